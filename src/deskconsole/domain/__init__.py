@@ -1,0 +1,1 @@
+"""What the desk knows: pure, typed, without clock, disk, database or screen."""
