@@ -1,0 +1,269 @@
+"""The vocabulary of events: what can happen to a ticket, and what each kind must carry.
+
+A ticket is its events (``model.md``). This module knows the words; ``ticket.py`` folds them into what is
+true now, ``guards.py`` says which may happen next, ``clocks.py`` derives deadlines from them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from deskconsole.domain.errors import DeskError
+
+#: Longest texts accepted anywhere, in characters (``cli.md``).
+CONTENT_LIMIT: Final = 20_000
+REQUEST_LIMIT: Final = 2_000
+FIELD_LIMIT: Final = 200
+
+#: Fields that have an option of their own on the command line and a typed meaning everywhere.
+TYPED_FIELDS: Final = ("due", "to", "outcome", "reason", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to one ticket; appended, never changed.
+
+    ``seq`` counts within the ticket from 1. ``of`` is the ``seq`` of the event whose thread this one
+    continues. ``by`` is a staff login, ``None`` for the desk itself. Instants are UTC. ``pack`` and
+    ``calendar`` are the hashes of the texts in force for the ticket.
+    """
+
+    seq: int
+    kind: str
+    happened_at: datetime
+    recorded_at: datetime
+    by: str | None = None
+    of: int | None = None
+    text: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    source: str = "desk"
+    by_role: str | None = None
+    by_department: str | None = None
+    pack: str = ""
+    calendar: str = ""
+
+    @property
+    def due(self) -> datetime | None:
+        """The instant that the event carries (a promise, an extension, a look-again time), UTC."""
+        value = self.fields.get("due")
+        return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else None
+
+    @property
+    def outcome(self) -> str | None:
+        """What came of it, for kinds that have outcomes."""
+        value = self.fields.get("outcome")
+        return value if isinstance(value, str) else None
+
+    @property
+    def late_entry(self) -> bool:
+        """Whether it was recorded noticeably after it happened (more than two minutes)."""
+        return (self.recorded_at - self.happened_at).total_seconds() > 120
+
+    @property
+    def human(self) -> bool:
+        """Whether a person did it, not the desk itself."""
+        return self.by is not None
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """What one word of the vocabulary means.
+
+    ``action`` is the imperative name that the console and ``do`` use. ``step`` ends the idle clock.
+    ``opens`` says that a thread begins here, so that clocks started by it carry its own ``seq``; otherwise
+    they carry the thread named by ``of``. ``continues`` lists the kinds that ``of`` may name. ``required``
+    are typed fields, ``text`` or other field names that must be given. ``outcomes`` are the allowed
+    outcomes, the first being the default where ``default_outcome`` says so.
+    """
+
+    name: str
+    action: str
+    step: bool = False
+    opens: bool = False
+    continues: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    default_outcome: bool = False
+    after_filed: bool = False
+    by_desk: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every field name that conditions of a pack may ask of this kind."""
+        return frozenset(self.required) | frozenset(self.optional) | {"channel", "score", "outcome", "due"}
+
+
+def _step(name: str, action: str, *required: str, **more: Any) -> EventKind:
+    return EventKind(name, action, step=True, required=required, **more)
+
+
+_REACHED = ("reached", "no_answer", "refused")
+_HAND_OFF = ("specialist_needed",)
+
+_KINDS = (
+    # The telephone.
+    EventKind("rang", "ring", opens=True, required=("call", "caller"), optional=("withheld",), by_desk=True),
+    EventKind("picked_up", "pick_up", continues=("rang",), optional=("call",)),
+    EventKind("hung_up", "hang_up", continues=("rang",), optional=("call",)),
+    EventKind("missed", "miss", continues=("rang",), optional=("call", "caller", "withheld"), by_desk=True),
+    EventKind("called_back", "call_back", required=("outcome",), outcomes=_REACHED, optional=("due",)),
+    EventKind("call_transferred", "transfer_call", required=("to", "outcome")),
+    # A person at the counter.
+    EventKind("arrived", "arrive", opens=True),
+    EventKind("greeted", "greet", continues=("arrived",)),
+    EventKind("seen", "see", continues=("arrived",)),
+    EventKind("left", "leave", continues=("arrived",)),
+    # The inquiry and its answer.
+    EventKind("received", "receive", opens=True, by_desk=True),
+    EventKind("contacted", "contact", opens=True, required=("channel", "text")),
+    EventKind("responded", "respond"),
+    _step("need_recorded", "record_need"),
+    EventKind("noted", "note", required=("text",), after_filed=True),
+    EventKind("attached", "attach", required=("text",)),
+    _step("answered", "answer", "text", continues=_HAND_OFF),
+    _step("proposed", "propose", "text"),
+    _step("objected", "object", "text", optional=("material",)),
+    _step("promised", "promise", "due", "text", opens=True, continues=_HAND_OFF, optional=("told_by",)),
+    EventKind("extended", "extend", continues=("promised", *_HAND_OFF, "received"), required=("due", "reason")),
+    _step("replied", "reply", "text", continues=("promised",)),
+    EventKind(
+        "confirmed",
+        "confirm",
+        outcomes=("understood", "not_yet", "no_reaction"),
+        default_outcome=True,
+    ),
+    # Hand-offs.
+    _step("specialist_needed", "need_specialist", "to", "text", opens=True),
+    _step("handed_off", "hand_off", continues=_HAND_OFF, optional=("to",)),
+    _step("accepted", "accept", "due", continues=_HAND_OFF),
+    _step("declined", "decline", "reason", continues=_HAND_OFF),
+    _step("specialist_answered", "specialist_answer", "text", continues=_HAND_OFF),
+    # Telling and waiting.
+    _step("progress_told", "tell_progress", "text"),
+    _step("reminded", "remind", "text"),
+    _step("waiting", "wait", "due", opens=True),
+    _step("resumed", "resume", continues=("waiting",)),
+    # Steps of other kinds of work, as a pack's forms say.
+    _step("verified", "verify"),
+    _step("questions_asked", "ask_questions"),
+    _step("group_formed", "form_group"),
+    _step("order_reviewed", "review_order"),
+    _step("cannot_fulfil", "report_unfulfillable", opens=True),
+    _step("alternative_told", "tell_alternative", continues=("cannot_fulfil",)),
+    _step("started", "start", opens=True),
+    _step("shipped", "ship", opens=True),
+    _step("delivered", "deliver"),
+    _step("collected", "collect"),
+    _step("host_told", "tell_host", continues=("arrived",)),
+    _step("host_answered", "host_answer", continues=("arrived",)),
+    _step("looked_after", "look_after", continues=("arrived",)),
+    _step("solved", "solve", "text", opens=True, optional=("evidence",)),
+    # The end, and after it.
+    EventKind(
+        "rated", "rate", outcomes=("rated", "not_asked", "refused"), optional=("score", "remark"), after_filed=True
+    ),
+    _step("finished", "finish", "outcome", opens=True),
+    EventKind(
+        "followed_up",
+        "follow_up",
+        continues=("planned", "finished", "solved"),
+        outcomes=_REACHED,
+        default_outcome=True,
+        optional=("score", "remark", "due"),
+        after_filed=True,
+    ),
+    EventKind("planned", "plan", opens=True, required=("due", "text"), optional=("to", "recurrence"), after_filed=True),
+    EventKind("filed", "file"),
+    # Changing what the ticket is.
+    EventKind("transferred", "transfer", required=("to", "reason")),
+    EventKind("classified", "classify", optional=("tier", "channel", "category", "kind", "level", "urgent")),
+    EventKind("reopened", "reopen", required=("reason",), optional=("by_customer",), after_filed=True),
+    EventKind("merged", "merge", required=("into",)),
+    EventKind("withdrawn", "withdraw", required=("reason",)),
+    EventKind("undone", "undo", after_filed=True),
+    # By the desk or by supervision; never through `act`.
+    EventKind("escalated", "escalate", by_desk=True, after_filed=True),
+    EventKind("sampled", "sample", by_desk=True, after_filed=True),
+    EventKind("reviewed", "review", after_filed=True),
+    EventKind("coached", "coach", after_filed=True),
+    EventKind("recounted", "recount", by_desk=True, after_filed=True),
+    EventKind("erased", "erase", by_desk=True, after_filed=True),
+)
+
+#: Every event kind by name.
+EVENTS: Final[Mapping[str, EventKind]] = {kind.name: kind for kind in _KINDS}
+
+#: Imperative action name → event kind that it records.
+ACTIONS: Final[Mapping[str, EventKind]] = {kind.action: kind for kind in _KINDS}
+
+#: Attributes of a ticket that rules may ask for and `classified` may change.
+ATTRIBUTES: Final = ("tier", "channel", "category", "kind", "level", "urgent")
+
+#: Reasons that a ticket may be withdrawn for.
+WITHDRAWAL_REASONS: Final = ("customer", "wrong_number", "spam", "duplicate")
+
+#: First response: the first of these by a person (`model.md`, `responded`).
+FIRST_RESPONSES: Final = frozenset({"picked_up", "greeted", "responded", "answered", "promised"})
+
+
+def event_kind(name: str) -> EventKind:
+    """The kind called ``name``; raises :class:`DeskError` naming it when there is none."""
+    try:
+        return EVENTS[name]
+    except KeyError:
+        raise DeskError("event: '{name}' is not one of the events of a ticket", field="event", name=name) from None
+
+
+def check_content(event: Event) -> None:
+    """Refuse an event that lacks what its kind must carry (`model.md`, Events), whatever the ticket's state."""
+    kind = event_kind(event.kind)
+    for name in kind.required:
+        value = event.text if name == "text" else event.fields.get(name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise DeskError("{event}: {name} is missing", field=name, event=event.kind, name=name)
+    if kind.outcomes and event.outcome is not None and event.outcome not in kind.outcomes:
+        raise DeskError(
+            "{event}: outcome: '{value}' is not one of {allowed}",
+            event=event.kind,
+            value=event.outcome,
+            allowed=", ".join(kind.outcomes),
+            field="outcome",
+        )
+    _check_score(event)
+    _check_lengths(event)
+    if event.kind == "need_recorded" and not (event.text or event.fields):
+        raise DeskError("need_recorded: no answer given; give the answers as fields or as text", field="text")
+    if event.kind == "rated" and "score" not in event.fields and event.outcome not in ("not_asked", "refused"):
+        raise DeskError("rated: score is missing; give 1 to 5, or the outcome not_asked or refused", field="score")
+    if event.kind == "classified" and not any(name in event.fields for name in ATTRIBUTES):
+        raise DeskError("classified: nothing changes; name at least one of {names}", names=", ".join(ATTRIBUTES))
+    if event.kind == "withdrawn" and event.fields.get("reason") not in WITHDRAWAL_REASONS:
+        raise DeskError(
+            "withdrawn: reason: '{value}' is not one of {allowed}",
+            field="reason",
+            value=event.fields.get("reason"),
+            allowed=", ".join(WITHDRAWAL_REASONS),
+        )
+
+
+def _check_score(event: Event) -> None:
+    score = event.fields.get("score")
+    if score is not None and (not isinstance(score, int) or isinstance(score, bool) or not 1 <= score <= 5):
+        raise DeskError(
+            "{event}: score: {value} is not a whole number from 1 to 5", field="score", event=event.kind, value=score
+        )
+
+
+def _check_lengths(event: Event) -> None:
+    if event.text is not None and len(event.text) > CONTENT_LIMIT:
+        raise DeskError(
+            "{event}: text: longer than {limit} characters", field="text", event=event.kind, limit=CONTENT_LIMIT
+        )
+    for name, value in event.fields.items():
+        limit = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT}.get(name, FIELD_LIMIT)
+        if isinstance(value, str) and len(value) > limit:
+            raise DeskError(
+                "{event}: {name}: longer than {limit} characters", field=name, event=event.kind, name=name, limit=limit
+            )
