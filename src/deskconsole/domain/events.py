@@ -186,8 +186,8 @@ _KINDS = (
     # By the desk or by supervision; never through `act`.
     EventKind("escalated", "escalate", by_desk=True, after_filed=True),
     EventKind("sampled", "sample", by_desk=True, after_filed=True),
-    EventKind("reviewed", "review", after_filed=True),
-    EventKind("coached", "coach", after_filed=True),
+    EventKind("reviewed", "review", by_desk=True, after_filed=True),
+    EventKind("coached", "coach", by_desk=True, after_filed=True),
     EventKind("recounted", "recount", by_desk=True, after_filed=True),
     EventKind("erased", "erase", by_desk=True, after_filed=True),
 )
