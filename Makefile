@@ -1,0 +1,118 @@
+# make run    the console on a demo store (the first time: installs what is needed into .venv)
+# make test   all tests
+# make check  lint, format, types, layers, catalogues, statements; prints what is past the soft size bounds
+# make help   the rest
+#
+# A program's own options go into ARGS:  make run ARGS="--lang en"   make test ARGS="tests/domain -x"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.PHONY: help run demo demo-again test check bench install wheel statements catalogues lock clean
+
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-compile
+DEMO := .demo/desk.db
+
+# The first of these that is 3.11 or newer and can make a virtual environment.
+PYTHONS := python3.13 python3.12 python3.11 python3 python
+SUITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in $(PYTHONS); do "$$p" -c '$(SUITS)' >/dev/null 2>&1 && echo "$$p" && break; done)
+
+SOURCES := $(shell find src -name '*.py' 2>/dev/null)
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p; s/^#: \(.*\)/\1/p' Makefile
+
+run: $(VENV)/compiled $(DEMO)
+	@$(VENV)/bin/deskconsole --store $(DEMO) $(ARGS)
+
+#: make test ARGS="-k ring"  some of the tests
+test: $(VENV)/tools $(VENV)/compiled
+	@$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/tools
+	@failed=; \
+	step() { echo "== $$1"; shift; "$$@" || failed="$$failed $$*;"; }; \
+	step "lint" $(PY) -m ruff check .; \
+	step "format" $(PY) -m ruff format --check .; \
+	step "types" $(PY) -m mypy; \
+	step "layers" $(VENV)/bin/lint-imports --no-logo --no-cache; \
+	step "architecture, catalogues, statements" $(PY) -m pytest -q tests/architecture; \
+	$(PY) -m tests.architecture.bounds; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi; echo "All checks passed."
+
+#: make bench  measures start, keys, writes and prints the figures
+bench: $(VENV)/tools $(VENV)/compiled
+	@$(PY) -m tests.bench $(ARGS)
+
+#: make demo  makes the demo store if it is absent; make demo-again throws it away and makes a new one
+demo: $(DEMO)
+
+demo-again: $(VENV)/compiled
+	@rm -rf .demo
+	@$(MAKE) $(DEMO)
+
+$(DEMO): | $(VENV)/compiled
+	@mkdir -p $(@D)
+	@$(VENV)/bin/deskconsole init --demo --store $@ || { rm -rf $(@D); exit 1; }
+
+#: make install  the program and what it needs, without opening it
+install: $(VENV)/compiled
+
+#: make wheel  dist/deskconsole-*.whl, packs and catalogues inside
+wheel: $(VENV)/installed
+	@$(PY) -m pip --disable-pip-version-check wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
+	@ls dist
+
+#: make statements  compiles the SQL statements of the store anew
+statements: $(VENV)/tools
+	@$(PY) -m tests.architecture.statements --write
+
+#: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
+catalogues: $(VENV)/tools
+	@$(PY) -m tests.architecture.catalogues
+
+#: make lock  resolves the dependencies anew (needs the network); neither file names an index
+UV := .lock-venv/bin/uv
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --native-tls
+lock:
+	@test -x $(UV) || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install --quiet uv==0.13.9; }
+	@$(LOCK) --upgrade --group build pyproject.toml -o requirements.lock
+	@$(LOCK) --upgrade --group build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+#: make clean  removes everything that these commands made, the demo store too
+clean:
+	rm -rf $(VENV) .lock-venv .demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is installed is marked by files in .venv, so that the next run starts at once.
+
+$(PY):
+	@test -n "$(PYTHON)" || { \
+	  echo "Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/packages: requirements.lock | $(PY)
+	@echo "Installing what the console needs"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PY) -m compileall -q -j 0 $(VENV)/lib || true
+	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/packages
+	@$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/compiled: $(VENV)/installed $(SOURCES)
+	@$(PY) -m compileall -q src
+	@touch $@
+
+$(VENV)/tools: requirements-dev.lock $(VENV)/installed
+	@echo "Installing what the tests need"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PY) -m compileall -q -j 0 $(VENV)/lib || true
+	@touch $@
