@@ -1,0 +1,1 @@
+"""Pure text: what people read, in their language, at the width they have."""

@@ -1,0 +1,125 @@
+"""Texts for people in the language in use; switched at any time.
+
+The English text is the key. ``_`` translates where a text is shown; ``N_`` only marks one for the catalogues, to
+be translated later. Placeholders are filled after translation: ``_("{n} open").format(n=3)``. A catalogue is read
+when its first text is asked for (about a millisecond), so importing this module costs nothing.
+"""
+
+import functools
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from deskconsole.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+#: languages by the name that ``--lang`` and packs use, with their locale; the first is the default
+LANGUAGES: Final[Mapping[str, str]] = {"zh": "zh_CN", "en": "en"}
+
+_BETWEEN: Final = {"zh": "、", "en": ", "}
+_VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
+
+_current = "zh"
+
+
+class Marked(str):
+    """A text that ``N_`` marked: English, with a translation in the catalogues."""
+
+    __slots__ = ()
+
+
+def use(lang: str) -> None:
+    """Makes ``zh`` or ``en`` the language of everything shown from now on; ``DeskError`` for any other."""
+    global _current
+    if lang not in LANGUAGES:
+        raise DeskError("'{lang}' is not a language of this program: zh or en", field="lang", lang=lang)
+    _current = lang
+
+
+def language() -> str:
+    """The language in use: ``zh`` or ``en``."""
+    return _current
+
+
+def choose(lang_option: str | None, environ: Mapping[str, str]) -> str:
+    """The language to start with: ``--lang``, else English where the environment asks for it, else Chinese.
+
+    Of the locale variables the strongest that is set decides (LANGUAGE, LC_ALL, LC_MESSAGES, LANG);
+    a locale without a language (C, POSIX) is no wish for English.
+    """
+    if lang_option:
+        return lang_option
+    wish = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    return "en" if wish.partition(":")[0].partition(".")[0].partition("_")[0] == "en" else "zh"
+
+
+def _(message: str) -> str:
+    """The text in the language in use; a text that no catalogue holds stays as it is."""
+    return _texts(_current).gettext(message) if message else ""
+
+
+def N_(message: str) -> Marked:
+    """Marks a text for the catalogues and leaves it in English; ``_`` or ``explain`` translates it later."""
+    return Marked(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The one of two texts that fits ``n`` things, in the language in use."""
+    return _texts(_current).ngettext(singular, plural, n)
+
+
+def explain(error: DeskError) -> str:
+    """The message of a refusal for people: its template translated, then its values filled in.
+
+    Values that have a language of their own are given in the one in use: texts that ``N_`` marked, pack texts
+    (anything with ``get(lang)``), other errors; lists are joined. An error with ``problems`` tells each on a line.
+    A broken template is shown unfilled: an error message must not raise.
+    """
+    values = {name: _local(value) for name, value in error.values.items()}
+    problems = getattr(error, "problems", None)
+    if problems is not None:
+        values["problems"] = "\n".join(str(_local(problem)) for problem in problems)
+    return _fill(error.template, values)
+
+
+def _fill(template: str, values: Mapping[str, Any]) -> str:
+    text = _(template)
+    if not values:
+        return text
+    try:
+        return text.format(**values)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return text
+
+
+def _local(value: Any) -> Any:
+    """A value as it stands in a message of the language in use."""
+    if isinstance(value, Marked):
+        return _(value)
+    if isinstance(value, DeskError):
+        return explain(value)
+    if isinstance(value, list | tuple):
+        return _BETWEEN[_current].join(str(_local(item)) for item in value)
+    template = getattr(value, "template", None)
+    if isinstance(template, str):  # a problem of a pack: where it is, then what it is
+        text = _fill(template, {name: _local(item) for name, item in value.values.items()})
+        where = getattr(value, "where", "")
+        return f"{where}: {text}" if where else text
+    if callable(getattr(value, "get", None)) and not isinstance(value, Mapping):
+        return value.get(_current)
+    return value
+
+
+@functools.cache
+def _texts(lang: str) -> "NullTranslations":
+    """The catalogue of a language, read once; an empty one where the file is missing."""
+    from gettext import GNUTranslations, NullTranslations
+
+    try:
+        with open(os.path.join(_FOLDER, LANGUAGES[lang], "LC_MESSAGES", "deskconsole.mo"), "rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:
+        return NullTranslations()
