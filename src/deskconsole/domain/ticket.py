@@ -54,7 +54,7 @@ class HandOff:
     @property
     def open(self) -> bool:
         """Whether something is still owed on it."""
-        return self.state in ("needed", "handed_off", "accepted") or (self.state == "declined" and not self.told)
+        return self.state in ("needed", "handed_off", "accepted") or not self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +185,15 @@ def effective(events: Iterable[Event]) -> list[Event]:
     for event in events:
         if event.kind == "undone":
             kept = [e for e in kept if e.seq < (event.of or 0) or e.kind == "escalated"]
-            continue
-        if event.kind == "picked_up":
-            kept = [
-                e for e in kept if not (e.kind == "missed" and e.of == event.of and event.happened_at <= e.happened_at)
-            ]
-        kept.append(event)
-    return kept
+        else:
+            kept.append(event)
+    picked_up = [(e.of, e.seq, e.happened_at) for e in kept if e.kind == "picked_up"]
+    return [
+        e
+        for e in kept
+        if e.kind != "missed"
+        or not any(of == e.of and seq > e.seq and at <= e.happened_at for of, seq, at in picked_up)
+    ]
 
 
 def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ...]) -> Ticket:
@@ -317,9 +319,14 @@ def _replied(ticket: Ticket, event: Event) -> dict[str, Any]:
 def _answered(ticket: Ticket, event: Event) -> dict[str, Any]:
     change: dict[str, Any] = {"answers": (*ticket.answers, event.text or "")}
     hand_off = ticket.hand_offs.get(event.of or 0)
-    if hand_off is not None and hand_off.state in ("needed", "handed_off"):
-        change["hand_offs"] = _with(ticket.hand_offs, event.of, state="answered")
+    if hand_off is not None:
+        state = "answered" if hand_off.state in ("needed", "handed_off") else hand_off.state
+        change["hand_offs"] = _with(ticket.hand_offs, event.of, state=state, told=True)
     return change
+
+
+def _proposed(ticket: Ticket, event: Event) -> dict[str, Any]:
+    return {"answers": (*ticket.answers, event.text or "")}
 
 
 def _confirmed(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -449,6 +456,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Ticket, Event], dict[str, Any]]]] = {
     "extended": _extended,
     "replied": _replied,
     "answered": _answered,
+    "proposed": _proposed,
     "confirmed": _confirmed,
     "specialist_needed": _specialist_needed,
     "handed_off": _handed_off,

@@ -1,0 +1,414 @@
+"""What may happen next to a ticket, and why not (`model.md`, the guards of the Events table).
+
+``why_not`` asks only the ticket's state, so that a screen can show a disabled action with its reason;
+``prepare`` completes an event (its thread, its defaults) and ``check`` refuses what must not happen.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from deskconsole.domain.clocks import Clock
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event, check_content, event_kind
+from deskconsole.domain.ticket import Ticket
+
+#: How far ahead of the desk's clock an event may lie (`model.md`).
+AHEAD: Final = timedelta(minutes=2)
+#: How long the last action can be taken back.
+UNDO_WITHIN: Final = timedelta(seconds=60)
+#: What is not undone: it cannot be taken back, or somebody else has been told.
+FINAL_EVENTS: Final = frozenset({"rang", "missed", "filed", "merged", "received", "recounted", "erased", "undone"})
+#: What still may happen to a withdrawn ticket.
+AFTER_WITHDRAWN: Final = frozenset({"noted", "reopened", "undone", "erased", "sampled", "reviewed", "coached"})
+
+_Guard = Callable[[Ticket, Sequence[Clock]], DeskError | None]
+
+
+def why_not(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> DeskError | None:
+    """Why ``kind`` may not happen in the ticket's present state; ``None`` when it may."""
+    if ticket.merged_into is not None:
+        return DeskError("{event}: the ticket is merged into {into}; act there", event=kind, into=ticket.merged_into)
+    if ticket.withdrawn_at is not None and kind not in AFTER_WITHDRAWN:
+        return DeskError("{event}: the ticket is withdrawn; reopen it first", event=kind)
+    if ticket.filed_at is not None and not EVENTS[kind].after_filed:
+        return DeskError("{event}: the ticket is filed; reopen it first, with a reason", event=kind)
+    guard = _GUARDS.get(kind)
+    return guard(ticket, clocks) if guard is not None else None
+
+
+def prepare(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> Event:
+    """The event with its thread and its defaults filled in.
+
+    Without ``of`` the only open thread is meant; with several the event is refused and they are named.
+    """
+    kind = event_kind(event.kind)
+    fields = dict(event.fields)
+    if kind.default_outcome and fields.get("outcome") is None:
+        fields["outcome"] = kind.outcomes[0]
+    if event.kind == "promised":
+        fields.setdefault("told_by", ticket.channel)
+    event = replace(event, fields=fields)
+    if not kind.continues:
+        if event.of is not None and event.kind != "undone":
+            raise DeskError("{event}: of: this event continues no thread; leave it out", event=event.kind, field="of")
+        return event
+    threads = _threads(ticket, clocks, event.kind)
+    if event.of is not None:
+        if event.of not in threads and event.of not in _named(ticket, clocks, event.kind):
+            raise DeskError(
+                "{event}: of: {of} is not an open thread; open: {open}",
+                event=event.kind,
+                field="of",
+                of=event.of,
+                open=", ".join(map(str, threads)) or "-",
+            )
+        return event
+    if len(threads) > 1:
+        raise DeskError(
+            "{event}: several threads are open: {open}; say which with of",
+            event=event.kind,
+            field="of",
+            open=", ".join(map(str, threads)),
+        )
+    return replace(event, of=threads[0] if threads else None)
+
+
+def check(ticket: Ticket, clocks: Sequence[Clock], event: Event, now: datetime) -> None:
+    """Refuse a prepared event that must not happen; raises :class:`DeskError` with what to do instead."""
+    check_content(event)
+    check_time(event, ticket.opened_at, now)
+    if (refusal := why_not(ticket, clocks, event.kind)) is not None:
+        raise refusal
+    if EVENTS[event.kind].continues and event.of is None and event.kind in _THREAD_NEEDED:
+        raise DeskError("{event}: nothing is open that it could belong to", event=event.kind)
+    if event.kind in _FUTURE_DUE and (due := event.due) is not None and due <= event.happened_at:
+        raise DeskError("{event}: due: the time lies in the past; give a later one", event=event.kind, field="due")
+    if (special := _CHECKS.get(event.kind)) is not None:
+        special(ticket, clocks, event)
+
+
+def check_time(event: Event, opened_at: datetime, now: datetime) -> None:
+    """An event happened between the ticket's start and two minutes from now."""
+    if event.happened_at < opened_at:
+        raise DeskError("{event}: at: that is before the ticket began", event=event.kind, field="at")
+    if event.happened_at > now + AHEAD:
+        raise DeskError("{event}: at: that is more than two minutes from now", event=event.kind, field="at")
+
+
+def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection[str]]) -> None:
+    """Refuse attribute values that the pack does not know; ``allowed``: attribute → names, in the pack's order."""
+    for name, names in allowed.items():
+        value = values.get(name)
+        if value is not None and value not in names:
+            raise DeskError(
+                "{name}: '{value}' is not one of {allowed}",
+                field=name,
+                name=name,
+                value=value,
+                allowed=", ".join(names),
+            )
+    level = values.get("level")
+    if level is not None and (isinstance(level, bool) or not isinstance(level, int) or not 1 <= level <= 9):
+        raise DeskError("level: '{value}' is not a whole number from 1 to 9", field="level", value=level)
+    urgent = values.get("urgent")
+    if urgent is not None and not isinstance(urgent, bool):
+        raise DeskError("urgent: '{value}' is neither true nor false", field="urgent", value=urgent)
+
+
+def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
+    """`undone`: the last event, by the same person, within 60 seconds, and one that can be taken back."""
+    last = next((e for e in reversed(live) if e.kind != "escalated"), None)
+    if last is None or (event.of is not None and event.of != last.seq):
+        raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
+    if last.kind in FINAL_EVENTS:
+        raise DeskError("undone: '{kind}' cannot be undone", kind=last.kind)
+    if last.by != event.by:
+        raise DeskError("undone: {by} did that; only they can undo it", by=last.by or "-")
+    if now - last.recorded_at > UNDO_WITHIN:
+        raise DeskError("undone: more than a minute has passed; record what is right instead")
+
+
+def missing_for_filing(ticket: Ticket, clocks: Sequence[Clock]) -> list[str]:
+    """What the form lacks before it can be filed (R16), as machine names of the parts."""
+    missing: list[str] = []
+    if not ticket.received:
+        missing += ["customer", "contact", "content", "request"]
+    for name in ("tier", "channel", "category"):
+        if ticket.received and getattr(ticket, name) is None:
+            missing.append(name)
+    if ticket.finished is None:
+        missing.append("outcome")
+    missing += [f"promise {of}" for of in ticket.open_promises()]
+    missing += [f"hand-off {of}" for of in ticket.open_hand_offs()]
+    if ticket.reply_unconfirmed:
+        missing.append("confirmation")
+    missing += [f"{clock.do} {clock.rule}" for clock in clocks if clock.active and clock.do not in _AFTER_FILING_DO]
+    return missing
+
+
+# --- threads -------------------------------------------------------------------------------------------------
+
+
+def _threads(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> list[int]:
+    """The open threads that an event of ``kind`` without ``of`` could continue."""
+    finder = _THREADS.get(kind)
+    return finder(ticket, clocks) if finder is not None else []
+
+
+def _named(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> list[int]:
+    """Further threads that ``of`` may name explicitly."""
+    if kind == "followed_up":
+        return [clock.of for clock in clocks if clock.active and clock.do == "follow_up"]
+    if kind == "extended":
+        return [clock.of for clock in clocks if clock.active and clock.extendable]
+    if kind in ("answered", "promised"):
+        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.open]
+    if kind == "picked_up":
+        return list(ticket.calls)
+    return []
+
+
+def _ringing(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return [of for of, call in ticket.calls.items() if call.state == "ringing"]
+
+
+def _pickable(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return _ringing(ticket, clocks) or [of for of, call in ticket.calls.items() if call.state == "missed"][-1:]
+
+
+def _hand_offs(*states: str) -> Callable[[Ticket, Sequence[Clock]], list[int]]:
+    def find(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.state in states]
+
+    return find
+
+
+def _to_tell(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return ticket.open_hand_offs()
+
+
+def _answered_untold(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    """Hand-offs whose specialist has answered while the customer was never told a time."""
+    found = [of for of, h in ticket.hand_offs.items() if h.state == "answered" and h.open]
+    return found if len(found) == 1 else []
+
+
+def _promises(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return ticket.open_promises()
+
+
+def _extendable(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    accepted = [of for of, hand_off in ticket.hand_offs.items() if hand_off.state == "accepted"]
+    return ticket.open_promises() or accepted
+
+
+def _plans(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return ticket.open_plans()
+
+
+def _waits(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return [ticket.waiting] if ticket.waiting is not None else []
+
+
+def _visits(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
+    return [of for of, visit in ticket.visits.items() if not visit.left][-1:]
+
+
+_THREADS: Final[Mapping[str, Callable[[Ticket, Sequence[Clock]], list[int]]]] = {
+    "picked_up": _pickable,
+    "hung_up": _ringing,
+    "greeted": _visits,
+    "seen": _visits,
+    "left": _visits,
+    "host_told": _visits,
+    "host_answered": _visits,
+    "looked_after": _visits,
+    "answered": _answered_untold,
+    "promised": _to_tell,
+    "extended": _extendable,
+    "replied": _promises,
+    "handed_off": _hand_offs("needed", "handed_off"),
+    "accepted": _hand_offs("needed", "handed_off"),
+    "declined": _hand_offs("needed", "handed_off", "accepted"),
+    "specialist_answered": _hand_offs("accepted"),
+    "resumed": _waits,
+    "followed_up": _plans,
+}
+#: Kinds that cannot stand without a thread.
+_THREAD_NEEDED: Final = frozenset(_THREADS) - {"answered", "promised", "followed_up", "extended"}
+#: Kinds whose due must lie after the event's own time.
+_FUTURE_DUE: Final = frozenset({"promised", "accepted", "waiting", "planned", "followed_up", "called_back"})
+#: Actions that can still be done on a filed ticket.
+_AFTER_FILING_DO: Final = frozenset(kind.action for kind in EVENTS.values() if kind.after_filed) | {"file"}
+
+
+# --- the state of the ticket ---------------------------------------------------------------------------------
+
+
+def _none_open(finder: Callable[[Ticket, Sequence[Clock]], list[int]], message: str) -> _Guard:
+    def guard(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+        return None if finder(ticket, clocks) else DeskError(message)
+
+    return guard
+
+
+def N_(message: str) -> str:
+    """Marks a message template for the catalogues."""
+    return message
+
+
+def _called_back(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    missed = [call for call in ticket.calls.values() if call.state == "missed"]
+    if not missed:
+        return DeskError("called_back: no call was missed")
+    if all(call.withheld for call in missed):
+        return DeskError("called_back: the caller's number was withheld")
+    return None
+
+
+def _call_transferred(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if ticket.channel == "phone" or ticket.calls:
+        return None
+    return DeskError("call_transferred: there is no telephone call on this ticket")
+
+
+def _arrived(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if any(not visit.seen and not visit.left for visit in ticket.visits.values()):
+        return DeskError("arrived: the person is already here")
+    return None
+
+
+def _greeted(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    here = [visit for visit in ticket.visits.values() if not visit.left]
+    if not here:
+        return DeskError("greeted: nobody has arrived")
+    return DeskError("greeted: done already") if here[-1].greeted else None
+
+
+def _seen(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    here = [visit for visit in ticket.visits.values() if not visit.left]
+    if not here:
+        return DeskError("seen: nobody has arrived")
+    return DeskError("seen: done already") if here[-1].seen else None
+
+
+def _confirmed(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    return None if ticket.answers else DeskError("confirmed: nothing has been answered yet")
+
+
+def _extended(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if any(clock.active and clock.extendable for clock in clocks):
+        return None
+    return DeskError("extended: nothing runs that could be extended")
+
+
+def _not_waiting(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if ticket.waiting is None:
+        return None
+    return DeskError("waiting: the ticket waits on the customer already; resume it first")
+
+
+def _finished(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if ticket.finished is not None:
+        return DeskError("finished: it is finished already; reopen it first")
+    if not ticket.received:
+        return DeskError("finished: the form is not complete; receive the inquiry first")
+    if open_promises := ticket.open_promises():
+        return DeskError("finished: a promised reply is still open: {open}", open=", ".join(map(str, open_promises)))
+    if open_hand_offs := ticket.open_hand_offs():
+        return DeskError("finished: a hand-off is still open: {open}", open=", ".join(map(str, open_hand_offs)))
+    if ticket.waiting is not None:
+        return DeskError("finished: the ticket waits on the customer; resume or remind first")
+    if ticket.reply_unconfirmed:
+        return DeskError("finished: the reply is neither confirmed nor marked as without reaction; confirm it first")
+    return None
+
+
+def _followed_up(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if any(clock.active and clock.do == "follow_up" for clock in clocks):
+        return None
+    return DeskError("followed_up: no follow-up is due on this ticket")
+
+
+def _filed(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    missing = missing_for_filing(ticket, clocks)
+    return DeskError("filed: still missing: {missing}", missing=", ".join(missing)) if missing else None
+
+
+def _reopened(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    if ticket.finished is None and ticket.filed_at is None and ticket.withdrawn_at is None:
+        return DeskError("reopened: the ticket is not finished")
+    return None
+
+
+_GUARDS: Final[Mapping[str, _Guard]] = {
+    "picked_up": _none_open(_pickable, N_("picked_up: no call is ringing")),
+    "hung_up": _none_open(_ringing, N_("hung_up: no call is ringing")),
+    "called_back": _called_back,
+    "call_transferred": _call_transferred,
+    "arrived": _arrived,
+    "greeted": _greeted,
+    "seen": _seen,
+    "left": _none_open(_visits, N_("left: nobody has arrived")),
+    "host_told": _none_open(_visits, N_("host_told: nobody has arrived")),
+    "host_answered": _none_open(_visits, N_("host_answered: nobody has arrived")),
+    "looked_after": _none_open(_visits, N_("looked_after: nobody has arrived")),
+    "extended": _extended,
+    "replied": _none_open(_promises, N_("replied: no promised reply is open; record an answer instead")),
+    "confirmed": _confirmed,
+    "handed_off": _none_open(_THREADS["handed_off"], N_("handed_off: no hand-off is open; ask for a specialist first")),
+    "accepted": _none_open(_THREADS["accepted"], N_("accepted: no hand-off waits to be accepted")),
+    "declined": _none_open(_THREADS["declined"], N_("declined: no hand-off is open")),
+    "specialist_answered": _none_open(
+        _THREADS["specialist_answered"], N_("specialist_answered: no hand-off has been accepted yet")
+    ),
+    "waiting": _not_waiting,
+    "resumed": _none_open(_waits, N_("resumed: the ticket does not wait on the customer")),
+    "finished": _finished,
+    "followed_up": _followed_up,
+    "filed": _filed,
+    "reopened": _reopened,
+}
+
+
+# --- what depends on the event's own content --------------------------------------------------------------------
+
+
+def _check_picked_up(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> None:
+    call = ticket.calls.get(event.of or 0)
+    if call is None or call.state == "picked_up":
+        raise DeskError("picked_up: that call has been picked up already")
+    if call.state == "hung_up" and call.ended_at is not None and event.happened_at > call.ended_at:
+        raise DeskError("picked_up: the caller had hung up before")
+
+
+def _check_extended(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> None:
+    running = [clock for clock in clocks if clock.active and clock.extendable and clock.of == event.of]
+    if not running:
+        raise DeskError("extended: nothing runs that could be extended")
+    current = max(clock.due for clock in running)
+    if event.happened_at > current:
+        raise DeskError("extended: the time has passed; an extension is told before it")
+    if event.due is not None and event.due <= current:
+        raise DeskError("extended: due: not later than the time told before", field="due")
+
+
+def _check_classified(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> None:
+    new = {name: event.fields[name] for name in ATTRIBUTES if name in event.fields}
+    if all(getattr(ticket, name) == value for name, value in new.items()):
+        raise DeskError("classified: nothing changes; it is so already")
+
+
+def _check_transferred(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> None:
+    if event.fields.get("to") == ticket.owner:
+        raise DeskError("transferred: {owner} is the owner already", owner=ticket.owner, field="to")
+
+
+_CHECKS: Final[Mapping[str, Callable[[Ticket, Sequence[Clock], Event], None]]] = {
+    "picked_up": _check_picked_up,
+    "extended": _check_extended,
+    "classified": _check_classified,
+    "transferred": _check_transferred,
+}
