@@ -1,0 +1,141 @@
+"""Opening hours and a country's dates: what a calendar is made of, read from plain tables (T5, T13)."""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from deskconsole.domain.errors import DeskError
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_INTERVAL: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """From ``start`` up to, not including, ``end``: minutes of the local clock after midnight, 1440 = 24:00."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """As a calendar file writes it: ``09:00-18:00``."""
+        return f"{_clock(self.start)}-{_clock(self.end)}"
+
+
+#: One day's opening: intervals in order, none overlapping; empty = closed.
+Opening = tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A country's dates of one year, each with its name (T5).
+
+    ``off`` are public holidays, week-ends among them included; ``work`` are make-up working days. ``official``
+    is false for a year that is only computed.
+    """
+
+    official: bool
+    off: Mapping[date, str]
+    work: Mapping[date, str]
+
+
+def wrong(where: str, key: str, template: str, /, **values: Any) -> DeskError:
+    """The refusal of ``key`` in the table ``where``; both stand before the message."""
+    place = f"{where}: {key}" if where else key
+    return DeskError("{where}: " + template, field=key, where=place, **values)
+
+
+def table_of(value: object, where: str, key: str) -> Mapping[str, Any]:
+    """``value`` as a table; refused when it is anything else."""
+    if not isinstance(value, Mapping):
+        raise wrong(where, key, "'{value}' is not a table", value=_shown(value))
+    return value
+
+
+def read_hours(value: object, where: str) -> dict[str, Opening]:
+    """The ``[hours]`` table: each of the seven weekdays, one left out being closed."""
+    table = table_of(value, where, "hours")
+    for name in table:
+        if name not in WEEKDAYS:
+            raise wrong(where, f"hours.{name}", "unknown weekday; the weekdays are: {known}", known=", ".join(WEEKDAYS))
+    return {name: read_opening(table.get(name, []), where, f"hours.{name}") for name in WEEKDAYS}
+
+
+def read_dates(value: object, where: str) -> dict[date, Opening]:
+    """The ``[dates]`` table: the site's own opening of single dates, which wins over weekday and country."""
+    table = table_of(value, where, "dates")
+    return {
+        read_date(name, where, f"dates.{name}"): read_opening(opening, where, f"dates.{name}")
+        for name, opening in table.items()
+    }
+
+
+def read_opening(value: object, where: str, key: str) -> Opening:
+    """A day's intervals from a list such as ``["09:00-12:00", "13:30-18:00"]``, in order; none may overlap."""
+    if not isinstance(value, list | tuple):
+        raise wrong(where, key, "'{value}' is not a list of intervals such as 09:00-18:00", value=_shown(value))
+    found = sorted(_interval(item, where, key) for item in value)
+    for earlier, later in itertools.pairwise(found):
+        if later.start < earlier.end:
+            raise wrong(where, key, "{one} and {other} overlap", one=str(earlier), other=str(later))
+    return tuple(found)
+
+
+def read_date(value: object, where: str, key: str) -> date:
+    """A date written ``2026-02-14``."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass  # such as 2026-02-30: refused below like any other text
+    raise wrong(where, key, "'{value}' is not a date such as 2026-02-14", value=_shown(value))
+
+
+def write_opening(opening: Iterable[Interval]) -> list[str]:
+    """The list of texts that ``read_opening`` reads."""
+    return [str(interval) for interval in opening]
+
+
+def read_year(value: object, where: str, key: str) -> Year:
+    """A year as ``write_year`` wrote it."""
+    table = table_of(value, where, key)
+    if table.keys() != {"official", "off", "work"} or not isinstance(table["official"], bool):
+        raise wrong(where, key, "not a year of a country: {known} must be there", known="official, off, work")
+    return Year(table["official"], _named(table["off"], where, key), _named(table["work"], where, key))
+
+
+def write_year(year: Year) -> dict[str, Any]:
+    """A year as a plain table."""
+    return {
+        "official": year.official,
+        "off": {day.isoformat(): name for day, name in year.off.items()},
+        "work": {day.isoformat(): name for day, name in year.work.items()},
+    }
+
+
+def _named(value: object, where: str, key: str) -> dict[date, str]:
+    return {read_date(name, where, key): str(title) for name, title in table_of(value, where, key).items()}
+
+
+def _interval(value: object, where: str, key: str) -> Interval:
+    parts = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
+    if parts is None:
+        raise wrong(where, key, "'{value}' is not an interval such as 09:00-18:00 or 18:00-24:00", value=_shown(value))
+    start = int(parts[1]) * 60 + int(parts[2])
+    end = 24 * 60 if parts[3] is None else int(parts[3]) * 60 + int(parts[4])
+    if end <= start:
+        raise wrong(where, key, "'{value}' does not end after it begins", value=_shown(value))
+    return Interval(start, end)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
