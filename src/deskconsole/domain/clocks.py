@@ -8,13 +8,14 @@ happened at or after the clock's start, so late entries find their place by ``ha
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from deskconsole.domain.calendar import Calendar
 from deskconsole.domain.counting import Due, due as count_due, resume_due
 from deskconsole.domain.duration import Unit
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event
+from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_clock import ClockRule, Stop, holds
 from deskconsole.domain.ticket import HandOff, accepter, effective, fold
 
@@ -27,26 +28,17 @@ CANCELLED: Final = "cancelled"
 ACTIVE: Final = frozenset({RUNNING, PAUSED})
 
 
-class Rules(Protocol):
-    """What deriving needs of a pack."""
-
-    @property
-    def clocks(self) -> tuple[ClockRule, ...]: ...
-    @property
-    def ring_seconds(self) -> int: ...
-    @property
-    def missed_after(self) -> str: ...
-    @property
-    def stages_in_order(self) -> tuple[str, ...]: ...
-    def stage_of(self, event: str) -> str | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Book:
     """One pack text and one calendar text: what a ticket is judged by."""
 
-    pack: Rules
+    pack: Pack
     calendar: Calendar
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The names of the stages, in order."""
+        return tuple(stage.name for stage in self.pack.stages)
 
 
 #: From the hashes that an event names to the texts.
@@ -310,8 +302,8 @@ class _Play:
 
     def clocks(self, live: Sequence[Event]) -> list[Clock]:
         """The result, with owners as they are at the end."""
-        pack = self.books(live[-1].pack, live[-1].calendar).pack
-        ticket = fold(live, pack.stage_of, pack.stages_in_order)
+        book = self.books(live[-1].pack, live[-1].calendar)
+        ticket = fold(live, book.pack.stage_of, book.stages)
         runs = sorted(self.runs.values(), key=lambda run: (run.started, run.spec.rule, run.of))
         return [_clock(run, ticket.owner, ticket.first_receiver) for run in runs]
 

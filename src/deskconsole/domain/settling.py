@@ -44,7 +44,7 @@ def _next(events: list[Event], books: Books, now: datetime) -> Event | None:
     """The earliest thing that time has brought about and nobody has recorded."""
     last = events[-1]
     book = books(last.pack, last.calendar)
-    ticket = fold(events, book.pack.stage_of, book.pack.stages_in_order)
+    ticket = fold(events, book.pack.stage_of, book.stages)
     found = _missed(ticket, book, now)
     found += _escalations(events, derive(events, books), now)
     if not found:

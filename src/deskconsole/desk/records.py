@@ -1,0 +1,168 @@
+"""What the desk hands out: small frozen records, never rows of the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from deskconsole.domain.clocks import Clock
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import Event
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_text import Text
+from deskconsole.domain.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One person of the desk. ``role`` and ``department`` are machine names."""
+
+    login: str
+    name: str
+    role: str
+    department: str | None
+    enabled: bool = True
+    qualified_at: datetime | None = None
+    os_account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeForm:
+    """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given."""
+
+    channel: str
+    kind: str
+    tier: str
+    customer: str | None
+    contact: str | None
+    category: str
+    content: str
+    request: str
+    level: int | None = None
+    urgent: bool = False
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    received: datetime | None = None
+    call: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One action of a ticket: whether it may happen now, and if not, why."""
+
+    event: str
+    action: str
+    refusal: DeskError | None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the ticket's state lets it happen."""
+        return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One ticket with its clocks, events and actions, judged at ``at``.
+
+    ``pending`` are events that time alone has brought about and that no command has written yet; they are
+    already counted in ``ticket``, ``clocks`` and ``events``.
+    """
+
+    number: str
+    id: str
+    at: datetime
+    ticket: Ticket
+    clocks: tuple[Clock, ...]
+    events: tuple[Event, ...]
+    pack: Pack
+    closed: bool
+    actions: tuple[ActionView, ...] = ()
+    pending: int = 0
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """The nearest running clock: what must be done next."""
+        running = [clock for clock in self.clocks if clock.state == "running"]
+        return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+
+    def title(self, rule: str, do: str) -> Text | None:
+        """The title of a clock's rule in the pack that the ticket is judged by."""
+        found = [clock for clock in self.pack.clocks if clock.rule == rule]
+        return next((clock.title for clock in found if clock.do == do), found[0].title if found else None)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One open ticket in the queue: exactly what a line shows, by its nearest running clock."""
+
+    number: str
+    do: str
+    title: Text
+    rule: str
+    of: int
+    due: datetime
+    warn_at: datetime
+    overdue: bool
+    tier: str | None
+    channel: str | None
+    kind: str | None
+    category: str | None
+    customer: str | None
+    owner: str | None
+    assignee: str | None
+    role: str
+    stage: str
+    request: str | None
+    urgent: bool
+    provisional: bool = False
+    waiting: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """One follow-up clock: whom to call, why, and what was said last."""
+
+    number: str
+    rule: str
+    of: int
+    do: str
+    title: Text
+    due: datetime
+    assignee: str | None
+    role: str
+    customer: str | None
+    phone: str | None
+    last_words: str | None
+    overdue: bool
+    tier: str | None
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the top line."""
+
+    overdue: int
+    due_soon: int
+    open: int
+    follow_ups_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class RingAnswer:
+    """What a telephone hook gets back: the call's ticket and its clocks."""
+
+    number: str
+    clocks: tuple[Clock, ...]
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form not yet saved: scratch, per person, visible as parked (`model.md`)."""
+
+    id: str
+    person: str
+    form: str
+    body: Mapping[str, Any]
+    updated_at: datetime
