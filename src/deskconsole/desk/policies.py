@@ -1,0 +1,131 @@
+"""The packs that a desk can use: those that come with the program, and a site's own folder laid over them.
+
+Reads the disk and nothing else; a ticket's own pack comes from the store by its digest.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from deskconsole.data_files import data_folder
+from deskconsole.domain.errors import NotFound
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_overlay import Layer
+from deskconsole.domain.pack_reading import examine, extends
+from deskconsole.domain.problems import PackError, Place, Problem, guess
+
+#: the file that makes a folder a pack
+HEAD = "pack.toml"
+
+
+def pack_names(site_folder: Path | None = None) -> list[str]:
+    """The packs at hand, sorted: the built-in ones and those of ``<site>/packs``."""
+    folders = [_built_in(), *([site_folder / "packs"] if site_folder else [])]
+    found = {child.name for folder in folders if folder.is_dir() for child in folder.iterdir() if child.is_dir()}
+    return sorted(found)
+
+
+def default_pack_name() -> str:
+    """The pack of a new desk when nobody names one (``data/defaults.toml``)."""
+    name = tomllib.loads((data_folder() / "defaults.toml").read_text("utf-8"))["pack"]
+    return str(name)
+
+
+def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pack:
+    """A checked pack, by its name or from a folder.
+
+    ``<site>/packs/<name>/`` is laid over the built-in pack of that name, or over the pack that its ``extends``
+    names. Raises ``NotFound`` when there is no such pack, ``PackError`` with everything that is wrong with it.
+    """
+    folder = find_pack(name_or_folder, site_folder)
+    pack, problems = _examine(folder, site_folder)
+    if pack is None or problems:
+        raise PackError(folder.name, problems)
+    return pack
+
+
+def check_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> list[Problem]:
+    """Everything that is wrong with a pack, in the order of its files; nothing when it can be used."""
+    return _examine(find_pack(name_or_folder, site_folder), site_folder)[1]
+
+
+def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Path:
+    """The folder of a pack: a site's own before the built-in one of the same name; raises ``NotFound``."""
+    if isinstance(name_or_folder, str):
+        for folder in _candidates(name_or_folder, site_folder):
+            if folder.is_dir():
+                return folder
+    path = Path(name_or_folder)
+    if path.is_file() and path.suffix == ".toml":
+        path = path.parent
+    if path.is_dir():
+        return path.resolve()
+    known = pack_names(site_folder)
+    meant = guess(str(name_or_folder), known)
+    if meant is not None:
+        raise NotFound(
+            "pack: '{value}' is not known; did you mean '{guess}'?",
+            field="pack",
+            value=str(name_or_folder),
+            guess=meant,
+        )
+    raise NotFound(
+        "pack: '{value}' is not one of {known}", field="pack", value=str(name_or_folder), known=", ".join(known)
+    )
+
+
+def _built_in() -> Path:
+    return data_folder() / "packs"
+
+
+def _candidates(name: str, site_folder: Path | None) -> Sequence[Path]:
+    if not name or Path(name).name != name:  # a path, not a name
+        return []
+    own = [site_folder / "packs" / name] if site_folder else []
+    return [*own, _built_in() / name]
+
+
+def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[Problem]]:
+    unreadable: list[Problem] = []
+    layers = _layers(folder, site_folder, unreadable, ())
+    pack, problems = examine(layers)
+    return (None if unreadable else pack), unreadable + problems
+
+
+def _layers(folder: Path, site_folder: Path | None, problems: list[Problem], above: tuple[Path, ...]) -> list[Layer]:
+    """The folder's files with those that it extends below them; ``above`` are the folders that led here."""
+    label = f"{folder}/" if above else ""
+    layer = Layer(_texts(folder, label, problems), label)
+    base = _base(folder, layer, site_folder, problems)
+    if base is None:
+        return [layer]
+    if base in (folder, *above):
+        problems.append(Problem("the pack extends itself", Place(label + HEAD), "extends"))
+        return [layer]
+    return [*_layers(base, site_folder, problems, (*above, folder)), layer]
+
+
+def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[Problem]) -> Path | None:
+    named = extends(layer.texts.get(HEAD, ""))
+    if named is not None and named != folder.name:
+        try:
+            return find_pack(named, site_folder).resolve()
+        except NotFound as error:
+            problems.append(Problem(error.template, Place(layer.label + HEAD), "extends", error.values))
+            return None
+    same = (_built_in() / folder.name).resolve()
+    return same if same.is_dir() and same != folder.resolve() else None
+
+
+def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            texts[path.name] = path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(Problem("not UTF-8 (byte {at})", Place(label + path.name), values={"at": error.start}))
+        except OSError as error:
+            problems.append(
+                Problem("cannot be read: {error}", Place(label + path.name), values={"error": str(error.strerror)})
+            )
+    return texts

@@ -1,0 +1,120 @@
+"""What must hold between the entries of a pack, clocks apart (``pack_clock_checks``)."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deskconsole.domain.pack import TABLES
+from deskconsole.domain.pack_names import Names, among
+from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
+from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Text
+from deskconsole.domain.problems import Place, Problem
+
+Records = Mapping[str, Sequence[tuple[Any, Place]]]
+
+#: without one of each of these no ticket can be taken
+NEEDED = ("stage", "tier", "channel", "category", "kind")
+
+
+def check_parts(names: Names, records: Records) -> list[Problem]:
+    """Every problem between stages, tiers, channels, kinds, rules, phrases and checklists."""
+    problems = [*_missing(names), *_twice(records), *_stages(records["stage"])]
+    for channel, place in records["channel"]:
+        problems += names.check_events(channel.by_hand, place, "by_hand")
+    for kind, place in records["kind"]:
+        problems += _kind(names, kind, place)
+    for phrase, place in records["phrase"]:
+        problems += [*_placeholders(phrase.text, place), *names.check_events(phrase.events, place, "events")]
+    for reply, place in records["auto_reply"]:
+        problems += [*_placeholders(reply.text, place), *names.check("channel", [reply.channel], place, "channel")]
+    for banned, place in records["banned"]:
+        problems += _pattern(banned, place)
+    for checklist, place in records["checklist"]:
+        problems += _checklist(names, checklist, place)
+    return problems
+
+
+def _missing(names: Names) -> list[Problem]:
+    return [
+        Problem("the pack has no [[{table}]]", Place(TABLES[table][0]), values={"table": table})
+        for table in NEEDED
+        if not names.known[table]
+    ]
+
+
+def _twice(records: Records) -> list[Problem]:
+    problems: list[Problem] = []
+    for table, entries in records.items():
+        if table == "clock":  # one rule may own several clocks; see there
+            continue
+        key = TABLES[table][2].KEY
+        counted = Counter(getattr(record, key) for record, _ in entries)
+        seen: set[str] = set()
+        for record, place in entries:
+            name = getattr(record, key)
+            if name in seen and counted[name] > 1:
+                problems.append(Problem("'{value}' stands here twice", place, key, {"value": name}))
+            seen.add(name)
+    return problems
+
+
+def _stages(stages: Sequence[tuple[Stage, Place]]) -> list[Problem]:
+    problems: list[Problem] = []
+    owner: dict[str, str] = {}
+    for stage, place in stages:
+        if not stage.events:
+            problems.append(Problem("a stage needs an event that leads to it", place, "events"))
+        problems += Names({}, ()).check_events(stage.events, place, "events")
+        for event in stage.events:
+            if owner.setdefault(event, stage.name) != stage.name:
+                values = {"event": event, "stage": owner[event]}
+                problems.append(Problem("'{event}' leads to the stage '{stage}' already", place, "events", values))
+    return problems
+
+
+def _kind(names: Names, kind: Kind, place: Place) -> list[Problem]:
+    own = [field.name for field in kind.field]
+    problems = names.check("channel", kind.channels, place, "channels")
+    problems += among(kind.required, [*FORM_FIELDS, *own], place, "required")
+    problems += names.check_events(kind.steps, place, "steps")
+    if kind.steps and "finished" not in kind.steps:
+        problems.append(
+            Problem("the kind has no way to 'finished', so that its tickets could never be filed", place, "steps")
+        )
+    for number, field in enumerate(kind.field, start=1):
+        key = f"field[{number}]"
+        if field.name in FORM_FIELDS or own.index(field.name) < number - 1:
+            problems.append(Problem("'{value}' stands here twice", place, f"{key}.name", {"value": field.name}))
+        if field.type == "choice" and not field.values:
+            problems.append(Problem("a choice needs values to choose from", place, f"{key}.values"))
+        if field.type != "choice" and field.values:
+            problems.append(Problem("only a choice has values", place, f"{key}.values"))
+    return problems
+
+
+def _placeholders(text: Text, place: Place) -> list[Problem]:
+    try:
+        used = sorted(text.placeholders)
+    except ValueError as error:
+        return [Problem("the braces do not match: {error}", place, "text", {"error": str(error)})]
+    return among(used, PLACEHOLDERS, place, "text")
+
+
+def _pattern(banned: Banned, place: Place) -> list[Problem]:
+    try:
+        re.compile(banned.pattern)
+    except re.error as error:
+        return [Problem("not a regular expression: {error}", place, "pattern", {"error": str(error)})]
+    return []
+
+
+def _checklist(names: Names, checklist: Checklist, place: Place) -> list[Problem]:
+    problems = names.check("category", [checklist.category], place, "category")
+    if not checklist.question:
+        problems.append(Problem("a checklist needs questions", place, "question"))
+    counted = Counter(question.name for question in checklist.question)
+    for name, times in counted.items():
+        if times > 1:
+            problems.append(Problem("'{value}' stands here twice", place, "question", {"value": name}))
+    return problems

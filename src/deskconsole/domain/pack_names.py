@@ -1,0 +1,107 @@
+"""The names that a pack defines, and whether what its entries point to is among them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from deskconsole.domain.duration import parse_duration
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import ATTRIBUTES, EVENTS, EventKind
+from deskconsole.domain.pack import TABLES
+from deskconsole.domain.pack_clock import Conditions
+from deskconsole.domain.pack_overlay import Leaves
+from deskconsole.domain.problems import Place, Problem, unknown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Table → the names that the pack's entries have, also of entries that are wrong in other ways."""
+
+    known: Mapping[str, Collection[str]]
+    fields: Collection[str]
+
+    @classmethod
+    def of(cls, leaves: Leaves) -> Self:
+        """The names defined by all entries of a pack."""
+        known: dict[str, Collection[str]] = {}
+        for table, entries in leaves.entries.items():
+            names = [entry.data.get(TABLES[table][2].KEY) for entry in entries]
+            known[table] = [name for name in names if isinstance(name, str)]
+        fields: set[str] = set()
+        for entry in leaves.entries["kind"]:
+            own = entry.data.get("field")
+            if isinstance(own, list):
+                fields |= {str(item.get("name")) for item in own if isinstance(item, Mapping)}
+        return cls(known, fields)
+
+    def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
+        """A problem for each value that is not the name of an entry of ``table``."""
+        return among(values, self.known[table], place, key)
+
+    def check_events(self, values: Iterable[str], place: Place, key: str) -> list[Problem]:
+        """A problem for each value that is not an event of a ticket."""
+        return among(values, EVENTS, place, key)
+
+    def check_duration(self, text: str, place: Place, key: str) -> list[Problem]:
+        """A problem when a text is no duration, naming the accepted forms."""
+        try:
+            parse_duration(text)
+        except DeskError as error:
+            return [Problem(error.template, place, key, error.values)]
+        return []
+
+    def check_where(self, event: str, where: Conditions, place: Place, key: str) -> list[Problem]:
+        """Problems of conditions on an event's own fields: fields and outcomes that it does not have."""
+        kind = EVENTS.get(event)
+        if kind is None:
+            return []
+        problems: list[Problem] = []
+        for name, allowed in where.items():
+            at = f"{key}.{name}"
+            known = {*kind.fields, *self.fields, *(ATTRIBUTES if event == "received" else ())}
+            problems += among([name], known, place, at)
+            problems += self._check_values(name, allowed, kind, place, at)
+        return problems
+
+    def check_when(self, when: Conditions, events: Iterable[str], place: Place) -> list[Problem]:
+        """Problems of ``when``: attributes that no ticket has, values that the pack does not know."""
+        problems: list[Problem] = []
+        starts = [EVENTS[event] for event in events if event in EVENTS]
+        for name, allowed in when.items():
+            at = f"when.{name}"
+            if name.startswith("event."):
+                field = name.removeprefix("event.")
+                known = set(self.fields).union(*(kind.fields for kind in starts))
+                problems += among([field], known, place, at)
+                for kind in starts:
+                    problems += self._check_values(field, allowed, kind, place, at)
+            elif name in ATTRIBUTES:
+                problems += self._check_attribute(name, allowed, place, at)
+            else:
+                problems += among([name], {*ATTRIBUTES, "event.FIELD"}, place, at)
+            if not allowed:
+                problems.append(Problem("the list is empty, so that no value is allowed", place, at))
+        return problems
+
+    def _check_values(
+        self, field: str, allowed: tuple[object, ...], kind: EventKind, place: Place, key: str
+    ) -> list[Problem]:
+        if field == "outcome" and kind.outcomes:
+            return among(allowed, kind.outcomes, place, key)
+        if field in ATTRIBUTES:
+            return self._check_attribute(field, allowed, place, key)
+        return []
+
+    def _check_attribute(self, name: str, allowed: tuple[object, ...], place: Place, key: str) -> list[Problem]:
+        if name == "urgent":
+            wrong = [value for value in allowed if not isinstance(value, bool)]
+            return [Problem("'{value}' is not true or false", place, key, {"value": value}) for value in wrong]
+        if name == "level":
+            wrong = [value for value in allowed if not isinstance(value, int) or isinstance(value, bool)]
+            return [Problem("'{value}' is not a whole number", place, key, {"value": value}) for value in wrong]
+        return among(allowed, self.known[name], place, key)
+
+
+def among(values: Iterable[object], known: Collection[str], place: Place, key: str) -> list[Problem]:
+    """A problem for each value that is not known."""
+    return [unknown_name(value, known, place, key) for value in values if value not in known]

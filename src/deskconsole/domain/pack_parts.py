@@ -1,0 +1,154 @@
+"""What a regulation names: stages, tiers, channels, kinds of work, people's places, rules, questions."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
+
+from deskconsole.domain.pack_text import Text
+
+#: Parts of every intake form; a kind adds fields of its own.
+FORM_FIELDS: Final = (
+    "customer",
+    "contact",
+    "tier",
+    "channel",
+    "category",
+    "received",
+    "content",
+    "request",
+    "level",
+    "urgent",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A part of the stage bar; a ticket reaches it by one of ``events``."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A class of customers. ``mark`` is the short sign in lists; ``existing``: has bought before."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+    mark: str
+    existing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way that customers come. ``by_hand``: the events that taking a ticket by hand adds, in order."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+    by_hand: tuple[str, ...] = ()
+    always_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """What an inquiry is about."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A part of the house that tickets and clocks may be handed to."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A place that staff hold: receiver, leader, specialist …"""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One allowed value of a form field."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A field that only some kinds of work have; a ``choice`` names its ``values``."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+    type: Literal["text", "number", "choice", "time", "yes_no"] = "text"
+    values: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of work: its channels (none named: all), what its form requires, its own fields.
+
+    ``steps`` are the events offered for it (none named: all).
+    """
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+    channels: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    field: tuple[FormField, ...] = ()
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """Its own fields, beside :data:`FORM_FIELDS`, in the order of the form."""
+        return self.field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A numbered rule of the regulation; ``ours``: the regulation is silent and the choice was made here."""
+
+    KEY: ClassVar = "id"
+    id: str
+    title: Text
+    text: Text
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An open question; ``name`` is the key under which its answer is kept."""
+
+    KEY: ClassVar = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """The questions at hand while a category is explored."""
+
+    KEY: ClassVar = "category"
+    category: str
+    question: tuple[Question, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Its questions, in the order in which they are asked."""
+        return self.question

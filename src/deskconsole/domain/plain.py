@@ -1,0 +1,204 @@
+"""Frozen records from plain tables (TOML, JSON) and back.
+
+One strict reader serves both ways in: a pack somebody wrote (every mistake is told) and the canonical text that
+the store keeps (milliseconds, because a telephone hook waits for it). That is why packs are plain dataclasses:
+importing a validation library alone would cost a command a fifth of the time it has.
+"""
+
+import dataclasses
+import functools
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+from deskconsole.domain.problems import Place, Problem, shown, unknown_key, unknown_name
+
+Record = TypeVar("Record")
+
+#: a value that a condition compares with
+Value = str | int | bool
+
+
+@dataclasses.dataclass(slots=True)
+class Reading:
+    """The problems met so far while a record is read at one place."""
+
+    place: Place
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+    def blame(self, problem: Problem) -> None:
+        """Notes a problem and goes on."""
+        self.problems.append(problem)
+
+
+class _Wrong(Exception):
+    """The value cannot be used; its problem is already noted."""
+
+
+def read(cls: type[Record], data: object, reading: Reading, key: str = "") -> Record | None:
+    """A record of ``cls`` from a plain table; ``None`` after noting every problem in ``reading``."""
+    try:
+        return typing.cast(Record, _record(cls, data, reading, key))
+    except _Wrong:
+        return None
+
+
+def write(record: object) -> dict[str, Any]:
+    """The plain table of a record; what equals its default is left out.
+
+    So a field added in a later version does not change the text, and the digest, of a pack stored earlier.
+    The default of a field may therefore never be changed.
+    """
+    table: dict[str, Any] = {}
+    for name, default in _defaults(type(record)).items():
+        value = getattr(record, name)
+        if default is dataclasses.MISSING or value != default:
+            table[name] = _plain(value)
+    return table
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        return write(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
+
+
+@functools.cache
+def _defaults(cls: type) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field in dataclasses.fields(cls):
+        made = field.default_factory
+        found[field.name] = field.default if made is dataclasses.MISSING else made()
+    return found
+
+
+@functools.cache
+def _types(cls: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(cls)
+    return {name: hints[name] for name in _defaults(cls)}
+
+
+def _record(cls: type, data: object, reading: Reading, key: str) -> object:
+    shorthand = getattr(cls, "SHORTHAND", None)
+    if shorthand is not None and isinstance(data, str):
+        data = {shorthand: data}
+    if not isinstance(data, Mapping):
+        raise _refuse(reading, Problem("'{value}' is not a table", reading.place, key, {"value": shown(data)}))
+    hints = _types(cls)
+    wrong = False
+    for name in data:
+        if name not in hints:
+            reading.blame(unknown_key(name, hints, reading.place, _under(key, name)))
+            wrong = True
+    values: dict[str, object] = {}
+    for name, default in _defaults(cls).items():
+        if name not in data:
+            if default is dataclasses.MISSING:
+                reading.blame(Problem("missing; it must be given", reading.place, _under(key, name)))
+                wrong = True
+            continue
+        try:
+            values[name] = _value(hints[name], data[name], reading, _under(key, name))
+        except _Wrong:
+            wrong = True
+    if wrong:
+        raise _Wrong
+    return cls(**values)
+
+
+def _value(hint: Any, data: object, reading: Reading, key: str) -> object:
+    if hint is str:
+        return _text(data, reading, key)
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return _tuple(typing.get_args(hint)[0], data, reading, key)
+    if dataclasses.is_dataclass(hint):
+        return _record(typing.cast(type, hint), data, reading, key)
+    if origin is Literal:
+        return _choice(typing.get_args(hint), data, reading, key)
+    if hint == Value:
+        return _scalar(data, reading, key)
+    if origin in (typing.Union, types.UnionType):
+        return _value(next(arg for arg in typing.get_args(hint) if arg is not type(None)), data, reading, key)
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping(typing.get_args(hint)[1], data, reading, key)
+    return _number(hint, data, reading, key)
+
+
+def _text(data: object, reading: Reading, key: str) -> str:
+    if not isinstance(data, str):
+        raise _refuse(reading, Problem("'{value}' is not a text in quotes", reading.place, key, {"value": shown(data)}))
+    if not data.strip():
+        raise _refuse(reading, Problem("the text is empty", reading.place, key))
+    return data
+
+
+def _tuple(hint: Any, data: object, reading: Reading, key: str) -> tuple[object, ...]:
+    if isinstance(data, str) and getattr(hint, "SHORTHAND", None) is not None:
+        data = [data]
+    if isinstance(data, str) or not isinstance(data, Sequence):
+        raise _refuse(
+            reading, Problem("'{value}' is not a list in [brackets]", reading.place, key, {"value": shown(data)})
+        )
+    items: list[object] = []
+    wrong = False
+    for number, item in enumerate(data, start=1):
+        try:
+            items.append(_value(hint, item, reading, f"{key}[{number}]"))
+        except _Wrong:
+            wrong = True
+    if wrong:
+        raise _Wrong
+    return tuple(items)
+
+
+def _mapping(hint: Any, data: object, reading: Reading, key: str) -> Mapping[str, object]:
+    if not isinstance(data, Mapping):
+        raise _refuse(reading, Problem("'{value}' is not a table", reading.place, key, {"value": shown(data)}))
+    found: dict[str, object] = {}
+    for name, item in data.items():
+        found[name] = _value(hint, item, reading, _under(key, name))
+    return types.MappingProxyType(found)
+
+
+def _choice(known: tuple[str, ...], data: object, reading: Reading, key: str) -> object:
+    if data not in known:
+        raise _refuse(reading, unknown_name(data, known, reading.place, key))
+    return data
+
+
+def _scalar(data: object, reading: Reading, key: str) -> object:
+    if not isinstance(data, str | int):
+        raise _refuse(
+            reading,
+            Problem("'{value}' is not a text, whole number, true or false", reading.place, key, {"value": shown(data)}),
+        )
+    return data
+
+
+def _number(hint: Any, data: object, reading: Reading, key: str) -> object:
+    if hint is bool:
+        if not isinstance(data, bool):
+            raise _refuse(
+                reading, Problem("'{value}' is not true or false", reading.place, key, {"value": shown(data)})
+            )
+        return data
+    if hint is int and isinstance(data, int) and not isinstance(data, bool):
+        return data
+    if hint is float and isinstance(data, int | float) and not isinstance(data, bool):
+        return float(data)
+    raise _refuse(reading, Problem("'{value}' is not a number", reading.place, key, {"value": shown(data)}))
+
+
+def _under(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
+
+
+def _refuse(reading: Reading, problem: Problem) -> _Wrong:
+    reading.blame(problem)
+    return _Wrong()
