@@ -14,6 +14,7 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.domain.instant import SECOND, from_micros, to_micros
 from deskconsole.domain.opening import (
     WEEKDAYS,
+    CalendarError,
     Opening,
     Year,
     read_dates,
@@ -22,8 +23,8 @@ from deskconsole.domain.opening import (
     table_of,
     write_opening,
     write_year,
-    wrong,
 )
+from deskconsole.domain.problems import Place, Problem, shown, unknown_key, unknown_name
 
 KEYS: Final = ("timezone", "country", "holidays", "hours", "dates")
 ONE_DAY: Final = timedelta(days=1)
@@ -77,13 +78,14 @@ class Calendar:
 
         ``years`` are the dates of its country. Raises ``DeskError`` naming ``where`` and the key.
         """
-        table = table_of(table, "", where)
+        table = table_of(table, where, "")
         for key in table:
             if key not in KEYS:
-                raise wrong(where, str(key), "unknown key; the keys are: {known}", known=", ".join(KEYS))
+                raise CalendarError(unknown_key(str(key), KEYS, Place(where), str(key)))
         country = table.get("country")
         if country is not None and (not isinstance(country, str) or years is None):
-            raise wrong(where, "country", "the holidays of '{value}' are not known", value=str(country))
+            values = {"value": shown(country)}
+            raise CalendarError(Problem("the holidays of '{value}' are not known", Place(where), "country", values))
         holidays = _holidays(table.get("holidays"), where)
         observed = country is not None and holidays is Holidays.OBSERVE
         return cls(
@@ -100,7 +102,7 @@ class Calendar:
     def from_canonical(cls, text: str) -> Self:
         """The calendar whose ``canonical()`` is ``text``; raises ``DeskError`` for a damaged one."""
         try:
-            table = dict(table_of(json.loads(text), "", "calendar"))
+            table = dict(table_of(json.loads(text), "calendar", ""))
             years = table_of(table.pop("years", {}), "calendar", "years")
             read = {int(name): read_year(year, "calendar", f"years.{name}") for name, year in years.items()}
         except ValueError as error:
@@ -246,17 +248,19 @@ def _holidays(value: object, where: str) -> Holidays:
         return Holidays.OBSERVE
     if isinstance(value, str) and value in tuple(Holidays):
         return Holidays(value)
-    raise wrong(where, "holidays", "'{value}' is not one of: {known}", value=str(value), known=", ".join(Holidays))
+    raise CalendarError(unknown_name(value, Holidays, Place(where), "holidays"))
 
 
 def _timezone(value: object, where: str) -> str:
+    place = Place(where)
     if value is None:
-        raise wrong(where, "timezone", "missing; give a name such as Asia/Shanghai")
+        raise CalendarError(Problem("missing; give a name such as Asia/Shanghai", place, "timezone"))
     try:
         if value in _OF_THE_MACHINE:
             raise ValueError(value)
         return ZoneInfo(str(value)).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise wrong(
-            where, "timezone", "'{value}' is not a time zone such as Asia/Shanghai", value=str(value)[:60]
-        ) from error
+        problem = Problem(
+            "'{value}' is not a time zone such as Asia/Shanghai", place, "timezone", {"value": shown(value)}
+        )
+        raise CalendarError(problem) from error

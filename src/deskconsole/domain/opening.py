@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.problems import Place, Problem, shown
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _INTERVAL: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
@@ -43,16 +44,18 @@ class Year:
     work: Mapping[date, str]
 
 
-def wrong(where: str, key: str, template: str, /, **values: Any) -> DeskError:
-    """The refusal of ``key`` in the table ``where``; both stand before the message."""
-    place = f"{where}: {key}" if where else key
-    return DeskError("{where}: " + template, field=key, where=place, **values)
+class CalendarError(DeskError):
+    """A calendar or a year's dates that cannot be used; ``field`` is the key to blame, the message names both."""
+
+    def __init__(self, problem: Problem) -> None:
+        values = {"where": problem.where, **problem.values}
+        super().__init__("{where}: " + problem.template, field=problem.key, **values)
 
 
 def table_of(value: object, where: str, key: str) -> Mapping[str, Any]:
     """``value`` as a table; refused when it is anything else."""
     if not isinstance(value, Mapping):
-        raise wrong(where, key, "'{value}' is not a table", value=_shown(value))
+        raise CalendarError(Problem("'{value}' is not a table", Place(where), key, {"value": shown(value)}))
     return value
 
 
@@ -61,7 +64,10 @@ def read_hours(value: object, where: str) -> dict[str, Opening]:
     table = table_of(value, where, "hours")
     for name in table:
         if name not in WEEKDAYS:
-            raise wrong(where, f"hours.{name}", "unknown weekday; the weekdays are: {known}", known=", ".join(WEEKDAYS))
+            known = {"known": ", ".join(WEEKDAYS)}
+            raise CalendarError(
+                Problem("unknown weekday; the weekdays are: {known}", Place(where), f"hours.{name}", known)
+            )
     return {name: read_opening(table.get(name, []), where, f"hours.{name}") for name in WEEKDAYS}
 
 
@@ -76,12 +82,16 @@ def read_dates(value: object, where: str) -> dict[date, Opening]:
 
 def read_opening(value: object, where: str, key: str) -> Opening:
     """A day's intervals from a list such as ``["09:00-12:00", "13:30-18:00"]``, in order; none may overlap."""
+    place = Place(where)
     if not isinstance(value, list | tuple):
-        raise wrong(where, key, "'{value}' is not a list of intervals such as 09:00-18:00", value=_shown(value))
+        raise CalendarError(
+            Problem("'{value}' is not a list of intervals such as 09:00-18:00", place, key, {"value": shown(value)})
+        )
     found = sorted(_interval(item, where, key) for item in value)
     for earlier, later in itertools.pairwise(found):
         if later.start < earlier.end:
-            raise wrong(where, key, "{one} and {other} overlap", one=str(earlier), other=str(later))
+            values = {"one": str(earlier), "other": str(later)}
+            raise CalendarError(Problem("{one} and {other} overlap", place, key, values))
     return tuple(found)
 
 
@@ -92,7 +102,9 @@ def read_date(value: object, where: str, key: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass  # such as 2026-02-30: refused below like any other text
-    raise wrong(where, key, "'{value}' is not a date such as 2026-02-14", value=_shown(value))
+    raise CalendarError(
+        Problem("'{value}' is not a date such as 2026-02-14", Place(where), key, {"value": shown(value)})
+    )
 
 
 def write_opening(opening: Iterable[Interval]) -> list[str]:
@@ -104,7 +116,8 @@ def read_year(value: object, where: str, key: str) -> Year:
     """A year as ``write_year`` wrote it."""
     table = table_of(value, where, key)
     if table.keys() != {"official", "off", "work"} or not isinstance(table["official"], bool):
-        raise wrong(where, key, "not a year of a country: {known} must be there", known="official, off, work")
+        known = {"known": "official, off, work"}
+        raise CalendarError(Problem("not a year of a country: {known} must be there", Place(where), key, known))
     return Year(table["official"], _named(table["off"], where, key), _named(table["work"], where, key))
 
 
@@ -123,19 +136,17 @@ def _named(value: object, where: str, key: str) -> dict[date, str]:
 
 def _interval(value: object, where: str, key: str) -> Interval:
     parts = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
+    place, values = Place(where), {"value": shown(value)}
     if parts is None:
-        raise wrong(where, key, "'{value}' is not an interval such as 09:00-18:00 or 18:00-24:00", value=_shown(value))
+        raise CalendarError(
+            Problem("'{value}' is not an interval such as 09:00-18:00 or 18:00-24:00", place, key, values)
+        )
     start = int(parts[1]) * 60 + int(parts[2])
     end = 24 * 60 if parts[3] is None else int(parts[3]) * 60 + int(parts[4])
     if end <= start:
-        raise wrong(where, key, "'{value}' does not end after it begins", value=_shown(value))
+        raise CalendarError(Problem("'{value}' does not end after it begins", place, key, values))
     return Interval(start, end)
 
 
 def _clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"

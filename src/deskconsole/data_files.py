@@ -1,0 +1,55 @@
+"""Where files lie: the data that comes with the program, and the site's own folder beside its store."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from deskconsole.domain.errors import DeskError
+
+#: Name of the store's file inside the site's folder.
+STORE_FILE: Final = "desk.db"
+_SQLITE: Final = "sqlite://"
+
+
+def data_folder() -> Path:
+    """The folder of packs, calendars and demo data: inside the installed package, else beside ``src``.
+
+    Raises ``DeskError`` when the installation lacks it.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "data", package.parents[1] / "data"):
+        if (folder / "calendars").is_dir():
+            return folder
+    raise DeskError("the program's data folder is missing; install it again")
+
+
+def store_file(store: str | None = None) -> Path | None:
+    """The SQLite file that ``store`` (a path or ``sqlite:///path``), else DESKCONSOLE_STORE, else the default names.
+
+    A folder means ``desk.db`` inside it. ``None`` for a store that is no file (another kind of URL, memory).
+    """
+    named = store or os.environ.get("DESKCONSOLE_STORE")
+    if not named:
+        return default_folder() / STORE_FILE
+    if named.startswith(_SQLITE):
+        named = named.removeprefix(_SQLITE).removeprefix("/").partition("?")[0]
+        if named in ("", ":memory:"):
+            return None
+    elif "://" in named:
+        return None
+    path = Path(named).expanduser()
+    return path / STORE_FILE if path.is_dir() else path
+
+
+def site_folder(store: str | None = None) -> Path:
+    """The folder that holds the store, the site's ``calendar.toml`` and its packs; it need not exist yet."""
+    file = store_file(store)
+    return default_folder() if file is None else file.parent
+
+
+def default_folder() -> Path:
+    """``$XDG_DATA_HOME/deskconsole``, else ``~/.local/share/deskconsole``."""
+    named = os.environ.get("XDG_DATA_HOME", "")
+    # The XDG rule: a relative path there is to be ignored.
+    root = Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "share"
+    return root / "deskconsole"
