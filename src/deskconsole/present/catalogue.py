@@ -79,6 +79,8 @@ def explain(error: DeskError) -> str:
     A broken template is shown unfilled: an error message must not raise.
     """
     values = {name: _local(value) for name, value in error.values.items()}
+    if error.field is not None and "{field}" in error.template:
+        values.setdefault("field", error.field)
     problems = getattr(error, "problems", None)
     if problems is not None:
         values["problems"] = "\n".join(str(_local(problem)) for problem in problems)
@@ -86,13 +88,22 @@ def explain(error: DeskError) -> str:
 
 
 def _fill(template: str, values: Mapping[str, Any]) -> str:
-    text = _(template)
+    text = _template(template)
     if not values:
         return text
     try:
         return text.format(**values)
     except (LookupError, ValueError, AttributeError, TypeError):
         return text
+
+
+def _template(template: str) -> str:
+    """The template translated; one that was put behind a place (``{where}: …``) is translated without it."""
+    text = _(template)
+    if text != template or not template.startswith("{"):
+        return text
+    place, found, rest = template.partition("}: ")
+    return f"{place}{found}{_template(rest)}" if found and rest else text
 
 
 def _local(value: Any) -> Any:
