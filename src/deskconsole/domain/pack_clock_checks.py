@@ -35,7 +35,7 @@ def _starts(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
     if clock.idle and len(events) > 1:
         problems.append(Problem("'idle' stands alone", place, "starts_on"))
     for number, start in enumerate(clock.starts_on, start=1):
-        problems += names.check_where(start.event, start.where, place, f"starts_on[{number}].where")
+        problems += names.check_where(start.event, start.where, place, f"starts_on[{number}].where", starts=True)
     return problems + names.check_when(clock.when, events, place)
 
 

@@ -50,15 +50,20 @@ class Names:
             return [Problem(error.template, place, key, error.values)]
         return []
 
-    def check_where(self, event: str, where: Conditions, place: Place, key: str) -> list[Problem]:
-        """Problems of conditions on an event's own fields: fields and outcomes that it does not have."""
+    def check_where(
+        self, event: str, where: Conditions, place: Place, key: str, *, starts: bool = False
+    ) -> list[Problem]:
+        """Problems of conditions on an event's own fields: fields and outcomes that it does not have.
+
+        A starting event may also be asked for what the ticket is and what its form says.
+        """
         kind = EVENTS.get(event)
         if kind is None:
             return []
         problems: list[Problem] = []
         for name, allowed in where.items():
             at = f"{key}.{name}"
-            known = {*kind.fields, *self.fields, *(ATTRIBUTES if event == "received" else ())}
+            known = {*kind.fields, *self.fields, *(ATTRIBUTES if starts else ())}
             problems += among([name], known, place, at)
             problems += self._check_values(name, allowed, kind, place, at)
         return problems

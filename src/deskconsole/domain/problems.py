@@ -68,9 +68,8 @@ class PackError(DeskError):
     def __init__(self, pack: str, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(
-            "the pack {pack} has {n} problems: {problems}",
+            "the pack {pack} cannot be used: {problems}",
             pack=pack,
-            n=len(self.problems),
             problems="\n".join(str(problem) for problem in self.problems),
         )
 

@@ -1,7 +1,7 @@
 """What time alone brings about: calls that nobody answered, and overdue clocks told upwards (`model.md`, settle)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.calendar import Calendar
@@ -24,10 +24,20 @@ def settle(events: Sequence[Event], books: Books, now: datetime) -> list[Event]:
     """
     known = list(events)
     added: list[Event] = []
-    while (found := _next(known, books, now)) is not None:
+    while True:
+        book = books(known[-1].pack, known[-1].calendar)
+        ticket = fold(known, book.pack.stage_of, book.stages)
+        found = _next(known, ticket, derive(known, books), book, now)
+        if found is None:
+            return added
         known.append(found)
         added.append(found)
-    return added
+
+
+def next_at(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book) -> datetime | None:
+    """When time alone will next bring something about; ``None``: never."""
+    found = _next(events, ticket, clocks, book, datetime.max.replace(tzinfo=UTC))
+    return found.happened_at if found is not None else None
 
 
 def clock_went_back(newest_recorded: datetime | None, now: datetime) -> bool:
@@ -40,13 +50,13 @@ def missed_at(rang_at: datetime, missed_after: str, ring_seconds: int, calendar:
     return count_due(rang_at, parse_duration(missed_after), calendar, ring_seconds=ring_seconds).at
 
 
-def _next(events: list[Event], books: Books, now: datetime) -> Event | None:
-    """The earliest thing that time has brought about and nobody has recorded."""
+def _next(
+    events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book, now: datetime
+) -> Event | None:
+    """The earliest thing that time has brought about by ``now`` and nobody has recorded."""
     last = events[-1]
-    book = books(last.pack, last.calendar)
-    ticket = fold(events, book.pack.stage_of, book.stages)
     found = _missed(ticket, book, now)
-    found += _escalations(events, derive(events, books), now)
+    found += _escalations(events, clocks, now)
     if not found:
         return None
     at, kind, of, fields = min(found, key=lambda item: (item[0], item[1], item[2]))
