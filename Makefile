@@ -69,7 +69,7 @@ wheel: $(VENV)/installed
 
 #: make statements  compiles the SQL statements of the store anew
 statements: $(VENV)/tools
-	@$(PY) -m tests.architecture.statements --write
+	@$(PY) -m deskconsole.store.queries
 
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools

@@ -65,7 +65,8 @@ def _class_position(name: str, classes: dict[str, ast.ClassDef]) -> int | None:
     fields = [_name(part.target) for part in node.body if isinstance(part, ast.AnnAssign)]
     if PARAMETER in fields:
         return fields.index(PARAMETER)
-    return next((at for base in node.bases if (at := _class_position(_name(base), classes)) is not None), None)
+    others = {other: part for other, part in classes.items() if other != name}  # a base may have the same name
+    return next((at for base in node.bases if (at := _class_position(_name(base), others)) is not None), None)
 
 
 def _position(function: Function) -> int | None:
