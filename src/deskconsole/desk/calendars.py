@@ -38,10 +38,10 @@ def default_calendar() -> Calendar:
     return load_calendar(data_folder() / "calendars" / "cn.toml")
 
 
-def site_calendar(folder: Path) -> Calendar:
-    """The site's ``calendar.toml``, else the default, with the year files in its folder ``calendars``."""
+def site_calendar(folder: Path, year_files: Iterable[YearFile] = ()) -> Calendar:
+    """The site's ``calendar.toml``, else the default, with the year files of its folder and those given."""
     own = folder / SITE_CALENDAR
-    files = [read_year_file(path) for path in sorted((folder / YEAR_FILES).glob("*.json"))]
+    files = [*map(read_year_file, sorted((folder / YEAR_FILES).glob("*.json"))), *year_files]
     if own.is_file() or files:
         return load_calendar(own if own.is_file() else data_folder() / "calendars" / "cn.toml", files)
     return default_calendar()
