@@ -113,7 +113,13 @@ class Pack:
     def _find(self, field: str, name: str) -> Any:
         known = self._by_name[field]
         if name not in known:
-            raise DeskError("{field}: '{value}' is not one of {known}", field=field, value=name, known=", ".join(known))
+            raise DeskError(
+                "{name}: '{value}' is not one of {allowed}",
+                field=field,
+                name=field,
+                value=name,
+                allowed=", ".join(known),
+            )
         return known[name]
 
     def stage(self, name: str) -> Stage:

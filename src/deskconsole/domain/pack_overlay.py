@@ -75,7 +75,7 @@ def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
     for key, value in document.items():
         if key in tables:
             _add_entries(leaves, Place(label, origin=(text, key, 0)), key, value)
-        elif head and key not in TABLES:
+        elif head and key not in TABLES and not _is_table_list(value):
             leaves.head[key] = _over(leaves.head.get(key), value)
         elif key in TABLES:
             place = Place(label, origin=(text, key, 0))
@@ -92,6 +92,10 @@ def unknown_file(name: str, label: str) -> Problem:
     if meant is not None:
         return Problem("unknown file; did you mean '{guess}'?", Place(label), values={"guess": meant})
     return Problem("unknown file; the files are: {known}", Place(label), values={"known": ", ".join(FILES)})
+
+
+def _is_table_list(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
 def _add_entries(leaves: Leaves, place: Place, table: str, value: object) -> None:

@@ -127,8 +127,8 @@ def line_of(text: str, table: str, index: int, key: str) -> int | None:
         name, _, ordinal = part.rstrip("]").partition("[")
         path = f"{path}.{name}" if path else name
         nested = [at for at in range(start, end) if _header(lines[at]) == path]
-        if ordinal and int(ordinal) <= len(nested):
-            start = found = nested[int(ordinal) - 1]
+        if 0 < int(ordinal or 1) <= len(nested):
+            start = found = nested[int(ordinal or 1) - 1]
             continue
         line = next((at for at in range(start, end) if _assigns(lines[at], name)), None)
         if line is None:
