@@ -13,7 +13,7 @@ from deskconsole.domain.pack_overlay import Layer
 from deskconsole.domain.pack_reading import read_pack
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.plain import Reading, read, write
-from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.problems import PackError, Place, line_of
 from tests.domain.packs import FILES, problems
 
 
@@ -209,3 +209,10 @@ def test_mistakes_of_an_overlay_are_named_with_its_file() -> None:
     found = problems(FILES, over)
     assert len(found) == 1
     assert found[0].startswith("clocks.toml:3: clock 1 (X01): within: 'soon' is not a duration")
+
+
+@given(st.text(), st.text('.[]0123clok \n="', max_size=30), st.integers(0, 3))
+def test_finding_a_line_again_never_fails(text: str, key: str, index: int) -> None:
+    for table in ("", "clock"):
+        line = line_of(text, table, index, key)
+        assert line is None or 1 <= line <= len(text.splitlines())

@@ -1,5 +1,6 @@
 """What is wrong with a pack: each problem names file, line, table and key, and all are told at once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,9 @@ from deskconsole.domain.errors import DeskError
 
 #: longest piece of a wrong value that a message repeats
 SHOWN = 60
+
+#: one part of a key's path: ``title``, ``stops_on[2]``
+_STEP = re.compile(r"(?P<name>[\w-]+)(\[(?P<ordinal>[0-9]{1,6})\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +128,14 @@ def line_of(text: str, table: str, index: int, key: str) -> int | None:
     path = table
     found = start if table else None
     for part in key.split("."):
-        name, _, ordinal = part.rstrip("]").partition("[")
+        step = _STEP.fullmatch(part)
+        if step is None:
+            break
+        name, ordinal = step["name"], int(step["ordinal"] or 1)
         path = f"{path}.{name}" if path else name
         nested = [at for at in range(start, end) if _header(lines[at]) == path]
-        if 0 < int(ordinal or 1) <= len(nested):
-            start = found = nested[int(ordinal or 1) - 1]
+        if 0 < ordinal <= len(nested):
+            start = found = nested[ordinal - 1]
             continue
         line = next((at for at in range(start, end) if _assigns(lines[at], name)), None)
         if line is None:
