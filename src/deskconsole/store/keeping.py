@@ -1,0 +1,97 @@
+"""Texts of packs and calendars, keys of repeated writes, drafts, and the site's own row."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from deskconsole.domain.errors import NotFound
+from deskconsole.store import statements
+from deskconsole.store.engine import SITE_SHAPE, Reading, Writing
+from deskconsole.store.mapping import Shape, json_of, micros, storable
+from deskconsole.store.records import DraftRecord, PolicyTextRecord, SiteRecord, WrittenKey
+
+_TEXT: Final = Shape(PolicyTextRecord)
+_DRAFT: Final = Shape(DraftRecord)
+
+
+def site_now(tx: Reading) -> SiteRecord:
+    """The site's row as this transaction sees it: head of the record, newest recording."""
+    row = tx.one(statements.SITE)
+    assert row is not None
+    return SITE_SHAPE(row)
+
+
+def text_of(tx: Reading, digest: str) -> str:
+    """The canonical text of a pack or calendar by its SHA-256; raises :class:`NotFound`."""
+    row = tx.one(statements.TEXT_OF, hash=digest)
+    if row is None:
+        raise NotFound("the store does not hold the pack or calendar {hash}", hash=digest)
+    return str(row[0])
+
+
+def texts(tx: Reading) -> list[PolicyTextRecord]:
+    """Every stored pack and calendar, oldest first, without bodies."""
+    return [_TEXT(row) for row in tx.all(statements.TEXTS)]
+
+
+def keep_text(tx: Writing, digest: str, *, what: str, name: str, version: str, body: str, at: datetime) -> None:
+    """Keep the canonical text of a ``pack`` or ``calendar``; the same text again changes nothing."""
+    if sha256(body.encode()).hexdigest() != digest:
+        raise ValueError("the hash is not that of the text")
+    tx.run(
+        statements.KEEP_TEXT,
+        hash=digest,
+        what=what,
+        name=name,
+        version=version,
+        body=storable(body),
+        added_at=micros(at),
+    )
+
+
+def recall_key(tx: Reading, key: str) -> WrittenKey | None:
+    """What was answered to the write with this key, if there was one."""
+    row = tx.one(statements.RECALL_KEY, site_id=tx.site_id, key=key)
+    return WrittenKey(*row) if row else None
+
+
+def remember_key(
+    tx: Writing, key: str, digest: str, answer: str, ticket_id: int | None = None, *, at: datetime
+) -> None:
+    """Keep what was answered to the write with this key; ``digest`` is of the write's content."""
+    tx.insert(
+        statements.REMEMBER_KEY,
+        site_id=tx.site_id,
+        key=storable(key),
+        digest=digest,
+        answer=storable(answer),
+        ticket_id=ticket_id,
+        created_at=micros(at),
+    )
+
+
+def save_draft(
+    tx: Writing, draft_id: str, *, person: str, form: str, body: Mapping[str, Any], at: datetime, parked: bool = False
+) -> None:
+    """Keep a form as it stands; a draft with the same ``draft_id`` is replaced, whosever it was."""
+    tx.run(
+        statements.SAVE_DRAFT,
+        id=draft_id,
+        site_id=tx.site_id,
+        person=person,
+        form=form,
+        body=storable(json_of(dict(body))),
+        parked=parked,
+        updated_at=micros(at),
+    )
+
+
+def drafts(tx: Reading, person: str | None = None) -> list[DraftRecord]:
+    """The drafts of a person (``None``: of everybody), newest first."""
+    return [_DRAFT(row) for row in tx.all(statements.DRAFTS, site_id=tx.site_id, person=person)]
+
+
+def drop_draft(tx: Writing, draft_id: str) -> None:
+    """Forget a draft; none of that name is fine."""
+    tx.run(statements.DROP_DRAFT, id=draft_id)

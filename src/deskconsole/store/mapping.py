@@ -1,0 +1,245 @@
+"""Between rows and what the rest of the program speaks: instants, JSON, tickets, clocks, events.
+
+Column names decide the conversion, the same for every table: see the sets below.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final, Generic, TypeVar
+
+from deskconsole.domain.clocks import RUNNING, Clock
+from deskconsole.domain.events import Event
+from deskconsole.domain.ticket import Ticket
+
+Record = TypeVar("Record")
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+#: The due of a ticket without a running clock: later than everything, and still a time in every zone.
+NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
+
+#: Columns that hold an instant.
+INSTANTS: Final = frozenset(
+    {"created_at", "opened_at", "received_at", "filed_at", "closed_at", "updated_at", "qualified_at", "added_at"}
+    | {"newest_recorded_at", "happened_at", "recorded_at", "rang_at", "warn_at", "next_warn_at"}
+    | {"due", "first_due", "started", "ended", "next_due", "next_started"}
+)
+#: Columns that hold true or false.
+BOOLEANS: Final = frozenset({"urgent", "provisional", "next_provisional", "reclassified", "enabled", "parked"})
+#: Columns that hold JSON of an object.
+OBJECTS: Final = frozenset({"fields", "body"})
+
+
+def micros(instant: datetime) -> int:
+    """Microseconds since the epoch; ``instant`` must be aware."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant(value: int) -> datetime:
+    """The instant (UTC) of :func:`micros`."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def maybe_micros(value: datetime | None) -> int | None:
+    """:func:`micros`, ``None`` for ``None``."""
+    return None if value is None else micros(value)
+
+
+def json_of(value: object) -> str:
+    """Canonical JSON: sorted keys, no spaces, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def storable(text: str) -> str:
+    """``text`` itself; raises ``ValueError`` for NUL and lone surrogates, which intake has removed long before."""
+    if "\0" in text:
+        raise ValueError("a text with NUL reached the store")
+    text.encode()  # UnicodeEncodeError is a ValueError
+    return text
+
+
+class Shape(Generic[Record]):
+    """How rows that were selected for a record become it."""
+
+    def __init__(self, record: type[Record], **more: Callable[[Any], Any]) -> None:
+        self.record = record
+        self._conversions = [
+            (place, conversion)
+            for place, field in enumerate(fields(record))  # type: ignore[arg-type]
+            if field.compare and (conversion := more.get(field.name) or _conversion(field.name)) is not None
+        ]
+
+    def __call__(self, row: Sequence[Any]) -> Record:
+        """The record of one row."""
+        values = list(row)
+        for place, conversion in self._conversions:
+            if values[place] is not None:
+                values[place] = conversion(values[place])
+        return self.record(*values)
+
+
+def _conversion(name: str) -> Callable[[Any], Any] | None:
+    if name in INSTANTS:
+        return instant
+    if name in BOOLEANS:
+        return bool
+    return json.loads if name in OBJECTS else None
+
+
+def payload_body(event: Event) -> str:
+    """Text and fields of ``event`` as the payload row keeps them; empty when it carries neither."""
+    if event.text is None and not event.fields:
+        return ""
+    body = json_of({"text": event.text, "fields": dict(event.fields)})
+    if "\\u0000" in body:
+        _refuse_nul(event.text, event.fields)
+    body.encode()
+    return body
+
+
+def _refuse_nul(*values: object) -> None:
+    for value in values:
+        if isinstance(value, str):
+            storable(value)
+        elif isinstance(value, Mapping):
+            _refuse_nul(*value.keys(), *value.values())
+        elif isinstance(value, list | tuple):
+            _refuse_nul(*value)
+
+
+def payload_digest(salt: bytes, body: str) -> str:
+    """SHA-256 over salt and payload."""
+    return sha256(salt + body.encode()).hexdigest()
+
+
+def event_of(row: Sequence[Any]) -> Event:
+    """The event of a row of ``statements.TICKET_EVENTS`` or ``SITE_EVENTS``.
+
+    One whose payload was erased has no text, and ``erased: true`` as its only field.
+    """
+    seq, kind, of, happened, recorded, by, source, role, department, pack, calendar, digest, body = row[:13]
+    text: str | None = None
+    given: dict[str, Any] = {}
+    if body is not None:
+        payload = json.loads(body)
+        text, given = payload["text"], payload["fields"]
+    elif digest:
+        given = {"erased": True}
+    return Event(
+        seq=seq,
+        kind=kind,
+        happened_at=instant(happened),
+        recorded_at=instant(recorded),
+        by=by,
+        of=of,
+        text=text,
+        fields=given,
+        source=source,
+        by_role=role,
+        by_department=department,
+        pack=pack,
+        calendar=calendar,
+    )
+
+
+def clock_columns(clock: Clock) -> dict[str, Any]:
+    """The columns of a clock's row, without its ticket."""
+    return {
+        "rule": clock.rule,
+        "of": clock.of,
+        "do": clock.do,
+        "role": clock.role,
+        "assignee": clock.assignee,
+        "started": micros(clock.started),
+        "due": micros(clock.due),
+        "first_due": micros(clock.first_due),
+        "ended": maybe_micros(clock.ended),
+        "state": clock.state,
+        "breaches": clock.breaches,
+        "provisional": clock.provisional,
+        "reclassified": clock.reclassified,
+        "warn_at": micros(clock.warn_at),
+        "every": None if clock.every is None else clock.every // _MICROSECOND,
+    }
+
+
+def clock_of(row: Sequence[Any]) -> Clock:
+    """The clock of a row of ``statements.CLOCK_ROWS``."""
+    return _CLOCK(row)
+
+
+_CLOCK: Final = Shape(Clock, every=lambda value: timedelta(microseconds=value))
+
+
+def ticket_columns(ticket: Ticket, clocks: Sequence[Clock], closed_at: datetime | None) -> dict[str, Any]:
+    """Every derived column of a ticket's row; what is saved, and what `verify` compares with the row."""
+    columns: dict[str, Any] = {
+        "version": ticket.seq,
+        "kind": ticket.kind,
+        "channel": ticket.channel,
+        "tier": ticket.tier,
+        "category": ticket.category,
+        "level": ticket.level,
+        "urgent": ticket.urgent,
+        "customer": ticket.customer,
+        "contact": ticket.contact,
+        "contact_digits": digits(ticket.contact) if ticket.contact else None,
+        "content": ticket.content,
+        "request": ticket.request,
+        "fields": json_of(dict(ticket.fields)),
+        "stage": ticket.stage,
+        "first_receiver": ticket.first_receiver,
+        "owner": ticket.owner,
+        "received_at": maybe_micros(ticket.received_at),
+        "finished": ticket.finished,
+        "filed_at": maybe_micros(ticket.filed_at),
+        "closed_at": maybe_micros(closed_at),
+        "updated_at": maybe_micros(ticket.updated_at),
+        "last_words": ticket.last_words,
+        "ringing_call": _ringing(ticket),
+    }
+    return columns | _next(clocks)
+
+
+def _ringing(ticket: Ticket) -> str | None:
+    ringing = [call.call for call in ticket.calls.values() if call.state == "ringing"]
+    return ringing[-1] if ringing else None
+
+
+def _next(clocks: Sequence[Clock]) -> dict[str, Any]:
+    running = [clock for clock in clocks if clock.state == RUNNING]
+    nearest = min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+    return {
+        "next_due": micros(nearest.due if nearest else NEVER),
+        "next_rule": nearest.rule if nearest else None,
+        "next_of": nearest.of if nearest else None,
+        "next_do": nearest.do if nearest else None,
+        "next_role": nearest.role if nearest else None,
+        "next_assignee": nearest.assignee if nearest else None,
+        "next_started": micros(nearest.started) if nearest else None,
+        "next_warn_at": micros(nearest.warn_at) if nearest else None,
+        "next_provisional": nearest.provisional if nearest else False,
+    }
+
+
+def digits(contact: str) -> str | None:
+    """The ASCII digits of a telephone number (full-width ones too), without +86 or 0086; ``None`` if it has none."""
+    plain = unicodedata.normalize("NFKC", contact)
+    found = "".join(c for c in plain if "0" <= c <= "9")
+    start = plain.lstrip(" (\t")[:1]
+    if start == "+" and found.startswith("86"):
+        found = found[2:]
+    elif found.startswith("0086"):
+        found = found[4:]
+    return found or None
+
+
+def is_phone(contact: str) -> bool:
+    """Whether a contact is a telephone number: signs of a number only, and at least three digits."""
+    plain = unicodedata.normalize("NFKC", contact)
+    return all(c in "0123456789+-()./ *#" for c in plain) and len(digits(contact) or "") >= 3

@@ -1,0 +1,209 @@
+"""What the store gives out: frozen records. Rows never leave it.
+
+A record's field names are the columns' names; ``queries.py`` selects exactly these columns in this order.
+Instants are aware, UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRecord:
+    """The reception desk that a store belongs to; ``packs`` in order of priority."""
+
+    id: int
+    code: str
+    created_at: datetime
+    packs: tuple[str, ...]
+    last_site_seq: int
+    head_hash: str
+    newest_recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    """A ticket's row: identity and what its events made true. ``version`` is the ``seq`` of its last event."""
+
+    id: int
+    uuid: str
+    number: str
+    pack: str
+    pack_hash: str
+    calendar_hash: str
+    opened_at: datetime
+    customer_id: int | None
+    version: int
+    kind: str | None
+    channel: str | None
+    tier: str | None
+    category: str | None
+    level: int | None
+    urgent: bool
+    customer: str | None
+    contact: str | None
+    content: str | None
+    request: str | None
+    fields: Mapping[str, Any]
+    stage: str | None
+    first_receiver: str | None
+    owner: str | None
+    received_at: datetime | None
+    finished: int | None
+    filed_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime | None
+    last_words: str | None
+    ringing_call: str | None
+    next_due: datetime
+    next_rule: str | None
+    next_of: int | None
+    next_do: str | None
+    next_role: str | None
+    next_assignee: str | None
+    next_started: datetime | None
+    next_warn_at: datetime | None
+    next_provisional: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it is in the queue."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue: an open ticket and its nearest running clock (``due`` is NEVER if none runs)."""
+
+    id: int
+    number: str
+    due: datetime
+    rule: str | None
+    of: int | None
+    do: str | None
+    role: str | None
+    assignee: str | None
+    started: datetime | None
+    warn_at: datetime | None
+    provisional: bool
+    pack: str
+    pack_hash: str
+    tier: str | None
+    channel: str | None
+    kind: str | None
+    category: str | None
+    level: int | None
+    urgent: bool
+    customer: str | None
+    contact: str | None
+    request: str | None
+    owner: str | None
+    first_receiver: str | None
+    stage: str | None
+    ringing_call: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A running clock with what a follow-up list shows of its ticket."""
+
+    clock_id: int
+    ticket_id: int
+    number: str
+    rule: str
+    of: int
+    do: str
+    role: str
+    assignee: str | None
+    started: datetime
+    due: datetime
+    warn_at: datetime
+    provisional: bool
+    pack_hash: str
+    tier: str | None
+    channel: str | None
+    kind: str | None
+    customer: str | None
+    contact: str | None
+    owner: str | None
+    last_words: str | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """A customer without contacts."""
+
+    id: int
+    uuid: str
+    name: str | None
+    organisation: str | None
+    tier: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRecord:
+    """Somebody who works at the desk."""
+
+    id: int
+    login: str
+    name: str
+    role: str
+    department: str | None
+    os_account: str | None
+    enabled: bool
+    qualified_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A telephone call; ``state`` is ringing, picked_up, hung_up or missed."""
+
+    call: str
+    ticket_id: int
+    rang_seq: int
+    digits: str | None
+    rang_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A form not yet saved."""
+
+    id: str
+    person: str
+    form: str
+    body: Mapping[str, Any]
+    parked: bool
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTextRecord:
+    """A stored pack or calendar, without its text."""
+
+    hash: str
+    what: str
+    name: str
+    version: str
+    added_at: datetime
+
+
+class WrittenKey(NamedTuple):
+    """What was answered to a write that carried a key; ``digest`` tells whether a repeat has the same content."""
+
+    digest: str
+    answer: str
+
+
+class Opened(NamedTuple):
+    """A ticket just opened."""
+
+    ticket_id: int
+    number: str

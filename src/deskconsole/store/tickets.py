@@ -1,0 +1,175 @@
+"""Reading tickets, their events and clocks, and the lists over them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from deskconsole.domain.clocks import Clock
+from deskconsole.domain.events import Event
+from deskconsole.store import statements
+from deskconsole.store.engine import Reading
+from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
+from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
+
+_TICKET: Final = Shape(TicketRecord)
+_QUEUE: Final = Shape(QueueRow)
+_FOLLOW_UP: Final = Shape(FollowUpRow)
+
+#: Before the first line of any list.
+_START: Final = -(2**63)
+_ALL: Final = -1
+
+
+def find_ticket(tx: Reading, number: str) -> TicketRecord | None:
+    """The ticket with this whole number (``SZ-20261121-0007``)."""
+    row = tx.one(statements.FIND_TICKET, site_id=tx.site_id, number=number)
+    return _TICKET(row) if row else None
+
+
+def find_ticket_by_id(tx: Reading, ticket_id: int) -> TicketRecord | None:
+    """The ticket with this row key."""
+    row = tx.one(statements.FIND_TICKET_BY_ID, ticket_id=ticket_id)
+    return _TICKET(row) if row else None
+
+
+def find_ticket_by_uuid(tx: Reading, uuid: str) -> TicketRecord | None:
+    """The ticket with this client-made identity."""
+    row = tx.one(statements.FIND_TICKET_BY_UUID, site_id=tx.site_id, uuid=uuid)
+    return _TICKET(row) if row else None
+
+
+def number_of(site_code: str, day: date, running: int) -> str:
+    """A ticket's number: site, local date of recording, running number of the day."""
+    return f"{site_code}-{day:%Y%m%d}-{running:04d}"
+
+
+def tickets_by_suffix(tx: Reading, suffix: str, day: date) -> list[TicketRecord]:
+    """The tickets that people may mean by ``suffix`` (``7`` or ``0007``): the one of ``day`` first, then open ones."""
+    if not suffix.isascii() or not suffix.isdigit():
+        return []
+    number = number_of(tx.site_code, day, int(suffix))
+    today = find_ticket(tx, number)
+    rows = tx.all(statements.OPEN_TICKETS_ENDING, pattern=f"%-{int(suffix):04d}")
+    return ([today] if today else []) + [_TICKET(row) for row in rows if row[2] != number]
+
+
+def ticket_events(tx: Reading, ticket_id: int) -> list[Event]:
+    """Every event of a ticket in sequence order; an erased one has ``{"erased": True}`` as its fields, and no text."""
+    return [event_of(row) for row in tx.all(statements.TICKET_EVENTS, ticket_id=ticket_id)]
+
+
+def clock_rows(tx: Reading, ticket_id: int) -> list[Clock]:
+    """The stored clocks of a ticket in order of their start, as they were derived at its last event."""
+    return [clock_of(row) for row in tx.all(statements.CLOCK_ROWS, ticket_id=ticket_id)]
+
+
+def open_ticket_ids(tx: Reading) -> list[int]:
+    """The keys of all open tickets, nearest due first."""
+    return [row[0] for row in tx.all(statements.OPEN_TICKET_IDS)]
+
+
+def all_ticket_ids(tx: Reading) -> Iterator[int]:
+    """The keys of all tickets, oldest first."""
+    return (row[0] for row in tx.each(statements.ALL_TICKET_IDS))
+
+
+def queue_page(
+    tx: Reading,
+    *,
+    after: tuple[datetime, int] | None = None,
+    limit: int | None = 60,
+    mine: str | None = None,
+    owner: str | None = None,
+    unowned: bool = False,
+    overdue_at: datetime | None = None,
+    stage: str | None = None,
+    channel: str | None = None,
+    kind: str | None = None,
+) -> list[QueueRow]:
+    """The next lines of the queue by (due, id), after the line ``after`` = (its due, its id); ``limit=None``: all.
+
+    ``mine`` is a login: owner of the ticket or assignee of one of its clocks. ``overdue_at`` keeps what was due before.
+    """
+    rows = tx.all(
+        statements.QUEUE_PAGE,
+        after_due=micros(after[0]) if after else _START,
+        after_id=after[1] if after else _START,
+        limit=_ALL if limit is None else limit,
+        mine=mine,
+        owner=owner,
+        unowned=unowned or None,
+        overdue_at=maybe_micros(overdue_at),
+        stage=stage,
+        channel=channel,
+        kind=kind,
+    )
+    return [_QUEUE(row) for row in rows]
+
+
+def queue_line(tx: Reading, ticket_id: int) -> QueueRow | None:
+    """The line of one ticket, open or not."""
+    row = tx.one(statements.QUEUE_LINES, ticket_id=ticket_id)
+    return _QUEUE(row) if row else None
+
+
+def queue_counts(tx: Reading, now: datetime) -> tuple[int, int, int]:
+    """How many tickets are open, of these overdue, and of the rest due soon."""
+    row = tx.one(statements.QUEUE_COUNTS, now=micros(now))
+    return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
+
+
+def follow_up_clocks(
+    tx: Reading,
+    until: datetime | None = None,
+    *,
+    do: str | None = "follow_up",
+    mine: str | None = None,
+    after: tuple[datetime, int] | None = None,
+    limit: int | None = None,
+) -> list[FollowUpRow]:
+    """Running clocks that ask for ``do`` (``None``: for anything) and are due by ``until``, nearest due first.
+
+    ``after`` is (due, clock_id) of the last line of the page before.
+    """
+    rows = tx.all(
+        statements.RUNNING_CLOCKS,
+        until=micros(until or NEVER),
+        do=do,
+        mine=mine,
+        after_due=micros(after[0]) if after else _START,
+        after_id=after[1] if after else _START,
+        limit=_ALL if limit is None else limit,
+    )
+    return [_FOLLOW_UP(row) for row in rows]
+
+
+def overdue_ticket_ids(tx: Reading, now: datetime) -> list[int]:
+    """The tickets with a running clock past its due, for `settle`; each once, nearest due first."""
+    rows = follow_up_clocks(tx, now, do=None)
+    return list(dict.fromkeys(row.ticket_id for row in rows if row.due < now))
+
+
+def tickets_of_caller(tx: Reading, digits: str, *, open_only: bool = False, limit: int = 20) -> list[TicketRecord]:
+    """Tickets with this telephone number (``mapping.digits``) or of a customer who has it, newest first."""
+    rows = tx.all(
+        statements.TICKETS_OF_CALLER, site_id=tx.site_id, digits=digits, open_only=open_only or None, limit=limit
+    )
+    return [_TICKET(row) for row in rows]
+
+
+def tickets_of_customer(tx: Reading, customer_id: int, *, limit: int = 20) -> list[TicketRecord]:
+    """Tickets of a customer, newest first."""
+    rows = tx.all(statements.TICKETS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
+    return [_TICKET(row) for row in rows]
+
+
+def site_events(tx: Reading, *, after: int = 0, limit: int | None = None) -> list[tuple[int, Event]]:
+    """Events of the site itself (no ticket), with their site sequence, after the given one."""
+    rows = tx.all(statements.SITE_EVENTS, site_id=tx.site_id, after=after, limit=_ALL if limit is None else limit)
+    return [(row[13], event_of(row)) for row in rows]
+
+
+def events_since(tx: Reading, site_seq: int, *, limit: int = 1000) -> list[tuple[int, int | None, str, str | None]]:
+    """What was recorded since: (site sequence, ticket, kind, by), oldest first; for refreshing and bells."""
+    rows = tx.all(statements.EVENTS_SINCE, site_id=tx.site_id, after=site_seq, limit=limit)
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
