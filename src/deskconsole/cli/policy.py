@@ -73,7 +73,7 @@ def run_check(args: argparse.Namespace) -> int:
     if args.json:
         _print_json({"ok": not problems, "packs": names, "problems": [_document(problem) for problem in problems]})
     for problem in problems:
-        print(_line(f"{problem.where}: {_message(problem)}"), file=sys.stderr)
+        print(_line(_told(problem)), file=sys.stderr)
     if not problems and not args.json:
         for name in names:
             print(_line(_("{pack}: no problems").format(pack=name)))
@@ -180,15 +180,16 @@ def _document(problem: "Problem") -> dict[str, Any]:
         "line": problem.line,
         "table": problem.table or None,
         "key": problem.key or None,
-        "message": _message(problem),
+        "message": _told(problem).removeprefix(f"{problem.where}: "),
     }
 
 
-def _message(problem: "Problem") -> str:
+def _told(problem: "Problem") -> str:
+    """Where, then what is wrong, in the language in use."""
     from deskconsole.domain.errors import DeskError
     from deskconsole.present.catalogue import explain
 
-    return explain(DeskError(problem.template, **problem.values))
+    return explain(DeskError("{problem}", problem=problem))
 
 
 def _site(args: argparse.Namespace) -> "Path":

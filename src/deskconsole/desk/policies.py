@@ -111,7 +111,7 @@ def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[P
         try:
             return find_pack(named, site_folder).resolve()
         except NotFound as error:
-            problems.append(Problem(error.template, Place(layer.label + HEAD), "extends", error.values))
+            problems.append(Problem("{error}", Place(layer.label + HEAD), "extends", {"error": error}))
             return None
     same = (_built_in() / folder.name).resolve()
     return same if same.is_dir() and same != folder.resolve() else None

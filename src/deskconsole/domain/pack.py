@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from deskconsole.domain.duration import Duration, parse_duration
 from deskconsole.domain.errors import DeskError
@@ -180,8 +180,14 @@ class Pack:
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
 
 
+class Named(Protocol):
+    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
+
+    KEY: ClassVar[str]
+
+
 #: TOML table → the file that holds it, the pack's attribute, the type of an entry.
-TABLES: Final[Mapping[str, tuple[str, str, type]]] = {
+TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "stage": ("pack.toml", "stages", Stage),
     "tier": ("pack.toml", "tiers", Tier),
     "channel": ("pack.toml", "channels", Channel),

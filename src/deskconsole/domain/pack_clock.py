@@ -49,7 +49,7 @@ def exclude(left: Conditions, right: Conditions) -> bool:
 class Start:
     """An event that starts a clock, if its own fields are as ``where`` says."""
 
-    SHORTHAND: ClassVar = "event"
+    SHORTHAND: ClassVar[str] = "event"
     event: str
     where: Conditions = field(default_factory=_no_conditions, hash=False)
 
@@ -58,7 +58,7 @@ class Start:
 class By:
     """Who must have recorded a stopping event: any ``person``, or someone of a department or role."""
 
-    SHORTHAND: ClassVar = "who"
+    SHORTHAND: ClassVar[str] = "who"
     who: Literal["person", "anyone"] = "person"
     department: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Stop:
     thread, since the clock started.
     """
 
-    SHORTHAND: ClassVar = "event"
+    SHORTHAND: ClassVar[str] = "event"
     event: str
     where: Conditions = field(default_factory=_no_conditions, hash=False)
     by: By | None = None
@@ -90,7 +90,7 @@ class ClockRule:
     ``warn_at`` is the share of the time used at which the desk warns.
     """
 
-    KEY: ClassVar = "rule"
+    KEY: ClassVar[str] = "rule"
     rule: str
     do: str
     title: Text

@@ -47,7 +47,7 @@ class Names:
         try:
             parse_duration(text)
         except DeskError as error:
-            return [Problem(error.template, place, key, error.values)]
+            return [Problem("{error}", place, key, {"error": error})]
         return []
 
     def check_where(

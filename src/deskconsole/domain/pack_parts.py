@@ -24,7 +24,7 @@ FORM_FIELDS: Final = (
 class Stage:
     """A part of the stage bar; a ticket reaches it by one of ``events``."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
     events: tuple[str, ...]
@@ -34,7 +34,7 @@ class Stage:
 class Tier:
     """A class of customers. ``mark`` is the short sign in lists; ``existing``: has bought before."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
     mark: str
@@ -45,7 +45,7 @@ class Tier:
 class Channel:
     """A way that customers come. ``by_hand``: the events that taking a ticket by hand adds, in order."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
     by_hand: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Channel:
 class Category:
     """What an inquiry is about."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
 
@@ -65,7 +65,7 @@ class Category:
 class Department:
     """A part of the house that tickets and clocks may be handed to."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
 
@@ -74,7 +74,7 @@ class Department:
 class Role:
     """A place that staff hold: receiver, leader, specialist …"""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
 
@@ -83,7 +83,7 @@ class Role:
 class Choice:
     """One allowed value of a form field."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
 
@@ -92,7 +92,7 @@ class Choice:
 class FormField:
     """A field that only some kinds of work have; a ``choice`` names its ``values``."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
     type: Literal["text", "number", "choice", "time", "yes_no"] = "text"
@@ -106,7 +106,7 @@ class Kind:
     ``steps`` are the events offered for it (none named: all).
     """
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
     channels: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ class Kind:
 class Rule:
     """A numbered rule of the regulation; ``ours``: the regulation is silent and the choice was made here."""
 
-    KEY: ClassVar = "id"
+    KEY: ClassVar[str] = "id"
     id: str
     title: Text
     text: Text
@@ -135,7 +135,7 @@ class Rule:
 class Question:
     """An open question; ``name`` is the key under which its answer is kept."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
 
@@ -144,7 +144,7 @@ class Question:
 class Checklist:
     """The questions at hand while a category is explored."""
 
-    KEY: ClassVar = "category"
+    KEY: ClassVar[str] = "category"
     category: str
     question: tuple[Question, ...] = ()
 

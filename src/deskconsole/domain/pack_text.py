@@ -42,7 +42,7 @@ class Text:
 class Phrase:
     """A standard phrase, one key away; offered first while one of ``events`` is being recorded."""
 
-    KEY: ClassVar = "name"
+    KEY: ClassVar[str] = "name"
     name: str
     title: Text
     text: Text
@@ -53,7 +53,7 @@ class Phrase:
 class Banned:
     """Wording that outgoing text must not hold: a regular expression, and accepted words instead."""
 
-    KEY: ClassVar = "pattern"
+    KEY: ClassVar[str] = "pattern"
     pattern: str
     instead: Text
     why: Text | None = None
@@ -68,6 +68,6 @@ class Banned:
 class AutoReply:
     """What a channel answers by itself. It is noted on the ticket and is never a response."""
 
-    KEY: ClassVar = "channel"
+    KEY: ClassVar[str] = "channel"
     channel: str
     text: Text

@@ -51,7 +51,8 @@ def write(record: object) -> dict[str, Any]:
     The default of a field may therefore never be changed.
     """
     table: dict[str, Any] = {}
-    for name, default in _defaults(type(record)).items():
+    cls: type = type(record)
+    for name, default in _defaults(cls).items():
         value = getattr(record, name)
         if default is dataclasses.MISSING or value != default:
             table[name] = _plain(value)
