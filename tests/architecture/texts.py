@@ -3,11 +3,12 @@
 Taken are the literals given to ``_``, ``N_`` and ``ngettext``, and to every function, class or dataclass of the
 program that has a parameter called ``template`` (``DeskError`` and what derives from it, ``Problem`` …), wherever
 that parameter stands. A template may be a literal, a choice between literals, or a name that the same file
-assigns literals to; anything else is reported, since nobody could translate it.
+assigns literals to; anything else is reported, since nobody could translate it. ``_`` may also be given what
+``N_`` marked elsewhere.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeGuard
@@ -32,17 +33,19 @@ class Texts:
 def texts(source: Path = SOURCE) -> Texts:
     """Everything that the catalogues must hold."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(source.rglob("*.py"))}
-    takers = {**MARKS, **{name: (at,) for name, at in carriers(list(trees.values())).items()}}
+    public = {name: at for name, at in carriers(trees.values()).items() if not name.startswith("_")}
     result = Texts()
     for path, tree in trees.items():
+        takers = {**MARKS, **{name: (at,) for name, at in (public | carriers([tree])).items()}}
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and (name := _name(node.func)) in takers:
                 _take(node, takers[name], tree, path, result)
     return result
 
 
-def carriers(trees: list[ast.Module]) -> dict[str, int]:
+def carriers(trees: Iterable[ast.Module]) -> dict[str, int]:
     """Names of functions and classes that take a template, with its position among the arguments."""
+    trees = list(trees)
     classes = {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     functions = [node for tree in trees for node in tree.body if isinstance(node, Function)]
     found = {node.name: at for node in functions if (at := _position(node)) is not None}
@@ -79,7 +82,7 @@ def _take(call: ast.Call, positions: tuple[int, ...], tree: ast.Module, path: Pa
     given = named or [call.args[at] for at in positions if at < len(call.args)]
     options = [list(_literals(value, tree)) for value in given]
     if not options or any(not option for option in options):
-        if path != CATALOGUE and not (given and _passed_on(given[0])):
+        if path != CATALOGUE and not (given and (_name(call.func) == "_" or _passed_on(given[0]))):
             result.unclear.append(f"{path}:{call.lineno}: {ast.unparse(call)[:100]}")
         return
     for message in [tuple(part[0] for part in options)] if len(options) > 1 else [(text,) for text in options[0]]:
@@ -107,7 +110,7 @@ def _assigns(node: ast.AST, name: str) -> TypeGuard[ast.Assign]:
 def _passed_on(value: ast.expr) -> bool:
     """Whether a template is handed through: ``template``, ``error.template``, ``"{where}: " + template``.
 
-    A text that was marked by ``N_`` elsewhere is translated through an attribute or a table of such texts.
+    What comes from an attribute or a table was marked by ``N_`` where it stands.
     """
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
         return _passed_on(value.right)
