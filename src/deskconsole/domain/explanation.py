@@ -70,7 +70,7 @@ def explain_due(
     if duration.unit is Unit.WORKING:
         parts = _open(calendar, parts)
     looks = duration.unit in (Unit.WORKING, Unit.WORKING_DAY, Unit.DAY)
-    days = list(_days(start, found.at, duration.unit, calendar, waited, parts)) if looks else []
+    days = list(_days(start, found.at, duration, calendar, waited, parts)) if looks else []
     return Explanation(
         start=from_micros(to_micros(start)),
         due=found.at,
@@ -99,12 +99,13 @@ def _open(calendar: Calendar, parts: Sequence[tuple[int, int]]) -> list[tuple[in
 def _days(
     start: datetime,
     end: datetime,
-    unit: Unit,
+    duration: Duration,
     calendar: Calendar,
     waited: Sequence[Pause],
     parts: Sequence[tuple[int, int]],
 ) -> Iterator[DayOnTheWay]:
-    first, last = calendar.day(start), last_day(end, calendar)
+    first, last, unit = calendar.day(start), last_day(end, calendar), duration.unit
+    told = 0
     worked = {calendar.day(from_micros(opens)) for opens, _ in parts}
     for day in _dates(first if unit is Unit.WORKING else first + ONE_DAY, last):
         # T9: of a pause the days after the pausing day are not used up, the resuming day included.
@@ -114,7 +115,10 @@ def _days(
         elif unit is Unit.WORKING_DAY:
             counted = calendar.is_working_day(day) and (not paused or day == last)
         else:
-            counted = not paused or day == last
+            # T4: what lies between the last day as counted and the one it moved to is skipped.
+            moved_over = told >= duration.amount - 1 and not calendar.is_working_day(day)
+            counted = day == last or not (paused or moved_over)
+        told += counted
         yield DayOnTheWay(day, counted, calendar.reason(day), calendar.name(day), paused, calendar.is_provisional(day))
 
 
