@@ -217,8 +217,10 @@ class _Play:
         if event.kind == "recounted":
             _recount(run, event)
             return
-        if event.happened_at < run.started or event.seq == run.start.seq or event.fields.get("moved_from"):
+        if event.happened_at < run.started or event.seq == run.start.seq:
             return
+        if event.fields.get("moved_from") and (run.spec.idle or event.of != run.of):
+            return  # retold by a merge: it counts in its own thread only
         if event.kind in ("withdrawn", "merged"):
             _end(run, event.happened_at, met=False)
         elif event.kind == "extended" and event.of == run.of and run.spec.extendable and event.due:

@@ -50,9 +50,7 @@ def missed_at(rang_at: datetime, missed_after: str, ring_seconds: int, calendar:
     return count_due(rang_at, parse_duration(missed_after), calendar, ring_seconds=ring_seconds).at
 
 
-def _next(
-    events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book, now: datetime
-) -> Event | None:
+def _next(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book, now: datetime) -> Event | None:
     """The earliest thing that time has brought about by ``now`` and nobody has recorded."""
     last = events[-1]
     found = _missed(ticket, book, now)

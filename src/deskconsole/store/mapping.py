@@ -27,7 +27,7 @@ NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 INSTANTS: Final = frozenset(
     {"created_at", "opened_at", "received_at", "filed_at", "closed_at", "updated_at", "qualified_at", "added_at"}
     | {"newest_recorded_at", "happened_at", "recorded_at", "rang_at", "warn_at", "next_warn_at"}
-    | {"due", "first_due", "started", "ended", "next_due", "next_started"}
+    | {"due", "first_due", "started", "ended", "next_due", "next_started", "settle_at"}
 )
 #: Columns that hold true or false.
 BOOLEANS: Final = frozenset({"urgent", "provisional", "next_provisional", "reclassified", "enabled", "parked"})
@@ -176,8 +176,13 @@ def clock_of(row: Sequence[Any]) -> Clock:
 _CLOCK: Final = Shape(Clock, every=lambda value: timedelta(microseconds=value))
 
 
-def ticket_columns(ticket: Ticket, clocks: Sequence[Clock], closed_at: datetime | None) -> dict[str, Any]:
-    """Every derived column of a ticket's row; what is saved, and what `verify` compares with the row."""
+def ticket_columns(
+    ticket: Ticket, clocks: Sequence[Clock], closed_at: datetime | None, settle_at: datetime | None = None
+) -> dict[str, Any]:
+    """Every derived column of a ticket's row; what is saved, and what `verify` compares with the row.
+
+    ``settle_at`` is when time alone will next bring something about.
+    """
     columns: dict[str, Any] = {
         "version": ticket.seq,
         "kind": ticket.kind,
@@ -202,6 +207,7 @@ def ticket_columns(ticket: Ticket, clocks: Sequence[Clock], closed_at: datetime 
         "updated_at": maybe_micros(ticket.updated_at),
         "last_words": ticket.last_words,
         "ringing_call": _ringing(ticket),
+        "settle_at": maybe_micros(settle_at),
     }
     return columns | _next(clocks)
 

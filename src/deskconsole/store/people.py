@@ -96,6 +96,19 @@ def customers_ending(tx: Reading, ending: str, *, limit: int = 20) -> list[Custo
     return list(dict.fromkeys(_CUSTOMER(row) for row in rows))
 
 
+def search_customers(tx: Reading, typed: str, limit: int) -> list[CustomerRecord]:
+    """Customers whose name or organisation contains ``typed``, or whose number contains its digits; newest first."""
+    number = "".join(c for c in unicodedata.normalize("NFKC", typed) if c.isascii() and c.isdigit())
+    found: list[CustomerRecord] = []
+    if len(number) >= 3:
+        rows = tx.all(statements.CUSTOMERS_WITH_DIGITS, site_id=tx.site_id, pattern=f"%{number}%", limit=limit)
+        found += [_CUSTOMER(row) for row in rows]
+    literal = typed.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    rows = tx.all(statements.CUSTOMERS_NAMED, site_id=tx.site_id, pattern=f"%{literal}%", limit=limit)
+    found += [_CUSTOMER(row) for row in rows]
+    return list(dict.fromkeys(found))[:limit]
+
+
 def contacts_of(tx: Reading, customer_id: int) -> list[tuple[str, str]]:
     """A customer's contacts as (kind, value), in the order in which they became known."""
     return [(row[0], row[1]) for row in tx.all(statements.CONTACTS, customer_id=customer_id)]

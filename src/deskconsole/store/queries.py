@@ -130,6 +130,16 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     .order_by(func.length(TICKET.c.number).desc(), TICKET.c.number.desc())
     .limit(given("limit")),
     "open_ticket_ids": select(TICKET.c.id).where(_IS_OPEN).order_by(TICKET.c.next_due, TICKET.c.id),
+    "tickets_to_settle": _TICKETS.where(TICKET.c.settle_at <= given("now"))
+    .order_by(TICKET.c.settle_at, TICKET.c.id)
+    .limit(given("limit")),
+    "ringing_to_settle": select(TICKET.c.id).where(
+        TICKET.c.settle_at <= given("now"), TICKET.c.ringing_call.is_not(None)
+    ),
+    "tickets_changed_after": select(EVENT.c.ticket_id)
+    .where(EVENT.c.ticket_id.is_not(None), EVENT.c.happened_at > given("at"))
+    .distinct(),
+    "ticket_row": select(*(TICKET.c[name] for name in sorted(_DERIVED))).where(TICKET.c.id == given("ticket_id")),
     "all_ticket_ids": select(TICKET.c.id).order_by(TICKET.c.id),
     "queue_page": select(*_columns(records.QueueRow, TICKET, prefix="next_"))
     .where(
@@ -299,6 +309,19 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
         CONTACT.c.digits_reversed >= given("low"),
         CONTACT.c.digits_reversed < given("high"),
     )
+    .order_by(CUSTOMER.c.id.desc())
+    .limit(given("limit")),
+    "customers_named": _CUSTOMERS.where(
+        CUSTOMER.c.site_id == _HERE,
+        or_(
+            CUSTOMER.c.name.like(given("pattern"), escape="!"),
+            CUSTOMER.c.organisation.like(given("pattern"), escape="!"),
+        ),
+    )
+    .order_by(CUSTOMER.c.id.desc())
+    .limit(given("limit")),
+    "customers_with_digits": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
+    .where(CONTACT.c.site_id == _HERE, CONTACT.c.digits.like(given("pattern")))
     .order_by(CUSTOMER.c.id.desc())
     .limit(given("limit")),
     "customers_without_contact": _CUSTOMERS.where(

@@ -154,6 +154,7 @@ def save_derived(
     ticket: Ticket,
     clocks: Sequence[Clock],
     closed_at: datetime | None,
+    settle_at: datetime | None = None,
     *,
     seen: int | None = None,
 ) -> None:
@@ -162,7 +163,7 @@ def save_derived(
     ``seen`` is the version (last event) that the save rests on; raises :class:`Outdated` if the row has another, and
     always if the row is newer than ``ticket``.
     """
-    columns = ticket_columns(ticket, clocks, closed_at)
+    columns = ticket_columns(ticket, clocks, closed_at, settle_at)
     if not tx.run(statements.SAVE_TICKET, ticket_id=ticket_id, seen=seen, **columns):
         raise Outdated("the ticket has changed since event {seen}; look at it again", seen=seen or ticket.seq)
     _save_clocks(tx, ticket_id, clocks)

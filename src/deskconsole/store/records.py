@@ -90,6 +90,7 @@ class QueueRow:
     provisional: bool
     pack: str
     pack_hash: str
+    calendar_hash: str
     tier: str | None
     channel: str | None
     kind: str | None
@@ -123,6 +124,7 @@ class FollowUpRow:
     warn_at: datetime
     provisional: bool
     pack_hash: str
+    calendar_hash: str
     tier: str | None
     channel: str | None
     kind: str | None

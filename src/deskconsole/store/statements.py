@@ -93,26 +93,52 @@ NEWEST_NUMBER: Final = (
 OPEN_TICKET_IDS: Final = (
     "SELECT ticket.id FROM ticket WHERE ticket.closed_at IS NULL ORDER BY ticket.next_due, ticket.id"
 )
+TICKETS_TO_SETTLE: Final = (
+    "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
+    "ticket.opened_at, ticket.customer_id, ticket.version, ticket.kind, ticket.channel, ticket.tier, "
+    "ticket.category, ticket.level, ticket.urgent, ticket.customer, ticket.contact, ticket.content, "
+    "ticket.request, ticket.fields, ticket.stage, ticket.first_receiver, ticket.owner, ticket.received_at, "
+    "ticket.finished, ticket.filed_at, ticket.closed_at, ticket.updated_at, ticket.last_words, "
+    "ticket.ringing_call, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, ticket.next_role, "
+    "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
+    "ticket.settle_at <= :now ORDER BY ticket.settle_at, ticket.id LIMIT :limit"
+)
+RINGING_TO_SETTLE: Final = (
+    "SELECT ticket.id FROM ticket WHERE ticket.settle_at <= :now AND ticket.ringing_call IS NOT NULL"
+)
+TICKETS_CHANGED_AFTER: Final = (
+    "SELECT DISTINCT event.ticket_id FROM event WHERE event.ticket_id IS NOT NULL AND event.happened_at > :at"
+)
+TICKET_ROW: Final = (
+    "SELECT ticket.category, ticket.channel, ticket.closed_at, ticket.contact, ticket.contact_digits, "
+    "ticket.content, ticket.customer, ticket.fields, ticket.filed_at, ticket.finished, ticket.first_receiver, "
+    "ticket.kind, ticket.last_words, ticket.level, ticket.next_assignee, ticket.next_do, ticket.next_due, "
+    "ticket.next_of, ticket.next_provisional, ticket.next_role, ticket.next_rule, ticket.next_started, "
+    "ticket.next_warn_at, ticket.owner, ticket.received_at, ticket.request, ticket.ringing_call, "
+    "ticket.settle_at, ticket.stage, ticket.tier, ticket.updated_at, ticket.urgent, ticket.version FROM ticket "
+    "WHERE ticket.id = :ticket_id"
+)
 ALL_TICKET_IDS: Final = "SELECT ticket.id FROM ticket ORDER BY ticket.id"
 QUEUE_PAGE: Final = (
     "SELECT ticket.id, ticket.number, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, "
     "ticket.next_role, ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional, "
-    "ticket.pack, ticket.pack_hash, ticket.tier, ticket.channel, ticket.kind, ticket.category, ticket.level, "
-    "ticket.urgent, ticket.customer, ticket.contact, ticket.request, ticket.owner, ticket.first_receiver, "
-    "ticket.stage, ticket.ringing_call, ticket.version FROM ticket WHERE ticket.closed_at IS NULL AND "
-    "(ticket.next_due, ticket.id) > (:after_due, :after_id) AND (:owner IS NULL OR ticket.owner = :owner) AND "
-    "(:overdue_at IS NULL OR ticket.next_due < :overdue_at) AND (:stage IS NULL OR ticket.stage = :stage) AND "
-    "(:channel IS NULL OR ticket.channel = :channel) AND (:kind IS NULL OR ticket.kind = :kind) AND (:unowned IS "
-    "NULL OR ticket.owner IS NULL) AND (:mine IS NULL OR ticket.owner = :mine OR (EXISTS (SELECT * FROM clock "
-    "WHERE clock.ticket_id = ticket.id AND clock.state IN ('running', 'paused') AND clock.assignee = :mine))) "
-    "ORDER BY ticket.next_due, ticket.id LIMIT :limit"
+    "ticket.pack, ticket.pack_hash, ticket.calendar_hash, ticket.tier, ticket.channel, ticket.kind, "
+    "ticket.category, ticket.level, ticket.urgent, ticket.customer, ticket.contact, ticket.request, ticket.owner, "
+    "ticket.first_receiver, ticket.stage, ticket.ringing_call, ticket.version FROM ticket WHERE ticket.closed_at "
+    "IS NULL AND (ticket.next_due, ticket.id) > (:after_due, :after_id) AND (:owner IS NULL OR ticket.owner = "
+    ":owner) AND (:overdue_at IS NULL OR ticket.next_due < :overdue_at) AND (:stage IS NULL OR ticket.stage = "
+    ":stage) AND (:channel IS NULL OR ticket.channel = :channel) AND (:kind IS NULL OR ticket.kind = :kind) AND "
+    "(:unowned IS NULL OR ticket.owner IS NULL) AND (:mine IS NULL OR ticket.owner = :mine OR (EXISTS (SELECT * "
+    "FROM clock WHERE clock.ticket_id = ticket.id AND clock.state IN ('running', 'paused') AND clock.assignee = "
+    ":mine))) ORDER BY ticket.next_due, ticket.id LIMIT :limit"
 )
 QUEUE_LINES: Final = (
     "SELECT ticket.id, ticket.number, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, "
     "ticket.next_role, ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional, "
-    "ticket.pack, ticket.pack_hash, ticket.tier, ticket.channel, ticket.kind, ticket.category, ticket.level, "
-    "ticket.urgent, ticket.customer, ticket.contact, ticket.request, ticket.owner, ticket.first_receiver, "
-    "ticket.stage, ticket.ringing_call, ticket.version FROM ticket WHERE ticket.id = :ticket_id"
+    "ticket.pack, ticket.pack_hash, ticket.calendar_hash, ticket.tier, ticket.channel, ticket.kind, "
+    "ticket.category, ticket.level, ticket.urgent, ticket.customer, ticket.contact, ticket.request, ticket.owner, "
+    "ticket.first_receiver, ticket.stage, ticket.ringing_call, ticket.version FROM ticket WHERE ticket.id = "
+    ":ticket_id"
 )
 QUEUE_COUNTS: Final = (
     "SELECT count(*) AS count_1, count(*) FILTER (WHERE ticket.next_due < :now) AS anon_1, count(*) FILTER (WHERE "
@@ -127,12 +153,12 @@ CLOCK_ROWS: Final = (
 )
 RUNNING_CLOCKS: Final = (
     'SELECT clock.id AS clock_id, clock.ticket_id, ticket.number, clock.rule, clock."of", clock.do, clock.role, '
-    "clock.assignee, clock.started, clock.due, clock.warn_at, clock.provisional, ticket.pack_hash, ticket.tier, "
-    "ticket.channel, ticket.kind, ticket.customer, ticket.contact, ticket.owner, ticket.last_words, "
-    "ticket.closed_at FROM clock JOIN ticket ON ticket.id = clock.ticket_id WHERE clock.state = 'running' AND "
-    "clock.due <= :until AND (clock.due, clock.id) > (:after_due, :after_id) AND (:do IS NULL OR clock.do = :do) "
-    "AND (:mine IS NULL OR ticket.owner = :mine OR clock.assignee = :mine) ORDER BY clock.due, clock.id LIMIT "
-    ":limit"
+    "clock.assignee, clock.started, clock.due, clock.warn_at, clock.provisional, ticket.pack_hash, "
+    "ticket.calendar_hash, ticket.tier, ticket.channel, ticket.kind, ticket.customer, ticket.contact, "
+    "ticket.owner, ticket.last_words, ticket.closed_at FROM clock JOIN ticket ON ticket.id = clock.ticket_id "
+    "WHERE clock.state = 'running' AND clock.due <= :until AND (clock.due, clock.id) > (:after_due, :after_id) "
+    "AND (:do IS NULL OR clock.do = :do) AND (:mine IS NULL OR ticket.owner = :mine OR clock.assignee = :mine) "
+    "ORDER BY clock.due, clock.id LIMIT :limit"
 )
 TICKETS_OF_CALLER: Final = (
     "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
@@ -166,15 +192,16 @@ SAVE_TICKET: Final = (
     "level=:level, urgent=:urgent, customer=:customer, contact=:contact, contact_digits=:contact_digits, "
     "content=:content, request=:request, fields=:fields, stage=:stage, first_receiver=:first_receiver, "
     "owner=:owner, received_at=:received_at, finished=:finished, filed_at=:filed_at, closed_at=:closed_at, "
-    "updated_at=:updated_at, last_words=:last_words, ringing_call=:ringing_call, next_due=:next_due, "
-    "next_rule=:next_rule, next_of=:next_of, next_do=:next_do, next_role=:next_role, "
+    "updated_at=:updated_at, last_words=:last_words, ringing_call=:ringing_call, settle_at=:settle_at, "
+    "next_due=:next_due, next_rule=:next_rule, next_of=:next_of, next_do=:next_do, next_role=:next_role, "
     "next_assignee=:next_assignee, next_started=:next_started, next_warn_at=:next_warn_at, "
     "next_provisional=:next_provisional WHERE ticket.id = :ticket_id AND ticket.version = coalesce(:seen, "
     "ticket.version) AND ticket.version <= :version"
 )
 LINK_CUSTOMER: Final = "UPDATE ticket SET customer_id=:customer_id WHERE ticket.id = :ticket_id"
 REJUDGE_TICKET: Final = (
-    "UPDATE ticket SET pack=:pack, pack_hash=:pack_hash, calendar_hash=:calendar_hash WHERE ticket.id = :ticket_id"
+    "UPDATE ticket SET pack=:pack, pack_hash=:pack_hash, calendar_hash=:calendar_hash WHERE ticket.id = "
+    ":ticket_id"
 )
 SAVE_CLOCK: Final = (
     'INSERT INTO clock (ticket_id, rule, "of", do, role, assignee, started, due, first_due, ended, state, '
@@ -275,6 +302,16 @@ CUSTOMERS_ENDING: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
     "contact.digits_reversed >= :low AND contact.digits_reversed < :high ORDER BY customer.id DESC LIMIT :limit"
+)
+CUSTOMERS_NAMED: Final = (
+    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
+    "FROM customer WHERE customer.site_id = :site_id AND (customer.name LIKE :pattern ESCAPE '!' OR "
+    "customer.organisation LIKE :pattern ESCAPE '!') ORDER BY customer.id DESC LIMIT :limit"
+)
+CUSTOMERS_WITH_DIGITS: Final = (
+    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
+    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
+    "contact.digits LIKE :pattern ORDER BY customer.id DESC LIMIT :limit"
 )
 CUSTOMERS_WITHOUT_CONTACT: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "

@@ -118,6 +118,7 @@ class TicketRow(SQLModel, table=True):
         UniqueConstraint("site_id", "uuid"),
         UniqueConstraint("site_id", "number"),
         Index("ticket_open", "next_due", "id", sqlite_where=column("closed_at").is_(None)),
+        Index("ticket_settle", "settle_at", "id", sqlite_where=column("settle_at").is_not(None)),
         Index("ticket_contact", "site_id", "contact_digits"),
         Index("ticket_customer", "customer_id"),
     )
@@ -153,6 +154,7 @@ class TicketRow(SQLModel, table=True):
     updated_at: int | None = _maybe_instant()
     last_words: str | None = None
     ringing_call: str | None = None
+    settle_at: int | None = _maybe_instant()
     next_due: int = _instant()
     next_rule: str | None = None
     next_of: int | None = None

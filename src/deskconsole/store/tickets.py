@@ -1,8 +1,8 @@
 """Reading tickets, their events and clocks, and the lists over them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.events import Event
@@ -71,6 +71,28 @@ def open_ticket_ids(tx: Reading) -> list[int]:
 def all_ticket_ids(tx: Reading) -> Iterator[int]:
     """The keys of all tickets, oldest first."""
     return (row[0] for row in tx.each(statements.ALL_TICKET_IDS))
+
+
+def to_settle(tx: Reading, now: datetime, *, limit: int | None = None) -> list[TicketRecord]:
+    """The tickets on which time alone has brought something about by ``now``, the earliest first."""
+    rows = tx.all(statements.TICKETS_TO_SETTLE, now=micros(now), limit=_ALL if limit is None else limit)
+    return [_TICKET(row) for row in rows]
+
+
+def ringing_to_settle(tx: Reading, now: datetime) -> list[int]:
+    """The tickets whose stored row says that a call rings although it is missed by ``now``."""
+    return [row[0] for row in tx.all(statements.RINGING_TO_SETTLE, now=micros(now))]
+
+
+def changed_after(tx: Reading, at: datetime) -> list[int]:
+    """The tickets to which something happened after ``at``; reads every event."""
+    return [row[0] for row in tx.all(statements.TICKETS_CHANGED_AFTER, at=micros(at))]
+
+
+def stored_columns(tx: Reading, ticket_id: int, names: Iterable[str]) -> dict[str, Any]:
+    """The derived columns of a ticket as they are stored, for `verify`; ``names`` are all of them."""
+    row = tx.one(statements.TICKET_ROW, ticket_id=ticket_id)
+    return dict(zip(sorted(names), row, strict=True)) if row else {}
 
 
 def queue_page(

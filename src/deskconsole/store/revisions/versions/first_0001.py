@@ -168,6 +168,7 @@ def _tickets() -> None:
         _instant("updated_at", null=True),
         _text("last_words", null=True),
         _text("ringing_call", null=True),
+        _instant("settle_at", null=True),
         _instant("next_due"),
         _text("next_rule", null=True),
         _number("next_of", null=True),
@@ -185,6 +186,7 @@ def _tickets() -> None:
     )
     op.create_index("ticket_contact", "ticket", ["site_id", "contact_digits"])
     op.create_index("ticket_customer", "ticket", ["customer_id"])
+    op.create_index("ticket_settle", "ticket", ["settle_at", "id"], sqlite_where=sa.text("settle_at IS NOT NULL"))
     op.create_index("ticket_open", "ticket", ["next_due", "id"], sqlite_where=sa.text("closed_at IS NULL"))
     op.create_table(
         "clock",

@@ -1,0 +1,100 @@
+"""The command line: everything the console does, for scripts, a telephone hook, a mail job and tests (`cli.md`).
+
+Parsing, help and usage errors need the standard library only; everything heavier is imported when a command runs.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from deskconsole import __version__
+from deskconsole.present.catalogue import _, choose, explain, use
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status of `cli.md`: 0 done, 1 refused, 2 wrong usage, 3 store unusable."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _prepare_streams()
+    use(choose(_lang_of(arguments), os.environ))
+    args = build_parser().parse_args(arguments)
+    from deskconsole.domain.errors import DeskError
+
+    try:
+        return int(args.run(args))
+    except DeskError as error:
+        refuse(error)
+        return error.exit_status
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def refuse(error: Exception, prefix: str = "") -> None:
+    """One line of reason on standard error for each thing that is wrong."""
+    from deskconsole.domain.errors import DeskError
+    from deskconsole.present.safe import one_line
+
+    errors = getattr(error, "errors", None) or [error]
+    for each in errors:
+        text = explain(each) if isinstance(each, DeskError) else str(each)
+        print(prefix + one_line(text), file=sys.stderr)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options, in the language in use."""
+    from deskconsole.cli import calendar, people, policy, site, telephone, tickets
+
+    parser = argparse.ArgumentParser(
+        prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
+    )
+    parser.add_argument("--version", action="version", version=f"deskconsole {__version__}")
+    shared = _shared(suppress=True)
+    _add_shared(parser, suppress=False)
+    parser.set_defaults(run=site.run_console)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
+    for module in (site, tickets, telephone, people, policy, calendar):
+        module.register(commands, shared)
+    return parser
+
+
+def _shared(*, suppress: bool) -> argparse.ArgumentParser:
+    """The options that every command takes."""
+    parent = argparse.ArgumentParser(add_help=False)
+    _add_shared(parent, suppress=suppress)
+    return parent
+
+
+def _add_shared(parser: argparse.ArgumentParser, *, suppress: bool) -> None:
+    """``suppress``: an option left out after the command must not undo one given before it."""
+    default = argparse.SUPPRESS if suppress else None
+    parser.add_argument("--store", metavar="PATH", default=default, help=_("the store (default: DESKCONSOLE_STORE)"))
+    parser.add_argument(
+        "--as", dest="as_", metavar="STAFF", default=default, help=_("who is asking (default: by account)")
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default=default, help=_("the language of what people read"))
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS if suppress else False, help=_("print JSON only")
+    )
+
+
+def _lang_of(arguments: Sequence[str]) -> str | None:
+    """The language asked for, before the arguments are parsed: help and usage errors are in it too."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1] if arguments[index + 1] in ("zh", "en") else None
+        if argument.startswith("--lang="):
+            return argument[7:] if argument[7:] in ("zh", "en") else None
+    return None
+
+
+def _prepare_streams() -> None:
+    """Text goes out as UTF-8 whatever the locale says; what cannot be encoded is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,192 @@
+"""``intake --from``: many forms from JSON lines or CSV, each refused line named with its reason."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from deskconsole.cli import refuse
+from deskconsole.cli.options import opened
+from deskconsole.cli.tickets import answer_intake
+from deskconsole.desk.forms import read_form
+from deskconsole.desk.intake import intake, intake_all
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.records import IntakeForm
+from deskconsole.domain.errors import DeskError
+
+#: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
+LINE_LIMIT = 512 * 1024
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of input: its table, or why it is none. ``loose``: from CSV, where everything is text."""
+
+    number: int
+    table: dict[str, Any] | None
+    refusal: DeskError | None = None
+    loose: bool = False
+
+
+def run_lines(args: argparse.Namespace) -> int:
+    """Take every line, all or nothing, or with ``--keep-good`` each by itself as it comes."""
+    desk = opened(args)
+    with _open(args.lines) as stream:
+        lines = read_lines(stream)
+        return _keep_good(desk, lines, args) if args.keep_good else _all_or_nothing(desk, lines, args)
+
+
+def _all_or_nothing(desk: Desk, lines: Iterable[Line], args: argparse.Namespace) -> int:
+    forms: list[IntakeForm] = []
+    refused = 0
+    for line in lines:
+        form = _form(desk, line)
+        if form is None:
+            refused += 1
+        else:
+            forms.append(form)
+    if refused:
+        return 1
+    for view in intake_all(desk, forms, key=args.key):
+        answer_intake(desk, view, args.json)
+    return 0
+
+
+def _keep_good(desk: Desk, lines: Iterable[Line], args: argparse.Namespace) -> int:
+    status = 0
+    for line in lines:
+        form = _form(desk, line)
+        if form is None:
+            status = 1
+            continue
+        try:
+            view = intake(desk, form, key=f"{args.key}:{line.number}" if args.key else None, source="import")
+        except DeskError as error:
+            if error.exit_status != 1:
+                raise
+            refuse(error, f"line {line.number}: ")
+            status = 1
+        else:
+            answer_intake(desk, view, args.json)
+    return status
+
+
+def _form(desk: Desk, line: Line) -> IntakeForm | None:
+    """The form of a line; ``None`` after naming what is wrong with it."""
+    try:
+        if line.refusal is not None:
+            raise line.refusal
+        return read_form(desk, line.table or {}, now=desk.now(), loose=line.loose)
+    except DeskError as error:
+        refuse(error, f"line {line.number}: ")
+        return None
+
+
+def _open(name: str) -> IO[bytes]:
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return open(name, "rb")
+    except OSError as error:
+        raise DeskError(
+            "from: '{name}' cannot be read: {reason}", field="from", name=name, reason=error.strerror
+        ) from error
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[Line]:
+    """The lines of a file of forms: CSV when the first line is a heading, else JSON lines; blank ones are skipped."""
+    first = stream.readline(LINE_LIMIT + 1).removeprefix(_BOM)
+    if _is_heading(first):
+        yield from _csv_lines(first + stream.read())
+        return
+    number = 1
+    raw = first
+    while raw:
+        if raw.strip():
+            yield _json_line(number, raw)
+        while len(raw) > LINE_LIMIT and not raw.endswith(b"\n"):
+            raw = stream.readline(LINE_LIMIT + 1)
+        number += 1
+        raw = stream.readline(LINE_LIMIT + 1)
+
+
+def _is_heading(first: bytes) -> bool:
+    names = {name.strip().strip('"').lower() for name in first.decode("utf-8", "replace").split(",")}
+    return {"channel", "customer"} <= names
+
+
+def _json_line(number: int, raw: bytes) -> Line:
+    if len(raw) > LINE_LIMIT:
+        return Line(
+            number, None, DeskError("json: the line is longer than {limit} bytes", field="json", limit=LINE_LIMIT)
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Line(
+            number, None, DeskError("utf-8: byte {position} is not UTF-8", field="utf-8", position=error.start + 1)
+        )
+    try:
+        table = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except DeskError as error:
+        return Line(number, None, error)
+    except (ValueError, RecursionError) as error:
+        return Line(number, None, DeskError("json: not a JSON document: {error}", field="json", error=str(error)[:120]))
+    if not isinstance(table, dict):
+        return Line(number, None, DeskError("object: not a JSON object", field="object"))
+    return Line(number, table)
+
+
+def _no_duplicates(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in items:
+        if name in found:
+            raise DeskError("{name}: given twice", field=name, name=name[:80])
+        found[name] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise DeskError("json: {name} is not JSON", field="json", name=name)
+
+
+def _csv_lines(raw: bytes) -> Iterator[Line]:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        number = raw.count(b"\n", 0, error.start) + 1
+        yield Line(
+            number, None, DeskError("utf-8: byte {position} is not UTF-8", field="utf-8", position=error.start + 1)
+        )
+        return
+    reader = csv.reader(io.StringIO(text, newline=""))
+    heading = [name.strip() for name in next(reader)]
+    if len(set(heading)) != len(heading):
+        twice = next(name for name in heading if heading.count(name) > 1)
+        yield Line(1, None, DeskError("{name}: given twice", field=twice, name=twice))
+        return
+    start = reader.line_num + 1
+    for row in _rows(reader):
+        number, start = start, reader.line_num + 1
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(heading):
+            yield Line(number, None, DeskError("csv: more cells than the heading has", field="csv"))
+            continue
+        table: dict[str, Any] = {name: cell for name, cell in zip(heading, row, strict=False) if cell != ""}
+        if "fields" in table:
+            yield Line(number, None, DeskError("fields: cannot be given in CSV", field="fields"))
+            continue
+        yield Line(number, table, loose=True)
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise DeskError("csv: {error}", field="csv", error=str(error)) from error

@@ -1,0 +1,65 @@
+"""Reading option values that several commands share."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from deskconsole.present.catalogue import _, language
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from deskconsole.desk.opening import Desk
+
+Subparsers = argparse._SubParsersAction  # the type has no public name
+
+
+def add_at(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """``--at T``."""
+    parser.add_argument("--at", metavar="T", help=meaning)
+
+
+def add_key(parser: argparse.ArgumentParser) -> None:
+    """``--key K``."""
+    parser.add_argument("--key", metavar="K", help=_("the same key and content again gives the first answer"))
+
+
+def instant(text: str | None, field: str) -> "datetime | None":
+    """An RFC 3339 option value; raises :class:`DeskError` naming the option."""
+    from deskconsole.present.dates import parse_instant
+
+    return parse_instant(text, field=field) if text is not None else None
+
+
+def opened(args: argparse.Namespace) -> "Desk":
+    """The desk that the shared options name."""
+    from deskconsole.desk.opening import open_desk
+
+    return open_desk(args.store, as_=args.as_)
+
+
+def pairs(entries: list[str] | None, option: str) -> dict[str, str]:
+    """``k=v`` option values as a table; refuses what has no ``=`` and a name given twice."""
+    from deskconsole.domain.errors import DeskError
+
+    found: dict[str, str] = {}
+    for entry in entries or ():
+        name, equals, value = entry.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise DeskError("{option}: '{entry}' is not name=value", field=option, option=option, entry=entry)
+        if name in found:
+            raise DeskError("{option}: '{name}' is given twice", field=option, option=option, name=name)
+        found[name] = value
+    return found
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on a line, readable and without a single unsafe character."""
+    from deskconsole.present.safe import json_text
+
+    print(json_text(document), flush=True)
+
+
+def lang() -> str:
+    """The language in use: ``zh`` or ``en``."""
+    return language()

@@ -1,0 +1,86 @@
+"""Tickets and lists as lines for people; columns are counted in cells, foreign text is made safe."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.records import FollowUpLine, QueueLine, TicketView
+from deskconsole.domain.clocks import Clock
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.cells import clip, pad
+from deskconsole.present.countdown import countdown
+from deskconsole.present.dates import short, short_due
+from deskconsole.present.safe import one_line, shown
+
+
+def queue_lines(lines: Sequence[QueueLine], now: datetime, desk: Desk) -> Iterator[str]:
+    """One line a ticket: countdown, what must be done, number, customer, owner, request."""
+    for line in lines:
+        left = countdown(line.due, now, desk.zone, warn_from=line.warn_at, calendar=desk.calendar)
+        yield "  ".join(
+            (
+                pad(f"{left.sign} {left.text}", 14),
+                pad(clip(line.title.get(language()), 24), 24),
+                pad(line.number, 18),
+                pad(clip(one_line(line.customer or "-"), 24), 24),
+                pad(clip(one_line(line.owner or "-"), 10), 10),
+                clip(one_line(line.request or "-"), 40),
+            )
+        ).rstrip()
+
+
+def follow_up_lines(lines: Sequence[FollowUpLine], now: datetime, desk: Desk) -> Iterator[str]:
+    """One line a follow-up: when, why, whom to call, what was said last."""
+    for line in lines:
+        yield "  ".join(
+            (
+                pad(short_due(line.due, now, desk.zone), 14),
+                pad(clip(line.title.get(language()), 24), 24),
+                pad(line.number, 18),
+                pad(clip(one_line(line.customer or "-"), 24), 24),
+                pad(clip(one_line(line.phone or "-"), 18), 18),
+                clip(one_line(line.last_words or "-"), 40),
+            )
+        ).rstrip()
+
+
+def ticket_lines(view: TicketView, desk: Desk) -> Iterator[str]:
+    """One ticket: facts, clocks, timeline."""
+    ticket = view.ticket
+    yield f"{view.number}  {_('closed') if view.closed else _('open')}  {ticket.stage or '-'}"
+    facts = (
+        (_("customer"), ticket.customer),
+        (_("contact"), ticket.contact),
+        (_("tier"), ticket.tier),
+        (_("channel"), ticket.channel),
+        (_("category"), ticket.category),
+        (_("owner"), ticket.owner),
+        (_("content"), ticket.content),
+        (_("request"), ticket.request),
+    )
+    for name, value in facts:
+        yield f"{pad(name, 10)} {shown(value or '-')}"
+    for clock in view.clocks:
+        yield _clock_line(view, clock, desk)
+    for event in view.events:
+        words = one_line(event.text or "")
+        when = short(event.happened_at, view.at, desk.zone)
+        by = one_line(event.by or "-")
+        yield f"{event.seq:4} {pad(when, 14)} {pad(event.kind, 20)} {pad(by, 10)} {words}".rstrip()
+
+
+def _clock_line(view: TicketView, clock: Clock, desk: Desk) -> str:
+    title = view.title(clock.rule, clock.do)
+    left = ""
+    if clock.state == "running":
+        shown_left = countdown(clock.due, view.at, desk.zone, warn_from=clock.warn_at, calendar=desk.calendar)
+        left = f"{shown_left.sign} {shown_left.text}"
+    return "  ".join(
+        (
+            pad(clock.rule, 4),
+            pad(clip(title.get(language()) if title else clock.do, 30), 30),
+            pad(clock.state, 10),
+            pad(short_due(clock.due, view.at, desk.zone), 14),
+            left,
+        )
+    ).rstrip()

@@ -1,0 +1,208 @@
+"""Recording one event on a ticket: what `act` and every small form of the console call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from deskconsole.desk.merging import merge_within
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.people import demand
+from deskconsole.desk.recording import Loaded, append, draft, load, once, view
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.settling import settle_within
+from deskconsole.domain.duration import parse_duration
+from deskconsole.domain.errors import DeskError, Outdated
+from deskconsole.domain.events import CONTENT_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
+from deskconsole.domain.guards import check, check_attributes, check_undo, prepare
+from deskconsole.domain.recurrence import check_recurrence, next_after
+from deskconsole.domain.ticket import effective
+from deskconsole.present.dates import parse_instant
+from deskconsole.present.safe import clean
+from deskconsole.store import people
+from deskconsole.store.engine import Writing
+
+#: Events of the desk itself that outdate nobody's view.
+_QUIET: Final = frozenset({"escalated"})
+
+
+def act(
+    desk: Desk,
+    number: str,
+    kind: str,
+    *,
+    of: int | None = None,
+    at: datetime | None = None,
+    text: str | None = None,
+    fields: Mapping[str, Any] | None = None,
+    expect: int | None = None,
+    key: str | None = None,
+    source: str = "cli",
+) -> TicketView:
+    """Record one event; the ticket as it is afterwards.
+
+    ``at``: when it happened (default: now). ``fields``: what the kind carries (``due`` as an aware datetime or
+    RFC 3339, ``to``, ``outcome``, ``reason``, ``score`` …). ``expect``: the last ``seq`` that was seen; a save
+    that rests on an older view raises :class:`Outdated`. Raises :class:`DeskError`; nothing is written then.
+    """
+    if event_kind(kind).by_desk:
+        raise DeskError("{event}: the desk records this itself; it cannot be entered", event=kind, field="event")
+    entered = _clean_fields(fields or {})
+    content = ["act", number, kind, of, at, text, entered]
+    with desk.store.writing() as tx:
+        now = desk.now()
+        settle_within(desk, tx, now)
+
+        def write() -> TicketView:
+            loaded = load(desk, tx, number)
+            _expect(loaded, expect)
+            event = draft(
+                loaded,
+                kind,
+                at=at or now,
+                now=now,
+                desk=desk,
+                by=desk.actor.login,
+                text=clean(text).strip() or None if text is not None else None,
+                fields=entered,
+                of=of,
+                source=source,
+            )
+            demand(desk.actor, kind, loaded.ticket, loaded.clocks)
+            return view(desk, _record(desk, tx, loaded, event, now), now)
+
+        return once(desk, tx, key, content, write)
+
+
+def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "console") -> TicketView:
+    """Take back the last event of a ticket (same person, within a minute)."""
+    return act(desk, number, "undone", key=key, source=source)
+
+
+def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+    if event.kind == "undone":
+        return _undo(desk, tx, loaded, event, now)
+    event = prepare(loaded.ticket, loaded.clocks, event)
+    check(loaded.ticket, loaded.clocks, event, now)
+    _check_early(loaded, event)
+    if event.fields.get("recurrence"):
+        check_recurrence(str(event.fields["recurrence"]))
+    if event.kind == "classified":
+        pack = loaded.books(event.pack, event.calendar).pack
+        check_attributes(
+            event.fields,
+            {
+                "tier": [tier.name for tier in pack.tiers],
+                "channel": [channel.name for channel in pack.channels],
+                "category": [category.name for category in pack.categories],
+                "kind": [kind.name for kind in pack.kinds],
+            },
+        )
+        event = replace(event, fields={**event.fields, "old": {k: getattr(loaded.ticket, k) for k in event.fields}})
+    elif event.kind == "contacted":
+        loaded.books(event.pack, event.calendar).pack.channel(str(event.fields["channel"]))
+    elif event.kind == "transferred":
+        _known_person(tx, str(event.fields["to"]))
+    elif event.kind in ("specialist_needed", "handed_off", "planned") and event.fields.get("to"):
+        _check_addressee(desk, tx, loaded, event)
+    elif event.kind == "merged":
+        return merge_within(desk, tx, loaded, event, now)
+    return append(desk, tx, loaded, [event, *_consequences(desk, loaded, event)])
+
+
+def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+    live = effective(loaded.events)
+    check_undo(live, event, now)
+    last = next(e for e in reversed(live) if e.kind not in _QUIET)
+    return append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
+
+
+def _consequences(desk: Desk, loaded: Loaded, event: Event) -> Sequence[Event]:
+    """What one action records besides: the next time of a follow-up as a plan, once or by its recurrence."""
+    if event.kind != "followed_up":
+        return []
+    due, text, to = event.due, event.text, None
+    recurrence = event.fields.get("recurrence")
+    plan = loaded.ticket.plans.get(event.of or 0)
+    if plan is not None:
+        to, text = plan.assignee, text or plan.what
+        if event.outcome in ("reached", "refused"):
+            recurrence = recurrence or plan.recurrence
+            if due is None and plan.recurrence is not None:
+                due = next_after(plan.recurrence, plan.due, event.happened_at, desk.zone)
+    if due is None:
+        return []
+    fields: dict[str, Any] = {"due": due.isoformat()}
+    if to:
+        fields["to"] = to
+    if recurrence:
+        fields["recurrence"] = recurrence
+    return [
+        replace(
+            event, seq=event.seq + 1, kind="planned", of=None, text=text or loaded.ticket.request or "-", fields=fields
+        )
+    ]
+
+
+def _check_early(loaded: Loaded, event: Event) -> None:
+    """A pack may say that something is not done before a time (`not_before`)."""
+    rules = loaded.books(event.pack, event.calendar).pack.clocks
+    for rule in rules:
+        if rule.not_before is None or not any(stop.event == event.kind for stop in rule.stops_on):
+            continue
+        for clock in loaded.clocks:
+            earliest = clock.started + timedelta(seconds=parse_duration(rule.not_before).amount)
+            if clock.rule == rule.rule and clock.active and event.happened_at < earliest:
+                raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest.isoformat())
+
+
+def _expect(loaded: Loaded, expect: int | None) -> None:
+    if expect is None:
+        return
+    since = [event for event in loaded.events if event.seq > expect and event.kind not in _QUIET]
+    if since or expect > loaded.events[-1].seq:
+        raise Outdated(
+            "expect: the ticket has changed since {expect}: {changes}; look again before saving",
+            field="expect",
+            expect=expect,
+            changes=", ".join(f"{event.seq} {event.kind} ({event.by or '-'})" for event in since) or "-",
+        )
+
+
+def _known_person(tx: Writing, login: str) -> None:
+    person = people.staff_by_login(tx, login)
+    if person is None or not person.enabled:
+        raise DeskError("to: no staff member has the login '{login}'", field="to", login=login)
+
+
+def _check_addressee(desk: Desk, tx: Writing, loaded: Loaded, event: Event) -> None:
+    """``dept:NAME`` must be a department of the pack; anything else is a login or free text."""
+    to = str(event.fields["to"])
+    if to.startswith("dept:"):
+        loaded.books(event.pack, event.calendar).pack.department(to.removeprefix("dept:"))
+
+
+def _clean_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    for name, value in fields.items():
+        if value is None:
+            continue
+        if name == "due":
+            value = _due(value)
+        elif isinstance(value, str):
+            value = clean(value[: CONTENT_LIMIT + 1]).strip()
+            if name == "reason":
+                value = _reason(value)
+        cleaned[name] = value
+    return cleaned
+
+
+def _due(value: Any) -> str:
+    due = value if isinstance(value, datetime) else parse_instant(str(value), field="due")
+    return due.astimezone(UTC).isoformat()
+
+
+def _reason(value: str) -> str:
+    """Fixed reasons may be written with spaces or hyphens, as people say them."""
+    word = value.lower().replace(" ", "_").replace("-", "_")
+    return word if word in WITHDRAWAL_REASONS else value

@@ -1,0 +1,38 @@
+"""Known customers while somebody types: by digits, name or organisation."""
+
+from dataclasses import dataclass
+
+from deskconsole.desk.opening import Desk
+from deskconsole.store import people, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHit:
+    """A customer that fits what is typed, with what the desk knows of them."""
+
+    name: str | None
+    tier: str | None
+    contacts: tuple[str, ...]
+    open_numbers: tuple[str, ...]
+    last_words: str | None
+
+
+def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerHit]:
+    """The customers whose name contains ``typed`` or whose number contains its digits, the newest first."""
+    typed = typed.strip()
+    if not typed:
+        return []
+    hits: list[CustomerHit] = []
+    with desk.store.reading() as tx:
+        for found in people.search_customers(tx, typed, limit):
+            open_tickets = [ticket for ticket in tickets.tickets_of_customer(tx, found.id) if ticket.open]
+            hits.append(
+                CustomerHit(
+                    name=found.name,
+                    tier=found.tier,
+                    contacts=tuple(value for _kind, value in people.contacts_of(tx, found.id)),
+                    open_numbers=tuple(ticket.number for ticket in open_tickets),
+                    last_words=open_tickets[0].last_words if open_tickets else None,
+                )
+            )
+    return hits

@@ -1,0 +1,33 @@
+"""Forms not yet saved: kept for their person, offered again after a crash, a kill or a dropped line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskconsole.desk.identity import new_id
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.records import Draft
+from deskconsole.store import keeping
+
+
+def new_draft_id(desk: Desk) -> str:
+    """An id for a form that is being opened; also the key under which its content is saved at last."""
+    return new_id(desk.now())
+
+
+def save_draft(desk: Desk, draft_id: str, form: str, body: Mapping[str, Any], *, parked: bool = False) -> None:
+    """Keep what has been typed so far."""
+    with desk.store.writing() as tx:
+        keeping.save_draft(tx, draft_id, person=desk.actor.login, form=form, body=body, at=desk.now(), parked=parked)
+
+
+def drafts(desk: Desk) -> list[Draft]:
+    """What the person has not finished typing, the newest first."""
+    with desk.store.reading() as tx:
+        found = keeping.drafts(tx, desk.actor.login)
+    return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in found]
+
+
+def drop_draft(desk: Desk, draft_id: str) -> None:
+    """Forget a form: it has been saved, or is not wanted any more."""
+    with desk.store.writing() as tx:
+        keeping.drop_draft(tx, draft_id)

@@ -1,0 +1,177 @@
+"""Reading an intake form from JSON, CSV or a screen, with every mistake named at its field (R17, `cli.md`)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.records import IntakeForm
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT, REQUEST_LIMIT
+from deskconsole.domain.guards import AHEAD, check_attributes
+from deskconsole.domain.pack import Pack
+from deskconsole.present.dates import parse_instant
+from deskconsole.present.safe import clean, one_line
+
+#: What stands for "not given" in customer and contact.
+NOT_GIVEN: Final = "-"
+_REQUIRED: Final = ("channel", "kind", "tier", "customer", "contact", "category", "content", "request")
+_OPTIONAL: Final = ("level", "urgent", "fields", "received", "call")
+_LIMITS: Final = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT}
+_TRUTH: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+
+
+T = TypeVar("T")
+
+
+class IntakeRefused(DeskError):
+    """A form with mistakes; ``errors`` has one :class:`DeskError` with its ``field`` for each."""
+
+    def __init__(self, errors: Sequence[DeskError]) -> None:
+        first = errors[0]
+        super().__init__(first.template, field=first.field, **first.values)
+        self.errors = tuple(errors)
+
+
+def read_form(desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool = False) -> IntakeForm:
+    """The form that ``data`` describes, checked against the pack of its kind.
+
+    ``loose`` takes truth values, numbers and fields as text, as CSV and option values come. Raises
+    :class:`IntakeRefused` with every mistake, each naming its field.
+    """
+    errors: list[DeskError] = []
+    for name in data:
+        if name not in _REQUIRED and name not in _OPTIONAL:
+            errors.append(DeskError("{name}: not a field of the form", field=str(name), name=one_line(str(name))[:40]))
+    values: dict[str, str | None] = {}
+    for name in _REQUIRED:
+        values[name] = _collect(errors, partial(_text, data, name))
+    level = _collect(errors, lambda: _level(data.get("level"), loose))
+    urgent = _collect(errors, lambda: _urgent(data.get("urgent"), loose))
+    received = _collect(errors, lambda: _received(data.get("received"), now))
+    fields = _collect(errors, lambda: _fields(data.get("fields")))
+    call = _collect(errors, lambda: _call(data.get("call")))
+    pack = desk.pack_for(kind=values["kind"])
+    for name, names in allowed_values(desk, pack).items():
+        if values[name] is not None:
+            _collect(errors, partial(check_attributes, {name: values[name]}, {name: names}))
+    if errors:
+        raise IntakeRefused(errors)
+    return IntakeForm(
+        channel=values["channel"] or "",
+        kind=values["kind"] or "",
+        tier=values["tier"] or "",
+        customer=_given(values["customer"]),
+        contact=_given(values["contact"]),
+        category=values["category"] or "",
+        content=values["content"] or "",
+        request=values["request"] or "",
+        level=level,
+        urgent=bool(urgent),
+        fields=fields or {},
+        received=received,
+        call=call,
+    )
+
+
+def allowed_values(desk: Desk, pack: Pack) -> dict[str, list[str]]:
+    """The names that channel, kind, tier and category may have."""
+    return {
+        "channel": [channel.name for channel in pack.channels],
+        "kind": [kind.name for each in desk.packs for kind in each.kinds],
+        "tier": [tier.name for tier in pack.tiers],
+        "category": [category.name for category in pack.categories],
+    }
+
+
+def _collect(errors: list[DeskError], read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except DeskError as error:
+        errors.append(error)
+        return None
+
+
+def _given(value: str | None) -> str | None:
+    return None if value == NOT_GIVEN else value
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name)
+    if value is None:
+        raise DeskError("{name}: is missing", field=name, name=name)
+    if not isinstance(value, str):
+        raise DeskError("{name}: not a text", field=name, name=name)
+    limit = _LIMITS.get(name, FIELD_LIMIT)
+    if len(value) > limit:
+        raise DeskError("{name}: longer than {limit} characters", field=name, name=name, limit=limit)
+    value = clean(value)
+    if name not in _LIMITS:
+        value = " ".join(value.split())
+    value = value.strip()
+    if not value:
+        raise DeskError("{name}: is empty", field=name, name=name)
+    return value
+
+
+def _level(value: Any, loose: bool) -> int | None:
+    if value is None or (loose and value == ""):
+        return None
+    if loose and isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    check_attributes({"level": value}, {})
+    level: int = value
+    return level
+
+
+def _urgent(value: Any, loose: bool) -> bool:
+    if value is None:
+        return False
+    if loose and isinstance(value, str) and value.strip().lower() in _TRUTH:
+        return _TRUTH[value.strip().lower()]
+    check_attributes({"urgent": value}, {})
+    return bool(value)
+
+
+def _received(value: Any, now: datetime) -> datetime | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        at = value
+    elif isinstance(value, str):
+        at = parse_instant(value, field="received")
+    else:
+        raise DeskError("received: not a text", field="received")
+    if at > now + AHEAD:
+        raise DeskError("received: that is more than two minutes from now", field="received")
+    return at
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise DeskError("fields: not a table of names and values", field="fields")
+    taken: dict[str, Any] = {}
+    for name, entry in value.items():
+        if not isinstance(name, str) or not name.isidentifier():
+            raise DeskError("fields: '{name}' is not a field name", field="fields", name=one_line(str(name))[:40])
+        if isinstance(entry, str):
+            if len(entry) > FIELD_LIMIT:
+                raise DeskError(
+                    "fields: {name}: longer than {limit} characters", field="fields", name=name, limit=FIELD_LIMIT
+                )
+            entry = clean(entry)
+        elif not isinstance(entry, int | float | bool) and entry is not None:
+            raise DeskError("fields: {name}: neither text, number nor truth value", field="fields", name=name)
+        taken[name] = entry
+    return taken
+
+
+def _call(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > FIELD_LIMIT or value != clean(value):
+        raise DeskError("call: not a call's id", field="call")
+    return value

@@ -1,0 +1,178 @@
+"""Intake: an inquiry becomes a ticket (R17), alone or many at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from deskconsole.desk.identity import new_id
+from deskconsole.desk.opening import Desk, keep_texts
+from deskconsole.desk.people import demand
+from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, view
+from deskconsole.desk.records import IntakeForm, TicketView
+from deskconsole.desk.settling import settle_within
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import Event, check_content
+from deskconsole.domain.guards import check_time, why_not
+from deskconsole.store import people, recording as writes
+from deskconsole.store.engine import Writing
+
+
+def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str = "cli") -> TicketView:
+    """Take one inquiry; with ``form.call`` it completes the ticket of that telephone call.
+
+    Taken by hand on the phone or at the counter it is received and responded to at once; the channel's
+    ``by_hand`` events in the pack say which are added. Raises :class:`DeskError`; nothing is written then.
+    """
+    with desk.store.writing() as tx:
+        now = desk.now()
+        settle_within(desk, tx, now)
+        return once(desk, tx, key, ["intake", asdict(form)], lambda: _take(desk, tx, form, now, source))
+
+
+def intake_all(
+    desk: Desk, forms: Sequence[IntakeForm], *, key: str | None = None, source: str = "import"
+) -> list[TicketView]:
+    """Take many inquiries in one transaction: all or nothing. Line ``n`` carries the key ``key:n``."""
+    with desk.store.writing() as tx:
+        now = desk.now()
+        settle_within(desk, tx, now)
+        views: list[TicketView] = []
+        for index, form in enumerate(forms, start=1):
+            line_key = f"{key}:{index}" if key else None
+            write = _writer(desk, tx, form, now, source)
+            views.append(once(desk, tx, line_key, ["intake", asdict(form)], write))
+        settle_within(desk, tx, now)
+        return views
+
+
+def _writer(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> Callable[[], TicketView]:
+    return lambda: _take(desk, tx, form, now, source)
+
+
+def _take(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
+    demand(desk.actor, "intake")
+    customer = people.find_or_add_customer(
+        tx, name=form.customer, contact=form.contact, tier=form.tier, uuid=new_id(now), created_at=now
+    )
+    customer_id = customer.id if customer is not None else None
+    if form.call is not None:
+        loaded = _complete_call(desk, tx, form, now, source)
+        writes.link_customer(tx, loaded.record.id, customer_id)
+    else:
+        loaded = _open(desk, tx, form, now, source, customer_id)
+    return view(desk, loaded, now)
+
+
+def open_ticket(
+    desk: Desk,
+    tx: Writing,
+    *,
+    kind: str,
+    channel: str,
+    at: datetime,
+    now: datetime,
+    customer_id: int | None,
+    known_kind: bool = True,
+) -> Callable[[Sequence[Event]], Loaded]:
+    """Open a ticket with its number; returns what writes its first events and derives its rows."""
+    pack = desk.pack_for(kind=kind if known_kind else None, channel=channel)
+    keep_texts(desk, tx)
+    opened = writes.open_ticket(
+        tx,
+        uuid=new_id(now),
+        pack=pack.name,
+        pack_hash=pack.digest,
+        calendar_hash=desk.calendar.digest,
+        day=now.astimezone(desk.zone).date(),
+        customer_id=customer_id,
+        opened_at=at,
+    )
+
+    def write(events: Sequence[Event]) -> Loaded:
+        stamped = [replace(event, pack=pack.digest, calendar=desk.calendar.digest) for event in events]
+        for event in stamped:
+            check_content(event)
+        return first(desk, tx, opened.ticket_id, stamped)
+
+    return write
+
+
+def _open(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str, customer_id: int | None) -> Loaded:
+    at = form.received or now
+    write = open_ticket(desk, tx, kind=form.kind, channel=form.channel, at=at, now=now, customer_id=customer_id)
+    by_hand = desk.pack_for(kind=form.kind).channel(form.channel).by_hand
+    kinds = _in_order(by_hand, have=())
+    events = [
+        _event(desk, seq, kind, at, now, source, _form_fields(form) if kind == "received" else {})
+        for seq, kind in enumerate(kinds, start=1)
+    ]
+    arrived = next((event.seq for event in events if event.kind == "arrived"), None)
+    return write([replace(e, of=arrived) if e.kind in ("greeted", "seen") else e for e in events])
+
+
+def _in_order(by_hand: Sequence[str], have: Sequence[str]) -> list[str]:
+    """The events of an intake by hand, as they happen at the desk: the person first, then the form."""
+    added = [kind for kind in by_hand if kind not in have]
+    return [*(k for k in added if k != "responded"), "received", *(k for k in added if k == "responded")]
+
+
+def _event(desk: Desk, seq: int, kind: str, at: datetime, now: datetime, source: str, fields: dict[str, Any]) -> Event:
+    actor = desk.actor
+    return Event(
+        seq=seq,
+        kind=kind,
+        happened_at=at,
+        recorded_at=now,
+        by=actor.login,
+        fields=fields,
+        source=source,
+        by_role=actor.role,
+        by_department=actor.department,
+    )
+
+
+def _form_fields(form: IntakeForm) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "channel": form.channel,
+        "kind": form.kind,
+        "tier": form.tier,
+        "category": form.category,
+        "customer": form.customer,
+        "contact": form.contact,
+        "content": form.content,
+        "request": form.request,
+        "urgent": form.urgent,
+        "fields": dict(form.fields),
+    }
+    if form.level is not None:
+        fields["level"] = form.level
+    return fields
+
+
+def _complete_call(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> Loaded:
+    call = people.find_call(tx, form.call or "")
+    if call is None:
+        raise DeskError("call: there is no call '{call}'", field="call", call=form.call)
+    loaded = load_by_id(desk, tx, call.ticket_id)
+    if loaded.ticket.received:
+        raise DeskError(
+            "call: the form of that call is complete already: {number}", field="call", number=loaded.record.number
+        )
+    if (refusal := why_not(loaded.ticket, loaded.clocks, "received")) is not None:
+        raise refusal
+    at = form.received or now
+    have = [event.kind for event in loaded.events]
+    kinds = _in_order(desk.pack_for(kind=form.kind).channel(form.channel).by_hand, have)
+    if loaded.ticket.calls[call.rang_seq].state == "ringing":
+        kinds.insert(0, "picked_up")
+    events: list[Event] = []
+    for kind in kinds:
+        fields = _form_fields(form) if kind == "received" else {}
+        event = draft(loaded, kind, at=at, now=now, desk=desk, by=desk.actor.login, fields=fields, source=source)
+        of = call.rang_seq if kind == "picked_up" else None
+        events.append(replace(event, seq=event.seq + len(events), of=of))
+    for event in events:
+        check_content(event)
+        check_time(event, loaded.ticket.opened_at, now)
+    return append(desk, tx, loaded, events)

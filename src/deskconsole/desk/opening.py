@@ -1,0 +1,213 @@
+"""Opening the desk: the store, the rules in force, and who is asking."""
+
+import getpass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskconsole.data_files import site_folder, store_file
+from deskconsole.desk import calendars, policies
+from deskconsole.desk.records import Staff
+from deskconsole.domain.calendar import Calendar
+from deskconsole.domain.clocks import Book
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import Event
+from deskconsole.domain.pack import Pack
+from deskconsole.store import keeping, people, recording
+from deskconsole.store.engine import Reading, Store, Writing
+from deskconsole.store.records import StaffRecord
+
+
+def system_now() -> datetime:
+    """The system's clock, UTC; everything below the edges takes it as a parameter."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One opened store with the rules in force for new tickets, seen by one person.
+
+    ``packs`` are the site's packs in order of priority; ``calendar`` is the site's present calendar.
+    """
+
+    store: Store
+    folder: Path
+    packs: tuple[Pack, ...]
+    calendar: Calendar
+    now: Callable[[], datetime] = system_now
+    login: str | None = None
+    _actor: Staff | None = None
+    texts_kept: bool = False
+    _books: dict[tuple[str, str], Book] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Staff:
+        """Who is at the desk; raises :class:`DeskError` when the store does not know them."""
+        if self._actor is None:
+            self._actor = self._find_actor()
+        return self._actor
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of highest priority."""
+        return self.packs[0]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that the site's people see."""
+        return self.calendar.zone
+
+    @property
+    def site_code(self) -> str:
+        """The code that ticket numbers begin with."""
+        return self.store.site.code
+
+    def pack_for(self, kind: str | None = None, channel: str | None = None) -> Pack:
+        """The pack that brings ``kind``, or, before the kind is known, the first that has ``channel``."""
+        for pack in self.packs:
+            if kind is not None and any(known.name == kind for known in pack.kinds):
+                return pack
+            if kind is None and any(known.name == channel for known in pack.channels):
+                return pack
+        return self.packs[0]
+
+    def book(self, tx: Reading, pack_hash: str, calendar_hash: str) -> Book:
+        """The texts that a ticket is judged by, from the store by their hashes."""
+        key = (pack_hash, calendar_hash)
+        if key not in self._books:
+            self._books[key] = Book(self._pack(tx, pack_hash), self._calendar(tx, calendar_hash))
+        return self._books[key]
+
+    def _pack(self, tx: Reading, digest: str) -> Pack:
+        for pack in self.packs:
+            if pack.digest == digest:
+                return pack
+        return Pack.from_canonical(keeping.text_of(tx, digest))
+
+    def _calendar(self, tx: Reading, digest: str) -> Calendar:
+        return self.calendar if self.calendar.digest == digest else Calendar.from_canonical(keeping.text_of(tx, digest))
+
+    def _find_actor(self) -> Staff:
+        account = os_account()
+        with self.store.reading() as tx:
+            found = people.staff_by_login(tx, self.login) if self.login else people.staff_by_os_account(tx, account)
+        if found is None and self.login:
+            raise DeskError(
+                "as: no staff member has the login '{login}'; see: staff list", field="as", login=self.login
+            )
+        if found is None:
+            raise DeskError(
+                "as: no staff member belongs to the account '{account}'; name one with --as",
+                field="as",
+                account=account,
+            )
+        staff = as_staff(found)
+        if not staff.enabled:
+            raise DeskError("as: '{login}' is disabled", field="as", login=staff.login)
+        return staff
+
+
+def as_staff(found: StaffRecord) -> Staff:
+    """A person of the store as the desk hands them out."""
+    return Staff(
+        login=found.login,
+        name=found.name,
+        role=found.role,
+        department=found.department,
+        enabled=found.enabled,
+        qualified_at=found.qualified_at,
+        os_account=found.os_account,
+    )
+
+
+def open_desk(store: str | None = None, *, as_: str | None = None, now: Callable[[], datetime] = system_now) -> Desk:
+    """Open the site's store (default: the site's own folder); raises :class:`StoreUnusable` when that is impossible."""
+    path = store_file(store) or site_folder(store) / "desk.db"
+    opened = Store.open(path)
+    return _desk(opened, site_folder(store), opened.site.packs, now, as_)
+
+
+def make_site(
+    store: str | None = None,
+    *,
+    code: str = "DESK",
+    packs: Sequence[str] | None = None,
+    now: Callable[[], datetime] = system_now,
+) -> Desk:
+    """Make a new store with its site row and its first person: who runs it, administrator and qualified."""
+    path = store_file(store) or site_folder(store) / "desk.db"
+    check_site_code(code)
+    names = list(packs) if packs else [policies.default_pack_name()]
+    folder = site_folder(store)
+    for name in names:
+        policies.load_pack(name, folder)
+    created = now()
+    opened = Store.create(path, code=code, packs=names, created_at=created)
+    account = os_account()
+    with opened.writing() as tx:
+        people.add_staff_row(
+            tx,
+            login=account,
+            name=account,
+            role="administrator",
+            department=None,
+            os_account=account,
+            qualified_at=created,
+            created_at=created,
+        )
+        desk = _desk(opened, folder, names, now, None)
+        keep_texts(desk, tx)
+        record_site_event(desk, tx, "site_made", created, {"packs": names, "administrator": account}, by=account)
+    return desk
+
+
+def check_site_code(code: str) -> None:
+    """A site code is 1 to 12 capital letters and digits: it begins every ticket number."""
+    if not (1 <= len(code) <= 12 and code.isascii() and code.isalnum() and code == code.upper()):
+        raise DeskError("site: '{code}' is not 1 to 12 capital letters and digits", field="site", code=code)
+
+
+def keep_texts(desk: Desk, tx: Writing) -> None:
+    """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
+    at = desk.now()
+    if not desk.texts_kept:
+        for pack in desk.packs:
+            keeping.keep_text(
+                tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=pack.canonical(), at=at
+            )
+        body = desk.calendar.canonical()
+        keeping.keep_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
+
+
+def record_site_event(
+    desk: Desk, tx: Writing, kind: str, now: datetime, fields: Mapping[str, Any], *, by: str | None = None
+) -> None:
+    """Append an event of the site itself (staff, texts, shifts) to the chain."""
+    event = Event(
+        seq=0,
+        kind=kind,
+        happened_at=now,
+        recorded_at=now,
+        by=by,
+        fields=fields,
+        source="cli",
+        pack=desk.pack.digest,
+        calendar=desk.calendar.digest,
+    )
+    recording.append_events(tx, None, [event])
+
+
+def os_account() -> str:
+    """The operating system's name of who runs this program."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _desk(store: Store, folder: Path, packs: Sequence[str], now: Callable[[], datetime], as_: str | None) -> Desk:
+    loaded = tuple(policies.load_pack(name, folder) for name in packs)
+    return Desk(store, folder, loaded, calendars.site_calendar(folder), now, as_)

@@ -1,0 +1,138 @@
+"""The people of the desk, and the one place that says what a person may do."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from deskconsole.desk.opening import Desk, as_staff, record_site_event
+from deskconsole.desk.records import Staff
+from deskconsole.domain.clocks import Clock
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import FIELD_LIMIT
+from deskconsole.domain.ticket import Ticket
+from deskconsole.present.safe import clean
+from deskconsole.store import keeping, people
+
+#: Roles that may do everything to every ticket.
+_ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"})
+#: The role whose department does not sit at the desk.
+_SPECIALIST: Final = "specialist"
+#: What anybody of the company may do to any ticket.
+_EVERYBODY: Final = frozenset({"noted", "show"})
+#: What only those who run the site may do.
+_SITE: Final = frozenset({"staff", "policy", "calendar"})
+
+
+def can(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = ()) -> DeskError | None:
+    """Why ``person`` may not do ``action`` (an event kind or a command); ``None`` when they may.
+
+    Who receives at the desk may work on every ticket. A specialist may work on those that they or their
+    department own, are assigned to by a clock, or were asked about in a hand-off.
+    """
+    if not person.enabled:
+        return DeskError("'{login}' is disabled", login=person.login)
+    if action in _SITE:
+        if person.role in ("administrator", "manager"):
+            return None
+        return DeskError("{action}: only an administrator may do that", action=action)
+    if person.role in _ANYTHING or person.role != _SPECIALIST or action in _EVERYBODY:
+        return None
+    if ticket is not None and concerns(person, ticket, clocks):
+        return None
+    return DeskError(
+        "{action}: '{login}' is a specialist and has no part in this ticket", action=action, login=person.login
+    )
+
+
+def demand(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = ()) -> None:
+    """Raise the refusal of :func:`can`, if any."""
+    refusal = can(person, action, ticket, clocks)
+    if refusal is not None:
+        raise refusal
+
+
+def concerns(person: Staff, ticket: Ticket, clocks: Sequence[Clock]) -> bool:
+    """Whether a ticket is a person's: owner, assignee of a clock (alone or by department), or asked for help."""
+    if person.login in (ticket.owner, ticket.first_receiver):
+        return True
+    if any(clock.active and is_assignee(person, clock.assignee) for clock in clocks):
+        return True
+    return any(
+        is_assignee(person, hand_off.to) or hand_off.specialist == person.login or ":" not in hand_off.to
+        for hand_off in ticket.hand_offs.values()
+    )
+
+
+def is_assignee(person: Staff, assignee: str | None) -> bool:
+    """Whether ``assignee`` (a login, or ``dept:A,B``) means this person."""
+    if assignee is None:
+        return False
+    if assignee.startswith("dept:"):
+        return person.department in assignee.removeprefix("dept:").split(",")
+    return assignee == person.login
+
+
+def staff_list(desk: Desk) -> list[Staff]:
+    """Everybody, by login."""
+    with desk.store.reading() as tx:
+        return [as_staff(found) for found in people.staff_list(tx)]
+
+
+def add_staff(
+    desk: Desk,
+    login: str,
+    *,
+    name: str,
+    role: str,
+    department: str | None,
+    os_account: str | None = None,
+    qualified: bool = False,
+    key: str | None = None,
+) -> Staff:
+    """Add a person; role and department are the packs' own. Raises :class:`DeskError` naming the field."""
+    demand(desk.actor, "staff")
+    login, name = login.strip(), " ".join(clean(name).split())
+    if not login or len(login) > 64 or not all(c.isalnum() or c in "._-" for c in login):
+        shown = clean(login)[:64]
+        raise DeskError("login: '{login}' is not 1 to 64 letters, digits, dots or hyphens", field="login", login=shown)
+    if not name or len(name) > FIELD_LIMIT:
+        raise DeskError("name: must be 1 to {limit} characters", field="name", limit=FIELD_LIMIT)
+    _known(desk, "role", role)
+    if department is not None:
+        _known(desk, "department", department)
+    now = desk.now()
+    with desk.store.writing() as tx:
+        content = f"staff {login} {name} {role} {department} {os_account}"
+        if key is not None and (known := keeping.recall_key(tx, key)) is not None:
+            if known.digest != content:
+                raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
+            return next(as_staff(person) for person in people.staff_list(tx) if person.login == known.answer)
+        if people.staff_by_login(tx, login) is not None:
+            raise DeskError("login: '{login}' is taken", field="login", login=login)
+        added = people.add_staff_row(
+            tx,
+            login=login,
+            name=name,
+            role=role,
+            department=department,
+            os_account=os_account,
+            qualified_at=now if qualified else None,
+            created_at=now,
+        )
+        record_site_event(
+            desk,
+            tx,
+            "staff_added",
+            now,
+            {"login": login, "name": name, "role": role, "department": department},
+            by=desk.actor.login,
+        )
+        if key is not None:
+            keeping.remember_key(tx, key, content, login, at=now)
+        return as_staff(added)
+
+
+def _known(desk: Desk, what: str, name: str) -> None:
+    names = [entry.name for pack in desk.packs for entry in (pack.roles if what == "role" else pack.departments)]
+    if name not in names:
+        allowed = ", ".join(dict.fromkeys(names))
+        raise DeskError("{what}: '{name}' is not one of {allowed}", field=what, what=what, name=name, allowed=allowed)

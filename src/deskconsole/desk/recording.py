@@ -1,0 +1,222 @@
+"""Loading a ticket, appending to it, and looking at it: what every use case shares, inside one transaction."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.records import ActionView, TicketView
+from deskconsole.domain import settling
+from deskconsole.domain.clocks import RUNNING, Books, Clock, derive
+from deskconsole.domain.errors import DeskError, NotFound
+from deskconsole.domain.events import EVENTS, Event
+from deskconsole.domain.guards import why_not
+from deskconsole.domain.ticket import Call, Ticket, fold
+from deskconsole.present.safe import one_line
+from deskconsole.store import keeping, people, recording as writes, tickets
+from deskconsole.store.engine import Reading, Writing
+from deskconsole.store.records import TicketRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One ticket inside a transaction: its row's identity, its events, and what they fold to."""
+
+    record: TicketRecord
+    events: tuple[Event, ...]
+    ticket: Ticket
+    clocks: tuple[Clock, ...]
+    books: Books
+
+    @property
+    def closed(self) -> bool:
+        """Filed, withdrawn or merged, and no clock runs."""
+        return self.ticket.ended and not any(clock.state == RUNNING for clock in self.clocks)
+
+
+def books_of(desk: Desk, tx: Reading) -> Books:
+    """The look-up from an event's hashes to the texts it is judged by."""
+
+    def look_up(pack: str, calendar: str) -> Any:
+        return desk.book(tx, pack, calendar)
+
+    return look_up
+
+
+def judge(desk: Desk, tx: Reading, record: TicketRecord, events: Sequence[Event]) -> Loaded:
+    """What ``events`` (at least one) of a ticket amount to."""
+    books = books_of(desk, tx)
+    book = books(events[-1].pack, events[-1].calendar)
+    ticket = fold(events, book.pack.stage_of, book.stages)
+    return Loaded(record, tuple(events), ticket, tuple(derive(events, books)), books)
+
+
+def find(desk: Desk, tx: Reading, number: str) -> TicketRecord:
+    """The ticket with this number: whole, or its running number alone (of the newest day that has it)."""
+    number = number.strip()
+    record = tickets.find_ticket(tx, number)
+    if record is None:
+        today = desk.now().astimezone(desk.zone).date()
+        record = next(iter(tickets.tickets_by_suffix(tx, number, today)), None)
+    if record is None:
+        raise NotFound("number: there is no ticket '{number}'", field="number", number=one_line(number)[:60])
+    return record
+
+
+def load(desk: Desk, tx: Reading, number: str) -> Loaded:
+    """A ticket by its number; raises :class:`NotFound`."""
+    record = find(desk, tx, number)
+    return judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+
+
+def load_by_id(desk: Desk, tx: Reading, ticket_id: int) -> Loaded:
+    """A ticket by its row key."""
+    record = tickets.find_ticket_by_id(tx, ticket_id)
+    if record is None:
+        raise NotFound("number: there is no such ticket", field="number")
+    return judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+
+
+def draft(
+    loaded: Loaded,
+    kind: str,
+    *,
+    at: datetime,
+    now: datetime,
+    desk: Desk,
+    by: str | None,
+    text: str | None = None,
+    fields: Mapping[str, Any] | None = None,
+    of: int | None = None,
+    source: str = "desk",
+) -> Event:
+    """The next event of a ticket, not yet checked; ``by`` ``None``: the desk itself."""
+    last = loaded.events[-1]
+    actor = desk.actor if by is not None and by == desk.actor.login else None
+    return Event(
+        seq=last.seq + 1,
+        kind=kind,
+        happened_at=at,
+        recorded_at=now,
+        by=by,
+        of=of,
+        text=text,
+        fields=dict(fields or {}),
+        source=source,
+        by_role=actor.role if actor else None,
+        by_department=actor.department if actor else None,
+        pack=last.pack,
+        calendar=last.calendar,
+    )
+
+
+def append(desk: Desk, tx: Writing, loaded: Loaded, events: Sequence[Event]) -> Loaded:
+    """Write ``events`` behind the ticket's own and bring its derived rows up to date."""
+    if not events:
+        return loaded
+    writes.append_events(tx, loaded.record.id, events)
+    after = judge(desk, tx, loaded.record, [*loaded.events, *events])
+    save(tx, after)
+    _keep_calls(tx, loaded.ticket.calls, after)
+    return after
+
+
+def first(desk: Desk, tx: Writing, ticket_id: int, events: Sequence[Event]) -> Loaded:
+    """Write the first events of a ticket that has just been opened."""
+    writes.append_events(tx, ticket_id, events)
+    record = tickets.find_ticket_by_id(tx, ticket_id)
+    assert record is not None
+    loaded = judge(desk, tx, record, events)
+    save(tx, loaded)
+    _keep_calls(tx, {}, loaded)
+    return loaded
+
+
+def _keep_calls(tx: Writing, before: Mapping[int, Call], after: Loaded) -> None:
+    """The look-up from a telephone system's id to the ticket follows the fold."""
+    for of, call in after.ticket.calls.items():
+        if of not in before:
+            people.record_call(
+                tx, call.call, ticket_id=after.record.id, rang_seq=of, caller=call.caller, rang_at=call.rang_at
+            )
+        if call.state != (before[of].state if of in before else "ringing"):
+            people.set_call_state(tx, call.call, call.state)
+
+
+def save(tx: Writing, loaded: Loaded) -> None:
+    """Write the derived columns and clock rows of a ticket."""
+    closed_at, settle_at = derived(loaded)
+    writes.save_derived(tx, loaded.record.id, loaded.ticket, loaded.clocks, closed_at, settle_at)
+
+
+def derived(loaded: Loaded) -> tuple[datetime | None, datetime | None]:
+    """When the ticket closed (``None`` while open), and when time alone will next bring something about."""
+    closed_at = None
+    if loaded.closed:
+        ends = [clock.ended for clock in loaded.clocks if clock.ended is not None]
+        closed_at = max([loaded.events[-1].happened_at, *ends])
+    last = loaded.events[-1]
+    book = loaded.books(last.pack, last.calendar)
+    return closed_at, settling.next_at(loaded.events, loaded.ticket, loaded.clocks, book)
+
+
+def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> TicketView:
+    """A ticket as people see it at ``at``, with what time alone has brought about by then."""
+    pending: list[Event] = []
+    if not settled:
+        pending = settling.settle(loaded.events, loaded.books, at)
+    if pending:
+        book = loaded.books(pending[-1].pack, pending[-1].calendar)
+        events = (*loaded.events, *pending)
+        loaded = replace(
+            loaded,
+            events=events,
+            ticket=fold(events, book.pack.stage_of, book.stages),
+            clocks=tuple(derive(events, loaded.books)),
+        )
+    last = loaded.events[-1]
+    return TicketView(
+        number=loaded.record.number,
+        id=loaded.record.uuid,
+        at=at,
+        ticket=loaded.ticket,
+        clocks=loaded.clocks,
+        events=loaded.events,
+        pack=loaded.books(last.pack, last.calendar).pack,
+        closed=loaded.closed,
+        actions=tuple(
+            ActionView(kind.name, kind.action, why_not(loaded.ticket, loaded.clocks, kind.name))
+            for kind in EVENTS.values()
+            if not kind.by_desk
+        ),
+        pending=len(pending),
+    )
+
+
+def once(desk: Desk, tx: Writing, key: str | None, content: object, write: Callable[[], TicketView]) -> TicketView:
+    """Do ``write`` unless ``key`` has been written before: then the first answer, if the content is the same.
+
+    The first answer is looked at again as it was: the same events, judged at the same instant.
+    """
+    if key is None:
+        return write()
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    known = keeping.recall_key(tx, key)
+    if known is not None:
+        if known.digest != digest:
+            raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
+        return replay(desk, tx, json.loads(known.answer))
+    answer = write()
+    kept = {"number": answer.number, "seq": answer.ticket.seq - answer.pending, "at": answer.at.isoformat()}
+    keeping.remember_key(tx, key, digest, json.dumps(kept), at=desk.now())
+    return answer
+
+
+def replay(desk: Desk, tx: Reading, kept: Mapping[str, Any]) -> TicketView:
+    """An earlier answer: the ticket as it was after event ``seq``, judged ``at`` that time."""
+    record = find(desk, tx, kept["number"])
+    events = [event for event in tickets.ticket_events(tx, record.id) if event.seq <= kept["seq"]]
+    return view(desk, judge(desk, tx, record, events), datetime.fromisoformat(kept["at"]))

@@ -1,0 +1,203 @@
+"""The telephone: it rings, is picked up, is given up; repeating a line changes nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from deskconsole.desk.identity import new_id
+from deskconsole.desk.intake import open_ticket
+from deskconsole.desk.opening import Desk, as_staff
+from deskconsole.desk.people import demand
+from deskconsole.desk.recording import Loaded, append, draft, judge, load_by_id, once, view
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.settling import settle_within
+from deskconsole.domain.clocks import Clock
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import FIELD_LIMIT, Event
+from deskconsole.domain.guards import check, check_time, prepare
+from deskconsole.domain.settling import settle as settled_events
+from deskconsole.present.safe import clean
+from deskconsole.store import people, tickets
+from deskconsole.store.engine import Writing
+from deskconsole.store.mapping import digits
+
+#: What a telephone system says when the caller hides the number.
+WITHHELD = frozenset({"", "withheld", "anonymous", "unknown", "private"})
+#: The channel of a telephone call.
+PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class RingingCall:
+    """A call that rings now, for the banner."""
+
+    call: str
+    number: str
+    caller: str | None
+    customer: str | None
+    tier: str | None
+    rang_at: datetime
+    clocks: tuple[Clock, ...]
+
+
+def ring(
+    desk: Desk, caller: str | None, *, call: str | None = None, at: datetime | None = None, source: str = "hook"
+) -> TicketView:
+    """The telephone rings: a ticket opens, or the one whose missed call is still unanswered goes on.
+
+    ``call`` is the telephone system's id; the same line again gives the first answer.
+    """
+    number = clean(caller or "").strip()[:FIELD_LIMIT]
+    withheld = number.lower() in WITHHELD
+    with desk.store.writing() as tx:
+        now = desk.now()
+        settle_within(desk, tx, now)
+        call_id = call or new_id(now)
+        content = ["ring", call_id, None if withheld else number, at]
+        return once(
+            desk,
+            tx,
+            f"ring {call_id}",
+            content,
+            lambda: _ring(desk, tx, call_id, None if withheld else number, at or now, now, source),
+        )
+
+
+def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None, source: str = "hook") -> TicketView:
+    """Somebody picks the call up. One that happened before its ``missed`` but is recorded later voids that."""
+    with desk.store.writing() as tx:
+        now = desk.now()
+        settle_within(desk, tx, now)
+        loaded, rang_seq = _of_call(desk, tx, call)
+        person = people.staff_by_login(tx, by)
+        if person is None or not person.enabled:
+            raise DeskError("by: no staff member has the login '{login}'", field="by", login=by)
+        demand(as_staff(person), "picked_up", loaded.ticket, loaded.clocks)
+        if loaded.ticket.calls[rang_seq].state == "picked_up":
+            return view(desk, loaded, now)
+        event = replace(
+            draft(
+                loaded,
+                "picked_up",
+                at=at or now,
+                now=now,
+                desk=desk,
+                by=by,
+                fields={"call": call},
+                of=rang_seq,
+                source=source,
+            ),
+            by_role=person.role,
+            by_department=person.department,
+        )
+        return view(desk, _record(desk, tx, loaded, event, now), now)
+
+
+def hang_up(desk: Desk, call: str, *, at: datetime | None = None, source: str = "hook") -> TicketView:
+    """The caller gives up before anybody answers: missed at that instant. After that, repeating changes nothing."""
+    with desk.store.writing() as tx:
+        now = desk.now()
+        settle_within(desk, tx, now)
+        loaded, rang_seq = _of_call(desk, tx, call)
+        if loaded.ticket.calls[rang_seq].state != "ringing":
+            return view(desk, loaded, now)
+        event = draft(
+            loaded,
+            "hung_up",
+            at=at or now,
+            now=now,
+            desk=desk,
+            by=None,
+            fields={"call": call},
+            of=rang_seq,
+            source=source,
+        )
+        return view(desk, _record(desk, tx, loaded, event, now), now)
+
+
+def ringing(desk: Desk) -> list[RingingCall]:
+    """The calls that ring now, the longest first."""
+    found: list[RingingCall] = []
+    now = desk.now()
+    with desk.store.reading() as tx:
+        for ticket_id in dict.fromkeys(call.ticket_id for call in people.ringing_calls(tx)):
+            seen = view(desk, load_by_id(desk, tx, ticket_id), now)
+            for of, call in seen.ticket.calls.items():
+                if call.state == "ringing":
+                    clocks = tuple(clock for clock in seen.clocks if clock.of == of)
+                    found.append(
+                        RingingCall(
+                            call.call,
+                            seen.number,
+                            call.caller,
+                            seen.ticket.customer,
+                            seen.ticket.tier,
+                            call.rang_at,
+                            clocks,
+                        )
+                    )
+    return sorted(found, key=lambda call: call.rang_at)
+
+
+def _ring(
+    desk: Desk, tx: Writing, call: str, caller: str | None, at: datetime, now: datetime, source: str
+) -> TicketView:
+    known = people.customer_by_digits(tx, digits(caller) or "") if caller else None
+    fields: dict[str, Any] = {"call": call, "caller": caller or "withheld", "withheld": caller is None}
+    joined = _unanswered(desk, tx, caller)
+    if joined is not None:
+        event = draft(joined, "rang", at=at, now=now, desk=desk, by=None, fields=fields, source=source)
+        check(joined.ticket, joined.clocks, event, now)
+        loaded = append(desk, tx, joined, [event])
+    else:
+        pack = desk.pack_for(channel=PHONE)
+        fields |= {
+            "channel": PHONE,
+            "kind": pack.kinds[0].name,
+            "tier": known.tier if known is not None and known.tier else pack.default_tier,
+            "customer": known.name if known is not None else None,
+        }
+        event = Event(1, "rang", at, now, fields=fields, source=source)
+        check_time(event, at, now)
+        write = open_ticket(
+            desk,
+            tx,
+            kind=pack.kinds[0].name,
+            channel=PHONE,
+            at=at,
+            now=now,
+            known_kind=False,
+            customer_id=known.id if known is not None else None,
+        )
+        loaded = write([event])
+    return view(desk, _settle(desk, tx, loaded, now), now)
+
+
+def _unanswered(desk: Desk, tx: Writing, caller: str | None) -> Loaded | None:
+    """The open ticket of this caller whose missed call nobody has answered yet."""
+    if caller is None:
+        return None
+    for record in tickets.tickets_of_caller(tx, digits(caller) or "", open_only=True):
+        loaded = judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+        calls = loaded.ticket.calls.values()
+        owed = any(clock.active and clock.do == "call_back" for clock in loaded.clocks)
+        if owed and not loaded.ticket.ended and any(call.state == "missed" for call in calls):
+            return loaded
+    return None
+
+
+def _of_call(desk: Desk, tx: Writing, call: str) -> tuple[Loaded, int]:
+    found = people.find_call(tx, call)
+    if found is None:
+        raise DeskError("id: there is no call '{call}'", field="id", call=clean(call)[:80])
+    return load_by_id(desk, tx, found.ticket_id), found.rang_seq
+
+
+def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+    event = prepare(loaded.ticket, loaded.clocks, event)
+    check(loaded.ticket, loaded.clocks, event, now)
+    return _settle(desk, tx, append(desk, tx, loaded, [event]), now)
+
+
+def _settle(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> Loaded:
+    return append(desk, tx, loaded, settled_events(loaded.events, loaded.books, now))

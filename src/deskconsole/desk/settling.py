@@ -1,0 +1,47 @@
+"""Writing down what time alone has brought about (`model.md`, settle)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.recording import append, books_of, judge
+from deskconsole.domain import settling
+from deskconsole.domain.events import Event
+from deskconsole.store import tickets
+from deskconsole.store.engine import Writing
+from deskconsole.store.keeping import site_now
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One thing that time brought about and that has now been recorded."""
+
+    number: str
+    event: Event
+
+
+def settle(desk: Desk) -> list[Settled]:
+    """Record what time has brought about by now, once each however many consoles watch.
+
+    Waits while the system clock stands behind the newest recording by more than two minutes (T12). Takes the
+    write lock only if there is something to write.
+    """
+    now = desk.now()
+    with desk.store.reading() as tx:
+        if settling.clock_went_back(site_now(tx).newest_recorded_at, now) or not tickets.to_settle(tx, now, limit=1):
+            return []
+    with desk.store.writing() as tx:
+        return settle_within(desk, tx, now)
+
+
+def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
+    """The same inside a write transaction that is open already."""
+    if settling.clock_went_back(site_now(tx).newest_recorded_at, now):
+        return []
+    done: list[Settled] = []
+    for record in tickets.to_settle(tx, now):
+        loaded = judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+        added = settling.settle(loaded.events, books_of(desk, tx), now)
+        append(desk, tx, loaded, added)
+        done += [Settled(record.number, event) for event in added]
+    return done

@@ -1,0 +1,240 @@
+"""Looking: one ticket, the queue, the follow-ups, the figures of the top line. Nothing here writes."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.people import is_assignee
+from deskconsole.desk.recording import find, judge, view
+from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
+from deskconsole.domain.clocks import RUNNING, Clock, judged_at
+from deskconsole.domain.errors import DeskError, NotFound
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_text import Text
+from deskconsole.store import tickets
+from deskconsole.store.engine import Reading
+from deskconsole.store.records import QueueRow, TicketRecord
+
+#: The action that the follow-up board is about.
+FOLLOW_UP = "follow_up"
+
+
+def show(desk: Desk, number: str, at: datetime | None = None) -> TicketView:
+    """One ticket, judged now or ``at`` an instant: only what had happened by then, missed calls included."""
+    with desk.store.reading() as tx:
+        record = find(desk, tx, number)
+        found = _as_of(desk, tx, record, at)
+        if found is None:
+            raise NotFound("number: '{number}' had not begun then", field="number", number=number)
+        return found
+
+
+def queue(
+    desk: Desk,
+    *,
+    mine: bool = False,
+    overdue: bool = False,
+    stage: str | None = None,
+    limit: int | None = None,
+    at: datetime | None = None,
+) -> list[QueueLine]:
+    """Every open ticket by (due, number) with its nearest running clock; ``limit`` ``None``: all of them."""
+    now = at or desk.now()
+    if stage is not None and stage not in {known.name for pack in desk.packs for known in pack.stages}:
+        names = ", ".join(dict.fromkeys(known.name for pack in desk.packs for known in pack.stages))
+        raise DeskError("stage: '{stage}' is not one of {allowed}", field="stage", stage=stage, allowed=names)
+    with desk.store.reading() as tx:
+        found = [
+            line
+            for line in _lines(desk, tx, now, at)
+            if (not overdue or line.overdue)
+            and (stage is None or line.stage == stage)
+            and (not mine or is_mine(desk, line))
+        ]
+    found.sort(key=lambda line: (line.due, line.number))
+    return found if limit is None else found[:limit]
+
+
+def is_mine(desk: Desk, line: QueueLine) -> bool:
+    """Owner or assignee is me (`model.md`)."""
+    return line.owner == desk.actor.login or is_assignee(desk.actor, line.assignee)
+
+
+def follow_ups(
+    desk: Desk, *, due: str | None = None, mine: bool = False, at: datetime | None = None
+) -> list[FollowUpLine]:
+    """Follow-up clocks by due. ``due``: overdue; today (until the end of the local day, overdue included); week
+    (until the end of the seventh day from today, overdue included); ``None``: all."""
+    now = at or desk.now()
+    until = _until(desk, due, now)
+    with desk.store.reading() as tx:
+        found = [
+            line
+            for line in _follow_up_lines(desk, tx, now, at)
+            if (until is None or line.due <= until)
+            and (due != "overdue" or line.overdue)
+            and (not mine or line.owner == desk.actor.login or is_assignee(desk.actor, line.assignee))
+        ]
+    return sorted(found, key=lambda line: (line.due, line.number, line.rule, line.of))
+
+
+def counts(desk: Desk, at: datetime | None = None) -> Counts:
+    """The figures of the top line."""
+    now = at or desk.now()
+    with desk.store.reading() as tx:
+        everything, overdue, due_soon = tickets.queue_counts(tx, now)
+        today = tickets.follow_up_clocks(tx, _until(desk, "today", now), do=FOLLOW_UP)
+    return Counts(overdue, due_soon, everything, len(today))
+
+
+def _until(desk: Desk, due: str | None, now: datetime) -> datetime | None:
+    days = {"today": 1, "week": 7}.get(due or "")
+    if days is None:
+        return None
+    last = now.astimezone(desk.zone).date() + timedelta(days=days)
+    return datetime.combine(last, time(), desk.zone) - timedelta(microseconds=1)
+
+
+def _as_of(desk: Desk, tx: Reading, record: TicketRecord, at: datetime | None) -> TicketView | None:
+    events = tickets.ticket_events(tx, record.id)
+    if at is not None:
+        events = judged_at(events, at)
+    if not events:
+        return None
+    return view(desk, judge(desk, tx, record, events), at or desk.now())
+
+
+def _rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
+    """Tickets whose stored row does not show what is true at the instant asked for, looked at whole.
+
+    Those with a ringing call that time alone has settled; and, for an instant in the past, all that changed since.
+    """
+    ids = set(tickets.ringing_to_settle(tx, now))
+    if at is not None:
+        ids |= set(tickets.changed_after(tx, at))
+    found: dict[int, TicketView | None] = {}
+    for ticket_id in ids:
+        record = tickets.find_ticket_by_id(tx, ticket_id)
+        if record is not None:
+            found[ticket_id] = _as_of(desk, tx, record, at)
+    return found
+
+
+def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> Iterator[QueueLine]:
+    rebuilt = _rebuilt(desk, tx, now, at)
+    for row in tickets.queue_page(tx, limit=None):
+        if row.id not in rebuilt:
+            yield _line_of_row(desk, tx, row, now)
+    for seen in rebuilt.values():
+        if seen is not None and not seen.closed and (clock := seen.next_clock) is not None:
+            yield line_of_view(seen, clock)
+
+
+def title_of(pack: Pack, rule: str, do: str) -> Text:
+    """The title of a clock in its pack."""
+    found = [clock.title for clock in pack.clocks if clock.rule == rule and clock.do == do]
+    return found[0] if found else Text(zh=do, en=do)
+
+
+def _line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> QueueLine:
+    pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
+    rule, do = row.rule or "", row.do or ""
+    return QueueLine(
+        number=row.number,
+        do=do,
+        title=title_of(pack, rule, do),
+        rule=rule,
+        of=row.of or 0,
+        due=row.due,
+        warn_at=row.warn_at or row.due,
+        overdue=now > row.due,
+        tier=row.tier,
+        channel=row.channel,
+        kind=row.kind,
+        category=row.category,
+        customer=row.customer,
+        owner=row.owner,
+        assignee=row.assignee,
+        role=row.role or "",
+        stage=row.stage or "",
+        request=row.request,
+        urgent=row.urgent,
+        provisional=row.provisional,
+    )
+
+
+def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
+    """A ticket looked at whole, as a line of the queue."""
+    ticket = seen.ticket
+    return QueueLine(
+        number=seen.number,
+        do=clock.do,
+        title=title_of(seen.pack, clock.rule, clock.do),
+        rule=clock.rule,
+        of=clock.of,
+        due=clock.due,
+        warn_at=clock.warn_at,
+        overdue=clock.overdue(seen.at),
+        tier=ticket.tier,
+        channel=ticket.channel,
+        kind=ticket.kind,
+        category=ticket.category,
+        customer=ticket.customer,
+        owner=ticket.owner,
+        assignee=clock.assignee,
+        role=clock.role,
+        stage=ticket.stage or "",
+        request=ticket.request,
+        urgent=ticket.urgent,
+        provisional=clock.provisional,
+        waiting=ticket.waiting is not None,
+        ended=ticket.ended,
+    )
+
+
+def _follow_up_lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
+    rebuilt = _rebuilt(desk, tx, now, at) if at is not None else {}
+    for row in tickets.follow_up_clocks(tx, do=FOLLOW_UP):
+        if row.ticket_id not in rebuilt:
+            pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
+            yield FollowUpLine(
+                number=row.number,
+                rule=row.rule,
+                of=row.of,
+                do=row.do,
+                title=title_of(pack, row.rule, row.do),
+                due=row.due,
+                assignee=row.assignee,
+                role=row.role,
+                customer=row.customer,
+                phone=row.contact,
+                last_words=row.last_words,
+                overdue=now > row.due,
+                tier=row.tier,
+                owner=row.owner,
+            )
+    for seen in rebuilt.values():
+        if seen is not None:
+            yield from _follow_ups_of(seen)
+
+
+def _follow_ups_of(seen: TicketView) -> Iterator[FollowUpLine]:
+    ticket = seen.ticket
+    for clock in seen.clocks:
+        if clock.state == RUNNING and clock.do == FOLLOW_UP:
+            yield FollowUpLine(
+                number=seen.number,
+                rule=clock.rule,
+                of=clock.of,
+                do=clock.do,
+                title=title_of(seen.pack, clock.rule, clock.do),
+                due=clock.due,
+                assignee=clock.assignee,
+                role=clock.role,
+                customer=ticket.customer,
+                phone=ticket.contact,
+                last_words=ticket.last_words,
+                overdue=clock.overdue(seen.at),
+                tier=ticket.tier,
+                owner=ticket.owner,
+            )

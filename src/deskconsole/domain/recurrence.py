@@ -1,0 +1,30 @@
+"""Recurring plans: RFC 5545 recurrence rules, counted in the desk's own time zone."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+from deskconsole.domain.errors import DeskError
+
+
+def check_recurrence(text: str) -> None:
+    """Refuse a text that is no recurrence rule; names an example."""
+    try:
+        rrulestr(text, dtstart=datetime(2026, 1, 1))
+    except (ValueError, TypeError, KeyError) as error:
+        raise DeskError(
+            "recurrence: '{text}' is not a recurrence rule such as FREQ=MONTHLY;BYDAY=2MO",
+            field="recurrence",
+            text=text,
+        ) from error
+
+
+def next_after(text: str, first: datetime, after: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first occurrence later than ``after`` of the rule that began at ``first``; ``None`` when it has ended.
+
+    Wall-clock times repeat in ``zone`` (ten o'clock stays ten o'clock across a change of offset); UTC in and out.
+    """
+    local = first.astimezone(zone).replace(tzinfo=None)
+    found = rrulestr(text, dtstart=local).after(after.astimezone(zone).replace(tzinfo=None))
+    return found.replace(tzinfo=zone).astimezone(UTC) if found is not None else None
