@@ -157,6 +157,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     }
     assert "did you mean 'clocks.toml'?" in str(error.value)
     assert "the pack small cannot be used" in str(error.value)
+    assert [str(each) for each in error.value.errors] == [str(problem) for problem in error.value.problems]
 
 
 def test_a_pack_without_anything_says_what_it_lacks() -> None:

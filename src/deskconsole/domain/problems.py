@@ -77,6 +77,11 @@ class PackError(DeskError):
             problems="\n".join(str(problem) for problem in self.problems),
         )
 
+    @property
+    def errors(self) -> tuple[DeskError, ...]:
+        """Each problem as a refusal of its own, for places that print one a line."""
+        return tuple(DeskError("{problem}", problem=problem) for problem in self.problems)
+
 
 def shown(value: object) -> str:
     """A wrong value, short enough for a message."""
