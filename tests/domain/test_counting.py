@@ -218,12 +218,23 @@ def test_t09_the_time_not_used_is_kept_to_the_microsecond() -> None:
     assert resume_due(found, hour, calendar, paused, resumed).at == at("2026-09-08T09:00:00.000001")
 
 
+def test_t09_none_left_and_resumed_exactly_at_a_closing() -> None:
+    calendar, start, closing = default_calendar(), at("2026-09-07T10:00:00"), at("2026-09-09T18:00:00")
+    # A closing still to come, or just reached, serves: done at the due is on time (T6).
+    pause = (at("2026-09-08T10:00:00"), closing)
+    assert due(start, parse_duration("1 working day"), calendar, pauses=[pause]).at == closing
+    # Working time counts from the next opening when the desk is closed, and at a closing it is.
+    pause = (at("2026-09-07T18:00:00"), closing)
+    assert due(start, parse_duration("8 working hours"), calendar, pauses=[pause]).at == at("2026-09-10T09:00:00")
+
+
 def test_t09_pauses_are_taken_in_order_and_overlapping_ones_once() -> None:
     calendar, start, hour = default_calendar(), at("2026-09-07T09:00:00"), parse_duration("1 working hour")
     jumbled = [
         (at("2026-09-07T09:40:00"), at("2026-09-07T09:50:00")),
         (at("2026-09-07T09:05:00"), at("2026-09-07T09:25:00")),
         (at("2026-09-07T09:15:00"), at("2026-09-07T09:35:00")),
+        (at("2026-09-07T09:41:00"), at("2026-09-07T09:42:00")),
         (at("2026-09-07T08:00:00"), at("2026-09-07T09:00:00")),
     ]
     assert due(start, hour, calendar, pauses=jumbled).at == at("2026-09-07T10:40:00")
@@ -249,6 +260,14 @@ def test_between_is_zero_when_the_end_is_before_the_start_and_cuts_off_parts_of_
     assert between(start, at("2026-09-07T10:00:01.999999"), calendar) == 1
     assert between(at("2026-10-01T00:00:00"), at("2026-10-08T09:00:00"), calendar) == 0
     assert between(at("2026-09-18T17:00:00"), at("2026-09-20T10:00:00"), calendar) == 7200
+
+
+def test_working_time_where_the_clock_is_put_back_over_midnight() -> None:
+    # In St. John's the clock went from Sunday 2010-11-07 00:01 (02:31 UTC) back to Saturday 23:01.
+    sunday = Calendar.from_table({"timezone": "America/St_Johns", "hours": {"sun": ["00:00-24:00"]}})
+    start = instant("2010-11-07T02:00:00+00:00")
+    assert between(start, start + timedelta(hours=1), sunday) == 1800
+    assert due(start, parse_duration("30 working minutes"), sunday).at == start + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("within", ["1 working hour", "1 working day", "1 day"])
