@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any, Final
 
+from deskconsole.domain.errors import DeskError
 from deskconsole.store import statements
 from deskconsole.store.engine import GENESIS, Reading
 from deskconsole.store.mapping import json_of, payload_digest
@@ -23,17 +24,12 @@ def link(site_code: str, uuid: str | None, columns: Mapping[str, Any]) -> str:
     return sha256(json_of(covered).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something wrong with the record. ``kind`` is its machine name; ``template`` and ``values`` are for people."""
+class Difference(DeskError):
+    """Something wrong with the record; ``kind`` is its machine name."""
 
-    kind: str
-    template: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """The English sentence."""
-        return self.template.format(**self.values)
+    def __init__(self, kind: str, template: str, **values: Any) -> None:
+        super().__init__(template, **values)
+        self.kind = kind
 
 
 def verify_chain(tx: Reading) -> Iterator[Difference]:
@@ -47,10 +43,13 @@ def verify_chain(tx: Reading) -> Iterator[Difference]:
             yield Difference(
                 "gap",
                 "events {first} to {last} of the site are missing",
-                {"first": site_seq + 1, "last": columns["site_seq"] - 1},
+                first=site_seq + 1,
+                last=columns["site_seq"] - 1,
             )
         elif columns["prev_hash"] != prev_hash:
-            yield Difference("previous", "event {site_seq} ({number}, {seq}) does not follow the one before it", where)
+            yield Difference(
+                "previous", "event {site_seq} ({number}, {seq}) does not follow the one before it", **where
+            )
         yield from _check_row(tx.site_code, columns, where, erased)
         site_seq, prev_hash = columns["site_seq"], columns["hash"]
     yield from _check_head(tx, site_seq, prev_hash)
@@ -69,51 +68,55 @@ def _check_row(
     code: str, columns: Mapping[str, Any], where: Mapping[str, Any], erased: set[tuple[int | None, int]]
 ) -> Iterator[Difference]:
     if columns["ticket_id"] is not None and columns["uuid"] is None:
-        yield Difference("ticket", "event {site_seq} belongs to a ticket that is missing", where)
+        yield Difference("ticket", "event {site_seq} belongs to a ticket that is missing", **where)
     elif link(code, columns["uuid"], columns) != columns["hash"]:
-        yield Difference("hash", "event {site_seq} ({number}, {seq}) was changed", where)
+        yield Difference("hash", "event {site_seq} ({number}, {seq}) was changed", **where)
     digest, body = columns["payload_digest"], columns["body"]
     if body is None:
         if digest and (columns["ticket_id"], columns["seq"]) not in erased:
-            yield Difference("payload missing", "what event {site_seq} ({number}, {seq}) says is missing", where)
+            yield Difference("payload missing", "what event {site_seq} ({number}, {seq}) says is missing", **where)
     elif not digest or payload_digest(columns["salt"], body) != digest:
-        yield Difference("payload", "what event {site_seq} ({number}, {seq}) says was changed", where)
+        yield Difference("payload", "what event {site_seq} ({number}, {seq}) says was changed", **where)
 
 
 def _erasures(tx: Reading) -> set[tuple[int | None, int]]:
     """The (ticket, sequence) that `erased` events list; one that was tampered with is told of by itself."""
     found: set[tuple[int | None, int]] = set()
     for ticket_id, body in tx.each(statements.ERASURES, site_id=tx.site_id):
-        listed = json.loads(body)["fields"].get("events") or []
-        found.update((ticket_id, seq) for seq in listed if isinstance(seq, int))
+        with suppress(ValueError, LookupError, AttributeError, TypeError):
+            listed = json.loads(body)["fields"].get("events") or []
+            found.update((ticket_id, seq) for seq in listed if isinstance(seq, int))
     return found
 
 
 def _check_head(tx: Reading, site_seq: int, head_hash: str) -> Iterator[Difference]:
     head = tx.one(statements.HEAD, site_id=tx.site_id)
-    if head is None or (head[0], head[1]) != (site_seq, head_hash):
+    if (head[0], head[1]) != (site_seq, head_hash):
         yield Difference(
             "head",
             "the record ends with event {site_seq}, but the site names event {head} as its last",
-            {"site_seq": site_seq, "head": head[0] if head else 0},
+            site_seq=site_seq,
+            head=head[0],
         )
 
 
 def _check_tickets(tx: Reading) -> Iterator[Difference]:
     for _, number, version, last, count in tx.each(statements.VERSIONS, site_id=tx.site_id):
         if last is None:
-            yield Difference("no events", "ticket {number} has no events", {"number": number})
+            yield Difference("no events", "ticket {number} has no events", number=number)
         elif last != count:
-            yield Difference("ticket gap", "events of ticket {number} are missing", {"number": number})
+            yield Difference("ticket gap", "events of ticket {number} are missing", number=number)
         elif last != version:
             yield Difference(
                 "version",
                 "ticket {number} stands at event {last}, its row at {version}",
-                {"number": number, "last": last, "version": version},
+                number=number,
+                last=last,
+                version=version,
             )
 
 
 def _check_texts(tx: Reading) -> Iterator[Difference]:
     for name, body in tx.each(statements.TEXT_BODIES):
         if sha256(body.encode()).hexdigest() != name:
-            yield Difference("text", "the stored pack or calendar {hash} was changed", {"hash": name})
+            yield Difference("text", "the stored pack or calendar {hash} was changed", hash=name)

@@ -23,7 +23,7 @@ from deskconsole.store.sqlite import Connection, begin_immediate, connect, dbapi
 GENESIS: Final = "0" * 64
 
 #: How the site's row becomes its record.
-SITE_SHAPE: Final = Shape(SiteRecord, packs=lambda text: tuple(json.loads(text)))
+SITE_SHAPE: Final = Shape(SiteRecord, SiteRecord._fields, packs=lambda text: tuple(json.loads(text)))
 
 
 class Reading:
@@ -38,7 +38,7 @@ class Reading:
         """Every row of a statement."""
         return self._connection.execute(sql, values).fetchall()
 
-    def one(self, sql: str, **values: Any) -> Any | None:
+    def one(self, sql: str, **values: Any) -> Any:
         """The first row of a statement, ``None`` if there is none."""
         return self._connection.execute(sql, values).fetchone()
 

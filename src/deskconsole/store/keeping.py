@@ -11,8 +11,8 @@ from deskconsole.store.engine import SITE_SHAPE, Reading, Writing
 from deskconsole.store.mapping import Shape, json_of, micros, storable
 from deskconsole.store.records import DraftRecord, PolicyTextRecord, SiteRecord, WrittenKey
 
-_TEXT: Final = Shape(PolicyTextRecord)
-_DRAFT: Final = Shape(DraftRecord)
+_TEXT: Final = Shape(PolicyTextRecord, PolicyTextRecord._fields)
+_DRAFT: Final = Shape(DraftRecord, DraftRecord._fields)
 
 
 def site_now(tx: Reading) -> SiteRecord:
@@ -36,7 +36,9 @@ def texts(tx: Reading) -> list[PolicyTextRecord]:
 
 
 def keep_text(tx: Writing, digest: str, *, what: str, name: str, version: str, body: str, at: datetime) -> None:
-    """Keep the canonical text of a ``pack`` or ``calendar``; the same text again changes nothing."""
+    """Keep the canonical text of a ``pack`` or ``calendar``; one that is kept already costs a look-up only."""
+    if tx.one(statements.HAS_TEXT, hash=digest) is not None:
+        return
     if sha256(body.encode()).hexdigest() != digest:
         raise ValueError("the hash is not that of the text")
     tx.run(

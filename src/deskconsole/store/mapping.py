@@ -5,7 +5,7 @@ Column names decide the conversion, the same for every table: see the sets below
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -13,12 +13,16 @@ from typing import Any, Final, Generic, TypeVar
 
 from deskconsole.domain.clocks import RUNNING, Clock
 from deskconsole.domain.events import Event
+from deskconsole.domain.instant import from_micros, to_micros
 from deskconsole.domain.ticket import Ticket
 
 Record = TypeVar("Record")
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+
+#: Microseconds since 1970 of an aware instant, and back: what every instant column holds.
+micros: Final = to_micros
+instant: Final = from_micros
 
 #: The due of a ticket without a running clock: later than everything, and still a time in every zone.
 NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -30,19 +34,11 @@ INSTANTS: Final = frozenset(
     | {"due", "first_due", "started", "ended", "next_due", "next_started", "settle_at"}
 )
 #: Columns that hold true or false.
-BOOLEANS: Final = frozenset({"urgent", "provisional", "next_provisional", "reclassified", "enabled", "parked"})
+BOOLEANS: Final = frozenset(
+    {"urgent", "waiting", "ended", "provisional", "next_provisional", "reclassified", "enabled", "parked"}
+)
 #: Columns that hold JSON of an object.
 OBJECTS: Final = frozenset({"fields", "body"})
-
-
-def micros(instant: datetime) -> int:
-    """Microseconds since the epoch; ``instant`` must be aware."""
-    return (instant - _EPOCH) // _MICROSECOND
-
-
-def instant(value: int) -> datetime:
-    """The instant (UTC) of :func:`micros`."""
-    return _EPOCH + timedelta(microseconds=value)
 
 
 def maybe_micros(value: datetime | None) -> int | None:
@@ -64,14 +60,14 @@ def storable(text: str) -> str:
 
 
 class Shape(Generic[Record]):
-    """How rows that were selected for a record become it."""
+    """How a row that was selected for ``record`` (with ``names`` as its first fields) becomes one."""
 
-    def __init__(self, record: type[Record], **more: Callable[[Any], Any]) -> None:
-        self.record = record
+    def __init__(self, record: Callable[..., Record], names: Iterable[str], **more: Callable[[Any], Any]) -> None:
+        self._record = record
         self._conversions = [
             (place, conversion)
-            for place, field in enumerate(fields(record))  # type: ignore[arg-type]
-            if field.compare and (conversion := more.get(field.name) or _conversion(field.name)) is not None
+            for place, name in enumerate(names)
+            if (conversion := more.get(name) or _conversion(name)) is not None
         ]
 
     def __call__(self, row: Sequence[Any]) -> Record:
@@ -80,7 +76,7 @@ class Shape(Generic[Record]):
         for place, conversion in self._conversions:
             if values[place] is not None:
                 values[place] = conversion(values[place])
-        return self.record(*values)
+        return self._record(*values)
 
 
 def _conversion(name: str) -> Callable[[Any], Any] | None:
@@ -168,12 +164,10 @@ def clock_columns(clock: Clock) -> dict[str, Any]:
     }
 
 
-def clock_of(row: Sequence[Any]) -> Clock:
-    """The clock of a row of ``statements.CLOCK_ROWS``."""
-    return _CLOCK(row)
-
-
-_CLOCK: Final = Shape(Clock, every=lambda value: timedelta(microseconds=value))
+#: A clock's columns; what only its rule says is none.
+CLOCK_NAMES: Final = tuple(field.name for field in fields(Clock) if field.compare)
+#: The clock of a row of ``statements.CLOCK_ROWS``.
+clock_of: Final = Shape(Clock, CLOCK_NAMES, every=lambda value: timedelta(microseconds=value))
 
 
 def ticket_columns(
@@ -207,6 +201,8 @@ def ticket_columns(
         "updated_at": maybe_micros(ticket.updated_at),
         "last_words": ticket.last_words,
         "ringing_call": _ringing(ticket),
+        "waiting": ticket.waiting is not None,
+        "ended": ticket.ended,
         "settle_at": maybe_micros(settle_at),
     }
     return columns | _next(clocks)

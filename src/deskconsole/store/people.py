@@ -9,9 +9,9 @@ from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import Shape, digits, is_phone, maybe_micros, micros, storable
 from deskconsole.store.records import CallRecord, CustomerRecord, StaffRecord
 
-_STAFF: Final = Shape(StaffRecord)
-_CUSTOMER: Final = Shape(CustomerRecord)
-_CALL: Final = Shape(CallRecord)
+_STAFF: Final = Shape(StaffRecord, StaffRecord._fields)
+_CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
+_CALL: Final = Shape(CallRecord, CallRecord._fields)
 
 
 def staff_by_login(tx: Reading, login: str) -> StaffRecord | None:
@@ -131,9 +131,13 @@ def find_or_add_customer(
     """
     if name is None and contact is None:
         return None
-    for known in _candidates(tx, name, contact, organisation):
-        if name is None or known.name is None or _same(known.name, name):
-            return known if name is None or known.name else _name_customer(tx, known, name, organisation, tier)
+    known = _candidates(tx, name, contact, organisation)
+    for found in known:
+        if name is None or (found.name is not None and _same(found.name, name)):
+            return found
+    for found in known:
+        if found.name is None and name is not None:
+            return _name_customer(tx, found, name, organisation, tier)
     key = tx.insert(
         statements.INSERT_CUSTOMER,
         uuid=uuid,

@@ -5,8 +5,7 @@ Nothing imports this at run time. ``python -m deskconsole.store.queries`` compil
 """
 
 import textwrap
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,8 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from deskconsole.domain.clocks import Clock
 from deskconsole.store import records, tables
+from deskconsole.store.mapping import CLOCK_NAMES
 
 Statement = ClauseElement
 
@@ -64,12 +63,8 @@ def _word(text: str) -> Any:
     return literal_column(f"'{text}'")
 
 
-def _columns(record: type, table: Table, *, prefix: str = "") -> list[Column[Any]]:
-    """The columns of ``record``'s fields in its order; a field missing in ``table`` is tried with ``prefix``.
-
-    Fields that do not count when records are compared are no columns (what a clock's rule says anyway).
-    """
-    names = [field.name for field in fields(record) if field.compare]
+def _columns(names: Iterable[str], table: Table, *, prefix: str = "") -> list[Column[Any]]:
+    """The columns of these names, in this order; one missing in ``table`` is tried with ``prefix``."""
     return [table.c[name] if name in table.c else table.c[prefix + name] for name in names]
 
 
@@ -102,16 +97,16 @@ _EVENT_COLUMNS = (
     PAYLOAD.c.body,
 )
 _IDENTITY = ("id", "uuid", "site_id", "number", "pack", "pack_hash", "calendar_hash", "opened_at", "customer_id")
-_NOT_NULL = ("next_due", "version", "urgent", "fields", "next_provisional")
+_NOT_NULL = ("next_due", "version", "urgent", "fields", "waiting", "ended", "next_provisional")
 _DERIVED = tuple(c.name for c in TICKET.c if c.name not in _IDENTITY)
 _WITH_PAYLOAD = EVENT.outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id)
 _RUNNING = CLOCK.c.state == _word("running")
 _IS_OPEN = TICKET.c.closed_at.is_(None)
 _HERE: BindParameter[int] = given("site_id")
-_TICKETS = select(*_columns(records.TicketRecord, TICKET))
-_CUSTOMERS = select(*_columns(records.CustomerRecord, CUSTOMER))
-_STAFF = select(*_columns(records.StaffRecord, STAFF))
-_CALLS = select(*_columns(records.CallRecord, CALL))
+_TICKETS = select(*_columns(records.TicketRecord._fields, TICKET))
+_CUSTOMERS = select(*_columns(records.CustomerRecord._fields, CUSTOMER))
+_STAFF = select(*_columns(records.StaffRecord._fields, STAFF))
+_CALLS = select(*_columns(records.CallRecord._fields, CALL))
 _MINE = exists().where(
     CLOCK.c.ticket_id == TICKET.c.id,
     CLOCK.c.state.in_([_word("running"), _word("paused")]),
@@ -130,18 +125,22 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     .order_by(func.length(TICKET.c.number).desc(), TICKET.c.number.desc())
     .limit(given("limit")),
     "open_ticket_ids": select(TICKET.c.id).where(_IS_OPEN).order_by(TICKET.c.next_due, TICKET.c.id),
-    "tickets_to_settle": _TICKETS.where(TICKET.c.settle_at <= given("now"))
+    "tickets_to_settle": _TICKETS.where(TICKET.c.settle_at.is_not(None), TICKET.c.settle_at <= given("now"))
     .order_by(TICKET.c.settle_at, TICKET.c.id)
     .limit(given("limit")),
     "ringing_to_settle": select(TICKET.c.id).where(
-        TICKET.c.settle_at <= given("now"), TICKET.c.ringing_call.is_not(None)
+        TICKET.c.settle_at.is_not(None), TICKET.c.settle_at <= given("now"), TICKET.c.ringing_call.is_not(None)
     ),
     "tickets_changed_after": select(EVENT.c.ticket_id)
-    .where(EVENT.c.ticket_id.is_not(None), EVENT.c.happened_at > given("at"))
-    .distinct(),
+    .distinct()
+    .where(
+        EVENT.c.recorded_at > given("recorded"),
+        EVENT.c.happened_at > given("happened"),
+        EVENT.c.ticket_id.is_not(None),
+    ),
     "ticket_row": select(*(TICKET.c[name] for name in sorted(_DERIVED))).where(TICKET.c.id == given("ticket_id")),
     "all_ticket_ids": select(TICKET.c.id).order_by(TICKET.c.id),
-    "queue_page": select(*_columns(records.QueueRow, TICKET, prefix="next_"))
+    "queue_page": select(*_columns(records.QueueRow._fields, TICKET, prefix="next_"))
     .where(
         _IS_OPEN,
         tuple_(TICKET.c.next_due, TICKET.c.id) > tuple_(given("after_due"), given("after_id")),
@@ -155,18 +154,20 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     )
     .order_by(TICKET.c.next_due, TICKET.c.id)
     .limit(given("limit")),
-    "queue_lines": select(*_columns(records.QueueRow, TICKET, prefix="next_")).where(TICKET.c.id == given("ticket_id")),
+    "queue_lines": select(*_columns(records.QueueRow._fields, TICKET, prefix="next_")).where(
+        TICKET.c.id == given("ticket_id")
+    ),
     "queue_counts": select(
         func.count(),
         func.count().filter(TICKET.c.next_due < given("now")),
         func.count().filter(TICKET.c.next_due >= given("now"), TICKET.c.next_warn_at <= given("now")),
     ).where(_IS_OPEN),
-    "clock_rows": select(*_columns(Clock, CLOCK))
+    "clock_rows": select(*_columns(CLOCK_NAMES, CLOCK))
     .where(CLOCK.c.ticket_id == given("ticket_id"))
     .order_by(CLOCK.c.started, CLOCK.c.rule, CLOCK.c.of),
     "running_clocks": select(
         CLOCK.c.id.label("clock_id"),
-        *(CLOCK.c[name] if name in CLOCK.c else TICKET.c[name] for name in records.FollowUpRow.__match_args__[1:]),
+        *(CLOCK.c[name] if name in CLOCK.c else TICKET.c[name] for name in records.FollowUpRow._fields[1:]),
     )
     .select_from(CLOCK.join(TICKET, TICKET.c.id == CLOCK.c.ticket_id))
     .where(
@@ -261,7 +262,7 @@ _EVENT_STATEMENTS: Mapping[str, Statement] = {
 }
 
 _SITE_STATEMENTS: Mapping[str, Statement] = {
-    "site": select(*_columns(records.SiteRecord, SITE)).order_by(SITE.c.id),
+    "site": select(*_columns(records.SiteRecord._fields, SITE)).order_by(SITE.c.id),
     "insert_site": _insert(SITE, "id", "number_day", "newest_recorded_at"),
     "numbering": select(SITE.c.number_day, SITE.c.number_last).where(SITE.c.id == _HERE).with_for_update(),
     "save_numbering": _update(SITE, SITE.c.id == _HERE, names=("number_day", "number_last")),
@@ -270,7 +271,8 @@ _SITE_STATEMENTS: Mapping[str, Statement] = {
     .with_for_update(),
     "save_head": _update(SITE, SITE.c.id == _HERE, names=("last_site_seq", "head_hash", "newest_recorded_at")),
     "text_of": select(POLICY_TEXT.c.body).where(POLICY_TEXT.c.hash == given("hash")),
-    "texts": select(*_columns(records.PolicyTextRecord, POLICY_TEXT)).order_by(
+    "has_text": select(POLICY_TEXT.c.hash).where(POLICY_TEXT.c.hash == given("hash")),
+    "texts": select(*_columns(records.PolicyTextRecord._fields, POLICY_TEXT)).order_by(
         POLICY_TEXT.c.added_at, POLICY_TEXT.c.hash
     ),
     "text_bodies": select(POLICY_TEXT.c.hash, POLICY_TEXT.c.body).order_by(POLICY_TEXT.c.hash),
@@ -278,7 +280,7 @@ _SITE_STATEMENTS: Mapping[str, Statement] = {
     "recall_key": select(KEY.c.digest, KEY.c.answer).where(KEY.c.site_id == _HERE, KEY.c.key == given("key")),
     "remember_key": _insert(KEY, "id"),
     "save_draft": _upsert(DRAFT, "id", fixed=("site_id",)),
-    "drafts": select(*_columns(records.DraftRecord, DRAFT))
+    "drafts": select(*_columns(records.DraftRecord._fields, DRAFT))
     .where(DRAFT.c.site_id == _HERE, _any_or(DRAFT.c.person, "person"))
     .order_by(DRAFT.c.updated_at.desc(), DRAFT.c.id),
     "drop_draft": delete(DRAFT).where(DRAFT.c.id == given("id")),

@@ -56,6 +56,8 @@ def open_ticket(
         next_due=micros(NEVER),
         version=0,
         urgent=False,
+        waiting=False,
+        ended=False,
         fields="{}",
         next_provisional=False,
     )

@@ -4,10 +4,11 @@ Never ``open()`` a store's files besides: closing any descriptor of them drops t
 """
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.domain.errors import DeskError, StoreUnusable
+from deskconsole.domain.errors import StoreUnusable
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi
@@ -75,29 +76,42 @@ def begin_immediate(connection: Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
-def explained(error: dbapi.Error, path: Path) -> DeskError:
+@dataclass(frozen=True)
+class _Advice:
+    template: str
+
+
+_PERMISSIONS: Final = _Advice(
+    "{path}: the store may not be written to ({reason}); check the permissions of the file and of its folder"
+)
+_WAITED: Final = _Advice(
+    "{path}: another program has been writing to the store for more than {seconds} seconds; "
+    "nothing was recorded, try again"
+)
+_OTHER: Final = _Advice("{path}: the store cannot be used: {reason}")
+_BY_CODE: Final = {
+    dbapi.SQLITE_BUSY: _WAITED,
+    dbapi.SQLITE_LOCKED: _WAITED,
+    dbapi.SQLITE_READONLY: _PERMISSIONS,
+    dbapi.SQLITE_PERM: _PERMISSIONS,
+    dbapi.SQLITE_FULL: _Advice("{path}: the disk is full, nothing was recorded; make room and try again"),
+    dbapi.SQLITE_CANTOPEN: _Advice(
+        "{path}: the store cannot be opened ({reason}); check that the file and its folder exist and may be written to"
+    ),
+    dbapi.SQLITE_IOERR: _Advice(
+        "{path}: the disk reported an error ({reason}), nothing was recorded; check the disk and its free space"
+    ),
+    dbapi.SQLITE_CORRUPT: _Advice(
+        "{path}: the store is damaged ({reason}); stop all consoles and restore the last backup"
+    ),
+    dbapi.SQLITE_NOTADB: _Advice(
+        "{path}: this is not a store, or its beginning is damaged; check the path or restore the last backup"
+    ),
+}
+
+
+def explained(error: dbapi.Error, path: Path) -> StoreUnusable:
     """What a database error means for people, with advice; to be raised from ``error``."""
     code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
-    template = _ADVICE.get(primary or 0, "{path}: the store cannot be used: {reason}")
-    return StoreUnusable(template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)
-
-
-_ADVICE: Final = {
-    dbapi.SQLITE_BUSY: "{path}: another program has been writing to the store for more than {seconds} seconds; "
-    "nothing was recorded, try again",
-    dbapi.SQLITE_LOCKED: "{path}: another program has been writing to the store for more than {seconds} seconds; "
-    "nothing was recorded, try again",
-    dbapi.SQLITE_FULL: "{path}: the disk is full, nothing was recorded; make room and try again",
-    dbapi.SQLITE_READONLY: "{path}: the store may not be written to ({reason}); "
-    "check the permissions of the file and of its folder",
-    dbapi.SQLITE_PERM: "{path}: the store may not be written to ({reason}); "
-    "check the permissions of the file and of its folder",
-    dbapi.SQLITE_CANTOPEN: "{path}: the store cannot be opened ({reason}); "
-    "check that the file and its folder exist and may be written to",
-    dbapi.SQLITE_IOERR: "{path}: the disk reported an error ({reason}), nothing was recorded; "
-    "check the disk and its free space",
-    dbapi.SQLITE_CORRUPT: "{path}: the store is damaged ({reason}); stop all consoles and restore the last backup",
-    dbapi.SQLITE_NOTADB: "{path}: this is not a store, or its beginning is damaged; "
-    "check the path or restore the last backup",
-}
+    advice = _BY_CODE.get(code & 0xFF, _OTHER) if isinstance(code, int) else _OTHER
+    return StoreUnusable(advice.template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)

@@ -18,6 +18,7 @@ SAVE_HEAD: Final = (
     "WHERE site.id = :site_id"
 )
 TEXT_OF: Final = "SELECT policy_text.body FROM policy_text WHERE policy_text.hash = :hash"
+HAS_TEXT: Final = "SELECT policy_text.hash FROM policy_text WHERE policy_text.hash = :hash"
 TEXTS: Final = (
     "SELECT policy_text.hash, policy_text.what, policy_text.name, policy_text.version, policy_text.added_at FROM "
     "policy_text ORDER BY policy_text.added_at, policy_text.hash"
@@ -101,22 +102,24 @@ TICKETS_TO_SETTLE: Final = (
     "ticket.finished, ticket.filed_at, ticket.closed_at, ticket.updated_at, ticket.last_words, "
     "ticket.ringing_call, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, ticket.next_role, "
     "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
-    "ticket.settle_at <= :now ORDER BY ticket.settle_at, ticket.id LIMIT :limit"
+    "ticket.settle_at IS NOT NULL AND ticket.settle_at <= :now ORDER BY ticket.settle_at, ticket.id LIMIT :limit"
 )
 RINGING_TO_SETTLE: Final = (
-    "SELECT ticket.id FROM ticket WHERE ticket.settle_at <= :now AND ticket.ringing_call IS NOT NULL"
+    "SELECT ticket.id FROM ticket WHERE ticket.settle_at IS NOT NULL AND ticket.settle_at <= :now AND "
+    "ticket.ringing_call IS NOT NULL"
 )
 TICKETS_CHANGED_AFTER: Final = (
-    "SELECT DISTINCT event.ticket_id FROM event WHERE event.ticket_id IS NOT NULL AND event.happened_at > :at"
+    "SELECT DISTINCT event.ticket_id FROM event WHERE event.recorded_at > :recorded AND event.happened_at > "
+    ":happened AND event.ticket_id IS NOT NULL"
 )
 TICKET_ROW: Final = (
     "SELECT ticket.category, ticket.channel, ticket.closed_at, ticket.contact, ticket.contact_digits, "
-    "ticket.content, ticket.customer, ticket.fields, ticket.filed_at, ticket.finished, ticket.first_receiver, "
-    "ticket.kind, ticket.last_words, ticket.level, ticket.next_assignee, ticket.next_do, ticket.next_due, "
-    "ticket.next_of, ticket.next_provisional, ticket.next_role, ticket.next_rule, ticket.next_started, "
-    "ticket.next_warn_at, ticket.owner, ticket.received_at, ticket.request, ticket.ringing_call, "
-    "ticket.settle_at, ticket.stage, ticket.tier, ticket.updated_at, ticket.urgent, ticket.version FROM ticket "
-    "WHERE ticket.id = :ticket_id"
+    "ticket.content, ticket.customer, ticket.ended, ticket.fields, ticket.filed_at, ticket.finished, "
+    "ticket.first_receiver, ticket.kind, ticket.last_words, ticket.level, ticket.next_assignee, ticket.next_do, "
+    "ticket.next_due, ticket.next_of, ticket.next_provisional, ticket.next_role, ticket.next_rule, "
+    "ticket.next_started, ticket.next_warn_at, ticket.owner, ticket.received_at, ticket.request, "
+    "ticket.ringing_call, ticket.settle_at, ticket.stage, ticket.tier, ticket.updated_at, ticket.urgent, "
+    "ticket.version, ticket.waiting FROM ticket WHERE ticket.id = :ticket_id"
 )
 ALL_TICKET_IDS: Final = "SELECT ticket.id FROM ticket ORDER BY ticket.id"
 QUEUE_PAGE: Final = (
@@ -124,21 +127,21 @@ QUEUE_PAGE: Final = (
     "ticket.next_role, ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional, "
     "ticket.pack, ticket.pack_hash, ticket.calendar_hash, ticket.tier, ticket.channel, ticket.kind, "
     "ticket.category, ticket.level, ticket.urgent, ticket.customer, ticket.contact, ticket.request, ticket.owner, "
-    "ticket.first_receiver, ticket.stage, ticket.ringing_call, ticket.version FROM ticket WHERE ticket.closed_at "
-    "IS NULL AND (ticket.next_due, ticket.id) > (:after_due, :after_id) AND (:owner IS NULL OR ticket.owner = "
-    ":owner) AND (:overdue_at IS NULL OR ticket.next_due < :overdue_at) AND (:stage IS NULL OR ticket.stage = "
-    ":stage) AND (:channel IS NULL OR ticket.channel = :channel) AND (:kind IS NULL OR ticket.kind = :kind) AND "
-    "(:unowned IS NULL OR ticket.owner IS NULL) AND (:mine IS NULL OR ticket.owner = :mine OR (EXISTS (SELECT * "
-    "FROM clock WHERE clock.ticket_id = ticket.id AND clock.state IN ('running', 'paused') AND clock.assignee = "
-    ":mine))) ORDER BY ticket.next_due, ticket.id LIMIT :limit"
+    "ticket.first_receiver, ticket.stage, ticket.ringing_call, ticket.waiting, ticket.ended, ticket.version FROM "
+    "ticket WHERE ticket.closed_at IS NULL AND (ticket.next_due, ticket.id) > (:after_due, :after_id) AND (:owner "
+    "IS NULL OR ticket.owner = :owner) AND (:overdue_at IS NULL OR ticket.next_due < :overdue_at) AND (:stage IS "
+    "NULL OR ticket.stage = :stage) AND (:channel IS NULL OR ticket.channel = :channel) AND (:kind IS NULL OR "
+    "ticket.kind = :kind) AND (:unowned IS NULL OR ticket.owner IS NULL) AND (:mine IS NULL OR ticket.owner = "
+    ":mine OR (EXISTS (SELECT * FROM clock WHERE clock.ticket_id = ticket.id AND clock.state IN ('running', "
+    "'paused') AND clock.assignee = :mine))) ORDER BY ticket.next_due, ticket.id LIMIT :limit"
 )
 QUEUE_LINES: Final = (
     "SELECT ticket.id, ticket.number, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, "
     "ticket.next_role, ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional, "
     "ticket.pack, ticket.pack_hash, ticket.calendar_hash, ticket.tier, ticket.channel, ticket.kind, "
     "ticket.category, ticket.level, ticket.urgent, ticket.customer, ticket.contact, ticket.request, ticket.owner, "
-    "ticket.first_receiver, ticket.stage, ticket.ringing_call, ticket.version FROM ticket WHERE ticket.id = "
-    ":ticket_id"
+    "ticket.first_receiver, ticket.stage, ticket.ringing_call, ticket.waiting, ticket.ended, ticket.version FROM "
+    "ticket WHERE ticket.id = :ticket_id"
 )
 QUEUE_COUNTS: Final = (
     "SELECT count(*) AS count_1, count(*) FILTER (WHERE ticket.next_due < :now) AS anon_1, count(*) FILTER (WHERE "
@@ -184,24 +187,24 @@ TICKETS_OF_CUSTOMER: Final = (
 )
 INSERT_TICKET: Final = (
     "INSERT INTO ticket (uuid, site_id, number, pack, pack_hash, calendar_hash, opened_at, customer_id, version, "
-    "urgent, fields, next_due, next_provisional) VALUES (:uuid, :site_id, :number, :pack, :pack_hash, "
-    ":calendar_hash, :opened_at, :customer_id, :version, :urgent, :fields, :next_due, :next_provisional)"
+    "urgent, fields, waiting, ended, next_due, next_provisional) VALUES (:uuid, :site_id, :number, :pack, "
+    ":pack_hash, :calendar_hash, :opened_at, :customer_id, :version, :urgent, :fields, :waiting, :ended, "
+    ":next_due, :next_provisional)"
 )
 SAVE_TICKET: Final = (
     "UPDATE ticket SET version=:version, kind=:kind, channel=:channel, tier=:tier, category=:category, "
     "level=:level, urgent=:urgent, customer=:customer, contact=:contact, contact_digits=:contact_digits, "
     "content=:content, request=:request, fields=:fields, stage=:stage, first_receiver=:first_receiver, "
     "owner=:owner, received_at=:received_at, finished=:finished, filed_at=:filed_at, closed_at=:closed_at, "
-    "updated_at=:updated_at, last_words=:last_words, ringing_call=:ringing_call, settle_at=:settle_at, "
-    "next_due=:next_due, next_rule=:next_rule, next_of=:next_of, next_do=:next_do, next_role=:next_role, "
-    "next_assignee=:next_assignee, next_started=:next_started, next_warn_at=:next_warn_at, "
+    "updated_at=:updated_at, last_words=:last_words, ringing_call=:ringing_call, waiting=:waiting, ended=:ended, "
+    "settle_at=:settle_at, next_due=:next_due, next_rule=:next_rule, next_of=:next_of, next_do=:next_do, "
+    "next_role=:next_role, next_assignee=:next_assignee, next_started=:next_started, next_warn_at=:next_warn_at, "
     "next_provisional=:next_provisional WHERE ticket.id = :ticket_id AND ticket.version = coalesce(:seen, "
     "ticket.version) AND ticket.version <= :version"
 )
 LINK_CUSTOMER: Final = "UPDATE ticket SET customer_id=:customer_id WHERE ticket.id = :ticket_id"
 REJUDGE_TICKET: Final = (
-    "UPDATE ticket SET pack=:pack, pack_hash=:pack_hash, calendar_hash=:calendar_hash WHERE ticket.id = "
-    ":ticket_id"
+    "UPDATE ticket SET pack=:pack, pack_hash=:pack_hash, calendar_hash=:calendar_hash WHERE ticket.id = :ticket_id"
 )
 SAVE_CLOCK: Final = (
     'INSERT INTO clock (ticket_id, rule, "of", do, role, assignee, started, due, first_due, ended, state, '

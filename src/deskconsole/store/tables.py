@@ -110,7 +110,8 @@ class TicketRow(SQLModel, table=True):
     """What is true of a ticket now: derived from its events, kept for the lists.
 
     ``next_*`` is the nearest running clock. ``next_due`` is never null (a ticket without a running clock has
-    ``mapping.NEVER``), so that every database sorts it alike. ``closed_at`` is null while the ticket is open.
+    ``mapping.NEVER``), so that every database sorts it alike. ``closed_at`` is null while the ticket is open;
+    ``settle_at`` is when time alone will next bring something about.
     """
 
     __tablename__ = "ticket"
@@ -154,6 +155,8 @@ class TicketRow(SQLModel, table=True):
     updated_at: int | None = _maybe_instant()
     last_words: str | None = None
     ringing_call: str | None = None
+    waiting: bool = False
+    ended: bool = False
     settle_at: int | None = _maybe_instant()
     next_due: int = _instant()
     next_rule: str | None = None
@@ -170,7 +173,11 @@ class EventRow(SQLModel, table=True):
     """One link of the site's chain; append-only by triggers. ``ticket_id`` is null for an event of the site."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("site_id", "site_seq"), UniqueConstraint("ticket_id", "seq"))
+    __table_args__ = (
+        UniqueConstraint("site_id", "site_seq"),
+        UniqueConstraint("ticket_id", "seq"),
+        Index("event_recorded", "recorded_at", "ticket_id"),
+    )
     id: int | None = _key()
     site_id: int = _of("site")
     site_seq: int

@@ -1,7 +1,7 @@
 """Reading tickets, their events and clocks, and the lists over them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.clocks import Clock
@@ -11,13 +11,15 @@ from deskconsole.store.engine import Reading
 from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
 from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
 
-_TICKET: Final = Shape(TicketRecord)
-_QUEUE: Final = Shape(QueueRow)
-_FOLLOW_UP: Final = Shape(FollowUpRow)
+_TICKET: Final = Shape(TicketRecord, TicketRecord._fields)
+_QUEUE: Final = Shape(QueueRow, QueueRow._fields)
+_FOLLOW_UP: Final = Shape(FollowUpRow, FollowUpRow._fields)
 
 #: Before the first line of any list.
 _START: Final = -(2**63)
 _ALL: Final = -1
+#: An event may be recorded this much before it happens (`model.md`: now + 2 minutes), and a little more.
+_AHEAD: Final = timedelta(minutes=3)
 
 
 def find_ticket(tx: Reading, number: str) -> TicketRecord | None:
@@ -85,8 +87,9 @@ def ringing_to_settle(tx: Reading, now: datetime) -> list[int]:
 
 
 def changed_after(tx: Reading, at: datetime) -> list[int]:
-    """The tickets to which something happened after ``at``; reads every event."""
-    return [row[0] for row in tx.all(statements.TICKETS_CHANGED_AFTER, at=micros(at))]
+    """The tickets to which something happened after ``at``."""
+    rows = tx.all(statements.TICKETS_CHANGED_AFTER, recorded=micros(at - _AHEAD), happened=micros(at))
+    return [row[0] for row in rows]
 
 
 def stored_columns(tx: Reading, ticket_id: int, names: Iterable[str]) -> dict[str, Any]:

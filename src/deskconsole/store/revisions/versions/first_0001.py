@@ -168,6 +168,8 @@ def _tickets() -> None:
         _instant("updated_at", null=True),
         _text("last_words", null=True),
         _text("ringing_call", null=True),
+        _flag("waiting"),
+        _flag("ended"),
         _instant("settle_at", null=True),
         _instant("next_due"),
         _text("next_rule", null=True),
@@ -261,6 +263,7 @@ def _record() -> None:
         sa.UniqueConstraint("site_id", "site_seq"),
         sa.UniqueConstraint("ticket_id", "seq"),
     )
+    op.create_index("event_recorded", "event", ["recorded_at", "ticket_id"])
     op.create_table(
         "written_key",
         _number("id"),
