@@ -42,6 +42,9 @@ def refuse(error: Exception, prefix: str = "") -> None:
     errors = getattr(error, "errors", None) or [error]
     for each in errors:
         text = explain(each) if isinstance(each, DeskError) else str(each)
+        field = getattr(each, "field", None)
+        if field and not each.args[0].startswith(("{", f"{field}:")) and not text.startswith(f"{field}:"):
+            text = f"{field}: {text}"
         print(prefix + one_line(text), file=sys.stderr)
 
 

@@ -136,7 +136,17 @@ def _json_line(number: int, raw: bytes) -> Line:
     except DeskError as error:
         return Line(number, None, error)
     except (ValueError, RecursionError) as error:
-        return Line(number, None, DeskError("json: not a JSON document: {error}", field="json", error=str(error)[:120]))
+        reason = getattr(error, "msg", "") or "nested too deeply"
+        return Line(
+            number,
+            None,
+            DeskError(
+                "json: not a JSON document: {error}, at character {position}",
+                field="json",
+                error=reason,
+                position=getattr(error, "pos", 0) + 1,
+            ),
+        )
     if not isinstance(table, dict):
         return Line(number, None, DeskError("object: not a JSON object", field="object"))
     return Line(number, table)

@@ -40,7 +40,6 @@ class Desk:
     now: Callable[[], datetime] = system_now
     login: str | None = None
     _actor: Staff | None = None
-    texts_kept: bool = False
     _books: dict[tuple[str, str], Book] = field(default_factory=dict)
 
     @property
@@ -172,12 +171,13 @@ def check_site_code(code: str) -> None:
 
 def keep_texts(desk: Desk, tx: Writing) -> None:
     """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
+    known = {text.hash for text in keeping.texts(tx)}
     at = desk.now()
-    if not desk.texts_kept:
-        for pack in desk.packs:
-            keeping.keep_text(
-                tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=pack.canonical(), at=at
-            )
+    for pack in desk.packs:
+        if pack.digest not in known:
+            body = pack.canonical()
+            keeping.keep_text(tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=body, at=at)
+    if desk.calendar.digest not in known:
         body = desk.calendar.canonical()
         keeping.keep_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
 

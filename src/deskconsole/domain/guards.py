@@ -51,8 +51,8 @@ def prepare(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> Event:
         fields.setdefault("told_by", ticket.channel)
     event = replace(event, fields=fields)
     if not kind.continues:
-        if event.of is not None and event.kind != "undone":
-            raise DeskError("{event}: of: this event continues no thread; leave it out", event=event.kind, field="of")
+        if event.of is not None and not 0 < event.of < event.seq:
+            raise DeskError("{event}: of: there is no event {of}", event=event.kind, field="of", of=event.of)
         return event
     threads = _threads(ticket, clocks, event.kind)
     if event.of is not None:
