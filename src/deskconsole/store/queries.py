@@ -381,6 +381,9 @@ def _quoted(sql: str) -> str:
 
 
 def _pieces(sql: str) -> list[str]:
+    """The statement in as many literals as the formatter would leave it in."""
+    if len(_quoted(sql)) <= 116:
+        return [sql]
     lines = textwrap.wrap(sql, 108, break_long_words=False, break_on_hyphens=False)
     return [f"{line} " for line in lines[:-1]] + lines[-1:]
 
