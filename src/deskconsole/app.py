@@ -1,0 +1,214 @@
+"""The console: one app over one desk. It ticks, asks whether the store has changed, and opens screens."""
+
+from typing import Any, ClassVar, Final
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from deskconsole.actions import Scope
+from deskconsole.desk import settling
+from deskconsole.desk.opening import Desk
+from deskconsole.domain.errors import DeskError
+from deskconsole.present.catalogue import LANGUAGES, explain, language, use
+from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
+from deskconsole.screens.keys import bindings
+from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.session import Session
+from deskconsole.terminal.app import GuardedApp
+from deskconsole.screens.themes import THEMES, VARIABLES
+
+#: Seconds between looks at the clock, at the store, and at what time alone has brought about.
+TICK: Final = 1.0
+POLL: Final = 0.25
+SETTLE: Final = 3.0
+
+
+class Console(GuardedApp):
+    """One person's console. Screens are opened here, so that every key for one works from everywhere."""
+
+    CSS_PATH = "console.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]
+    BINDINGS: ClassVar = [*bindings(Scope.EVERYWHERE), Binding("ctrl+p", "palette", show=False)]
+
+    def __init__(self, desk: Desk, *, poll: float = POLL, **options: Any) -> None:
+        super().__init__(**options)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.session = Session(desk)
+        self._poll_every = poll
+        self._polling = False
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The queue is home."""
+        return QueueScreen(self.session)
+
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of our own that Textual's themes lack."""
+        return VARIABLES
+
+    def on_mount(self) -> None:
+        """Timers; what is read comes after the first paint."""
+        self.run_worker(self._refresh())
+        self.set_interval(TICK, self.tick)
+        self.set_interval(self._poll_every, self._start_poll)
+        self.set_interval(SETTLE, self._start_settling)
+
+    # --- time and the store --------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """A second has passed: the screen on top draws what changed; nothing is read."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen | DeskModal):
+            screen.tick(self.session.now())
+        if isinstance(screen, DeskScreen):
+            screen.refresh_frame()
+
+    def _start_poll(self) -> None:
+        if not self._polling:
+            self._polling = True
+            self.run_worker(self._poll())
+
+    async def _poll(self) -> None:
+        """Reads again only when another process or thread has committed."""
+        try:
+            if await self.session.ask(self.session.desk.store.changed):
+                await self._refresh()
+        except DeskError as error:
+            self._complain(error)
+        finally:
+            self._polling = False
+
+    async def _refresh(self) -> None:
+        try:
+            await self.session.ask(self.session.refresh)
+        except DeskError as error:
+            self._complain(error)
+            return
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.refresh_frame()
+            screen.start_reload()
+
+    def _start_settling(self) -> None:
+        self.run_worker(self._settle())
+
+    async def _settle(self) -> None:
+        """Missed calls and escalations; once each, whoever looks first."""
+        try:
+            await self.session.ask(settling.settle, self.session.desk)
+        except DeskError as error:
+            self._complain(error)
+
+    def _complain(self, error: DeskError) -> None:
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.status.say(explain(error), error=True)
+
+    async def on_store_changed(self, event: StoreChanged) -> None:
+        """This console has written."""
+        self.run_worker(self._refresh())
+
+    # --- what works everywhere -----------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """The keys of the screen on top."""
+        from deskconsole.screens.help import Help
+
+        scope = getattr(self.screen, "scope", None)
+        if scope is not None:
+            self.push_screen(Help(self.session, scope))
+
+    def action_new_intake(self) -> None:
+        """An empty intake form, over whatever is open."""
+        from deskconsole.screens.intake import IntakeScreen
+
+        open_ = next((screen for screen in self.screen_stack if isinstance(screen, IntakeScreen)), None)
+        if open_ is None:
+            self.push_screen(IntakeScreen(self.session))
+        elif open_ is self.screen:
+            open_.action_fresh()
+        else:
+            self._down_to(open_)
+
+    def action_show_queue(self) -> None:
+        """Back home."""
+        self._down_to(self.screen_stack[0])
+
+    def action_show_follow_ups(self) -> None:
+        """The follow-up board."""
+        from deskconsole.screens.follow_ups import FollowUpScreen
+
+        open_ = next((screen for screen in self.screen_stack if isinstance(screen, FollowUpScreen)), None)
+        if open_ is None:
+            self.push_screen(FollowUpScreen(self.session))
+        else:
+            self._down_to(open_)
+
+    def _down_to(self, screen: Screen[Any]) -> None:
+        """Leaves the screens above one; what is half typed there is kept as a draft."""
+        self.run_worker(self._leave_above(screen))
+
+    async def _leave_above(self, screen: Screen[Any]) -> None:
+        while self.screen is not screen and len(self.screen_stack) > 1:
+            drafts = getattr(self.screen, "drafts", None)
+            if drafts is not None:
+                await drafts.keep()
+            await self.pop_screen()
+
+    def action_palette(self) -> None:
+        """Everything that can be done here, found by typing in either language."""
+        from deskconsole.screens.palette import palette_of
+
+        screen = self.screen
+        scope = getattr(screen, "scope", None)
+        if scope is not None:
+            self.push_screen(palette_of(self.session, scope), self._run_chosen)
+
+    def _run_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.call_later(self.screen.run_action, name)
+
+    def action_switch_language(self) -> None:
+        """Chinese and English in turn, at once, on every screen that is open."""
+        names = list(LANGUAGES)
+        use(names[(names.index(language()) + 1) % len(names)])
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen | DeskModal):
+                screen.relabel()
+
+    def action_switch_theme(self) -> None:
+        """Dark, light and 16 colours in turn."""
+        names = [theme.name for theme in THEMES] + ["ansi-dark"]
+        place = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(place + 1) % len(names)]
+
+    def action_redraw(self) -> None:
+        """Paints the whole screen again, after a terminal was disturbed."""
+        self.screen.refresh(layout=True)
+        self.refresh(layout=True)
+
+    async def action_quit(self) -> None:
+        """Leaves; half-filled forms are kept as drafts."""
+        for screen in self.screen_stack:
+            drafts = getattr(screen, "drafts", None)
+            if drafts is not None:
+                await drafts.keep()
+        self.exit()
+
+    def on_unmount(self) -> None:
+        """Lets the threads come to their end."""
+        self.session.close()
+
+
+def run_console(desk: Desk) -> int:
+    """Opens the console on a desk; the exit status of the program.
+
+    Raises :class:`DeskError` where there is no terminal to run on.
+    """
+    return Console(desk).run_guarded()
+
+

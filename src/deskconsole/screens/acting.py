@@ -1,0 +1,93 @@
+"""Doing something to a ticket from any screen: the small form of an action, the menu of all actions."""
+
+from typing import TYPE_CHECKING
+
+from deskconsole.actions import REGISTRY, Action, Scope, event_action, key_label
+from deskconsole.desk import views
+from deskconsole.desk.records import TicketView
+from deskconsole.present.catalogue import _, explain
+from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.menu import Choice, Menu
+
+if TYPE_CHECKING:
+    _Base = DeskScreen
+else:
+    _Base = object
+
+
+class Acting(_Base):
+    """Mixed into the screens on which a ticket is selected or open; :attr:`number` says which."""
+
+    @property
+    def number(self) -> str:
+        """The ticket that letters act on; empty where there is none."""
+        raise NotImplementedError
+
+    def open_ticket(self, number: str) -> None:
+        """Shows a ticket on a screen of its own."""
+        from deskconsole.screens.ticket import TicketScreen
+
+        self.app.push_screen(TicketScreen(self.session, number))
+
+    def action_record(self, event: str) -> None:
+        """Opens the small form of an action, or says why the action cannot happen now."""
+        if not self.number:
+            self.status.say(_("No ticket is selected"), error=True)
+        elif event == "undone":
+            self.work(self.action_undo())
+        else:
+            self.work(self._record_on(self.number, event))
+
+    async def _record_on(self, number: str, event: str) -> None:
+        view = await self.session.ask(views.show, self.session.desk, number)
+        self.offer(view, event)
+
+    def offer(self, view: TicketView, event: str, **prefilled: str) -> None:
+        """Opens the form of an action on a ticket, if the ticket allows it; else says why not."""
+        refusal = next((action.refusal for action in view.actions if action.event == event), None)
+        if refusal is not None:
+            self.status.say(explain(refusal), error=True)
+            return
+        from deskconsole.screens.action_form import ActionForm
+
+        self.app.push_screen(ActionForm(self.session, view, event, prefilled), self._recorded)
+
+    def _recorded(self, view: TicketView | None) -> None:
+        """A form was saved (or left): everybody reads again, the line says how to take it back."""
+        if view is not None:
+            self.say_done()
+            self.post_message(StoreChanged())
+
+    async def action_more(self) -> None:
+        """All actions of the ticket, with the reason of those that cannot happen now."""
+        if self.number:
+            self.work(self._choose_action(self.number))
+
+    async def _choose_action(self, number: str) -> None:
+        view = await self.session.ask(views.show, self.session.desk, number)
+        choices = [
+            Choice(
+                name=allowed.event,
+                title=_(action.title),
+                other=action.title,
+                key=_keys(action),
+                why=explain(allowed.refusal) if allowed.refusal is not None else "",
+            )
+            for allowed in view.actions
+            if (action := event_action(allowed.event)) is not None
+        ]
+        order = {action.event: place for place, action in enumerate(REGISTRY)}
+        choices.sort(key=lambda choice: (bool(choice.why), order.get(choice.name, 0)))
+
+        def chosen(event: str | None) -> None:
+            if event == "undone":
+                self.work(self.action_undo())
+            elif event is not None:
+                self.offer(view, event)
+
+        self.app.push_screen(Menu(self.session, _("All actions of {number}").format(number=number), choices), chosen)
+
+
+def _keys(action: Action) -> str:
+    shown = [str(action.number)] if action.number is not None and Scope.TICKET in action.scopes else []
+    return " ".join([*shown, *(key_label(key) for key in action.keys)])

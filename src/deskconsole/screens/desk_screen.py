@@ -1,0 +1,169 @@
+"""What every screen of the console has: top line, room for itself, a line for messages, the line of keys."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, ClassVar, ParamSpec, TypeVar
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from deskconsole.actions import Scope, event_title
+from deskconsole.desk import acting
+from deskconsole.domain.errors import DeskError
+from deskconsole.present.catalogue import _, explain
+from deskconsole.screens.keys import shown_keys
+from deskconsole.screens.session import Session
+from deskconsole.widgets.key_line import KeyLine
+from deskconsole.widgets.room import MoreRoom
+from deskconsole.widgets.status_line import StatusLine
+from deskconsole.widgets.top_line import TopLine
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class StoreChanged(Message):
+    """This session has written: every screen reads again."""
+
+
+class DeskScreen(Screen[None]):
+    """A full screen. Subclasses say what stands in the middle and how it is read and drawn."""
+
+    scope: ClassVar[Scope]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.status = StatusLine()
+
+    def body(self) -> ComposeResult:
+        """What stands between the top line and the messages."""
+        raise NotImplementedError
+
+    async def reload(self) -> None:
+        """Reads what is shown from the store and shows it."""
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed: countdowns whose text changed are drawn again. Nothing is read."""
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield TopLine(self.session.desk.site_code, self.session.zone)
+        yield from self.body()
+        yield self.status
+        yield KeyLine()
+        yield MoreRoom()
+
+    def on_mount(self) -> None:
+        """Shows the frame at once; the content comes from a thread."""
+        self.refresh_frame()
+        self.start_reload()
+
+    def on_screen_resume(self) -> None:
+        """Back on top: what changed meanwhile is read."""
+        if self.is_mounted:
+            if self.session.saved is not None:
+                said = _("Recorded as {number}").format(number=self.session.saved)
+                self.status.say(said)
+                self.saved(self.session.saved)
+                self.session.saved = None
+            self.refresh_frame()
+            self.start_reload()
+
+    def saved(self, number: str) -> None:
+        """An inquiry was just taken on the form above this screen."""
+
+    def start_reload(self) -> None:
+        """Reads again without waiting for it."""
+        self.work(self.reload())
+
+    def work(self, job: Coroutine[Any, Any, Any]) -> None:
+        """Runs a job that calls the desk; what it refuses is said on the line for messages."""
+        self.run_worker(self._guarded(job), exit_on_error=True)
+
+    async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await job
+        except DeskError as error:
+            if self.is_attached:
+                self.status.say(explain(error), error=True)
+
+    def refresh_frame(self) -> None:
+        """Top line and keys as they are now."""
+        counts = self.session.counts
+        figures = None
+        if counts is not None:
+            figures = (counts.overdue, counts.due_soon, counts.open, counts.follow_ups_today)
+        self.query_one(TopLine).show(self.session.now(), self.session.who, figures)
+        self.query_one(KeyLine).show(shown_keys(self.scope))
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        self.refresh_frame()
+        relabel_below(self)
+        self.say_done()
+        self.start_reload()
+
+    def say_done(self) -> None:
+        """The line of the last action with the key that takes it back, as long as it can be."""
+        done = self.session.undoable()
+        if done is not None:
+            said = _("{title} recorded for {number} · ^Z or z takes it back")
+            self.status.say(said.format(title=_(event_title(done.event)), number=done.number[-4:]))
+        else:
+            self.status.say("")
+
+    async def record(self, call: Callable[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Writes in a thread and then lets every screen read again."""
+        await self.session.ask(call, *args, **kwargs)
+        self.post_message(StoreChanged())
+
+    async def action_undo(self) -> None:
+        """Takes back the last action of this session."""
+        done = self.session.undoable()
+        if done is None:
+            self.status.say(_("Nothing to take back: only the last action, within a minute"), error=True)
+            return
+        self.work(self._undo(done.number, _(event_title(done.event))))
+
+    async def _undo(self, number: str, title: str) -> None:
+        await self.record(acting.undo, self.session.desk, number)
+        self.session.done = None
+        self.status.say(_("{title} of {number} taken back").format(title=title, number=number[-4:]))
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on the line of keys does what the key does."""
+        await self.run_action(event.name)
+
+    async def action_back(self) -> None:
+        """Back to the screen below; the lowest stays."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+
+
+class DeskModal(ModalScreen[T]):
+    """A form or a menu over a screen; the same manners, without a frame."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        relabel_below(self)
+
+    async def reload(self) -> None:
+        """The store has changed; a form keeps what it shows."""
+
+
+def relabel_below(parent: Widget) -> None:
+    """Lets every widget that holds texts of its own draw them again."""
+    for widget in parent.walk_children(Widget):
+        again = getattr(widget, "relabel", None)
+        if callable(again):
+            again()

@@ -1,0 +1,106 @@
+"""What is known of a ticket, as text to read: facts, the customer's words, and what happened."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from typing import Final
+
+from deskconsole.actions import event_title
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.events import Event
+from deskconsole.present.catalogue import N_, _
+from deskconsole.present.dates import short
+from deskconsole.present.safe import one_line
+from deskconsole.widgets.reading import Piece
+from deskconsole.widgets.titles import Titles
+
+#: What outcomes are called, for choices and for reading.
+OUTCOMES: Final = {
+    "reached": N_("reached"),
+    "no_answer": N_("no answer"),
+    "refused": N_("refused"),
+    "understood": N_("understood"),
+    "not_yet": N_("not yet understood"),
+    "no_reaction": N_("no reaction"),
+    "rated": N_("rated"),
+    "not_asked": N_("not asked"),
+}
+REASONS: Final = {
+    "customer": N_("the customer does not want it any more"),
+    "wrong_number": N_("wrong number"),
+    "spam": N_("spam"),
+    "duplicate": N_("duplicate"),
+}
+#: Fields of events that are told in another way or only matter to the machine.
+_SILENT: Final = frozenset(
+    {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
+    | {"told_by", "old", "call", "withheld", "caller", "erased"}
+)
+_MUTED: Final = "$foreground-muted"
+
+
+def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
+    """The pane beside the queue: who, what was asked, what was said last."""
+    ticket = view.ticket
+    yield (f"{view.number}  ", _MUTED)
+    yield (f"{titles.customer(ticket.customer, ticket.tier)}\n", "bold")
+    yield (f"{one_line(ticket.contact or '-')}  {titles.facts(ticket)}\n", "")
+    yield from labelled(_("Request"), ticket.request)
+    yield from labelled(_("Content"), ticket.content)
+    yield from labelled(_("Last words"), ticket.last_words)
+    if ticket.received_at is not None:
+        yield (f"{_('Received')} {short(ticket.received_at, now, zone)}", _MUTED)
+
+
+def labelled(label: str, text: str | None) -> Iterator[Piece]:
+    """A label and a text of the customer below each other; nothing where there is no text."""
+    if text:
+        yield (f"{label}  ", _MUTED)
+        yield (f"{text}\n", "")
+
+
+def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
+    """The customer's words, then every event, the newest first."""
+    yield from labelled(_("Request"), view.ticket.request)
+    yield from labelled(_("Content"), view.ticket.content)
+    for name, value in view.ticket.fields.items():
+        yield from labelled(one_line(str(name)), str(value))
+    yield ("\n", "")
+    undone = {event.of for event in view.events if event.kind == "undone"}
+    for event in reversed(view.events):
+        yield from _event_pieces(event, titles, now, zone, undone=event.seq in undone)
+
+
+def _event_pieces(event: Event, titles: Titles, now: datetime, zone: tzinfo, *, undone: bool) -> Iterator[Piece]:
+    yield (f"{event.seq:>3} {short(event.happened_at, now, zone)} ", _MUTED)
+    title = _(event_title(event.kind))
+    yield (title, f"strike {_MUTED}" if undone else "bold")
+    who = titles.person(event.by) if event.by else _("the desk")
+    late = f" · {_('entered later')}" if event.late_entry else ""
+    thread = f" · #{event.of}" if event.of is not None else ""
+    yield (f"  {who}{thread}{late}\n", _MUTED)
+    told = list(_told(event, titles, now, zone))
+    if told:
+        yield (f"    {' · '.join(told)}\n", "")
+    if event.text:
+        yield (f"    {event.text}\n", "")
+
+
+def _told(event: Event, titles: Titles, now: datetime, zone: tzinfo) -> Iterable[str]:
+    """The fields of an event as people read them."""
+    for name, value in event.fields.items():
+        if event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
+            yield titles.title(name, str(value))
+        elif name in _SILENT:
+            continue
+        elif name == "due" and event.due is not None:
+            yield _("until {when}").format(when=short(event.due, now, zone))
+        elif name == "to":
+            yield _("to {who}").format(who=titles.who(str(value)))
+        elif name == "outcome" and value in OUTCOMES:
+            yield _(OUTCOMES[str(value)])
+        elif name == "reason" and value in REASONS:
+            yield _(REASONS[str(value)])
+        elif name == "score":
+            yield _("score {n}").format(n=value)
+        else:
+            yield f"{one_line(str(name))}: {one_line(str(value))}"

@@ -1,0 +1,142 @@
+"""Which fields the small form of an action has: from the vocabulary of events, titled and typed here once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.events import EVENTS, WITHDRAWAL_REASONS, EventKind
+from deskconsole.present.catalogue import N_, Marked, _, language
+from deskconsole.screens.facts import OUTCOMES, REASONS
+from deskconsole.widgets.form_row import Entry, FormRow
+from deskconsole.widgets.titles import Titles
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its machine name, its label (made anew in each language), how it is entered."""
+
+    name: str
+    label: Callable[[], str]
+    entry: Entry
+    choices: Callable[[], Choices] = tuple
+
+    def row(self, value: str = "") -> FormRow:
+        """The row of a form that enters it."""
+        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, lines=4)
+
+
+#: Fields that the desk fills in by itself, or that have no place on a form yet.
+_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "recurrence", "kind"})
+_ORDER: Final = ("to", "outcome", "score", "due", "reason")
+_LABELS: Final[Mapping[str, Marked]] = {
+    "to": N_("To"),
+    "outcome": N_("Outcome"),
+    "score": N_("Score"),
+    "due": N_("Until"),
+    "reason": N_("Reason"),
+    "text": N_("Text"),
+    "remark": N_("Remark"),
+    "channel": N_("Channel"),
+    "tier": N_("Tier"),
+    "category": N_("Category"),
+    "level": N_("Level"),
+    "urgent": N_("Urgent"),
+    "into": N_("Into ticket"),
+    "material": N_("Material"),
+    "evidence": N_("Evidence"),
+}
+_DUE_LABELS: Final[Mapping[str, Marked]] = {
+    "followed_up": N_("Next time"),
+    "called_back": N_("Next time"),
+    "waiting": N_("Look again"),
+}
+_SCORES: Final = tuple((str(n), "") for n in range(1, 6))
+_PACK_TABLES: Final = {"channel": "channels", "tier": "tiers", "category": "categories"}
+
+
+def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
+    """The fields of an action's form on this ticket, in the order of the form."""
+    kind = EVENTS[event]
+    return [*_threads(kind, view, titles), *_questions(event, view), *(_field(kind, name, view) for name in _names(kind))]
+
+
+def _names(kind: EventKind) -> list[str]:
+    known = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN - {"text", "remark"}
+    ordered = [name for name in _ORDER if name in known]
+    rest = [name for name in (*kind.required, *kind.optional) if name in known and name not in ordered]
+    return [*ordered, *rest, *(("remark",) if "remark" in kind.optional else ("text",))]
+
+
+def _field(kind: EventKind, name: str, view: TicketView) -> Field:
+    label = (_DUE_LABELS.get(kind.name) if name == "due" else None) or _LABELS.get(name) or Marked(name)
+    if name == "text" and kind.name == "specialist_needed":
+        label = N_("Question")
+
+    def said() -> str:
+        return _(label)
+
+    if name == "due":
+        return Field(name, said, Entry.WHEN)
+    if name == "to" and kind.name != "call_transferred":
+        return Field(name, said, Entry.WHO)
+    if name in ("text", "remark"):
+        return Field(name, said, Entry.AREA)
+    choices = _choices(kind, name, view)
+    return Field(name, said, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
+
+
+def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choices] | None:
+    """The values to choose from by one key, where a field has such."""
+    if name == "outcome" and kind.outcomes:
+        return lambda: [(outcome, _(OUTCOMES.get(outcome, Marked(outcome)))) for outcome in kind.outcomes]
+    if name == "score":
+        return lambda: _SCORES
+    if name == "reason" and kind.name == "withdrawn":
+        return lambda: [(reason, _(REASONS[reason])) for reason in WITHDRAWAL_REASONS]
+    if name == "urgent":
+        return lambda: [("yes", _("yes")), ("no", _("no"))]
+    if name in _PACK_TABLES:
+        return lambda: [(entry.name, entry.title.get(language())) for entry in getattr(view.pack, _PACK_TABLES[name])]
+    return None
+
+
+def _questions(event: str, view: TicketView) -> Iterator[Field]:
+    """The open questions of the ticket's category, to be answered one a line."""
+    checklist = view.pack.questions(view.ticket.category or "") if event == "need_recorded" else None
+    for question in checklist.questions if checklist is not None else ():
+        yield Field(question.name, lambda text=question.title: text.get(language()), Entry.LINE)  # type: ignore[misc]
+
+
+def _threads(kind: EventKind, view: TicketView, titles: Titles) -> Iterator[Field]:
+    """With several open threads the form asks which one is meant."""
+    threads = open_threads(kind, view)
+    if len(threads) > 1:
+        yield Field("of", lambda: _("Which one"), Entry.CHOICE, lambda: _thread_titles(threads, view, titles))
+
+
+def open_threads(kind: EventKind, view: TicketView) -> list[int]:
+    """The open threads that an event of this kind may continue."""
+    ticket = view.ticket
+    states = {"handed_off": ("needed",), "accepted": ("needed", "handed_off"), "specialist_answered": ("accepted",)}
+    if kind.name == "replied":
+        return ticket.open_promises()
+    if kind.name in (*states, "declined", "promised"):
+        allowed = states.get(kind.name, ("needed", "handed_off", "accepted"))
+        if kind.name == "promised":
+            return [of for of, hand_off in ticket.hand_offs.items() if hand_off.specialist and not hand_off.told]
+        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.state in allowed]
+    if kind.name == "followed_up":
+        return [clock.of for clock in view.clocks if clock.active and clock.do == kind.action]
+    return []
+
+
+def _thread_titles(threads: Sequence[int], view: TicketView, titles: Titles) -> Choices:
+    named: list[tuple[str, str]] = []
+    for of in threads:
+        promise, hand_off, plan = (getattr(view.ticket, t).get(of) for t in ("promises", "hand_offs", "plans"))
+        said = promise.text if promise else titles.who(hand_off.to) if hand_off else plan.what if plan else ""
+        named.append((str(of), f"#{of} {said[:12]}".strip()))
+    return named

@@ -1,0 +1,37 @@
+"""Key bindings, made from the registry of actions."""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+from deskconsole.actions import Action, Scope, bound_keys, footer, in_scope, key_label
+from deskconsole.present.catalogue import _
+
+
+def bindings(*scopes: Scope, prefix: str = "", letters: bool = True) -> list[BindingType]:
+    """A binding for each key of each action of the scopes; ``prefix`` (``app.``) says who does it.
+
+    ``letters=False`` leaves out single characters, for screens on which something is typed. Keys can be remapped by
+    the action's name.
+    """
+    made: list[BindingType] = []
+    for action in (action for scope in scopes for action in in_scope(scope)):
+        keys = [key for key in action.keys if letters or len(key) > 1]
+        if keys:
+            name = f"{prefix}{action.name}"
+            made.append(Binding(",".join(bound_keys(keys)), name, show=False, id=action.name))
+    return made
+
+
+def digits(actions: Iterable[Action]) -> list[BindingType]:
+    """The digits of numbered actions."""
+    return [
+        Binding(",".join(bound_keys((str(action.number),))), action.name, show=False)
+        for action in actions
+        if action.number is not None
+    ]
+
+
+def shown_keys(scope: Scope) -> list[tuple[str, str, str]]:
+    """The line of keys of a screen: (action name, key, title) in the language in use."""
+    return [(action.name, key_label(action.keys[0]), _(action.title)) for action in footer(scope) if action.keys]

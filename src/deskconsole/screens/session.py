@@ -1,0 +1,87 @@
+"""What the screens of one console share: the desk, its threads, the names of people, the last action."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from deskconsole.desk import people, views
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.records import Counts, Staff, TicketView
+from deskconsole.widgets.titles import Titles
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: How long the last action can be taken back; the desk's own guard has the last word.
+UNDO_WITHIN: Final = timedelta(seconds=60)
+#: The store keeps a connection a thread: one may wait for the write lock while the others read.
+_THREADS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last thing recorded by this session, which can be taken back for a minute."""
+
+    number: str
+    seq: int
+    event: str
+    at: datetime
+
+
+class Session:
+    """One person's work at one desk; screens come and go, it stays."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.titles = Titles(desk.packs)
+        self.actor: Staff | None = None
+        self.staff: tuple[Staff, ...] = ()
+        self.counts: Counts | None = None
+        self.done: Done | None = None
+        #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
+        self.saved: str | None = None
+        self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
+
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self.desk.now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return self.desk.zone
+
+    async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def close(self) -> None:
+        """Lets what runs come to its end; writes are never cancelled."""
+        self._threads.shutdown(wait=False)
+
+    def refresh(self) -> None:
+        """Reads what every screen shows: who is who, and the figures of the top line. Called in a thread."""
+        self.actor = self.desk.actor
+        self.staff = tuple(people.staff_list(self.desk))
+        self.titles.people = {person.login: person.name for person in self.staff}
+        self.counts = views.counts(self.desk)
+
+    @property
+    def who(self) -> str:
+        """The name of whose session this is."""
+        return self.titles.person(self.actor.login) if self.actor else ""
+
+    def recorded(self, view: TicketView, event: str) -> None:
+        """Remembers what was just recorded, to be taken back on request."""
+        self.done = Done(view.number, view.events[-1].seq, event, self.now())
+
+    def undoable(self) -> Done | None:
+        """The last action while it can still be taken back."""
+        if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN:
+            return self.done
+        return None

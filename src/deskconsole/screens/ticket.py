@@ -1,0 +1,128 @@
+"""One ticket: stage bar, clocks, the customer's words, what happened, and what can be done."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from deskconsole.actions import NUMBERED, REGISTRY, Scope, event_action
+from deskconsole.desk import views
+from deskconsole.desk.records import TicketView
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.safe import one_line
+from deskconsole.screens.acting import Acting
+from deskconsole.screens.desk_screen import DeskScreen
+from deskconsole.screens.facts import timeline_pieces
+from deskconsole.screens.keys import bindings, digits
+from deskconsole.screens.lines import clock_lines
+from deskconsole.screens.session import Session
+from deskconsole.widgets.action_list import ActionLine, ActionList
+from deskconsole.widgets.clock_list import ClockList
+from deskconsole.widgets.reading import Reading
+from deskconsole.widgets.stage_bar import StageBar
+
+#: Beside the nine numbered ones, shown by their letters.
+_LETTERED = (
+    *("followed_up", "noted", "proposed", "objected", "waiting", "resumed"),
+    *("handed_off", "accepted", "specialist_answered", "classified", "transferred", "withdrawn"),
+)
+
+
+class TicketScreen(Acting, DeskScreen):
+    """A ticket as it is now; every action is a letter, the usual nine also a digit."""
+
+    scope = Scope.TICKET
+    BINDINGS: ClassVar = [*bindings(Scope.TICKET), *digits(REGISTRY)]
+    AUTO_FOCUS = "#timeline"
+
+    def __init__(self, session: Session, number: str) -> None:
+        super().__init__(session)
+        self._number = number
+        self.view: TicketView | None = None
+        self.head = Static("", markup=False, id="head")
+        self.stages = StageBar()
+        self.clocks = ClockList(session.zone, session.now(), id="clocks")
+        self.timeline = Reading(id="timeline")
+        self.action_list = ActionList()
+
+    @property
+    def number(self) -> str:
+        """This ticket."""
+        return self._number
+
+    def body(self) -> ComposeResult:
+        """Who and what, how far, until when; below, what happened and what can be done."""
+        yield self.head
+        yield self.stages
+        yield self.clocks
+        with Horizontal(id="ticket-body"):
+            yield self.timeline
+            yield self.action_list
+
+    async def reload(self) -> None:
+        """Reads the ticket."""
+        self.view = await self.session.ask(views.show, self.session.desk, self._number)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Shows what was read."""
+        view = self.view
+        if view is None:
+            return
+        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
+        ticket = view.ticket
+        owner = titles.person(ticket.owner) or _("nobody")
+        closed = f" · {_('closed')}" if view.closed else ""
+        self.head.update(
+            Content.assemble(
+                (f" {view.number}  ", "bold"),
+                (f"{titles.customer(ticket.customer, ticket.tier)}  ", "bold"),
+                (one_line(ticket.contact or "-"), ""),
+                ("\n ", ""),
+                (f"{titles.facts(ticket)} · {_('Owner')} {owner}{closed}", "$foreground-muted"),
+            )
+        )
+        names = [stage.name for stage in view.pack.stages]
+        at = names.index(ticket.stage) if ticket.stage in names else -1
+        self.stages.show([stage.title.get(language()) for stage in view.pack.stages], at)
+        self.clocks.show(clock_lines(view.clocks, view.pack, titles, now, zone), now)
+        self.clocks.fit()
+        self.timeline.show(timeline_pieces(view, titles, now, zone))
+        self.action_list.show(action_lines(view))
+
+    def tick(self, now: datetime) -> None:
+        """Countdowns whose text changed."""
+        self.clocks.tick(now)
+
+    @on(ActionList.Picked)
+    def _picked(self, event: ActionList.Picked) -> None:
+        self.action_record(event.event)
+
+    def action_why(self) -> None:
+        """Why the deadlines lie where they do."""
+        if self.view is not None:
+            from deskconsole.screens.why import WhyDeadline
+
+            self.app.push_screen(WhyDeadline(self.session, self.view))
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        super().relabel()
+        self.redraw()
+
+
+def action_lines(view: TicketView) -> list[ActionLine]:
+    """The nine numbered actions and then those by letter; each keeps its place whatever the ticket allows."""
+    allowed = {action.event for action in view.actions if action.refusal is None}
+    lines: list[ActionLine] = []
+    for event in (*NUMBERED, *_LETTERED):
+        action = event_action(event)
+        if action is not None:
+            number = str(action.number) if action.number is not None else ""
+            letter = action.keys[0] if action.keys else ""
+            lines.append(ActionLine(event, number, letter, _(action.title), event in allowed))
+    return lines

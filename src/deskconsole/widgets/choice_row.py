@@ -1,0 +1,102 @@
+"""One of a few values, chosen by one key: a digit, or left and right."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from textual.content import Content
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widget import Widget
+
+from deskconsole.present.cells import width
+
+
+class ChoiceRow(Widget, can_focus=True):
+    """Values on one line, each with its digit; the chosen one stands in brackets and in the accent colour."""
+
+    class Changed(Message):
+        """Another value was chosen; ``by_digit``: the form may go on to its next field."""
+
+        def __init__(self, row: "ChoiceRow", value: str, *, by_digit: bool) -> None:
+            super().__init__()
+            self.row = row
+            self.value = value
+            self.by_digit = by_digit
+
+        @property
+        def control(self) -> "ChoiceRow":
+            """The row that sent it."""
+            return self.row
+
+    def __init__(self, values: Sequence[tuple[str, str]], value: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self._values = tuple(values)
+        self.value = value
+        self._places: list[tuple[int, int, int]] = []
+
+    def offer(self, values: Sequence[tuple[str, str]]) -> None:
+        """Offers other values or other titles: (name, title) each."""
+        self._values = tuple(values)
+        self.refresh()
+
+    def set_value(self, value: str) -> None:
+        """Chooses without telling anybody."""
+        if value != self.value:
+            self.value = value
+            self.refresh()
+
+    def render(self) -> Content:
+        """The values; without their digits, then only the chosen one, where the line is too short."""
+        pieces = self._pieces(digits=True)
+        if sum(width(text) for text, _ in pieces) > self.size.width:
+            pieces = self._pieces(digits=False)
+        if sum(width(text) for text, _ in pieces) > self.size.width:
+            place = self._place
+            chosen = self._values[place][1] if place >= 0 else "…"
+            pieces = [(f"‹ [{chosen}] › {place + 1}/{len(self._values)}", "bold $accent")]
+            self._places = []
+        return Content.assemble(*pieces)
+
+    def _pieces(self, *, digits: bool) -> list[tuple[str, str]]:
+        pieces: list[tuple[str, str]] = []
+        self._places, x = [], 0
+        for place, (name, title) in enumerate(self._values):
+            label = f"{place + 1} {title}" if digits else title
+            text = f"[{label}]" if name == self.value else f" {label} "
+            pieces.append((text, "bold $accent" if name == self.value else ""))
+            self._places.append((x, x + width(text), place))
+            x += width(text)
+        return pieces
+
+    @property
+    def _place(self) -> int:
+        return next((place for place, (name, _) in enumerate(self._values) if name == self.value), -1)
+
+    def on_key(self, event: Key) -> None:
+        """A digit (also a full-width one) chooses; left and right go on by one, backspace clears."""
+        digit = unicodedata.normalize("NFKC", event.character or "")
+        if digit.isdecimal() and digit.isascii() and 1 <= int(digit) <= len(self._values):
+            self._choose(int(digit) - 1, by_digit=True)
+        elif event.key in ("left", "right") and self._values:
+            step = 1 if event.key == "right" else -1
+            place = self._place
+            self._choose((place + step) % len(self._values) if place >= 0 else 0, by_digit=False)
+        elif event.key in ("backspace", "delete"):
+            self.set_value("")
+            self.post_message(self.Changed(self, "", by_digit=False))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: Click) -> None:
+        """A click chooses."""
+        place = next((place for start, end, place in self._places if start <= event.x < end), None)
+        if place is not None:
+            self._choose(place, by_digit=False)
+
+    def _choose(self, place: int, *, by_digit: bool) -> None:
+        name = self._values[place][0]
+        self.set_value(name)
+        self.post_message(self.Changed(self, name, by_digit=by_digit))

@@ -1,0 +1,121 @@
+"""A row of a form: label, entry, and below it what is wrong or what was understood."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from deskconsole.present.cells import pad
+from deskconsole.present.safe import one_line
+from deskconsole.widgets.choice_row import ChoiceRow
+
+#: A text that is made anew when the language changes.
+Said = Callable[[], str]
+
+
+class Entry(StrEnum):
+    """How a value is entered."""
+
+    LINE = "line"
+    AREA = "area"
+    CHOICE = "choice"
+    WHEN = "when"
+    WHO = "who"
+
+
+class FormRow(Vertical):
+    """One field. ``name`` is the field's machine name: errors of the desk find their row by it."""
+
+    LABEL_CELLS = 11
+
+    def __init__(
+        self,
+        name: str,
+        label: Said,
+        entry: Entry,
+        *,
+        choices: Callable[[], Sequence[tuple[str, str]]] | None = None,
+        value: str = "",
+        lines: int = 4,
+    ) -> None:
+        super().__init__(classes=f"row row-{entry}")
+        self.field = name
+        self.entry = entry
+        self._label = label
+        self._choices = choices or (lambda: ())
+        self._note = Static("", markup=False, classes="note")
+        self._label_widget = Static("", markup=False, classes="label")
+        self.input: Input | TextArea | ChoiceRow = self._make(value, lines)
+
+    def _make(self, value: str, lines: int) -> Input | TextArea | ChoiceRow:
+        if self.entry is Entry.CHOICE:
+            return ChoiceRow(self._choices(), value)
+        if self.entry is Entry.AREA:
+            area = TextArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
+            area.cursor_blink = False
+            area.styles.height = lines
+            return area
+        entry = Input(value, compact=True, select_on_focus=False)
+        entry.cursor_blink = False
+        return entry
+
+    def compose(self) -> ComposeResult:
+        """Label and entry side by side, the note below."""
+        with Horizontal():
+            yield self._label_widget
+            yield self.input
+        yield self._note
+
+    def on_mount(self) -> None:
+        """Shows the label; the note has no line until it says something."""
+        self._note.display = False
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Shows label and choices in the language now in use."""
+        self._label_widget.update(Content(pad(self._label(), self.LABEL_CELLS - 1)))
+        if isinstance(self.input, ChoiceRow):
+            self.input.offer(self._choices())
+
+    @property
+    def value(self) -> str:
+        """What is entered."""
+        return self.input.text if isinstance(self.input, TextArea) else self.input.value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        if isinstance(self.input, TextArea):
+            self.input.load_text(value)
+        elif isinstance(self.input, ChoiceRow):
+            self.input.set_value(value)
+        else:
+            self.input.value = value
+
+    @property
+    def note(self) -> str:
+        """What stands below the entry; empty when nothing does."""
+        return str(self._note.content) if self._note.display else ""
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Shows what is wrong, or a hint, below the entry; the empty text takes it away."""
+        self._note.update(Content(f"{'✗ ' if error else ''}{one_line(text)}"))
+        self._note.set_class(error, "-error")
+        self._note.display = bool(text)
+
+    def focus_entry(self) -> None:
+        """Puts the cursor here."""
+        self.input.focus()
+
+    def owns(self, widget: Widget | None) -> bool:
+        """Whether ``widget`` is this row's entry."""
+        return widget is self.input
+
+
+def rows_of(parent: Widget) -> dict[str, Any]:
+    """The rows below a widget by the names of their fields."""
+    return {row.field: row for row in parent.query(FormRow)}

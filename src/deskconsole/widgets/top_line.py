@@ -1,0 +1,79 @@
+"""The top line: site, who is on duty, date and time, and how the desk stands."""
+
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+from textual.widget import Widget
+
+from deskconsole.present.catalogue import _
+from deskconsole.present.cells import clip, width
+from deskconsole.present.dates import clock_time, top_line
+
+_PIECE = tuple[str, str]
+
+
+class TopLine(Widget):
+    """One line, redrawn when its text changes."""
+
+    can_focus = False
+
+    def __init__(self, site: str, zone: tzinfo) -> None:
+        super().__init__()
+        self._site = site
+        self._zone = zone
+        self._who = ""
+        self._now: datetime | None = None
+        self._counts: tuple[int, int, int, int] | None = None
+        self._shown: list[_PIECE] = []
+
+    def show(self, now: datetime, who: str, counts: tuple[int, int, int, int] | None) -> None:
+        """Shows the instant, who is on duty and (overdue, due soon, open, follow-ups today)."""
+        self._now, self._who, self._counts = now, who, counts
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Draws the line again if its text is another one now."""
+        pieces = self._pieces(self.size.width)
+        if pieces != self._shown:
+            self.refresh()
+
+    def _pieces(self, cells: int) -> list[_PIECE]:
+        if self._now is None:
+            return []
+        figures = self._figures(short=cells < 72)
+        room = cells - sum(width(text) for text, _style in figures) - 1
+        day = top_line(self._now, self._zone)
+        time = clock_time(self._now, self._zone)
+        on_duty = _("On duty: {name}").format(name=self._who)
+        lefts = [
+            f" {self._site}  {on_duty}  {day}",
+            f" {self._site}  {self._who}  {day}",
+            f" {self._site}  {self._who}  {day[5:]}",
+            f" {self._who}  {day[5:]}",
+            f" {self._who} {time}",
+            f" {time}",
+        ]
+        left = clip(next((text for text in lefts if width(text) <= room), lefts[-1]), max(0, room))
+        return [(left + " " * max(1, room + 1 - width(left)), ""), *figures]
+
+    def _figures(self, *, short: bool) -> list[_PIECE]:
+        if self._counts is None:
+            return []
+        overdue, soon, open_, today = self._counts
+        figures = [
+            (_("‼ {n} overdue").format(n=overdue), "bold $error" if overdue else ""),
+            (_("! {n} soon").format(n=soon), "$warning" if soon else ""),
+            (_("{n} open").format(n=open_), ""),
+            (_("{n} follow-ups today").format(n=today), ""),
+        ]
+        if short:
+            figures = [(f"‼{overdue}", figures[0][1]), (f"!{soon}", figures[1][1]), (figures[2][0], "")]
+        spaced: list[_PIECE] = []
+        for text, style in figures:
+            spaced += [(text, style), ("  " if text != figures[-1][0] else " ", "")]
+        return spaced
+
+    def render(self) -> Content:
+        """The line."""
+        self._shown = self._pieces(self.size.width)
+        return Content.assemble(*self._shown)
