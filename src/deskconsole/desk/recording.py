@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import ActionView, TicketView
+from deskconsole.desk.records import TicketView
 from deskconsole.domain import settling
 from deskconsole.domain.clocks import RUNNING, Books, Clock, derive
 from deskconsole.domain.errors import DeskError, NotFound
-from deskconsole.domain.events import EVENTS, Event
-from deskconsole.domain.guards import why_not
+from deskconsole.domain.events import Event
 from deskconsole.domain.ticket import Call, Ticket, fold
 from deskconsole.present.safe import one_line
 from deskconsole.store import keeping, people, recording as writes, tickets
@@ -187,11 +186,6 @@ def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> 
         events=loaded.events,
         pack=loaded.books(last.pack, last.calendar).pack,
         closed=loaded.closed,
-        actions=tuple(
-            ActionView(kind.name, kind.action, why_not(loaded.ticket, loaded.clocks, kind.name))
-            for kind in EVENTS.values()
-            if not kind.by_desk
-        ),
         pending=len(pending),
     )
 

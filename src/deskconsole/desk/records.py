@@ -7,7 +7,8 @@ from typing import Any
 
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import Event
+from deskconsole.domain.events import EVENTS, Event
+from deskconsole.domain.guards import why_not
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.ticket import Ticket
@@ -75,8 +76,16 @@ class TicketView:
     events: tuple[Event, ...]
     pack: Pack
     closed: bool
-    actions: tuple[ActionView, ...] = ()
     pending: int = 0
+
+    @property
+    def actions(self) -> tuple[ActionView, ...]:
+        """Everything that people can record, each with why it may not happen now."""
+        return tuple(
+            ActionView(kind.name, kind.action, why_not(self.ticket, self.clocks, kind.name))
+            for kind in EVENTS.values()
+            if not kind.by_desk
+        )
 
     @property
     def next_clock(self) -> Clock | None:
