@@ -1,0 +1,1 @@
+"""What stands between the console and a real terminal: start, signals, a line that drops, bad bytes, foreign text."""

@@ -1,0 +1,123 @@
+"""The app class that the console builds on: safe on a real terminal, whatever happens to it."""
+
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.app import App
+
+from deskconsole.present.safe import shown
+from deskconsole.terminal.environment import prepare, require_terminal
+from deskconsole.terminal.failures import FailureLog
+from deskconsole.terminal.linefilter import FOREIGN_TEXT
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
+
+    from deskconsole.terminal.guard import Guard
+    from deskconsole.terminal.modes import TerminalModes
+
+_WINDOWS: Final = sys.platform == "win32"
+#: Exit status of a console that ended without saying how.
+_FAILED: Final = 1
+
+
+class GuardedApp(App[None]):
+    """An app that leaves in time, gives the terminal back and never prints what a customer wrote as an instruction.
+
+    Start it with `run_guarded`. ``failure_log`` is where details of unexpected errors go (a file of mode 0600), by
+    default in the person's state folder.
+    """
+
+    def __init__(self, *, failure_log: Path | None = None, **options: Any) -> None:
+        prepare()
+        self.guard: Guard | None = None
+        self.terminal_modes: TerminalModes | None = None
+        self.failures = FailureLog(failure_log)
+        options.setdefault("driver_class", _driver())
+        super().__init__(**options)
+
+    def run_guarded(self) -> int:
+        """Runs until the person leaves, a signal comes or the line drops; the exit status.
+
+        0 left, 1 failed (one line said so), 128 + n ended by signal n. Raises `NoTerminal` where it cannot run.
+        """
+        require_terminal(windows=_WINDOWS)
+        excepthook, threading.excepthook = threading.excepthook, self._on_thread_failure
+        try:
+            if _WINDOWS:
+                self.run()
+            else:
+                self._run_under_guard()
+        finally:
+            threading.excepthook = excepthook
+        if self.guard is not None and self.guard.leaving is not None:
+            return self.guard.leaving
+        return _FAILED if self.return_code is None else self.return_code
+
+    def _run_under_guard(self) -> None:
+        from deskconsole.terminal.guard import Guard
+        from deskconsole.terminal.modes import TerminalModes
+
+        self.terminal_modes = TerminalModes()
+        self.guard = Guard(self._leave, self.terminal_modes)
+        with self.guard:
+            self.run()
+
+    def _leave(self, status: int) -> None:
+        """Asks the running app to end; called from the guard's thread."""
+        self.call_later(self.exit, None, status)
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """The filter for foreign text first, then Textual's own."""
+        return [FOREIGN_TEXT, *super().get_line_filters()]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Shows a notification, always as plain text: ``markup`` is ignored, widgets pass Textual's default."""
+        super().notify(shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Ends the app after an unexpected error, with the details in the log instead of on the screen."""
+        self._return_code = _FAILED
+        if self._exception is None:  # tests of screens are told the first one
+            self._exception = error
+            self._exception_event.set()
+        self.failures.record(error)
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Prints, after the terminal is given back, one line about a failure or what `exit` was given to say."""
+        messages = [shown(str(said)) for said in self._exit_renderables if isinstance(said, str)]
+        self._exit_renderables.clear()
+        if self.failures.line:
+            messages = [f"deskconsole: {self.failures.line}"]
+        if messages and sys.__stderr__ is not None and (self.guard is None or self.guard.leaving is None):
+            print(*messages, sep="\n", file=sys.__stderr__)
+
+    def _on_thread_failure(self, failure: threading.ExceptHookArgs) -> None:
+        """A thread ended by an error: to the log. A thread that wrote to a lost line is no failure."""
+        line_lost = isinstance(failure.exc_value, OSError) and self.guard is not None and self.guard.leaving is not None
+        if failure.exc_value is not None and not line_lost:
+            FailureLog(self.failures.path).record(failure.exc_value)
+
+
+def _driver() -> "type[Driver] | None":
+    """Our driver on POSIX systems, unless the environment names one; Textual's choice elsewhere."""
+    if _WINDOWS or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    from deskconsole.terminal.driver import DeskDriver
+
+    return DeskDriver

@@ -1,0 +1,115 @@
+"""Textual's driver for POSIX terminals without its three weak points: SIGCONT, invalid bytes, the end of input.
+
+This is the one module that rests on private names of Textual's driver and parser; its tests run on a real terminal.
+"""
+
+import io
+import os
+import selectors
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from textual import events
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from deskconsole.present.safe import clean
+
+if TYPE_CHECKING:
+    from deskconsole.terminal.guard import Guard
+    from deskconsole.terminal.modes import TerminalModes
+
+#: How long one look for input lasts; the end of the thread is noticed that late at most.
+_LOOK: Final = 0.1
+
+
+class DeskDriver(LinuxDriver):
+    """The driver of `GuardedApp`."""
+
+    def __init__(self, app: Any, **options: Any) -> None:
+        super().__init__(app, **options)
+        self._guard: Guard | None = getattr(app, "guard", None)
+        self._modes: TerminalModes | None = getattr(app, "terminal_modes", None)
+        # What is read is UTF-8, so what is drawn is too, whatever the locale says.
+        if isinstance(self._file, io.TextIOWrapper):
+            self._file.reconfigure(encoding="utf-8", errors="replace")
+
+    def _sigcont_application(self, *arguments: Any) -> None:
+        """Goes on only after a stop of its own making.
+
+        The SIGCONT that the kernel sends along with a hang-up would start application mode on a dead terminal, and
+        block there for ever.
+        """
+        if self._must_signal_resume and (self._guard is None or self._guard.leaving is None):
+            super()._sigcont_application(*arguments)
+
+    def start_application_mode(self) -> None:
+        """Takes the terminal over."""
+        if self._modes is not None:
+            self._modes.changed = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        """Ends after `stop_application_mode`: everything is written, the terminal is as it was."""
+        super().close()
+        if self._modes is not None:
+            self._modes.changed = False
+
+    def process_message(self, message: Message) -> None:
+        """Hands a message to the app; pasted text comes in through the door for foreign text."""
+        if isinstance(message, events.Paste):
+            message.text = clean(message.text)
+        super().process_message(message)
+
+    def _run_input_thread(self) -> None:
+        """The input thread: a failure goes to the app's log instead of a traceback on the screen."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
+
+    def run_input_thread(self) -> None:
+        """Reads keys until the driver stops or the terminal ends.
+
+        Bytes that are not UTF-8 (a client set to GBK) become U+FFFD; a sequence that the parser cannot stand is
+        dropped.
+        """
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            parser = XTermParser(self._debug)
+            while not self.exit_event.is_set():
+                data: str | None = None
+                if selector.select(_LOOK):
+                    read = self._read()
+                    if not read:
+                        if self._guard is not None:
+                            self._guard.line_lost()
+                        break
+                    data = decode(read)
+                if not self._parse(parser, data):
+                    parser = XTermParser(self._debug)
+            with suppress(EOFError, ParseError):
+                list(parser.feed(""))
+
+    def _read(self) -> bytes:
+        """What can be read now; empty when the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    def _parse(self, parser: XTermParser, data: str | None) -> bool:
+        """Passes on what ``data`` means and what time has settled (a lone escape); whether the parser is still good."""
+        try:
+            messages = list(parser.feed(data)) if data else []
+            messages += parser.tick()
+        except (ValueError, OverflowError, LookupError):
+            # Line noise and strange terminals send numbers that are none.
+            return False
+        for message in messages:
+            self.process_message(message)
+        return True

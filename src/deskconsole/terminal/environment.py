@@ -1,0 +1,51 @@
+"""What must hold before the console takes a terminal over."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Final
+
+from deskconsole.domain.errors import DeskError
+from deskconsole.present.catalogue import N_
+
+_KITTY: Final = "TEXTUAL_DISABLE_KITTY_KEY"
+
+
+class NoTerminal(DeskError):
+    """The console was started where there is no terminal that can show it."""
+
+    exit_status = 2
+
+
+def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Switches Textual's kitty keyboard mode off; in time as long as it is called before an app runs.
+
+    In that mode what an input method commits at once (five characters and more) arrives as garbage.
+    """
+    environ[_KITTY] = "1"
+    constants = sys.modules.get("textual.constants")
+    if constants is not None:  # imported before: it has read the variable already
+        constants.DISABLE_KITTY_KEY = True  # type: ignore[attr-defined]
+
+
+def require_terminal(
+    environ: Mapping[str, str] = os.environ, is_terminal: Callable[[int], bool] = os.isatty, *, windows: bool = False
+) -> None:
+    """Raises `NoTerminal`, saying what is missing and what to do, unless a full-screen program can run here.
+
+    Without a terminal on standard input Textual would run on at full processor load, and it draws on standard error;
+    a dumb terminal would get colours it prints as rubbish.
+    """
+    for number, name in ((0, N_("standard input")), (2, N_("standard error"))):
+        if not is_terminal(number):
+            raise NoTerminal(
+                "the console needs a terminal, but {stream} is none: start it from a terminal without redirection "
+                "(over SSH with ssh -t), or use the other commands (deskconsole --help)",
+                stream=name,
+            )
+    term = environ.get("TERM", "")
+    if not windows and term in ("", "dumb", "unknown"):
+        raise NoTerminal(
+            "the terminal cannot show the console (TERM is '{term}'): set TERM, for example to xterm-256color",
+            term=term,
+        )

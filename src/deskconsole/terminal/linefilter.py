@@ -1,0 +1,50 @@
+"""The last door before the terminal: foreign text in any widget, also where nobody cleaned it."""
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from deskconsole.present.safe import is_clean, one_line
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+
+class ForeignTextFilter(LineFilter):
+    """Removes from every line what could act on the terminal or break its columns.
+
+    The layout has counted the cells before: each character keeps exactly the cells it was given. What has none goes,
+    what is drawn wider than counted (joined emoji) is cut to its first part, what is narrower is filled with spaces.
+    """
+
+    def apply(self, segments: "list[Segment]", background: "Color") -> "list[Segment]":
+        """The segments, each of them safe to print."""
+        if all(_is_safe(segment) for segment in segments):
+            return segments
+        return [safe for segment in segments if (safe := _safe(segment)).text or safe.control]
+
+
+def _is_safe(segment: Segment) -> bool:
+    text, style, control = segment
+    if control:
+        return True
+    # `one_line` gives back the very text when there is nothing to do.
+    return one_line(text) is text and (style is None or style.link is None or is_clean(style.link))
+
+
+def _safe(segment: Segment) -> Segment:
+    text, style, control = segment
+    if control:
+        return segment
+    if style is not None and style.link is not None and not is_clean(style.link):
+        style = style.update_link(None)
+    if one_line(text) is text:
+        return Segment(text, style)
+    parts = (text[start:end] for start, end, _size in split_graphemes(text)[0])
+    return Segment("".join(set_cell_size(one_line(part), cell_len(part)) for part in parts), style)
+
+
+#: One for all apps: lines are remembered by the filter they went through.
+FOREIGN_TEXT: Final = ForeignTextFilter()
