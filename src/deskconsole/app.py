@@ -14,8 +14,8 @@ from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.session import Session
-from deskconsole.terminal.app import GuardedApp
 from deskconsole.screens.themes import THEMES, VARIABLES
+from deskconsole.terminal.app import GuardedApp
 
 #: Seconds between looks at the clock, at the store, and at what time alone has brought about.
 TICK: Final = 1.0
@@ -28,8 +28,8 @@ class Console(GuardedApp):
 
     CSS_PATH = "console.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as the base class has it
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [*bindings(Scope.EVERYWHERE), Binding("ctrl+p", "palette", show=False)]
 
     def __init__(self, desk: Desk, *, poll: float = POLL, **options: Any) -> None:
@@ -44,7 +44,6 @@ class Console(GuardedApp):
     def get_default_screen(self) -> Screen[Any]:
         """The queue is home."""
         return QueueScreen(self.session)
-
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own that Textual's themes lack."""
@@ -210,5 +209,3 @@ def run_console(desk: Desk) -> int:
     Raises :class:`DeskError` where there is no terminal to run on.
     """
     return Console(desk).run_guarded()
-
-

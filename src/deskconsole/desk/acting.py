@@ -10,7 +10,7 @@ from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, load, once, view
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.settling import settle_within
+from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.errors import DeskError, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
@@ -107,7 +107,8 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         _check_addressee(desk, tx, loaded, event)
     elif event.kind == "merged":
         return merge_within(desk, tx, loaded, event, now)
-    return append(desk, tx, loaded, [event, *_consequences(desk, loaded, event)])
+    after = append(desk, tx, loaded, [event, *_consequences(desk, loaded, event)])
+    return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
 
 
 def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:

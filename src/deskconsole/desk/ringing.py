@@ -10,12 +10,11 @@ from deskconsole.desk.opening import Desk, as_staff
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load_by_id, once, view
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.settling import settle_within
+from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import FIELD_LIMIT, Event
 from deskconsole.domain.guards import check, check_time, prepare
-from deskconsole.domain.settling import settle as settled_events
 from deskconsole.present.safe import clean
 from deskconsole.store import people, tickets
 from deskconsole.store.engine import Writing
@@ -170,7 +169,7 @@ def _ring(
             customer_id=known.id if known is not None else None,
         )
         loaded = write([event])
-    return view(desk, _settle(desk, tx, loaded, now), now)
+    return view(desk, settle_ticket(desk, tx, loaded, now), now)
 
 
 def _unanswered(desk: Desk, tx: Writing, caller: str | None) -> Loaded | None:
@@ -196,8 +195,4 @@ def _of_call(desk: Desk, tx: Writing, call: str) -> tuple[Loaded, int]:
 def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     event = prepare(loaded.ticket, loaded.clocks, event)
     check(loaded.ticket, loaded.clocks, event, now)
-    return _settle(desk, tx, append(desk, tx, loaded, [event]), now)
-
-
-def _settle(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> Loaded:
-    return append(desk, tx, loaded, settled_events(loaded.events, loaded.books, now))
+    return settle_ticket(desk, tx, append(desk, tx, loaded, [event]), now)

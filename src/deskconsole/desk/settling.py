@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskconsole.desk.opening import Desk
-from deskconsole.desk.recording import append, books_of, judge
+from deskconsole.desk.recording import Loaded, append, books_of, judge
 from deskconsole.domain import settling
 from deskconsole.domain.events import Event
 from deskconsole.store import tickets
@@ -45,3 +45,8 @@ def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
         append(desk, tx, loaded, added)
         done += [Settled(record.number, event) for event in added]
     return done
+
+
+def settle_ticket(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> Loaded:
+    """The same for one ticket: what the event just recorded brings about at once (a call given up is missed)."""
+    return append(desk, tx, loaded, settling.settle(loaded.events, loaded.books, now))

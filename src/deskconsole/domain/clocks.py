@@ -245,6 +245,14 @@ class _Play:
             self._assign(run)
             self.runs[(spec.rule, run.of)] = run
             self._catch_up(run)
+            if run.active and not event.human:
+                self._never_idle(event.happened_at)
+
+    def _never_idle(self, at: datetime) -> None:
+        """What the desk itself adds at the very instant at which a ticket seemed idle (`missed` to `hung_up`)."""
+        for key, run in list(self.runs.items()):
+            if run.spec.idle and run.active and run.started == at:
+                del self.runs[key]
 
     def _known(self, run: _Run) -> bool:
         if (run.spec.rule, run.of) in self.runs:

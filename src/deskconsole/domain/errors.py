@@ -22,7 +22,7 @@ class DeskError(Exception):
 
     def __str__(self) -> str:
         """The English message, filled in."""
-        return self.template.format(**self.values) if self.values else self.template
+        return self.template.format(**{"field": self.field, **self.values}) if self.values else self.template
 
 
 class NotFound(DeskError):

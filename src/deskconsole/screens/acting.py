@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from deskconsole.actions import REGISTRY, Action, Scope, event_action, key_label
+from deskconsole.actions import NUMBERED, Action, Scope, event_action, key_label
 from deskconsole.desk import views
 from deskconsole.desk.records import TicketView
-from deskconsole.present.catalogue import _, explain
+from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.menu import Choice, Menu
+from deskconsole.screens.refusals import said
 
 if TYPE_CHECKING:
     _Base = DeskScreen
@@ -46,7 +47,7 @@ class Acting(_Base):
         """Opens the form of an action on a ticket, if the ticket allows it; else says why not."""
         refusal = next((action.refusal for action in view.actions if action.event == event), None)
         if refusal is not None:
-            self.status.say(explain(refusal), error=True)
+            self.status.say(said(refusal), error=True)
             return
         from deskconsole.screens.action_form import ActionForm
 
@@ -71,13 +72,13 @@ class Acting(_Base):
                 title=_(action.title),
                 other=action.title,
                 key=_keys(action),
-                why=explain(allowed.refusal) if allowed.refusal is not None else "",
+                why=said(allowed.refusal) if allowed.refusal is not None else "",
             )
             for allowed in view.actions
             if (action := event_action(allowed.event)) is not None
         ]
-        order = {action.event: place for place, action in enumerate(REGISTRY)}
-        choices.sort(key=lambda choice: (bool(choice.why), order.get(choice.name, 0)))
+        usual = {event: place for place, event in enumerate(NUMBERED)}
+        choices.sort(key=lambda choice: (bool(choice.why), usual.get(choice.name, len(usual)), not choice.key))
 
         def chosen(event: str | None) -> None:
             if event == "undone":

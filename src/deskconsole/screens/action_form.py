@@ -14,7 +14,8 @@ from deskconsole.actions import Scope, event_title
 from deskconsole.desk import acting
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
-from deskconsole.present.catalogue import _, explain
+from deskconsole.domain.events import EVENTS
+from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
 from deskconsole.present.when import parse_when
 from deskconsole.screens.desk_screen import DeskModal
@@ -22,9 +23,9 @@ from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.form_fields import fields_of, open_threads
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.phrases import banned_note, phrases_for
+from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
 from deskconsole.screens.who import addressee, names_hint
-from deskconsole.domain.events import EVENTS
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.key_line import KeyLine
@@ -67,6 +68,8 @@ class ActionForm(DeskModal[TicketView | None]):
         self._message.display = False
         rows = list(self.query(FormRow))
         first = next((row for row in rows if not self._prefilled.get(row.field)), rows[0])
+        if self._prefilled.get("outcome") == "no_answer":
+            first = rows_of(self).get("due", first)
         first.focus_entry()
         self.run_worker(self._take_up())
 
@@ -205,9 +208,9 @@ class ActionForm(DeskModal[TicketView | None]):
         """Says the reason at its field, or below the form; everything typed stays."""
         row = rows_of(self).get(error.field or "")
         if row is None:
-            self._say(explain(error))
+            self._say(said(error))
             return
-        row.say(explain(error), error=True)
+        row.say(said_at(error, row.label), error=True)
         row.focus_entry()
         row.scroll_visible(animate=False)
 
@@ -223,5 +226,3 @@ class ActionForm(DeskModal[TicketView | None]):
         """Leaves; what was typed is kept and comes back when the form is opened again."""
         await self.drafts.keep()
         self.dismiss(None)
-
-

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from deskconsole.actions import Scope, event_title
 from deskconsole.desk import acting
 from deskconsole.domain.errors import DeskError
-from deskconsole.present.catalogue import _, explain
-from deskconsole.screens.keys import shown_keys
+from deskconsole.present.catalogue import _
+from deskconsole.screens.keys import bindings, shown_keys
+from deskconsole.screens.refusals import said
 from deskconsole.screens.session import Session
 from deskconsole.widgets.key_line import KeyLine
 from deskconsole.widgets.room import MoreRoom
@@ -65,8 +66,8 @@ class DeskScreen(Screen[None]):
         """Back on top: what changed meanwhile is read."""
         if self.is_mounted:
             if self.session.saved is not None:
-                said = _("Recorded as {number}").format(number=self.session.saved)
-                self.status.say(said)
+                told = _("Recorded as {number}").format(number=self.session.saved)
+                self.status.say(told)
                 self.saved(self.session.saved)
                 self.session.saved = None
             self.refresh_frame()
@@ -88,7 +89,7 @@ class DeskScreen(Screen[None]):
             await job
         except DeskError as error:
             if self.is_attached:
-                self.status.say(explain(error), error=True)
+                self.status.say(said(error), error=True)
 
     def refresh_frame(self) -> None:
         """Top line and keys as they are now."""
@@ -110,8 +111,8 @@ class DeskScreen(Screen[None]):
         """The line of the last action with the key that takes it back, as long as it can be."""
         done = self.session.undoable()
         if done is not None:
-            said = _("{title} recorded for {number} · ^Z or z takes it back")
-            self.status.say(said.format(title=_(event_title(done.event)), number=done.number[-4:]))
+            told = _("{title} recorded for {number} · ^Z or z takes it back")
+            self.status.say(told.format(title=_(event_title(done.event)), number=done.number[-4:]))
         else:
             self.status.say("")
 
@@ -145,6 +146,9 @@ class DeskScreen(Screen[None]):
 
 class DeskModal(ModalScreen[T]):
     """A form or a menu over a screen; the same manners, without a frame."""
+
+    #: what works everywhere works over a modal too, letters aside
+    BINDINGS: ClassVar = bindings(Scope.EVERYWHERE, prefix="app.", letters=False)
 
     def __init__(self, session: Session) -> None:
         super().__init__()

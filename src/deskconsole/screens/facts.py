@@ -8,8 +8,9 @@ from deskconsole.actions import event_title
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import Event
 from deskconsole.present.catalogue import N_, _
+from deskconsole.present.cells import pad, width, wrap
 from deskconsole.present.dates import short
-from deskconsole.present.safe import one_line
+from deskconsole.present.safe import one_line, shown
 from deskconsole.widgets.reading import Piece
 from deskconsole.widgets.titles import Titles
 
@@ -33,9 +34,10 @@ REASONS: Final = {
 #: Fields of events that are told in another way or only matter to the machine.
 _SILENT: Final = frozenset(
     {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
-    | {"told_by", "old", "call", "withheld", "caller", "erased"}
+    | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches"}
 )
 _MUTED: Final = "$foreground-muted"
+_INDENT: Final = 4
 
 
 def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
@@ -58,31 +60,40 @@ def labelled(label: str, text: str | None) -> Iterator[Piece]:
         yield (f"{text}\n", "")
 
 
-def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
-    """The customer's words, then every event, the newest first."""
-    yield from labelled(_("Request"), view.ticket.request)
-    yield from labelled(_("Content"), view.ticket.content)
-    for name, value in view.ticket.fields.items():
-        yield from labelled(one_line(str(name)), str(value))
+def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
+    """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
+    told = [(_("Request"), view.ticket.request), (_("Content"), view.ticket.content)]
+    told += [(one_line(str(name)), str(value)) for name, value in view.ticket.fields.items()]
+    indent = max((width(label) for label, text in told if text), default=0) + 2
+    for label, text in told:
+        if text:
+            yield (pad(label, indent), _MUTED)
+            yield (_hanging(text, cells, indent), "")
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
-        yield from _event_pieces(event, titles, now, zone, undone=event.seq in undone)
+        yield from _event_pieces(event, titles, now, zone, cells, undone=event.seq in undone)
 
 
-def _event_pieces(event: Event, titles: Titles, now: datetime, zone: tzinfo, *, undone: bool) -> Iterator[Piece]:
+def _hanging(text: str, cells: int, indent: int) -> str:
+    """A text wrapped in a column of its own, to stand behind ``indent`` cells."""
+    return f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n"
+
+
+def _event_pieces(
+    event: Event, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
+) -> Iterator[Piece]:
     yield (f"{event.seq:>3} {short(event.happened_at, now, zone)} ", _MUTED)
     title = _(event_title(event.kind))
     yield (title, f"strike {_MUTED}" if undone else "bold")
     who = titles.person(event.by) if event.by else _("the desk")
-    late = f" · {_('entered later')}" if event.late_entry else ""
+    late = f" · {_('entered later')}" if event.late_entry and event.human else ""
     thread = f" · #{event.of}" if event.of is not None else ""
     yield (f"  {who}{thread}{late}\n", _MUTED)
-    told = list(_told(event, titles, now, zone))
-    if told:
-        yield (f"    {' · '.join(told)}\n", "")
-    if event.text:
-        yield (f"    {event.text}\n", "")
+    told = " · ".join(_told(event, titles, now, zone))
+    for text in (told, event.text):
+        if text:
+            yield (" " * _INDENT + _hanging(text, cells, _INDENT), "")
 
 
 def _told(event: Event, titles: Titles, now: datetime, zone: tzinfo) -> Iterable[str]:
@@ -100,6 +111,8 @@ def _told(event: Event, titles: Titles, now: datetime, zone: tzinfo) -> Iterable
             yield _(OUTCOMES[str(value)])
         elif name == "reason" and value in REASONS:
             yield _(REASONS[str(value)])
+        elif name == "rule":
+            yield str(value)
         elif name == "score":
             yield _("score {n}").format(n=value)
         else:

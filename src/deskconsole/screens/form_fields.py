@@ -60,7 +60,11 @@ _PACK_TABLES: Final = {"channel": "channels", "tier": "tiers", "category": "cate
 def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
     """The fields of an action's form on this ticket, in the order of the form."""
     kind = EVENTS[event]
-    return [*_threads(kind, view, titles), *_questions(event, view), *(_field(kind, name, view) for name in _names(kind))]
+    return [
+        *_threads(kind, view, titles),
+        *_questions(event, view),
+        *(_field(kind, name, view) for name in _names(kind)),
+    ]
 
 
 def _names(kind: EventKind) -> list[str]:

@@ -57,7 +57,11 @@ class Help(DeskModal[None]):
         here = [action for action in in_scope(self._scope) if action.keys]
         yield from _block(_("Here"), here, columns)
         if self._scope in LISTS:
-            moving = [("k j", _("up, down (also the arrows)")), ("PgUp PgDn", _("half a page")), ("Home End", _("first, last"))]
+            moving = [
+                ("k j", _("up, down (also the arrows)")),
+                ("PgUp PgDn", _("half a page")),
+                ("Home End", _("first, last")),
+            ]
             yield from _table(_("In lists"), moving, columns)
         yield from _block(_("Everywhere"), [a for a in in_scope(Scope.EVERYWHERE) if a.keys], columns)
 

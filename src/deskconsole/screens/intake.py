@@ -15,11 +15,12 @@ from deskconsole.desk.customers import CustomerHit, find_customers
 from deskconsole.desk.forms import NOT_GIVEN, IntakeRefused
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.pack import Pack
-from deskconsole.present.catalogue import _, explain, language
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import clock_time
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.keys import bindings
+from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.customer_hits import CustomerHits
@@ -99,8 +100,8 @@ class IntakeScreen(DeskScreen):
         """Says how many parked drafts wait."""
         self._waiting_drafts = len(await self.drafts.all())
         if not self.status.text and self._waiting_drafts:
-            said = _("{n} parked drafts · ^O takes the newest up")
-            self.status.say(said.format(n=self._waiting_drafts))
+            told = _("{n} parked drafts · ^O takes the newest up")
+            self.status.say(told.format(n=self._waiting_drafts))
 
     def tick(self, now: datetime) -> None:
         """The time since the call, and the response clock."""
@@ -147,9 +148,9 @@ class IntakeScreen(DeskScreen):
             self.rows["tier"].value = hit.tier
         self.hits.show([], self.session.titles)
         if hit.open_numbers:
-            said = _("Open already: {numbers} · {words}")
+            told = _("Open already: {numbers} · {words}")
             numbers = ", ".join(number[-4:] for number in hit.open_numbers)
-            self.rows["customer"].say(said.format(numbers=numbers, words=hit.last_words or "-"))
+            self.rows["customer"].say(told.format(numbers=numbers, words=hit.last_words or "-"))
         self.tick(self.session.now())
         self.rows["channel"].focus_entry()
 
@@ -265,13 +266,14 @@ class IntakeScreen(DeskScreen):
             row = rows.get(one.field or "")
             if row is not None:
                 hint = f" · {NOT_GIVEN}: {_('not given')}" if row.field in ("customer", "contact") else ""
-                row.say(explain(one) + hint, error=True)
+                row.say(said_at(one, row.label) + hint, error=True)
                 first = first or row
         if first is not None:
             first.focus_entry()
             first.scroll_visible(animate=False)
         if first is None or len(errors) > 1:
-            self.status.say(explain(error) if first is None else _("{n} fields need another look").format(n=len(errors)), error=True)
+            many = _("{n} fields need another look").format(n=len(errors))
+            self.status.say(said(error) if first is None else many, error=True)
 
     def relabel(self) -> None:
         """Everything again in the language now in use."""

@@ -13,6 +13,7 @@ from deskconsole.actions import NUMBERED, REGISTRY, Scope, event_action
 from deskconsole.desk import views
 from deskconsole.desk.records import TicketView
 from deskconsole.present.catalogue import _, language
+from deskconsole.present.cells import clip
 from deskconsole.present.safe import one_line
 from deskconsole.screens.acting import Acting
 from deskconsole.screens.desk_screen import DeskScreen
@@ -77,13 +78,13 @@ class TicketScreen(Acting, DeskScreen):
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
         closed = f" · {_('closed')}" if view.closed else ""
+        cells = self.size.width
+        facts = f"{one_line(ticket.contact or '-')} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
         self.head.update(
             Content.assemble(
-                (f" {view.number}  ", "bold"),
-                (f"{titles.customer(ticket.customer, ticket.tier)}  ", "bold"),
-                (one_line(ticket.contact or "-"), ""),
-                ("\n ", ""),
-                (f"{titles.facts(ticket)} · {_('Owner')} {owner}{closed}", "$foreground-muted"),
+                (clip(f" {view.number}  {titles.customer(ticket.customer, ticket.tier)}", cells), "bold"),
+                ("\n", ""),
+                (clip(f" {facts}", cells), "$foreground-muted"),
             )
         )
         names = [stage.name for stage in view.pack.stages]
@@ -91,8 +92,12 @@ class TicketScreen(Acting, DeskScreen):
         self.stages.show([stage.title.get(language()) for stage in view.pack.stages], at)
         self.clocks.show(clock_lines(view.clocks, view.pack, titles, now, zone), now)
         self.clocks.fit()
-        self.timeline.show(timeline_pieces(view, titles, now, zone))
+        self.timeline.show(timeline_pieces(view, titles, now, zone, self.timeline.body.size.width))
         self.action_list.show(action_lines(view))
+
+    def on_resize(self) -> None:
+        """Other widths, other line breaks."""
+        self.call_after_refresh(self.redraw)
 
     def tick(self, now: datetime) -> None:
         """Countdowns whose text changed."""

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-from deskconsole.present.cells import pad
+from deskconsole.present.cells import pad, width
+
+#: Cells that number and letter take.
+_KEYS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,33 @@ class ActionList(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The lines."""
+        """The lines, in two columns where they fit."""
+        rows, cells = self._rows()
         pieces: list[tuple[str, str]] = []
-        for line in self._lines:
-            if pieces:
+        for row in range(rows):
+            if row:
                 pieces.append(("\n", ""))
-            if line.allowed:
-                pieces += [(f"{line.number:1} ", "bold $accent"), (f"{line.letter:1} ", "$accent"), (line.title, "")]
-            else:
-                pieces.append((f"{line.number:1} {line.letter:1} {pad('-' + line.title, 24)}".rstrip(), "$foreground-muted"))
+            for line in self._lines[row::rows]:
+                pieces += _pieces(line, cells)
         return Content.assemble(*pieces)
+
+    def _rows(self) -> tuple[int, int]:
+        """How many rows there are, and how wide a column is."""
+        needed = max((width(line.title) for line in self._lines), default=0) + _KEYS + 2
+        columns = 2 if needed * 2 <= self.size.width else 1
+        rows = -(-len(self._lines) // columns)
+        return max(1, rows), self.size.width // columns
 
     def on_click(self, event: Click) -> None:
         """Tells which action was meant."""
-        if 0 <= event.y < len(self._lines):
-            self.post_message(self.Picked(self._lines[event.y].event))
+        rows, cells = self._rows()
+        place = event.y + rows * (event.x // max(1, cells))
+        if event.y < rows and place < len(self._lines):
+            self.post_message(self.Picked(self._lines[place].event))
+
+
+def _pieces(line: ActionLine, cells: int) -> list[tuple[str, str]]:
+    if line.allowed:
+        title = pad(f" {line.title}", cells - _KEYS + 1)
+        return [(f"{line.number:1} ", "bold $accent"), (f"{line.letter:1}", "$accent"), (title, "")]
+    return [(pad(f"{line.number:1} {line.letter:1}-{line.title}", cells), "$foreground-muted")]

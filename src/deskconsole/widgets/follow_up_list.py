@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from deskconsole.present.catalogue import _
 from deskconsole.widgets.line_list import Column, LineList
 
-_NARROW = 64
+_NARROW, _WIDE = 64, 110
 
 
 class FollowUpList(LineList):
@@ -28,14 +28,15 @@ class FollowUpList(LineList):
                 Column("customer", _("Customer"), max(0, room - phone - 1)),
                 Column("phone", _("Telephone"), phone),
             )
-        customer, phone, number, who = (20, 14, 4, 8) if cells < 110 else (28, 18, 10, 12)
-        left = room - customer - phone - number - who - 5
-        why = left // 2
-        return (
+        wide = cells >= _WIDE
+        customer, phone, number, who = (28, 18, 10, 12) if wide else (20, 14, 10, 8)
+        left = room - customer - phone - number - who - 4
+        why = left // 2 if wide else left
+        columns = (
             Column("customer", _("Customer"), customer),
             Column("phone", _("Telephone"), phone),
             Column("why", _("Why"), why),
             Column("number", _("No."), number),
             Column("who", _("Who"), who),
-            Column("last_words", _("Last words"), left - why),
         )
+        return (*columns, Column("last_words", _("Last words"), left - why - 1)) if wide else columns

@@ -83,6 +83,11 @@ class FormRow(Vertical):
             self.input.offer(self._choices())
 
     @property
+    def label(self) -> str:
+        """Its label in the language now in use."""
+        return self._label()
+
+    @property
     def value(self) -> str:
         """What is entered."""
         return self.input.text if isinstance(self.input, TextArea) else self.input.value

@@ -34,8 +34,7 @@ class QueueList(LineList):
     def show(self, lines: Sequence[Line], now: datetime) -> None:
         """Shows other lines in columns as wide as their texts need."""
         needed = {
-            name: max((width(line.texts.get(name, "")) for line in lines), default=0)
-            for name in (*_BOUNDS, "customer")
+            name: max((width(line.texts.get(name, "")) for line in lines), default=0) for name in (*_BOUNDS, "customer")
         }
         if needed != self._needed:
             self._needed = needed

@@ -57,6 +57,8 @@ class Titles:
             return ""
         if to.startswith("dept:"):
             return "/".join(self.title("department", name) for name in to.removeprefix("dept:").split(","))
+        if to not in self.people and self.entry("role", to) is not None:
+            return self.title("role", to)
         return self.person(to)
 
     def asked(self, assignee: str | None, role: str) -> str:
