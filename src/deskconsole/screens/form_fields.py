@@ -1,11 +1,13 @@
 """Which fields the small form of an action has: from the vocabulary of events, titled and typed here once."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import EVENTS, WITHDRAWAL_REASONS, EventKind
+from deskconsole.domain.pack_text import Text
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.screens.facts import OUTCOMES, REASONS
 from deskconsole.widgets.form_row import Entry, FormRow
@@ -22,10 +24,11 @@ class Field:
     label: Callable[[], str]
     entry: Entry
     choices: Callable[[], Choices] = tuple
+    long_label: bool = False
 
     def row(self, value: str = "") -> FormRow:
         """The row of a form that enters it."""
-        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, lines=4)
+        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, stacked=self.long_label)
 
 
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
@@ -111,7 +114,11 @@ def _questions(event: str, view: TicketView) -> Iterator[Field]:
     """The open questions of the ticket's category, to be answered one a line."""
     checklist = view.pack.questions(view.ticket.category or "") if event == "need_recorded" else None
     for question in checklist.questions if checklist is not None else ():
-        yield Field(question.name, lambda text=question.title: text.get(language()), Entry.LINE)  # type: ignore[misc]
+        yield Field(question.name, functools.partial(_in_language, question.title), Entry.LINE, long_label=True)
+
+
+def _in_language(text: Text) -> str:
+    return text.get(language())
 
 
 def _threads(kind: EventKind, view: TicketView, titles: Titles) -> Iterator[Field]:

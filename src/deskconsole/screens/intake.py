@@ -122,7 +122,8 @@ class IntakeScreen(DeskScreen):
         if row is None:
             return
         self.drafts.touched()
-        row.say("")
+        if row.input.has_focus:
+            row.say("")
         if row.field in ("customer", "contact") and row.input.has_focus:
             self.run_worker(self._look_up(row.value), group="look-up", exclusive=True)
         if isinstance(event, ChoiceRow.Changed):

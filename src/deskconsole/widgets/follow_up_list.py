@@ -6,6 +6,9 @@ from deskconsole.present.catalogue import _
 from deskconsole.widgets.line_list import Column, LineList
 
 _NARROW, _WIDE = 64, 110
+#: least and most cells of the columns that take what they need
+_BOUNDS = {"customer": (12, 20), "phone": (9, 14), "number": (4, 10), "who": (6, 10)}
+_WIDE_BOUNDS = {"customer": (16, 30), "phone": (11, 24), "number": (4, 10), "who": (6, 16)}
 
 
 class FollowUpList(LineList):
@@ -29,7 +32,10 @@ class FollowUpList(LineList):
                 Column("phone", _("Telephone"), phone),
             )
         wide = cells >= _WIDE
-        customer, phone, number, who = (28, 18, 10, 12) if wide else (20, 14, 10, 8)
+        bounds = _WIDE_BOUNDS if wide else _BOUNDS
+        customer, phone, number, who = (
+            max(least, min(self.needed.get(name, 0), most)) for name, (least, most) in bounds.items()
+        )
         left = room - customer - phone - number - who - 4
         why = left // 2 if wide else left
         columns = (

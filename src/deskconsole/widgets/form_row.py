@@ -42,8 +42,10 @@ class FormRow(Vertical):
         choices: Callable[[], Sequence[tuple[str, str]]] | None = None,
         value: str = "",
         lines: int = 4,
+        stacked: bool = False,
     ) -> None:
-        super().__init__(classes=f"row row-{entry}")
+        super().__init__(classes=f"row row-{entry}" + (" -stacked" if stacked else ""))
+        self._stacked = stacked
         self.field = name
         self.entry = entry
         self._label = label
@@ -65,8 +67,8 @@ class FormRow(Vertical):
         return entry
 
     def compose(self) -> ComposeResult:
-        """Label and entry side by side, the note below."""
-        with Horizontal():
+        """Label and entry side by side (a long label above its entry), the note below."""
+        with Vertical() if self._stacked else Horizontal():
             yield self._label_widget
             yield self.input
         yield self._note
@@ -78,7 +80,8 @@ class FormRow(Vertical):
 
     def relabel(self) -> None:
         """Shows label and choices in the language now in use."""
-        self._label_widget.update(Content(pad(self._label(), self.LABEL_CELLS - 1)))
+        label = self._label()
+        self._label_widget.update(Content(label if self._stacked else pad(label, self.LABEL_CELLS - 1)))
         if isinstance(self.input, ChoiceRow):
             self.input.offer(self._choices())
 

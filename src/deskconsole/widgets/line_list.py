@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from deskconsole.present.cells import Align, pad
+from deskconsole.present.cells import Align, pad, width
 from deskconsole.present.countdown import State, countdown
 
 _STYLES: Final = {State.OVERDUE: "lines--overdue", State.SOON: "lines--soon", State.PAUSED: "lines--dim"}
@@ -90,6 +90,8 @@ class LineList(ScrollView, can_focus=True):
         self.now = now
         self.lines: tuple[Line, ...] = ()
         self.cursor = 0
+        #: how many cells the widest text of each column takes
+        self.needed: dict[str, int] = {}
         self._drawn: dict[int, str] = {}
 
     def columns(self, cells: int) -> Sequence[Column]:
@@ -122,14 +124,15 @@ class LineList(ScrollView, can_focus=True):
 
     def show(self, lines: Sequence[Line], now: datetime) -> None:
         """Shows other lines; the selection stays with its key, else with its place. Only what differs is drawn."""
-        before, key = self.lines, self.selected
+        before, key, needed = self.lines, self.selected, self.needed
         self.now = now
         self.lines = tuple(lines)
+        self.needed = _widths(self.lines)
         places = {line.key: place for place, line in enumerate(self.lines) if line.key}
         old = self.cursor
         self.cursor = places.get(key, self._selectable(min(old, len(self.lines) - 1), 1))
         self._resize_virtual()
-        if len(before) != len(self.lines) or self._keep_visible():
+        if self._keep_visible() or len(before) != len(self.lines) or needed != self.needed:
             self.refresh()
         else:
             for place in range(len(self.lines)):
@@ -263,33 +266,33 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        width = self.size.width
+        cells = self.size.width
         if y < self._head:
-            return self._render_heading(width)
+            return self._render_heading(cells)
         place = round(self.scroll_y) + y - self._head
         if place >= len(self.lines):
             if not self.lines and y == self._head + 1:
-                return self._plain_strip(pad("  " + self.empty_text(), width), "lines--empty")
-            return self._plain_strip(" " * width, "lines--plain")
-        return self._render_item(place, width)
+                return self._plain_strip(pad("  " + self.empty_text(), cells), "lines--empty")
+            return self._plain_strip(" " * cells, "lines--plain")
+        return self._render_item(place, cells)
 
     def _plain_strip(self, text: str, style: str) -> Strip:
         return Strip([Segment(text, self._style(style))], self.size.width)
 
-    def _render_heading(self, width: int) -> Strip:
-        cells = [pad(" " + self.heading(), self.CLOCK_CELLS)]
-        cells += [pad(column.title, column.cells, align=column.align) for column in self.columns(width)]
-        return self._plain_strip(pad(" ".join(cells), width, ellipsis=""), "lines--heading")
+    def _render_heading(self, cells: int) -> Strip:
+        titles = [pad(" " + self.heading(), self.CLOCK_CELLS)]
+        titles += [pad(column.title, column.cells, align=column.align) for column in self.columns(cells)]
+        return self._plain_strip(pad(" ".join(titles), cells, ellipsis=""), "lines--heading")
 
-    def _render_item(self, place: int, width: int) -> Strip:
+    def _render_item(self, place: int, cells: int) -> Strip:
         line = self.lines[place]
         if not line.key:
-            return self._plain_strip(pad(" " + line.texts.get("section", ""), width), "lines--section")
+            return self._plain_strip(pad(" " + line.texts.get("section", ""), cells), "lines--section")
         text, state = self._clock(line)
         self._drawn[place] = f"{state}{text}"
         on_cursor = place == self.cursor and (self.has_focus or not self.can_focus or self.screen.focused is None)
-        cells = [pad(line.texts.get(c.name, ""), c.cells, align=c.align) for c in self.columns(width)]
-        rest = pad(" " + " ".join(cells), max(0, width - self.CLOCK_CELLS), ellipsis="")
+        texts = [pad(line.texts.get(c.name, ""), c.cells, align=c.align) for c in self.columns(cells)]
+        rest = pad(" " + " ".join(texts), max(0, cells - self.CLOCK_CELLS), ellipsis="")
         if on_cursor and self.can_focus:
             clock_style = {State.OVERDUE: "lines--cursor-overdue", State.SOON: "lines--cursor-soon"}.get(
                 state, "lines--cursor"
@@ -298,5 +301,13 @@ class LineList(ScrollView, can_focus=True):
         else:
             clock_style = _STYLES.get(state, "lines--dim" if line.dim else "lines--plain")
             rest_style = "lines--dim" if line.dim else "lines--plain"
-        clock = Segment(pad(text, min(self.CLOCK_CELLS, width), ellipsis=""), self._style(clock_style))
-        return Strip([clock, Segment(rest, self._style(rest_style))], width)
+        clock = Segment(pad(text, min(self.CLOCK_CELLS, cells), ellipsis=""), self._style(clock_style))
+        return Strip([clock, Segment(rest, self._style(rest_style))], cells)
+
+
+def _widths(lines: Sequence[Line]) -> dict[str, int]:
+    needed: dict[str, int] = {}
+    for line in lines:
+        for name, text in line.texts.items():
+            needed[name] = max(needed.get(name, 0), width(text))
+    return needed

@@ -1,13 +1,11 @@
 """The queue's lines: what must be done next, for whom, by whom."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Final
 
 from deskconsole.present.catalogue import _
 from deskconsole.present.cells import width
-from deskconsole.widgets.line_list import Column, Line, LineList
+from deskconsole.widgets.line_list import Column, LineList
 
 #: Columns take what their texts need, between these widths in cells (least, most at 80 columns, most when wide).
 _BOUNDS: Final = {"do": (8, 14, 26), "number": (4, 10, 10), "channel": (4, 7, 10), "owner": (4, 8, 14)}
@@ -21,7 +19,6 @@ class QueueList(LineList):
 
     #: what the list says when it is empty; nothing before it was read
     nothing = ""
-    _needed: Mapping[str, int] = MappingProxyType({})
 
     def heading(self) -> str:
         """The heading of the countdown."""
@@ -30,16 +27,6 @@ class QueueList(LineList):
     def empty_text(self) -> str:
         """What an empty queue says."""
         return self.nothing
-
-    def show(self, lines: Sequence[Line], now: datetime) -> None:
-        """Shows other lines in columns as wide as their texts need."""
-        needed = {
-            name: max((width(line.texts.get(name, "")) for line in lines), default=0) for name in (*_BOUNDS, "customer")
-        }
-        if needed != self._needed:
-            self._needed = needed
-            self.refresh()
-        super().show(lines, now)
 
     def columns(self, cells: int) -> Sequence[Column]:
         """Countdown, do, number, customer, channel, owner, core request; on a phone the first four."""
@@ -56,7 +43,7 @@ class QueueList(LineList):
         wide = cells >= _WIDE
         fixed = {name: self._cells(name, wide=wide) for name in _BOUNDS}
         left = room - sum(fixed.values()) - len(fixed) - 1
-        customer = max(_CUSTOMER[0], min(self._needed.get("customer", 0), _CUSTOMER[2 if wide else 1], left // 2))
+        customer = max(_CUSTOMER[0], min(self.needed.get("customer", 0), _CUSTOMER[2 if wide else 1], left // 2))
         fixed |= {"customer": customer, "request": max(0, left - customer)}
         order = ("do", "number", "customer", "channel", "owner", "request")
         return tuple(Column(name, titles[name], fixed[name]) for name in order)
@@ -64,7 +51,7 @@ class QueueList(LineList):
     def _cells(self, name: str, *, wide: bool) -> int:
         least, most, most_wide = _BOUNDS[name]
         least = max(least, width(self._titles()[name]))
-        return max(least, min(self._needed.get(name, 0), most_wide if wide else most))
+        return max(least, min(self.needed.get(name, 0), most_wide if wide else most))
 
     def _titles(self) -> dict[str, str]:
         return {
