@@ -9,9 +9,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from deskconsole.domain.clocks import Clock
+from deskconsole.domain.clock import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event, check_content, event_kind
+from deskconsole.domain.threads import (
+    THREAD_NEEDED,
+    THREADS,
+    Finder,
+    pickable,
+    promises,
+    ringing,
+    visits,
+    waits,
+    with_thread,
+)
 from deskconsole.domain.ticket import Ticket
 
 #: How far ahead of the desk's clock an event may lie (`model.md`).
@@ -49,30 +60,7 @@ def prepare(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> Event:
         fields["outcome"] = kind.outcomes[0]
     if event.kind == "promised":
         fields.setdefault("told_by", ticket.channel)
-    event = replace(event, fields=fields)
-    if not kind.continues:
-        if event.of is not None and not 0 < event.of < event.seq:
-            raise DeskError("{event}: of: there is no event {of}", event=event.kind, field="of", of=event.of)
-        return event
-    threads = _threads(ticket, clocks, event.kind)
-    if event.of is not None:
-        if event.of not in threads and event.of not in _named(ticket, clocks, event.kind):
-            raise DeskError(
-                "{event}: of: {of} is not an open thread; open: {open}",
-                event=event.kind,
-                field="of",
-                of=event.of,
-                open=", ".join(map(str, threads)) or "-",
-            )
-        return event
-    if len(threads) > 1:
-        raise DeskError(
-            "{event}: several threads are open: {open}; say which with of",
-            event=event.kind,
-            field="of",
-            open=", ".join(map(str, threads)),
-        )
-    return replace(event, of=threads[0] if threads else None)
+    return with_thread(ticket, clocks, replace(event, fields=fields))
 
 
 def check(ticket: Ticket, clocks: Sequence[Clock], event: Event, now: datetime) -> None:
@@ -81,7 +69,7 @@ def check(ticket: Ticket, clocks: Sequence[Clock], event: Event, now: datetime) 
     check_time(event, ticket.opened_at, now)
     if (refusal := why_not(ticket, clocks, event.kind)) is not None:
         raise refusal
-    if EVENTS[event.kind].continues and event.of is None and event.kind in _THREAD_NEEDED:
+    if EVENTS[event.kind].continues and event.of is None and event.kind in THREAD_NEEDED:
         raise DeskError("{event}: nothing is open that it could belong to", event=event.kind)
     if event.kind in _FUTURE_DUE and (due := event.due) is not None and due <= event.happened_at:
         raise DeskError("{event}: due: the time lies in the past; give a later one", event=event.kind, field="due")
@@ -148,96 +136,6 @@ def missing_for_filing(ticket: Ticket, clocks: Sequence[Clock]) -> list[str]:
     return missing
 
 
-# --- threads -------------------------------------------------------------------------------------------------
-
-
-def _threads(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> list[int]:
-    """The open threads that an event of ``kind`` without ``of`` could continue."""
-    finder = _THREADS.get(kind)
-    return finder(ticket, clocks) if finder is not None else []
-
-
-def _named(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> list[int]:
-    """Further threads that ``of`` may name explicitly."""
-    if kind == "followed_up":
-        return [clock.of for clock in clocks if clock.active and clock.do == "follow_up"]
-    if kind == "extended":
-        return [clock.of for clock in clocks if clock.active and clock.extendable]
-    if kind in ("answered", "promised"):
-        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.open]
-    if kind == "picked_up":
-        return list(ticket.calls)
-    return []
-
-
-def _ringing(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return [of for of, call in ticket.calls.items() if call.state == "ringing"]
-
-
-def _pickable(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return _ringing(ticket, clocks) or [of for of, call in ticket.calls.items() if call.state == "missed"][-1:]
-
-
-def _hand_offs(*states: str) -> Callable[[Ticket, Sequence[Clock]], list[int]]:
-    def find(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.state in states]
-
-    return find
-
-
-def _to_tell(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return ticket.open_hand_offs()
-
-
-def _answered_untold(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    """Hand-offs whose specialist has answered while the customer was never told a time."""
-    found = [of for of, h in ticket.hand_offs.items() if h.state == "answered" and h.open]
-    return found if len(found) == 1 else []
-
-
-def _promises(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return ticket.open_promises()
-
-
-def _extendable(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    accepted = [of for of, hand_off in ticket.hand_offs.items() if hand_off.state == "accepted"]
-    return ticket.open_promises() or accepted
-
-
-def _plans(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return ticket.open_plans()
-
-
-def _waits(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return [ticket.waiting] if ticket.waiting is not None else []
-
-
-def _visits(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
-    return [of for of, visit in ticket.visits.items() if not visit.left][-1:]
-
-
-_THREADS: Final[Mapping[str, Callable[[Ticket, Sequence[Clock]], list[int]]]] = {
-    "picked_up": _pickable,
-    "hung_up": _ringing,
-    "greeted": _visits,
-    "seen": _visits,
-    "left": _visits,
-    "host_told": _visits,
-    "host_answered": _visits,
-    "looked_after": _visits,
-    "answered": _answered_untold,
-    "promised": _to_tell,
-    "extended": _extendable,
-    "replied": _promises,
-    "handed_off": _hand_offs("needed", "handed_off"),
-    "accepted": _hand_offs("needed", "handed_off"),
-    "declined": _hand_offs("needed", "handed_off", "accepted"),
-    "specialist_answered": _hand_offs("accepted"),
-    "resumed": _waits,
-    "followed_up": _plans,
-}
-#: Kinds that cannot stand without a thread.
-_THREAD_NEEDED: Final = frozenset(_THREADS) - {"answered", "promised", "followed_up", "extended"}
 #: Kinds whose due must lie after the event's own time.
 _FUTURE_DUE: Final = frozenset({"promised", "accepted", "waiting", "planned", "followed_up", "called_back"})
 #: Actions that can still be done on a filed ticket.
@@ -247,7 +145,7 @@ _AFTER_FILING_DO: Final = frozenset(kind.action for kind in EVENTS.values() if k
 # --- the state of the ticket ---------------------------------------------------------------------------------
 
 
-def _none_open(finder: Callable[[Ticket, Sequence[Clock]], list[int]], message: str) -> _Guard:
+def _none_open(finder: Finder, message: str) -> _Guard:
     def guard(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
         return None if finder(ticket, clocks) else DeskError(message)
 
@@ -344,28 +242,28 @@ def _reopened(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
 
 
 _GUARDS: Final[Mapping[str, _Guard]] = {
-    "picked_up": _none_open(_pickable, N_("picked_up: no call is ringing")),
-    "hung_up": _none_open(_ringing, N_("hung_up: no call is ringing")),
+    "picked_up": _none_open(pickable, N_("picked_up: no call is ringing")),
+    "hung_up": _none_open(ringing, N_("hung_up: no call is ringing")),
     "called_back": _called_back,
     "call_transferred": _call_transferred,
     "arrived": _arrived,
     "greeted": _greeted,
     "seen": _seen,
-    "left": _none_open(_visits, N_("left: nobody has arrived")),
-    "host_told": _none_open(_visits, N_("host_told: nobody has arrived")),
-    "host_answered": _none_open(_visits, N_("host_answered: nobody has arrived")),
-    "looked_after": _none_open(_visits, N_("looked_after: nobody has arrived")),
+    "left": _none_open(visits, N_("left: nobody has arrived")),
+    "host_told": _none_open(visits, N_("host_told: nobody has arrived")),
+    "host_answered": _none_open(visits, N_("host_answered: nobody has arrived")),
+    "looked_after": _none_open(visits, N_("looked_after: nobody has arrived")),
     "extended": _extended,
-    "replied": _none_open(_promises, N_("replied: no promised reply is open; record an answer instead")),
+    "replied": _none_open(promises, N_("replied: no promised reply is open; record an answer instead")),
     "confirmed": _confirmed,
-    "handed_off": _none_open(_THREADS["handed_off"], N_("handed_off: no hand-off is open; ask for a specialist first")),
-    "accepted": _none_open(_THREADS["accepted"], N_("accepted: no hand-off waits to be accepted")),
-    "declined": _none_open(_THREADS["declined"], N_("declined: no hand-off is open")),
+    "handed_off": _none_open(THREADS["handed_off"], N_("handed_off: no hand-off is open; ask for a specialist first")),
+    "accepted": _none_open(THREADS["accepted"], N_("accepted: no hand-off waits to be accepted")),
+    "declined": _none_open(THREADS["declined"], N_("declined: no hand-off is open")),
     "specialist_answered": _none_open(
-        _THREADS["specialist_answered"], N_("specialist_answered: no hand-off has been accepted yet")
+        THREADS["specialist_answered"], N_("specialist_answered: no hand-off has been accepted yet")
     ),
     "waiting": _not_waiting,
-    "resumed": _none_open(_waits, N_("resumed: the ticket does not wait on the customer")),
+    "resumed": _none_open(waits, N_("resumed: the ticket does not wait on the customer")),
     "finished": _finished,
     "followed_up": _followed_up,
     "filed": _filed,
@@ -380,7 +278,7 @@ def _check_picked_up(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> N
     call = ticket.calls.get(event.of or 0)
     if call is None or call.state == "picked_up":
         raise DeskError("picked_up: that call has been picked up already")
-    if call.state == "hung_up" and call.ended_at is not None and event.happened_at > call.ended_at:
+    if call.hung_up_at is not None and event.happened_at > call.hung_up_at:
         raise DeskError("picked_up: the caller had hung up before")
 
 

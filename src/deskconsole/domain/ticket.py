@@ -16,7 +16,10 @@ FORM_FIELDS: Final = ("customer", "contact", "content", "request")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One telephone call of the ticket; ``state`` is ringing, picked_up, hung_up or missed."""
+    """One telephone call of the ticket; ``state`` is ringing, picked_up, hung_up or missed.
+
+    ``hung_up_at`` stays when the call then counts as missed: nobody can answer it after that.
+    """
 
     call: str
     caller: str | None
@@ -24,6 +27,7 @@ class Call:
     rang_at: datetime
     state: str = "ringing"
     ended_at: datetime | None = None
+    hung_up_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,8 @@ def fold(events: Iterable[Event], stage_of: StageOf, stages: tuple[str, ...]) ->
 def effective(events: Iterable[Event]) -> list[Event]:
     """The events that count for clocks: without undone ones, and without a `missed` that was none.
 
-    A `picked_up` that happened no later than a `missed` of the same call but was recorded after it voids it.
+    A `picked_up` that happened no later than a `missed` of the same call but was recorded after it voids it, and
+    with it the `hung_up` that made the call a missed one.
     """
     kept: list[Event] = []
     for event in events:
@@ -191,7 +196,7 @@ def effective(events: Iterable[Event]) -> list[Event]:
     return [
         e
         for e in kept
-        if e.kind != "missed"
+        if e.kind not in ("missed", "hung_up")
         or not any(of == e.of and seq > e.seq and at <= e.happened_at for of, seq, at in picked_up)
     ]
 
@@ -269,7 +274,8 @@ def _hung_up(ticket: Ticket, event: Event) -> dict[str, Any]:
     call = ticket.calls.get(event.of or 0)
     if call is None or call.state != "ringing":
         return {}
-    return {"calls": _with(ticket.calls, event.of, state="hung_up", ended_at=event.happened_at)}
+    at = event.happened_at
+    return {"calls": _with(ticket.calls, event.of, state="hung_up", ended_at=at, hung_up_at=at)}
 
 
 def _arrived(ticket: Ticket, event: Event) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 
-from deskconsole.domain.clocks import RUNNING, Clock
+from deskconsole.domain.clocks import Clock, next_due
 from deskconsole.domain.events import Event
 from deskconsole.domain.instant import from_micros, to_micros
 from deskconsole.domain.ticket import Ticket
@@ -214,8 +214,7 @@ def _ringing(ticket: Ticket) -> str | None:
 
 
 def _next(clocks: Sequence[Clock]) -> dict[str, Any]:
-    running = [clock for clock in clocks if clock.state == RUNNING]
-    nearest = min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+    nearest = next_due(clocks)
     return {
         "next_due": micros(nearest.due if nearest else NEVER),
         "next_rule": nearest.rule if nearest else None,

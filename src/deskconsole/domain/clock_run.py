@@ -1,0 +1,180 @@
+"""One clock while a ticket's events are played: how it begins, moves, stands still and ends (T1–T9)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from deskconsole.domain.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Book, Clock, breaches
+from deskconsole.domain.counting import Due, due as count_due, resume_due
+from deskconsole.domain.duration import Unit
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import EVENTS, Event
+from deskconsole.domain.pack_clock import ClockRule, Stop, holds
+
+
+@dataclass(slots=True)
+class Run:
+    """A clock while the events are played."""
+
+    spec: ClockRule
+    book: Book
+    of: int
+    start: Event
+    started: datetime
+    due: datetime
+    first_due: datetime
+    provisional: bool
+    assignee: str | None = None
+    ended: datetime | None = None
+    state: str = RUNNING
+    breaches: int = 0
+    reclassified: bool = False
+    paused_at: datetime | None = None
+    stopped_by: set[int] = field(default_factory=set)
+
+    @property
+    def active(self) -> bool:
+        return self.state in ACTIVE
+
+
+def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) -> bool:
+    """Whether ``event`` starts ``spec`` for a ticket with these attributes (and its form's ``fields``).
+
+    An arrival is always on site, and a customer who comes again does so on a channel of their own.
+    """
+    own = dict(attributes)
+    form = own.pop("fields", None) or {}
+    if event.kind == "arrived":
+        own["channel"] = "onsite"
+    elif event.kind == "contacted" and "channel" in event.fields:
+        own["channel"] = event.fields["channel"]
+    if not holds(spec.own_when, own) or not holds(spec.event_when, event.fields):
+        return False
+    facts = {**form, **own, **event.fields}
+    return any(start.event == event.kind and holds(start.where, facts) for start in spec.starts_on)
+
+
+def begin(spec: ClockRule, event: Event, book: Book) -> Run:
+    """A clock started by ``event`` (T1–T5); refuses `within = promised` when the event carries no time."""
+    of = event.seq if EVENTS[event.kind].opens or event.of is None else event.of
+    due = count(spec, event.happened_at, book, event.due)
+    return Run(spec, book, of, event, event.happened_at, due.at, due.at, due.provisional)
+
+
+def count(spec: ClockRule, start: datetime, book: Book, promised: datetime | None) -> Due:
+    duration = spec.duration
+    if duration.unit is Unit.PROMISED and promised is None:
+        raise DeskError("{rule}: the event carries no time; give the promised time as due", rule=spec.rule, field="due")
+    return count_due(start, duration, book.calendar, ring_seconds=book.pack.ring_seconds, promised=promised)
+
+
+def stops(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    if any(_match(stop, run, event, seen) for stop in run.spec.stops_on):
+        return True
+    for index, stop in enumerate(run.spec.stops_all):
+        if _match(stop, run, event, seen):
+            run.stopped_by.add(index)
+            return len(run.stopped_by) == len(run.spec.stops_all)
+    return False
+
+
+def ends(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    return any(_match(stop, run, event, seen) for stop in (*run.spec.ends_on, *run.spec.until))
+
+
+def _match(stop: Stop, run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    if stop.event != event.kind or (stop.of == "same" and event.of != run.of):
+        return False
+    if not _by(stop, event) or not holds(stop.where, event.fields):
+        return False
+    return stop.after is None or any(
+        e.kind == stop.after and e.of == run.of and e.happened_at <= event.happened_at for e in seen
+    )
+
+
+def _by(stop: Stop, event: Event) -> bool:
+    by = stop.by
+    if by is None:
+        return True
+    if not event.human and by.who == "person":
+        return False
+    if by.department and event.by_department not in by.department:
+        return False
+    return not by.role or event.by_role in by.role
+
+
+def end(run: Run, at: datetime, *, met: bool, cancel: bool = False) -> None:
+    """End a clock: on time exactly at its due (T6); a paused one is judged as of its pause (T9)."""
+    judged = run.paused_at or at
+    run.ended = at
+    if judged > run.due and not cancel:
+        run.state = LATE
+        run.breaches += breaches(run.started, run.due, judged, _length(run.spec))
+    else:
+        run.state = MET if met else CANCELLED
+
+
+def stop(run: Run, at: datetime) -> None:
+    """Meet a clock, or end one interval of a repeating one and start the next from then (T8)."""
+    if run.spec.every is None:
+        end(run, at, met=True)
+        return
+    run.breaches += breaches(run.started, run.due, at, _length(run.spec))
+    due = count(run.spec, at, run.book, None)
+    run.started, run.due, run.first_due = at, due.at, due.at
+
+
+def pause(run: Run, event: Event) -> None:
+    """T9: stand still while the ticket waits on the customer; one already late, or promised, does not."""
+    if run.spec.pauses_while is None or run.spec.duration.unit is Unit.PROMISED:
+        return
+    if event.kind == run.spec.pauses_while and run.state == RUNNING and event.happened_at <= run.due:
+        run.state, run.paused_at = PAUSED, event.happened_at
+    elif run.state == PAUSED and run.paused_at is not None and event.kind in ("resumed", "reminded", "contacted"):
+        moved = resume_due(run.due, run.spec.duration, run.book.calendar, run.paused_at, event.happened_at)
+        run.due, run.provisional = moved.at, run.provisional or moved.provisional
+        run.state, run.paused_at = RUNNING, None
+
+
+def recount(run: Run, event: Event) -> None:
+    """A published rule or date reached a running clock by `policy apply` or `calendar apply`."""
+    if event.fields.get("rule") == run.spec.rule and event.of == run.of and event.due is not None:
+        run.due = event.due
+        run.provisional = bool(event.fields.get("provisional"))
+
+
+def clock_of(run: Run, owner: str | None, first_receiver: str | None) -> Clock:
+    spec = run.spec
+    assignee = run.assignee
+    if spec.role == "owner" or (spec.role == "assignee" and assignee is None):
+        assignee = owner
+    elif spec.role == "first_receiver":
+        assignee = first_receiver
+    elif spec.departments:
+        assignee = "dept:" + ",".join(spec.departments)
+    share = (run.due - run.started) * spec.warn_at
+    return Clock(
+        rule=spec.rule,
+        of=run.of,
+        do=spec.do,
+        role=spec.role,
+        assignee=assignee,
+        started=run.started,
+        due=run.due,
+        first_due=run.first_due,
+        ended=run.ended,
+        state=run.state,
+        breaches=run.breaches,
+        provisional=run.provisional,
+        reclassified=run.reclassified,
+        warn_at=run.started + share,
+        every=_length(spec),
+        extendable=spec.extendable,
+        escalate_to=spec.escalate_to,
+    )
+
+
+def _length(spec: ClockRule) -> timedelta | None:
+    """The length of a repeating clock's interval, ``None`` for any other clock."""
+    return timedelta(seconds=spec.duration.amount) if spec.every is not None else None
