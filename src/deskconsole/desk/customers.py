@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deskconsole.desk.opening import Desk
+from deskconsole.domain.readings import pattern
 from deskconsole.store import people, tickets
 
 
@@ -18,13 +19,14 @@ class CustomerHit:
 
 
 def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerHit]:
-    """The customers whose name contains ``typed`` or whose number contains its digits, the newest first."""
+    """The customers whose number contains the digits of ``typed``, whose name contains it or is said like it (initials,
+    syllables, characters), the newest first."""
     typed = typed.strip()
     if not typed:
         return []
     hits: list[CustomerHit] = []
     with desk.store.reading() as tx:
-        for found in people.search_customers(tx, typed, limit):
+        for found in people.search_customers(tx, typed, limit, pattern(typed)):
             open_tickets = [ticket for ticket in tickets.tickets_of_customer(tx, found.id) if ticket.open]
             hits.append(
                 CustomerHit(

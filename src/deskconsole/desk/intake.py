@@ -8,6 +8,7 @@ from typing import Any
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.opening import Desk, keep_texts
 from deskconsole.desk.people import demand
+from deskconsole.desk.readings import readings_of_name
 from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, view
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.settling import settle_within
@@ -53,9 +54,17 @@ def _writer(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: st
 def _take(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
     demand(desk.actor, "intake")
     customer = people.find_or_add_customer(
-        tx, name=form.customer, contact=form.contact, tier=form.tier, uuid=new_id(now), created_at=now
+        tx,
+        name=form.customer,
+        contact=form.contact,
+        tier=form.tier,
+        uuid=new_id(now),
+        created_at=now,
+        readings=readings_of_name,
     )
     customer_id = customer.id if customer is not None else None
+    if customer is not None and customer.tier != form.tier:
+        people.save_customer(tx, customer._replace(tier=form.tier))
     if form.call is not None:
         loaded = _complete_call(desk, tx, form, now, source)
         writes.link_customer(tx, loaded.record.id, customer_id)

@@ -1,6 +1,7 @@
 """Staff, customers and their contacts, telephone calls."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -96,8 +97,9 @@ def customers_ending(tx: Reading, ending: str, *, limit: int = 20) -> list[Custo
     return list(dict.fromkeys(_CUSTOMER(row) for row in rows))
 
 
-def search_customers(tx: Reading, typed: str, limit: int) -> list[CustomerRecord]:
-    """Customers whose name or organisation contains ``typed``, or whose number contains its digits; newest first."""
+def search_customers(tx: Reading, typed: str, limit: int, said: str | None = None) -> list[CustomerRecord]:
+    """Customers whose number contains the digits of ``typed``, whose name or organisation contains it, or whose name
+    is said as the pattern ``said`` (``domain.readings``); newest first."""
     number = "".join(c for c in unicodedata.normalize("NFKC", typed) if c.isascii() and c.isdigit())
     found: list[CustomerRecord] = []
     if len(number) >= 3:
@@ -106,6 +108,9 @@ def search_customers(tx: Reading, typed: str, limit: int) -> list[CustomerRecord
     literal = typed.replace("!", "!!").replace("%", "!%").replace("_", "!_")
     rows = tx.all(statements.CUSTOMERS_NAMED, site_id=tx.site_id, pattern=f"%{literal}%", limit=limit)
     found += [_CUSTOMER(row) for row in rows]
+    if said is not None:
+        rows = tx.all(statements.CUSTOMERS_SAID, site_id=tx.site_id, pattern=said, limit=limit)
+        found += [_CUSTOMER(row) for row in rows]
     return list(dict.fromkeys(found))[:limit]
 
 
@@ -123,11 +128,13 @@ def find_or_add_customer(
     tier: str | None,
     created_at: datetime,
     organisation: str | None = None,
+    readings: Callable[[str], str] = lambda name: "",
 ) -> CustomerRecord | None:
     """The customer of this name and contact, made if unknown; ``None`` when neither is given.
 
     A number shared by several people (a company's) makes no two of them the same: the name must agree as well, unless
     one of the two is not given. Two people of one name without contact and organisation are one until told apart.
+    ``readings`` says how a new name is said, for :func:`search_customers`.
     """
     if name is None and contact is None:
         return None
@@ -137,7 +144,7 @@ def find_or_add_customer(
             return found
     for found in known:
         if found.name is None and name is not None:
-            return _name_customer(tx, found, name, organisation, tier)
+            return _name_customer(tx, found, name, organisation, tier, readings(name))
     key = tx.insert(
         statements.INSERT_CUSTOMER,
         uuid=uuid,
@@ -145,6 +152,7 @@ def find_or_add_customer(
         name=None if name is None else storable(name),
         organisation=None if organisation is None else storable(organisation),
         tier=tier,
+        readings=readings(name or ""),
         created_at=micros(created_at),
     )
     if contact is not None:
@@ -171,13 +179,14 @@ def _plain(name: str) -> str:
 
 
 def _name_customer(
-    tx: Writing, known: CustomerRecord, name: str, organisation: str | None, tier: str | None
+    tx: Writing, known: CustomerRecord, name: str, organisation: str | None, tier: str | None, said: str
 ) -> CustomerRecord:
     """A caller who was only a number until now gives a name."""
     named = CustomerRecord(
         known.id, known.uuid, name, organisation or known.organisation, tier or known.tier, known.created_at
     )
     save_customer(tx, named)
+    tx.run(statements.SAVE_READINGS, customer_id=known.id, readings=said)
     return named
 
 

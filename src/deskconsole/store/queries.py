@@ -131,12 +131,8 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     "ringing_to_settle": select(TICKET.c.id).where(
         TICKET.c.settle_at.is_not(None), TICKET.c.settle_at <= given("now"), TICKET.c.ringing_call.is_not(None)
     ),
-    "tickets_changed_after": select(EVENT.c.ticket_id)
-    .distinct()
-    .where(
-        EVENT.c.recorded_at > given("recorded"),
-        EVENT.c.happened_at > given("happened"),
-        EVENT.c.ticket_id.is_not(None),
+    "tickets_changed_after": select(EVENT.c.ticket_id).where(
+        EVENT.c.recorded_at > given("recorded"), EVENT.c.happened_at > given("happened")
     ),
     "ticket_row": select(*(TICKET.c[name] for name in sorted(_DERIVED))).where(TICKET.c.id == given("ticket_id")),
     "all_ticket_ids": select(TICKET.c.id).order_by(TICKET.c.id),
@@ -322,6 +318,10 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
     )
     .order_by(CUSTOMER.c.id.desc())
     .limit(given("limit")),
+    "customers_said": _CUSTOMERS.where(CUSTOMER.c.site_id == _HERE, CUSTOMER.c.readings.regexp_match(given("pattern")))
+    .order_by(CUSTOMER.c.id.desc())
+    .limit(given("limit")),
+    "save_readings": _update(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("readings",)),
     "customers_with_digits": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
     .where(CONTACT.c.site_id == _HERE, CONTACT.c.digits.like(given("pattern")))
     .order_by(CUSTOMER.c.id.desc())
@@ -329,7 +329,7 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
     "customers_without_contact": _CUSTOMERS.where(
         CUSTOMER.c.site_id == _HERE,
         CUSTOMER.c.name == given("name"),
-        func.coalesce(CUSTOMER.c.organisation, "") == func.coalesce(given("organisation"), ""),
+        func.coalesce(CUSTOMER.c.organisation, _word("")) == func.coalesce(given("organisation"), _word("")),
         ~exists().where(CONTACT.c.customer_id == CUSTOMER.c.id),
     ).order_by(CUSTOMER.c.id.desc()),
     "insert_customer": _insert(CUSTOMER, "id"),
@@ -360,6 +360,9 @@ _HEAD: Final = '"""The SQL of every statement, compiled ahead of time by ``queri
 def sql_of(statement: Statement) -> str:
     """The statement for SQLite, with named parameters, on one line."""
     compiled = statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+    values = {name: value for name, value in compiled.params.items() if value is not None and name != "param_1"}
+    if values:
+        raise ValueError(f"a value that nobody would give: {values}; write it as a constant")
     # SQLAlchemy adds an offset of zero to each limit, as a parameter that would have to be given.
     return " ".join(str(compiled).split()).replace(" OFFSET :param_1", "")
 

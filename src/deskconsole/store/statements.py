@@ -109,8 +109,7 @@ RINGING_TO_SETTLE: Final = (
     "ticket.ringing_call IS NOT NULL"
 )
 TICKETS_CHANGED_AFTER: Final = (
-    "SELECT DISTINCT event.ticket_id FROM event WHERE event.recorded_at > :recorded AND event.happened_at > "
-    ":happened AND event.ticket_id IS NOT NULL"
+    "SELECT event.ticket_id FROM event WHERE event.recorded_at > :recorded AND event.happened_at > :happened"
 )
 TICKET_ROW: Final = (
     "SELECT ticket.category, ticket.channel, ticket.closed_at, ticket.contact, ticket.contact_digits, "
@@ -311,6 +310,12 @@ CUSTOMERS_NAMED: Final = (
     "FROM customer WHERE customer.site_id = :site_id AND (customer.name LIKE :pattern ESCAPE '!' OR "
     "customer.organisation LIKE :pattern ESCAPE '!') ORDER BY customer.id DESC LIMIT :limit"
 )
+CUSTOMERS_SAID: Final = (
+    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
+    "FROM customer WHERE customer.site_id = :site_id AND customer.readings REGEXP :pattern ORDER BY customer.id "
+    "DESC LIMIT :limit"
+)
+SAVE_READINGS: Final = "UPDATE customer SET readings=:readings WHERE customer.id = :customer_id"
 CUSTOMERS_WITH_DIGITS: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
@@ -319,12 +324,12 @@ CUSTOMERS_WITH_DIGITS: Final = (
 CUSTOMERS_WITHOUT_CONTACT: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer WHERE customer.site_id = :site_id AND customer.name = :name AND "
-    "coalesce(customer.organisation, :coalesce_1) = coalesce(:organisation, :coalesce_2) AND NOT (EXISTS (SELECT "
-    "* FROM contact WHERE contact.customer_id = customer.id)) ORDER BY customer.id DESC"
+    "coalesce(customer.organisation, '') = coalesce(:organisation, '') AND NOT (EXISTS (SELECT * FROM contact "
+    "WHERE contact.customer_id = customer.id)) ORDER BY customer.id DESC"
 )
 INSERT_CUSTOMER: Final = (
-    "INSERT INTO customer (uuid, site_id, name, organisation, tier, created_at) VALUES (:uuid, :site_id, :name, "
-    ":organisation, :tier, :created_at)"
+    "INSERT INTO customer (uuid, site_id, name, organisation, tier, readings, created_at) VALUES (:uuid, "
+    ":site_id, :name, :organisation, :tier, :readings, :created_at)"
 )
 SAVE_CUSTOMER: Final = (
     "UPDATE customer SET name=:name, organisation=:organisation, tier=:tier WHERE customer.id = :customer_id"

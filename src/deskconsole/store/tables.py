@@ -73,7 +73,7 @@ class StaffRow(SQLModel, table=True):
 
 
 class CustomerRow(SQLModel, table=True):
-    """A customer; found again by a contact."""
+    """A customer; found again by a contact, or by how the name is said (``readings``)."""
 
     __tablename__ = "customer"
     __table_args__ = (UniqueConstraint("site_id", "uuid"), Index("customer_name", "site_id", "name"))
@@ -83,6 +83,7 @@ class CustomerRow(SQLModel, table=True):
     name: str | None = None
     organisation: str | None = None
     tier: str | None = None
+    readings: str = ""
     created_at: int = _instant()
 
 

@@ -89,7 +89,7 @@ def ringing_to_settle(tx: Reading, now: datetime) -> list[int]:
 def changed_after(tx: Reading, at: datetime) -> list[int]:
     """The tickets to which something happened after ``at``."""
     rows = tx.all(statements.TICKETS_CHANGED_AFTER, recorded=micros(at - _AHEAD), happened=micros(at))
-    return [row[0] for row in rows]
+    return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
 
 def stored_columns(tx: Reading, ticket_id: int, names: Iterable[str]) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def _people() -> None:
         _text("name", null=True),
         _text("organisation", null=True),
         _text("tier", null=True),
+        _text("readings"),
         _instant("created_at"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"]),
         sa.PrimaryKeyConstraint("id"),
