@@ -8,7 +8,7 @@ from typing import Any, Final
 from deskconsole.desk.merging import merge_within
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand
-from deskconsole.desk.recording import Loaded, append, draft, load, once, view
+from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.domain.duration import parse_duration
@@ -74,6 +74,30 @@ def act(
         return once(desk, tx, key, content, write)
 
 
+def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) -> TicketView:
+    """The ticket as it would be after one event that concerns it alone; nothing is written.
+
+    For showing which clocks move before a ticket is classified anew (T10). Raises what :func:`act` would raise.
+    """
+    with desk.store.reading() as tx:
+        now = desk.now()
+        loaded = load(desk, tx, number)
+        event = draft(
+            loaded,
+            kind,
+            at=now,
+            now=now,
+            desk=desk,
+            by=desk.actor.login,
+            fields=_clean_fields(fields),
+            source="console",
+        )
+        event = prepare(loaded.ticket, loaded.clocks, event)
+        check(loaded.ticket, loaded.clocks, event, now)
+        _check_classes(loaded, event)
+        return view(desk, judge(desk, tx, loaded.record, [*loaded.events, event]), now)
+
+
 def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "console") -> TicketView:
     """Take back the last event of a ticket (same person, within a minute)."""
     return act(desk, number, "undone", key=key, source=source)
@@ -88,16 +112,7 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
-        pack = loaded.books(event.pack, event.calendar).pack
-        check_attributes(
-            event.fields,
-            {
-                "tier": [tier.name for tier in pack.tiers],
-                "channel": [channel.name for channel in pack.channels],
-                "category": [category.name for category in pack.categories],
-                "kind": [kind.name for kind in pack.kinds],
-            },
-        )
+        _check_classes(loaded, event)
         event = replace(event, fields={**event.fields, "old": {k: getattr(loaded.ticket, k) for k in event.fields}})
     elif event.kind == "contacted":
         loaded.books(event.pack, event.calendar).pack.channel(str(event.fields["channel"]))
@@ -109,6 +124,15 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         return merge_within(desk, tx, loaded, event, now)
     after = append(desk, tx, loaded, [event, *_consequences(desk, loaded, event)])
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
+
+
+def _check_classes(loaded: Loaded, event: Event) -> None:
+    """The names that a ticket is classified by are the pack's."""
+    if event.kind != "classified":
+        return
+    pack = loaded.books(event.pack, event.calendar).pack
+    names = {"tier": pack.tiers, "channel": pack.channels, "category": pack.categories, "kind": pack.kinds}
+    check_attributes(event.fields, {what: [known.name for known in all_] for what, all_ in names.items()})
 
 
 def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
@@ -130,7 +154,7 @@ def _consequences(desk: Desk, loaded: Loaded, event: Event) -> Sequence[Event]:
         if event.outcome in ("reached", "refused"):
             recurrence = recurrence or plan.recurrence
             if due is None and plan.recurrence is not None:
-                due = next_after(plan.recurrence, plan.due, event.happened_at, desk.zone)
+                due = next_after(plan.recurrence, plan.due, max(plan.due, event.happened_at), desk.zone)
     if due is None:
         return []
     fields: dict[str, Any] = {"due": due.isoformat()}

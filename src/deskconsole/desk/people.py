@@ -1,6 +1,7 @@
 """The people of the desk, and the one place that says what a person may do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from deskconsole.desk.opening import Desk, as_staff, record_site_event
@@ -69,6 +70,15 @@ def is_assignee(person: Staff, assignee: str | None) -> bool:
     if assignee.startswith("dept:"):
         return person.department in assignee.removeprefix("dept:").split(",")
     return assignee == person.login
+
+
+def change_operator(desk: Desk, login: str) -> Desk:
+    """The same desk with somebody else at it; the change is on record. Raises :class:`DeskError` for an unknown login."""
+    other = replace(desk, login=login, _actor=None)
+    now = desk.now()
+    with desk.store.writing() as tx:
+        record_site_event(desk, tx, "signed_on", now, {"login": login}, by=other.actor.login)
+    return other
 
 
 def staff_list(desk: Desk) -> list[Staff]:

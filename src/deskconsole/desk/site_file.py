@@ -1,0 +1,87 @@
+"""The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from deskconsole.domain.errors import DeskError
+from deskconsole.store.mapping import digits
+
+NAME: Final = "site.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """What a site may choose for itself.
+
+    ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
+    its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first.
+    """
+
+    blocked: frozenset[str] = frozenset()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    theme: str | None = None
+    bell: bool = True
+
+
+def read_site_file(folder: Path) -> SiteFile:
+    """The settings of the site in ``folder``; without a file the defaults. Raises :class:`DeskError` naming file
+    and key of what is wrong."""
+    path = folder / NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return SiteFile()
+    except UnicodeDecodeError as error:
+        raise DeskError("{file}: not UTF-8", file=str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise DeskError("{file}: not TOML: {reason}", file=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise DeskError("{file}: cannot be read: {reason}", file=str(path), reason=error.strerror or "") from error
+    _refuse_others(path, "", table, ("telephone", "keys", "console"))
+    telephone, console = _table(path, table, "telephone"), _table(path, table, "console")
+    _refuse_others(path, "telephone.", telephone, ("blocked",))
+    _refuse_others(path, "console.", console, ("theme", "bell"))
+    blocked = _texts(path, "telephone.blocked", telephone.get("blocked", []))
+    theme, bell = console.get("theme"), console.get("bell", True)
+    if theme is not None and not isinstance(theme, str):
+        raise _wrong(path, "console.theme", "a text")
+    if not isinstance(bell, bool):
+        raise _wrong(path, "console.bell", "true or false")
+    return SiteFile(
+        blocked=frozenset(number for text in blocked if (number := digits(text))),
+        keys={name: _texts(path, f"keys.{name}", value) for name, value in _table(path, table, "keys").items()},
+        theme=theme,
+        bell=bell,
+    )
+
+
+def _table(path: Path, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = table.get(name, {})
+    if not isinstance(found, dict):
+        raise _wrong(path, name, "a table")
+    return found
+
+
+def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+        raise _wrong(path, key, "a text or a list of texts")
+    return tuple(texts)
+
+
+def _wrong(path: Path, key: str, wanted: str) -> DeskError:
+    return DeskError("{file}: {key}: must be {wanted}", file=str(path), key=key, wanted=wanted)
+
+
+def _refuse_others(path: Path, prefix: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for key in table:
+        if key not in known:
+            raise DeskError(
+                "{file}: {key}: not a setting; known: {known}",
+                file=str(path),
+                key=prefix + key,
+                known=", ".join(prefix + name for name in known),
+            )
