@@ -13,14 +13,20 @@ from deskconsole.domain.events import Event
 from deskconsole.domain.ticket import Ticket, fold
 from deskconsole.store import recording, tickets
 from deskconsole.store.engine import Reading, Store, Writing
-from deskconsole.store.records import Opened
+from deskconsole.store.records import Opened, TicketRecord
 
 #: When the stores of tests are made; a Saturday, 09:00 in Shanghai.
 MADE_AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 DAY = date(2026, 11, 21)
 
 #: A form as intake records it.
-FORM = {"channel": "phone", "kind": "inquiry", "tier": "potential", "customer": "王小明", "contact": "+86 138 0013 8000"}
+FORM = {
+    "channel": "phone",
+    "kind": "inquiry",
+    "tier": "potential",
+    "customer": "王小明",
+    "contact": "+86 138 0013 8000",
+}
 
 
 def make_store(folder: Path, *, code: str = "SZ", packs: Sequence[str] = ("robot-integrator",)) -> Store:
@@ -105,7 +111,7 @@ def add(tx: Writing, ticket_id: int, *events: Event, clocks: Sequence[Clock] | N
     recording.save_derived(tx, ticket_id, folded([*before, *events]), kept, None, seen=len(before))
 
 
-def found(tx: Reading, number: str) -> tickets.TicketRecord:
+def found(tx: Reading, number: str) -> TicketRecord:
     """The ticket with this number, which must be there."""
     record = tickets.find_ticket(tx, number)
     assert record is not None
