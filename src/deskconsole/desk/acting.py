@@ -1,8 +1,8 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from deskconsole.desk.merging import merge_within
@@ -11,11 +11,11 @@ from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
-from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.errors import DeskError, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
-from deskconsole.domain.guards import check, check_attributes, check_undo, prepare
-from deskconsole.domain.recurrence import check_recurrence, next_after
+from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare
+from deskconsole.domain.plans import next_plan
+from deskconsole.domain.recurrence import check_recurrence
 from deskconsole.domain.ticket import effective
 from deskconsole.present.dates import parse_instant
 from deskconsole.present.safe import clean
@@ -82,16 +82,8 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
     with desk.store.reading() as tx:
         now = desk.now()
         loaded = load(desk, tx, number)
-        event = draft(
-            loaded,
-            kind,
-            at=now,
-            now=now,
-            desk=desk,
-            by=desk.actor.login,
-            fields=_clean_fields(fields),
-            source="console",
-        )
+        entered = _clean_fields(fields)
+        event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
         event = prepare(loaded.ticket, loaded.clocks, event)
         check(loaded.ticket, loaded.clocks, event, now)
         _check_classes(loaded, event)
@@ -108,7 +100,7 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         return _undo(desk, tx, loaded, event, now)
     event = prepare(loaded.ticket, loaded.clocks, event)
     check(loaded.ticket, loaded.clocks, event, now)
-    _check_early(loaded, event)
+    check_early(loaded.clocks, loaded.books(event.pack, event.calendar).pack.clocks, event)
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
@@ -122,7 +114,8 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         _check_addressee(desk, tx, loaded, event)
     elif event.kind == "merged":
         return merge_within(desk, tx, loaded, event, now)
-    after = append(desk, tx, loaded, [event, *_consequences(desk, loaded, event)])
+    plan = next_plan(loaded.ticket, event, desk.zone)
+    after = append(desk, tx, loaded, [event] if plan is None else [event, plan])
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
 
 
@@ -131,8 +124,15 @@ def _check_classes(loaded: Loaded, event: Event) -> None:
     if event.kind != "classified":
         return
     pack = loaded.books(event.pack, event.calendar).pack
-    names = {"tier": pack.tiers, "channel": pack.channels, "category": pack.categories, "kind": pack.kinds}
-    check_attributes(event.fields, {what: [known.name for known in all_] for what, all_ in names.items()})
+    check_attributes(
+        event.fields,
+        {
+            "tier": [tier.name for tier in pack.tiers],
+            "channel": [channel.name for channel in pack.channels],
+            "category": [category.name for category in pack.categories],
+            "kind": [kind.name for kind in pack.kinds],
+        },
+    )
 
 
 def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
@@ -140,45 +140,6 @@ def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) 
     check_undo(live, event, now)
     last = next(e for e in reversed(live) if e.kind not in _QUIET)
     return append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
-
-
-def _consequences(desk: Desk, loaded: Loaded, event: Event) -> Sequence[Event]:
-    """What one action records besides: the next time of a follow-up as a plan, once or by its recurrence."""
-    if event.kind != "followed_up":
-        return []
-    due, text, to = event.due, event.text, None
-    recurrence = event.fields.get("recurrence")
-    plan = loaded.ticket.plans.get(event.of or 0)
-    if plan is not None:
-        to, text = plan.assignee, text or plan.what
-        if event.outcome in ("reached", "refused"):
-            recurrence = recurrence or plan.recurrence
-            if due is None and plan.recurrence is not None:
-                due = next_after(plan.recurrence, plan.due, max(plan.due, event.happened_at), desk.zone)
-    if due is None:
-        return []
-    fields: dict[str, Any] = {"due": due.isoformat()}
-    if to:
-        fields["to"] = to
-    if recurrence:
-        fields["recurrence"] = recurrence
-    return [
-        replace(
-            event, seq=event.seq + 1, kind="planned", of=None, text=text or loaded.ticket.request or "-", fields=fields
-        )
-    ]
-
-
-def _check_early(loaded: Loaded, event: Event) -> None:
-    """A pack may say that something is not done before a time (`not_before`)."""
-    rules = loaded.books(event.pack, event.calendar).pack.clocks
-    for rule in rules:
-        if rule.not_before is None or not any(stop.event == event.kind for stop in rule.stops_on):
-            continue
-        for clock in loaded.clocks:
-            earliest = clock.started + timedelta(seconds=parse_duration(rule.not_before).amount)
-            if clock.rule == rule.rule and clock.active and event.happened_at < earliest:
-                raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest.isoformat())
 
 
 def _expect(loaded: Loaded, expect: int | None) -> None:

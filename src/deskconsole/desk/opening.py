@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from deskconsole.data_files import site_folder, store_file
 from deskconsole.desk import calendars, policies
 from deskconsole.desk.records import Staff
+from deskconsole.desk.site_file import SiteFile, read_site_file
 from deskconsole.domain.calendar import Calendar
 from deskconsole.domain.clocks import Book
 from deskconsole.domain.errors import DeskError
@@ -40,6 +41,7 @@ class Desk:
     now: Callable[[], datetime] = system_now
     login: str | None = None
     _actor: Staff | None = None
+    _settings: SiteFile | None = None
     _books: dict[tuple[str, str], Book] = field(default_factory=dict)
 
     @property
@@ -53,6 +55,13 @@ class Desk:
     def pack(self) -> Pack:
         """The pack of highest priority."""
         return self.packs[0]
+
+    @property
+    def settings(self) -> SiteFile:
+        """What the site's administrator has chosen in ``site.toml``."""
+        if self._settings is None:
+            self._settings = read_site_file(self.folder)
+        return self._settings
 
     @property
     def zone(self) -> ZoneInfo:

@@ -73,7 +73,7 @@ def is_assignee(person: Staff, assignee: str | None) -> bool:
 
 
 def change_operator(desk: Desk, login: str) -> Desk:
-    """The same desk with somebody else at it; the change is on record. Raises :class:`DeskError` for an unknown login."""
+    """The same desk with somebody else at it; the change is on record. Refuses an unknown login."""
     other = replace(desk, login=login, _actor=None)
     now = desk.now()
     with desk.store.writing() as tx:
