@@ -15,9 +15,10 @@ from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import FIELD_LIMIT, Event
 from deskconsole.domain.guards import check, check_time, prepare
+from deskconsole.domain.ticket import Call
 from deskconsole.present.safe import clean
 from deskconsole.store import people, tickets
-from deskconsole.store.engine import Writing
+from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import digits
 
 #: What a telephone system says when the caller hides the number.
@@ -28,7 +29,10 @@ PHONE = "phone"
 
 @dataclass(frozen=True, slots=True)
 class RingingCall:
-    """A call that rings now, for the banner."""
+    """A call that rings now, for the banner.
+
+    ``open_numbers`` are the caller's other open tickets; ``blocked``: the site has chosen not to hear this caller.
+    """
 
     call: str
     number: str
@@ -37,6 +41,8 @@ class RingingCall:
     tier: str | None
     rang_at: datetime
     clocks: tuple[Clock, ...]
+    open_numbers: tuple[str, ...] = ()
+    blocked: bool = False
 
 
 def ring(
@@ -123,19 +129,24 @@ def ringing(desk: Desk) -> list[RingingCall]:
             seen = view(desk, load_by_id(desk, tx, ticket_id), now)
             for of, call in seen.ticket.calls.items():
                 if call.state == "ringing":
-                    clocks = tuple(clock for clock in seen.clocks if clock.of == of)
-                    found.append(
-                        RingingCall(
-                            call.call,
-                            seen.number,
-                            call.caller,
-                            seen.ticket.customer,
-                            seen.ticket.tier,
-                            call.rang_at,
-                            clocks,
-                        )
-                    )
+                    found.append(_ringing(desk, tx, seen, of, call))
     return sorted(found, key=lambda call: call.rang_at)
+
+
+def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> RingingCall:
+    number = digits(call.caller) if call.caller else None
+    others = tickets.tickets_of_caller(tx, number, open_only=True) if number else []
+    return RingingCall(
+        call=call.call,
+        number=seen.number,
+        caller=call.caller,
+        customer=seen.ticket.customer,
+        tier=seen.ticket.tier,
+        rang_at=call.rang_at,
+        clocks=tuple(clock for clock in seen.clocks if clock.of == of),
+        open_numbers=tuple(other.number for other in others if other.number != seen.number),
+        blocked=number is not None and number in desk.settings.blocked,
+    )
 
 
 def _ring(
