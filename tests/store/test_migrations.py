@@ -1,0 +1,143 @@
+"""The schema: what the steps make is what the tables say; an older store is brought up to date, all or nothing."""
+
+import fcntl
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+from deskconsole.domain.errors import StoreUnusable
+from deskconsole.store import engine, migrations, schema, sqlite, tables, tickets
+from deskconsole.store.engine import Store
+from tests.store.support import make_store, take
+
+_STEP = '''
+"""A later step."""
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+def upgrade():
+    op.execute("CREATE TABLE extra (id INTEGER)")
+    op.execute("ALTER TABLE ticket ADD COLUMN extra TEXT")
+    {more}
+'''
+
+
+def _later(folder: Path, more: str = "pass") -> Path:
+    """The steps of a later version of the program."""
+    copy = folder / "revisions"
+    shutil.copytree(migrations.REVISIONS, copy)
+    (copy / "versions" / "later_0002.py").write_text(_STEP.format(more=more))
+    return copy
+
+
+def _tables(path: Path) -> set[str]:
+    connection = sqlite.connect(path, read_only=True)
+    try:
+        return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    finally:
+        connection.close()
+
+
+def test_the_steps_make_what_the_tables_say(tmp_path: Path) -> None:
+    make_store(tmp_path).close()
+    assert tables.TicketRow.__tablename__ == "ticket"
+    made = migrations.engine_for(tmp_path / "desk.db")
+    with made.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+    made.dispose()
+
+
+def test_the_partial_indexes_and_checks_are_the_tables_own(tmp_path: Path) -> None:
+    make_store(tmp_path).close()
+    fresh = tmp_path / "fresh.db"
+    sqlite.connect(fresh, create=True).close()
+    made = migrations.engine_for(fresh)
+    with made.begin() as connection:
+        SQLModel.metadata.create_all(connection)
+    made.dispose()
+    assert _definitions(tmp_path / "desk.db") - {"alembic_version"} == _definitions(fresh)
+
+
+def _definitions(path: Path) -> set[str]:
+    connection = sqlite.connect(path, read_only=True)
+    indexes = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    checks = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'").fetchall()
+    connection.close()
+    lines = {line.strip().rstrip(",") for (sql,) in checks for line in sql.splitlines() if "CHECK" in line}
+    return {" ".join(sql.split()) for (sql,) in indexes} | lines
+
+
+def test_the_program_speaks_the_newest_step() -> None:
+    steps = ScriptDirectory(str(migrations.REVISIONS))
+    assert steps.get_heads() == [schema.HEAD]
+    assert [step.revision for step in steps.walk_revisions()] == sorted(
+        (step.revision for step in steps.walk_revisions()), reverse=True
+    )
+
+
+def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_store(tmp_path) as store:
+        with store.writing() as tx:
+            number = take(tx, "a").number
+        path, later = store.path, _later(tmp_path)
+        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(engine, "HEAD", "0002")
+        monkeypatch.setattr(engine, "_migrate", lambda path: migrations.migrate(path, later, "0002"))
+        with Store.open(path) as opened:
+            with opened.reading() as tx:
+                assert tickets.find_ticket(tx, number) is not None
+                assert tx.one("SELECT extra FROM ticket") == (None,)
+            with opened.writing() as tx:
+                take(tx, "b")
+        monkeypatch.undo()
+        with pytest.raises(StoreUnusable, match="newer"), store.writing() as tx:
+            take(tx, "c")
+    copy = tmp_path / "desk.db.before-0002"
+    assert "extra" in _tables(path)
+    assert "extra" not in _tables(copy)
+    with Store.open(copy) as before, before.reading() as tx:
+        assert tickets.find_ticket(tx, number) is not None
+
+
+def test_a_store_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
+    make_store(tmp_path).close()
+    assert migrations.migrate(tmp_path / "desk.db") is None
+    assert not list(tmp_path.glob("*.before-*"))
+
+
+_ORPHAN = "INSERT INTO contact (site_id, customer_id, kind, value) VALUES (9, 9, 'phone', '1')"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("raise RuntimeError('half')", "half"),
+        ("op.execute('nonsense')", "syntax error"),
+        (f'op.execute("{_ORPHAN}")', "reference of contact is broken"),
+    ],
+)
+def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path, more: str, told: str) -> None:
+    make_store(tmp_path).close()
+    path = tmp_path / "desk.db"
+    with pytest.raises(StoreUnusable, match=told):
+        migrations.migrate(path, _later(tmp_path, more), "0002")
+    assert "extra" not in _tables(path)
+    with Store.open(path) as store, store.writing() as tx:
+        take(tx, "a")
+
+
+def test_two_programs_do_not_migrate_at_once(tmp_path: Path) -> None:
+    make_store(tmp_path).close()
+    with (tmp_path / "desk.db.migrating").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(StoreUnusable, match="another program is bringing"):
+            migrations.migrate(tmp_path / "desk.db", _later(tmp_path), "0002")
