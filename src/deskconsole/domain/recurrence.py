@@ -1,18 +1,27 @@
 """Recurring plans: RFC 5545 recurrence rules, counted in the desk's own time zone."""
 
+import re
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
 from deskconsole.domain.errors import DeskError
 
+#: Tasks of people: at most daily. A rule of no interval would never come to its next occurrence.
+_SENSIBLE: Final = re.compile(
+    r"(?:RRULE:)?(?!.*INTERVAL=0+(?:;|$))(?:[A-Z]+=[^;=]+;)*FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b.*"
+)
+
 
 def check_recurrence(text: str) -> None:
-    """Refuse a text that is no recurrence rule; names an example."""
+    """Refuse a text that is no recurrence rule of days, weeks, months or years; names an example."""
     try:
+        if _SENSIBLE.fullmatch(text) is None:
+            raise ValueError(text)
         rrulestr(text, dtstart=datetime(2026, 1, 1))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, IndexError) as error:
         raise DeskError(
             "recurrence: '{text}' is not a recurrence rule such as FREQ=MONTHLY;BYDAY=2MO",
             field="recurrence",
