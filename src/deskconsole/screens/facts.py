@@ -40,15 +40,14 @@ _MUTED: Final = "$foreground-muted"
 _INDENT: Final = 4
 
 
-def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
-    """The pane beside the queue: who, what was asked, what was said last."""
+def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
+    """The pane beside the queue: who, what was asked, what was said last; ``cells`` wide."""
     ticket = view.ticket
     yield (f"{view.number}  ", _MUTED)
     yield (f"{titles.customer(ticket.customer, ticket.tier)}\n", "bold")
-    yield (f"{one_line(ticket.contact or '-')}  {titles.facts(ticket)}\n", "")
-    yield from labelled(_("Request"), ticket.request)
-    yield from labelled(_("Content"), ticket.content)
-    yield from labelled(_("Last words"), ticket.last_words)
+    yield (f"{one_line(ticket.contact or '-')}\n{titles.facts(ticket)}\n\n", "")
+    words = ((_("Request"), ticket.request), (_("Content"), ticket.content), (_("Last words"), ticket.last_words))
+    yield from _columns(words, cells)
     if ticket.received_at is not None:
         yield (f"{_('Received')} {short(ticket.received_at, now, zone)}", _MUTED)
 
@@ -62,17 +61,23 @@ def labelled(label: str, text: str | None) -> Iterator[Piece]:
 
 def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
     """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
-    told = [(_("Request"), view.ticket.request), (_("Content"), view.ticket.content)]
+    told: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
+    told += [(_("Content"), view.ticket.content)]
     told += [(one_line(str(name)), str(value)) for name, value in view.ticket.fields.items()]
-    indent = max((width(label) for label, text in told if text), default=0) + 2
-    for label, text in told:
-        if text:
-            yield (pad(label, indent), _MUTED)
-            yield (_hanging(text, cells, indent), "")
+    yield from _columns(told, cells)
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
         yield from _event_pieces(event, titles, now, zone, cells, undone=event.seq in undone)
+
+
+def _columns(told: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:
+    """Labels and texts in two columns; what has no text is left out."""
+    given = [(label, text) for label, text in told if text]
+    indent = max((width(label) for label, _text in given), default=0) + 2
+    for label, text in given:
+        yield (pad(label, indent), _MUTED)
+        yield (_hanging(text, cells, indent), "")
 
 
 def _hanging(text: str, cells: int, indent: int) -> str:

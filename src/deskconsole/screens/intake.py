@@ -16,6 +16,7 @@ from deskconsole.desk.forms import NOT_GIVEN, IntakeRefused
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.pack import Pack
 from deskconsole.present.catalogue import _, language
+from deskconsole.present.cells import wrap
 from deskconsole.present.dates import clock_time
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.drafting import DraftKeeper
@@ -31,6 +32,8 @@ from deskconsole.widgets.reading import Reading
 _CHOICES = {"channel": "channels", "tier": "tiers", "category": "categories", "kind": "kinds"}
 #: Below this many characters typed nobody is looked for.
 _LEAST_TYPED = 2
+#: Width of the texts beside the form; the style sheet gives them their place.
+_SIDE_CELLS = 36
 
 
 class IntakeScreen(DeskScreen):
@@ -66,7 +69,7 @@ class IntakeScreen(DeskScreen):
             FormRow("channel", lambda: _("Channel"), Entry.CHOICE, choices=lambda: self._titles("channel")),
             FormRow("tier", lambda: _("Tier"), Entry.CHOICE, choices=lambda: self._titles("tier")),
             FormRow("category", lambda: _("Category"), Entry.CHOICE, choices=lambda: self._titles("category")),
-            FormRow("content", lambda: _("Content"), Entry.AREA, lines=5),
+            FormRow("content", lambda: _("Content"), Entry.AREA),
             FormRow("request", lambda: _("Request"), Entry.LINE),
         ]
         if len(kinds) > 1:
@@ -176,7 +179,10 @@ class IntakeScreen(DeskScreen):
         checklist = self.pack.questions(self.rows["category"].value)
         asked = checklist.questions if checklist is not None else ()
         pieces = [(f"{_('Ask')}\n", "bold $accent")] if asked else []
-        self.questions.show([*pieces, *((f"· {question.title.get(language())}\n", "") for question in asked)])
+        for question in asked:
+            lines = wrap(question.title.get(language()), _SIDE_CELLS - 2)
+            pieces.append(("- " + "\n  ".join(lines) + "\n", ""))
+        self.questions.show(pieces)
 
     # --- drafts --------------------------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
         texts={
             "do": title if width(title) <= _SHORT_TITLE else _(do_title(line.do)),
             "number": short_number(line.number, today),
+            "running": line.number[-4:],
             "customer": titles.customer(line.customer, line.tier),
             "channel": titles.title("channel", line.channel),
             "owner": owner,

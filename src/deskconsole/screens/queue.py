@@ -48,7 +48,7 @@ class QueueScreen(Acting, DeskScreen):
         self._filter = "all"
         self._value: str | None = None
         self._rest: Timer | None = None
-        self._read = False
+        self.read = False
         self._go_to = ""
 
     def body(self) -> ComposeResult:
@@ -65,7 +65,7 @@ class QueueScreen(Acting, DeskScreen):
     async def reload(self) -> None:
         """Reads the open tickets."""
         self.found = await self.session.ask(views.queue, self.session.desk)
-        self._read = True
+        self.read = True
         self.redraw()
         await self.reload_details()
 
@@ -76,7 +76,7 @@ class QueueScreen(Acting, DeskScreen):
         typed = self.typed.value.strip() if self.typed.display else ""
         found = [line for line in self.found if keep(line) and (not typed or matches(line, typed, titles))]
         lines = queue_lines(found, titles, now, self.session.zone)
-        self.list.nothing = "" if not self._read else self._nothing()
+        self.list.nothing = "" if not self.read else self._nothing()
         self.list.show(lines, now)
         if self._go_to and self.list.select(self._go_to):
             self._go_to = ""
@@ -121,7 +121,8 @@ class QueueScreen(Acting, DeskScreen):
             return
         view = await self.session.ask(views.show, self.session.desk, number)
         if number == self.list.selected:
-            self.details.show(detail_pieces(view, self.session.titles, self.session.now(), self.session.zone))
+            now, zone, cells = self.session.now(), self.session.zone, self.details.body.size.width
+            self.details.show(detail_pieces(view, self.session.titles, now, zone, cells))
             self.details.scroll_home(animate=False)
 
     def saved(self, number: str) -> None:

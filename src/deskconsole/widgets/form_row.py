@@ -41,7 +41,6 @@ class FormRow(Vertical):
         *,
         choices: Callable[[], Sequence[tuple[str, str]]] | None = None,
         value: str = "",
-        lines: int = 4,
         stacked: bool = False,
     ) -> None:
         super().__init__(classes=f"row row-{entry}" + (" -stacked" if stacked else ""))
@@ -52,15 +51,14 @@ class FormRow(Vertical):
         self._choices = choices or (lambda: ())
         self._note = Static("", markup=False, classes="note")
         self._label_widget = Static("", markup=False, classes="label")
-        self.input: Input | TextArea | ChoiceRow = self._make(value, lines)
+        self.input: Input | TextArea | ChoiceRow = self._make(value)
 
-    def _make(self, value: str, lines: int) -> Input | TextArea | ChoiceRow:
+    def _make(self, value: str) -> Input | TextArea | ChoiceRow:
         if self.entry is Entry.CHOICE:
             return ChoiceRow(self._choices(), value)
         if self.entry is Entry.AREA:
             area = TextArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
             area.cursor_blink = False
-            area.styles.height = lines
             return area
         entry = Input(value, compact=True, select_on_focus=False)
         entry.cursor_blink = False
@@ -77,6 +75,14 @@ class FormRow(Vertical):
         """Shows the label; the note has no line until it says something."""
         self._note.display = False
         self.relabel()
+
+    def on_descendant_focus(self) -> None:
+        """The label of the field being typed in stands out."""
+        self._label_widget.add_class("-typing")
+
+    def on_descendant_blur(self) -> None:
+        """Typing goes on elsewhere."""
+        self._label_widget.remove_class("-typing")
 
     def relabel(self) -> None:
         """Shows label and choices in the language now in use."""

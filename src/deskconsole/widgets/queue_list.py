@@ -10,7 +10,8 @@ from deskconsole.widgets.line_list import Column, LineList
 #: Columns take what their texts need, between these widths in cells (least, most at 80 columns, most when wide).
 _BOUNDS: Final = {"do": (8, 14, 26), "number": (4, 10, 10), "channel": (4, 7, 10), "owner": (4, 8, 14)}
 _CUSTOMER = (12, 22, 32)
-_REQUEST_LEAST = 12
+#: on a phone the running number stands without its day
+_RUNNING: Final = 4
 _NARROW, _WIDE = 64, 110
 
 
@@ -33,12 +34,11 @@ class QueueList(LineList):
         room = cells - self.CLOCK_CELLS - 1
         titles = self._titles()
         if cells < _NARROW:
-            number = self._cells("number", wide=False)
-            do = min(self._cells("do", wide=False), max(8, (room - number) // 3))
+            do = min(self._cells("do", wide=False), max(8, room // 3))
             return (
                 Column("do", titles["do"], do),
-                Column("number", titles["number"], number),
-                Column("customer", titles["customer"], max(0, room - number - do - 2)),
+                Column("running", titles["number"], _RUNNING),
+                Column("customer", titles["customer"], max(0, room - _RUNNING - do - 2)),
             )
         wide = cells >= _WIDE
         fixed = {name: self._cells(name, wide=wide) for name in _BOUNDS}

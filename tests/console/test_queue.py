@@ -1,0 +1,126 @@
+"""The queue: order, selection, filters, countdowns, and what other processes write."""
+
+from deskconsole.desk.opening import open_desk
+from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.ticket import TicketScreen
+from tests.console.driver import console
+from tests.desk.support import Bench
+
+
+async def test_tickets_stand_by_their_due(bench: Bench) -> None:
+    late = bench.take("email", customer="Late")
+    soon = bench.take("online", "core", customer="Soon")
+    later = bench.take("online", "intent", customer="Later")
+    async with console(bench.desk) as c:
+        assert c.queue.numbers == [soon[-4:], later[-4:], late[-4:]]
+        await c.sees("Soon", "Later", "Late")
+        line = next(line for line in c.lines() if "Soon" in line)
+        assert line.startswith(" 05:00"), "the countdown stands first"
+
+
+async def test_the_selection_stays_with_its_ticket(bench: Bench) -> None:
+    first = bench.take("email", customer="First")
+    async with console(bench.desk) as c:
+        assert c.queue.selected == first[-4:]
+        before = bench.take("online", "core", customer="Before")
+        await c.until(lambda: c.queue.numbers == [before[-4:], first[-4:]])
+        assert c.queue.selected == first[-4:]
+        await c.press("up")
+        assert c.queue.selected == before[-4:]
+
+
+async def test_another_process_is_seen_without_a_key(bench: Bench) -> None:
+    number = bench.take()
+    other = open_desk(str(bench.folder / "desk.db"), as_="lin", now=lambda: bench.now)
+    async with console(bench.desk) as c:
+        await c.sees("First response")
+        from deskconsole.desk.acting import act
+
+        act(other, number, "answered", text="好的")
+        await c.until(lambda: c.queue.numbers == [number[-4:]])
+        await c.misses("First response")
+    other.store.close()
+
+
+async def test_countdowns_change_with_the_clock_and_warn_by_sign(bench: Bench) -> None:
+    bench.take("online", "core")
+    async with console(bench.desk) as c:
+        bench.later(minutes=4, seconds=30)
+        await c.tick()
+        await c.sees("!00:30")
+        bench.later(minutes=1)
+        await c.tick()
+        await c.sees("‼-00:30")
+
+
+async def test_only_the_countdown_that_changed_is_painted(bench: Bench) -> None:
+    bench.take("online", "core")
+    bench.take("email")
+    async with console(bench.desk) as c:
+        home = c.app.screen
+        assert isinstance(home, QueueScreen)
+        bench.later(seconds=90)
+        await c.tick()
+        painted: list[object] = []
+        refresh = home.list.refresh
+        home.list.refresh = lambda *regions, **more: (painted.extend(regions), refresh(*regions, **more))[1]  # type: ignore[method-assign,assignment]
+        bench.later(seconds=1)
+        await c.tick()
+        assert [region.y for region in painted] == [1]  # type: ignore[attr-defined]
+
+
+async def test_filters_by_one_key(bench: Bench) -> None:
+    mine = bench.take("email", customer="Mine")
+    bench.take("online", by="lin", customer="Lin's")
+    async with console(bench.desk) as c:
+        await c.press("2")
+        assert c.queue.numbers == [mine[-4:]]
+        await c.sees("Only: Mine (1 of 2)")
+        await c.press("6")
+        assert len(c.queue.numbers) == 1
+        await c.press("escape")
+        assert len(c.queue.numbers) == 2
+
+
+async def test_a_typed_filter(bench: Bench) -> None:
+    bench.take(customer="青岛海润 单田")
+    wanted = bench.take(customer="重庆永川 仇英", request="停线")
+    async with console(bench.desk) as c:
+        await c.press("/")
+        await c.typing("永川 停")
+        await c.until(lambda: c.queue.numbers == [wanted[-4:]])
+        await c.press("enter", "enter")
+        screen = await c.on(TicketScreen)
+        assert screen.number == wanted
+
+
+async def test_an_empty_queue_says_so(bench: Bench) -> None:
+    async with console(bench.desk, lang="zh") as c:
+        await c.sees("F2")
+        await c.press("down", "enter", "a", "m", "v")
+        assert isinstance(c.app.screen, QueueScreen)
+
+
+async def test_no_cell_is_wider_than_its_column(bench: Bench) -> None:
+    bench.take(customer="比邻汽车零部件有限公司华南分公司采购中心 曾查理", request="备件" * 60)
+    for size in ((48, 20), (80, 24), (100, 30), (160, 45)):
+        async with console(bench.desk, size=size, lang="zh") as c:
+            await c.sees("比邻")
+            from deskconsole.present.cells import width
+
+            assert {width(line) for line in c.lines()} == {size[0]}
+
+
+async def test_the_page_moves_by_halves(bench: Bench) -> None:
+    for _ in range(30):
+        bench.take()
+    async with console(bench.desk, size=(80, 14)) as c:
+        home = c.app.screen
+        assert isinstance(home, QueueScreen)
+        page = home.list.page_lines
+        for _ in range(page):
+            await c.press("down")
+        assert home.list.scroll_y == page - page // 2
+        await c.press("end")
+        assert c.queue.selected == "0030"
+        assert home.list.scroll_y == 30 - page
