@@ -49,6 +49,14 @@ def test_several_accounts_share_a_store_through_its_group(tmp_path: Path) -> Non
         os.umask(before)
 
 
+def test_a_path_may_be_called_anything(tmp_path: Path) -> None:
+    path = tmp_path / "店 100%?mode=ro#1&" / "desk 'a'.db"
+    with _create(path) as store, store.writing() as tx:
+        take(tx, "one")
+    Store.open(path).close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
 def test_a_folder_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
     tmp_path.chmod(0o750)
     _create(tmp_path / "desk.db").close()

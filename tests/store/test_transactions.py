@@ -1,5 +1,7 @@
 """Transactions: all or nothing, one writer, readers of one moment, and what is said when the disk or others refuse."""
 
+import gc
+import os
 import shutil
 import subprocess
 import sys
@@ -60,6 +62,23 @@ def test_threads_have_connections_of_their_own(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert sorted(numbers) == [f"SZ-20261121-{n:04d}" for n in range(1, 81)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts descriptors")
+def test_connections_end_with_their_thread(store: Store) -> None:
+    def work() -> None:
+        with store.reading() as tx:
+            tickets.queue_page(tx)
+
+    counts = []
+    for _ in range(5):
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        gc.collect()
+        descriptors = [os.readlink(entry) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]
+        counts.append(descriptors.count(str(store.path)))
+    assert counts == counts[:1] * 5
 
 
 def test_a_commit_elsewhere_is_noticed_once(store: Store, tmp_path: Path) -> None:

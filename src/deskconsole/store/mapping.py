@@ -4,6 +4,7 @@ Column names decide the conversion, the same for every table: see the sets below
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -18,6 +19,8 @@ from deskconsole.domain.ticket import Ticket
 
 Record = TypeVar("Record")
 
+# Made once: `json.dumps` makes a new one for each text.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 #: Microseconds since 1970 of an aware instant, and back: what every instant column holds.
@@ -48,7 +51,7 @@ def maybe_micros(value: datetime | None) -> int | None:
 
 def json_of(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def storable(text: str) -> str:
@@ -228,10 +231,14 @@ def _next(clocks: Sequence[Clock]) -> dict[str, Any]:
     }
 
 
+_NO_DIGITS: Final = re.compile("[^0-9]+")
+_PHONE: Final = re.compile(r"[0-9+()./ *#-]+")
+
+
 def digits(contact: str) -> str | None:
     """The ASCII digits of a telephone number (full-width ones too), without +86 or 0086; ``None`` if it has none."""
-    plain = unicodedata.normalize("NFKC", contact)
-    found = "".join(c for c in plain if "0" <= c <= "9")
+    plain = contact if contact.isascii() else unicodedata.normalize("NFKC", contact)
+    found = _NO_DIGITS.sub("", plain)
     start = plain.lstrip(" (\t")[:1]
     if start == "+" and found.startswith("86"):
         found = found[2:]
@@ -242,5 +249,5 @@ def digits(contact: str) -> str | None:
 
 def is_phone(contact: str) -> bool:
     """Whether a contact is a telephone number: signs of a number only, and at least three digits."""
-    plain = unicodedata.normalize("NFKC", contact)
-    return all(c in "0123456789+-()./ *#" for c in plain) and len(digits(contact) or "") >= 3
+    plain = contact if contact.isascii() else unicodedata.normalize("NFKC", contact)
+    return _PHONE.fullmatch(plain) is not None and len(digits(plain) or "") >= 3
