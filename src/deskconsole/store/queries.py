@@ -4,92 +4,39 @@ Nothing imports this at run time. ``python -m deskconsole.store.queries`` compil
 ``statements.py``; a test compiles them again and compares.
 """
 
-import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    BindParameter,
-    ClauseElement,
-    Column,
-    Insert,
-    Table,
-    Update,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import BindParameter, and_, delete, exists, func, insert, or_, select, tuple_
 from sqlalchemy.dialects import sqlite
-from sqlmodel import SQLModel
 
-from deskconsole.store import records, tables
+from deskconsole.store import records
 from deskconsole.store.mapping import CLOCK_NAMES
-
-Statement = ClauseElement
-
-
-def _table(row: type[SQLModel]) -> Table:
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    return table
-
-
-SITE = _table(tables.SiteRow)
-POLICY_TEXT = _table(tables.PolicyTextRow)
-STAFF = _table(tables.StaffRow)
-CUSTOMER = _table(tables.CustomerRow)
-CONTACT = _table(tables.ContactRow)
-TICKET = _table(tables.TicketRow)
-EVENT = _table(tables.EventRow)
-PAYLOAD = _table(tables.PayloadRow)
-CLOCK = _table(tables.ClockRow)
-CALL = _table(tables.PhoneCallRow)
-KEY = _table(tables.WrittenKeyRow)
-DRAFT = _table(tables.DraftRow)
-
-given = bindparam
-
-
-def _word(text: str) -> Any:
-    """A constant inside the statement, so that a partial index is recognised."""
-    return literal_column(f"'{text}'")
-
-
-def _columns(names: Iterable[str], table: Table, *, prefix: str = "") -> list[Column[Any]]:
-    """The columns of these names, in this order; one missing in ``table`` is tried with ``prefix``."""
-    return [table.c[name] if name in table.c else table.c[prefix + name] for name in names]
-
-
-def _any_or(column: Column[Any], name: str) -> Any:
-    """A filter that is off while its value is null."""
-    return or_(given(name).is_(None), column == given(name))
-
-
-def _upsert(table: Table, *key: str, fixed: tuple[str, ...] = ()) -> ClauseElement:
-    """Insert, or replace every column but ``key`` and ``fixed``; a row key that is not ``key`` is the database's."""
-    given_names = [c.name for c in table.c if c.name in key or not c.primary_key]
-    statement = sqlite.insert(table).values({name: given(name) for name in given_names})
-    return statement.on_conflict_do_update(
-        index_elements=[table.c[name] for name in key],
-        set_={table.c[name]: statement.excluded[name] for name in given_names if name not in (*key, *fixed)},
-    )
-
-
-def _insert(table: Table, *left_out: str) -> Insert:
-    return insert(table).values({c.name: given(c.name) for c in table.c if c.name not in left_out})
-
-
-def _update(table: Table, *where: Any, names: tuple[str, ...]) -> Update:
-    return update(table).where(*where).values({name: given(name) for name in names})
-
+from deskconsole.store.query_parts import (
+    CALL,
+    CLOCK,
+    CONTACT,
+    CUSTOMER,
+    DRAFT,
+    EVENT,
+    KEY,
+    PAYLOAD,
+    POLICY_TEXT,
+    SITE,
+    STAFF,
+    TICKET,
+    Statement,
+    any_or,
+    assignment,
+    columns,
+    given,
+    insert_row,
+    sql_of,
+    update_row,
+    upsert,
+    word,
+)
 
 _EVENT_COLUMNS = (
     *(EVENT.c[name] for name in ("seq", "kind", "of", "happened_at", "recorded_at", "by", "source", "by_role")),
@@ -100,16 +47,16 @@ _IDENTITY = ("id", "uuid", "site_id", "number", "pack", "pack_hash", "calendar_h
 _NOT_NULL = ("next_due", "version", "urgent", "fields", "waiting", "ended", "next_provisional")
 _DERIVED = tuple(c.name for c in TICKET.c if c.name not in _IDENTITY)
 _WITH_PAYLOAD = EVENT.outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id)
-_RUNNING = CLOCK.c.state == _word("running")
+_RUNNING = CLOCK.c.state == word("running")
 _IS_OPEN = TICKET.c.closed_at.is_(None)
 _HERE: BindParameter[int] = given("site_id")
-_TICKETS = select(*_columns(records.TicketRecord._fields, TICKET))
-_CUSTOMERS = select(*_columns(records.CustomerRecord._fields, CUSTOMER))
-_STAFF = select(*_columns(records.StaffRecord._fields, STAFF))
-_CALLS = select(*_columns(records.CallRecord._fields, CALL))
+_TICKETS = select(*columns(records.TicketRecord._fields, TICKET))
+_CUSTOMERS = select(*columns(records.CustomerRecord._fields, CUSTOMER))
+_STAFF = select(*columns(records.StaffRecord._fields, STAFF))
+_CALLS = select(*columns(records.CallRecord._fields, CALL))
 _MINE = exists().where(
     CLOCK.c.ticket_id == TICKET.c.id,
-    CLOCK.c.state.in_([_word("running"), _word("paused")]),
+    CLOCK.c.state.in_([word("running"), word("paused")]),
     CLOCK.c.assignee == given("mine"),
 )
 
@@ -136,21 +83,21 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     ),
     "ticket_row": select(*(TICKET.c[name] for name in sorted(_DERIVED))).where(TICKET.c.id == given("ticket_id")),
     "all_ticket_ids": select(TICKET.c.id).order_by(TICKET.c.id),
-    "queue_page": select(*_columns(records.QueueRow._fields, TICKET, prefix="next_"))
+    "queue_page": select(*columns(records.QueueRow._fields, TICKET, prefix="next_"))
     .where(
         _IS_OPEN,
         tuple_(TICKET.c.next_due, TICKET.c.id) > tuple_(given("after_due"), given("after_id")),
-        _any_or(TICKET.c.owner, "owner"),
+        any_or(TICKET.c.owner, "owner"),
         or_(given("overdue_at").is_(None), TICKET.c.next_due < given("overdue_at")),
-        _any_or(TICKET.c.stage, "stage"),
-        _any_or(TICKET.c.channel, "channel"),
-        _any_or(TICKET.c.kind, "kind"),
+        any_or(TICKET.c.stage, "stage"),
+        any_or(TICKET.c.channel, "channel"),
+        any_or(TICKET.c.kind, "kind"),
         or_(given("unowned").is_(None), TICKET.c.owner.is_(None)),
         or_(given("mine").is_(None), TICKET.c.owner == given("mine"), _MINE),
     )
     .order_by(TICKET.c.next_due, TICKET.c.id)
     .limit(given("limit")),
-    "queue_lines": select(*_columns(records.QueueRow._fields, TICKET, prefix="next_")).where(
+    "queue_lines": select(*columns(records.QueueRow._fields, TICKET, prefix="next_")).where(
         TICKET.c.id == given("ticket_id")
     ),
     "queue_counts": select(
@@ -158,7 +105,7 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         func.count().filter(TICKET.c.next_due < given("now")),
         func.count().filter(TICKET.c.next_due >= given("now"), TICKET.c.next_warn_at <= given("now")),
     ).where(_IS_OPEN),
-    "clock_rows": select(*_columns(CLOCK_NAMES, CLOCK))
+    "clock_rows": select(*columns(CLOCK_NAMES, CLOCK))
     .where(CLOCK.c.ticket_id == given("ticket_id"))
     .order_by(CLOCK.c.started, CLOCK.c.rule, CLOCK.c.of),
     "running_clocks": select(
@@ -170,7 +117,7 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         _RUNNING,
         CLOCK.c.due <= given("until"),
         tuple_(CLOCK.c.due, CLOCK.c.id) > tuple_(given("after_due"), given("after_id")),
-        _any_or(CLOCK.c.do, "do"),
+        any_or(CLOCK.c.do, "do"),
         or_(given("mine").is_(None), TICKET.c.owner == given("mine"), CLOCK.c.assignee == given("mine")),
     )
     .order_by(CLOCK.c.due, CLOCK.c.id)
@@ -190,16 +137,18 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     .order_by(TICKET.c.id.desc())
     .limit(given("limit")),
     "insert_ticket": insert(TICKET).values({name: given(name) for name in (*_IDENTITY[1:], *_NOT_NULL)}),
-    "save_ticket": _update(
+    "save_ticket": update_row(
         TICKET,
         TICKET.c.id == given("ticket_id"),
         TICKET.c.version == func.coalesce(given("seen"), TICKET.c.version),
         TICKET.c.version <= given("version"),
         names=_DERIVED,
     ),
-    "link_customer": _update(TICKET, TICKET.c.id == given("ticket_id"), names=("customer_id",)),
-    "rejudge_ticket": _update(TICKET, TICKET.c.id == given("ticket_id"), names=("pack", "pack_hash", "calendar_hash")),
-    "save_clock": _upsert(CLOCK, "ticket_id", "rule", "of"),
+    "link_customer": update_row(TICKET, TICKET.c.id == given("ticket_id"), names=("customer_id",)),
+    "rejudge_ticket": update_row(
+        TICKET, TICKET.c.id == given("ticket_id"), names=("pack", "pack_hash", "calendar_hash")
+    ),
+    "save_clock": upsert(CLOCK, "ticket_id", "rule", "of"),
     "drop_clock": delete(CLOCK).where(
         CLOCK.c.ticket_id == given("ticket_id"), CLOCK.c.rule == given("rule"), CLOCK.c.of == given("of")
     ),
@@ -221,8 +170,8 @@ _EVENT_STATEMENTS: Mapping[str, Statement] = {
     .limit(given("limit")),
     "last_seq": select(func.max(EVENT.c.seq)).where(EVENT.c.ticket_id == given("ticket_id")),
     "ticket_uuid": select(TICKET.c.uuid).where(TICKET.c.id == given("ticket_id")),
-    "insert_event": _insert(EVENT, "id"),
-    "insert_payload": _insert(PAYLOAD),
+    "insert_event": insert_row(EVENT, "id"),
+    "insert_payload": insert_row(PAYLOAD),
     "erase_payload": delete(PAYLOAD).where(
         PAYLOAD.c.event_id.in_(
             select(EVENT.c.id).where(EVENT.c.ticket_id == given("ticket_id"), EVENT.c.seq == given("seq"))
@@ -249,7 +198,7 @@ _EVENT_STATEMENTS: Mapping[str, Statement] = {
     .order_by(EVENT.c.site_seq),
     "erasures": select(EVENT.c.ticket_id, PAYLOAD.c.body)
     .select_from(EVENT.join(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id))
-    .where(EVENT.c.site_id == _HERE, EVENT.c.kind == _word("erased")),
+    .where(EVENT.c.site_id == _HERE, EVENT.c.kind == word("erased")),
     "versions": select(TICKET.c.id, TICKET.c.number, TICKET.c.version, func.max(EVENT.c.seq), func.count(EVENT.c.id))
     .select_from(TICKET.outerjoin(EVENT, EVENT.c.ticket_id == TICKET.c.id))
     .where(TICKET.c.site_id == _HERE)
@@ -258,26 +207,26 @@ _EVENT_STATEMENTS: Mapping[str, Statement] = {
 }
 
 _SITE_STATEMENTS: Mapping[str, Statement] = {
-    "site": select(*_columns(records.SiteRecord._fields, SITE)).order_by(SITE.c.id),
-    "insert_site": _insert(SITE, "id", "number_day", "newest_recorded_at"),
+    "site": select(*columns(records.SiteRecord._fields, SITE)).order_by(SITE.c.id),
+    "insert_site": insert_row(SITE, "id", "number_day", "newest_recorded_at"),
     "numbering": select(SITE.c.number_day, SITE.c.number_last).where(SITE.c.id == _HERE).with_for_update(),
-    "save_numbering": _update(SITE, SITE.c.id == _HERE, names=("number_day", "number_last")),
+    "save_numbering": update_row(SITE, SITE.c.id == _HERE, names=("number_day", "number_last")),
     "head": select(SITE.c.last_site_seq, SITE.c.head_hash, SITE.c.newest_recorded_at)
     .where(SITE.c.id == _HERE)
     .with_for_update(),
-    "save_head": _update(SITE, SITE.c.id == _HERE, names=("last_site_seq", "head_hash", "newest_recorded_at")),
+    "save_head": update_row(SITE, SITE.c.id == _HERE, names=("last_site_seq", "head_hash", "newest_recorded_at")),
     "text_of": select(POLICY_TEXT.c.body).where(POLICY_TEXT.c.hash == given("hash")),
     "has_text": select(POLICY_TEXT.c.hash).where(POLICY_TEXT.c.hash == given("hash")),
-    "texts": select(*_columns(records.PolicyTextRecord._fields, POLICY_TEXT)).order_by(
+    "texts": select(*columns(records.PolicyTextRecord._fields, POLICY_TEXT)).order_by(
         POLICY_TEXT.c.added_at, POLICY_TEXT.c.hash
     ),
     "text_bodies": select(POLICY_TEXT.c.hash, POLICY_TEXT.c.body).order_by(POLICY_TEXT.c.hash),
     "keep_text": sqlite.insert(POLICY_TEXT).on_conflict_do_nothing(index_elements=[POLICY_TEXT.c.hash]),
     "recall_key": select(KEY.c.digest, KEY.c.answer).where(KEY.c.site_id == _HERE, KEY.c.key == given("key")),
-    "remember_key": _insert(KEY, "id"),
-    "save_draft": _upsert(DRAFT, "id", fixed=("site_id",)),
-    "drafts": select(*_columns(records.DraftRecord._fields, DRAFT))
-    .where(DRAFT.c.site_id == _HERE, _any_or(DRAFT.c.person, "person"))
+    "remember_key": insert_row(KEY, "id"),
+    "save_draft": upsert(DRAFT, "id", fixed=("site_id",)),
+    "drafts": select(*columns(records.DraftRecord._fields, DRAFT))
+    .where(DRAFT.c.site_id == _HERE, any_or(DRAFT.c.person, "person"))
     .order_by(DRAFT.c.updated_at.desc(), DRAFT.c.id),
     "drop_draft": delete(DRAFT).where(DRAFT.c.id == given("id")),
 }
@@ -288,8 +237,8 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
         STAFF.c.enabled.desc(), STAFF.c.id
     ),
     "staff_list": _STAFF.where(STAFF.c.site_id == _HERE).order_by(STAFF.c.login),
-    "insert_staff": _insert(STAFF, "id"),
-    "save_staff": _update(
+    "insert_staff": insert_row(STAFF, "id"),
+    "save_staff": update_row(
         STAFF,
         STAFF.c.id == given("staff_id"),
         names=("name", "role", "department", "os_account", "enabled", "qualified_at"),
@@ -321,7 +270,7 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
     "customers_said": _CUSTOMERS.where(CUSTOMER.c.site_id == _HERE, CUSTOMER.c.readings.regexp_match(given("pattern")))
     .order_by(CUSTOMER.c.id.desc())
     .limit(given("limit")),
-    "save_readings": _update(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("readings",)),
+    "save_readings": update_row(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("readings",)),
     "customers_with_digits": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
     .where(CONTACT.c.site_id == _HERE, CONTACT.c.digits.like(given("pattern")))
     .order_by(CUSTOMER.c.id.desc())
@@ -329,22 +278,24 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
     "customers_without_contact": _CUSTOMERS.where(
         CUSTOMER.c.site_id == _HERE,
         CUSTOMER.c.name == given("name"),
-        func.coalesce(CUSTOMER.c.organisation, _word("")) == func.coalesce(given("organisation"), _word("")),
+        func.coalesce(CUSTOMER.c.organisation, word("")) == func.coalesce(given("organisation"), word("")),
         ~exists().where(CONTACT.c.customer_id == CUSTOMER.c.id),
     ).order_by(CUSTOMER.c.id.desc()),
-    "insert_customer": _insert(CUSTOMER, "id"),
-    "save_customer": _update(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("name", "organisation", "tier")),
+    "insert_customer": insert_row(CUSTOMER, "id"),
+    "save_customer": update_row(
+        CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("name", "organisation", "tier")
+    ),
     "contacts": select(CONTACT.c.kind, CONTACT.c.value)
     .where(CONTACT.c.customer_id == given("customer_id"))
     .order_by(CONTACT.c.id),
-    "insert_contact": _insert(CONTACT, "id"),
+    "insert_contact": insert_row(CONTACT, "id"),
     "find_call": _CALLS.where(CALL.c.site_id == _HERE, CALL.c.call == given("call")),
-    "ringing_calls": _CALLS.where(CALL.c.state == _word("ringing")).order_by(CALL.c.rang_at, CALL.c.id),
+    "ringing_calls": _CALLS.where(CALL.c.state == word("ringing")).order_by(CALL.c.rang_at, CALL.c.id),
     "calls_of_caller": _CALLS.where(CALL.c.site_id == _HERE, CALL.c.digits == given("digits"))
     .order_by(CALL.c.id.desc())
     .limit(given("limit")),
-    "insert_call": _insert(CALL, "id"),
-    "save_call_state": _update(CALL, CALL.c.site_id == _HERE, CALL.c.call == given("call"), names=("state",)),
+    "insert_call": insert_row(CALL, "id"),
+    "save_call_state": update_row(CALL, CALL.c.site_id == _HERE, CALL.c.call == given("call"), names=("state",)),
 }
 
 STATEMENTS: Final[Mapping[str, Statement]] = {
@@ -357,38 +308,10 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
 _HEAD: Final = '"""The SQL of every statement, compiled ahead of time by ``queries.py``; do not edit."""'
 
 
-def sql_of(statement: Statement) -> str:
-    """The statement for SQLite, with named parameters, on one line."""
-    compiled = statement.compile(dialect=sqlite.dialect(paramstyle="named"))
-    values = {name: value for name, value in compiled.params.items() if value is not None and name != "param_1"}
-    if values:
-        raise ValueError(f"a value that nobody would give: {values}; write it as a constant")
-    # SQLAlchemy adds an offset of zero to each limit, as a parameter that would have to be given.
-    return " ".join(str(compiled).split()).replace(" OFFSET :param_1", "")
-
-
 def source() -> str:
     """The text of ``statements.py``."""
-    parts = [_HEAD, "\nfrom typing import Final\n"]
-    for name, statement in STATEMENTS.items():
-        line = f"{name.upper()}: Final = {_quoted(sql_of(statement))}"
-        if len(line) > 120:
-            pieces = _pieces(sql_of(statement))
-            line = f"{name.upper()}: Final = (\n" + "".join(f"    {_quoted(piece)}\n" for piece in pieces) + ")"
-        parts.append(line)
-    return "\n".join(parts) + "\n"
-
-
-def _quoted(sql: str) -> str:
-    return f"'{sql}'" if '"' in sql and "'" not in sql else '"' + sql.replace('"', '\\"') + '"'
-
-
-def _pieces(sql: str) -> list[str]:
-    """The statement in as many literals as the formatter would leave it in."""
-    if len(_quoted(sql)) <= 116:
-        return [sql]
-    lines = textwrap.wrap(sql, 108, break_long_words=False, break_on_hyphens=False)
-    return [f"{line} " for line in lines[:-1]] + lines[-1:]
+    lines = [assignment(name, sql_of(statement)) for name, statement in STATEMENTS.items()]
+    return "\n".join([_HEAD, "\nfrom typing import Final\n", *lines]) + "\n"
 
 
 if __name__ == "__main__":
