@@ -53,10 +53,18 @@ class Bench:
 
     def __init__(self, folder: Path, *, packs: tuple[str, ...] = ("robot-integrator",), now: datetime = MONDAY) -> None:
         self.folder = folder
-        shutil.copy(template(packs, folder), folder / "desk.db")
+        shutil.copy(template(packs), folder / "desk.db")
         self.now = now
         self.desk = open_desk(str(folder / "desk.db"), as_="zhou", now=lambda: self.now)
         self._calls = 0
+
+    @classmethod
+    def reopened(cls, bench: "Bench") -> "Bench":
+        """The same store opened once more, as another program would."""
+        again = object.__new__(cls)
+        again.folder, again.now, again._calls = bench.folder, bench.now, bench._calls
+        again.desk = open_desk(str(bench.folder / "desk.db"), as_="zhou", now=lambda: again.now)
+        return again
 
     def by(self, login: str) -> Desk:
         """The same desk with somebody else at it."""
@@ -174,30 +182,19 @@ def state_of(clock: Clock) -> tuple[str, datetime | None, int]:
     return clock.state, clock.ended, clock.breaches
 
 
-def template(packs: tuple[str, ...], folder: Path) -> Path:
-    """A store with its people. A site with packs of its own is made anew; the usual one is copied."""
-    if (folder / "packs").is_dir():
-        return make(Path(tempfile.mkdtemp(dir=folder)), packs, folder / "packs")
-    return _usual(packs)
-
-
 @cache
-def _usual(packs: tuple[str, ...]) -> Path:
-    return make(Path(_folder().name), packs, None)
-
-
-@cache
-def _folder() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix="deskconsole-")
-
-
-def make(folder: Path, packs: tuple[str, ...], own: Path | None) -> Path:
-    """A new store with everybody of :data:`PEOPLE`; its file."""
-    path = folder / "made.db"
-    if own is not None:
-        shutil.copytree(own, folder / "packs")
+def template(packs: tuple[str, ...]) -> Path:
+    """A store with everybody of :data:`PEOPLE`, made once and copied for each test."""
+    folder = Path(_folder().name) / "-".join(packs)
+    folder.mkdir()
+    path = folder / "desk.db"
     desk = make_site(str(path), code="SZ", packs=packs, now=lambda: MADE_AT)
     for login, (role, department) in PEOPLE.items():
         add_staff(desk, login, name=login.title(), role=role, department=department, qualified=True)
     desk.store.close()
     return path
+
+
+@cache
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="deskconsole-")
