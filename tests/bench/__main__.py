@@ -1,30 +1,75 @@
-"""Measures and prints: start of the program, keys, writes, reads.
+"""Measures and prints: start of the program, keys, bytes on the line, writes, reads, memory.
 
-    make bench                 everything
-    make bench ARGS="start"    the measurements whose name holds one of these words
+    make bench                       everything; the big store is made once and kept in the temporary folder
+    make bench ARGS="start keys"     the measurements whose name holds one of these words
+    make bench ARGS="--quick"        little of everything in under a minute: shows that it works, not how fast it is
 
-Every ``tests/bench/measure_*.py`` has a function ``measure()`` that yields figures. Nothing here passes or fails;
-figures depend on the machine, so compare ratios within one run.
+Every ``tests/bench/measure_*.py`` has a function ``measure(size)`` that yields ratios and figures. Nothing here passes
+or fails; figures depend on the machine, so compare ratios within one run.
 """
 
+import argparse
+import compileall
 import importlib
+import platform
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, Ratio, Size
+
+_RATIOS = ("", "baseline", "subject", "unit", "ratio", "goal", "met")
+_FIGURES = ("", "median", "p95", "unit", "runs", "goal", "met")
+#: Columns with numbers are set to the right.
+_RIGHT = frozenset({1, 2, 4})
 
 
-def main(words: list[str]) -> int:
-    """Runs the measurements that are asked for, one after the other."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("measure_*.py"))
-    for name in names:
+def main(arguments: list[str]) -> int:
+    """Runs the measurements that are asked for, one after the other, and prints one table of all."""
+    parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("words", nargs="*", help="only measurements whose name holds one of these")
+    parser.add_argument("--quick", action="store_true", help="a smoke run")
+    args = parser.parse_args(arguments)
+    results = run(args.words, Size(quick=args.quick))
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; compiled files\n")
+    print(table(results))
+    return 0
+
+
+def run(words: Sequence[str], size: Size) -> list[Ratio | Figure]:
+    """What the measurements yield, in the order of their names; progress goes to standard error."""
+    here = Path(__file__).parent
+    compileall.compile_dir(here, quiet=1)
+    results: list[Ratio | Figure] = []
+    for name in sorted(path.stem for path in here.glob("measure_*.py")):
         if words and not any(word in name for word in words):
             continue
-        print(f"== {name.removeprefix('measure_')}", flush=True)
-        figure: Figure
-        for figure in importlib.import_module(f"tests.bench.{name}").measure():
-            print(f"  {figure}", flush=True)
-    return 0
+        print(f"== {name.removeprefix('measure_')}", file=sys.stderr, flush=True)
+        found: Ratio | Figure
+        for found in importlib.import_module(f"tests.bench.{name}").measure(size):
+            print("  " + "  ".join(found.cells()), file=sys.stderr, flush=True)
+            results.append(found)
+    return results
+
+
+def table(results: Sequence[Ratio | Figure]) -> str:
+    """Ratios first, then figures."""
+    ratios = [found.cells() for found in results if isinstance(found, Ratio)]
+    figures = [found.cells() for found in results if isinstance(found, Figure)]
+    return "\n".join([*_lines(_RATIOS, ratios), "", *_lines(_FIGURES, figures)])
+
+
+def _lines(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    if not rows:
+        return []
+    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
+    return [
+        "  ".join(
+            cell.rjust(width) if place in _RIGHT else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in (head, tuple("-" * width for width in widths), *rows)
+    ]
 
 
 if __name__ == "__main__":

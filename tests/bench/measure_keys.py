@@ -1,0 +1,125 @@
+"""From a key to the last byte of its repaint, through a real pseudo-terminal; and how many bytes that is."""
+
+import statistics
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.bench.figures import Figure, Ratio, Size, compare, of
+from tests.bench.stores import MARKER, store_of
+from tests.bench.terminal import Answer, Meter, bare, console
+
+#: Beyond so many bytes an answer moved the whole page.
+_PAGE = 2_500
+_DOWN, _UP = b"\x1b[B", b"\x1b[A"
+
+
+def measure(size: Size) -> Iterator[Ratio | Figure]:
+    """The queue first, then a text field, then screens; each beside a bare app."""
+    open_ = size.of(10_000, 500)
+    store = store_of(open_, size.of(1_000_000, 1_000))
+    presses = size.of(200, 6)
+    with Meter(bare("table", open_)) as meter:
+        meter.shown(MARKER)
+        base = _steps(meter, presses)
+    for screen in ((100, 40),) if size.quick else ((100, 40), (80, 24)):
+        with Meter(console(store), size=screen) as meter:
+            meter.shown(MARKER)
+            meter.settle(1.0)
+            yield from _queue(meter, presses, base, screen)
+    with Meter(bare("input")) as meter:
+        meter.shown(b"BENCH")
+        field_base = _typed(meter, presses)
+    with Meter(console(store)) as meter:
+        meter.shown(MARKER)
+        meter.settle(1.0)
+        meter.answer(b"\x1bOQ", quiet=0.5)
+        field = _typed(meter, presses)
+    yield compare("key in a text field against a bare Input", _ms(field_base), _ms(field))
+    yield of("key to screen in a text field", "ms", _ms(field), limit=16, tail=True)
+    yield of("bytes per key in a text field", "B", _sizes(field))
+    yield from _screens(size, store_of(40, 0))
+
+
+def _queue(meter: Meter, presses: int, base: Sequence[Answer], screen: tuple[int, int]) -> Iterator[Ratio | Figure]:
+    where = f"{screen[0]}×{screen[1]}"
+    steps = _steps(meter, presses)
+    near = [step for step in steps if step.size <= _PAGE]
+    far = [step for step in steps if step.size > _PAGE]
+    yield compare(f"cursor key in the queue against a DataTable ({where})", _ms(base), _ms(steps))
+    yield of(f"key to screen in the queue, all keys ({where})", "ms", _ms(steps), limit=16, tail=True)
+    yield of(f"key to screen in the queue, line in view ({where})", "ms", _ms(near), limit=16, tail=True)
+    if far:
+        yield of(f"key to screen in the queue, page moves ({where})", "ms", _ms(far))
+    yield of(f"bytes per cursor key, line in view ({where})", "B", _sizes(near), limit=600)
+    scrolled = [step.size for step in steps]
+    yield Figure(
+        f"bytes per scrolled line, on average ({where})",
+        "B",
+        statistics.mean(scrolled),
+        max(scrolled),
+        len(steps),
+        3000,
+    )
+
+
+def _steps(meter: Meter, presses: int) -> list[Answer]:
+    """Down through the list; the details beside it come later and are not waited for."""
+    meter.answer(_DOWN)
+    found = []
+    for _ in range(presses):
+        found.append(meter.answer(_DOWN))
+        meter.settle(0.15)
+    return found
+
+
+def _typed(meter: Meter, presses: int) -> list[Answer]:
+    meter.settle(0.5)
+    meter.answer(b"a")
+    found = []
+    for number in range(presses):
+        # By turns, so that the field never gets longer than it is wide.
+        found.append(meter.answer(b"\x7f" if number % 2 else "客".encode()))
+        meter.settle(0.03)
+    return found
+
+
+def _screens(size: Size, store: Path) -> Iterator[Ratio | Figure]:
+    """Opening and leaving a screen, until its content stands."""
+    turns = size.of(20, 1)
+    ways = {
+        "follow-ups": (b"\x1bOS", b"\x1bOR"),
+        "ticket": (b"\r", b"\x1b"),
+        "intake form": (b"\x1bOQ", b"\x1bOR"),
+    }
+    with Meter(bare("screens")) as meter:
+        meter.shown(MARKER)
+        base = [answer for answer, _back in _changes(meter, ways["follow-ups"], turns)]
+    for name, keys in ways.items():
+        with Meter(console(store)) as meter:
+            meter.shown(MARKER)
+            meter.settle(1.0)
+            changes = _changes(meter, keys, turns)
+        there, back = [there for there, _ in changes], [back for _, back in changes]
+        yield compare(f"opening a screen against a bare one ({name})", _ms(base), _ms(there))
+        yield of(f"key to screen on opening a screen ({name})", "ms", _ms(there), limit=16, tail=True)
+        yield of(f"key to screen on going back ({name})", "ms", _ms(back), limit=16, tail=True)
+        yield of(f"bytes per screen change ({name})", "B", [*_sizes(there), *_sizes(back)])
+
+
+def _changes(meter: Meter, keys: tuple[bytes, bytes], turns: int) -> list[tuple[Answer, Answer]]:
+    there, back = keys
+    found = []
+    for turn in range(turns + 1):
+        pair = (meter.answer(there, quiet=0.2), meter.answer(back, quiet=0.2))
+        if turn:  # the first imports the screen
+            found.append(pair)
+        meter.answer(_DOWN if turn % 2 else _UP, quiet=0.2)
+    return found
+
+
+def _ms(answers: Sequence[Answer]) -> list[float]:
+    return [answer.ms for answer in answers]
+
+
+def _sizes(answers: Sequence[Answer]) -> list[float]:
+    return [float(answer.size) for answer in answers]
