@@ -119,7 +119,8 @@ class TicketRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("site_id", "uuid"),
         UniqueConstraint("site_id", "number"),
-        Index("ticket_open", "next_due", "id", sqlite_where=column("closed_at").is_(None)),
+        # With the time of the warning, so that the figures of the top line never touch the rows.
+        Index("ticket_open", "next_due", "id", "next_warn_at", sqlite_where=column("closed_at").is_(None)),
         Index("ticket_settle", "settle_at", "id", sqlite_where=column("settle_at").is_not(None)),
         Index("ticket_contact", "site_id", "contact_digits"),
         Index("ticket_customer", "customer_id"),

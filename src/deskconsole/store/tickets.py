@@ -168,12 +168,6 @@ def follow_up_clocks(
     return [_FOLLOW_UP(row) for row in rows]
 
 
-def overdue_ticket_ids(tx: Reading, now: datetime) -> list[int]:
-    """The tickets with a running clock past its due, for `settle`; each once, nearest due first."""
-    rows = follow_up_clocks(tx, now, do=None)
-    return list(dict.fromkeys(row.ticket_id for row in rows if row.due < now))
-
-
 def tickets_of_caller(tx: Reading, digits: str, *, open_only: bool = False, limit: int = 20) -> list[TicketRecord]:
     """Tickets with this telephone number (``mapping.digits``) or of a customer who has it, newest first."""
     rows = tx.all(

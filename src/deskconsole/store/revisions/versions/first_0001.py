@@ -190,7 +190,9 @@ def _tickets() -> None:
     op.create_index("ticket_contact", "ticket", ["site_id", "contact_digits"])
     op.create_index("ticket_customer", "ticket", ["customer_id"])
     op.create_index("ticket_settle", "ticket", ["settle_at", "id"], sqlite_where=sa.text("settle_at IS NOT NULL"))
-    op.create_index("ticket_open", "ticket", ["next_due", "id"], sqlite_where=sa.text("closed_at IS NULL"))
+    op.create_index(
+        "ticket_open", "ticket", ["next_due", "id", "next_warn_at"], sqlite_where=sa.text("closed_at IS NULL")
+    )
     op.create_table(
         "clock",
         _number("id"),
