@@ -5,14 +5,16 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deskconsole.domain.errors import StoreUnusable
 from deskconsole.store import engine, filesystems, sqlite
 from deskconsole.store.engine import Store
+from deskconsole.store.sqlite import dbapi
 from tests.store.support import MADE_AT, make_store, take
 
 
@@ -69,6 +71,23 @@ def test_nothing_is_made_over_something(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="already"):
         _create(path)
     assert path.read_text() == "a letter"
+
+
+def test_a_store_that_somebody_else_makes_meanwhile_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deskconsole.store import creation
+
+    fill = creation._fill
+
+    def slowly(part: Path, site: Mapping[str, Any]) -> None:
+        fill(part, site)
+        (tmp_path / "desk.db").write_text("somebody else's")
+
+    monkeypatch.setattr(creation, "_fill", slowly)
+    with pytest.raises(StoreUnusable, match="already"):
+        _create(tmp_path / "desk.db")
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("desk.db", "somebody else's")]
 
 
 def test_a_store_that_cannot_be_finished_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +171,7 @@ def test_versions_that_lose_commits_are_known(version: tuple[int, ...], vulnerab
 def test_a_version_that_loses_commits_works_without_wal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "loses_commits", lambda version: True)
     with make_store(tmp_path) as store:
-        assert (store.vulnerable, store.journal_mode) == (True, "truncate")
+        assert (store.vulnerable, store.journal_mode, store.sqlite_version) == (True, "truncate", dbapi.sqlite_version)
         assert not store.changed()
         with store.writing() as tx:
             take(tx, "one")
@@ -202,7 +221,8 @@ def test_network_file_systems_are_refused_unless_forced(
     monkeypatch.setattr(filesystems, "_MOUNTS", mounts)
     assert kind in _refusal(tmp_path / "desk.db")
     with pytest.raises(StoreUnusable, match="network"):
-        _create(tmp_path / "other.db")
+        _create(tmp_path / "new" / "other.db")
+    assert not (tmp_path / "new").exists()
     monkeypatch.setenv(filesystems.FORCE, "1")
     Store.open(tmp_path / "desk.db").close()
 
@@ -225,6 +245,7 @@ import sys
 from pathlib import Path
 from deskconsole.domain.errors import StoreUnusable
 from deskconsole.store.engine import Store
+from deskconsole.store.sqlite import dbapi
 if os.geteuid() == 0:  # may do everything; everything is imported by now
     os.setgroups([])
     os.setgid(65534)

@@ -20,11 +20,12 @@ _FOLDER: Final = 0o2770
 
 def make(path: Path, site: Mapping[str, Any]) -> None:
     """Make the store aside and give it its name when it is complete: there is never half a store at ``path``."""
-    _refuse_existing(path)
+    if path.exists():
+        raise _taken(path)
+    refuse_network(path)
     part = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
         _folder(path.parent)
-        refuse_network(path)
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE))
         part.chmod(_FILE)
@@ -37,9 +38,8 @@ def make(path: Path, site: Mapping[str, Any]) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise StoreUnusable("{path}: there is something already; it is left as it is", path=str(path))
+def _taken(path: Path) -> StoreUnusable:
+    return StoreUnusable("{path}: there is something already; it is left as it is", path=str(path))
 
 
 def _folder(folder: Path) -> None:
@@ -66,8 +66,9 @@ def _name(part: Path, path: Path) -> None:
     try:
         os.link(part, path)
     except FileExistsError:
-        _refuse_existing(path)
+        raise _taken(path) from None
     except OSError:  # a file system without hard links
-        _refuse_existing(path)
+        if path.exists():
+            raise _taken(path) from None
         part.rename(path)
     sync_folder(path.parent)

@@ -107,6 +107,11 @@ class Store:
         """Whether this SQLite can lose commits of several processes in WAL mode; a line for `doctor`."""
         return loses_commits(dbapi.sqlite_version_info)
 
+    @property
+    def sqlite_version(self) -> str:
+        """The version of this process's SQLite library."""
+        return dbapi.sqlite_version
+
     @classmethod
     def create(cls, path: Path, *, code: str, packs: Sequence[str], created_at: datetime) -> Self:
         """Make a new store for the site ``code``; raises :class:`StoreUnusable` if there is something at ``path``."""
