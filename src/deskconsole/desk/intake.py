@@ -9,7 +9,7 @@ from deskconsole.desk.identity import new_id
 from deskconsole.desk.opening import Desk, keep_texts
 from deskconsole.desk.people import demand
 from deskconsole.desk.readings import readings_of_name
-from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, view
+from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, once_all, view
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.settling import settle_within
 from deskconsole.domain.errors import DeskError
@@ -34,21 +34,14 @@ def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str 
 def intake_all(
     desk: Desk, forms: Sequence[IntakeForm], *, key: str | None = None, source: str = "import"
 ) -> list[TicketView]:
-    """Take many inquiries in one transaction: all or nothing. Line ``n`` carries the key ``key:n``."""
+    """Take many inquiries in one transaction: all or nothing, and with ``key`` only once."""
     with desk.store.writing() as tx:
         now = desk.now()
         settle_within(desk, tx, now)
-        views: list[TicketView] = []
-        for index, form in enumerate(forms, start=1):
-            line_key = f"{key}:{index}" if key else None
-            write = _writer(desk, tx, form, now, source)
-            views.append(once(desk, tx, line_key, ["intake", asdict(form)], write))
+        content = ["intake_all", [asdict(form) for form in forms]]
+        views = once_all(desk, tx, key, content, lambda: [_take(desk, tx, form, now, source) for form in forms])
         settle_within(desk, tx, now)
         return views
-
-
-def _writer(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> Callable[[], TicketView]:
-    return lambda: _take(desk, tx, form, now, source)
 
 
 def _take(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:

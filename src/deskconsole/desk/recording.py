@@ -195,6 +195,13 @@ def once(desk: Desk, tx: Writing, key: str | None, content: object, write: Calla
 
     The first answer is looked at again as it was: the same events, judged at the same instant.
     """
+    return once_all(desk, tx, key, content, lambda: [write()])[0]
+
+
+def once_all(
+    desk: Desk, tx: Writing, key: str | None, content: object, write: Callable[[], list[TicketView]]
+) -> list[TicketView]:
+    """The same for what is written to several tickets under one key."""
     if key is None:
         return write()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
@@ -202,11 +209,14 @@ def once(desk: Desk, tx: Writing, key: str | None, content: object, write: Calla
     if known is not None:
         if known.digest != digest:
             raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-        return replay(desk, tx, json.loads(known.answer))
-    answer = write()
-    kept = {"number": answer.number, "seq": answer.ticket.seq - answer.pending, "at": answer.at.isoformat()}
+        return [replay(desk, tx, kept) for kept in json.loads(known.answer)]
+    answers = write()
+    kept = [
+        {"number": answer.number, "seq": answer.ticket.seq - answer.pending, "at": answer.at.isoformat()}
+        for answer in answers
+    ]
     keeping.remember_key(tx, key, digest, json.dumps(kept), at=desk.now())
-    return answer
+    return answers
 
 
 def replay(desk: Desk, tx: Reading, kept: Mapping[str, Any]) -> TicketView:
