@@ -141,6 +141,7 @@ def _commands() -> Iterable[Action]:
     yield Action("switch_language", N_("中文 / English"), ("f12",), everywhere)
     yield Action("switch_theme", N_("Colours"), (), everywhere)
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
+    yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)
     # The same by letters where nothing is typed.
     yield Action("app.help", N_("Help"), ("?",), LISTS)
@@ -149,6 +150,7 @@ def _commands() -> Iterable[Action]:
     yield Action("app.show_follow_ups", N_("Follow-ups"), ("]",), _TICKETS)
     yield Action("app.switch_language", N_("中文 / English"), ("L",), LISTS)
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
+    yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
     yield Action("app.quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
     yield Action("back", N_("Back"), ("escape",), frozenset(Scope) - {Scope.EVERYWHERE})
     yield Action("open", N_("Open"), ("enter",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))

@@ -107,6 +107,15 @@ class Console(GuardedApp):
         if isinstance(screen, DeskScreen):
             screen.status.say(explain(error), error=True)
 
+    async def action_confirm_time(self) -> None:
+        """Somebody has looked at the system clock and it is right (T12)."""
+        try:
+            await self.session.ask(settling.confirm_time, self.session.desk)
+        except DeskError as error:
+            self._complain(error)
+            return
+        self.run_worker(self._refresh())
+
     async def on_store_changed(self, event: StoreChanged) -> None:
         """This console has written."""
         self.run_worker(self._refresh())

@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from typing import Any, Final, TypeVar
 
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
 
 from deskconsole.app import Console
 from deskconsole.desk.opening import Desk
@@ -76,15 +75,11 @@ class Seat:
         await self.pilot.pause()
 
     async def filling(self, **values: str) -> None:
-        """Types values into the rows of the form by name; choices by their machine name."""
+        """Puts values into the rows of the form by name, as a paste does; choices by their machine name."""
         rows = {row.field: row for row in self.app.screen.query(FormRow)}
         for name, value in values.items():
             rows[name].focus_entry()
-            await self.pilot.pause()
-            if isinstance(rows[name].input, Input | TextArea):
-                await self.typing(value)
-            else:
-                rows[name].value = value
+            rows[name].value = value
         await self.pilot.pause()
 
     async def tick(self) -> None:

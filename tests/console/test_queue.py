@@ -1,6 +1,11 @@
 """The queue: order, selection, filters, countdowns, and what other processes write."""
 
+import pytest
+from textual.geometry import Region
+
+from deskconsole.desk.acting import act
 from deskconsole.desk.opening import open_desk
+from deskconsole.present.cells import width
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
 from tests.console.driver import console
@@ -34,8 +39,6 @@ async def test_another_process_is_seen_without_a_key(bench: Bench) -> None:
     other = open_desk(str(bench.folder / "desk.db"), as_="lin", now=lambda: bench.now)
     async with console(bench.desk) as c:
         await c.sees("First response")
-        from deskconsole.desk.acting import act
-
         act(other, number, "answered", text="好的")
         await c.until(lambda: c.queue.numbers == [number[-4:]])
         await c.misses("First response")
@@ -53,7 +56,7 @@ async def test_countdowns_change_with_the_clock_and_warn_by_sign(bench: Bench) -
         await c.sees("‼-00:30")
 
 
-async def test_only_the_countdown_that_changed_is_painted(bench: Bench) -> None:
+async def test_only_the_countdown_that_changed_is_painted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.take("online", "core")
     bench.take("email")
     async with console(bench.desk) as c:
@@ -61,12 +64,11 @@ async def test_only_the_countdown_that_changed_is_painted(bench: Bench) -> None:
         assert isinstance(home, QueueScreen)
         bench.later(seconds=90)
         await c.tick()
-        painted: list[object] = []
-        refresh = home.list.refresh
-        home.list.refresh = lambda *regions, **more: (painted.extend(regions), refresh(*regions, **more))[1]  # type: ignore[method-assign,assignment]
+        painted: list[Region] = []
+        monkeypatch.setattr(home.list, "refresh", lambda *regions, **_more: painted.extend(regions))
         bench.later(seconds=1)
-        await c.tick()
-        assert [region.y for region in painted] == [1]  # type: ignore[attr-defined]
+        home.tick(bench.now)
+        assert painted == [Region(0, 1, home.list.CLOCK_CELLS, 1)]
 
 
 async def test_filters_by_one_key(bench: Bench) -> None:
@@ -106,8 +108,6 @@ async def test_no_cell_is_wider_than_its_column(bench: Bench) -> None:
     for size in ((48, 20), (80, 24), (100, 30), (160, 45)):
         async with console(bench.desk, size=size, lang="zh") as c:
             await c.sees("比邻")
-            from deskconsole.present.cells import width
-
             assert {width(line) for line in c.lines()} == {size[0]}
 
 

@@ -7,7 +7,7 @@ from deskconsole.desk import views
 from deskconsole.desk.records import TicketView
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.menu import Choice, Menu
+from deskconsole.screens.menu import Choice, Menu, in_all_languages
 from deskconsole.screens.refusals import said
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Acting(_Base):
             Choice(
                 name=allowed.event,
                 title=_(action.title),
-                other=action.title,
+                other=in_all_languages(action.title),
                 key=_keys(action),
                 why=said(allowed.refusal) if allowed.refusal is not None else "",
             )

@@ -97,7 +97,7 @@ class DeskScreen(Screen[None]):
         figures = None
         if counts is not None:
             figures = (counts.overdue, counts.due_soon, counts.open, counts.follow_ups_today)
-        self.query_one(TopLine).show(self.session.now(), self.session.who, figures)
+        self.query_one(TopLine).show(self.session.now(), self.session.who, figures, self.session.notices())
         self.query_one(KeyLine).show(shown_keys(self.scope))
 
     def relabel(self) -> None:

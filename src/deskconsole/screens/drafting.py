@@ -9,6 +9,7 @@ from typing import Any, Final
 from deskconsole.desk import drafts
 from deskconsole.desk.records import Draft
 from deskconsole.domain.errors import DeskError
+from deskconsole.present.safe import clean
 from deskconsole.screens.session import Session
 
 #: Seconds after the last key.
@@ -46,7 +47,7 @@ class DraftKeeper:
 
     async def keep(self) -> None:
         """Saves now what is typed, if it differs from what was saved last."""
-        body = {name: value for name, value in self._body().items() if value}
+        body = {name: clean(str(value)) for name, value in self._body().items() if value}
         self._changes += 1
         if body and body != self._kept:
             self._kept = body

@@ -18,6 +18,7 @@ from deskconsole.domain.pack import Pack
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import wrap
 from deskconsole.present.dates import clock_time
+from deskconsole.present.safe import clean
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.keys import bindings
@@ -138,7 +139,7 @@ class IntakeScreen(DeskScreen):
     async def _look_up(self, typed: str) -> None:
         hits: list[CustomerHit] = []
         if len(typed.strip()) >= _LEAST_TYPED:
-            hits = await self.session.ask(find_customers, self.session.desk, typed, limit=4)
+            hits = await self.session.ask(find_customers, self.session.desk, clean(typed), limit=4)
         self.hits.show(hits, self.session.titles)
 
     @on(CustomerHits.Taken)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import LANGUAGES, Marked, _, language, use
 from deskconsole.present.cells import pad
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.session import Session
@@ -20,7 +20,7 @@ from deskconsole.screens.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry. ``other`` is its title in another language, found too; ``why``: it cannot be chosen now."""
+    """One entry. ``other`` is its title in other languages, found too; ``why``: it cannot be chosen now."""
 
     name: str
     title: str
@@ -111,3 +111,14 @@ class Menu(DeskModal[str | None]):
     def action_leave(self) -> None:
         """Nothing was chosen."""
         self.dismiss(None)
+
+
+def in_all_languages(title: Marked) -> str:
+    """A title in every language, whichever is in use: a menu finds it by each."""
+    before = language()
+    titles = []
+    for name in LANGUAGES:
+        use(name)
+        titles.append(_(title))
+    use(before)
+    return " ".join(titles)

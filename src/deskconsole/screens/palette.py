@@ -1,8 +1,8 @@
 """The command palette: everything that can be done on a screen, found by typing in either language."""
 
 from deskconsole.actions import Action, Scope, in_scope, key_label
-from deskconsole.present.catalogue import LANGUAGES, _, language, use
-from deskconsole.screens.menu import Choice, Menu
+from deskconsole.present.catalogue import _
+from deskconsole.screens.menu import Choice, Menu, in_all_languages
 from deskconsole.screens.session import Session
 
 
@@ -15,15 +15,4 @@ def palette_of(session: Session, scope: Scope) -> Menu:
 
 def _choice(action: Action, prefix: str) -> Choice:
     keys = " ".join(key_label(key) for key in action.keys)
-    return Choice(name=f"{prefix}{action.name}", title=_(action.title), other=_in_all_languages(action), key=keys)
-
-
-def _in_all_languages(action: Action) -> str:
-    """The titles of an action in every language, whichever is in use."""
-    before = language()
-    titles = []
-    for name in LANGUAGES:
-        use(name)
-        titles.append(_(action.title))
-    use(before)
-    return " ".join(titles)
+    return Choice(name=f"{prefix}{action.name}", title=_(action.title), other=in_all_languages(action.title), key=keys)

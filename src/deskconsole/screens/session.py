@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.desk import people, views
+from deskconsole.desk import people, settling, views
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import Counts, Staff, TicketView
+from deskconsole.present.catalogue import _
 from deskconsole.widgets.titles import Titles
+from deskconsole.widgets.top_line import Notice
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,6 +43,8 @@ class Session:
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
         self.counts: Counts | None = None
+        #: the newest recording, while the system clock stands behind it (T12)
+        self.clock_behind: datetime | None = None
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
@@ -70,6 +74,18 @@ class Session:
         self.staff = tuple(people.staff_list(self.desk))
         self.titles.people = {person.login: person.name for person in self.staff}
         self.counts = views.counts(self.desk)
+        self.clock_behind = settling.clock_behind(self.desk)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
+        found: list[Notice] = []
+        if self.clock_behind is not None:
+            found.append(Notice(_("clock set back · @ if right"), urgent=True))
+        calendar = self.desk.calendar
+        year = calendar.missing_year(self.now().astimezone(self.zone).date())
+        if year is not None:
+            found.append(Notice(_("{year} dates missing").format(year=year)))
+        return tuple(found)
 
     @property
     def who(self) -> str:

@@ -1,5 +1,6 @@
 """The top line: site, who is on duty, date and time, and how the desk stands."""
 
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from textual.content import Content
@@ -10,6 +11,14 @@ from deskconsole.present.cells import clip, width
 from deskconsole.present.dates import clock_time, top_line
 
 _PIECE = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the top line warns of for as long as it is so."""
+
+    text: str
+    urgent: bool = False
 
 
 class TopLine(Widget):
@@ -24,11 +33,14 @@ class TopLine(Widget):
         self._who = ""
         self._now: datetime | None = None
         self._counts: tuple[int, int, int, int] | None = None
+        self._notices: tuple[Notice, ...] = ()
         self._shown: list[_PIECE] = []
 
-    def show(self, now: datetime, who: str, counts: tuple[int, int, int, int] | None) -> None:
-        """Shows the instant, who is on duty and (overdue, due soon, open, follow-ups today)."""
-        self._now, self._who, self._counts = now, who, counts
+    def show(
+        self, now: datetime, who: str, counts: tuple[int, int, int, int] | None, notices: tuple[Notice, ...] = ()
+    ) -> None:
+        """Shows the instant, who is on duty, (overdue, due soon, open, follow-ups today), and what it warns of."""
+        self._now, self._who, self._counts, self._notices = now, who, counts, notices
         self.relabel()
 
     def relabel(self) -> None:
@@ -40,7 +52,7 @@ class TopLine(Widget):
     def _pieces(self, cells: int) -> list[_PIECE]:
         if self._now is None:
             return []
-        figures = self._figures(short=cells < 72)
+        figures = [*self._warnings(short=cells < 72), *self._figures(short=cells < 72)]
         room = cells - sum(width(text) for text, _style in figures) - 1
         day = top_line(self._now, self._zone)
         time = clock_time(self._now, self._zone)
@@ -55,6 +67,14 @@ class TopLine(Widget):
         ]
         left = clip(next((text for text in lefts if width(text) <= room), lefts[-1]), max(0, room))
         return [(left + " " * max(1, room + 1 - width(left)), ""), *figures]
+
+    def _warnings(self, *, short: bool) -> list[_PIECE]:
+        """On a narrow line only what is urgent."""
+        return [
+            (f"{notice.text}  ", "bold $error" if notice.urgent else "$warning")
+            for notice in self._notices
+            if notice.urgent or not short
+        ]
 
     def _figures(self, *, short: bool) -> list[_PIECE]:
         if self._counts is None:

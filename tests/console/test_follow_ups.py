@@ -1,0 +1,93 @@
+"""The follow-up board: groups, results by one key, the next time."""
+
+from deskconsole.desk import views
+from deskconsole.screens.follow_ups import FollowUpScreen
+from deskconsole.screens.ticket import TicketScreen
+from tests.console.driver import Seat, console
+from tests.desk.support import Bench, t
+
+
+def _finished(bench: Bench, tier: str, customer: str) -> str:
+    number = bench.take("phone", tier, customer=customer, contact="13700002222")
+    bench.act(number, "answered")
+    bench.act(number, "finished", outcome="solved")
+    return number
+
+
+async def _board(c: Seat) -> FollowUpScreen:
+    await c.press("f4")
+    screen = await c.on(FollowUpScreen)
+    await c.until(lambda: screen.found, "the board")
+    await c.pilot.pause()
+    return screen
+
+
+async def test_groups_by_due_with_phone_and_reason(bench: Bench) -> None:
+    intent = _finished(bench, "intent", "Intent")
+    bench.later(days=2)
+    core = _finished(bench, "core", "Core")
+    async with console(bench.desk, size=(120, 30)) as c:
+        await _board(c)
+        assert c.follow_ups.sections == ["This week (2)"]
+        assert c.follow_ups.numbers == [core[-4:], intent[-4:]]
+        await c.sees("13700002222")
+        bench.later(days=1)
+        await c.press("f3")
+        await _board(c)
+        assert c.follow_ups.sections == ["Today (2)"]
+        bench.later(days=1)
+        await c.press("f3")
+        await _board(c)
+        assert c.follow_ups.sections == ["Overdue (2)"]
+
+
+async def test_reached_with_a_score(bench: Bench) -> None:
+    number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk) as c:
+        await _board(c)
+        await c.press("r")
+        await c.form()
+        assert c.value("outcome") == "reached"
+        await c.press("4", "tab")
+        await c.typing("满意")
+        await c.press("ctrl+s")
+        screen = await c.on(FollowUpScreen)
+        await c.until(lambda: not screen.found)
+        await c.sees("No follow-up is planned.")
+    event = views.show(bench.desk, number).events[-1]
+    assert (event.kind, event.outcome, event.fields["score"], event.fields["remark"]) == (
+        *("followed_up", "reached"),
+        *(4, "满意"),
+    )
+
+
+async def test_no_answer_and_a_next_time(bench: Bench) -> None:
+    number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk) as c:
+        await _board(c)
+        await c.press("o")
+        await c.form()
+        assert c.value("outcome") == "no_answer"
+        await c.typing("明天10点")
+        await c.press("ctrl+s")
+        await c.on(FollowUpScreen)
+        await c.until(lambda: len(c.follow_ups.numbers) == 2)
+    plans = views.show(bench.desk, number).ticket.plans
+    assert [plan.due for plan in plans.values()] == [t("09-15 10:00")]
+
+
+async def test_mine_only_and_open(bench: Bench) -> None:
+    mine = _finished(bench, "intent", "Mine")
+    _finished(bench, "core", "Sales")
+    async with console(bench.desk) as c:
+        await _board(c)
+        assert len(c.follow_ups.numbers) == 2
+        await c.press("2")
+        await c.until(lambda: len(c.follow_ups.numbers) == 2)
+        await c.press("end", "enter")
+        screen = await c.on(TicketScreen)
+        assert screen.number == mine
+        await c.press("escape")
+        await c.on(FollowUpScreen)
+        await c.press("escape")
+        assert c.queue.numbers
