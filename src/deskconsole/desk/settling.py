@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskconsole.desk.opening import Desk
+from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.recording import Loaded, append, books_of, judge
 from deskconsole.domain import settling
 from deskconsole.domain.events import Event
 from deskconsole.store import tickets
 from deskconsole.store.engine import Writing
 from deskconsole.store.keeping import site_now
+from deskconsole.store.recording import set_newest_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,27 @@ def settle(desk: Desk) -> list[Settled]:
             return []
     with desk.store.writing() as tx:
         return settle_within(desk, tx, now)
+
+
+def clock_behind(desk: Desk) -> datetime | None:
+    """The newest recording, while the system clock stands behind it by more than two minutes (T12); else ``None``."""
+    with desk.store.reading() as tx:
+        newest = site_now(tx).newest_recorded_at
+    return newest if settling.clock_went_back(newest, desk.now()) else None
+
+
+def confirm_time(desk: Desk) -> None:
+    """Somebody has looked at the system clock and it is right: what time brings about is recorded again (T12).
+
+    Who confirmed which time is on record. Does nothing while the clock is not behind.
+    """
+    now = desk.now()
+    with desk.store.writing() as tx:
+        newest = site_now(tx).newest_recorded_at
+        if settling.clock_went_back(newest, now):
+            before = newest.isoformat() if newest is not None else None
+            record_site_event(desk, tx, "time_confirmed", now, {"newest_before": before}, by=desk.actor.login)
+            set_newest_recorded(tx, now)
 
 
 def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
