@@ -160,6 +160,8 @@ def _line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> Queue
         request=row.request,
         urgent=row.urgent,
         provisional=row.provisional,
+        waiting=row.waiting,
+        ended=row.ended,
     )
 
 

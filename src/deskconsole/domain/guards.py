@@ -4,14 +4,16 @@
 ``prepare`` completes an event (its thread, its defaults) and ``check`` refuses what must not happen.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.clock import Clock
+from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event, check_content, event_kind
+from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.threads import (
     THREAD_NEEDED,
     THREADS,
@@ -83,6 +85,18 @@ def check_time(event: Event, opened_at: datetime, now: datetime) -> None:
         raise DeskError("{event}: at: that is before the ticket began", event=event.kind, field="at")
     if event.happened_at > now + AHEAD:
         raise DeskError("{event}: at: that is more than two minutes from now", event=event.kind, field="at")
+
+
+def check_early(clocks: Sequence[Clock], rules: Iterable[ClockRule], event: Event) -> None:
+    """Refuse what a running clock asks for while its pack says that it is too early (`not_before`, elapsed time)."""
+    for rule in rules:
+        if rule.not_before is None or EVENTS[event.kind].action != rule.do:
+            continue
+        wait = timedelta(seconds=parse_duration(rule.not_before).amount)
+        for clock in clocks:
+            earliest = clock.started + wait
+            if clock.rule == rule.rule and clock.do == rule.do and clock.active and event.happened_at < earliest:
+                raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest.isoformat())
 
 
 def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection[str]]) -> None:
