@@ -1,0 +1,36 @@
+"""What one follow-up plans besides: the next time, once or by its recurrence."""
+
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskconsole.domain.events import Event
+from deskconsole.domain.recurrence import next_after
+from deskconsole.domain.ticket import Ticket
+
+
+def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
+    """The ``planned`` event that a checked ``event`` brings with it, next in sequence; ``ticket`` is as before it.
+
+    A follow-up that names a next time plans it; one that ends a recurring plan plans its next occurrence, which
+    repeats by the clock on the wall in ``zone``.
+    """
+    if event.kind != "followed_up":
+        return None
+    due, text, to = event.due, event.text, None
+    recurrence = event.fields.get("recurrence")
+    plan = ticket.plans.get(event.of or 0)
+    if plan is not None:
+        to, text = plan.assignee, text or plan.what
+        if event.outcome in ("reached", "refused"):
+            recurrence = recurrence or plan.recurrence
+            if due is None and plan.recurrence is not None:
+                due = next_after(plan.recurrence, plan.due, max(plan.due, event.happened_at), zone)
+    if due is None:
+        return None
+    fields: dict[str, Any] = {"due": due.isoformat()}
+    if to:
+        fields["to"] = to
+    if recurrence:
+        fields["recurrence"] = recurrence
+    return replace(event, seq=event.seq + 1, kind="planned", of=None, text=text or ticket.request or "-", fields=fields)
