@@ -1,4 +1,4 @@
-"""A whole inquiry, online and core, from the first message to the score; ten impossible events are refused on the way."""
+"""A whole inquiry, online and core, from the first message to the score; ten impossible events refused on the way."""
 
 from datetime import timedelta
 
