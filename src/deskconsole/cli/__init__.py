@@ -8,9 +8,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from deskconsole import __version__
 from deskconsole.present.catalogue import _, choose, explain, use
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Every command with its options, in the language in use."""
     from deskconsole.cli import calendar, people, policy, site, telephone, tickets
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
     )
     parser.add_argument("--version", action="version", version=f"deskconsole {__version__}")
@@ -63,6 +67,15 @@ def build_parser() -> argparse.ArgumentParser:
     for module in (site, tickets, telephone, people, policy, calendar):
         module.register(commands, shared)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints repeat what was typed without anything that acts on a terminal."""
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        from deskconsole.present.safe import shown
+
+        super()._print_message(shown(message) if message else message, file)
 
 
 def _shared(*, suppress: bool) -> argparse.ArgumentParser:
