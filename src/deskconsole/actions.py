@@ -7,11 +7,11 @@ character that an input method sends in its place. Keys are written as Textual n
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from deskconsole.domain.events import EVENTS
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import N_, Marked
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from deskconsole.domain.counting import Pause, between, due
 from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.problems import shown
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import explain
 from deskconsole.present.dates import parse_instant, rfc3339
 

@@ -6,7 +6,6 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import IO, Any
 
 from deskconsole.cli import refuse
@@ -17,6 +16,7 @@ from deskconsole.desk.intake import intake, intake_all
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import IntakeForm
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.record import dataclass
 
 #: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
 LINE_LIMIT = 512 * 1024

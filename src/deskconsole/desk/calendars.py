@@ -4,7 +4,6 @@ import functools
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +13,7 @@ from deskconsole.domain.calendar import Calendar, Holidays
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.opening import CalendarError, Year, read_date, table_of
 from deskconsole.domain.problems import Place, Problem, shown, unknown_name
+from deskconsole.domain.record import dataclass
 
 #: The site's own calendar, and the folder of year files, in the site's folder.
 SITE_CALENDAR: Final = "calendar.toml"

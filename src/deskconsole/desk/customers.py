@@ -1,9 +1,8 @@
 """Known customers while somebody types: by digits, name or organisation."""
 
-from dataclasses import dataclass
-
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.readings import pattern
+from deskconsole.domain.record import dataclass
 from deskconsole.store import people, tickets
 
 

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from deskconsole.desk.forms import read_form
 from deskconsole.desk.intake import intake
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import add_staff
+from deskconsole.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

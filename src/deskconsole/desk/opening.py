@@ -2,7 +2,6 @@
 
 import getpass
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from deskconsole.domain.clocks import Book
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.record import dataclass, field
 from deskconsole.store import keeping, people, recording
 from deskconsole.store.engine import Reading, Store, Writing
 from deskconsole.store.records import StaffRecord

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from deskconsole.domain import settling
 from deskconsole.domain.clocks import RUNNING, Books, Clock, derive
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.events import Event
+from deskconsole.domain.record import dataclass
 from deskconsole.domain.ticket import Call, Ticket, fold
 from deskconsole.present.safe import one_line
 from deskconsole.store import keeping, people, recording as writes, tickets

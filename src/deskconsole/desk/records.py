@@ -1,7 +1,6 @@
 """What the desk hands out: small frozen records, never rows of the store."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from deskconsole.domain.events import EVENTS, Event
 from deskconsole.domain.guards import why_not
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_text import Text
+from deskconsole.domain.record import dataclass, field
 from deskconsole.domain.ticket import Ticket
 
 

@@ -1,12 +1,12 @@
 """Writing down what time alone has brought about (`model.md`, settle)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.recording import Loaded, append, books_of, judge
 from deskconsole.domain import settling
 from deskconsole.domain.events import Event
+from deskconsole.domain.record import dataclass
 from deskconsole.store import tickets
 from deskconsole.store.engine import Writing
 from deskconsole.store.keeping import site_now

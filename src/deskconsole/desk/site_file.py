@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.record import dataclass, field
 from deskconsole.store.mapping import digits
 
 NAME: Final = "site.toml"

@@ -4,7 +4,6 @@ import functools
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -25,6 +24,7 @@ from deskconsole.domain.opening import (
     write_year,
 )
 from deskconsole.domain.problems import Place, Problem, shown, unknown_key, unknown_name
+from deskconsole.domain.record import dataclass, field
 
 KEYS: Final = ("timezone", "country", "holidays", "hours", "dates")
 ONE_DAY: Final = timedelta(days=1)

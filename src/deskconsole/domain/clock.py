@@ -1,12 +1,12 @@
 """One deadline of one ticket, and the texts that it is judged by."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from deskconsole.domain.calendar import Calendar
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.record import dataclass, field
 
 #: States of a clock; overdue is derived, never stored.
 RUNNING: Final = "running"
@@ -58,6 +58,7 @@ class Clock:
     warn_at: datetime
     every: timedelta | None = None
     extendable: bool = field(default=False, compare=False)
+    idle: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
 
     @property

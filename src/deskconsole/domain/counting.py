@@ -5,7 +5,6 @@ Pure and exact: whole microseconds, instants in UTC, no clock of the machine and
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Final
@@ -14,6 +13,7 @@ from deskconsole.domain.calendar import ONE_DAY, Calendar
 from deskconsole.domain.duration import Duration, Unit
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.instant import SECOND, from_micros, to_micros
+from deskconsole.domain.record import dataclass
 
 #: How far ahead is searched. No rule waits for a century; a calendar that hardly ever opens must not hang the desk.
 HORIZON_DAYS: Final = 36_525

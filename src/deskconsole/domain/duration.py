@@ -2,11 +2,11 @@
 
 import functools
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.record import dataclass
 
 #: The forms that a duration may have, as the refusal of any other names them.
 FORMS: Final = (

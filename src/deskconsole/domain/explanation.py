@@ -1,7 +1,6 @@
 """Why a deadline lies where it does: what was counted on the way to it, and what was skipped (T2–T5, T9)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from deskconsole.domain.calendar import ONE_DAY, Calendar, DayReason
 from deskconsole.domain.counting import Pause, due, last_day, merged, unpaused
 from deskconsole.domain.duration import Duration, Unit
 from deskconsole.domain.instant import from_micros, to_micros
+from deskconsole.domain.record import dataclass
 
 #: Days and intervals told at most; a screen shows far fewer, and a hundred say nothing that sixty do not.
 TOLD: Final = 60

@@ -7,7 +7,6 @@ keeps by its digest so that a ticket is judged by the rules it started under.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol
 
@@ -18,6 +17,7 @@ from deskconsole.domain.pack_parts import Category, Channel, Checklist, Departme
 from deskconsole.domain.pack_text import AutoReply, Banned, Phrase, Text
 from deskconsole.domain.plain import Reading, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.record import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,13 @@
 """One clock of a pack: what starts it, what must happen, within which time, and what ends it otherwise."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal
 
 from deskconsole.domain.duration import Duration, parse_duration
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.plain import Value
+from deskconsole.domain.record import dataclass, field
 
 #: The word that stands for "an open ticket has no running or paused clock" in ``starts_on``.
 IDLE: Final = "idle"

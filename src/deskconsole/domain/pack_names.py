@@ -1,7 +1,6 @@
 """The names that a pack defines, and whether what its entries point to is among them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Self
 
 from deskconsole.domain.duration import parse_duration
@@ -11,6 +10,7 @@ from deskconsole.domain.pack import TABLES
 from deskconsole.domain.pack_clock import Conditions
 from deskconsole.domain.pack_overlay import Leaves
 from deskconsole.domain.problems import Place, Problem, unknown_name
+from deskconsole.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ the upper layer says wins key by key, what it names anew is added, and ``drop = 
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from deskconsole.domain.pack import TABLES
 from deskconsole.domain.problems import Place, Problem, guess, unknown_key
+from deskconsole.domain.record import dataclass, field
 
 #: keys of which an entry has only one: giving the one takes the other away
 ONE_OF = {"within": ("every", "until"), "every": ("within",)}

@@ -1,9 +1,9 @@
 """What a regulation names: stages, tiers, channels, kinds of work, people's places, rules, questions."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 from deskconsole.domain.pack_text import Text
+from deskconsole.domain.record import dataclass
 
 #: Parts of every intake form; a kind adds fields of its own.
 FORM_FIELDS: Final = (

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from deskconsole.domain.pack import TABLES, Pack
@@ -13,6 +12,7 @@ from deskconsole.domain.pack_overlay import Layer, Leaves, gather
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.plain import Reading, read
 from deskconsole.domain.problems import PackError, Place, Problem
+from deskconsole.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 import re
 import string
-from dataclasses import dataclass
 from typing import ClassVar, Final
+
+from deskconsole.domain.record import dataclass
 
 #: What phrases and automatic replies may fill in; the desk knows each when it shows a phrase.
 PLACEHOLDERS: Final = (

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.record import dataclass, field
 
 #: longest piece of a wrong value that a message repeats
 SHOWN = 60

@@ -5,11 +5,11 @@ minus sign. The state is told by a sign and, elsewhere, by a colour: never by on
 off, never rounded up: no more time is shown than is left.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import ngettext
 from deskconsole.present.dates import due_day, short_date
 

@@ -2,12 +2,12 @@
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import EVENTS, WITHDRAWAL_REASONS, EventKind
 from deskconsole.domain.pack_text import Text
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.screens.facts import OUTCOMES, REASONS
 from deskconsole.widgets.form_row import Entry, FormRow

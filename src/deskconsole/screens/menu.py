@@ -1,7 +1,6 @@
 """A menu that is narrowed by typing: the actions of a ticket, and the command palette."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import LANGUAGES, Marked, _, language, use
 from deskconsole.present.cells import pad
 from deskconsole.screens.desk_screen import DeskModal

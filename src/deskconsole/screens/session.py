@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from deskconsole.desk import people, settling, views
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import Counts, Staff, TicketView
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
 from deskconsole.widgets.titles import Titles
 from deskconsole.widgets.top_line import Notice

@@ -1,12 +1,12 @@
 """A consistent copy of a store, made while others work on it."""
 
 import os
-from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
 from deskconsole.domain.errors import StoreUnusable
+from deskconsole.domain.record import dataclass
 from deskconsole.store.sqlite import Connection, connect, dbapi, explained
 
 _PAGES: Final = 2048

@@ -5,12 +5,12 @@ Never ``open()`` a store's files besides: closing any descriptor of them drops t
 
 import re
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from deskconsole.domain.errors import StoreUnusable
+from deskconsole.domain.record import dataclass
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi

@@ -1,7 +1,6 @@
 """The actions of a ticket beside it: number, letter, title; a disabled one keeps its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
@@ -9,6 +8,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
+from deskconsole.domain.record import dataclass
 from deskconsole.present.cells import pad, width
 
 #: Cells that number and letter take.

@@ -5,7 +5,6 @@ only regions whose shown text changed are refreshed, and the page moves by halve
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar, Final
 
@@ -18,6 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from deskconsole.domain.record import dataclass, field
 from deskconsole.present.cells import Align, pad, width
 from deskconsole.present.countdown import State, countdown
 

@@ -1,11 +1,11 @@
 """The top line: site, who is on duty, date and time, and how the desk stands."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from textual.content import Content
 from textual.widget import Widget
 
+from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
 from deskconsole.present.cells import clip, width
 from deskconsole.present.dates import clock_time, top_line
