@@ -171,6 +171,18 @@ class Pack:
         """The clocks of one rule, in the pack's order; mostly one."""
         return tuple(clock for clock in self.clocks if clock.rule == rule)
 
+    @cached_property
+    def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
+        kinds = {start.event for clock in self.clocks for start in clock.starts_on}
+        return {
+            kind: tuple(clock for clock in self.clocks if any(start.event == kind for start in clock.starts_on))
+            for kind in kinds
+        }
+
+    def clocks_started_by(self, event_kind: str) -> tuple[ClockRule, ...]:
+        """The clocks that an event of this kind may start, in the pack's order; with `IDLE` the idle clocks."""
+        return self._started_by.get(event_kind, ())
+
     def questions(self, category: str) -> Checklist | None:
         """The open questions at hand for a category, if the pack has any."""
         return next((checklist for checklist in self.checklists if checklist.category == category), None)

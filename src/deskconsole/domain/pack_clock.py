@@ -1,6 +1,7 @@
 """One clock of a pack: what starts it, what must happen, within which time, and what ends it otherwise."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal
 
@@ -80,7 +81,7 @@ class Stop:
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClockRule:
     """How one rule counts time (``time.md``, Clocks).
 
@@ -112,27 +113,27 @@ class ClockRule:
     escalate_to: tuple[str, ...] = ("leader",)
     judged: Literal["now", "at_start"] = "now"
 
-    @property
+    @cached_property
     def idle(self) -> bool:
         """Whether it runs while nothing else does (``starts_on = "idle"``)."""
         return any(start.event == IDLE for start in self.starts_on)
 
-    @property
+    @cached_property
     def time(self) -> str:
         """The text of its duration: of ``within``, or of ``every`` for a repeating clock."""
         return self.within or self.every or ""
 
-    @property
+    @cached_property
     def duration(self) -> Duration:
         """Its duration, of ``within`` or ``every``; raises ``DeskError`` for a text that is none."""
         return parse_duration(self.time)
 
-    @property
+    @cached_property
     def own_when(self) -> Conditions:
         """The conditions of ``when`` on the ticket's attributes."""
         return {name: allowed for name, allowed in self.when.items() if not name.startswith("event.")}
 
-    @property
+    @cached_property
     def event_when(self) -> Conditions:
         """The conditions of ``when`` on fields of the starting event, by field name."""
         prefix = "event."
