@@ -12,7 +12,7 @@ Nothing sleeps: every step waits until what it expects is so.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from textual.pilot import Pilot
 
@@ -20,6 +20,7 @@ from deskconsole.app import Console
 from deskconsole.desk.opening import Desk
 from deskconsole.present.catalogue import use
 from deskconsole.screens.action_form import ActionForm
+from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.follow_ups import FollowUpScreen
 from deskconsole.screens.intake import IntakeScreen
 from deskconsole.screens.queue import QueueScreen
@@ -139,7 +140,7 @@ class Seat:
     @property
     def said(self) -> str:
         """The line for messages of the screen on top."""
-        return str(self.app.screen.status.text)
+        return cast(DeskScreen, self.app.screen).status.text
 
     def note(self, field: str) -> str:
         """What stands at a field of the form on top."""

@@ -1,7 +1,10 @@
 """Two languages, switched live, and nothing of a third in between."""
 
 from deskconsole.screens.action_form import ActionForm
+from deskconsole.screens.follow_ups import FollowUpScreen
 from deskconsole.screens.help import Help
+from deskconsole.screens.menu import Menu
+from deskconsole.screens.queue import QueueScreen
 from tests.console.driver import console
 from tests.desk.support import Bench
 
@@ -44,14 +47,12 @@ async def test_help_is_made_from_the_registry(bench: Bench) -> None:
         await c.on(Help)
         await c.sees("New intake", "F2 ^N", "Answer", "All actions")
         await c.press("escape")
+        await c.on(QueueScreen)
         await c.press("fullwidth_question_mark")
         await c.on(Help)
 
 
 async def test_the_palette_finds_by_either_language(bench: Bench) -> None:
-    from deskconsole.screens.follow_ups import FollowUpScreen
-    from deskconsole.screens.menu import Menu
-
     async with console(bench.desk, lang="zh") as c:
         await c.press("ctrl+p")
         await c.on(Menu)

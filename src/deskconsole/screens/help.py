@@ -53,6 +53,10 @@ class Help(DeskModal[None]):
         columns = max(1, (self.app.size.width - 8) // _COLUMN)
         self.reading.show(self._pieces(columns))
 
+    def action_leave(self) -> None:
+        """Back to the screen below."""
+        self.dismiss(None)
+
     def _pieces(self, columns: int) -> Iterator[Piece]:
         here = [action for action in in_scope(self._scope) if action.keys]
         yield from _block(_("Here"), here, columns)
