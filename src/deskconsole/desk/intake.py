@@ -28,7 +28,8 @@ def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str 
     with desk.store.writing() as tx:
         now = desk.now()
         settle_within(desk, tx, now)
-        return once(desk, tx, key, ["intake", asdict(form)], lambda: _take(desk, tx, form, now, source))
+        content = ["intake", asdict(form)] if key is not None else []
+        return once(desk, tx, key, content, lambda: _take(desk, tx, form, now, source))
 
 
 def intake_all(

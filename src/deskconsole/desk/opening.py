@@ -40,6 +40,8 @@ class Desk:
     calendar: Calendar
     now: Callable[[], datetime] = system_now
     login: str | None = None
+    #: digests of texts that the store holds for certain; none is ever taken out
+    kept_texts: frozenset[str] = frozenset()
     _actor: Staff | None = None
     _settings: SiteFile | None = None
     _books: dict[tuple[str, str], Book] = field(default_factory=dict)
@@ -180,6 +182,11 @@ def check_site_code(code: str) -> None:
 
 def keep_texts(desk: Desk, tx: Writing) -> None:
     """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
+    wanted = {desk.calendar.digest, *(pack.digest for pack in desk.packs)}
+    if wanted <= desk.kept_texts:
+        return
+    with desk.store.reading() as committed:  # what this transaction has written may still be undone
+        desk.kept_texts = frozenset(text.hash for text in keeping.texts(committed))
     known = {text.hash for text in keeping.texts(tx)}
     at = desk.now()
     for pack in desk.packs:

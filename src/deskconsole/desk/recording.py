@@ -167,7 +167,7 @@ def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> 
     """A ticket as people see it at ``at``, with what time alone has brought about by then."""
     pending: list[Event] = []
     if not settled:
-        pending = settling.settle(loaded.events, loaded.books, at)
+        pending = settling.settle(loaded.events, loaded.books, at, (loaded.ticket, loaded.clocks))
     if pending:
         book = loaded.books(pending[-1].pack, pending[-1].calendar)
         events = (*loaded.events, *pending)

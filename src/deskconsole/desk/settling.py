@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from deskconsole.desk.opening import Desk, record_site_event
-from deskconsole.desk.recording import Loaded, append, books_of, judge
+from deskconsole.desk.recording import Loaded, append, judge
 from deskconsole.domain import settling
 from deskconsole.domain.events import Event
 from deskconsole.domain.record import dataclass
@@ -63,7 +63,7 @@ def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
     done: list[Settled] = []
     for record in tickets.to_settle(tx, now):
         loaded = judge(desk, tx, record, tickets.ticket_events(tx, record.id))
-        added = settling.settle(loaded.events, books_of(desk, tx), now)
+        added = settling.settle(loaded.events, loaded.books, now, (loaded.ticket, loaded.clocks))
         append(desk, tx, loaded, added)
         done += [Settled(record.number, event) for event in added]
     return done
@@ -71,4 +71,5 @@ def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
 
 def settle_ticket(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> Loaded:
     """The same for one ticket: what the event just recorded brings about at once (a call given up is missed)."""
-    return append(desk, tx, loaded, settling.settle(loaded.events, loaded.books, now))
+    added = settling.settle(loaded.events, loaded.books, now, (loaded.ticket, loaded.clocks))
+    return append(desk, tx, loaded, added)

@@ -17,19 +17,23 @@ OVERDUE_BY: Final = timedelta(microseconds=1)
 BACKWARDS: Final = timedelta(minutes=2)
 
 
-def settle(events: Sequence[Event], books: Books, now: datetime) -> list[Event]:
+def settle(
+    events: Sequence[Event], books: Books, now: datetime, judged: tuple[Ticket, Sequence[Clock]] | None = None
+) -> list[Event]:
     """The events that time alone has brought about by ``now`` and that are not recorded yet.
 
     They follow ``events`` in sequence and are recorded at ``now``. Settling the result again adds nothing.
+    ``judged`` is what ``events`` amount to, where that is known already.
     """
     known = list(events)
     added: list[Event] = []
     while True:
         book = books(known[-1].pack, known[-1].calendar)
-        ticket = fold(known, book.pack.stage_of, book.stages)
-        found = _next(known, ticket, derive(known, books), book, now)
+        ticket, clocks = judged or (fold(known, book.pack.stage_of, book.stages), derive(known, books))
+        found = _next(known, ticket, clocks, book, now)
         if found is None:
             return added
+        judged = None
         known.append(found)
         added.append(found)
 
