@@ -4,13 +4,14 @@ A clock that has ended is never touched again; an event counts for a clock only 
 clock's start, so late entries find their place by ``happened_at``.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from deskconsole.domain.clock import Book, Books, Clock
+from deskconsole.domain.clock import PAUSED, Book, Books, Clock
 from deskconsole.domain.clock_run import (
+    RESUMING,
     Run,
+    assignee_of,
     begin,
     clock_of,
     count,
@@ -21,9 +22,12 @@ from deskconsole.domain.clock_run import (
     recount,
     stop,
     stops,
+    thread_of,
 )
+from deskconsole.domain.duration import Unit
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event
-from deskconsole.domain.ticket import HandOff, accepter, fold
+from deskconsole.domain.pack_clock import ClockRule
+from deskconsole.domain.ticket import Ticket, apply, start
 
 
 class Play:
@@ -32,27 +36,30 @@ class Play:
     def __init__(self, books: Books) -> None:
         self.books = books
         self.runs: dict[tuple[str, int], Run] = {}
+        self.done: dict[tuple[str, int], str | None] = {}
         self.seen: list[Event] = []
         self.attributes: dict[str, Any] = {}
-        self.ended = False
-        self.waiting = False
+        self.ticket: Ticket | None = None
         self.last_step: datetime | None = None
-        self.hand_offs: dict[int, str] = {}
 
     def take(self, event: Event) -> None:
         """Play one event: stops, pauses and moves first, then changed attributes, starts, idle."""
         book = self.books(event.pack, event.calendar)
         before = dict(self.attributes)
         self._learn(event)
-        for run in list(self.runs.values()):
+        self.ticket = ticket = apply(self.ticket or start(event), event, book.pack.stage_of, book.stages)
+        for run in self.runs.values():
             if run.active:
-                self._apply(run, event, self.seen)
+                self._apply(run, event)
         if self.attributes != before and event.kind in ("classified", "received"):
             self._reclassify(event)
-        if not self.ended or event.kind == "planned":
+        # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
+        if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
             self._start(event, book)
         self.seen.append(event)
-        self._idle(event, book)
+        if not ticket.ended:
+            self._idle(event, book)
+        self._note_ended(ticket)
 
     def _learn(self, event: Event) -> None:
         if event.kind in ("rang", "arrived") and not self.seen:
@@ -62,34 +69,28 @@ class Play:
             self.attributes.update({k: event.fields[k] for k in ATTRIBUTES if k in event.fields})
             if event.kind == "received":
                 self.attributes["fields"] = event.fields.get("fields") or {}
-        elif event.kind == "reopened":
-            self.ended = False
-        elif event.kind in ("filed", "withdrawn", "merged"):
-            self.ended = True
-        if event.kind in ("specialist_needed", "handed_off") and event.fields.get("to"):
-            self.hand_offs[event.of or event.seq] = str(event.fields["to"])
         if EVENTS[event.kind].step and (self.last_step is None or event.happened_at > self.last_step):
             self.last_step = event.happened_at
 
-    def _apply(self, run: Run, event: Event, seen: Sequence[Event]) -> None:
+    def _apply(self, run: Run, event: Event) -> None:
         """What ``event`` does to one active clock."""
+        ending = event.kind in ("withdrawn", "merged") or (run.spec.idle and event.kind == "filed")
         if event.kind == "recounted":
             recount(run, event)
+        elif event.seq == run.start.seq or (event.happened_at < run.started and not ending):
             return
-        if event.happened_at < run.started or event.seq == run.start.seq:
-            return
-        if event.fields.get("moved_from") and (run.spec.idle or event.of != run.of):
+        elif "moved_from" in event.fields and (run.spec.idle or event.of != run.of):
             return  # retold by a merge: it counts in its own thread only
-        if event.kind in ("withdrawn", "merged"):
-            end(run, event.happened_at, met=False)
+        elif ending:
+            end(run, event.happened_at, met=event.kind == "filed")
         elif event.kind == "extended" and event.of == run.of and run.spec.extendable and event.due:
             run.due = event.due
         elif run.spec.idle:
-            if EVENTS[event.kind].step or event.kind == "filed":
+            if EVENTS[event.kind].step:
                 end(run, event.happened_at, met=True)
-        elif ends(run, event, seen):
+        elif ends(run, event, self.seen):
             end(run, event.happened_at, met=False)
-        elif stops(run, event, seen):
+        elif stops(run, event, self.seen):
             stop(run, event.happened_at)
         else:
             pause(run, event)
@@ -98,14 +99,22 @@ class Play:
         for spec in book.pack.clocks:
             if spec.idle or not matches_start(spec, event, self.attributes):
                 continue
-            run = begin(spec, event, book)
-            if self._known(run):
+            run = self._begin(spec, event, book)
+            if run is None:
                 continue
-            self._assign(run)
             self.runs[(spec.rule, run.of)] = run
-            self._catch_up(run)
             if run.active and not event.human:
                 self._never_idle(event.happened_at)
+
+    def _begin(self, spec: ClockRule, event: Event, book: Book) -> Run | None:
+        """A clock that ``event`` starts, with all that is known to have happened since; ``None`` if it is known."""
+        if (spec.rule, thread_of(event)) in self.runs:
+            return None
+        if spec.once and any(rule == spec.rule for rule, _ in self.runs):
+            return None
+        if "erased" in event.fields and spec.duration.unit is Unit.PROMISED:
+            return None  # its time is gone with its text
+        return self._caught_up(begin(spec, event, book))
 
     def _never_idle(self, at: datetime) -> None:
         """What the desk itself adds at the very instant at which a ticket seemed idle (`missed` to `hung_up`)."""
@@ -113,70 +122,86 @@ class Play:
             if run.spec.idle and run.active and run.started == at:
                 del self.runs[key]
 
-    def _known(self, run: Run) -> bool:
-        if (run.spec.rule, run.of) in self.runs:
-            return True
-        return run.spec.once and any(rule == run.spec.rule for rule, _ in self.runs)
+    def _caught_up(self, run: Run) -> Run:
+        """The clock after the events that were recorded before it but happened after its start (late entries)."""
+        self._assign(run)
+        waiting = False
+        for event in sorted(self.seen, key=lambda e: (e.happened_at, e.seq)):
+            if (event.happened_at, event.seq) <= (run.started, run.start.seq):
+                waiting = event.kind == "waiting" or (waiting and event.kind not in (*RESUMING, "withdrawn"))
+                continue
+            if waiting and run.can_pause:
+                run.state, run.paused_at, waiting = PAUSED, run.started, False
+            if run.active:
+                self._apply(run, event)
+        if waiting and run.can_pause:
+            run.state, run.paused_at = PAUSED, run.started
+        return run
 
     def _assign(self, run: Run) -> None:
-        if run.spec.role == "accepter":
-            hand_off = self.hand_offs.get(run.of)
-            run.assignee = accepter_of(hand_off, run.start)
+        assert self.ticket is not None
+        hand_off = self.ticket.hand_offs.get(run.of)
+        if run.spec.role == "accepter" and hand_off is not None:
+            run.assignee = hand_off.specialist
         elif run.spec.role == "assignee":
             run.assignee = run.start.fields.get("to")
-
-    def _catch_up(self, run: Run) -> None:
-        """Let events that were recorded before but happened after the start count (late entries)."""
-        later = sorted((e for e in self.seen if e.happened_at >= run.started), key=lambda e: (e.happened_at, e.seq))
-        for event in later:
-            if run.active and (event.happened_at > run.started or event.seq > run.start.seq):
-                self._apply(run, event, self.seen)
 
     def _reclassify(self, event: Event) -> None:
         """T10: running clocks that no longer apply are cancelled, newly applying rules start."""
         at = event.happened_at
-        for run in self.runs.values():
+        for key, run in list(self.runs.items()):
             fixed = run.spec.idle or run.spec.judged == "at_start"
             if fixed or not run.active or at > run.due or matches_start(run.spec, run.start, self.attributes):
                 continue
-            end(run, at, met=False, cancel=True)
+            other = self._recounted(run)
+            if other is not None and other.active:
+                self.runs[key] = other
+            else:
+                end(run, at, met=False, cancel=True)
         for past in self.seen:
             book = self.books(past.pack, past.calendar)
             for spec in book.pack.clocks:
                 if spec.idle or spec.judged == "at_start" or not matches_start(spec, past, self.attributes):
                     continue
-                run = begin(spec, past, book)
-                if self._known(run):
-                    continue
-                self._assign(run)
-                self._catch_up(run)
-                if run.active:
-                    run.reclassified = run.due < at
-                    self.runs[(spec.rule, run.of)] = run
+                found = self._begin(spec, past, book)
+                if found is not None and found.active:
+                    found.reclassified = found.due < at
+                    self.runs[(spec.rule, found.of)] = found
+
+    def _recounted(self, run: Run) -> Run | None:
+        """The same rule by another of its clocks, from the same start; ``None`` if none applies."""
+        for spec in run.book.pack.clocks_of(run.spec.rule):
+            if spec.judged == "now" and matches_start(spec, run.start, self.attributes):
+                return self._caught_up(begin(spec, run.start, run.book))
+        return None
 
     def _idle(self, event: Event, book: Book) -> None:
         """Start the idle clock the moment an open ticket has no running or paused clock."""
-        if self.ended or any(run.active for run in self.runs.values()):
+        if any(run.active for run in self.runs.values()):
             return
         moments = [run.ended for run in self.runs.values() if run.ended is not None]
         if self.last_step is not None:
             moments.append(self.last_step)
-        start = max([event.happened_at, *moments])
+        started = max([event.happened_at, *moments])
         for spec in book.pack.clocks:
             if spec.idle:
-                due = count(spec, start, book, None)
+                due = count(spec, started, book, None)
                 self.runs[(spec.rule, event.seq)] = Run(
-                    spec, book, event.seq, event, start, due.at, due.at, due.provisional
+                    spec, book, event.seq, event, started, due.at, due.at, due.provisional
                 )
 
-    def clocks(self, live: Sequence[Event]) -> list[Clock]:
-        """The result, with owners as they are at the end."""
-        book = self.books(live[-1].pack, live[-1].calendar)
-        ticket = fold(live, book.pack.stage_of, book.stages)
-        runs = sorted(self.runs.values(), key=lambda run: (run.started, run.spec.rule, run.of))
-        return [clock_of(run, ticket.owner, ticket.first_receiver) for run in runs]
+    def _note_ended(self, ticket: Ticket) -> None:
+        """Who was asked by a clock that has ended stays so, whoever owns the ticket later."""
+        for key, run in self.runs.items():
+            if run.ended is not None and key not in self.done:
+                self.done[key] = assignee_of(run, ticket.owner, ticket.first_receiver)
 
-
-def accepter_of(to: str | None, event: Event) -> str | None:
-    """Who accepted a hand-off that went to ``to`` (see :func:`deskconsole.domain.ticket.accepter`)."""
-    return accepter(HandOff(to=to, question="") if to else None, event)
+    def clocks(self) -> list[Clock]:
+        """The result, in order of their start."""
+        assert self.ticket is not None
+        owner, receiver = self.ticket.owner, self.ticket.first_receiver
+        found = sorted(self.runs.items(), key=lambda item: (item[1].started, item[1].spec.rule, item[1].of))
+        return [
+            clock_of(run, self.done[key] if key in self.done else assignee_of(run, owner, receiver))
+            for key, run in found
+        ]

@@ -1,9 +1,8 @@
 """One clock while a ticket's events are played: how it begins, moves, stands still and ends (T1–T9)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.domain.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Book, Clock, breaches
 from deskconsole.domain.counting import Due, due as count_due, resume_due
@@ -11,6 +10,10 @@ from deskconsole.domain.duration import Unit
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS, Event
 from deskconsole.domain.pack_clock import ClockRule, Stop, holds
+from deskconsole.domain.record import dataclass, field
+
+#: What ends the waiting on the customer.
+RESUMING: Final = ("resumed", "reminded", "contacted")
 
 
 @dataclass(slots=True)
@@ -35,7 +38,13 @@ class Run:
 
     @property
     def active(self) -> bool:
+        """Whether it runs or stands still."""
         return self.state in ACTIVE
+
+    @property
+    def can_pause(self) -> bool:
+        """T9: whether it stands still while the ticket waits; what was promised does not."""
+        return self.spec.pauses_while is not None and self.spec.duration.unit is not Unit.PROMISED
 
 
 def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) -> bool:
@@ -55,14 +64,19 @@ def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) 
     return any(start.event == event.kind and holds(start.where, facts) for start in spec.starts_on)
 
 
+def thread_of(event: Event) -> int:
+    """The thread of the clocks that ``event`` starts: its own where it opens one, else the one it continues."""
+    return event.seq if EVENTS[event.kind].opens or event.of is None else event.of
+
+
 def begin(spec: ClockRule, event: Event, book: Book) -> Run:
     """A clock started by ``event`` (T1–T5); refuses `within = promised` when the event carries no time."""
-    of = event.seq if EVENTS[event.kind].opens or event.of is None else event.of
     due = count(spec, event.happened_at, book, event.due)
-    return Run(spec, book, of, event, event.happened_at, due.at, due.at, due.provisional)
+    return Run(spec, book, thread_of(event), event, event.happened_at, due.at, due.at, due.provisional)
 
 
 def count(spec: ClockRule, start: datetime, book: Book, promised: datetime | None) -> Due:
+    """The first due of a clock; raises ``DeskError`` where a promised time is missing."""
     duration = spec.duration
     if duration.unit is Unit.PROMISED and promised is None:
         raise DeskError("{rule}: the event carries no time; give the promised time as due", rule=spec.rule, field="due")
@@ -70,6 +84,7 @@ def count(spec: ClockRule, start: datetime, book: Book, promised: datetime | Non
 
 
 def stops(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    """Whether ``event`` meets the clock; ``seen`` are the events before it, for those that must have come first."""
     if any(_match(stop, run, event, seen) for stop in run.spec.stops_on):
         return True
     for index, stop in enumerate(run.spec.stops_all):
@@ -80,6 +95,7 @@ def stops(run: Run, event: Event, seen: Sequence[Event]) -> bool:
 
 
 def ends(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    """Whether ``event`` ends the clock without meeting it."""
     return any(_match(stop, run, event, seen) for stop in (*run.spec.ends_on, *run.spec.until))
 
 
@@ -105,12 +121,13 @@ def _by(stop: Stop, event: Event) -> bool:
 
 
 def end(run: Run, at: datetime, *, met: bool, cancel: bool = False) -> None:
-    """End a clock: on time exactly at its due (T6); a paused one is judged as of its pause (T9)."""
-    judged = run.paused_at or at
+    """End a clock: on time exactly at its due (T6); a paused one as if it went on at that instant (T9)."""
+    at = max(at, run.started)
+    resume(run, at)
     run.ended = at
-    if judged > run.due and not cancel:
+    if at > run.due and not cancel:
         run.state = LATE
-        run.breaches += breaches(run.started, run.due, judged, _length(run.spec))
+        run.breaches += breaches(run.started, run.due, at, _length(run.spec))
     else:
         run.state = MET if met else CANCELLED
 
@@ -123,18 +140,27 @@ def stop(run: Run, at: datetime) -> None:
     run.breaches += breaches(run.started, run.due, at, _length(run.spec))
     due = count(run.spec, at, run.book, None)
     run.started, run.due, run.first_due = at, due.at, due.at
+    if run.paused_at is not None:
+        run.paused_at = max(run.paused_at, at)
 
 
 def pause(run: Run, event: Event) -> None:
     """T9: stand still while the ticket waits on the customer; one already late, or promised, does not."""
-    if run.spec.pauses_while is None or run.spec.duration.unit is Unit.PROMISED:
+    if not run.can_pause:
         return
     if event.kind == run.spec.pauses_while and run.state == RUNNING and event.happened_at <= run.due:
         run.state, run.paused_at = PAUSED, event.happened_at
-    elif run.state == PAUSED and run.paused_at is not None and event.kind in ("resumed", "reminded", "contacted"):
-        moved = resume_due(run.due, run.spec.duration, run.book.calendar, run.paused_at, event.happened_at)
-        run.due, run.provisional = moved.at, run.provisional or moved.provisional
-        run.state, run.paused_at = RUNNING, None
+    elif event.kind in RESUMING:
+        resume(run, event.happened_at)
+
+
+def resume(run: Run, at: datetime) -> None:
+    """Let a paused clock go on at ``at``, with the time that it had not used; nothing for any other (T9)."""
+    if run.paused_at is None:
+        return
+    moved = resume_due(run.due, run.spec.duration, run.book.calendar, run.paused_at, max(at, run.paused_at))
+    run.due, run.provisional = moved.at, run.provisional or moved.provisional
+    run.state, run.paused_at = RUNNING, None
 
 
 def recount(run: Run, event: Event) -> None:
@@ -144,15 +170,19 @@ def recount(run: Run, event: Event) -> None:
         run.provisional = bool(event.fields.get("provisional"))
 
 
-def clock_of(run: Run, owner: str | None, first_receiver: str | None) -> Clock:
+def assignee_of(run: Run, owner: str | None, first_receiver: str | None) -> str | None:
+    """Whom a clock asks: a login, ``dept:A,B``, or ``None`` for a role or whoever is on duty."""
     spec = run.spec
-    assignee = run.assignee
-    if spec.role == "owner" or (spec.role == "assignee" and assignee is None):
-        assignee = owner
-    elif spec.role == "first_receiver":
-        assignee = first_receiver
-    elif spec.departments:
-        assignee = "dept:" + ",".join(spec.departments)
+    if spec.role == "owner" or (spec.role == "assignee" and run.assignee is None):
+        return owner
+    if spec.role == "first_receiver":
+        return first_receiver
+    return "dept:" + ",".join(spec.departments) if spec.departments else run.assignee
+
+
+def clock_of(run: Run, assignee: str | None) -> Clock:
+    """The clock that a run has come to."""
+    spec = run.spec
     share = (run.due - run.started) * spec.warn_at
     return Clock(
         rule=spec.rule,
@@ -172,6 +202,7 @@ def clock_of(run: Run, owner: str | None, first_receiver: str | None) -> Clock:
         every=_length(spec),
         extendable=spec.extendable,
         escalate_to=spec.escalate_to,
+        idle=spec.idle,
     )
 
 

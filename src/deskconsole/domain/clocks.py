@@ -17,7 +17,7 @@ from deskconsole.domain.clock import (
     next_due,
 )
 from deskconsole.domain.clock_play import Play
-from deskconsole.domain.clock_run import begin, clock_of, matches_start
+from deskconsole.domain.clock_run import assignee_of, begin, clock_of, matches_start
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.ticket import effective
@@ -47,7 +47,7 @@ def derive(events: Iterable[Event], books: Books) -> list[Clock]:
     play = Play(books)
     for event in live:
         play.take(event)
-    return play.clocks(live)
+    return play.clocks()
 
 
 def explain_starts(
@@ -60,7 +60,7 @@ def explain_starts(
         for spec in book.pack.clocks
         if not spec.idle and matches_start(spec, event, attributes)
     ]
-    return [(run.spec, clock_of(run, None, None)) for run in runs]
+    return [(run.spec, clock_of(run, assignee_of(run, None, None))) for run in runs]
 
 
 def judged_at(events: Sequence[Event], at: datetime) -> list[Event]:

@@ -5,16 +5,22 @@ true now, ``guards.py`` says which may happen next, ``clocks.py`` derives deadli
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.record import dataclass, field
 
 #: Longest texts accepted anywhere, in characters (``cli.md``).
 CONTENT_LIMIT: Final = 20_000
 REQUEST_LIMIT: Final = 2_000
 FIELD_LIMIT: Final = 200
+
+#: How far ahead anybody may promise, wait or plan.
+FARTHEST: Final = timedelta(days=36_525)
+
+#: Fields that hold words, whatever the kind.
+_WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
 #: Fields that have an option of their own on the command line and a typed meaning everywhere.
 TYPED_FIELDS: Final = ("due", "to", "outcome", "reason", "score")
@@ -46,8 +52,7 @@ class Event:
     @property
     def due(self) -> datetime | None:
         """The instant that the event carries (a promise, an extension, a look-again time), UTC."""
-        value = self.fields.get("due")
-        return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else None
+        return instant_of(self.fields.get("due"))
 
     @property
     def outcome(self) -> str | None:
@@ -156,7 +161,7 @@ _KINDS = (
     _step("shipped", "ship", opens=True),
     _step("delivered", "deliver"),
     _step("collected", "collect"),
-    _step("host_told", "tell_host", continues=("arrived",)),
+    _step("host_told", "tell_host", opens=True, continues=("arrived",)),
     _step("host_answered", "host_answer", continues=("arrived",)),
     _step("looked_after", "look_after", continues=("arrived",)),
     _step("solved", "solve", "text", opens=True, optional=("evidence",)),
@@ -208,6 +213,14 @@ WITHDRAWAL_REASONS: Final = ("customer", "wrong_number", "spam", "duplicate")
 FIRST_RESPONSES: Final = frozenset({"picked_up", "greeted", "responded", "answered", "promised"})
 
 
+def instant_of(value: object) -> datetime | None:
+    """The instant in UTC that a field holds in ISO form; ``None`` for what is no text."""
+    if not isinstance(value, str):
+        return None
+    at = datetime.fromisoformat(value)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
 def event_kind(name: str) -> EventKind:
     """The kind called ``name``; raises :class:`DeskError` naming it when there is none."""
     try:
@@ -219,6 +232,7 @@ def event_kind(name: str) -> EventKind:
 def check_content(event: Event) -> None:
     """Refuse an event that lacks what its kind must carry (`model.md`, Events), whatever the ticket's state."""
     kind = event_kind(event.kind)
+    _check_types(event)
     for name in kind.required:
         value = event.text if name == "text" else event.fields.get(name)
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -233,6 +247,7 @@ def check_content(event: Event) -> None:
         )
     _check_score(event)
     _check_lengths(event)
+    _check_due(event)
     if event.kind == "need_recorded" and not (event.text or event.fields):
         raise DeskError("need_recorded: no answer given; give the answers as fields or as text", field="text")
     if event.kind == "rated" and "score" not in event.fields and event.outcome not in ("not_asked", "refused"):
@@ -246,6 +261,36 @@ def check_content(event: Event) -> None:
             value=event.fields.get("reason"),
             allowed=", ".join(WITHDRAWAL_REASONS),
         )
+
+
+def _check_types(event: Event) -> None:
+    for name in _WORDS:
+        value = event.fields.get(name)
+        if value is not None and not isinstance(value, str):
+            raise DeskError("{event}: {name}: not a text", field=name, event=event.kind, name=name)
+    form = event.fields.get("fields")
+    if form is not None and not isinstance(form, Mapping):
+        raise DeskError("{event}: {name}: not a table", field="fields", event=event.kind, name="fields")
+
+
+def _check_due(event: Event) -> None:
+    """A time is RFC 3339 with an offset, so that it means the same on every machine, and within a century."""
+    value = event.fields.get("due")
+    if value is None:
+        return
+    try:
+        aware = datetime.fromisoformat(value).tzinfo is not None
+        due = event.due
+    except (ValueError, OverflowError):
+        due, aware = None, False
+    if due is None or not aware:
+        raise DeskError("{event}: due: '{value}' is not a date and time with its offset", **_due_values(event))
+    if abs(due - event.happened_at) > FARTHEST:
+        raise DeskError("{event}: due: '{value}' is more than a century away", **_due_values(event))
+
+
+def _due_values(event: Event) -> dict[str, Any]:
+    return {"field": "due", "event": event.kind, "value": str(event.fields["due"])[:FIELD_LIMIT]}
 
 
 def _check_score(event: Event) -> None:

@@ -75,8 +75,25 @@ def check(ticket: Ticket, clocks: Sequence[Clock], event: Event, now: datetime) 
         raise DeskError("{event}: nothing is open that it could belong to", event=event.kind)
     if event.kind in _FUTURE_DUE and (due := event.due) is not None and due <= event.happened_at:
         raise DeskError("{event}: due: the time lies in the past; give a later one", event=event.kind, field="due")
+    _check_order(ticket, event)
     if (special := _CHECKS.get(event.kind)) is not None:
         special(ticket, clocks, event)
+
+
+def _check_order(ticket: Ticket, event: Event) -> None:
+    """A late entry finds its place in time, but not before what it answers."""
+    began = ticket.began.get(event.of or 0)
+    earliest = [began] if began is not None else []
+    if event.kind in ("filed", "reopened"):
+        ends = (ticket.began.get(ticket.finished or 0), ticket.filed_at, ticket.withdrawn_at)
+        earliest += [end for end in ends if end is not None]
+    if any(event.happened_at < at for at in earliest):
+        raise DeskError(
+            "{event}: at: that is before what it follows, at {when}",
+            event=event.kind,
+            field="at",
+            when=max(earliest).isoformat(),
+        )
 
 
 def check_time(event: Event, opened_at: datetime, now: datetime) -> None:
@@ -126,6 +143,8 @@ def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
         raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
     if last.kind in FINAL_EVENTS:
         raise DeskError("undone: '{kind}' cannot be undone", kind=last.kind)
+    if "moved_from" in last.fields or "merged_from" in last.fields:
+        raise DeskError("undone: '{kind}' cannot be undone", kind="merged")
     if last.by != event.by:
         raise DeskError("undone: {by} did that; only they can undo it", by=last.by or "-")
     if now - last.recorded_at > UNDO_WITHIN:
@@ -146,7 +165,11 @@ def missing_for_filing(ticket: Ticket, clocks: Sequence[Clock]) -> list[str]:
     missing += [f"hand-off {of}" for of in ticket.open_hand_offs()]
     if ticket.reply_unconfirmed:
         missing.append("confirmation")
-    missing += [f"{clock.do} {clock.rule}" for clock in clocks if clock.active and clock.do not in _AFTER_FILING_DO]
+    if ticket.waiting is not None:
+        missing.append(f"waiting {ticket.waiting}")
+    # The clock of an idle ticket is no task of its own: filing is a step like any other.
+    owed = [clock for clock in clocks if clock.active and not clock.idle and clock.do not in _AFTER_FILING_DO]
+    missing += [f"{clock.do} {clock.rule}" for clock in owed]
     return missing
 
 
@@ -206,6 +229,10 @@ def _seen(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
     return DeskError("seen: done already") if here[-1].seen else None
 
 
+def _received(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
+    return DeskError("received: the form is complete already") if ticket.received else None
+
+
 def _confirmed(ticket: Ticket, clocks: Sequence[Clock]) -> DeskError | None:
     return None if ticket.answers else DeskError("confirmed: nothing has been answered yet")
 
@@ -261,6 +288,7 @@ _GUARDS: Final[Mapping[str, _Guard]] = {
     "called_back": _called_back,
     "call_transferred": _call_transferred,
     "arrived": _arrived,
+    "received": _received,
     "greeted": _greeted,
     "seen": _seen,
     "left": _none_open(visits, N_("left: nobody has arrived")),

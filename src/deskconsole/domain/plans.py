@@ -17,7 +17,7 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
     """
     if event.kind != "followed_up":
         return None
-    due, text, to = event.due, event.text, None
+    due, text, to, since = event.due, event.text, None, None
     recurrence = event.fields.get("recurrence")
     plan = ticket.plans.get(event.of or 0)
     if plan is not None:
@@ -25,7 +25,8 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
         if event.outcome in ("reached", "refused"):
             recurrence = recurrence or plan.recurrence
             if due is None and plan.recurrence is not None:
-                due = next_after(plan.recurrence, plan.due, max(plan.due, event.happened_at), zone)
+                since = plan.since or plan.due  # a rule of five times counts from the first
+                due = next_after(plan.recurrence, since, max(plan.due, event.happened_at), zone)
     if due is None:
         return None
     fields: dict[str, Any] = {"due": due.isoformat()}
@@ -33,4 +34,6 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
         fields["to"] = to
     if recurrence:
         fields["recurrence"] = recurrence
+    if since is not None:
+        fields["since"] = since.isoformat()
     return replace(event, seq=event.seq + 1, kind="planned", of=None, text=text or ticket.request or "-", fields=fields)

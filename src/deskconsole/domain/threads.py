@@ -47,7 +47,10 @@ def with_thread(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> Event:
 def open_threads(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> list[int]:
     """The open threads that an event of ``kind`` without ``of`` could continue."""
     finder = THREADS.get(kind)
-    return finder(ticket, clocks) if finder is not None else []
+    if finder is not None:
+        return finder(ticket, clocks)
+    action = EVENTS[kind].action
+    return list(dict.fromkeys(clock.of for clock in clocks if clock.active and clock.do == action))
 
 
 def nameable_threads(ticket: Ticket, clocks: Sequence[Clock], kind: str) -> list[int]:
@@ -100,7 +103,8 @@ def promises(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
 
 def _extendable(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:
     accepted = [of for of, hand_off in ticket.hand_offs.items() if hand_off.state == "accepted"]
-    return ticket.open_promises() or accepted
+    others = (clock.of for clock in clocks if clock.active and clock.extendable)
+    return ticket.open_promises() or accepted or list(dict.fromkeys(others))
 
 
 def _plans(ticket: Ticket, clocks: Sequence[Clock]) -> list[int]:

@@ -1,11 +1,12 @@
 """What is true of a ticket now: a pure fold over its events, by sequence (`model.md`)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from deskconsole.domain.events import ATTRIBUTES, FIRST_RESPONSES, Event
+from deskconsole.domain.events import ATTRIBUTES, EVENTS, FIRST_RESPONSES, Event, instant_of
+from deskconsole.domain.record import dataclass, field
 
 #: Which stage an event kind leads to, and the stages in order; a pack brings both.
 StageOf = Callable[[str], str | None]
@@ -63,12 +64,13 @@ class HandOff:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A dated task (thread of `planned`)."""
+    """A dated task (thread of `planned`); ``since`` is the first due of a recurring one, which its rule counts from."""
 
     due: datetime
     what: str
     assignee: str | None
     recurrence: str | None = None
+    since: datetime | None = None
     done: bool = False
 
 
@@ -83,7 +85,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket as its events say it is; every mapping is keyed by the `seq` that opened the thread."""
+    """One ticket as its events say it is; every mapping is keyed by the `seq` that opened the thread.
+
+    ``began`` is the earliest instant at which what continues a thread can have happened: a promise is replied to
+    after it was given, a hand-off answered after it was accepted.
+    """
 
     opened_at: datetime
     stage: str | None = None
@@ -120,6 +126,7 @@ class Ticket:
     answers: tuple[str, ...] = ()
     last_words: str | None = None
     updated_at: datetime | None = None
+    began: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def ended(self) -> bool:
@@ -212,19 +219,27 @@ def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ..
     if event.human and ticket.first_receiver is None and event.kind not in ("rang", "hung_up"):
         change["first_receiver"] = event.by
         change.setdefault("owner", ticket.owner or event.by)
-    if event.human and event.kind in FIRST_RESPONSES and ticket.first_response_at is None:
+    moved = "moved_from" in event.fields  # retold by a merge
+    if event.human and event.kind in FIRST_RESPONSES and ticket.first_response_at is None and not moved:
         change["first_response_at"] = event.happened_at
     if event.text and event.kind not in ("received", "specialist_needed", "planned"):
         change["last_words"] = event.text
+    if EVENTS[event.kind].opens:
+        change["began"] = {**ticket.began, event.seq: event.happened_at}
+    elif event.kind == "accepted" and event.of is not None:
+        before = ticket.began.get(event.of, event.happened_at)
+        change["began"] = {**ticket.began, event.of: max(before, event.happened_at)}
     change["stage"] = _stage(ticket, event, stage_of, stages)
     return replace(ticket, **change)
 
 
 def _stage(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ...]) -> str | None:
     """The furthest stage reached; `reopened` goes back to where an answer is given."""
-    if event.kind == "reopened":
-        return stage_of("answered")
     reached = stage_of(event.kind)
+    if event.kind == "reopened":
+        answer = stage_of("answered")
+        known = ticket.stage in stages and answer in stages
+        return answer if known and stages.index(str(answer)) < stages.index(str(ticket.stage)) else ticket.stage
     if ticket.stage is None:
         return reached or (stages[0] if stages else None)
     if reached is None or (
@@ -317,7 +332,7 @@ def _extended(ticket: Ticket, event: Event) -> dict[str, Any]:
 def _replied(ticket: Ticket, event: Event) -> dict[str, Any]:
     return {
         "promises": _with(ticket.promises, event.of, replied=True),
-        "reply_unconfirmed": True,
+        "reply_unconfirmed": ticket.reply_unconfirmed or "moved_from" not in event.fields,
         "answers": (*ticket.answers, event.text or ""),
     }
 
@@ -386,6 +401,9 @@ def _waiting(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 
 def _not_waiting(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """The customer is heard of or reminded; one before the waiting began does not end it."""
+    if ticket.waiting is None or event.happened_at < ticket.began.get(ticket.waiting, event.happened_at):
+        return {}
     return {"waiting": None}
 
 
@@ -416,6 +434,7 @@ def _planned(ticket: Ticket, event: Event) -> dict[str, Any]:
         what=event.text or "",
         assignee=fields.get("to"),
         recurrence=fields.get("recurrence"),
+        since=instant_of(fields.get("since")),
     )
     return {"plans": {**ticket.plans, event.seq: plan}}
 
@@ -433,11 +452,11 @@ def _reopened(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 
 def _merged(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"merged_into": event.fields.get("into")}
+    return {"merged_into": event.fields.get("into"), "waiting": None}
 
 
 def _withdrawn(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"withdrawn_at": event.happened_at, "withdrawn_reason": event.fields.get("reason")}
+    return {"waiting": None, "withdrawn_at": event.happened_at, "withdrawn_reason": event.fields.get("reason")}
 
 
 def _visit(**change: bool) -> Callable[[Ticket, Event], dict[str, Any]]:

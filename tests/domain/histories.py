@@ -1,0 +1,370 @@
+"""Random legal histories: what people may do, in any order, driven by the guards themselves; nothing is stored."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from deskconsole.desk.calendars import default_calendar
+from deskconsole.desk.policies import load_pack
+from deskconsole.domain.clocks import RUNNING, Book, Clock, derive
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import ACTIONS, EVENTS, WITHDRAWAL_REASONS, Event, event_kind
+from deskconsole.domain.guards import check, check_early, check_undo, missing_for_filing, prepare, why_not
+from deskconsole.domain.pack_overlay import Layer
+from deskconsole.domain.pack_reading import read_pack
+from deskconsole.domain.plans import next_plan
+from deskconsole.domain.settling import settle
+from deskconsole.domain.ticket import Ticket, effective, fold
+from tests.domain.mechanisms import FILES
+
+#: A Friday before a make-up Sunday, 10:00 in Shanghai.
+START: Final = datetime(2026, 9, 18, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the company."""
+
+    login: str
+    role: str
+    department: str
+
+
+LI: Final = Person("li", "receiver", "service")
+ZHAO: Final = Person("zhao", "receiver", "service")
+SUN: Final = Person("sun", "specialist", "sales")
+WANG: Final = Person("wang", "specialist", "technical")
+LEAD: Final = Person("lead", "leader", "service")
+CHEN: Final = Person("chen", "supervisor", "service")
+PEOPLE: Final = (LI, ZHAO, SUN, WANG, LEAD, CHEN)
+
+
+@cache
+def book(name: str) -> Book:
+    """What a ticket is judged by: the integrator's regulation, or the small pack of every mechanism."""
+    pack = read_pack("small", [Layer(FILES)]) if name == "mechanisms" else load_pack(name)
+    return Book(pack, default_calendar())
+
+
+@cache
+def _pieces(name: str) -> Mapping[str, list[str]]:
+    pack = book(name).pack
+    return {
+        "tier": [tier.name for tier in pack.tiers],
+        "channel": [channel.name for channel in pack.channels],
+        "category": [category.name for category in pack.categories],
+        "kind": [kind.name for kind in pack.kinds],
+    }
+
+
+def books(pack: str, calendar: str) -> Book:
+    """The look-up that derives use: an event names its pack."""
+    return book(pack)
+
+
+@dataclass
+class Desk:
+    """One ticket and the time; ``act`` does to it what the use case does, without a store."""
+
+    pack: str
+    now: datetime = START
+    events: list[Event] = field(default_factory=list)
+    _seen: tuple[int, Ticket, list[Clock]] | None = None
+
+    @property
+    def book(self) -> Book:
+        return book(self.pack)
+
+    @property
+    def ticket(self) -> Ticket:
+        return self._judged()[1]
+
+    @property
+    def clocks(self) -> list[Clock]:
+        return self._judged()[2]
+
+    def _judged(self) -> tuple[int, Ticket, list[Clock]]:
+        if self._seen is None or self._seen[0] != len(self.events):
+            self._seen = (len(self.events), folded(self.events, self.pack), derive(self.events, books))
+        return self._seen
+
+    @property
+    def closed(self) -> bool:
+        return self.ticket.ended and not any(clock.state == RUNNING for clock in self.clocks)
+
+    def draft(self, kind: str, by: Person | None, **more: Any) -> Event:
+        """The next event, as it would be entered."""
+        values: dict[str, Any] = {"happened_at": self.now, "text": None, "of": None, "fields": {}} | more
+        return Event(
+            seq=len(self.events) + 1,
+            kind=kind,
+            recorded_at=self.now,
+            by=by.login if by else None,
+            by_role=by.role if by else None,
+            by_department=by.department if by else None,
+            pack=self.pack,
+            **values,
+        )
+
+    def open(self, opening: str, by: Person | None = None, **fields: Any) -> None:
+        """The first event."""
+        more = {"withheld": False, "call": "c1", "caller": "13800138000"} if opening == "rang" else {}
+        self.events.append(self.draft(opening, by, fields={**more, **fields}))
+
+    def act(self, kind: str, by: Person | None, **more: Any) -> Event:
+        """Record one event as the use case does; raises :class:`DeskError`, and then nothing has changed."""
+        self.settle()
+        event = self.draft(kind, by, **more)
+        if event.kind == "undone":
+            live = effective(self.events)
+            check_undo(live, event, self.now)
+            last = next(e for e in reversed(live) if e.kind != "escalated")
+            self.events.append(replace(event, of=last.seq, happened_at=self.now))
+            return self.events[-1]
+        event_kind(kind)
+        event = prepare(self.ticket, self.clocks, event)
+        check(self.ticket, self.clocks, event, self.now)
+        check_early(self.clocks, self.book.pack.clocks, event)
+        self.events.append(event)
+        if (plan := next_plan(self.ticket_before(), event, self.book.calendar.zone)) is not None:
+            self.events.append(plan)
+        self.settle()
+        return event
+
+    def ticket_before(self) -> Ticket:
+        return folded(self.events[:-1], self.pack)
+
+    def settle(self) -> None:
+        """What time alone has brought about by now."""
+        self.events += settle(self.events, books, self.now)
+
+    def allowed(self) -> list[str]:
+        """The kinds of event that the ticket's state allows."""
+        return [kind for kind in EVENTS if why_not(self.ticket, self.clocks, kind) is None]
+
+
+def folded(events: Sequence[Event], pack: str) -> Ticket:
+    """The ticket that the events make."""
+    return fold(events, book(pack).pack.stage_of, book(pack).stages)
+
+
+# --- random steps ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One random thing: numbers that choose among what is possible when its turn comes."""
+
+    kind: int
+    wait: int
+    back: int
+    by: int
+    of: int
+    value: int
+    due: int
+    outcome: int
+
+
+#: Minutes that pass before a step; the long ones make clocks late and skip nights.
+WAITS: Final = (0, 0, 0, 1, 1, 4, 10, 16, 31, 59, 75, 240, 1500, 6000)
+#: Minutes that a step lies before its recording: mostly none.
+BACKS: Final = (0, 0, 0, 0, 0, 0, 0, 0, 3, 20, 90, 2000)
+#: Minutes from a step to the time that it names.
+DUES: Final = (30, 5, 60, 240, 1440, 5000, -5)
+#: What nobody enters by hand, and what needs a second ticket or its own test.
+_NOT_BY_HAND: Final = frozenset(
+    {"missed", "escalated", "sampled", "reviewed", "coached", "recounted", "erased", "merged"}
+)
+KINDS: Final = tuple(kind for kind in EVENTS if kind not in _NOT_BY_HAND)
+
+#: What makes a history worth looking at; chosen more often than the rest.
+_TELLING: Final = frozenset(
+    {"promised", "replied", "specialist_needed", "accepted", "specialist_answered", "waiting", "resumed", "confirmed"}
+    | {"finished", "filed", "followed_up", "planned", "classified", "extended", "picked_up", "seen", "undone"}
+)
+
+_number = st.integers(0, 10_000)
+steps = st.builds(
+    Step,
+    kind=_number,
+    wait=st.sampled_from(WAITS),
+    back=st.sampled_from(BACKS),
+    by=st.integers(0, len(PEOPLE) - 1),
+    of=st.integers(0, 20),
+    value=_number,
+    due=st.sampled_from(DUES),
+    outcome=st.integers(0, 5),
+)
+
+
+def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | None, dict[str, Any]]:
+    """A text and fields that an event of ``kind`` can carry, chosen by ``step``."""
+    what = EVENTS[kind]
+    pieces = _pieces(pack)
+    fields: dict[str, Any] = {}
+    due = (at + timedelta(minutes=step.due)).isoformat()
+    fillers: dict[str, Any] = {
+        "due": due,
+        "to": ("dept:technical", "wang", "dept:sales", "zhao")[step.value % 4],
+        "outcome": "done",
+        "reason": "asked again",
+        "channel": pieces["channel"][step.value % len(pieces["channel"])],
+        "call": f"c{step.value}",
+        "caller": "13800138000",
+        "into": "SZ-20260918-0009",
+    }
+    for name in what.required:
+        if name != "text":
+            fields[name] = fillers[name]
+    if what.outcomes:
+        fields["outcome"] = what.outcomes[step.outcome % len(what.outcomes)]
+    if kind in ("rated", "followed_up") and step.value % 3:
+        fields["score"] = step.value % 5 + 1
+    if kind in ("followed_up", "called_back") and step.value % 4 == 0:
+        fields["due"] = due
+    if kind == "planned" and step.value % 3 == 0:
+        fields["recurrence"] = "FREQ=WEEKLY;COUNT=3"
+    if kind == "withdrawn":
+        fields["reason"] = WITHDRAWAL_REASONS[step.value % len(WITHDRAWAL_REASONS)]
+    if kind == "rang":
+        fields["withheld"] = step.value % 5 == 0
+    if kind == "classified":
+        name = ("tier", "tier", "channel", "category", "level", "urgent")[step.value % 6]
+        others: dict[str, Any] = {"level": step.of % 3 + 1, "urgent": step.of % 2 == 0}
+        fields[name] = others[name] if name in others else pieces[name][step.of % len(pieces[name])]
+    if kind == "received":
+        fields |= form(pack, step.value)
+    return "words", fields
+
+
+def form(pack: str, number: int) -> dict[str, Any]:
+    """A complete intake form."""
+    pieces = _pieces(pack)
+    chosen: dict[str, Any] = {name: values[number % len(values)] for name, values in pieces.items()}
+    chosen |= {"customer": "王小明", "contact": "13800138000", "content": "offer?", "request": "an offer"}
+    return chosen | {"level": number % 3 + 1, "urgent": number % 2 == 0, "fields": {}}
+
+
+def take(desk: Desk, step: Step) -> bool:
+    """Let one random thing happen; whether it was allowed."""
+    desk.now += timedelta(minutes=step.wait)
+    desk.settle()
+    # Mostly what the state allows (else little ever happens), sometimes anything at all.
+    kinds = [kind for kind in desk.allowed() if kind in KINDS] if step.kind % 8 else list(KINDS)
+    kinds += 4 * [kind for kind in kinds if kind in _TELLING]
+    if not kinds:
+        return False
+    kind = kinds[step.kind % len(kinds)]
+    at = desk.now - timedelta(minutes=step.back)
+    text, fields = fields_for(kind, desk.pack, at, step)
+    of = step.of if step.of < 8 and EVENTS[kind].continues and step.of else None
+    try:
+        desk.act(kind, PEOPLE[step.by], happened_at=at, text=text, fields=fields, of=of)
+    except DeskError:
+        return False
+    return True
+
+
+@st.composite
+def openings(draw: st.DrawFn, packs: Sequence[str] = ("robot-integrator", "mechanisms")) -> Desk:
+    """A ticket that has just begun: it rings, somebody arrives, or a form is complete."""
+    desk = Desk(draw(st.sampled_from(packs)))
+    kind = draw(st.sampled_from(("received", "rang", "arrived")))
+    number = draw(st.integers(0, 60))
+    if kind == "received":
+        desk.open(kind, LI, **form(desk.pack, number))
+    else:
+        tiers = _pieces(desk.pack)["tier"]
+        known: dict[str, Any] = {"tier": tiers[number % len(tiers)], "kind": _pieces(desk.pack)["kind"][0]}
+        if kind == "rang":
+            known |= {"channel": "phone", "withheld": number % 7 == 0}
+        desk.open(kind, None if kind == "rang" else LI, **known)
+    return desk
+
+
+# --- a diligent receptionist -------------------------------------------------------------------------------------
+
+
+def close(desk: Desk, limit: int = 120) -> list[str]:
+    """Do what is asked for until the ticket is closed or ``limit`` things have been tried; what was done."""
+    done: list[str] = []
+    tried: Counter[tuple[str, int | None]] = Counter()
+    for _ in range(limit):
+        desk.now += timedelta(minutes=3)
+        desk.settle()
+        if desk.closed:
+            break
+        found = next((wish for wish in sorted(wishes(desk), key=tried.__getitem__) if _grant(desk, wish)), None)
+        if found is None:  # an hour later something may be allowed
+            desk.now += timedelta(hours=1)
+        else:
+            tried[found] += 1
+        done.append(found[0] if found else "-")
+    return done
+
+
+def _grant(desk: Desk, wish: tuple[str, int | None]) -> bool:
+    """Whether somebody could do it, and it was worth doing."""
+    kind, of = wish
+    for person in (WANG, CHEN, LI):
+        text, fields = fields_for(kind, desk.pack, desk.now, _DILIGENT)
+        before, mark = states(desk), len(desk.events)
+        try:
+            desk.act(kind, person, text=text, fields=fields, of=of)
+        except DeskError:
+            continue
+        if states(desk) != before:
+            return True
+        del desk.events[mark:]
+    return False
+
+
+def states(desk: Desk) -> Any:
+    """What progress is measured by: the clocks that run, and what is missing for filing."""
+    return (
+        [(clock.rule, clock.of, clock.state, clock.started) for clock in desk.clocks if clock.active],
+        missing_for_filing(desk.ticket, desk.clocks),
+        desk.ticket.ended,
+        len(desk.ticket.hand_offs),
+    )
+
+
+def wishes(desk: Desk) -> list[tuple[str, int | None]]:
+    """What a diligent receptionist would do next, the most urgent first."""
+    ticket = desk.ticket
+    wanted: list[tuple[str, int | None]] = []
+    if ticket.ended:
+        asked = [(ACTIONS[c.do].name, of) for c in desk.clocks if c.active for of in (c.of, None)]
+        return asked or [("reopened", None)]
+    if not ticket.received:
+        wanted.append(("received", None))
+    wanted += [("accepted", of) for of in ticket.open_hand_offs()]
+    wanted += [("specialist_answered", of) for of in ticket.open_hand_offs()]
+    wanted += [("answered", of) for of in ticket.open_hand_offs()]
+    wanted += [("replied", of) for of in ticket.open_promises()]
+    wanted += [("confirmed", None)] if ticket.reply_unconfirmed else []
+    wanted += [("resumed", None)] if ticket.waiting is not None else []
+    for clock in desk.clocks:
+        if clock.active and clock.rule not in ("R36", "X36"):
+            kinds = [ACTIONS[clock.do].name, *_ways_out(desk, clock)]
+            wanted += [(kind, of) for kind in kinds for of in (clock.of, None)]
+    wanted = [(kind, of) for kind, of in wanted if kind not in ("filed", "finished")]
+    return [*wanted, ("finished", None), ("filed", None)]
+
+
+def _ways_out(desk: Desk, clock: Clock) -> list[str]:
+    rules = [rule for rule in desk.book.pack.clocks if rule.rule == clock.rule]
+    return [
+        stop.event
+        for rule in rules
+        for stop in (*rule.stops_on, *rule.stops_all, *rule.until)
+        if stop.event != "contacted"
+    ]
+
+
+_DILIGENT: Final = Step(kind=0, wait=0, back=0, by=0, of=0, value=9, due=60, outcome=0)
