@@ -4,11 +4,12 @@ Parsing, help and usage errors need the standard library only; everything heavie
 """
 
 import argparse
+import importlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from deskconsole import __version__
 from deskconsole.present.catalogue import _, choose, explain, use
@@ -16,13 +17,23 @@ from deskconsole.present.catalogue import _, choose, explain, use
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+#: Options that every command takes and that have a value.
+_WITH_VALUE: Final = ("--store", "--as", "--lang")
+#: Each command's module; a test compares.
+_COMMANDS: Final[Mapping[str, str]] = {
+    **{"init": "site", "verify": "site", "watch": "site"},
+    **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
+    **{"ring": "telephone", "staff": "people", "policy": "policy", "calendar": "calendar"},
+}
+_MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status of `cli.md`: 0 done, 1 refused, 2 wrong usage, 3 store unusable."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
     use(choose(_lang_of(arguments), os.environ))
-    args = build_parser().parse_args(arguments)
+    args = build_parser(modules_for(arguments)).parse_args(arguments)
     from deskconsole.domain.errors import DeskError
 
     try:
@@ -52,20 +63,34 @@ def refuse(error: Exception, prefix: str = "") -> None:
         print(prefix + one_line(text), file=sys.stderr)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Every command with its options, in the language in use."""
-    from deskconsole.cli import calendar, people, policy, site, telephone, tickets
+def modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The modules whose commands these arguments may name: one, all where that is not plain, none for the console.
 
+    Making the other commands' options would take a telephone hook 15 ms.
+    """
+    words = iter(arguments)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word in _COMMANDS:
+            return (_COMMANDS[word],)
+        elif word != "--json" and not word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+            return _MODULES
+    return ()
+
+
+def build_parser(modules: Sequence[str] = _MODULES) -> argparse.ArgumentParser:
+    """The commands of these modules with their options, in the language in use."""
     parser = _Parser(
         prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
     )
     parser.add_argument("--version", action="version", version=f"deskconsole {__version__}")
     shared = _shared(suppress=True)
     _add_shared(parser, suppress=False)
-    parser.set_defaults(run=site.run_console)
+    parser.set_defaults(run=_run_console)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
-    for module in (site, tickets, telephone, people, policy, calendar):
-        module.register(commands, shared)
+    for name in modules:
+        importlib.import_module(f"deskconsole.cli.{name}").register(commands, shared)
     return parser
 
 
@@ -76,6 +101,12 @@ class _Parser(argparse.ArgumentParser):
         from deskconsole.present.safe import shown
 
         super()._print_message(shown(message) if message else message, file)
+
+
+def _run_console(args: argparse.Namespace) -> int:
+    from deskconsole.cli.site import run_console
+
+    return run_console(args)
 
 
 def _shared(*, suppress: bool) -> argparse.ArgumentParser:
