@@ -215,7 +215,7 @@ def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ..
     if handler is not None:
         change |= handler(ticket, event)
     if event.human and event.kind not in ("noted",):
-        change["updated_at"] = event.happened_at
+        change["updated_at"] = max(event.happened_at, ticket.updated_at or event.happened_at)
     if event.human and ticket.first_receiver is None and event.kind not in ("rang", "hung_up"):
         change["first_receiver"] = event.by
         change.setdefault("owner", ticket.owner or event.by)
