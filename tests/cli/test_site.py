@@ -123,6 +123,10 @@ def test_as_names_who_is_asking(cli: Cli) -> None:
     unknown = cli("act", number, "answered", "--text", "x", as_="nobody")
     assert (unknown.status, unknown.out) == (1, "")
     assert unknown.reasons[0].startswith("as: ")
+    for argv in (("show", "1"), ("queue",), ("follow-ups",), ("staff", "list"), ("verify",), ("watch", "--once")):
+        answer = cli(*argv, as_="nobody")
+        assert (answer.status, answer.out) == (1, ""), argv
+        assert answer.reasons == ["as: no staff member has the login 'nobody'; see: staff list"]
     foreign = cli("act", number, "answered", "--text", "x", as_="fang")
     assert (foreign.status, "no part" in foreign.reasons[0]) == (1, True)
 

@@ -31,10 +31,14 @@ def instant(text: str | None, field: str) -> "datetime | None":
 
 
 def opened(args: argparse.Namespace) -> "Desk":
-    """The desk that the shared options name."""
+    """The desk that the shared options name; whoever is named must be known, even where nobody would be asked."""
     from deskconsole.desk.opening import open_desk
+    from deskconsole.desk.people import demand
 
-    return open_desk(args.store, as_=args.as_)
+    desk = open_desk(args.store, as_=args.as_)
+    if args.as_ is not None:
+        demand(desk.actor, "show")
+    return desk
 
 
 def pairs(entries: list[str] | None, option: str) -> dict[str, str]:

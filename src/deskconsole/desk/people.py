@@ -17,7 +17,7 @@ from deskconsole.store import keeping, people
 _ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"})
 #: The role whose department does not sit at the desk.
 _SPECIALIST: Final = "specialist"
-#: What anybody of the company may do to any ticket.
+#: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is.
 _EVERYBODY: Final = frozenset({"noted", "show"})
 #: What only those who run the site may do.
 _SITE: Final = frozenset({"staff", "policy", "calendar"})
@@ -83,6 +83,7 @@ def change_operator(desk: Desk, login: str) -> Desk:
 
 def staff_list(desk: Desk) -> list[Staff]:
     """Everybody, by login."""
+    demand(desk.actor, "show")
     with desk.store.reading() as tx:
         return [as_staff(found) for found in people.staff_list(tx)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from deskconsole.desk.opening import Desk
-from deskconsole.desk.people import is_assignee
+from deskconsole.desk.people import demand, is_assignee
 from deskconsole.desk.recording import find, judge, view
 from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.domain.clocks import RUNNING, Clock, judged_at
@@ -21,6 +21,7 @@ FOLLOW_UP = "follow_up"
 
 def show(desk: Desk, number: str, at: datetime | None = None) -> TicketView:
     """One ticket, judged now or ``at`` an instant: only what had happened by then, missed calls included."""
+    demand(desk.actor, "show")
     with desk.store.reading() as tx:
         record = find(desk, tx, number)
         found = _as_of(desk, tx, record, at)
@@ -39,6 +40,7 @@ def queue(
     at: datetime | None = None,
 ) -> list[QueueLine]:
     """Every open ticket by (due, number) with its nearest running clock; ``limit`` ``None``: all of them."""
+    demand(desk.actor, "show")
     now = at or desk.now()
     if stage is not None and stage not in {known.name for pack in desk.packs for known in pack.stages}:
         names = ", ".join(dict.fromkeys(known.name for pack in desk.packs for known in pack.stages))
@@ -65,6 +67,7 @@ def follow_ups(
 ) -> list[FollowUpLine]:
     """Follow-up clocks by due. ``due``: overdue; today (until the end of the local day, overdue included); week
     (until the end of the seventh day from today, overdue included); ``None``: all."""
+    demand(desk.actor, "show")
     now = at or desk.now()
     until = _until(desk, due, now)
     with desk.store.reading() as tx:
@@ -80,6 +83,7 @@ def follow_ups(
 
 def counts(desk: Desk, at: datetime | None = None) -> Counts:
     """The figures of the top line."""
+    demand(desk.actor, "show")
     now = at or desk.now()
     with desk.store.reading() as tx:
         everything, overdue, due_soon = tickets.queue_counts(tx, now)
