@@ -223,6 +223,20 @@ def test_intake_csv_refusals_name_the_line_of_the_file(cli: Cli) -> None:
     assert unknown.reasons[0].split(": ")[1] == "colour"
 
 
+def test_intake_csv_each_bad_line_is_named_and_the_others_can_stay(cli: Cli) -> None:
+    heading = b"channel,kind,tier,customer,contact,category,content,request\n"
+    good = "online,inquiry,core,陈立,138,product,x,选型\n".encode()
+    long = b"online,inquiry,core,a,138,product," + b"x" * 600_000 + b",r\n"
+    wide = b"online,inquiry,core,a,138,product," + b"x" * 200_000 + b",r\n"
+    data = heading + b"\xff\xfe\n" + good + long + good + wide + good + b'online,"a\nb",\n' + good + b'a,"unfinished'
+    answer = cli("intake", "--from", "-", "--keep-good", "--json", stdin=data)
+    assert (answer.status, len(answer.lines)) == (1, 4)
+    named = [tuple(reason.split(": ")[:2]) for reason in answer.reasons]
+    assert named[:3] == [("line 2", "utf-8"), ("line 4", "csv"), ("line 6", "csv")]
+    assert {line for line, _ in named[3:]} == {"line 8", "line 11"}
+    assert cli("intake", "--from", "-", "--json", stdin=data).out == ""
+
+
 def test_intake_a_key_makes_a_file_enter_once(cli: Cli) -> None:
     text = line() + line(channel="phone")
     first = cli("intake", "--from", "-", "--json", "--key", "mail-7", stdin=text)

@@ -96,12 +96,17 @@ def test_fifty_writers_killed_while_writing_lose_nothing_acknowledged(store: Pat
     desk.store.close()
 
 
-def test_a_line_is_answered_before_the_next_one_is_read(store: Path) -> None:
+@pytest.mark.parametrize("csv", [False, True])
+def test_a_line_is_answered_before_the_next_one_is_read(store: Path, csv: bool) -> None:
     process = subprocess.Popen([*INTAKE, "--store", str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin is not None
     assert process.stdout is not None
     for n in range(3):
-        process.stdin.write(forms(n, 1).encode())
+        form = forms(n, 1)
+        if csv:
+            names, values = zip(*json.loads(form).items(), strict=True)
+            form = (",".join(names) + "\n" if n == 0 else "") + ",".join(values) + "\n"
+        process.stdin.write(form.encode())
         process.stdin.flush()
         answer = answered(process.stdout)
         desk = opened(store)

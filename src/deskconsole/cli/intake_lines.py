@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -102,7 +101,7 @@ def read_lines(stream: IO[bytes]) -> Iterator[Line]:
     """The lines of a file of forms: CSV when the first line is a heading, else JSON lines; blank ones are skipped."""
     first = stream.readline(LINE_LIMIT + 1).removeprefix(_BOM)
     if _is_heading(first):
-        yield from _csv_lines(first + stream.read())
+        yield from _csv_lines(first, stream)
         return
     number = 1
     raw = first
@@ -165,38 +164,69 @@ def _no_constant(name: str) -> Any:
     raise DeskError("json: {name} is not JSON", field="json", name=name)
 
 
-def _csv_lines(raw: bytes) -> Iterator[Line]:
+class _Decoded:
+    """The lines of a stream as text, read as they come; a bad one is refused and the next one read all the same."""
+
+    def __init__(self, first: bytes, stream: IO[bytes]) -> None:
+        self._first: bytes | None = first
+        self._stream = stream
+
+    def __iter__(self) -> "_Decoded":
+        return self
+
+    def __next__(self) -> str:
+        raw = self._first if self._first is not None else self._stream.readline(LINE_LIMIT + 1)
+        self._first = None
+        if not raw:
+            raise StopIteration
+        if len(raw) > LINE_LIMIT:
+            while raw and not raw.endswith(b"\n"):
+                raw = self._stream.readline(LINE_LIMIT + 1)
+            raise DeskError("csv: the line is longer than {limit} bytes", field="csv", limit=LINE_LIMIT)
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DeskError("utf-8: byte {position} is not UTF-8", field="utf-8", position=error.start + 1) from error
+
+
+def _csv_lines(first: bytes, stream: IO[bytes]) -> Iterator[Line]:
+    lines = _Decoded(first, stream)
+    reader = csv.reader(lines)
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        number = raw.count(b"\n", 0, error.start) + 1
-        yield Line(
-            number, None, DeskError("utf-8: byte {position} is not UTF-8", field="utf-8", position=error.start + 1)
-        )
+        heading = [name.strip() for name in next(reader)]
+    except (DeskError, csv.Error) as error:
+        yield Line(1, None, _refusal(error))
         return
-    reader = csv.reader(io.StringIO(text, newline=""))
-    heading = [name.strip() for name in next(reader)]
     if len(set(heading)) != len(heading):
         twice = next(name for name in heading if heading.count(name) > 1)
         yield Line(1, None, DeskError("{name}: given twice", field=twice, name=twice))
         return
     start = reader.line_num + 1
-    for row in _rows(reader):
-        number, start = start, reader.line_num + 1
-        if not any(cell.strip() for cell in row):
+    refused = 0
+    while True:
+        number = start
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except (DeskError, csv.Error) as error:
+            refused += isinstance(error, DeskError)  # the reader has not counted a line that it was not given
+            start = reader.line_num + refused + 1
+            yield Line(number, None, _refusal(error))
             continue
-        if len(row) > len(heading):
-            yield Line(number, None, DeskError("csv: more cells than the heading has", field="csv"))
-            continue
-        table: dict[str, Any] = {name: cell for name, cell in zip(heading, row, strict=False) if cell != ""}
-        if "fields" in table:
-            yield Line(number, None, DeskError("fields: cannot be given in CSV", field="fields"))
-            continue
-        yield Line(number, table, loose=True)
+        start = reader.line_num + refused + 1
+        if any(cell.strip() for cell in row):
+            yield _csv_line(number, heading, row)
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise DeskError("csv: {error}", field="csv", error=str(error)) from error
+def _csv_line(number: int, heading: list[str], row: list[str]) -> Line:
+    if len(row) > len(heading):
+        return Line(number, None, DeskError("csv: more cells than the heading has", field="csv"))
+    table: dict[str, Any] = {name: cell for name, cell in zip(heading, row, strict=False) if cell != ""}
+    if "fields" in table:
+        return Line(number, None, DeskError("fields: cannot be given in CSV", field="fields"))
+    return Line(number, table, loose=True)
+
+
+def _refusal(error: DeskError | csv.Error) -> DeskError:
+    return error if isinstance(error, DeskError) else DeskError("csv: {error}", field="csv", error=str(error))
