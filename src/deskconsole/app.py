@@ -190,7 +190,7 @@ class Console(GuardedApp):
 
     def action_switch_theme(self) -> None:
         """Dark, light and 16 colours in turn."""
-        names = [theme.name for theme in THEMES] + ["ansi-dark"]
+        names = [theme.name for theme in THEMES]
         place = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(place + 1) % len(names)]
 

@@ -3,6 +3,7 @@
 import pytest
 from textual.geometry import Region
 
+from deskconsole.desk import views
 from deskconsole.desk.acting import act
 from deskconsole.desk.opening import open_desk
 from deskconsole.present.cells import width
@@ -124,3 +125,16 @@ async def test_the_page_moves_by_halves(bench: Bench) -> None:
         await c.press("end")
         assert c.queue.selected == "0030"
         assert home.list.scroll_y == 30 - page
+
+
+async def test_only_finished_tickets_are_dim(bench: Bench) -> None:
+    done = bench.take("phone", "intent")
+    bench.act(done, "answered")
+    bench.act(done, "finished", outcome="solved")
+    bench.act(done, "filed")
+    bench.take("online")
+    assert [line.ended for line in views.queue(bench.desk)] == [False, True]
+    async with console(bench.desk) as c:
+        home = c.app.screen
+        assert isinstance(home, QueueScreen)
+        assert [line.dim for line in home.list.lines] == [False, True]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 _QUIET: Final = {
     "block-cursor-text-style": "none",
@@ -40,7 +40,31 @@ THEMES: Final = (
         dark=False,
         variables={**_QUIET, "cursor-line": "#c9dfee", "border": "#a9b3bb", "border-blurred": "#c8ced3"},
     ),
+    # The terminal's own 16 colours: half the bytes, and readable wherever its owner made them so.
+    Theme(
+        name="desk-16",
+        ansi=True,
+        primary="ansi_cyan",
+        secondary="ansi_cyan",
+        accent="ansi_cyan",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        success="ansi_cyan",
+        warning="ansi_yellow",
+        error="ansi_bright_red",
+        dark=True,
+        variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
+            "cursor-line": "ansi_blue",
+            "border": "ansi_bright_black",
+            "border-blurred": "ansi_bright_black",
+            "foreground-muted": "ansi_bright_black",
+        },
+    ),
 )
 
-#: What our style sheet uses beyond Textual's own variables, for the 16-colour theme.
+#: What our style sheet uses beyond Textual's own variables, for themes that lack it.
 VARIABLES: Final = {"cursor-line": "ansi_blue"}

@@ -12,7 +12,8 @@ from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_mi
 from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
 
 _TICKET: Final = Shape(TicketRecord, TicketRecord._fields)
-_QUEUE: Final = Shape(QueueRow, QueueRow._fields)
+# Of a ticket `ended` says whether; of a clock it says when.
+_QUEUE: Final = Shape(QueueRow, QueueRow._fields, ended=bool)
 _FOLLOW_UP: Final = Shape(FollowUpRow, FollowUpRow._fields)
 
 #: Before the first line of any list.

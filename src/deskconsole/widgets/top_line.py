@@ -52,7 +52,7 @@ class TopLine(Widget):
     def _pieces(self, cells: int) -> list[_PIECE]:
         if self._now is None:
             return []
-        figures = [*self._warnings(short=cells < 72), *self._figures(short=cells < 72)]
+        figures = [*self._warnings(short=cells < 100), *self._figures(short=cells < 72)]
         room = cells - sum(width(text) for text, _style in figures) - 1
         day = top_line(self._now, self._zone)
         time = clock_time(self._now, self._zone)
