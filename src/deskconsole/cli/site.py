@@ -62,6 +62,7 @@ def run_init(args: argparse.Namespace) -> int:
 def run_verify(args: argparse.Namespace) -> int:
     """``verify``: exit 1 when anything differs."""
     from deskconsole.desk.verifying import verify
+    from deskconsole.present.safe import one_line
 
     problems = [explain(problem) for problem in verify(opened(args), clocks=args.clocks)]
     if args.json:
@@ -69,7 +70,7 @@ def run_verify(args: argparse.Namespace) -> int:
     elif not problems:
         print(_("The record is whole."))
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(one_line(problem), file=sys.stderr)
     return 1 if problems else 0
 
 

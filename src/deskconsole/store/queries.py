@@ -215,6 +215,7 @@ _SITE_STATEMENTS: Mapping[str, Statement] = {
     .where(SITE.c.id == _HERE)
     .with_for_update(),
     "save_head": update_row(SITE, SITE.c.id == _HERE, names=("last_site_seq", "head_hash", "newest_recorded_at")),
+    "save_newest": update_row(SITE, SITE.c.id == _HERE, names=("newest_recorded_at",)),
     "text_of": select(POLICY_TEXT.c.body).where(POLICY_TEXT.c.hash == given("hash")),
     "has_text": select(POLICY_TEXT.c.hash).where(POLICY_TEXT.c.hash == given("hash")),
     "texts": select(*columns(records.PolicyTextRecord._fields, POLICY_TEXT)).order_by(

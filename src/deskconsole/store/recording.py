@@ -183,15 +183,7 @@ def _save_clocks(tx: Writing, ticket_id: int, clocks: Iterable[Clock]) -> None:
 
 def set_newest_recorded(tx: Writing, at: datetime) -> None:
     """The system clock was set back and somebody confirmed it: recordings are compared with ``at`` from now on."""
-    head = tx.one(statements.HEAD, site_id=tx.site_id)
-    assert head is not None
-    tx.run(
-        statements.SAVE_HEAD,
-        site_id=tx.site_id,
-        last_site_seq=head[0],
-        head_hash=head[1],
-        newest_recorded_at=micros(at),
-    )
+    tx.run(statements.SAVE_NEWEST, site_id=tx.site_id, newest_recorded_at=micros(at))
 
 
 def link_customer(tx: Writing, ticket_id: int, customer_id: int | None) -> None:

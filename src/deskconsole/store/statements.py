@@ -17,6 +17,7 @@ SAVE_HEAD: Final = (
     "UPDATE site SET last_site_seq=:last_site_seq, head_hash=:head_hash, newest_recorded_at=:newest_recorded_at "
     "WHERE site.id = :site_id"
 )
+SAVE_NEWEST: Final = "UPDATE site SET newest_recorded_at=:newest_recorded_at WHERE site.id = :site_id"
 TEXT_OF: Final = "SELECT policy_text.body FROM policy_text WHERE policy_text.hash = :hash"
 HAS_TEXT: Final = "SELECT policy_text.hash FROM policy_text WHERE policy_text.hash = :hash"
 TEXTS: Final = (
