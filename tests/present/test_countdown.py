@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from deskconsole.domain.calendar import Calendar
 from deskconsole.present import catalogue
@@ -93,6 +93,7 @@ def test_a_paused_countdown_never_changes() -> None:
     st.none() | st.integers(-10 * 10**6, 86400 * 10**6),
     st.integers(0, 86400 - 1),
 )
+@example(-1, False, -2, 0)  # a warning that would come after the due
 def test_nothing_changes_before_the_next_change(away: int, calm: bool, warn: int | None, second: int) -> None:
     now = (datetime(2026, 11, 19, tzinfo=ZONE) + timedelta(seconds=second)).astimezone(UTC)
     due = now + timedelta(microseconds=away)

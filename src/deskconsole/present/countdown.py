@@ -109,7 +109,7 @@ def next_change(
     if paused_since is not None:
         return None
     moments = [due + _TICK]
-    if warn_from is not None:
+    if warn_from is not None and warn_from <= due:  # one overdue stays so
         moments.append(warn_from)
     moments.append(_next_text(due, now, zone, calm))
     return min((moment - now).total_seconds() for moment in moments if moment > now)
