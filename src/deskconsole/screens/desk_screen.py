@@ -92,7 +92,9 @@ class DeskScreen(Screen[None]):
                 self.status.say(said(error), error=True)
 
     def refresh_frame(self) -> None:
-        """Top line and keys as they are now."""
+        """Top line and keys as they are now; a screen that is just being opened or left has none."""
+        if not self.query(TopLine) or not self.query(KeyLine):
+            return
         counts = self.session.counts
         figures = None
         if counts is not None:
