@@ -64,6 +64,7 @@ install: $(VENV)/compiled
 
 #: make wheel  dist/deskconsole-*.whl, packs and catalogues inside
 wheel: $(VENV)/installed
+	@rm -rf data/.prepared
 	@$(PY) -m pip --disable-pip-version-check wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
 	@ls dist
 
@@ -86,7 +87,7 @@ lock:
 
 #: make clean  removes everything that these commands made, the demo store too
 clean:
-	rm -rf $(VENV) .lock-venv .demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .lock-venv .demo data/.prepared dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed is marked by files in .venv, so that the next run starts at once.

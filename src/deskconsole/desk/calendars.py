@@ -2,13 +2,14 @@
 
 import functools
 import json
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.data_files import data_folder
+from deskconsole.desk.prepared import prepared
 from deskconsole.domain.calendar import Calendar, Holidays
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.opening import CalendarError, Year, read_date, table_of
@@ -35,16 +36,35 @@ class YearFile:
 @functools.cache
 def default_calendar() -> Calendar:
     """The calendar of a site that has none of its own: Asia/Shanghai, Monday to Friday 09:00–18:00 (T13)."""
-    return load_calendar(data_folder() / "calendars" / "cn.toml")
+    return _prepared(data_folder(), [], lambda: load_calendar(_default_file()))
 
 
 def site_calendar(folder: Path, year_files: Iterable[YearFile] = ()) -> Calendar:
     """The site's ``calendar.toml``, else the default, with the year files of its folder and those given."""
-    own = folder / SITE_CALENDAR
-    files = [*map(read_year_file, sorted((folder / YEAR_FILES).glob("*.json"))), *year_files]
-    if own.is_file() or files:
-        return load_calendar(own if own.is_file() else data_folder() / "calendars" / "cn.toml", files)
-    return default_calendar()
+    own, added = folder / SITE_CALENDAR, sorted((folder / YEAR_FILES).glob("*.json"))
+    given = list(year_files)
+    if not (own.is_file() or added or given):
+        return default_calendar()
+
+    def read() -> Calendar:
+        files = [*map(read_year_file, added), *given]
+        return load_calendar(own if own.is_file() else _default_file(), files)
+
+    return read() if given else _prepared(folder, [own, *added], read)
+
+
+def _default_file() -> Path:
+    return data_folder() / "calendars" / "cn.toml"
+
+
+def _prepared(folder: Path, own: Sequence[Path], read: Callable[[], Calendar]) -> Calendar:
+    """A calendar made of the site's ``own`` files and of all that comes with the program."""
+    files = [*own, *sorted((data_folder() / "calendars").iterdir())]
+    sources = [f"{path.name}\n{path.read_bytes().decode('latin-1')}" for path in files if path.is_file()]
+    library = find_spec("chinese_calendar")
+    if library is not None and library.origin is not None:
+        sources += [f"{file} {file.stat().st_mtime_ns}" for file in sorted(Path(library.origin).parent.glob("*.py"))]
+    return Calendar.from_canonical(prepared(folder, "calendar", sources, lambda: read().canonical()))
 
 
 def load_calendar(path: Path, year_files: Iterable[YearFile] = ()) -> Calendar:
@@ -178,6 +198,10 @@ def _read(path: Path) -> object:
         ) from error
     try:
         text = raw.decode("utf-8-sig")
-        return json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        if path.suffix == ".json":
+            return json.loads(text)
+        import tomllib  # most starts find a calendar that is prepared
+
+        return tomllib.loads(text)
     except ValueError as error:  # of decoding, TOML and JSON alike
         raise DeskError("{path}: {reason}", path=path.name, reason=str(error)) from error

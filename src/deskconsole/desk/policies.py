@@ -3,15 +3,15 @@
 Reads the disk and nothing else; a ticket's own pack comes from the store by its digest.
 """
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from deskconsole.data_files import data_folder
+from deskconsole.desk.prepared import prepared
 from deskconsole.domain.errors import NotFound
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_overlay import Layer
-from deskconsole.domain.pack_reading import examine, extends
+from deskconsole.domain.pack_reading import examine, extends, read_pack
 from deskconsole.domain.problems import PackError, Place, Problem, guess
 
 #: the file that makes a folder a pack
@@ -27,6 +27,8 @@ def pack_names(site_folder: Path | None = None) -> list[str]:
 
 def default_pack_name() -> str:
     """The pack of a new desk when nobody names one (``data/defaults.toml``)."""
+    import tomllib
+
     name = tomllib.loads((data_folder() / "defaults.toml").read_text("utf-8"))["pack"]
     return str(name)
 
@@ -38,10 +40,13 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     names. Raises ``NotFound`` when there is no such pack, ``PackError`` with everything that is wrong with it.
     """
     folder = find_pack(name_or_folder, site_folder)
-    pack, problems = _examine(folder, site_folder)
-    if pack is None or problems:
-        raise PackError(folder.name, problems)
-    return pack
+    unreadable: list[Problem] = []
+    layers = _layers(folder, site_folder, unreadable, ())
+    if unreadable:
+        raise PackError(folder.name, unreadable + examine(layers)[1])
+    sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
+    home = {_built_in(): data_folder(), site_folder / "packs" if site_folder else None: site_folder}.get(folder.parent)
+    return Pack.from_canonical(prepared(home, "pack", sources, lambda: read_pack(folder.name, layers).canonical()))
 
 
 def check_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> list[Problem]:

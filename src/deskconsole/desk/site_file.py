@@ -1,6 +1,5 @@
 """The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -31,11 +30,15 @@ def read_site_file(folder: Path) -> SiteFile:
     and key of what is wrong."""
     path = folder / NAME
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return SiteFile()
     except UnicodeDecodeError as error:
         raise DeskError("{file}: not UTF-8", file=str(path)) from error
+    import tomllib  # few sites have the file, and every start asks for it
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DeskError("{file}: not TOML: {reason}", file=str(path), reason=str(error)) from error
     except OSError as error:

@@ -107,7 +107,9 @@ class Calendar:
             read = {int(name): read_year(year, "calendar", f"years.{name}") for name, year in years.items()}
         except ValueError as error:
             raise DeskError("the stored calendar is damaged: {reason}", reason=str(error)) from error
-        return cls.from_table(table, years=read)
+        calendar = cls.from_table(table, years=read)
+        calendar.__dict__["_text"] = text  # as its digest in the store says
+        return calendar
 
     def canonical(self) -> str:
         """Everything the calendar says, as one line of JSON, always the same for the same calendar."""

@@ -63,6 +63,7 @@ class Pack:
         pack = read(cls, table, reading)
         if pack is None:
             raise PackError("?", reading.problems)
+        pack.__dict__["_canonical"] = text  # as its digest in the store says
         return pack
 
     def canonical(self) -> str:

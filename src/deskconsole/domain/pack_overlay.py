@@ -4,7 +4,6 @@ Entries are matched by their name (a clock by its rule, and by what it asks for 
 the upper layer says wins key by key, what it names anew is added, and ``drop = true`` takes an entry away.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -64,6 +63,8 @@ def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
     if name not in FILES:
         leaves.problems.append(unknown_file(name, label))
         return
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,6 +1,5 @@
 """From the texts of a pack's files to a checked :class:`Pack`, or to everything that is wrong with them."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +30,10 @@ class Head:
 
 def extends(text: str) -> str | None:
     """The pack that a ``pack.toml`` says it extends; ``None`` when it says nothing readable."""
+    if "extends" not in text:
+        return None
+    import tomllib
+
     try:
         name = tomllib.loads(text).get("extends")
     except tomllib.TOMLDecodeError:
