@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from random import Random
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from deskconsole.domain.pack_overlay import Layer
 from deskconsole.domain.pack_reading import read_pack
 from deskconsole.domain.plans import next_plan
 from deskconsole.domain.settling import settle
+from deskconsole.domain.threads import open_threads
 from deskconsole.domain.ticket import Ticket, effective, fold
 from tests.domain.mechanisms import FILES
 
@@ -184,22 +186,50 @@ KINDS: Final = tuple(kind for kind in EVENTS if kind not in _NOT_BY_HAND)
 
 #: What makes a history worth looking at; chosen more often than the rest.
 _TELLING: Final = frozenset(
-    {"promised", "replied", "specialist_needed", "accepted", "specialist_answered", "waiting", "resumed", "confirmed"}
-    | {"finished", "filed", "followed_up", "planned", "classified", "extended", "picked_up", "seen", "undone"}
+    {"promised", "replied", "accepted", "specialist_answered", "waiting", "resumed", "confirmed"}
+    | {
+        "received",
+        "finished",
+        "filed",
+        "followed_up",
+        "planned",
+        "classified",
+        "extended",
+        "picked_up",
+        "seen",
+        "undone",
+    }
 )
 
-_number = st.integers(0, 10_000)
-steps = st.builds(
-    Step,
-    kind=_number,
-    wait=st.sampled_from(WAITS),
-    back=st.sampled_from(BACKS),
-    by=st.integers(0, len(PEOPLE) - 1),
-    of=st.integers(0, 20),
-    value=_number,
-    due=st.sampled_from(DUES),
-    outcome=st.integers(0, 5),
-)
+
+def a_step(random: Random) -> Step:
+    """One random thing."""
+    return Step(
+        kind=random.randrange(10_000),
+        wait=random.choice(WAITS),
+        back=random.choice(BACKS),
+        by=random.randrange(len(PEOPLE)),
+        of=random.randrange(20),
+        value=random.randrange(10_000),
+        due=random.choice(DUES),
+        outcome=random.randrange(6),
+    )
+
+
+#: A little oftener than by chance.
+_TWICE: Final = frozenset({"specialist_needed", "promised", "undone", "extended", "accepted", "shipped"})
+#: Rarely possible, so done when they are.
+_LAST: Final = frozenset({"finished", "filed", "received"})
+
+#: One random thing.
+steps = st.integers(0, 2**32).map(Random).map(a_step)
+
+
+@st.composite
+def many_steps(draw: st.DrawFn, least: int, most: int) -> list[Step]:
+    """Many random things from one seed: what is looked for comes late in a history, and fewer steps are a prefix."""
+    random = Random(draw(st.integers(0, 2**32)))
+    return [a_step(random) for _ in range(draw(st.integers(least, most)))]
 
 
 def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | None, dict[str, Any]]:
@@ -256,15 +286,22 @@ def take(desk: Desk, step: Step) -> bool:
     desk.settle()
     # Mostly what the state allows (else little ever happens), sometimes anything at all.
     kinds = [kind for kind in desk.allowed() if kind in KINDS] if step.kind % 8 else list(KINDS)
-    kinds += 4 * [kind for kind in kinds if kind in _TELLING]
+    kinds += 4 * [kind for kind in kinds if kind in _TELLING] + 20 * [kind for kind in kinds if kind in _LAST]
+    kinds += [kind for kind in kinds if kind in _TWICE]
     if not kinds:
         return False
     kind = kinds[step.kind % len(kinds)]
     at = desk.now - timedelta(minutes=step.back)
     text, fields = fields_for(kind, desk.pack, at, step)
-    of = step.of if step.of < 8 and EVENTS[kind].continues and step.of else None
+    of = None
+    if EVENTS[kind].continues and step.of < 15:
+        threads = open_threads(desk.ticket, desk.clocks, kind) or [step.of]
+        of = threads[step.of % len(threads)]
+    by = PEOPLE[step.by]
+    if kind == "undone":  # nobody else may
+        by = next((person for person in PEOPLE if person.login == desk.events[-1].by), by)
     try:
-        desk.act(kind, PEOPLE[step.by], happened_at=at, text=text, fields=fields, of=of)
+        desk.act(kind, by, happened_at=at, text=text, fields=fields, of=of)
     except DeskError:
         return False
     return True
@@ -274,7 +311,7 @@ def take(desk: Desk, step: Step) -> bool:
 def openings(draw: st.DrawFn, packs: Sequence[str] = ("robot-integrator", "mechanisms")) -> Desk:
     """A ticket that has just begun: it rings, somebody arrives, or a form is complete."""
     desk = Desk(draw(st.sampled_from(packs)))
-    kind = draw(st.sampled_from(("received", "rang", "arrived")))
+    kind = draw(st.sampled_from(("received", "rang", "arrived", "received")))
     number = draw(st.integers(0, 60))
     if kind == "received":
         desk.open(kind, LI, **form(desk.pack, number))
@@ -353,6 +390,8 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
         if clock.active and clock.rule not in ("R36", "X36"):
             kinds = [ACTIONS[clock.do].name, *_ways_out(desk, clock)]
             wanted += [(kind, of) for kind in kinds for of in (clock.of, None)]
+    if not ticket.answers and ("confirmed", None) in wanted:
+        wanted.append(("answered", None))
     wanted = [(kind, of) for kind, of in wanted if kind not in ("filed", "finished")]
     return [*wanted, ("finished", None), ("filed", None)]
 

@@ -13,11 +13,25 @@ from hypothesis import given, settings, strategies as st
 from deskconsole.domain.clocks import CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, derive
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
+from deskconsole.domain.merging import retold
 from deskconsole.domain.settling import settle
 from deskconsole.domain.ticket import History, effective, start
-from tests.domain.histories import KINDS, PEOPLE, Desk, Step, book, books, close, folded, openings, steps, take
+from tests.domain.histories import (
+    KINDS,
+    PEOPLE,
+    Desk,
+    Step,
+    book,
+    books,
+    close,
+    folded,
+    many_steps,
+    openings,
+    steps,
+    take,
+)
 
-histories = st.tuples(openings(), st.lists(steps, min_size=3, max_size=30))
+histories = st.tuples(openings(), many_steps(10, 40))
 
 
 def lived(history: tuple[Desk, Sequence[Step]]) -> Desk:
@@ -167,6 +181,39 @@ def machine_zone(name: str) -> Iterator[None]:
         time.tzset()
 
 
+@settings(max_examples=25)
+@given(
+    st.tuples(openings(["robot-integrator"]), many_steps(10, 30)),
+    st.tuples(openings(["robot-integrator"]), many_steps(2, 10)),
+)
+def test_merging_keeps_open_promises_and_hand_offs(
+    loser_history: tuple[Desk, Sequence[Step]], history: tuple[Desk, Sequence[Step]]
+) -> None:
+    loser, survivor = lived(loser_history), lived(history)
+    if loser.ticket.ended or survivor.ticket.ended:
+        return
+    own = [(clock.rule, clock.of) for clock in survivor.clocks if clock.active and not clock.idle]
+    survivor.now = loser.now = max(loser.now, survivor.now)
+    survivor.settle()
+    note = survivor.draft("noted", PEOPLE[0], text="L", fields={"merged_from": "L"})
+    survivor.events += [note, *retold(loser.events, loser.ticket, "L", note)]
+    owed = {key: getattr(loser.ticket, key)() for key in ("open_promises", "open_hand_offs")}
+    promises = [loser.ticket.promises[of] for of in owed["open_promises"]]
+    hand_offs = [loser.ticket.hand_offs[of] for of in owed["open_hand_offs"]]
+    moved = [promise for of, promise in survivor.ticket.promises.items() if of > note.seq and not promise.replied]
+    assert [(p.due, p.text) for p in moved] == [(p.due, p.text) for p in promises]
+    assert [h for of, h in survivor.ticket.hand_offs.items() if of > note.seq] == hand_offs
+    tasks = [clock for clock in loser.clocks if clock.active and clock.rule in ("R11", "R12", "R13", "X11")]
+    here = [clock for clock in survivor.clocks if clock.active and clock.of > note.seq and not clock.idle]
+    assert [(c.rule, c.due, c.assignee) for c in here if c.role != "owner"] == [
+        (c.rule, c.due, c.assignee) for c in tasks if c.role != "owner"
+    ]
+    assert sorted((c.rule, c.due) for c in here) == sorted((c.rule, c.due) for c in tasks)
+    assert own == [(c.rule, c.of) for c in survivor.clocks if c.active and not c.idle and c.of <= note.seq]
+    loser.act("merged", PEOPLE[0], fields={"into": "S"})
+    assert loser.closed
+
+
 _NONSENSE = st.one_of(
     st.none(),
     st.booleans(),
@@ -190,7 +237,7 @@ _nonsense_fields = st.dictionaries(
 @settings(max_examples=200)
 @given(
     openings(),
-    st.lists(steps, max_size=6),
+    many_steps(0, 8),
     st.lists(
         st.tuples(
             st.sampled_from(KINDS),

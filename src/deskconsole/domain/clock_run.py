@@ -52,6 +52,8 @@ def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) 
 
     An arrival is always on site, and a customer who comes again does so on a channel of their own.
     """
+    if not any(start.event == event.kind for start in spec.starts_on):
+        return False
     own = dict(attributes)
     form = own.pop("fields", None) or {}
     if event.kind == "arrived":

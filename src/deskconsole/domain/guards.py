@@ -141,7 +141,7 @@ def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
     last = next((e for e in reversed(live) if e.kind != "escalated"), None)
     if last is None or (event.of is not None and event.of != last.seq):
         raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
-    if last.kind in FINAL_EVENTS:
+    if last.kind in FINAL_EVENTS or last.seq == live[0].seq:
         raise DeskError("undone: '{kind}' cannot be undone", kind=last.kind)
     if "moved_from" in last.fields or "merged_from" in last.fields:
         raise DeskError("undone: '{kind}' cannot be undone", kind="merged")
