@@ -26,7 +26,7 @@ from deskconsole.domain.clock_run import (
 )
 from deskconsole.domain.duration import Unit
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event
-from deskconsole.domain.pack_clock import ClockRule
+from deskconsole.domain.pack_clock import IDLE, ClockRule
 from deskconsole.domain.ticket import Ticket, apply, start
 
 
@@ -96,8 +96,8 @@ class Play:
             pause(run, event)
 
     def _start(self, event: Event, book: Book) -> None:
-        for spec in book.pack.clocks:
-            if spec.idle or not matches_start(spec, event, self.attributes):
+        for spec in book.pack.clocks_started_by(event.kind):
+            if not matches_start(spec, event, self.attributes):
                 continue
             run = self._begin(spec, event, book)
             if run is None:
@@ -160,7 +160,7 @@ class Play:
                 end(run, at, met=False, cancel=True)
         for past in self.seen:
             book = self.books(past.pack, past.calendar)
-            for spec in book.pack.clocks:
+            for spec in book.pack.clocks_started_by(past.kind):
                 if spec.idle or spec.judged == "at_start" or not matches_start(spec, past, self.attributes):
                     continue
                 found = self._begin(spec, past, book)
@@ -183,12 +183,11 @@ class Play:
         if self.last_step is not None:
             moments.append(self.last_step)
         started = max([event.happened_at, *moments])
-        for spec in book.pack.clocks:
-            if spec.idle:
-                due = count(spec, started, book, None)
-                self.runs[(spec.rule, event.seq)] = Run(
-                    spec, book, event.seq, event, started, due.at, due.at, due.provisional
-                )
+        for spec in book.pack.clocks_started_by(IDLE):
+            due = count(spec, started, book, None)
+            self.runs[(spec.rule, event.seq)] = Run(
+                spec, book, event.seq, event, started, due.at, due.at, due.provisional
+            )
 
     def _note_ended(self, ticket: Ticket) -> None:
         """Who was asked by a clock that has ended stays so, whoever owns the ticket later."""
