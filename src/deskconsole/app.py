@@ -1,5 +1,7 @@
 """The console: one app over one desk. It ticks, asks whether the store has changed, and opens screens."""
 
+import asyncio
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from textual.binding import Binding
@@ -21,6 +23,8 @@ from deskconsole.terminal.app import GuardedApp
 TICK: Final = 1.0
 POLL: Final = 0.25
 SETTLE: Final = 3.0
+#: How long keeping drafts may hold up a console that must leave; the guard ends it after two seconds.
+KEEPING: Final = 1.0
 
 
 class Console(GuardedApp):
@@ -201,11 +205,23 @@ class Console(GuardedApp):
 
     async def action_quit(self) -> None:
         """Leaves; half-filled forms are kept as drafts."""
+        await self._keep_drafts()
+        self.exit()
+
+    async def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
             drafts = getattr(screen, "drafts", None)
             if drafts is not None:
                 await drafts.keep()
-        self.exit()
+
+    def _leave(self, status: int) -> None:
+        """A signal or a lost line: half-filled forms are kept before the console ends."""
+        self.call_later(self._keep_and_leave, status)
+
+    async def _keep_and_leave(self, status: int) -> None:
+        with suppress(DeskError, TimeoutError):  # a store that cannot be written now must not keep the console
+            await asyncio.wait_for(self._keep_drafts(), KEEPING)
+        self.exit(None, status)
 
     def on_unmount(self) -> None:
         """Lets the threads come to their end."""

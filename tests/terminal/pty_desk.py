@@ -63,7 +63,7 @@ class PtyDesk:
         self._master, slave = os.openpty()
         self.resize(columns, lines)
         self.process: subprocess.Popen[bytes] = subprocess.Popen(
-            list(argv), env=_environment(env), cwd=cwd, preexec_fn=lambda: os.login_tty(slave), close_fds=False
+            list(argv), env=environment(env), cwd=cwd, preexec_fn=lambda: os.login_tty(slave), close_fds=False
         )
         self._terminal = os.ttyname(slave)
         os.close(slave)
@@ -203,7 +203,7 @@ def _line(cells: list[str]) -> Iterator[str]:
             yield " "
 
 
-def _environment(changes: Mapping[str, str | None] | None) -> dict[str, str]:
+def environment(changes: Mapping[str, str | None] | None) -> dict[str, str]:
     """A plain environment with this tree's sources; ``None`` takes a variable out."""
     paths = os.pathsep.join([str(SRC), str(SRC.parent), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}

@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from deskconsole.present.safe import clean
+from deskconsole.terminal.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from deskconsole.terminal.guard import Guard
@@ -33,6 +34,7 @@ class DeskDriver(LinuxDriver):
         super().__init__(app, **options)
         self._guard: Guard | None = getattr(app, "guard", None)
         self._modes: TerminalModes | None = getattr(app, "terminal_modes", None)
+        self._ahead = TypedAhead(app)
         # What is read is UTF-8, so what is drawn is too, whatever the locale says.
         if isinstance(self._file, io.TextIOWrapper):
             self._file.reconfigure(encoding="utf-8", errors="replace")
@@ -57,6 +59,11 @@ class DeskDriver(LinuxDriver):
         super().close()
         if self._modes is not None:
             self._modes.changed = False
+
+    def send_message(self, message: Message) -> None:
+        """Hands a message on in its order, from the input thread."""
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            self._loop.call_soon_threadsafe(self._ahead.put, message)
 
     def process_message(self, message: Message) -> None:
         """Hands a message to the app; pasted text comes in through the door for foreign text."""
