@@ -367,6 +367,7 @@ def states(desk: Desk) -> Any:
         [(clock.rule, clock.of, clock.state, clock.started) for clock in desk.clocks if clock.active],
         missing_for_filing(desk.ticket, desk.clocks),
         desk.ticket.ended,
+        bool(desk.ticket.answers),
         len(desk.ticket.hand_offs),
     )
 

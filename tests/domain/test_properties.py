@@ -31,6 +31,12 @@ from tests.domain.histories import (
     take,
 )
 
+
+def some(percent: int) -> settings:
+    """A share of the examples that the profile asks for: a whole history is a long example."""
+    return settings(max_examples=max(1, settings().max_examples * percent // 100))
+
+
 histories = st.tuples(openings(), many_steps(10, 40))
 
 
@@ -48,7 +54,7 @@ def told(clocks: Sequence[Clock]) -> dict[tuple[str, int], Clock]:
     return {(clock.rule, clock.of): clock for clock in clocks}
 
 
-@settings(max_examples=60)
+@some(30)
 @given(histories)
 def test_every_open_ticket_has_a_running_clock_and_clocks_make_sense(history: tuple[Desk, Sequence[Step]]) -> None:
     desk, taken = history
@@ -80,7 +86,7 @@ def assert_sensible(clock: Clock) -> None:
         assert clock.breaches == 0
 
 
-@settings(max_examples=60)
+@some(30)
 @given(histories)
 def test_an_ended_clock_never_changes(history: tuple[Desk, Sequence[Step]]) -> None:
     """Except that what was undone is gone, and a `missed` that was none too."""
@@ -94,7 +100,7 @@ def test_an_ended_clock_never_changes(history: tuple[Desk, Sequence[Step]]) -> N
         before = after
 
 
-@settings(max_examples=40)
+@some(25)
 @given(histories, st.data())
 def test_a_prefix_and_then_the_rest_is_the_whole(history: tuple[Desk, Sequence[Step]], data: st.DataObject) -> None:
     desk = lived(history)
@@ -108,7 +114,7 @@ def test_a_prefix_and_then_the_rest_is_the_whole(history: tuple[Desk, Sequence[S
     assert stack.ticket == folded(desk.events, desk.pack)
 
 
-@settings(max_examples=40)
+@some(25)
 @given(histories, st.lists(st.integers(0, 5000), max_size=4), st.integers(0, 5000))
 def test_settling_oftener_changes_nothing(
     history: tuple[Desk, Sequence[Step]], between: list[int], minutes: int
@@ -124,7 +130,7 @@ def test_settling_oftener_changes_nothing(
     assert derive(often, books) == derive(once, books)
 
 
-@settings(max_examples=60)
+@some(30)
 @given(histories)
 def test_every_ticket_can_be_brought_to_its_end(history: tuple[Desk, Sequence[Step]]) -> None:
     desk = lived(history)
@@ -135,7 +141,7 @@ def test_every_ticket_can_be_brought_to_its_end(history: tuple[Desk, Sequence[St
     assert desk.ticket.filed_at is not None
 
 
-@settings(max_examples=60)
+@some(30)
 @given(histories, steps)
 def test_undoing_restores_ticket_and_clocks(history: tuple[Desk, Sequence[Step]], step: Step) -> None:
     desk = lived(history)
@@ -153,7 +159,7 @@ def test_undoing_restores_ticket_and_clocks(history: tuple[Desk, Sequence[Step]]
     assert desk.clocks == clocks
 
 
-@settings(max_examples=30)
+@some(20)
 @given(histories, st.sampled_from(["America/New_York", "Asia/Kathmandu", "UTC"]))
 def test_neither_the_machines_zone_nor_the_order_of_fields_matters(
     history: tuple[Desk, Sequence[Step]], zone: str
@@ -181,7 +187,7 @@ def machine_zone(name: str) -> Iterator[None]:
         time.tzset()
 
 
-@settings(max_examples=25)
+@some(25)
 @given(
     st.tuples(openings(["robot-integrator"]), many_steps(10, 30)),
     st.tuples(openings(["robot-integrator"]), many_steps(2, 10)),
@@ -190,11 +196,11 @@ def test_merging_keeps_open_promises_and_hand_offs(
     loser_history: tuple[Desk, Sequence[Step]], history: tuple[Desk, Sequence[Step]]
 ) -> None:
     loser, survivor = lived(loser_history), lived(history)
-    if loser.ticket.ended or survivor.ticket.ended:
-        return
-    own = [(clock.rule, clock.of) for clock in survivor.clocks if clock.active and not clock.idle]
+    if loser.ticket.ended or survivor.ticket.ended or any(e.kind == "withdrawn" for e in loser.events):
+        return  # what was promised before a ticket was withdrawn is open again, without its clocks
     survivor.now = loser.now = max(loser.now, survivor.now)
     survivor.settle()
+    own = [(clock.rule, clock.of) for clock in survivor.clocks if clock.active and not clock.idle]
     note = survivor.draft("noted", PEOPLE[0], text="L", fields={"merged_from": "L"})
     survivor.events += [note, *retold(loser.events, loser.ticket, "L", note)]
     owed = {key: getattr(loser.ticket, key)() for key in ("open_promises", "open_hand_offs")}
@@ -234,7 +240,7 @@ _nonsense_fields = st.dictionaries(
 )
 
 
-@settings(max_examples=200)
+@some(100)
 @given(
     openings(),
     many_steps(0, 8),
