@@ -80,7 +80,6 @@ def _build(folder: Path, open_: int, closed: int) -> None:
     connection.execute("BEGIN")
     _multiply_tickets(connection, open_, closed)
     connection.execute("COMMIT")
-    connection.execute("ANALYZE")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
 

@@ -78,25 +78,16 @@ def open_ticket(
     customer_id: int | None,
     known_kind: bool = True,
 ) -> Callable[[Sequence[Event]], Loaded]:
-    """Open a ticket with its number; returns what writes its first events and derives its rows."""
+    """What opens a ticket with its number, writes its first events and derives its rows."""
     pack = desk.pack_for(kind=kind if known_kind else None, channel=channel)
     keep_texts(desk, tx)
-    opened = writes.open_ticket(
-        tx,
-        uuid=new_id(now),
-        pack=pack.name,
-        pack_hash=pack.digest,
-        calendar_hash=desk.calendar.digest,
-        day=now.astimezone(desk.zone).date(),
-        customer_id=customer_id,
-        opened_at=at,
-    )
 
     def write(events: Sequence[Event]) -> Loaded:
         stamped = [replace(event, pack=pack.digest, calendar=desk.calendar.digest) for event in events]
         for event in stamped:
             check_content(event)
-        return first(desk, tx, opened.ticket_id, stamped)
+        day = now.astimezone(desk.zone).date()
+        return first(desk, tx, stamped, uuid=new_id(now), pack=pack.name, day=day, at=at, customer_id=customer_id)
 
     return write
 

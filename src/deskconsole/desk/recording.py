@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from deskconsole.desk.opening import Desk
@@ -18,14 +18,14 @@ from deskconsole.domain.ticket import Call, Ticket, fold
 from deskconsole.present.safe import one_line
 from deskconsole.store import keeping, people, recording as writes, tickets
 from deskconsole.store.engine import Reading, Writing
-from deskconsole.store.records import TicketRecord
+from deskconsole.store.records import Opened, TicketRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """One ticket inside a transaction: its row's identity, its events, and what they fold to."""
 
-    record: TicketRecord
+    record: TicketRecord | Opened
     events: tuple[Event, ...]
     ticket: Ticket
     clocks: tuple[Clock, ...]
@@ -46,7 +46,7 @@ def books_of(desk: Desk, tx: Reading) -> Books:
     return look_up
 
 
-def judge(desk: Desk, tx: Reading, record: TicketRecord, events: Sequence[Event]) -> Loaded:
+def judge(desk: Desk, tx: Reading, record: TicketRecord | Opened, events: Sequence[Event]) -> Loaded:
     """What ``events`` (at least one) of a ticket amount to."""
     books = books_of(desk, tx)
     book = books(events[-1].pack, events[-1].calendar)
@@ -124,13 +124,31 @@ def append(desk: Desk, tx: Writing, loaded: Loaded, events: Sequence[Event]) -> 
     return after
 
 
-def first(desk: Desk, tx: Writing, ticket_id: int, events: Sequence[Event]) -> Loaded:
-    """Write the first events of a ticket that has just been opened."""
-    writes.append_events(tx, ticket_id, events)
-    record = tickets.find_ticket_by_id(tx, ticket_id)
-    assert record is not None
-    loaded = judge(desk, tx, record, events)
-    save(tx, loaded)
+def first(
+    desk: Desk,
+    tx: Writing,
+    events: Sequence[Event],
+    *,
+    uuid: str,
+    pack: str,
+    day: date,
+    at: datetime,
+    customer_id: int | None,
+) -> Loaded:
+    """Open a ticket, with the next number of the local ``day``, by its first events."""
+    judged = judge(desk, tx, Opened(0, "", uuid), events)
+    opened = writes.open_ticket(
+        tx,
+        uuid=uuid,
+        pack=pack,
+        pack_hash=events[-1].pack,
+        calendar_hash=events[-1].calendar,
+        day=day,
+        opened_at=at,
+        customer_id=customer_id,
+        first=writes.First(events, judged.ticket, judged.clocks, *derived(judged)),
+    )
+    loaded = replace(judged, record=opened)
     _keep_calls(tx, {}, loaded)
     return loaded
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import BindParameter, and_, delete, exists, func, insert, or_, select, tuple_
+from sqlalchemy import BindParameter, and_, delete, exists, func, or_, select, tuple_
 from sqlalchemy.dialects import sqlite
 
 from deskconsole.store import records
@@ -29,6 +29,7 @@ from deskconsole.store.query_parts import (
     Statement,
     any_or,
     assignment,
+    at_most,
     columns,
     given,
     insert_row,
@@ -44,7 +45,6 @@ _EVENT_COLUMNS = (
     PAYLOAD.c.body,
 )
 _IDENTITY = ("id", "uuid", "site_id", "number", "pack", "pack_hash", "calendar_hash", "opened_at", "customer_id")
-_NOT_NULL = ("next_due", "version", "urgent", "fields", "waiting", "ended", "next_provisional")
 _DERIVED = tuple(c.name for c in TICKET.c if c.name not in _IDENTITY)
 _WITH_PAYLOAD = EVENT.outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id)
 _RUNNING = CLOCK.c.state == word("running")
@@ -70,11 +70,12 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     "newest_number": select(TICKET.c.number)
     .where(TICKET.c.site_id == _HERE, TICKET.c.number > given("low"), TICKET.c.number < given("high"))
     .order_by(func.length(TICKET.c.number).desc(), TICKET.c.number.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "open_ticket_ids": select(TICKET.c.id).where(_IS_OPEN).order_by(TICKET.c.next_due, TICKET.c.id),
+    "next_to_settle": select(func.min(TICKET.c.settle_at)).where(TICKET.c.settle_at.is_not(None)),
     "tickets_to_settle": _TICKETS.where(TICKET.c.settle_at.is_not(None), TICKET.c.settle_at <= given("now"))
     .order_by(TICKET.c.settle_at, TICKET.c.id)
-    .limit(given("limit")),
+    .limit(at_most),
     "ringing_to_settle": select(TICKET.c.id).where(
         TICKET.c.settle_at.is_not(None), TICKET.c.settle_at <= given("now"), TICKET.c.ringing_call.is_not(None)
     ),
@@ -96,7 +97,7 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         or_(given("mine").is_(None), TICKET.c.owner == given("mine"), _MINE),
     )
     .order_by(TICKET.c.next_due, TICKET.c.id)
-    .limit(given("limit")),
+    .limit(at_most),
     "queue_lines": select(*columns(records.QueueRow._fields, TICKET, prefix="next_")).where(
         TICKET.c.id == given("ticket_id")
     ),
@@ -121,7 +122,7 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         or_(given("mine").is_(None), TICKET.c.owner == given("mine"), CLOCK.c.assignee == given("mine")),
     )
     .order_by(CLOCK.c.due, CLOCK.c.id)
-    .limit(given("limit")),
+    .limit(at_most),
     "tickets_of_caller": _TICKETS.where(
         or_(
             and_(TICKET.c.site_id == _HERE, TICKET.c.contact_digits == given("digits")),
@@ -132,11 +133,11 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         or_(given("open_only").is_(None), _IS_OPEN),
     )
     .order_by(TICKET.c.id.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "tickets_of_customer": _TICKETS.where(TICKET.c.customer_id == given("customer_id"))
     .order_by(TICKET.c.id.desc())
-    .limit(given("limit")),
-    "insert_ticket": insert(TICKET).values({name: given(name) for name in (*_IDENTITY[1:], *_NOT_NULL)}),
+    .limit(at_most),
+    "insert_ticket": insert_row(TICKET, "id"),
     "save_ticket": update_row(
         TICKET,
         TICKET.c.id == given("ticket_id"),
@@ -163,11 +164,11 @@ _EVENT_STATEMENTS: Mapping[str, Statement] = {
     .select_from(_WITH_PAYLOAD)
     .where(EVENT.c.site_id == _HERE, EVENT.c.ticket_id.is_(None), EVENT.c.site_seq > given("after"))
     .order_by(EVENT.c.site_seq)
-    .limit(given("limit")),
+    .limit(at_most),
     "events_since": select(EVENT.c.site_seq, EVENT.c.ticket_id, EVENT.c.kind, EVENT.c.by)
     .where(EVENT.c.site_id == _HERE, EVENT.c.site_seq > given("after"))
     .order_by(EVENT.c.site_seq)
-    .limit(given("limit")),
+    .limit(at_most),
     "last_seq": select(func.max(EVENT.c.seq)).where(EVENT.c.ticket_id == given("ticket_id")),
     "ticket_uuid": select(TICKET.c.uuid).where(TICKET.c.id == given("ticket_id")),
     "insert_event": insert_row(EVENT, "id"),
@@ -258,7 +259,7 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
         CONTACT.c.digits_reversed < given("high"),
     )
     .order_by(CUSTOMER.c.id.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "customers_named": _CUSTOMERS.where(
         CUSTOMER.c.site_id == _HERE,
         or_(
@@ -267,15 +268,15 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
         ),
     )
     .order_by(CUSTOMER.c.id.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "customers_said": _CUSTOMERS.where(CUSTOMER.c.site_id == _HERE, CUSTOMER.c.readings.regexp_match(given("pattern")))
     .order_by(CUSTOMER.c.id.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "save_readings": update_row(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("readings",)),
     "customers_with_digits": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
     .where(CONTACT.c.site_id == _HERE, CONTACT.c.digits.like(given("pattern")))
     .order_by(CUSTOMER.c.id.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "customers_without_contact": _CUSTOMERS.where(
         CUSTOMER.c.site_id == _HERE,
         CUSTOMER.c.name == given("name"),
@@ -294,7 +295,7 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
     "ringing_calls": _CALLS.where(CALL.c.state == word("ringing")).order_by(CALL.c.rang_at, CALL.c.id),
     "calls_of_caller": _CALLS.where(CALL.c.site_id == _HERE, CALL.c.digits == given("digits"))
     .order_by(CALL.c.id.desc())
-    .limit(given("limit")),
+    .limit(at_most),
     "insert_call": insert_row(CALL, "id"),
     "save_call_state": update_row(CALL, CALL.c.site_id == _HERE, CALL.c.call == given("call"), names=("state",)),
 }

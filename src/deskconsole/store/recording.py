@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import Outdated
@@ -13,7 +13,6 @@ from deskconsole.store import statements
 from deskconsole.store.chain import link
 from deskconsole.store.engine import Writing
 from deskconsole.store.mapping import (
-    NEVER,
     clock_columns,
     micros,
     payload_body,
@@ -26,6 +25,16 @@ from deskconsole.store.tickets import clock_rows, number_of
 _SALT_BYTES: Final = 16
 
 
+class First(NamedTuple):
+    """The events that open a ticket, and what they amount to."""
+
+    events: Sequence[Event]
+    ticket: Ticket
+    clocks: Sequence[Clock]
+    closed_at: datetime | None
+    settle_at: datetime | None
+
+
 def open_ticket(
     tx: Writing,
     *,
@@ -36,12 +45,14 @@ def open_ticket(
     day: date,
     opened_at: datetime,
     customer_id: int | None = None,
+    first: First | None = None,
 ) -> Opened:
-    """A new ticket without events yet, with the next number of the local ``day``.
+    """A new ticket with the next number of the local ``day``, and with its ``first`` events if they are given.
 
     Numbers of a day have no gaps: a number is taken inside the transaction and given back if that is undone.
-    Follow it with :func:`append_events` and :func:`save_derived` in the same transaction.
+    Without ``first``, :func:`append_events` and :func:`save_derived` must follow in the same transaction.
     """
+    derived = first or First((), Ticket(opened_at=opened_at), (), None, None)
     number = _next_number(tx, day)
     ticket_id = tx.insert(
         statements.INSERT_TICKET,
@@ -53,15 +64,14 @@ def open_ticket(
         calendar_hash=calendar_hash,
         opened_at=micros(opened_at),
         customer_id=customer_id,
-        next_due=micros(NEVER),
-        version=0,
-        urgent=False,
-        waiting=False,
-        ended=False,
-        fields="{}",
-        next_provisional=False,
+        **ticket_columns(derived.ticket, derived.clocks, derived.closed_at, derived.settle_at),
     )
-    return Opened(ticket_id, number)
+    if derived.events:
+        _check_seq(derived.events, 0)
+        _append_all(tx, ticket_id, uuid, derived.events)
+    for clock in derived.clocks:
+        tx.run(statements.SAVE_CLOCK, ticket_id=ticket_id, **clock_columns(clock))
+    return Opened(ticket_id, number, uuid)
 
 
 def _next_number(tx: Writing, day: date) -> str:
@@ -85,12 +95,13 @@ def append_events(tx: Writing, ticket_id: int | None, events: Sequence[Event]) -
     A ticket's events must go on where it stands, else :class:`Outdated`. The ``seq`` of a site event is its site
     sequence, whatever is given.
     """
+    return _append_all(tx, ticket_id, None if ticket_id is None else _check_continues(tx, ticket_id, events), events)
+
+
+def _append_all(tx: Writing, ticket_id: int | None, uuid: str | None, events: Sequence[Event]) -> list[int]:
     head = tx.one(statements.HEAD, site_id=tx.site_id)
     assert head is not None
     site_seq, prev_hash, newest = head
-    uuid = None
-    if ticket_id is not None:
-        uuid = _check_continues(tx, ticket_id, events)
     written: list[int] = []
     for event in events:
         site_seq += 1
@@ -110,7 +121,14 @@ def append_events(tx: Writing, ticket_id: int | None, events: Sequence[Event]) -
 
 def _check_continues(tx: Writing, ticket_id: int, events: Sequence[Event]) -> str:
     row = tx.one(statements.LAST_SEQ, ticket_id=ticket_id)
-    last = row[0] or 0 if row else 0
+    _check_seq(events, row[0] or 0 if row else 0)
+    found = tx.one(statements.TICKET_UUID, ticket_id=ticket_id)
+    if found is None:
+        raise ValueError(f"there is no ticket {ticket_id}")
+    return str(found[0])
+
+
+def _check_seq(events: Sequence[Event], last: int) -> None:
     for expected, event in enumerate(events, start=last + 1):
         if event.seq != expected:
             raise Outdated(
@@ -118,10 +136,6 @@ def _check_continues(tx: Writing, ticket_id: int, events: Sequence[Event]) -> st
                 last=expected - 1,
                 seq=event.seq,
             )
-    found = tx.one(statements.TICKET_UUID, ticket_id=ticket_id)
-    if found is None:
-        raise ValueError(f"there is no ticket {ticket_id}")
-    return str(found[0])
 
 
 def _append(tx: Writing, ticket_id: int | None, uuid: str | None, site_seq: int, prev_hash: str, event: Event) -> str:

@@ -201,3 +201,9 @@ class Opened(NamedTuple):
 
     ticket_id: int
     number: str
+    uuid: str
+
+    @property
+    def id(self) -> int:
+        """Its row key."""
+        return self.ticket_id

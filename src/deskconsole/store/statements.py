@@ -90,11 +90,12 @@ OPEN_TICKETS_ENDING: Final = (
 )
 NEWEST_NUMBER: Final = (
     "SELECT ticket.number FROM ticket WHERE ticket.site_id = :site_id AND ticket.number > :low AND ticket.number "
-    "< :high ORDER BY length(ticket.number) DESC, ticket.number DESC LIMIT :limit"
+    "< :high ORDER BY length(ticket.number) DESC, ticket.number DESC LIMIT CAST(:limit AS INTEGER)"
 )
 OPEN_TICKET_IDS: Final = (
     "SELECT ticket.id FROM ticket WHERE ticket.closed_at IS NULL ORDER BY ticket.next_due, ticket.id"
 )
+NEXT_TO_SETTLE: Final = "SELECT min(ticket.settle_at) AS min_1 FROM ticket WHERE ticket.settle_at IS NOT NULL"
 TICKETS_TO_SETTLE: Final = (
     "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
     "ticket.opened_at, ticket.customer_id, ticket.version, ticket.kind, ticket.channel, ticket.tier, "
@@ -103,7 +104,8 @@ TICKETS_TO_SETTLE: Final = (
     "ticket.finished, ticket.filed_at, ticket.closed_at, ticket.updated_at, ticket.last_words, "
     "ticket.ringing_call, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, ticket.next_role, "
     "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
-    "ticket.settle_at IS NOT NULL AND ticket.settle_at <= :now ORDER BY ticket.settle_at, ticket.id LIMIT :limit"
+    "ticket.settle_at IS NOT NULL AND ticket.settle_at <= :now ORDER BY ticket.settle_at, ticket.id LIMIT "
+    "CAST(:limit AS INTEGER)"
 )
 RINGING_TO_SETTLE: Final = (
     "SELECT ticket.id FROM ticket WHERE ticket.settle_at IS NOT NULL AND ticket.settle_at <= :now AND "
@@ -133,7 +135,7 @@ QUEUE_PAGE: Final = (
     "NULL OR ticket.stage = :stage) AND (:channel IS NULL OR ticket.channel = :channel) AND (:kind IS NULL OR "
     "ticket.kind = :kind) AND (:unowned IS NULL OR ticket.owner IS NULL) AND (:mine IS NULL OR ticket.owner = "
     ":mine OR (EXISTS (SELECT * FROM clock WHERE clock.ticket_id = ticket.id AND clock.state IN ('running', "
-    "'paused') AND clock.assignee = :mine))) ORDER BY ticket.next_due, ticket.id LIMIT :limit"
+    "'paused') AND clock.assignee = :mine))) ORDER BY ticket.next_due, ticket.id LIMIT CAST(:limit AS INTEGER)"
 )
 QUEUE_LINES: Final = (
     "SELECT ticket.id, ticket.number, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, "
@@ -161,7 +163,7 @@ RUNNING_CLOCKS: Final = (
     "ticket.owner, ticket.last_words, ticket.closed_at FROM clock JOIN ticket ON ticket.id = clock.ticket_id "
     "WHERE clock.state = 'running' AND clock.due <= :until AND (clock.due, clock.id) > (:after_due, :after_id) "
     "AND (:do IS NULL OR clock.do = :do) AND (:mine IS NULL OR ticket.owner = :mine OR clock.assignee = :mine) "
-    "ORDER BY clock.due, clock.id LIMIT :limit"
+    "ORDER BY clock.due, clock.id LIMIT CAST(:limit AS INTEGER)"
 )
 TICKETS_OF_CALLER: Final = (
     "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
@@ -173,7 +175,7 @@ TICKETS_OF_CALLER: Final = (
     "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
     "(ticket.site_id = :site_id AND ticket.contact_digits = :digits OR ticket.customer_id IN (SELECT "
     "contact.customer_id FROM contact WHERE contact.site_id = :site_id AND contact.digits = :digits)) AND "
-    "(:open_only IS NULL OR ticket.closed_at IS NULL) ORDER BY ticket.id DESC LIMIT :limit"
+    "(:open_only IS NULL OR ticket.closed_at IS NULL) ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 TICKETS_OF_CUSTOMER: Final = (
     "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
@@ -183,13 +185,19 @@ TICKETS_OF_CUSTOMER: Final = (
     "ticket.finished, ticket.filed_at, ticket.closed_at, ticket.updated_at, ticket.last_words, "
     "ticket.ringing_call, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, ticket.next_role, "
     "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
-    "ticket.customer_id = :customer_id ORDER BY ticket.id DESC LIMIT :limit"
+    "ticket.customer_id = :customer_id ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 INSERT_TICKET: Final = (
     "INSERT INTO ticket (uuid, site_id, number, pack, pack_hash, calendar_hash, opened_at, customer_id, version, "
-    "urgent, fields, waiting, ended, next_due, next_provisional) VALUES (:uuid, :site_id, :number, :pack, "
-    ":pack_hash, :calendar_hash, :opened_at, :customer_id, :version, :urgent, :fields, :waiting, :ended, "
-    ":next_due, :next_provisional)"
+    "kind, channel, tier, category, level, urgent, customer, contact, contact_digits, content, request, fields, "
+    "stage, first_receiver, owner, received_at, finished, filed_at, closed_at, updated_at, last_words, "
+    "ringing_call, waiting, ended, settle_at, next_due, next_rule, next_of, next_do, next_role, next_assignee, "
+    "next_started, next_warn_at, next_provisional) VALUES (:uuid, :site_id, :number, :pack, :pack_hash, "
+    ":calendar_hash, :opened_at, :customer_id, :version, :kind, :channel, :tier, :category, :level, :urgent, "
+    ":customer, :contact, :contact_digits, :content, :request, :fields, :stage, :first_receiver, :owner, "
+    ":received_at, :finished, :filed_at, :closed_at, :updated_at, :last_words, :ringing_call, :waiting, :ended, "
+    ":settle_at, :next_due, :next_rule, :next_of, :next_do, :next_role, :next_assignee, :next_started, "
+    ":next_warn_at, :next_provisional)"
 )
 SAVE_TICKET: Final = (
     "UPDATE ticket SET version=:version, kind=:kind, channel=:channel, tier=:tier, category=:category, "
@@ -227,11 +235,11 @@ SITE_EVENTS: Final = (
     "event.by_role, event.by_department, event.pack_hash, event.calendar_hash, event.payload_digest, "
     "payload.body, event.site_seq FROM event LEFT OUTER JOIN payload ON payload.event_id = event.id WHERE "
     "event.site_id = :site_id AND event.ticket_id IS NULL AND event.site_seq > :after ORDER BY event.site_seq "
-    "LIMIT :limit"
+    "LIMIT CAST(:limit AS INTEGER)"
 )
 EVENTS_SINCE: Final = (
     'SELECT event.site_seq, event.ticket_id, event.kind, event."by" FROM event WHERE event.site_id = :site_id AND '
-    "event.site_seq > :after ORDER BY event.site_seq LIMIT :limit"
+    "event.site_seq > :after ORDER BY event.site_seq LIMIT CAST(:limit AS INTEGER)"
 )
 LAST_SEQ: Final = "SELECT max(event.seq) AS max_1 FROM event WHERE event.ticket_id = :ticket_id"
 TICKET_UUID: Final = "SELECT ticket.uuid FROM ticket WHERE ticket.id = :ticket_id"
@@ -304,23 +312,24 @@ CUSTOMERS_BY_CONTACT: Final = (
 CUSTOMERS_ENDING: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
-    "contact.digits_reversed >= :low AND contact.digits_reversed < :high ORDER BY customer.id DESC LIMIT :limit"
+    "contact.digits_reversed >= :low AND contact.digits_reversed < :high ORDER BY customer.id DESC LIMIT "
+    "CAST(:limit AS INTEGER)"
 )
 CUSTOMERS_NAMED: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer WHERE customer.site_id = :site_id AND (customer.name LIKE :pattern ESCAPE '!' OR "
-    "customer.organisation LIKE :pattern ESCAPE '!') ORDER BY customer.id DESC LIMIT :limit"
+    "customer.organisation LIKE :pattern ESCAPE '!') ORDER BY customer.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 CUSTOMERS_SAID: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer WHERE customer.site_id = :site_id AND customer.readings REGEXP :pattern ORDER BY customer.id "
-    "DESC LIMIT :limit"
+    "DESC LIMIT CAST(:limit AS INTEGER)"
 )
 SAVE_READINGS: Final = "UPDATE customer SET readings=:readings WHERE customer.id = :customer_id"
 CUSTOMERS_WITH_DIGITS: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
     "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
-    "contact.digits LIKE :pattern ORDER BY customer.id DESC LIMIT :limit"
+    "contact.digits LIKE :pattern ORDER BY customer.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 CUSTOMERS_WITHOUT_CONTACT: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
@@ -354,7 +363,7 @@ RINGING_CALLS: Final = (
 CALLS_OF_CALLER: Final = (
     "SELECT phone_call.call, phone_call.ticket_id, phone_call.rang_seq, phone_call.digits, phone_call.rang_at, "
     "phone_call.state FROM phone_call WHERE phone_call.site_id = :site_id AND phone_call.digits = :digits ORDER "
-    "BY phone_call.id DESC LIMIT :limit"
+    "BY phone_call.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 INSERT_CALL: Final = (
     "INSERT INTO phone_call (site_id, call, ticket_id, rang_seq, digits, rang_at, state) VALUES (:site_id, :call, "
