@@ -64,5 +64,10 @@ def explain_starts(
 
 
 def judged_at(events: Sequence[Event], at: datetime) -> list[Event]:
-    """The events that had happened by ``at``."""
-    return [event for event in events if event.happened_at <= at]
+    """The events that had happened by ``at``; none before the ticket began.
+
+    What a merge retold belongs to this ticket from the merge on, though it happened before, on the other one.
+    """
+    if not events or events[0].happened_at > at:
+        return []
+    return [e for e in events if (e.recorded_at if e.fields.get("moved_from") else e.happened_at) <= at]

@@ -103,11 +103,15 @@ def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime
         if e.kind == "escalated"
     }
     found: list[_Found] = []
+    changed = max((e.happened_at for e in events if e.kind in ("classified", "received")), default=None)
+    moved = {e.seq: e.recorded_at for e in events if e.fields.get("moved_from")}
     for clock in clocks:
         if not clock.overdue(now):
             continue
         for step, role in enumerate(clock.escalate_to):
             at = clock.due + OVERDUE_BY + (clock.due - clock.started) * step
+            # What a new class or a merge brought along already overdue was nobody's concern here before.
+            at = max(at, changed if clock.reclassified and changed else at, moved.get(clock.of, at))
             key = (clock.rule, clock.of, step, clock.due.isoformat())
             if at <= now and key not in told:
                 found.append(
