@@ -79,6 +79,17 @@ async def test_hostile_text_in_forms_is_harmless_and_kept(bench: Bench) -> None:
             _harmless(c, (80, 24))
 
 
+@pytest.mark.parametrize("field", ["text", "due"])
+@pytest.mark.parametrize("text", ["👨‍👩‍👧 end", "🇨🇳 end", "👍🏽 end", "⚠️ end"])
+async def test_joined_and_flagged_emoji_break_no_line_of_a_form(bench: Bench, field: str, text: str) -> None:
+    bench.take()
+    async with console(bench.desk) as c:
+        await c.press("p")
+        await c.form()
+        await c.filling(**{field: text})
+        _harmless(c, (80, 24))
+
+
 async def test_markup_in_a_search_and_a_login_is_only_text(bench: Bench) -> None:
     bench.take(customer="[red]x[/] [/] [@click=app.quit]点我[/]")
     async with console(bench.desk) as c:

@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from deskconsole.present.cells import pad, width
-from deskconsole.present.safe import clean, one_line, shown
+from deskconsole.present.cells import pad
+from deskconsole.present.safe import one_line
 from deskconsole.widgets.choice_row import ChoiceRow
 
 #: A text that is made anew when the language changes.
@@ -77,15 +76,6 @@ class FormRow(Vertical):
         self._note.display = False
         self.relabel()
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _keep_harmless(self) -> None:
-        """What was pasted must neither act on the terminal nor break the line that it stands in."""
-        value = self.value
-        harmless = _drawable(value)
-        if harmless != value:
-            self.value = harmless
-
     def on_descendant_focus(self) -> None:
         """The label of the field being typed in stands out."""
         self._label_widget.add_class("-typing")
@@ -139,13 +129,6 @@ class FormRow(Vertical):
     def owns(self, widget: Widget | None) -> bool:
         """Whether ``widget`` is this row's entry."""
         return widget is self.input
-
-
-def _drawable(text: str) -> str:
-    """``text`` cleaned; without joiners and their like only where they would make a line wider than it is counted."""
-    text = clean(text)
-    plain = shown(text)
-    return text if width(text) == width(plain) else plain
 
 
 def rows_of(parent: Widget) -> dict[str, Any]:
