@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from deskconsole.domain.record import dataclass, define, field
+from deskconsole.domain.record import dataclass, define, field, replace
 
 Decorator = Callable[..., Any]
 
@@ -111,3 +111,15 @@ class _Shown:
 def test_records_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(_Shown("a", 2))) == _Shown("a", 2)
     assert len({_Shown("a"), _Shown("a"), _Shown("b")}) == 2
+
+
+def test_replace_gives_another_record(classes: tuple[Any, Any]) -> None:
+    point, counter = classes
+    made: Any = point(1, tags=["a"], note="n")
+    changed: Any = replace(made, x=5)
+    assert (changed.x, changed.y, changed.tags, changed.note) == (5, 2, ["a"], "n")
+    assert made.x == 1
+    counted: Any = replace(counter(name="a"), count=2)
+    assert (counted.name, counted.count, counted.seen) == ("a", 2, set())
+    with pytest.raises(TypeError):
+        replace(made, z=1)

@@ -1,7 +1,6 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,16 +11,21 @@ from deskconsole.desk.recording import Loaded, append, draft, judge, load, once,
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.domain.errors import DeskError, Outdated
-from deskconsole.domain.events import CONTENT_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
+from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
 from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare
 from deskconsole.domain.plans import next_plan
+from deskconsole.domain.record import replace
 from deskconsole.domain.recurrence import check_recurrence
 from deskconsole.domain.ticket import effective
 from deskconsole.present.dates import parse_instant
-from deskconsole.present.safe import clean
+from deskconsole.present.safe import clean, one_line
 from deskconsole.store import people
 from deskconsole.store.engine import Writing
 
+#: Fields that only the desk itself writes: what rests on them could otherwise be made up.
+_OWN_FIELDS: Final = frozenset(
+    {"moved_from", "merged_from", "old", "erased", "since", "rule", "step", "missed_due", "provisional", "fields"}
+)
 #: Events of the desk itself that outdate nobody's view.
 _QUIET: Final = frozenset({"escalated"})
 
@@ -173,6 +177,9 @@ def _clean_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in fields.items():
         if value is None:
             continue
+        if name in _OWN_FIELDS or not name.isidentifier() or len(name) > FIELD_LIMIT:
+            shown = one_line(name)[:40]
+            raise DeskError("field: '{name}' is not a field that can be entered", field="field", name=shown)
         if name == "due":
             value = _due(value)
         elif isinstance(value, str):

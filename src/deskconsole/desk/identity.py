@@ -1,7 +1,6 @@
 """Identifiers made by the client: sortable by the time they were made (UUID version 7)."""
 
 import os
-import uuid
 from datetime import datetime
 
 from deskconsole.domain.instant import to_micros
@@ -13,4 +12,5 @@ def new_id(now: datetime) -> str:
     value = (millis & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

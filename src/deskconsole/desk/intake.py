@@ -1,7 +1,7 @@
 """Intake: an inquiry becomes a ticket (R17), alone or many at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from deskconsole.desk.settling import settle_within
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import Event, check_content
 from deskconsole.domain.guards import check_time, why_not
+from deskconsole.domain.record import replace
 from deskconsole.store import people, recording as writes
 from deskconsole.store.engine import Writing
 

@@ -3,18 +3,17 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import TicketView
 from deskconsole.domain import settling
-from deskconsole.domain.clocks import RUNNING, Books, Clock, derive
+from deskconsole.domain.clocks import RUNNING, Books, Clock, judge as amount_to
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.events import Event
-from deskconsole.domain.record import dataclass
-from deskconsole.domain.ticket import Call, Ticket, fold
+from deskconsole.domain.record import dataclass, replace
+from deskconsole.domain.ticket import Call, Ticket
 from deskconsole.present.safe import one_line
 from deskconsole.store import keeping, people, recording as writes, tickets
 from deskconsole.store.engine import Reading, Writing
@@ -49,9 +48,8 @@ def books_of(desk: Desk, tx: Reading) -> Books:
 def judge(desk: Desk, tx: Reading, record: TicketRecord | Opened, events: Sequence[Event]) -> Loaded:
     """What ``events`` (at least one) of a ticket amount to."""
     books = books_of(desk, tx)
-    book = books(events[-1].pack, events[-1].calendar)
-    ticket = fold(events, book.pack.stage_of, book.stages)
-    return Loaded(record, tuple(events), ticket, tuple(derive(events, books)), books)
+    ticket, clocks = amount_to(events, books)
+    return Loaded(record, tuple(events), ticket, tuple(clocks), books)
 
 
 def find(desk: Desk, tx: Reading, number: str) -> TicketRecord:
@@ -187,14 +185,9 @@ def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> 
     if not settled:
         pending = settling.settle(loaded.events, loaded.books, at, (loaded.ticket, loaded.clocks))
     if pending:
-        book = loaded.books(pending[-1].pack, pending[-1].calendar)
         events = (*loaded.events, *pending)
-        loaded = replace(
-            loaded,
-            events=events,
-            ticket=fold(events, book.pack.stage_of, book.stages),
-            clocks=tuple(derive(events, loaded.books)),
-        )
+        ticket, clocks = amount_to(events, loaded.books)
+        loaded = replace(loaded, events=events, ticket=ticket, clocks=tuple(clocks))
     last = loaded.events[-1]
     return TicketView(
         number=loaded.record.number,

@@ -1,6 +1,5 @@
 """The telephone: it rings, is picked up, is given up; repeating a line changes nothing."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import FIELD_LIMIT, Event
 from deskconsole.domain.guards import check, check_time, prepare
-from deskconsole.domain.record import dataclass
+from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.ticket import Call
 from deskconsole.present.safe import clean
 from deskconsole.store import people, tickets

@@ -27,7 +27,7 @@ class Book:
     @property
     def stages(self) -> tuple[str, ...]:
         """The names of the stages, in order."""
-        return tuple(stage.name for stage in self.pack.stages)
+        return self.pack.stages_in_order
 
 
 #: From the hashes that an event names to the texts.

@@ -20,7 +20,7 @@ from deskconsole.domain.clock_play import Play
 from deskconsole.domain.clock_run import assignee_of, begin, clock_of, matches_start
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack_clock import ClockRule
-from deskconsole.domain.ticket import effective
+from deskconsole.domain.ticket import Ticket, effective, fold
 
 __all__ = [
     "ACTIVE",
@@ -34,6 +34,7 @@ __all__ = [
     "Clock",
     "derive",
     "explain_starts",
+    "judge",
     "judged_at",
     "next_due",
 ]
@@ -42,12 +43,26 @@ __all__ = [
 def derive(events: Iterable[Event], books: Books) -> list[Clock]:
     """Every clock of the ticket that ``events`` (in sequence order) make, in order of their start."""
     live = effective(events)
-    if not live:
-        return []
+    return _played(live, books).clocks() if live else []
+
+
+def judge(events: Sequence[Event], books: Books) -> tuple[Ticket, list[Clock]]:
+    """What ``events`` (in sequence order, at least one) amount to: the ticket folded, the clocks derived."""
+    last = events[-1]
+    live = effective(events)
+    if len(live) == len(events) and all((e.pack, e.calendar) == (last.pack, last.calendar) for e in events):
+        play = _played(live, books)
+        assert play.ticket is not None
+        return play.ticket, play.clocks()  # nothing taken back, one text: playing has folded already
+    book = books(last.pack, last.calendar)
+    return fold(events, book.pack.stage_of, book.stages), _played(live, books).clocks() if live else []
+
+
+def _played(live: Iterable[Event], books: Books) -> Play:
     play = Play(books)
     for event in live:
         play.take(event)
-    return play.clocks()
+    return play
 
 
 def explain_starts(

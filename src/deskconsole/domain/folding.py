@@ -1,10 +1,10 @@
 """What each kind of event changes on a ticket."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, FIRST_RESPONSES, Event, instant_of
+from deskconsole.domain.record import replace
 from deskconsole.domain.ticket_state import Call, HandOff, Plan, Promise, Ticket, Visit
 
 #: Which stage an event kind leads to; a pack brings it, and the stages in order.

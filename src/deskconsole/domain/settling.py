@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.calendar import Calendar
-from deskconsole.domain.clocks import Book, Books, Clock, derive
+from deskconsole.domain.clocks import Book, Books, Clock, judge
 from deskconsole.domain.counting import due as count_due
 from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.events import Event
-from deskconsole.domain.ticket import Ticket, fold
+from deskconsole.domain.ticket import Ticket
 
 #: Overdue begins one microsecond after the due instant (T6).
 OVERDUE_BY: Final = timedelta(microseconds=1)
@@ -29,7 +29,7 @@ def settle(
     added: list[Event] = []
     while True:
         book = books(known[-1].pack, known[-1].calendar)
-        ticket, clocks = judged or (fold(known, book.pack.stage_of, book.stages), derive(known, books))
+        ticket, clocks = judged or judge(known, books)
         found = _next(known, ticket, clocks, book, now)
         if found is None:
             return added

@@ -1,11 +1,10 @@
 """What is true of a ticket now: a pure fold over its events, by sequence (`model.md`)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from deskconsole.domain.events import Event
 from deskconsole.domain.folding import StageOf, apply
-from deskconsole.domain.record import dataclass
+from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.ticket_state import Call, HandOff, Plan, Promise, Ticket, Visit
 
 __all__ = [
