@@ -107,6 +107,15 @@ def test_a_hand_off_is_not_answered_before_it_was_accepted() -> None:
         assert "before what it follows" in refusal(desk, kind, after=1, back=10, **more)
 
 
+def test_f13_nobody_left_before_what_was_done_for_them() -> None:
+    desk = received("mechanisms")
+    do(desk, "arrived")
+    do(desk, "host_told", after=30)
+    assert "before what it follows" in refusal(desk, "left", after=1, back=10)
+    do(desk, "left")
+    assert "X09" not in [clock.rule for clock in desk.clocks if clock.active]
+
+
 @pytest.mark.parametrize(("kind", "more"), [("filed", {}), ("reopened", {"reason": "again"})])
 def test_r16_a_ticket_is_not_filed_or_reopened_before_it_was_finished(kind: str, more: dict[str, Any]) -> None:
     desk = received()

@@ -267,7 +267,9 @@ def _withdrawn(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 def _visit(**change: bool) -> Callable[[Ticket, Event], dict[str, Any]]:
     def handle(ticket: Ticket, event: Event) -> dict[str, Any]:
-        return {"visits": _with(ticket.visits, event.of, **change)}
+        visit = ticket.visits.get(event.of or 0)
+        last = event.happened_at if visit is None or visit.last is None else max(visit.last, event.happened_at)
+        return {"visits": _with(ticket.visits, event.of, last=last, **change)}
 
     return handle
 
@@ -281,6 +283,9 @@ _HANDLERS: Final[Mapping[str, Callable[[Ticket, Event], dict[str, Any]]]] = {
     "greeted": _visit(greeted=True),
     "seen": _visit(greeted=True, seen=True),
     "left": _visit(left=True),
+    "host_told": _visit(),
+    "host_answered": _visit(),
+    "looked_after": _visit(),
     "received": _received,
     "classified": _classified,
     "promised": _promised,

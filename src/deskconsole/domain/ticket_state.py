@@ -69,11 +69,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A person at the counter (thread of `arrived`)."""
+    """A person at the counter (thread of `arrived`); ``last`` is when something last happened with them."""
 
     greeted: bool = False
     seen: bool = False
     left: bool = False
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
