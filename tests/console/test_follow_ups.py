@@ -61,19 +61,31 @@ async def test_reached_with_a_score(bench: Bench) -> None:
     )
 
 
-async def test_no_answer_and_a_next_time(bench: Bench) -> None:
+async def test_no_answer_is_one_key_and_undone_by_one(bench: Bench) -> None:
     number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk) as c:
+        screen = await _board(c)
+        await c.press("o")
+        await c.sees("No answer at 0001: again today 11:00")
+        await c.until(lambda: len(c.follow_ups.numbers) == 2)
+        assert c.app.screen is screen, "nothing was asked"
+        view = views.show(bench.desk, number)
+        assert [event.kind for event in view.events[-2:]] == ["followed_up", "planned"]
+        assert (view.events[-2].outcome, view.ticket.plans[view.events[-1].seq].due) == ("no_answer", t("09-14 11:00"))
+        await c.press("z")
+        await c.until(lambda: len(c.follow_ups.numbers) == 1)
+    assert views.show(bench.desk, number).ticket.open_plans() == []
+
+
+async def test_no_answer_late_in_the_day_asks_for_the_next_working_morning(bench: Bench) -> None:
+    number = _finished(bench, "intent", "Intent")
+    bench.now = t("09-18 16:30")
     async with console(bench.desk) as c:
         await _board(c)
         await c.press("o")
-        await c.form()
-        assert c.value("outcome") == "no_answer"
-        await c.typing("明天10点")
-        await c.press("ctrl+s")
-        await c.on(FollowUpScreen)
-        await c.until(lambda: len(c.follow_ups.numbers) == 2)
+        await c.until(lambda: "again" in c.said)
     plans = views.show(bench.desk, number).ticket.plans
-    assert [plan.due for plan in plans.values()] == [t("09-15 10:00")]
+    assert [plan.due for plan in plans.values()] == [t("09-20 09:00")], "a Sunday that is a make-up working day"
 
 
 async def test_mine_only_and_open(bench: Bench) -> None:

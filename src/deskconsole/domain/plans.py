@@ -1,12 +1,35 @@
 """What one follow-up plans besides: the next time, once or by its recurrence."""
 
 from dataclasses import replace
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from deskconsole.domain.calendar import ONE_DAY, Calendar
 from deskconsole.domain.events import Event
+from deskconsole.domain.instant import SECOND, from_micros, to_micros
 from deskconsole.domain.recurrence import next_after
 from deskconsole.domain.ticket import Ticket
+
+#: After a call that nobody answered the next one is not tried before this.
+TRY_AGAIN_AFTER: Final = timedelta(hours=2)
+_SEARCHED_DAYS: Final = 60
+
+
+def next_try(now: datetime, calendar: Calendar) -> datetime:
+    """When to call again whom nobody reached: two hours from ``now``, to the full minute, if the desk is open then;
+    else at the next opening after that, as a rule the next working morning.
+
+    A calendar that does not open within two months gives the same time tomorrow.
+    """
+    earliest = to_micros(now + TRY_AGAIN_AFTER)
+    earliest += -earliest % (60 * SECOND)
+    today = calendar.day(now)
+    for ahead in range(_SEARCHED_DAYS):
+        for opens, closes in calendar.spans(today + ahead * ONE_DAY):
+            if earliest < closes:
+                return from_micros(max(opens, earliest))
+    return now + ONE_DAY
 
 
 def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:

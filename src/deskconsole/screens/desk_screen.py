@@ -129,10 +129,11 @@ class DeskScreen(Screen[None]):
         if done is None:
             self.status.say(_("Nothing to take back: only the last action, within a minute"), error=True)
             return
-        self.work(self._undo(done.number, _(event_title(done.event))))
+        self.work(self._undo(done.number, _(event_title(done.event)), done.steps))
 
-    async def _undo(self, number: str, title: str) -> None:
-        await self.record(acting.undo, self.session.desk, number)
+    async def _undo(self, number: str, title: str, steps: int) -> None:
+        for _step in range(steps):
+            await self.record(acting.undo, self.session.desk, number)
         self.session.done = None
         self.status.say(_("{title} of {number} taken back").format(title=title, number=number[-4:]))
 

@@ -7,11 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.desk import views
-from deskconsole.desk.records import FollowUpLine
+from deskconsole.desk import acting, views
+from deskconsole.desk.records import FollowUpLine, TicketView
+from deskconsole.domain.plans import next_try
 from deskconsole.present.catalogue import _, language
+from deskconsole.present.dates import short
 from deskconsole.screens.acting import Acting
-from deskconsole.screens.desk_screen import DeskScreen
+from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.facts import labelled
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.lines import follow_up_key, follow_up_lines
@@ -103,7 +105,7 @@ class FollowUpScreen(Acting, DeskScreen):
         self.start_reload()
 
     def action_result(self, outcome: str) -> None:
-        """Opens the form with the result filled in; "no answer" asks for the next time."""
+        """Opens the form with the result filled in; "no answer" is recorded at once, with a next time."""
         line = self.line
         if line is None:
             self.status.say(_("No follow-up is selected"), error=True)
@@ -112,7 +114,30 @@ class FollowUpScreen(Acting, DeskScreen):
 
     async def _result(self, line: FollowUpLine, outcome: str) -> None:
         view = await self.session.ask(views.show, self.session.desk, line.number)
-        self.offer(view, "followed_up", outcome=outcome, of=str(line.of))
+        if outcome == "no_answer":
+            await self._no_answer(line, view)
+        else:
+            self.offer(view, "followed_up", outcome=outcome, of=str(line.of))
+
+    async def _no_answer(self, line: FollowUpLine, view: TicketView) -> None:
+        """Nobody answered: the next try is planned without a question, and can be taken back."""
+        session = self.session
+        now = session.now()
+        again = next_try(now, session.desk.calendar)
+        after = await session.ask(
+            acting.act,
+            session.desk,
+            line.number,
+            "followed_up",
+            of=line.of,
+            fields={"outcome": "no_answer", "due": again},
+            expect=view.events[-1].seq,
+            source="console",
+        )
+        session.recorded(after, "followed_up")
+        said = _("No answer at {number}: again {when} · ^Z or z takes it back")
+        self.status.say(said.format(number=line.number[-4:], when=short(again, now, session.zone)))
+        self.post_message(StoreChanged())
 
     def relabel(self) -> None:
         """Everything again in the language now in use."""

@@ -26,12 +26,16 @@ _THREADS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last thing recorded by this session, which can be taken back for a minute."""
+    """The last thing recorded by this session, which can be taken back for a minute.
+
+    ``steps``: how many events it made; a follow-up brings the plan of the next one along.
+    """
 
     number: str
     seq: int
     event: str
     at: datetime
+    steps: int = 1
 
 
 class Session:
@@ -94,7 +98,9 @@ class Session:
 
     def recorded(self, view: TicketView, event: str) -> None:
         """Remembers what was just recorded, to be taken back on request."""
-        self.done = Done(view.number, view.events[-1].seq, event, self.now())
+        first = max((e.seq for e in view.events if e.kind == event), default=0)
+        plans = sum(e.kind == "planned" and e.seq > first > 0 for e in view.events)
+        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + plans)
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
