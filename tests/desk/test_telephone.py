@@ -121,6 +121,25 @@ def test_r03_a_caller_who_hangs_up_before_is_missed_at_that_instant(bench: Bench
     assert bench.kinds(number) == ["rang", "hung_up", "missed"]
 
 
+def test_r03_a_line_of_the_hook_that_comes_late_counts_when_it_happened(bench: Bench) -> None:
+    rang = bench.now
+    ringing.ring(bench.desk, "13800001111", call="a")
+    ringing.ring(bench.desk, "13800002222", call="b")
+    ringing.ring(bench.desk, "13800003333", call="c")
+    bench.later(minutes=2)
+    given_up = ringing.hang_up(bench.desk, "a", at=rang + timedelta(seconds=10)).number
+    answered = ringing.pick_up(bench.desk, "b", "zhou", at=rang + timedelta(seconds=20)).number
+    too_late = ringing.pick_up(bench.desk, "c", "zhou", at=rang + timedelta(seconds=40)).number
+    assert bench.kinds(given_up) == ["rang", "hung_up", "missed"]
+    assert bench.clock(given_up, "R02").state == "cancelled"
+    assert bench.clock(given_up, "R04").due == rang + timedelta(seconds=10, hours=1)
+    assert bench.kinds(answered)[-1] == "picked_up"
+    assert {bench.clock(answered, rule).state for rule in ("R02", "R03")} == {"met"}
+    assert "missed" in bench.kinds(too_late)
+    assert bench.clock(too_late, "R04").state == "met"
+    assert bench.clock(too_late, "R03").state == "cancelled"
+
+
 def missed_call(bench: Bench, caller: str | None) -> str:
     """A call that was given up at once, so that it is missed now."""
     call, number = bench.ring(caller)

@@ -72,14 +72,13 @@ def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None, sourc
     """Somebody picks the call up. One that happened before its ``missed`` but is recorded later voids that."""
     with desk.store.writing() as tx:
         now = desk.now()
-        settle_within(desk, tx, now)
-        loaded, rang_seq = _of_call(desk, tx, call)
+        loaded, rang_seq = _of_call(desk, tx, call, at or now)
         person = people.staff_by_login(tx, by)
         if person is None or not person.enabled:
             raise DeskError("by: no staff member has the login '{login}'", field="by", login=by)
         demand(as_staff(person), "picked_up", loaded.ticket, loaded.clocks)
         if loaded.ticket.calls[rang_seq].state == "picked_up":
-            return view(desk, loaded, now)
+            return _answer(desk, tx, loaded, now)
         event = replace(
             draft(
                 loaded,
@@ -95,17 +94,16 @@ def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None, sourc
             by_role=person.role,
             by_department=person.department,
         )
-        return view(desk, _record(desk, tx, loaded, event, now), now)
+        return _answer(desk, tx, _record(desk, tx, loaded, event, now), now)
 
 
 def hang_up(desk: Desk, call: str, *, at: datetime | None = None, source: str = "hook") -> TicketView:
     """The caller gives up before anybody answers: missed at that instant. After that, repeating changes nothing."""
     with desk.store.writing() as tx:
         now = desk.now()
-        settle_within(desk, tx, now)
-        loaded, rang_seq = _of_call(desk, tx, call)
+        loaded, rang_seq = _of_call(desk, tx, call, at or now)
         if loaded.ticket.calls[rang_seq].state != "ringing":
-            return view(desk, loaded, now)
+            return _answer(desk, tx, loaded, now)
         event = draft(
             loaded,
             "hung_up",
@@ -117,7 +115,7 @@ def hang_up(desk: Desk, call: str, *, at: datetime | None = None, source: str = 
             of=rang_seq,
             source=source,
         )
-        return view(desk, _record(desk, tx, loaded, event, now), now)
+        return _answer(desk, tx, _record(desk, tx, loaded, event, now), now)
 
 
 def ringing(desk: Desk) -> list[RingingCall]:
@@ -180,7 +178,7 @@ def _ring(
             customer_id=known.id if known is not None else None,
         )
         loaded = write([event])
-    return view(desk, settle_ticket(desk, tx, loaded, now), now)
+    return view(desk, loaded, now)
 
 
 def _unanswered(desk: Desk, tx: Writing, caller: str | None) -> Loaded | None:
@@ -196,14 +194,22 @@ def _unanswered(desk: Desk, tx: Writing, caller: str | None) -> Loaded | None:
     return None
 
 
-def _of_call(desk: Desk, tx: Writing, call: str) -> tuple[Loaded, int]:
+def _of_call(desk: Desk, tx: Writing, call: str, at: datetime) -> tuple[Loaded, int]:
+    """The ticket of a call as it was ``at`` the hook's event, and the call's thread: what had been missed by then is,
+    but a line that comes late is not overtaken by what time would have brought about after it."""
     found = people.find_call(tx, call)
     if found is None:
         raise DeskError("id: there is no call '{call}'", field="id", call=clean(call)[:80])
-    return load_by_id(desk, tx, found.ticket_id), found.rang_seq
+    return settle_ticket(desk, tx, load_by_id(desk, tx, found.ticket_id), min(at, desk.now())), found.rang_seq
 
 
 def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     event = prepare(loaded.ticket, loaded.clocks, event)
     check(loaded.ticket, loaded.clocks, event, now)
-    return settle_ticket(desk, tx, append(desk, tx, loaded, [event]), now)
+    return append(desk, tx, loaded, [event])
+
+
+def _answer(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> TicketView:
+    """The ticket after a line of the hook, everything settled by ``now``."""
+    settle_within(desk, tx, now)
+    return view(desk, load_by_id(desk, tx, loaded.record.id), now)
