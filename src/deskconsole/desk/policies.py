@@ -19,10 +19,10 @@ HEAD = "pack.toml"
 
 
 def pack_names(site_folder: Path | None = None) -> list[str]:
-    """The packs at hand, sorted: the built-in ones and those of ``<site>/packs``."""
+    """The packs at hand, sorted: the built-in ones and those of ``<site>/packs``; a hidden folder is none."""
     folders = [_built_in(), *([site_folder / "packs"] if site_folder else [])]
-    found = {child.name for folder in folders if folder.is_dir() for child in folder.iterdir() if child.is_dir()}
-    return sorted(found)
+    children = (child for folder in folders if folder.is_dir() for child in folder.iterdir() if child.is_dir())
+    return sorted({child.name for child in children if not child.name.startswith(".")})
 
 
 def default_pack_name() -> str:
