@@ -95,6 +95,14 @@ def test_t09_hearing_of_the_customer_or_reminding_ends_the_pause(kind: str) -> N
     assert desk.ticket.waiting is None
 
 
+def test_t09_what_was_heard_before_the_waiting_began_does_not_end_it() -> None:
+    desk = received("mechanisms", level=2)
+    do(desk, "waiting", after=30, due=600)
+    do(desk, "contacted", after=1, back=20, channel="phone")
+    assert desk.ticket.waiting is not None
+    assert clock(desk, "X03").state == PAUSED
+
+
 def test_t09_one_already_late_and_a_promise_do_not_pause() -> None:
     desk = received("mechanisms", level=2)
     do(desk, "promised", due=5000)

@@ -107,6 +107,13 @@ def test_a_hand_off_is_not_answered_before_it_was_accepted() -> None:
         assert "before what it follows" in refusal(desk, kind, after=1, back=10, **more)
 
 
+def test_t09_a_ticket_does_not_wait_for_a_customer_who_was_heard_of_since() -> None:
+    desk = received("mechanisms", level=2)
+    do(desk, "contacted", after=30, channel="phone")
+    assert "before what it follows" in refusal(desk, "waiting", after=1, back=10, due=60)
+    do(desk, "waiting", after=0, due=60)
+
+
 def test_f13_nobody_left_before_what_was_done_for_them() -> None:
     desk = received("mechanisms")
     do(desk, "arrived")

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
-from deskconsole.domain.clocks import CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, derive
+from deskconsole.domain.clocks import CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, derive, judge
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
 from deskconsole.domain.merging import retold
@@ -112,6 +112,7 @@ def test_a_prefix_and_then_the_rest_is_the_whole(history: tuple[Desk, Sequence[S
         if event.seq == cut:
             assert stack.ticket == folded(desk.events[:cut], desk.pack)
     assert stack.ticket == folded(desk.events, desk.pack)
+    assert judge(desk.events, books) == (stack.ticket, derive(desk.events, books))
 
 
 @some(25)

@@ -152,7 +152,7 @@ def pause(run: Run, event: Event) -> None:
         return
     if event.kind == run.spec.pauses_while and run.state == RUNNING and event.happened_at <= run.due:
         run.state, run.paused_at = PAUSED, event.happened_at
-    elif event.kind in RESUMING:
+    elif event.kind in RESUMING and run.paused_at is not None and event.happened_at >= run.paused_at:
         resume(run, event.happened_at)
 
 
@@ -205,6 +205,7 @@ def clock_of(run: Run, assignee: str | None) -> Clock:
         extendable=spec.extendable,
         escalate_to=spec.escalate_to,
         idle=spec.idle,
+        paused_at=run.paused_at,
     )
 
 

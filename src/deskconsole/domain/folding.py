@@ -208,9 +208,10 @@ def _waiting(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 def _not_waiting(ticket: Ticket, event: Event) -> dict[str, Any]:
     """The customer is heard of or reminded; one before the waiting began does not end it."""
+    heard = {"heard_at": max(event.happened_at, ticket.heard_at or event.happened_at)}
     if ticket.waiting is None or event.happened_at < ticket.began.get(ticket.waiting, event.happened_at):
-        return {}
-    return {"waiting": None}
+        return heard
+    return {**heard, "waiting": None}
 
 
 def _finished(ticket: Ticket, event: Event) -> dict[str, Any]:

@@ -77,6 +77,8 @@ def _check_order(ticket: Ticket, event: Event) -> None:
     earliest = [began] if began is not None else []
     if event.kind == "left" and (visit := ticket.visits.get(event.of or 0)) is not None:
         earliest += [visit.last] if visit.last is not None else []
+    if event.kind == "waiting" and ticket.heard_at is not None:
+        earliest.append(ticket.heard_at)
     if event.kind in ("filed", "reopened"):
         ends = (ticket.began.get(ticket.finished or 0), ticket.filed_at, ticket.withdrawn_at)
         earliest += [end for end in ends if end is not None]

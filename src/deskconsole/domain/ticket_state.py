@@ -81,8 +81,9 @@ class Visit:
 class Ticket:
     """One ticket as its events say it is; every mapping is keyed by the `seq` that opened the thread.
 
-    ``began`` is the earliest instant at which what continues a thread can have happened: a promise is replied to
-    after it was given, a hand-off answered after it was accepted.
+    ``heard_at`` is when the customer was last heard of or reminded, which ends the waiting on them. ``began`` is the
+    earliest instant at which what continues a thread can have happened: a promise is replied to after it was given,
+    a hand-off answered after it was accepted.
     """
 
     opened_at: datetime
@@ -109,6 +110,7 @@ class Ticket:
     hand_offs: Mapping[int, HandOff] = field(default_factory=dict)
     plans: Mapping[int, Plan] = field(default_factory=dict)
     waiting: int | None = None
+    heard_at: datetime | None = None
     reply_unconfirmed: bool = False
     finished: int | None = None
     solved: int | None = None
