@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from deskconsole.domain.content import check_content
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import EVENTS, Event, check_content
+from deskconsole.domain.events import EVENTS, Event
 from deskconsole.domain.guards import check_attributes, missing_for_filing, why_not
 from tests.domain.histories import LI, START, WANG, ZHAO, Desk
 from tests.domain.lives import do, rang, received

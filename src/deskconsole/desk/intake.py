@@ -12,8 +12,9 @@ from deskconsole.desk.readings import readings_of_name
 from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, once_all, view
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.settling import settle_within
+from deskconsole.domain.content import check_content
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import Event, check_content
+from deskconsole.domain.events import Event
 from deskconsole.domain.guards import check_time, why_not
 from deskconsole.domain.record import replace
 from deskconsole.store import people, recording as writes

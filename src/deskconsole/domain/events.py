@@ -5,7 +5,7 @@ true now, ``guards.py`` says which may happen next, ``clocks.py`` derives deadli
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from deskconsole.domain.errors import DeskError
@@ -15,12 +15,6 @@ from deskconsole.domain.record import dataclass, field
 CONTENT_LIMIT: Final = 20_000
 REQUEST_LIMIT: Final = 2_000
 FIELD_LIMIT: Final = 200
-
-#: How far ahead anybody may promise, wait or plan.
-FARTHEST: Final = timedelta(days=36_525)
-
-#: Fields that hold words, whatever the kind.
-_WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
 #: Fields that have an option of their own on the command line and a typed meaning everywhere.
 TYPED_FIELDS: Final = ("due", "to", "outcome", "reason", "score")
@@ -227,88 +221,3 @@ def event_kind(name: str) -> EventKind:
         return EVENTS[name]
     except KeyError:
         raise DeskError("event: '{name}' is not one of the events of a ticket", field="event", name=name) from None
-
-
-def check_content(event: Event) -> None:
-    """Refuse an event that lacks what its kind must carry (`model.md`, Events), whatever the ticket's state."""
-    kind = event_kind(event.kind)
-    _check_types(event)
-    for name in kind.required:
-        value = event.text if name == "text" else event.fields.get(name)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            raise DeskError("{event}: {name} is missing", field=name, event=event.kind, name=name)
-    if kind.outcomes and event.outcome is not None and event.outcome not in kind.outcomes:
-        raise DeskError(
-            "{event}: outcome: '{value}' is not one of {allowed}",
-            event=event.kind,
-            value=event.outcome,
-            allowed=", ".join(kind.outcomes),
-            field="outcome",
-        )
-    _check_score(event)
-    _check_lengths(event)
-    _check_due(event)
-    if event.kind == "need_recorded" and not (event.text or event.fields):
-        raise DeskError("need_recorded: no answer given; give the answers as fields or as text", field="text")
-    if event.kind == "rated" and "score" not in event.fields and event.outcome not in ("not_asked", "refused"):
-        raise DeskError("rated: score is missing; give 1 to 5, or the outcome not_asked or refused", field="score")
-    if event.kind == "classified" and not any(name in event.fields for name in ATTRIBUTES):
-        raise DeskError("classified: nothing changes; name at least one of {names}", names=", ".join(ATTRIBUTES))
-    if event.kind == "withdrawn" and event.fields.get("reason") not in WITHDRAWAL_REASONS:
-        raise DeskError(
-            "withdrawn: reason: '{value}' is not one of {allowed}",
-            field="reason",
-            value=event.fields.get("reason"),
-            allowed=", ".join(WITHDRAWAL_REASONS),
-        )
-
-
-def _check_types(event: Event) -> None:
-    for name in _WORDS:
-        value = event.fields.get(name)
-        if value is not None and not isinstance(value, str):
-            raise DeskError("{event}: {name}: not a text", field=name, event=event.kind, name=name)
-    form = event.fields.get("fields")
-    if form is not None and not isinstance(form, Mapping):
-        raise DeskError("{event}: {name}: not a table", field="fields", event=event.kind, name="fields")
-
-
-def _check_due(event: Event) -> None:
-    """A time is RFC 3339 with an offset, so that it means the same on every machine, and within a century."""
-    value = event.fields.get("due")
-    if value is None:
-        return
-    try:
-        aware = datetime.fromisoformat(value).tzinfo is not None
-        due = event.due
-    except (ValueError, OverflowError):
-        due, aware = None, False
-    if due is None or not aware:
-        raise DeskError("{event}: due: '{value}' is not a date and time with its offset", **_due_values(event))
-    if abs(due - event.happened_at) > FARTHEST:
-        raise DeskError("{event}: due: '{value}' is more than a century away", **_due_values(event))
-
-
-def _due_values(event: Event) -> dict[str, Any]:
-    return {"field": "due", "event": event.kind, "value": str(event.fields["due"])[:FIELD_LIMIT]}
-
-
-def _check_score(event: Event) -> None:
-    score = event.fields.get("score")
-    if score is not None and (not isinstance(score, int) or isinstance(score, bool) or not 1 <= score <= 5):
-        raise DeskError(
-            "{event}: score: {value} is not a whole number from 1 to 5", field="score", event=event.kind, value=score
-        )
-
-
-def _check_lengths(event: Event) -> None:
-    if event.text is not None and len(event.text) > CONTENT_LIMIT:
-        raise DeskError(
-            "{event}: text: longer than {limit} characters", field="text", event=event.kind, limit=CONTENT_LIMIT
-        )
-    for name, value in event.fields.items():
-        limit = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT}.get(name, FIELD_LIMIT)
-        if isinstance(value, str) and len(value) > limit:
-            raise DeskError(
-                "{event}: {name}: longer than {limit} characters", field=name, event=event.kind, name=name, limit=limit
-            )

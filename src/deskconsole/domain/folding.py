@@ -10,6 +10,9 @@ from deskconsole.domain.ticket_state import Call, HandOff, Plan, Promise, Ticket
 #: Which stage an event kind leads to; a pack brings it, and the stages in order.
 StageOf = Callable[[str], str | None]
 
+#: What an event of one kind changes: the ticket before it and the event → changed attributes.
+_Handler = Callable[[Ticket, Event], dict[str, Any]]
+
 #: Form fields of the intake; `received` carries them.
 FORM_FIELDS: Final = ("customer", "contact", "content", "request")
 
@@ -83,12 +86,11 @@ def _attributes(event: Event) -> dict[str, Any]:
     return {name: event.fields[name] for name in ATTRIBUTES if name in event.fields}
 
 
-def _picked_up(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"calls": _with(ticket.calls, event.of, state="picked_up", ended_at=event.happened_at)}
+def _call(state: str) -> _Handler:
+    def handle(ticket: Ticket, event: Event) -> dict[str, Any]:
+        return {"calls": _with(ticket.calls, event.of, state=state, ended_at=event.happened_at)}
 
-
-def _missed(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"calls": _with(ticket.calls, event.of, state="missed", ended_at=event.happened_at)}
+    return handle
 
 
 def _hung_up(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -112,10 +114,6 @@ def _received(ticket: Ticket, event: Event) -> dict[str, Any]:
     change["fields"] = dict(fields.get("fields") or {})
     change["received_at"] = event.happened_at
     return change
-
-
-def _classified(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return _attributes(event)
 
 
 def _promised(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -202,20 +200,12 @@ def _specialist_answered(ticket: Ticket, event: Event) -> dict[str, Any]:
     return {"hand_offs": _with(ticket.hand_offs, event.of, state="answered")}
 
 
-def _waiting(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"waiting": event.seq}
-
-
 def _not_waiting(ticket: Ticket, event: Event) -> dict[str, Any]:
     """The customer is heard of or reminded; one before the waiting began does not end it."""
     heard = {"heard_at": max(event.happened_at, ticket.heard_at or event.happened_at)}
     if ticket.waiting is None or event.happened_at < ticket.began.get(ticket.waiting, event.happened_at):
         return heard
     return {**heard, "waiting": None}
-
-
-def _finished(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"finished": event.seq}
 
 
 def _solved(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -266,7 +256,7 @@ def _withdrawn(ticket: Ticket, event: Event) -> dict[str, Any]:
     return {"waiting": None, "withdrawn_at": event.happened_at, "withdrawn_reason": event.fields.get("reason")}
 
 
-def _visit(**change: bool) -> Callable[[Ticket, Event], dict[str, Any]]:
+def _visit(**change: bool) -> _Handler:
     def handle(ticket: Ticket, event: Event) -> dict[str, Any]:
         visit = ticket.visits.get(event.of or 0)
         last = event.happened_at if visit is None or visit.last is None else max(visit.last, event.happened_at)
@@ -275,11 +265,11 @@ def _visit(**change: bool) -> Callable[[Ticket, Event], dict[str, Any]]:
     return handle
 
 
-_HANDLERS: Final[Mapping[str, Callable[[Ticket, Event], dict[str, Any]]]] = {
+_HANDLERS: Final[Mapping[str, _Handler]] = {
     "rang": _rang,
-    "picked_up": _picked_up,
+    "picked_up": _call("picked_up"),
     "hung_up": _hung_up,
-    "missed": _missed,
+    "missed": _call("missed"),
     "arrived": _arrived,
     "greeted": _visit(greeted=True),
     "seen": _visit(greeted=True, seen=True),
@@ -288,7 +278,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Ticket, Event], dict[str, Any]]]] = {
     "host_answered": _visit(),
     "looked_after": _visit(),
     "received": _received,
-    "classified": _classified,
+    "classified": lambda ticket, event: _attributes(event),
     "promised": _promised,
     "extended": _extended,
     "replied": _replied,
@@ -300,11 +290,11 @@ _HANDLERS: Final[Mapping[str, Callable[[Ticket, Event], dict[str, Any]]]] = {
     "accepted": _accepted,
     "declined": _declined,
     "specialist_answered": _specialist_answered,
-    "waiting": _waiting,
+    "waiting": lambda ticket, event: {"waiting": event.seq},
     "resumed": _not_waiting,
     "reminded": _not_waiting,
     "contacted": _not_waiting,
-    "finished": _finished,
+    "finished": lambda ticket, event: {"finished": event.seq},
     "solved": _solved,
     "rated": _scored,
     "followed_up": _followed_up,

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from deskconsole.domain.allowing import missing_for_filing, why_not
 from deskconsole.domain.clock import Clock
+from deskconsole.domain.content import check_content
 from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event, check_content, event_kind
+from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event, event_kind
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.threads import THREAD_NEEDED, with_thread
 from deskconsole.domain.ticket import Ticket
