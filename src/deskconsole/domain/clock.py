@@ -60,6 +60,8 @@ class Clock:
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: since when it stands still, while it does
+    paused_at: datetime | None = field(default=None, compare=False)
 
     @property
     def active(self) -> bool:

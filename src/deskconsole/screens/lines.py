@@ -6,7 +6,7 @@ from typing import Final
 
 from deskconsole.actions import do_title
 from deskconsole.desk.records import FollowUpLine, QueueLine
-from deskconsole.domain.clocks import PAUSED, Clock
+from deskconsole.domain.clocks import Clock
 from deskconsole.domain.pack import Pack
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.cells import width
@@ -126,7 +126,7 @@ def clock_lines(clocks: Iterable[Clock], pack: Pack, titles: Titles, now: dateti
             key=f"{clock.rule} {clock.of}",
             due=clock.due,
             warn_from=clock.warn_at,
-            paused_since=clock.ended if clock.state == PAUSED else None,
+            paused_since=clock.paused_at,
             texts={
                 "title": _clock_title(pack, clock) + (f" ({_('provisional')})" if clock.provisional else ""),
                 "when": short_due(clock.due, now, zone),

@@ -110,9 +110,13 @@ class TicketScreen(Acting, DeskScreen):
     def action_why(self) -> None:
         """Why the deadlines lie where they do."""
         if self.view is not None:
-            from deskconsole.screens.why import WhyDeadline
+            self.work(self._why(self.view))
 
-            self.app.push_screen(WhyDeadline(self.session, self.view))
+    async def _why(self, view: TicketView) -> None:
+        from deskconsole.desk.reasons import why
+        from deskconsole.screens.why import WhyDeadline
+
+        self.app.push_screen(WhyDeadline(self.session, view, await self.session.ask(why, self.session.desk, view)))
 
     def relabel(self) -> None:
         """Everything again in the language now in use."""

@@ -1,6 +1,6 @@
-"""Why a deadline lies where it does: the rule with its text, start and due."""
+"""Why a deadline lies where it does: the rule with its text, what was counted and what was skipped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,10 +12,14 @@ from textual.widgets import Static
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.reasons import Reasons
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.dates import short, short_due
+from deskconsole.present.durations import duration_words
+from deskconsole.present.safe import one_line
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.session import Session
+from deskconsole.screens.way_lines import counted_line, skipped_line
 from deskconsole.widgets.reading import Piece, Reading
 
 _STATES = {
@@ -33,9 +37,10 @@ class WhyDeadline(DeskModal[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,v,q", "leave", show=False)]
 
-    def __init__(self, session: Session, view: TicketView) -> None:
+    def __init__(self, session: Session, view: TicketView, reasons: Sequence[Reasons]) -> None:
         super().__init__(session)
         self.view = view
+        self.reasons = tuple(reasons)
         self.reading = Reading()
         self._title = Static("", markup=False, classes="dialog-title")
 
@@ -53,28 +58,15 @@ class WhyDeadline(DeskModal[None]):
     def relabel(self) -> None:
         """In the language now in use."""
         self._title.update(Content(_("Why this deadline · Esc leaves")))
-        clocks = sorted(self.view.clocks, key=lambda clock: (not clock.active, clock.due, clock.rule))
-        self.reading.show(piece for clock in clocks for piece in self._pieces(clock))
+        self.reading.show(piece for reasons in self.reasons for piece in self._pieces(reasons))
 
-    def _pieces(self, clock: Clock) -> Iterator[Piece]:
-        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
-        found = self.view.pack.clocks_of(clock.rule)
-        title = next((rule.title for rule in found if rule.do == clock.do), None)
-        yield (f"{clock.rule}  {title.get(language()) if title else clock.do}\n", "bold")
-        state = _(_STATES[clock.state])
-        said = _("from {start} until {due} · {state} · asked: {who}")
-        yield (
-            said.format(
-                start=short(clock.started, now, zone),
-                due=short_due(clock.due, now, zone),
-                state=state,
-                who=titles.asked(clock.assignee, clock.role),
-            )
-            + "\n",
-            "",
-        )
-        if clock.first_due != clock.due and clock.every is None:
-            yield (_("first told: {due}").format(due=short_due(clock.first_due, now, zone)) + "\n", "")
+    def _pieces(self, reasons: Reasons) -> Iterator[Piece]:
+        clock = reasons.clock
+        title = reasons.rule.title.get(language()) if reasons.rule is not None else clock.do
+        yield (f"{clock.rule}  {title}\n", "bold")
+        yield from self._due(reasons)
+        yield from self._way(reasons)
+        yield from self._moves(reasons)
         if clock.provisional:
             yield (_("Provisional: the public holidays of that year are not published yet") + "\n", "$warning")
         try:
@@ -82,6 +74,62 @@ class WhyDeadline(DeskModal[None]):
         except DeskError:
             yield ("\n", "")
 
+    def _due(self, reasons: Reasons) -> Iterator[Piece]:
+        now, zone, clock = self.session.now(), self.session.zone, reasons.clock
+        lasts = duration_words(reasons.rule.duration) if reasons.rule is not None else "-"
+        if clock.every is not None:
+            lasts = _("every {duration}").format(duration=lasts)
+        said = _("from {start} + {duration} = {due}").format(
+            start=short(clock.started, now, zone),
+            duration=lasts,
+            due=short_due(reasons.way.due if reasons.way is not None else clock.due, now, zone),
+        )
+        yield (f"{said}\n", "")
+        who = self.session.titles.asked(clock.assignee, clock.role)
+        yield (_("{state} · asked: {who}").format(state=_state(clock), who=who) + "\n", "")
+
+    def _way(self, reasons: Reasons) -> Iterator[Piece]:
+        if reasons.way is None:
+            return
+        now, zone = self.session.now(), self.session.zone
+        for label, text in (
+            (_("counted"), counted_line(reasons.way, now, zone)),
+            (_("skipped"), skipped_line(reasons.way, now, zone)),
+        ):
+            if text:
+                yield (f"{label}  ", _MUTED)
+                yield (f"{text}\n", "")
+
+    def _moves(self, reasons: Reasons) -> Iterator[Piece]:
+        """What made the due another one than first counted."""
+        now, zone, clock = self.session.now(), self.session.zone, reasons.clock
+        for begun, ended in reasons.pauses:
+            start = short(begun, now, zone)
+            if ended is None:
+                yield (_("stands still since {start}").format(start=start) + "\n", "")
+            else:
+                yield (_("stood still {start} to {end}").format(start=start, end=short(ended, now, zone)) + "\n", "")
+        for event in reasons.extended:
+            if event.due is not None:
+                told = _("extended to {due}: {reason}").format(
+                    due=short_due(event.due, now, zone), reason=one_line(str(event.fields.get("reason") or "-"))
+                )
+                yield (f"{told}\n", "")
+        for event in reasons.recounted:
+            if event.due is not None:
+                yield (_("counted anew to {due}").format(due=short_due(event.due, now, zone)) + "\n", "")
+        if reasons.classified is not None:
+            at = short(reasons.classified.happened_at, now, zone)
+            yield (_("classified anew {when}").format(when=at) + "\n", "")
+        if clock.first_due != clock.due and clock.every is None:
+            told = _("first told: {first} · now: {due}")
+            first = short_due(clock.first_due, now, zone)
+            yield (told.format(first=first, due=short_due(clock.due, now, zone)) + "\n", "")
+
     def action_leave(self) -> None:
         """Back to the ticket."""
         self.dismiss(None)
+
+
+def _state(clock: Clock) -> str:
+    return _(_STATES[clock.state])
