@@ -1,5 +1,6 @@
 """The app class that the console builds on: safe on a real terminal, whatever happens to it."""
 
+import gc
 import os
 import sys
 import threading
@@ -42,12 +43,20 @@ class GuardedApp(App[None]):
         options.setdefault("driver_class", _driver())
         super().__init__(**options)
 
+    def begin_with(self, theme: str) -> None:
+        """Takes a registered theme before anything is drawn; setting `theme` would read every style sheet twice."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode")
+        self.set_class(not self.current_theme.dark, "-light-mode")
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def run_guarded(self) -> int:
         """Runs until the person leaves, a signal comes or the line drops; the exit status.
 
         0 left, 1 failed (one line said so), 128 + n ended by signal n. Raises `NoTerminal` where it cannot run.
         """
         require_terminal(windows=_WINDOWS)
+        gc.freeze()  # what was imported stays for good: no pause between two keys to look through it
         excepthook, threading.excepthook = threading.excepthook, self._on_thread_failure
         try:
             if _WINDOWS:
