@@ -165,6 +165,7 @@ def _commands() -> Iterable[Action]:
     yield Action("filter('soon')", N_("Due soon"), ("5",), frozenset({Scope.QUEUE}))
     yield Action("filter('channel')", N_("By channel"), ("6",), frozenset({Scope.QUEUE}))
     yield Action("filter('category')", N_("By category"), ("7",), frozenset({Scope.QUEUE}))
+    yield Action("later", N_("Finished, due later"), ("8",), frozenset({Scope.QUEUE}))
     yield Action("search", N_("Find"), ("/",), frozenset({Scope.QUEUE}))
     # Results of a follow-up.
     yield Action("result('reached')", N_("Reached"), ("r",), frozenset({Scope.FOLLOW_UPS}))

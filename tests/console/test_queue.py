@@ -137,4 +137,40 @@ async def test_only_finished_tickets_are_dim(bench: Bench) -> None:
     async with console(bench.desk) as c:
         home = c.app.screen
         assert isinstance(home, QueueScreen)
+        await c.press("8")
         assert [line.dim for line in home.list.lines] == [False, True]
+
+
+def _filed(bench: Bench, tier: str, customer: str) -> str:
+    number = bench.take("phone", tier, customer=customer)
+    bench.act(number, "answered")
+    bench.act(number, "finished", outcome="solved")
+    bench.act(number, "filed")
+    return number[-4:]
+
+
+async def test_finished_tickets_due_later_are_hidden_until_their_day(bench: Bench) -> None:
+    intent, core = _filed(bench, "intent", "Intent"), _filed(bench, "core", "Core")
+    waiting = bench.take("online")[-4:]
+    async with console(bench.desk, size=(120, 30)) as c:
+        assert c.queue.numbers == [waiting]
+        await c.sees("2 finished, due later: 8")
+        await c.press("8")
+        assert c.queue.numbers == [waiting, core, intent]
+        await c.sees("2 finished, due later · 8 hides")
+        await c.press("8")
+        assert c.queue.numbers == [waiting]
+        await c.press("2")
+        await c.sees("Only: Mine", "1 finished, due later: 8")
+        await c.press("1", "/")
+        await c.typing("Intent")
+        await c.until(lambda: c.queue.numbers == [intent])  # what is looked for is found
+        await c.press("escape", "escape")
+        await c.until(lambda: c.queue.numbers == [waiting])
+        bench.later(days=1)  # Tuesday: the core customer is called back today
+        await c.tick()
+        assert c.queue.numbers == [waiting, core]
+        bench.later(days=5)  # both are overdue
+        await c.tick()
+        assert c.queue.numbers == [waiting, core, intent]
+        await c.misses("due later")

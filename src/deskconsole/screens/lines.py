@@ -10,7 +10,7 @@ from deskconsole.domain.clocks import Clock
 from deskconsole.domain.pack import Pack
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.cells import width
-from deskconsole.present.dates import short_due
+from deskconsole.present.dates import due_day, short_due
 from deskconsole.present.safe import one_line
 from deskconsole.widgets.line_list import Line
 from deskconsole.widgets.titles import Titles
@@ -58,6 +58,11 @@ def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
             "request": one_line(line.request or ""),
         },
     )
+
+
+def is_later(line: QueueLine, now: datetime, zone: tzinfo) -> bool:
+    """Whether a ticket has ended and its next call-back is not due today: nothing is to be done on it now."""
+    return line.ended and due_day(line.due, zone) > now.astimezone(zone).date()
 
 
 def matches(line: QueueLine, typed: str, titles: Titles) -> bool:

@@ -1,7 +1,7 @@
 """The queue, home of the console: every open ticket, the nearest due first."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +19,7 @@ from deskconsole.screens.acting import Acting
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.facts import detail_pieces
 from deskconsole.screens.keys import bindings
-from deskconsole.screens.lines import matches, queue_lines
+from deskconsole.screens.lines import is_later, matches, queue_lines
 from deskconsole.screens.session import Session
 from deskconsole.widgets.line_list import LineList
 from deskconsole.widgets.queue_list import QueueList
@@ -47,6 +47,8 @@ class QueueScreen(Acting, DeskScreen):
         self.typed.cursor_blink = False
         self._filter = "all"
         self._value: str | None = None
+        self._with_later = False
+        self._day = self._today()
         self._rest: Timer | None = None
         self.read = False
         self._go_to = ""
@@ -75,12 +77,19 @@ class QueueScreen(Acting, DeskScreen):
         keep = self._kept(now)
         typed = self.typed.value.strip() if self.typed.display else ""
         found = [line for line in self.found if keep(line) and (not typed or matches(line, typed, titles))]
+        later = [line for line in found if is_later(line, now, self.session.zone)]
+        if later and not self._with_later and not typed:
+            found = [line for line in found if line not in later]
+        self._day = self._today()
         lines = queue_lines(found, titles, now, self.session.zone)
         self.list.nothing = "" if not self.read else self._nothing()
         self.list.show(lines, now)
         if self._go_to and self.list.select(self._go_to):
             self._go_to = ""
-        self._show_filter(len(lines))
+        self._show_filter(len(lines), 0 if typed else len(later))
+
+    def _today(self) -> date:
+        return self.session.now().astimezone(self.session.zone).date()
 
     def _kept(self, now: datetime) -> Callable[[QueueLine], bool]:
         desk = self.session.desk
@@ -96,7 +105,8 @@ class QueueScreen(Acting, DeskScreen):
     def _nothing(self) -> str:
         return _("Nothing waits. A new inquiry: F2") if not self.found else _("Nothing passes this filter. 1 shows all")
 
-    def _show_filter(self, count: int) -> None:
+    def _show_filter(self, count: int, later: int) -> None:
+        """The filter that is on, and how many finished tickets wait for a later day."""
         names = {
             "mine": _("Mine"),
             "unowned": _("Nobody's"),
@@ -108,8 +118,12 @@ class QueueScreen(Acting, DeskScreen):
         on_ = self._filter != "all" or self.typed.display
         text = _("Only: {filter} ({n} of {all}) · 1 shows all")
         name = " · ".join(part for part in (names.get(self._filter, ""), self.typed.value.strip()) if part)
-        self.filter_line.display = on_
-        self.filter_line.update(Content(" " + text.format(filter=name or "…", n=count, all=len(self.found))))
+        told = [text.format(filter=name or "…", n=count, all=len(self.found))] if on_ else []
+        if later:
+            shown = _("{n} finished, due later · 8 hides") if self._with_later else _("{n} finished, due later: 8")
+            told.append(shown.format(n=later))
+        self.filter_line.display = bool(told)
+        self.filter_line.update(Content(" " + " · ".join(told)))
 
     async def reload_details(self) -> None:
         """Reads the selected ticket for the pane beside the list, where that is shown."""
@@ -130,7 +144,9 @@ class QueueScreen(Acting, DeskScreen):
         self._go_to = number
 
     def tick(self, now: datetime) -> None:
-        """Countdowns whose text changed."""
+        """Countdowns whose text changed; a new day brings what is due today."""
+        if now.astimezone(self.session.zone).date() != self._day:
+            self.redraw()
         self.list.tick(now)
 
     # --- keys ----------------------------------------------------------------------------------------------
@@ -169,6 +185,11 @@ class QueueScreen(Acting, DeskScreen):
         if name == "all":
             self._end_typing(clear=True)
         self._filter = name
+        self.redraw()
+
+    def action_later(self) -> None:
+        """Shows finished tickets that are due on a later day too, or hides them again."""
+        self._with_later = not self._with_later
         self.redraw()
 
     def action_search(self) -> None:
