@@ -52,6 +52,16 @@ when = { level = [4] }
 within = "48 hours"
 stops_on = [{ event = "confirmed", where = { outcome = ["understood"] } }]
 pauses_while = "waiting\"""",
+    "X08": """do = "verify"
+starts_on = ["started"]
+when = { tier = ["core"] }
+within = "1 hour"
+stops_on = ["verified"]""",
+    "X08 others": """do = "tell_progress"
+starts_on = ["started"]
+when = { tier = ["important", "ordinary", "intent", "potential"] }
+within = "2 hours"
+stops_on = ["verified"]""",
 }
 
 
@@ -60,10 +70,14 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     own = tmp_path / "packs" / "robot-integrator"
     own.mkdir(parents=True)
     (own / "rules.toml").write_text(
-        "".join(f'[[rule]]\nid = "{rule}"\ntitle = {TEXT}\ntext = {TEXT}\nours = true\n' for rule in CLOCKS), "utf-8"
+        "".join(
+            f'[[rule]]\nid = "{rule}"\ntitle = {TEXT}\ntext = {TEXT}\nours = true\n'
+            for rule in sorted({name[:3] for name in CLOCKS})
+        ),
+        "utf-8",
     )
     changed = '[[clock]]\nrule = "R05"\nwithin = "3 minutes"\n'
-    clocks = "".join(f'[[clock]]\nrule = "{rule}"\ntitle = {TEXT}\n{rest}\n' for rule, rest in CLOCKS.items())
+    clocks = "".join(f'[[clock]]\nrule = "{rule[:3]}"\ntitle = {TEXT}\n{rest}\n' for rule, rest in CLOCKS.items())
     (own / "clocks.toml").write_text(changed + clocks, "utf-8")
     made = Bench(tmp_path)
     yield made
@@ -210,6 +224,31 @@ def test_t07_an_own_clock_is_extended_where_the_pack_says_so(bench: Bench) -> No
     due = bench.clock(number, "X03").due
     bench.act(number, "extended", of=1, due=due + timedelta(hours=1), reason="等配件")
     assert (bench.clock(number, "X03").due, bench.clock(number, "X03").first_due) == (due + timedelta(hours=1), due)
+
+
+# --- T10 ---------------------------------------------------------------------------------------------------------
+
+
+def test_t10_one_that_still_applies_with_another_time_is_recounted_from_its_own_start(bench: Bench) -> None:
+    number = bench.take("phone", "potential")
+    started = bench.now
+    bench.act(number, "started")
+    bench.later(minutes=30)
+    bench.act(number, "classified", tier="core")
+    clock = bench.clock(number, "X08")
+    assert (clock.started, clock.due, clock.do) == (started, started + timedelta(hours=1), "verify")
+    assert not clock.reclassified
+    bench.later(minutes=10)
+    bench.act(number, "classified", tier="intent")
+    assert bench.clock(number, "X08").due == started + timedelta(hours=2)
+    bench.later(minutes=50)
+    bench.act(number, "classified", tier="core")  # an hour has passed by now
+    clock = bench.clock(number, "X08")
+    assert (clock.due, clock.reclassified, clock.overdue(bench.now)) == (started + timedelta(hours=1), True, True)
+    bench.act(number, "classified", tier="intent")  # past its due it is never recounted
+    assert bench.clock(number, "X08") == clock
+    bench.act(number, "verified")
+    assert bench.clock(number, "X08").state == "late"
 
 
 # --- stops_all, once, not_before ---------------------------------------------------------------------------------

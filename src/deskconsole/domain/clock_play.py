@@ -155,6 +155,7 @@ class Play:
                 continue
             other = self._recounted(run)
             if other is not None and other.active:
+                other.reclassified = other.due < at
                 self.runs[key] = other
             else:
                 end(run, at, met=False, cancel=True)

@@ -142,7 +142,7 @@ def _collisions(clocks: Sequence[tuple[ClockRule, Place]]) -> list[Problem]:
     """Clocks of one rule that the same event could start: both would be the instance *(rule, of)*."""
     problems: list[Problem] = []
     for (first, first_place), (second, second_place) in combinations(clocks, 2):
-        if first.rule != second.rule:
+        if first.rule != second.rule or exclude(first.when, second.when):
             continue
         for one in first.starts_on:
             for other in second.starts_on:
