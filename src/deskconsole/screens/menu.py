@@ -1,6 +1,7 @@
 """A menu that is narrowed by typing: the actions of a ticket, and the command palette."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from deskconsole.domain.readings import pattern
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import LANGUAGES, Marked, _, language, use
 from deskconsole.present.cells import pad
@@ -48,6 +50,8 @@ class Menu(DeskModal[str | None]):
         self.typed = Input(compact=True)
         self.typed.cursor_blink = False
         self.why = Static("", markup=False, classes="note")
+        #: how the titles are said, once that has been looked up
+        self.said: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, what is typed, the entries, why the marked one cannot be chosen."""
@@ -61,11 +65,20 @@ class Menu(DeskModal[str | None]):
         """Shows all entries."""
         self.typed.placeholder = _("Type to narrow, Enter does it, Esc leaves")
         self._narrow()
+        self.run_worker(self._learn_readings())
+
+    async def _learn_readings(self) -> None:
+        """The dictionary of readings takes a moment to load; until then titles are found as they are written."""
+        self.said = await self.session.ask(_readings, self._choices)
+        if self.typed.value.strip():
+            mark = self.marked
+            self._narrow()
+            if mark is not None:
+                self.options.highlighted = self.options.get_option_index(mark.name)
 
     @on(Input.Changed)
     def _narrow(self) -> None:
-        words = self.typed.value.casefold().split()
-        fit = [c for c in self._choices if all(word in f"{c.title} {c.other}".casefold() for word in words)]
+        fit = fitting(self._choices, self.typed.value, self.said)
         self.options.clear_options()
         self.options.add_options(
             Option(
@@ -111,6 +124,23 @@ class Menu(DeskModal[str | None]):
     def action_leave(self) -> None:
         """Nothing was chosen."""
         self.dismiss(None)
+
+
+def fitting(choices: Sequence[Choice], typed: str, said: Mapping[str, str]) -> list[Choice]:
+    """The entries that contain every word typed, then those that are ``said`` so (by name): initials or more."""
+    words = typed.casefold().split()
+    found = [c for c in choices if all(word in f"{c.title} {c.other}".casefold() for word in words)]
+    sounds = pattern(typed)
+    if sounds is not None:
+        found += [c for c in choices if c not in found and re.search(sounds, said.get(c.name, ""))]
+    return found
+
+
+def _readings(choices: Sequence[Choice]) -> dict[str, str]:
+    """How the titles of the entries are said, by name."""
+    from deskconsole.desk.readings import readings_of_name
+
+    return {choice.name: readings_of_name(choice.other or choice.title) for choice in choices}
 
 
 def in_all_languages(title: Marked) -> str:
