@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
@@ -99,9 +99,11 @@ class TicketView:
         return next((clock.title for clock in found if clock.do == do), found[0].title if found else None)
 
 
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """One open ticket in the queue: exactly what a line shows, by its nearest running clock."""
+class QueueLine(NamedTuple):
+    """One open ticket in the queue: exactly what a line shows, by its nearest running clock.
+
+    A tuple, because there may be ten thousand.
+    """
 
     number: str
     do: str

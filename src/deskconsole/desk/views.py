@@ -45,10 +45,12 @@ def queue(
     if stage is not None and stage not in {known.name for pack in desk.packs for known in pack.stages}:
         names = ", ".join(dict.fromkeys(known.name for pack in desk.packs for known in pack.stages))
         raise DeskError("stage: '{stage}' is not one of {allowed}", field="stage", stage=stage, allowed=names)
+    # Only what is left out by nobody can be counted off in the store.
+    page = limit if not (overdue or mine or stage) and at is None else None
     with desk.store.reading() as tx:
         found = [
             line
-            for line in _lines(desk, tx, now, at)
+            for line in _lines(desk, tx, now, at, page)
             if (not overdue or line.overdue)
             and (stage is None or line.stage == stage)
             and (not mine or is_mine(desk, line))
@@ -124,9 +126,10 @@ def _rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dic
     return found
 
 
-def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> Iterator[QueueLine]:
+def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None, page: int | None = None) -> Iterator[QueueLine]:
+    """Every open ticket; with ``page`` at least so many of those that come first, if there are as many."""
     rebuilt = _rebuilt(desk, tx, now, at)
-    for row in tickets.queue_page(tx, limit=None):
+    for row in _rows(tx, None if page is None else page + len(rebuilt)):
         if row.id not in rebuilt:
             yield _line_of_row(desk, tx, row, now)
     for seen in rebuilt.values():
@@ -134,38 +137,50 @@ def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> Itera
             yield line_of_view(seen, clock)
 
 
+def _rows(tx: Reading, least: int | None) -> Iterator[QueueRow]:
+    """Rows by due; with ``least`` at least so many, and all that are due at the same instant as the last of these."""
+    if least is None:
+        yield from tickets.queue_page(tx, limit=None)
+        return
+    page = max(2, least + 1)
+    rows = tickets.queue_page(tx, limit=page)
+    yield from rows
+    while len(rows) == page and rows[-1].due == rows[-2].due:
+        rows = tickets.queue_page(tx, after=(rows[-1].due, rows[-1].id), limit=page)
+        yield from rows
+
+
 def title_of(pack: Pack, rule: str, do: str) -> Text:
     """The title of a clock in its pack."""
-    found = [clock.title for clock in pack.clocks if clock.rule == rule and clock.do == do]
-    return found[0] if found else Text(zh=do, en=do)
+    return pack.clock_title(rule, do)
 
 
 def _line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> QueueLine:
     pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
     rule, do = row.rule or "", row.do or ""
-    return QueueLine(
-        number=row.number,
-        do=do,
-        title=title_of(pack, rule, do),
-        rule=rule,
-        of=row.of or 0,
-        due=row.due,
-        warn_at=row.warn_at or row.due,
-        overdue=now > row.due,
-        tier=row.tier,
-        channel=row.channel,
-        kind=row.kind,
-        category=row.category,
-        customer=row.customer,
-        owner=row.owner,
-        assignee=row.assignee,
-        role=row.role or "",
-        stage=row.stage or "",
-        request=row.request,
-        urgent=row.urgent,
-        provisional=row.provisional,
-        waiting=row.waiting,
-        ended=row.ended,
+    return QueueLine(  # by place, for there may be ten thousand
+        row.number,
+        do,
+        pack.clock_title(rule, do),
+        rule,
+        row.of or 0,
+        row.due,
+        row.warn_at or row.due,
+        now > row.due,
+        row.tier,
+        row.channel,
+        row.kind,
+        row.category,
+        row.customer,
+        row.owner,
+        row.assignee,
+        row.role or "",
+        row.stage or "",
+        row.request,
+        row.urgent,
+        row.provisional,
+        row.waiting,
+        row.ended,
     )
 
 

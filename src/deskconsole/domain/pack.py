@@ -168,6 +168,14 @@ class Pack:
         found: Phrase = self._find("phrase", name)
         return found
 
+    @cached_property
+    def _clock_titles(self) -> Mapping[tuple[str, str], Text]:
+        return {(clock.rule, clock.do): clock.title for clock in reversed(self.clocks)}
+
+    def clock_title(self, rule: str, do: str) -> Text:
+        """The title of the first clock of a rule that asks for ``do``; ``do`` itself where there is none."""
+        return self._clock_titles.get((rule, do)) or Text(zh=do, en=do)
+
     def clocks_of(self, rule: str) -> tuple[ClockRule, ...]:
         """The clocks of one rule, in the pack's order; mostly one."""
         return tuple(clock for clock in self.clocks if clock.rule == rule)
