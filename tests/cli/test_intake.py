@@ -176,6 +176,8 @@ def test_intake_keep_good_takes_each_good_line_by_itself(cli: Cli) -> None:
         (line(fields=[1]), "fields"),
         (line(fields={"a b": "x"}), "fields"),
         (line(fields={"a": {"b": 1}}), "fields"),
+        (line(fields={"a": "b"}).replace('"b"', "1e999"), "fields"),
+        (line(level=1).replace(": 1}", ": " + "9" * 5000 + "}"), "json"),
         (line(customer=5), "customer"),
         (line(customer=None), "customer"),
         (line(received="2026-09-28T09:00:00"), "received"),

@@ -134,18 +134,18 @@ def _json_line(number: int, raw: bytes) -> Line:
         table = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except DeskError as error:
         return Line(number, None, error)
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "") or "nested too deeply"
-        return Line(
-            number,
-            None,
-            DeskError(
-                "json: not a JSON document: {error}, at character {position}",
-                field="json",
-                error=reason,
-                position=getattr(error, "pos", 0) + 1,
-            ),
+    except json.JSONDecodeError as error:
+        refusal = DeskError(
+            "json: not a JSON document: {error}, at character {position}",
+            field="json",
+            error=error.msg,
+            position=error.pos + 1,
         )
+        return Line(number, None, refusal)
+    except RecursionError:
+        return Line(number, None, DeskError("json: nested too deeply", field="json"))
+    except ValueError:  # Python reads whole numbers of up to 4300 digits
+        return Line(number, None, DeskError("json: a number is too long", field="json"))
     if not isinstance(table, dict):
         return Line(number, None, DeskError("object: not a JSON object", field="object"))
     return Line(number, table)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from math import isfinite
 from typing import Any, Final, TypeVar
 
 from deskconsole.desk.opening import Desk
@@ -163,7 +164,7 @@ def _fields(value: Any) -> dict[str, Any]:
                     "fields: {name}: longer than {limit} characters", field="fields", name=name, limit=FIELD_LIMIT
                 )
             entry = clean(entry)
-        elif not isinstance(entry, int | float | bool) and entry is not None:
+        elif not (entry is None or isinstance(entry, int | bool) or (isinstance(entry, float) and isfinite(entry))):
             raise DeskError("fields: {name}: neither text, number nor truth value", field="fields", name=name)
         taken[name] = entry
     return taken
