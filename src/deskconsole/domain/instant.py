@@ -18,4 +18,4 @@ def to_micros(at: datetime) -> int:
 
 def from_micros(micros: int) -> datetime:
     """The instant, in UTC, so many microseconds after 1970; ``OverflowError`` outside the years 1–9999."""
-    return EPOCH + timedelta(microseconds=micros)
+    return EPOCH + timedelta(0, 0, micros)

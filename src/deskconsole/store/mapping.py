@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from deskconsole.domain.clocks import Clock, next_due
 from deskconsole.domain.events import Event
-from deskconsole.domain.instant import from_micros, to_micros
+from deskconsole.domain.instant import EPOCH, from_micros, to_micros
 from deskconsole.domain.ticket import Ticket
 
 Record = TypeVar("Record")
@@ -81,11 +81,16 @@ class Shape(Generic[Record]):
         return made(row)
 
     def _compiled(self) -> Callable[[Sequence[Any]], Record]:
-        known: dict[str, Any] = {"record": self._record}
+        # Instants as `from_micros` makes them, but without a call for each.
+        known: dict[str, Any] = {"record": self._record, "epoch": EPOCH, "delta": timedelta}
         values = []
         for place, conversion in enumerate(self._conversions):
             value = f"row[{place}]"
-            if conversion is not None:
+            if conversion is instant:
+                value = f"None if {value} is None else epoch + delta(0, 0, {value})"
+            elif conversion is bool:
+                value = f"None if {value} is None else {value} != 0"
+            elif conversion is not None:
                 known[f"c{place}"] = conversion
                 value = f"None if {value} is None else c{place}({value})"
             values.append(value)
