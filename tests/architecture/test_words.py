@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 RULE = re.compile(r"\b[REFM]\d\d\b")
-PACKS = sorted({"robot-integrator"} | {path.name for path in Path("data/packs").glob("*") if path.is_dir()})
+PACKS = sorted({"robot-integrator"} | {path.name for path in Path("data/packs").glob("[!.]*") if path.is_dir()})
 
 
 def words(tree: ast.Module) -> Iterator[tuple[int, str]]:
