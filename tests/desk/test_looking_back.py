@@ -126,5 +126,8 @@ def test_a_moment_looks_the_same_when_it_is_asked_for_later(bench: Bench, seed: 
         clock = views.show(bench.desk, line.number).next_clock
         assert clock is not None
         assert (line.rule, line.of, line.due) == (clock.rule, clock.of, clock.due)
+    for number in numbers:
+        seen_now = views.show(bench.desk, number)
+        assert seen_now.ticket.ended or any(clock.active for clock in seen_now.clocks)  # nothing is forgotten
     still_open = {number for number in numbers if not views.show(bench.desk, number).closed}
     assert {line.number for line in views.queue(bench.desk)} == still_open
