@@ -64,6 +64,7 @@ class _Own:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._closing = threading.RLock()
         self._reader: Connection | None = None
         self._writer: Connection | None = None
         self.reading: Reading | None = None
@@ -80,10 +81,12 @@ class _Own:
         return self._writer
 
     def close(self) -> None:
-        for connection in (self._reader, self._writer):
+        # The end of the thread and the end of the store may come at the same moment: each connection closes once.
+        with self._closing:
+            connections, self._reader, self._writer = (self._reader, self._writer), None, None
+        for connection in connections:
             if connection is not None:
                 connection.close()
-        self._reader = self._writer = None
 
     __del__ = close
 
