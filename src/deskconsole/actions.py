@@ -7,6 +7,7 @@ character that an input method sends in its place. Keys are written as Textual n
 
 import functools
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -36,7 +37,8 @@ class Action:
     """One thing that can be done.
 
     ``keys``: the first is the one that is shown. ``event``: the kind that it records; without one it is a command
-    of a screen or of the whole console. ``number``: its digit on the ticket screen.
+    of a screen or of the whole console. ``number``: its digit on the ticket screen. ``first``: its keys go before
+    those of the field that is typed in.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Action:
     scopes: frozenset[Scope]
     event: str | None = None
     number: int | None = None
+    first: bool = False
 
 
 _EVENT_TITLES: Final[Mapping[str, Marked]] = {
@@ -138,6 +141,13 @@ def _commands() -> Iterable[Action]:
     yield Action("new_intake", N_("New intake"), ("f2", "ctrl+n"), everywhere)
     yield Action("show_queue", N_("Queue"), ("f3",), everywhere)
     yield Action("show_follow_ups", N_("Follow-ups"), ("f4",), everywhere)
+    yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
+    yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
+    yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
+    yield Action("operator", N_("Change operator"), ("ctrl+y",), everywhere, first=True)
+    yield Action("mute", N_("Bell on or off"), ("ctrl+backslash",), everywhere)
+    yield Action("snooze", N_("Bell silent for 10 minutes"), (), everywhere)
+    yield Action("lock", N_("Lock"), ("ctrl+l", "ctrl+underscore"), everywhere)
     yield Action("switch_language", N_("中文 / English"), ("f12",), everywhere)
     yield Action("switch_theme", N_("Colours"), (), everywhere)
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
@@ -148,6 +158,10 @@ def _commands() -> Iterable[Action]:
     yield Action("app.new_intake", N_("New intake"), ("i",), LISTS)
     yield Action("app.show_queue", N_("Queue"), ("[",), frozenset({Scope.TICKET, Scope.FOLLOW_UPS}))
     yield Action("app.show_follow_ups", N_("Follow-ups"), ("]",), _TICKETS)
+    yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
+    yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
+    yield Action("app.snooze", N_("Bell silent for 10 minutes"), (".",), LISTS)
+    yield Action("app.lock", N_("Lock"), ("Z",), LISTS)
     yield Action("app.switch_language", N_("中文 / English"), ("L",), LISTS)
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
@@ -175,8 +189,13 @@ def _commands() -> Iterable[Action]:
     # Forms.
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
-    yield Action("take_draft", N_("Take up draft"), ("ctrl+o",), frozenset({Scope.INTAKE}))
-    yield Action("fresh", N_("Park, start another"), ("ctrl+n", "f2"), frozenset({Scope.INTAKE}))
+    intake = frozenset({Scope.INTAKE})
+    yield Action("fresh", N_("Park, start another"), ("ctrl+n", "f2"), intake)
+    yield Action("add_to", N_("Add to open ticket"), ("ctrl+t",), intake)
+    yield Action("fix", N_("Tier or channel"), ("ctrl+e",), intake, first=True)
+    yield Action("withdraw('wrong_number')", N_("Wrong number"), ("ctrl+x",), intake, first=True)
+    yield Action("withdraw('spam')", N_("Spam or prank"), ("ctrl+k",), intake, first=True)
+    yield Action("on_call('call_transferred')", N_("Transfer call"), (), intake)
 
 
 def _event_actions() -> Iterable[Action]:
@@ -207,14 +226,35 @@ _FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("result('reached')", "result('no_answer')", "result('refused')", "open", "record('noted')", "filter('mine')"),
         *("back", "app.new_intake", "app.help"),
     ),
-    Scope.INTAKE: ("save", "back", "take_draft", "fresh", "help"),
+    Scope.INTAKE: (
+        *("save", "back", "add_to", "withdraw('wrong_number')", "withdraw('spam')", "take_draft", "fresh", "fix"),
+        *("help",),
+    ),
     Scope.FORM: ("save", "back", "phrase", "help"),
 }
 
 
+#: The site's own keys by the names of actions; they stand wherever keys are shown.
+_own_keys: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Shows the site's own keys from now on, in place of those of the registry."""
+    _own_keys.clear()
+    _own_keys.update(own)
+    event_action.cache_clear()
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys of an action as they are now."""
+    return _own_keys.get(name) or next((action.keys for action in REGISTRY if action.name == name), ())
+
+
 def in_scope(scope: Scope) -> tuple[Action, ...]:
-    """What works on a screen, the order of the registry kept."""
-    return tuple(action for action in REGISTRY if scope in action.scopes)
+    """What works on a screen, with the keys that it has now; the order of the registry kept."""
+    return tuple(
+        replace(action, keys=_own_keys.get(action.name, action.keys)) for action in REGISTRY if scope in action.scopes
+    )
 
 
 def footer(scope: Scope) -> tuple[Action, ...]:
@@ -226,7 +266,8 @@ def footer(scope: Scope) -> tuple[Action, ...]:
 @functools.cache
 def event_action(event: str) -> Action | None:
     """The action that records an event; ``None`` for events that only the desk itself records."""
-    return next((action for action in REGISTRY if action.event == event), None)
+    found = next((action for action in REGISTRY if action.event == event), None)
+    return replace(found, keys=_own_keys.get(found.name, found.keys)) if found is not None else None
 
 
 def event_title(event: str) -> Marked:
@@ -245,9 +286,16 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "/": ("fullwidth_solidus", "ideographic_comma"),
     "[": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
     "]": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
+    "@": ("fullwidth_commercial_at",),
+    ",": ("fullwidth_comma",),
+    ".": ("fullwidth_full_stop", "ideographic_full_stop"),
+    "=": ("fullwidth_equals_sign",),
 }
-_NAMED: Final = {"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"}
-_LABELS: Final = {"escape": "Esc", "enter": "Enter"}
+_NAMED: Final = {
+    **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
+    **{"@": "at", ",": "comma", "=": "equals_sign"},
+}
+_LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
 
 
 def bound_keys(keys: Iterable[str]) -> tuple[str, ...]:
@@ -263,8 +311,10 @@ def bound_keys(keys: Iterable[str]) -> tuple[str, ...]:
 
 def key_label(key: str) -> str:
     """A key as people read it: ``F2``, ``^S``, ``Esc``, ``a``."""
+    if key in _LABELS:
+        return _LABELS[key]
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
-    return _LABELS.get(key, key)
+    return key

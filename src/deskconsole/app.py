@@ -8,26 +8,31 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from deskconsole.actions import Scope
-from deskconsole.desk import settling
+from deskconsole.desk import settling, views
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.errors import DeskError
-from deskconsole.present.catalogue import LANGUAGES, explain, language, use
+from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
+from deskconsole.screens.keymap import use_site_keys
 from deskconsole.screens.keys import bindings
+from deskconsole.screens.lock import LockScreen
 from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.seats import Seats
 from deskconsole.screens.session import Session
-from deskconsole.screens.themes import THEMES, VARIABLES
+from deskconsole.screens.themes import THEMES, VARIABLES, theme_named
 from deskconsole.terminal.app import GuardedApp
 
 #: Seconds between looks at the clock, at the store, and at what time alone has brought about.
 TICK: Final = 1.0
 POLL: Final = 0.25
 SETTLE: Final = 3.0
+#: What works while the console is locked.
+_LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
 #: How long keeping drafts may hold up a console that must leave; the guard ends it after two seconds.
 KEEPING: Final = 1.0
 
 
-class Console(GuardedApp):
+class Console(Seats, GuardedApp):
     """One person's console. Screens are opened here, so that every key for one works from everywhere."""
 
     CSS_PATH = "console.tcss"
@@ -40,10 +45,12 @@ class Console(GuardedApp):
         super().__init__(**options)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.begin_with(theme_named(desk.settings.theme))
+        self.set_keymap(use_site_keys(desk.settings.keys))
         self.session = Session(desk)
         self._poll_every = poll
         self._polling = False
+        self._offered = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The queue is home."""
@@ -64,11 +71,13 @@ class Console(GuardedApp):
 
     def tick(self) -> None:
         """A second has passed: the screen on top draws what changed; nothing is read."""
-        screen = self.screen
-        if isinstance(screen, DeskScreen | DeskModal):
-            screen.tick(self.session.now())
+        screen, now = self.screen, self.session.now()
+        if isinstance(screen, DeskScreen | DeskModal | LockScreen):
+            screen.tick(now)
         if isinstance(screen, DeskScreen):
             screen.refresh_frame()
+        self.show_calls(now)
+        self.start_following_calls()
 
     def _start_poll(self) -> None:
         if not self._polling:
@@ -81,7 +90,7 @@ class Console(GuardedApp):
             if await self.session.ask(self.session.desk.store.changed):
                 await self._refresh()
         except DeskError as error:
-            self._complain(error)
+            self.complain(error)
         finally:
             self._polling = False
 
@@ -89,40 +98,58 @@ class Console(GuardedApp):
         try:
             await self.session.ask(self.session.refresh)
         except DeskError as error:
-            self._complain(error)
+            self.complain(error)
             return
+        self.show_calls(self.session.now())
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.refresh_frame()
             screen.start_reload()
+        if not self._offered:
+            self._offered = True
+            self._offer_parked(screen)
+
+    def _offer_parked(self, screen: Screen[Any]) -> None:
+        """After a crash, a dropped line, a kill: what was half filled in is offered when the console opens."""
+        if self.session.parked and isinstance(screen, DeskScreen):
+            told = _("{n} half-filled forms are kept · ^O goes on with the newest")
+            screen.status.say(told.format(n=self.session.parked))
 
     def _start_settling(self) -> None:
         self.run_worker(self._settle())
 
     async def _settle(self) -> None:
-        """Missed calls and escalations; once each, whoever looks first."""
+        """Missed calls and escalations; once each, whoever looks first. Time alone also changes the figures."""
         try:
             await self.session.ask(settling.settle, self.session.desk)
+            self.session.counts = await self.session.ask(views.counts, self.session.desk)
         except DeskError as error:
-            self._complain(error)
+            self.complain(error)
 
-    def _complain(self, error: DeskError) -> None:
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            screen.status.say(explain(error), error=True)
+    def complain(self, error: DeskError | str) -> None:
+        """Says on the screen on top what was refused."""
+        screen = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+        if screen is not None:
+            screen.status.say(error if isinstance(error, str) else explain(error), error=True)
 
     async def action_confirm_time(self) -> None:
         """Somebody has looked at the system clock and it is right (T12)."""
         try:
             await self.session.ask(settling.confirm_time, self.session.desk)
         except DeskError as error:
-            self._complain(error)
+            self.complain(error)
             return
         self.run_worker(self._refresh())
 
     async def on_store_changed(self, event: StoreChanged) -> None:
         """This console has written."""
         self.run_worker(self._refresh())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Behind the lock nothing works but what shows nothing."""
+        if self.locked and action not in _LOCKED:
+            return False
+        return super().check_action(action, parameters)
 
     # --- what works everywhere -----------------------------------------------------------------------------
 
@@ -162,9 +189,10 @@ class Console(GuardedApp):
 
     def _down_to(self, screen: Screen[Any]) -> None:
         """Leaves the screens above one; what is half typed there is kept as a draft."""
-        self.run_worker(self._leave_above(screen))
+        self.run_worker(self.leave_above(screen))
 
-    async def _leave_above(self, screen: Screen[Any]) -> None:
+    async def leave_above(self, screen: Screen[Any]) -> None:
+        """Leaves the screens above one; what is half typed there is kept as a draft."""
         while self.screen is not screen and len(self.screen_stack) > 1:
             drafts = getattr(self.screen, "drafts", None)
             if drafts is not None:
@@ -189,7 +217,7 @@ class Console(GuardedApp):
         names = list(LANGUAGES)
         use(names[(names.index(language()) + 1) % len(names)])
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | DeskModal):
+            if isinstance(screen, DeskScreen | DeskModal | LockScreen):
                 screen.relabel()
 
     def action_switch_theme(self) -> None:

@@ -183,3 +183,4 @@ async def console(desk: Desk, *, size: tuple[int, int] = (80, 24), lang: str = "
         await seat.until(lambda: home.read and app.session.counts is not None, "the first page")
         await pilot.pause()
         yield seat
+    app.session.close(wait=True)

@@ -32,10 +32,10 @@ class Acting(_Base):
 
     def action_record(self, event: str) -> None:
         """Opens the small form of an action, or says why the action cannot happen now."""
-        if not self.number:
-            self.status.say(_("No ticket is selected"), error=True)
-        elif event == "undone":
+        if event == "undone":
             self.work(self.action_undo())
+        elif not self.number:
+            self.status.say(_("No ticket is selected"), error=True)
         else:
             self.work(self._record_on(self.number, event))
 
@@ -50,8 +50,10 @@ class Acting(_Base):
             self.status.say(said(refusal), error=True)
             return
         from deskconsole.screens.action_form import ActionForm
+        from deskconsole.screens.reclassify import Reclassify
 
-        self.app.push_screen(ActionForm(self.session, view, event, prefilled), self._recorded)
+        form = Reclassify(self.session, view) if event == "classified" else None
+        self.app.push_screen(form or ActionForm(self.session, view, event, prefilled), self._recorded)
 
     def _recorded(self, view: TicketView | None) -> None:
         """A form was saved (or left): everybody reads again, the line says how to take it back."""

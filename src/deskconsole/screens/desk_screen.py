@@ -1,21 +1,24 @@
 """What every screen of the console has: top line, room for itself, a line for messages, the line of keys."""
 
+import unicodedata
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from deskconsole.actions import Scope, event_title
+from deskconsole.actions import LISTS, Scope, event_title
 from deskconsole.desk import acting
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.refusals import said
 from deskconsole.screens.session import Session
+from deskconsole.widgets.call_banner import CallBanner
 from deskconsole.widgets.key_line import KeyLine
 from deskconsole.widgets.room import MoreRoom
 from deskconsole.widgets.status_line import StatusLine
@@ -52,6 +55,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         yield TopLine(self.session.desk.site_code, self.session.zone)
+        yield CallBanner()
         yield from self.body()
         yield self.status
         yield KeyLine()
@@ -67,7 +71,8 @@ class DeskScreen(Screen[None]):
         if self.is_mounted:
             if self.session.saved is not None:
                 told = _("Recorded as {number}").format(number=self.session.saved)
-                self.status.say(told)
+                parked = self.session.parked
+                self.status.say(told + (" · " + _("{n} parked: ^O").format(n=parked) if parked else ""))
                 self.saved(self.session.saved)
                 self.session.saved = None
             self.refresh_frame()
@@ -92,15 +97,19 @@ class DeskScreen(Screen[None]):
                 self.status.say(said(error), error=True)
 
     def refresh_frame(self) -> None:
-        """Top line and keys as they are now; a screen that is just being opened or left has none."""
-        if not self.query(TopLine) or not self.query(KeyLine):
+        """Top line and keys as they are now."""
+        if not self.query(TopLine):
             return
         counts = self.session.counts
         figures = None
         if counts is not None:
             figures = (counts.overdue, counts.due_soon, counts.open, counts.follow_ups_today)
         self.query_one(TopLine).show(self.session.now(), self.session.who, figures, self.session.notices())
-        self.query_one(KeyLine).show(shown_keys(self.scope))
+        self.query_one(KeyLine).show(self.shown())
+
+    def shown(self) -> list[tuple[str, str, str]]:
+        """What the line of keys shows: (action name, key, title)."""
+        return shown_keys(self.scope)
 
     def relabel(self) -> None:
         """Everything again in the language now in use."""
@@ -122,6 +131,12 @@ class DeskScreen(Screen[None]):
         """Writes in a thread and then lets every screen read again."""
         await self.session.ask(call, *args, **kwargs)
         self.post_message(StoreChanged())
+
+    def on_key(self, event: Key) -> None:
+        """Text that an input method composed means nothing in a list: says so, and what works instead."""
+        if self.scope in LISTS and event.is_printable and unicodedata.category(event.character or " ") == "Lo":
+            told = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
+            self.status.say(told.format(text=event.character), error=True)
 
     async def action_undo(self) -> None:
         """Takes back the last action of this session."""

@@ -24,6 +24,8 @@ OUTCOMES: Final = {
     "no_reaction": N_("no reaction"),
     "rated": N_("rated"),
     "not_asked": N_("not asked"),
+    "taken": N_("taken"),
+    "returned": N_("came back"),
 }
 REASONS: Final = {
     "customer": N_("the customer does not want it any more"),

@@ -57,6 +57,8 @@ _DUE_LABELS: Final[Mapping[str, Marked]] = {
     "waiting": N_("Look again"),
 }
 _SCORES: Final = tuple((str(n), "") for n in range(1, 6))
+#: What becomes of a call that is put through; one that comes back is the desk's again.
+_TRANSFERS: Final = ("taken", "no_answer", "returned")
 _PACK_TABLES: Final = {"channel": "channels", "tier": "tiers", "category": "categories"}
 
 
@@ -99,6 +101,8 @@ def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choic
     """The values to choose from by one key, where a field has such."""
     if name == "outcome" and kind.outcomes:
         return lambda: [(outcome, _(OUTCOMES.get(outcome, Marked(outcome)))) for outcome in kind.outcomes]
+    if name == "outcome" and kind.name == "call_transferred":
+        return lambda: [(outcome, _(OUTCOMES[outcome])) for outcome in _TRANSFERS]
     if name == "score":
         return lambda: _SCORES
     if name == "reason" and kind.name == "withdrawn":

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from deskconsole.actions import Action, Scope, bound_keys, footer, in_scope, key_label
+from deskconsole.actions import REGISTRY, Action, Scope, bound_keys, footer, key_label
 from deskconsole.present.catalogue import _
 
 
@@ -15,11 +15,11 @@ def bindings(*scopes: Scope, prefix: str = "", letters: bool = True) -> list[Bin
     the action's name.
     """
     made: list[BindingType] = []
-    for action in (action for scope in scopes for action in in_scope(scope)):
+    for action in (action for scope in scopes for action in REGISTRY if scope in action.scopes):
         keys = [key for key in action.keys if letters or len(key) > 1]
         if keys:
             name = f"{prefix}{action.name}"
-            made.append(Binding(",".join(bound_keys(keys)), name, show=False, id=action.name))
+            made.append(Binding(",".join(bound_keys(keys)), name, show=False, id=action.name, priority=action.first))
     return made
 
 

@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.desk import people, settling, views
+from deskconsole.desk import drafts, people, ringing, settling, views
+from deskconsole.desk.due_times import DueTime, due_times
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import Counts, Staff, TicketView
+from deskconsole.desk.ringing import RingingCall
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
+from deskconsole.present.dates import clock_time
+from deskconsole.screens.bell import Bell
 from deskconsole.widgets.titles import Titles
 from deskconsole.widgets.top_line import Notice
 
@@ -47,8 +51,15 @@ class Session:
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
         self.counts: Counts | None = None
+        #: when each open ticket is due next; ``None`` before the first reading
+        self.due_times: tuple[DueTime, ...] | None = None
         #: the newest recording, while the system clock stands behind it (T12)
         self.clock_behind: datetime | None = None
+        #: the calls that ring now, the longest first
+        self.calls: tuple[RingingCall, ...] = ()
+        #: how many half-filled intake forms wait for this person
+        self.parked = 0
+        self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
@@ -68,9 +79,9 @@ class Session:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
-    def close(self) -> None:
-        """Lets what runs come to its end; writes are never cancelled."""
-        self._threads.shutdown(wait=False)
+    def close(self, *, wait: bool = False) -> None:
+        """Lets what runs come to its end, or waits for it; writes are never cancelled."""
+        self._threads.shutdown(wait=wait)
 
     def refresh(self) -> None:
         """Reads what every screen shows: who is who, and the figures of the top line. Called in a thread."""
@@ -78,13 +89,22 @@ class Session:
         self.staff = tuple(people.staff_list(self.desk))
         self.titles.people = {person.login: person.name for person in self.staff}
         self.counts = views.counts(self.desk)
+        self.due_times = due_times(self.desk)
         self.clock_behind = settling.clock_behind(self.desk)
+        self.calls = tuple(ringing.ringing(self.desk))
+        self.parked = sum(draft.form == "intake" for draft in drafts.drafts(self.desk))
 
     def notices(self) -> tuple[Notice, ...]:
         """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
         found: list[Notice] = []
         if self.clock_behind is not None:
             found.append(Notice(_("clock set back · @ if right"), urgent=True))
+        now = self.now()
+        if self.bell.muted:
+            found.append(Notice(_("bell off"), short=_("bell off")))
+        elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
+            time = clock_time(self.bell.snoozed_until, self.zone)
+            found.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
         calendar = self.desk.calendar
         year = calendar.missing_year(self.now().astimezone(self.zone).date())
         if year is not None:

@@ -4,6 +4,9 @@ from typing import Final
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from deskconsole.desk.site_file import NAME
+from deskconsole.domain.errors import DeskError
+
 _QUIET: Final = {
     "block-cursor-text-style": "none",
     "input-selection-background": "#3d6b8f 60%",
@@ -65,6 +68,21 @@ THEMES: Final = (
         },
     ),
 )
+
+#: What the site file calls the themes, in the order in which a key goes through them.
+NAMES: Final = {"dark": "desk-dark", "light": "desk-light", "16": "desk-16"}
+
+
+def theme_named(name: str | None) -> str:
+    """The theme that the site file names; without a name the dark one. Raises :class:`DeskError` for others."""
+    if name is None:
+        return THEMES[0].name
+    if name not in NAMES:
+        raise DeskError(
+            "{file}: console.theme: '{name}' is not one of {allowed}", file=NAME, name=name, allowed=", ".join(NAMES)
+        )
+    return NAMES[name]
+
 
 #: What our style sheet uses beyond Textual's own variables, for themes that lack it.
 VARIABLES: Final = {"cursor-line": "ansi_blue"}

@@ -6,14 +6,15 @@ from typing import Any
 
 from textual.content import Content
 from textual.events import Click, Key
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from deskconsole.present.cells import width
+from deskconsole.present.cells import clip, width
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """Values on one line, each with its digit; the chosen one stands in brackets and in the accent colour."""
+    """Values side by side, each with its digit; the chosen one stands in brackets and in the accent colour."""
 
     class Changed(Message):
         """Another value was chosen; ``by_digit``: the form may go on to its next field."""
@@ -33,12 +34,11 @@ class ChoiceRow(Widget, can_focus=True):
         super().__init__(**options)
         self._values = tuple(values)
         self.value = value
-        self._places: list[tuple[int, int, int]] = []
 
     def offer(self, values: Sequence[tuple[str, str]]) -> None:
         """Offers other values or other titles: (name, title) each."""
         self._values = tuple(values)
-        self.refresh()
+        self.refresh(layout=True)
 
     def set_value(self, value: str) -> None:
         """Chooses without telling anybody."""
@@ -47,27 +47,30 @@ class ChoiceRow(Widget, can_focus=True):
             self.refresh()
 
     def render(self) -> Content:
-        """The values; without their digits, then only the chosen one, where the line is too short."""
-        pieces = self._pieces(digits=True)
-        if sum(width(text) for text, _ in pieces) > self.size.width:
-            pieces = self._pieces(digits=False)
-        if sum(width(text) for text, _ in pieces) > self.size.width:
-            place = self._place
-            chosen = self._values[place][1] if place >= 0 else "…"
-            pieces = [(f"‹ [{chosen}] › {place + 1}/{len(self._values)}", "bold $accent")]
-            self._places = []
+        """The values, on as many lines as they need."""
+        pieces: list[tuple[str, str]] = []
+        for y, line in enumerate(self._lines(self.size.width)):
+            pieces += [("\n", "")] if y else []
+            pieces += [(text, "bold $accent" if place == self._place else "") for _x, text, place in line]
         return Content.assemble(*pieces)
 
-    def _pieces(self, *, digits: bool) -> list[tuple[str, str]]:
-        pieces: list[tuple[str, str]] = []
-        self._places, x = [], 0
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Every value keeps its digit in view, so a narrow row has several lines."""
+        return max(1, len(self._lines(width)))
+
+    def _lines(self, cells: int) -> list[list[tuple[int, str, int]]]:
+        """Lines of (cell, text, place)."""
+        lines: list[list[tuple[int, str, int]]] = [[]]
+        x = 0
         for place, (name, title) in enumerate(self._values):
-            label = f"{place + 1} {title}" if digits else title
+            label = clip(f"{place + 1} {title}", max(1, cells - 2))
             text = f"[{label}]" if name == self.value else f" {label} "
-            pieces.append((text, "bold $accent" if name == self.value else ""))
-            self._places.append((x, x + width(text), place))
+            if lines[-1] and x + width(text) > cells:
+                lines.append([])
+                x = 0
+            lines[-1].append((x, text, place))
             x += width(text)
-        return pieces
+        return lines
 
     @property
     def _place(self) -> int:
@@ -92,7 +95,9 @@ class ChoiceRow(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click chooses."""
-        place = next((place for start, end, place in self._places if start <= event.x < end), None)
+        lines = self._lines(self.size.width)
+        line = lines[event.y] if 0 <= event.y < len(lines) else []
+        place = next((place for x, text, place in line if x <= event.x < x + width(text)), None)
         if place is not None:
             self._choose(place, by_digit=False)
 

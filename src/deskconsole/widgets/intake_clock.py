@@ -1,14 +1,12 @@
-"""The response clock on the intake form: how long the customer waits, and until when we must have answered."""
+"""The clock on the intake form: how long the customer waits, and until when we must have answered."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Any
 
 from textual.content import Content
 from textual.widget import Widget
 
-from deskconsole.domain.calendar import Calendar
-from deskconsole.domain.clocks import Book, explain_starts
+from deskconsole.domain.clocks import Clock
 from deskconsole.domain.pack import Pack
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import clip, width
@@ -20,19 +18,18 @@ class IntakeClock(Widget):
 
     can_focus = False
 
-    def __init__(self, calendar: Calendar, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
-        self._calendar = calendar
         self._zone = zone
         self._pieces: list[tuple[str, str]] = []
 
-    def show(self, now: datetime, opened_at: datetime, pack: Pack, attributes: Mapping[str, Any]) -> None:
-        """Shows the clocks of an inquiry with these attributes that came at ``opened_at``."""
-        waited = max(0, int((now - opened_at).total_seconds()))
-        pieces = [(f" {_('New inquiry')}  {_('since')} {waited // 60:02}:{waited % 60:02}", "bold")]
-        book = Book(pack, self._calendar)
-        starts = explain_starts(book, "received", opened_at, attributes, attributes)
-        for rule, clock in sorted(starts, key=lambda pair: pair[1].due)[:2]:
+    def show(self, title: str, now: datetime, since: datetime, pack: Pack, clocks: Sequence[Clock]) -> None:
+        """Shows the clocks of an inquiry that came at ``since``, the nearest two."""
+        waited = max(0, int((now - since).total_seconds()))
+        pieces = [(f" {title}  {_('since')} {waited // 60:02}:{waited % 60:02}", "bold")]
+        for clock in clocks[:2]:
+            found = pack.clocks_of(clock.rule)
+            rule = next((rule for rule in found if rule.do == clock.do), found[0])
             shown = countdown(clock.due, now, self._zone, warn_from=clock.warn_at)
             style = {State.OVERDUE: "bold $error", State.SOON: "bold $warning"}.get(shown.state, "$accent")
             pieces += [("   ", ""), (f"{shown.marked.strip()} {rule.title.get(language())}", style)]

@@ -1,0 +1,290 @@
+"""The intake form while somebody types: who it is, what is open of theirs, which deadlines it starts."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import Input, TextArea
+
+from deskconsole.actions import Scope, key_label, keys_of
+from deskconsole.desk.customers import CustomerHit, find_customers
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.clocks import Clock
+from deskconsole.domain.pack import Pack
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.cells import wrap
+from deskconsole.present.safe import clean, one_line
+from deskconsole.screens.call_link import CallLink
+from deskconsole.screens.desk_screen import DeskScreen
+from deskconsole.screens.drafting import DraftKeeper
+from deskconsole.screens.intake_rows import TEXTS, IntakeRows
+from deskconsole.screens.moves import move_line, moves
+from deskconsole.screens.offers import offers, offers_for, open_of
+from deskconsole.screens.parking import INTAKE, name_of
+from deskconsole.screens.session import Session
+from deskconsole.widgets.choice_row import ChoiceRow
+from deskconsole.widgets.customer_hits import CustomerHits
+from deskconsole.widgets.form_tabs import FormTabs
+from deskconsole.widgets.intake_clock import IntakeClock
+from deskconsole.widgets.offer_line import OfferLine
+from deskconsole.widgets.reading import Reading
+
+#: Below this many characters typed nobody is looked for.
+_LEAST_TYPED = 2
+#: Width of the texts beside the form on wide terminals; the style sheet gives them their place.
+_SIDE_CELLS = 36
+
+
+class IntakeTyping(DeskScreen):
+    """What the form shows and says while it is filled in."""
+
+    scope = Scope.INTAKE
+    AUTO_FOCUS = "Input"
+    #: rows that matter when the words go to a ticket that is open already
+    JOINING: ClassVar = ("channel", "content", "request")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.opened_at = session.now()
+        self.link: CallLink | None = None
+        self.joins: TicketView | None = None
+        self.offered: list[TicketView] = []
+        self.tabs = FormTabs()
+        self.clock = IntakeClock(session.zone)
+        self.offer = OfferLine()
+        self.hits = CustomerHits()
+        self.questions = Reading(id="questions")
+        self.questions.can_focus = False
+        self.rows = IntakeRows(session.desk)
+        self.drafts = DraftKeeper(session, INTAKE, self.typed)
+        self._starts: list[Clock] = []
+        self._tier_known = False
+        #: something was typed into content or request since the form was opened
+        self.worded = False
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the kind that is chosen."""
+        return self.rows.pack
+
+    def body(self) -> ComposeResult:
+        """Open forms, the clock, the rows; beside or below them what to ask."""
+        yield self.tabs
+        yield self.clock
+        yield self.offer
+        with Container(id="intake-body"):
+            with VerticalScroll(id="intake-rows", can_focus=False):
+                for row in self.rows.by_name.values():
+                    yield row
+                    if row.field == "customer":
+                        yield self.hits
+            with Vertical(id="intake-side"):
+                yield self.questions
+
+    # --- clocks --------------------------------------------------------------------------------------------
+
+    def tick(self, now: datetime) -> None:
+        """The time since the call, the clocks, those of the parked forms."""
+        clocks = [] if self.joins is not None else self._starts
+        self.clock.show(self._title(), now, self.opened_at, self.pack, clocks)
+        self.tabs.tick(now)
+
+    def _title(self) -> str:
+        if self.joins is not None:
+            return _("Add to {number}").format(number=self.joins.number[-4:])
+        if self.link is not None:
+            told = _("Call {number}, rang {n} s")
+            return told.format(number=self.link.number[-4:], n=self.link.rang_for)
+        return _("New inquiry")
+
+    def recount(self) -> list[Clock]:
+        """Works the deadlines out anew, after another choice; gives those before."""
+        before, self._starts = self._starts, self.rows.starts(self.opened_at)
+        self.tick(self.session.now())
+        return before
+
+    def _show_moves(self, row: Any, before: list[Clock]) -> None:
+        """Which deadlines another tier or channel moves, at its row."""
+        now, zone = self.session.now(), self.session.zone
+        found = moves(before, self._starts)
+        row.say(" · ".join(move_line(move, self.pack, now, zone) for move in found[:2]))
+
+    # --- while typing --------------------------------------------------------------------------------------
+
+    def typed(self) -> dict[str, str]:
+        """What is typed, for the draft; a form with nothing but choices in it is none, unless a call waits on it."""
+        if self.link is None and not self.rows.has_text(*TEXTS):
+            return {}
+        link = self.link.body() if self.link is not None else {}
+        return {**self.rows.values(), **link, "opened_at": self.opened_at.isoformat()}
+
+    @property
+    def short_name(self) -> str:
+        """What the form is called beside the parked ones."""
+        return name_of({**self.rows.values(), "call_number": self.link.number if self.link else ""})
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceRow.Changed)
+    def _changed(self, event: Any) -> None:
+        row = self.rows.owner(event.control)
+        if row is None:
+            return
+        self.drafts.touched()
+        self.worded = self.worded or self.rows.has_text("content", "request")
+        if row.input.has_focus:
+            row.say("")
+        if row.input.has_focus and (after := self.rows.say_not_given(row)) is not None:
+            self.hits.show([], self.session.titles)
+            after.focus_entry()
+        elif row.field in ("customer", "contact") and row.input.has_focus:
+            self.run_worker(self._look_up(row.value), group="look-up", exclusive=True)
+        if isinstance(event, ChoiceRow.Changed):
+            self._chosen(row.field, event)
+        self.refresh_keys()
+
+    def _chosen(self, field: str, event: ChoiceRow.Changed) -> None:
+        before = self.recount()
+        self.show_questions()
+        if field in ("tier", "channel"):
+            self._show_moves(self.rows[field], before)
+        if field == "tier":
+            self._tier_known = True
+        if event.by_digit:
+            # A tier that is known already needs no look.
+            if field == "channel" and self._tier_known:
+                self.rows["category"].focus_entry()
+            else:
+                self.focus_next()
+
+    async def _look_up(self, typed: str) -> None:
+        hits: list[CustomerHit] = []
+        typed = clean(typed).strip()
+        if len(typed) >= _LEAST_TYPED:
+            hits = await self.session.ask(find_customers, self.session.desk, typed, limit=4)
+        self.hits.show(hits, self.session.titles)
+        numbers = open_of(hits, typed, typed)
+        if numbers:
+            self.show_offers(await self.session.ask(offers, self.session.desk, numbers, but=self._call_number))
+
+    @on(CustomerHits.Taken)
+    def _taken(self, event: CustomerHits.Taken) -> None:
+        """A known customer was chosen: tier and contact come with them, and what is open of theirs."""
+        hit: CustomerHit = event.hit
+        self.rows["customer"].value = hit.name or ""
+        if hit.contacts and not self.rows["contact"].value:
+            self.rows["contact"].value = hit.contacts[0]
+        if hit.tier:
+            self.rows["tier"].value = hit.tier
+            self._tier_known = True
+        self.hits.show([], self.session.titles)
+        if hit.open_numbers:
+            told = _("Open already: {numbers} · {words}") if hit.last_words else _("Open already: {numbers}")
+            numbers = ", ".join(number[-4:] for number in hit.open_numbers)
+            self.rows["customer"].say(told.format(numbers=numbers, words=hit.last_words))
+        elif hit.last_words:
+            self.rows["customer"].say(_("Last words: {words}").format(words=hit.last_words))
+        self.recount()
+        self.rows["channel"].focus_entry()
+        self.work(self.find_offers())
+
+    def on_key(self, event: Any) -> None:
+        """Down from the customer field goes to the customers that fit; the first also by its number key."""
+        if event.key == "down" and self.rows["customer"].owns(self.focused) and self.hits.hits:
+            self.hits.focus()
+            event.stop()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on; in the last field it saves."""
+        if self.rows["request"].owns(event.control):
+            self.action_save()
+        elif self.rows["customer"].owns(event.control):
+            self.rows["contact"].focus_entry()
+        else:
+            self.focus_next()
+
+    def action_fix(self) -> None:
+        """To the tier; the channel stands above it."""
+        self.rows["tier"].focus_entry()
+
+    def action_save(self) -> None:
+        """Records the form."""
+        raise NotImplementedError
+
+    # --- open tickets of theirs ----------------------------------------------------------------------------
+
+    @property
+    def _call_number(self) -> str | None:
+        return self.link.number if self.link is not None else None
+
+    async def find_offers(self) -> None:
+        """Looks for open tickets of who is on the form."""
+        name, contact = (clean(self.rows[field].value).strip() for field in ("customer", "contact"))
+        found = await self.session.ask(offers_for, self.session.desk, name, contact, but=self._call_number)
+        self.show_offers(found)
+
+    def show_offers(self, found: list[TicketView]) -> None:
+        """Offers to add to open tickets."""
+        self.offered = found
+        told = _("Add to {number}: {about}")
+        lines = []
+        for view in found:
+            about = f"{one_line(view.ticket.request or '-')} · {self.session.titles.title('stage', view.ticket.stage)}"
+            lines.append((view.number, told.format(number=view.number[-4:], about=about)))
+        keys = keys_of("add_to")
+        self.offer.show([] if self.joins else lines, key_label(keys[0]) if keys else "")
+        self.refresh_keys()
+
+    # --- questions, keys -----------------------------------------------------------------------------------
+
+    def show_questions(self) -> None:
+        """What to ask in this category: beside the form a line each, below it run together."""
+        checklist = self.pack.questions(self.rows["category"].value)
+        asked = [question.title.get(language()) for question in checklist.questions] if checklist else []
+        pieces = [(f"{_('Ask')}\n" if self.has_class("-wide") else f"{_('Ask')}  ", "bold $accent")] if asked else []
+        if self.has_class("-wide"):
+            pieces += [("- " + "\n  ".join(wrap(text, _SIDE_CELLS - 2)) + "\n", "") for text in asked]
+        elif asked:
+            pieces.append((" · ".join(asked), ""))
+        self.query_one("#intake-side").display = bool(asked) or self.has_class("-wide")
+        self.questions.show(pieces)
+
+    def on_resize(self) -> None:
+        """Other widths have other places for the questions."""
+        self.call_after_refresh(self.show_questions)
+
+    def refresh_keys(self) -> None:
+        """The line of keys, after something began or stopped working."""
+        self.refresh_frame()
+
+    def shown(self) -> list[tuple[str, str, str]]:
+        """What works now: adding while a ticket is offered, withdrawing while nothing is typed on a call's form."""
+        return [key for key in super().shown() if self.offers_key(key[0])]
+
+    def offers_key(self, name: str) -> bool:
+        """Whether the line of keys shows an action now."""
+        if name == "add_to":
+            return bool(self.offered) or self.joins is not None
+        if name.startswith("withdraw"):
+            return self.withdrawable
+        return True
+
+    @property
+    def withdrawable(self) -> bool:
+        """Whether the form is a call's on which no word has been typed yet; not even one that was cut out again."""
+        return self.link is not None and self.joins is None and not self.worded
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys that withdraw a call mean something else while a text is typed."""
+        if action == "withdraw":
+            return self.withdrawable
+        return super().check_action(action, parameters)
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        super().relabel()
+        self.show_questions()
+        self.show_offers(self.offered)

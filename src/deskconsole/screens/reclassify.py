@@ -1,0 +1,150 @@
+"""Wrong tier, channel or category: shows which deadlines move before it is recorded."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from deskconsole.actions import Scope
+from deskconsole.desk import acting
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.errors import DeskError
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.cells import wrap
+from deskconsole.screens.desk_screen import DeskModal
+from deskconsole.screens.keys import bindings, shown_keys
+from deskconsole.screens.moves import move_line, moves
+from deskconsole.screens.refusals import said
+from deskconsole.screens.session import Session
+from deskconsole.widgets.choice_row import ChoiceRow
+from deskconsole.widgets.form_row import Entry, FormRow
+from deskconsole.widgets.key_line import KeyLine
+
+_TABLES = {"tier": "tiers", "channel": "channels", "category": "categories", "kind": "kinds"}
+
+
+class Reclassify(DeskModal[TicketView | None]):
+    """A row for each class, a digit chooses; below, each deadline before → after; Enter records it."""
+
+    scope = Scope.FORM
+    BINDINGS: ClassVar = [
+        *bindings(Scope.FORM),
+        Binding("enter", "save", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, session: Session, view: TicketView) -> None:
+        super().__init__(session)
+        self.view = view
+        self._was = {name: getattr(view.ticket, name) or "" for name in _TABLES}
+        labels = {
+            "tier": lambda: _("Tier"),
+            "channel": lambda: _("Channel"),
+            "category": lambda: _("Category"),
+            "kind": lambda: _("Kind"),
+        }
+        # One kind of work leaves nothing to choose.
+        names = [name for name in _TABLES if name != "kind" or len(view.pack.kinds) > 1]
+        self.rows = {
+            name: FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=self._was[name])
+            for name in names
+        }
+        self.told = Static("", markup=False, id="moves")
+        self._title = Static("", markup=False, classes="dialog-title")
+        self._saving = False
+
+    def _choices(self, name: str) -> Callable[[], list[tuple[str, str]]]:
+        entries = getattr(self.view.pack, _TABLES[name])
+        return lambda: [(entry.name, entry.title.get(language())) for entry in entries]
+
+    def compose(self) -> ComposeResult:
+        """Title, rows, what moves, keys."""
+        with Vertical(classes="dialog form"):
+            yield self._title
+            yield from self.rows.values()
+            yield self.told
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The cursor stands on the tier."""
+        self.relabel()
+        next(iter(self.rows.values())).focus_entry()
+
+    def relabel(self) -> None:
+        """In the language now in use."""
+        super().relabel()
+        customer = self.session.titles.customer(self.view.ticket.customer, self.view.ticket.tier)
+        self._title.update(Content(f"{_('Classify')} · {self.view.number[-4:]} {customer}"))
+        shown = [keys for keys in shown_keys(self.scope) if keys[0] in ("save", "back")]
+        self.query_one(KeyLine).show([("save", "Enter", _("Record")), *shown[1:]])
+        self._look()
+
+    def changed(self) -> dict[str, str]:
+        """What is chosen otherwise than it was."""
+        return {name: row.value for name, row in self.rows.items() if row.value and row.value != self._was[name]}
+
+    @on(ChoiceRow.Changed)
+    def _look(self) -> None:
+        self.run_worker(self._preview(), group="preview", exclusive=True)
+
+    async def _preview(self) -> None:
+        changed = self.changed()
+        if not changed:
+            self._tell([_("Choose by a digit; nothing is recorded before Enter")], "$foreground-muted")
+            return
+        try:
+            after = await self.session.ask(
+                acting.preview, self.session.desk, self.view.number, "classified", fields=changed
+            )
+        except DeskError as error:
+            self._tell([said(error)], "$warning")
+            return
+        now, zone = self.session.now(), self.session.zone
+        found = moves(self.view.clocks, after.clocks)
+        lines = [move_line(move, self.view.pack, now, zone) for move in found]
+        self._tell([_("Deadlines that move:"), *lines] if lines else [_("No deadline moves")], "$accent")
+
+    def _tell(self, lines: list[str], style: str) -> None:
+        cells = max(20, self.told.size.width or 70)
+        text = "\n".join("\n  ".join(wrap(line, cells - 2)) for line in lines)
+        self.told.update(Content.assemble((text, style)))
+
+    def action_save(self) -> None:
+        """Records the change; nothing chosen: leaves."""
+        if not self.changed():
+            self.dismiss(None)
+        elif not self._saving:
+            self._saving = True
+            self.run_worker(self._save(self.changed()))
+
+    async def _save(self, changed: dict[str, str]) -> None:
+        try:
+            view = await self.session.ask(
+                acting.act,
+                self.session.desk,
+                self.view.number,
+                "classified",
+                fields=changed,
+                expect=self.view.events[-1].seq,
+                source="console",
+            )
+        except DeskError as error:
+            self._saving = False
+            self._tell([said(error)], "$warning")
+            return
+        self.session.recorded(view, "classified")
+        self.dismiss(view)
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on the line of keys."""
+        self.call_later(self.run_action, event.name)
+
+    def action_back(self) -> None:
+        """Nothing changes."""
+        self.dismiss(None)
