@@ -293,7 +293,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
-    **{"@": "at", ",": "comma", "=": "equals_sign"},
+    **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign"},
 }
 _LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
 

@@ -15,10 +15,14 @@ _PIECE = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that the top line warns of for as long as it is so."""
+    """Something that the top line warns of for as long as it is so.
+
+    A narrow line shows only what is urgent, and what has a ``short`` text.
+    """
 
     text: str
     urgent: bool = False
+    short: str = ""
 
 
 class TopLine(Widget):
@@ -69,11 +73,11 @@ class TopLine(Widget):
         return [(left + " " * max(1, room + 1 - width(left)), ""), *figures]
 
     def _warnings(self, *, short: bool) -> list[_PIECE]:
-        """On a narrow line only what is urgent."""
+        """On a narrow line only what is urgent, or can be said in a word."""
         return [
-            (f"{notice.text}  ", "bold $error" if notice.urgent else "$warning")
+            (f"{(short and notice.short) or notice.text}  ", "bold $error" if notice.urgent else "$warning")
             for notice in self._notices
-            if notice.urgent or not short
+            if notice.urgent or notice.short or not short
         ]
 
     def _figures(self, *, short: bool) -> list[_PIECE]:
