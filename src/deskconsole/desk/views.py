@@ -110,7 +110,7 @@ def _as_of(desk: Desk, tx: Reading, record: TicketRecord, at: datetime | None) -
     return view(desk, judge(desk, tx, record, events), at or desk.now())
 
 
-def _rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
+def rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
     """Tickets whose stored row does not show what is true at the instant asked for, looked at whole.
 
     Those with a ringing call that time alone has settled; and, for an instant in the past, all that changed since.
@@ -128,11 +128,11 @@ def _rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dic
 
 def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None, page: int | None = None) -> Iterator[QueueLine]:
     """Every open ticket; with ``page`` at least so many of those that come first, if there are as many."""
-    rebuilt = _rebuilt(desk, tx, now, at)
-    for row in _rows(tx, None if page is None else page + len(rebuilt)):
-        if row.id not in rebuilt:
-            yield _line_of_row(desk, tx, row, now)
-    for seen in rebuilt.values():
+    others = rebuilt(desk, tx, now, at)
+    for row in _rows(tx, None if page is None else page + len(others)):
+        if row.id not in others:
+            yield line_of_row(desk, tx, row, now)
+    for seen in others.values():
         if seen is not None and not seen.closed and (clock := seen.next_clock) is not None:
             yield line_of_view(seen, clock)
 
@@ -155,7 +155,8 @@ def title_of(pack: Pack, rule: str, do: str) -> Text:
     return pack.clock_title(rule, do)
 
 
-def _line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> QueueLine:
+def line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> QueueLine:
+    """A stored row as a line of the queue."""
     pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
     rule, do = row.rule or "", row.do or ""
     return QueueLine(  # by place, for there may be ten thousand
@@ -214,9 +215,9 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
 
 
 def _follow_up_lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
-    rebuilt = _rebuilt(desk, tx, now, at) if at is not None else {}
+    others = rebuilt(desk, tx, now, at) if at is not None else {}
     for row in tickets.follow_up_clocks(tx, do=FOLLOW_UP):
-        if row.ticket_id not in rebuilt:
+        if row.ticket_id not in others:
             pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
             yield FollowUpLine(
                 number=row.number,
@@ -234,7 +235,7 @@ def _follow_up_lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None
                 tier=row.tier,
                 owner=row.owner,
             )
-    for seen in rebuilt.values():
+    for seen in others.values():
         if seen is not None:
             yield from _follow_ups_of(seen)
 

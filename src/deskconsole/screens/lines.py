@@ -34,10 +34,25 @@ def today_digits(now: datetime, zone: tzinfo) -> str:
     return f"{now.astimezone(zone):%Y%m%d}"
 
 
-def queue_lines(lines: Iterable[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
-    """The queue's lines."""
-    today = today_digits(now, zone)
-    return [_queue_line(line, titles, today) for line in lines]
+class QueueLines:
+    """The queue's lines; one that was made before is made again only when something that it shows has changed."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[QueueLine, Line]] = {}
+        self._made_for: object = None
+
+    def of(self, found: Iterable[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+        """The lines of these tickets, in the language in use."""
+        today = today_digits(now, zone)
+        made_for = (today, language(), tuple(titles.people.items()))
+        known = self._made if made_for == self._made_for else {}
+        self._made, self._made_for = {}, made_for
+        for line in found:
+            pair = known.get(line.number)
+            if pair is None or pair[0] is not line:
+                pair = (line, _queue_line(line, titles, today))
+            self._made[line.number] = pair
+        return [pair[1] for pair in self._made.values()]
 
 
 def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:

@@ -13,13 +13,14 @@ from textual.widgets import Input, Static
 
 from deskconsole.actions import Scope
 from deskconsole.desk import views
+from deskconsole.desk.open_lines import OpenLines
 from deskconsole.desk.records import QueueLine
 from deskconsole.present.catalogue import _
 from deskconsole.screens.acting import Acting
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.facts import detail_pieces
 from deskconsole.screens.keys import bindings
-from deskconsole.screens.lines import is_later, matches, queue_lines
+from deskconsole.screens.lines import QueueLines, is_later, matches
 from deskconsole.screens.session import Session
 from deskconsole.widgets.line_list import LineList
 from deskconsole.widgets.queue_list import QueueList
@@ -27,6 +28,8 @@ from deskconsole.widgets.reading import Reading
 
 #: How long the selection rests before its details are read, in seconds.
 _REST = 0.12
+#: How many lines are read before all others: more than a screen has.
+_FIRST = 100
 
 
 class QueueScreen(Acting, DeskScreen):
@@ -39,6 +42,8 @@ class QueueScreen(Acting, DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.found: list[QueueLine] = []
+        self._open = OpenLines()
+        self._lines = QueueLines()
         self.list = QueueList(session.zone, session.now(), id="queue")
         self.details = Reading(id="details")
         self.details.can_focus = False
@@ -66,7 +71,11 @@ class QueueScreen(Acting, DeskScreen):
 
     async def reload(self) -> None:
         """Reads the open tickets."""
-        self.found = await self.session.ask(views.queue, self.session.desk)
+        if not self.read:  # what is seen first does not wait for the rest
+            self.found = await self.session.ask(views.queue, self.session.desk, limit=_FIRST)
+            self.read = True
+            self.redraw()
+        self.found = await self.session.ask(self._open.read, self.session.desk)
         self.read = True
         self.redraw()
         await self.reload_details()
@@ -79,9 +88,10 @@ class QueueScreen(Acting, DeskScreen):
         found = [line for line in self.found if keep(line) and (not typed or matches(line, typed, titles))]
         later = [line for line in found if is_later(line, now, self.session.zone)]
         if later and not self._with_later and not typed:
-            found = [line for line in found if line not in later]
+            hidden = {line.number for line in later}
+            found = [line for line in found if line.number not in hidden]
         self._day = self._today()
-        lines = queue_lines(found, titles, now, self.session.zone)
+        lines = self._lines.of(found, titles, now, self.session.zone)
         self.list.nothing = "" if not self.read else self._nothing()
         self.list.show(lines, now)
         if self._go_to and self.list.select(self._go_to):

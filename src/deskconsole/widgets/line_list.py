@@ -22,6 +22,8 @@ from deskconsole.present.cells import Align, pad, width
 from deskconsole.present.countdown import State, countdown
 
 _STYLES: Final = {State.OVERDUE: "lines--overdue", State.SOON: "lines--soon", State.PAUSED: "lines--dim"}
+#: How many lines say how wide the columns are: a long queue must not hold up the keys.
+_MEASURED: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +129,17 @@ class LineList(ScrollView, can_focus=True):
         before, key, needed = self.lines, self.selected, self.needed
         self.now = now
         self.lines = tuple(lines)
-        self.needed = _widths(self.lines)
+        self.needed = _widths(self.lines[:_MEASURED])
         places = {line.key: place for place, line in enumerate(self.lines) if line.key}
         old = self.cursor
         self.cursor = places.get(key, self._selectable(min(old, len(self.lines) - 1), 1))
         self._resize_virtual()
-        if self._keep_visible() or len(before) != len(self.lines) or needed != self.needed:
+        if self._keep_visible() or needed != self.needed or not before or not self.lines:
             self.refresh()
         else:
-            for place in range(len(self.lines)):
-                if before[place] != self.lines[place] or place in (old, self.cursor):
+            top = round(self.scroll_y)
+            for place in range(top, top + self.page_lines):
+                if place in (old, self.cursor) or before[place : place + 1] != self.lines[place : place + 1]:
                     self._refresh_line(place)
         if self.selected != key:
             self.post_message(self.Moved(self.selected))
