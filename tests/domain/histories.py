@@ -362,12 +362,12 @@ def _grant(desk: Desk, wish: tuple[str, int | None]) -> bool:
 
 
 def states(desk: Desk) -> Any:
-    """What progress is measured by: the clocks that run, and what is missing for filing."""
+    """What progress is measured by: the clocks that run, what is missing for filing, what was done at all."""
     return (
         [(clock.rule, clock.of, clock.state, clock.started) for clock in desk.clocks if clock.active],
         missing_for_filing(desk.ticket, desk.clocks),
         desk.ticket.ended,
-        bool(desk.ticket.answers),
+        {event.kind for event in desk.events},
         len(desk.ticket.hand_offs),
     )
 
