@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from deskconsole.actions import Scope
 from deskconsole.desk import settling, views
+from deskconsole.desk.due_times import due_times
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
@@ -100,6 +101,8 @@ class Console(Seats, GuardedApp):
         except DeskError as error:
             self.complain(error)
             return
+        if not self.screen_stack:
+            return  # the console was left meanwhile
         self.show_calls(self.session.now())
         screen = self.screen
         if isinstance(screen, DeskScreen):
@@ -123,6 +126,7 @@ class Console(Seats, GuardedApp):
         try:
             await self.session.ask(settling.settle, self.session.desk)
             self.session.counts = await self.session.ask(views.counts, self.session.desk)
+            self.session.due_times = await self.session.ask(due_times, self.session.desk)
         except DeskError as error:
             self.complain(error)
 

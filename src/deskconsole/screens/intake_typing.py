@@ -93,7 +93,9 @@ class IntakeTyping(DeskScreen):
 
     def _title(self) -> str:
         if self.joins is not None:
-            return _("Add to {number}").format(number=self.joins.number[-4:])
+            ticket = self.joins.ticket
+            told = _("Add to {number}").format(number=self.joins.number[-4:])
+            return f"{told} {self.session.titles.customer(ticket.customer, ticket.tier)}"
         if self.link is not None:
             told = _("Call {number}, rang {n} s")
             return told.format(number=self.link.number[-4:], n=self.link.rang_for)
@@ -248,7 +250,7 @@ class IntakeTyping(DeskScreen):
         if self.has_class("-wide"):
             pieces += [("- " + "\n  ".join(wrap(text, _SIDE_CELLS - 2)) + "\n", "") for text in asked]
         elif asked:
-            pieces.append((" · ".join(asked), ""))
+            pieces.append(("  ".join(asked), ""))
         self.query_one("#intake-side").display = bool(asked) or self.has_class("-wide")
         self.questions.show(pieces)
 
