@@ -161,7 +161,7 @@ async def test_finished_tickets_due_later_are_hidden_until_their_day(bench: Benc
         await c.press("8")
         assert c.queue.numbers == [waiting]
         await c.press("2")
-        await c.sees("Only: Mine", "1 finished, due later: 8")
+        await c.sees("Only: Mine", "2 finished, due later: 8")
         await c.press("1", "/")
         await c.typing("Intent")
         await c.until(lambda: c.queue.numbers == [intent])  # what is looked for is found

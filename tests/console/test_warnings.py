@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from deskconsole.present.catalogue import use
 from deskconsole.screens.bell import SNOOZE, Bell
 from deskconsole.screens.warnings import beside, warning_line
 from tests.console.driver import Seat, console
@@ -77,7 +78,8 @@ def test_a_snoozed_bell_keeps_what_is_new() -> None:
     assert bell.look(["overdue SZ-1 x"], MONDAY + SNOOZE) == (False, True)
 
 
-def test_a_warning_stands_behind_what_was_said_before() -> None:
+def test_a_warning_stands_behind_what_was_said_before(bench: Bench) -> None:
+    use("en")
     line = warning_line(["overdue SZ-20260914-0002 x", "call 7", "soon SZ-20260914-0001 y"])
     assert line == "‼ 1 overdue: 0002 · ! 1 due soon: 0001"
     assert beside("Recorded as SZ-20260914-0003", line, 80) == f"Recorded as SZ-20260914-0003 · {line}"

@@ -1,6 +1,7 @@
-"""When each open ticket asks for something next: what a console needs to warn in time, and no more."""
+"""Which tickets become due soon or overdue about now: what a console needs to warn in time, and no more."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand
@@ -8,8 +9,12 @@ from deskconsole.domain.events import EVENTS
 from deskconsole.domain.record import dataclass
 from deskconsole.store import tickets
 
+#: A console looks again long before this is over.
+AHEAD: Final = timedelta(minutes=10)
+#: What is overdue for longer is no news to anybody.
+BACK: Final = timedelta(hours=1)
 #: A ringing call has a banner and a bell of its own.
-_RINGING = EVENTS["picked_up"].action
+_RINGING: Final = EVENTS["picked_up"].action or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +27,12 @@ class DueTime:
 
 
 def due_times(desk: Desk) -> tuple[DueTime, ...]:
-    """The nearest clock of every open ticket, the nearest due first; ringing calls are left out."""
+    """The clocks that warn or are due from an hour ago until ten minutes ahead, the nearest due first.
+
+    Of each open ticket only the nearest one; ringing calls are left out.
+    """
     demand(desk.actor, "show")
+    now = desk.now()
     with desk.store.reading() as tx:
-        rows = tickets.queue_page(tx, limit=None)
-    return tuple(DueTime(row.number, row.due, row.warn_at or row.due) for row in rows if row.do != _RINGING)
+        found = tickets.due_times(tx, since=now - BACK, until=now + AHEAD, besides=_RINGING)
+    return tuple(DueTime(*each) for each in found)

@@ -106,6 +106,14 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         func.count().filter(TICKET.c.next_due < given("now")),
         func.count().filter(TICKET.c.next_due >= given("now"), TICKET.c.next_warn_at <= given("now")),
     ).where(_IS_OPEN),
+    "due_times": select(TICKET.c.number, TICKET.c.next_due, TICKET.c.next_warn_at)
+    .where(
+        _IS_OPEN,
+        TICKET.c.next_due >= given("since"),
+        TICKET.c.next_warn_at <= given("until"),
+        TICKET.c.next_do != given("besides"),
+    )
+    .order_by(TICKET.c.next_due, TICKET.c.number),
     "clock_rows": select(*columns(CLOCK_NAMES, CLOCK))
     .where(CLOCK.c.ticket_id == given("ticket_id"))
     .order_by(CLOCK.c.started, CLOCK.c.rule, CLOCK.c.of),

@@ -150,6 +150,11 @@ QUEUE_COUNTS: Final = (
     "ticket.next_due >= :now AND ticket.next_warn_at <= :now) AS anon_2 FROM ticket WHERE ticket.closed_at IS "
     "NULL"
 )
+DUE_TIMES: Final = (
+    "SELECT ticket.number, ticket.next_due, ticket.next_warn_at FROM ticket WHERE ticket.closed_at IS NULL AND "
+    "ticket.next_due >= :since AND ticket.next_warn_at <= :until AND ticket.next_do != :besides ORDER BY "
+    "ticket.next_due, ticket.number"
+)
 CLOCK_ROWS: Final = (
     'SELECT clock.rule, clock."of", clock.do, clock.role, clock.assignee, clock.started, clock.due, '
     "clock.first_due, clock.ended, clock.state, clock.breaches, clock.provisional, clock.reclassified, "

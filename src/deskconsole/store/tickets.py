@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.events import Event
+from deskconsole.domain.instant import from_micros
 from deskconsole.store import statements
 from deskconsole.store.engine import Reading
 from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
@@ -145,6 +146,15 @@ def queue_counts(tx: Reading, now: datetime) -> tuple[int, int, int]:
     """How many tickets are open, of these overdue, and of the rest due soon."""
     row = tx.one(statements.QUEUE_COUNTS, now=micros(now))
     return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
+
+
+def due_times(tx: Reading, *, since: datetime, until: datetime, besides: str) -> list[tuple[str, datetime, datetime]]:
+    """(number, due, warn_at) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due first.
+
+    Those whose nearest clock asks for ``besides`` are left out.
+    """
+    rows = tx.all(statements.DUE_TIMES, since=micros(since), until=micros(until), besides=besides)
+    return [(str(number), from_micros(due), from_micros(warn_at)) for number, due, warn_at in rows]
 
 
 def follow_up_clocks(
