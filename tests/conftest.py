@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # The same examples in every run: a test that fails for one person fails for all. `thorough` looks further:
@@ -9,3 +10,11 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Minutes of random keys are pressed only when they are asked for: ``-m chaos``."""
+    if "chaos" not in config.option.markexpr:
+        asked = [item for item in items if item.get_closest_marker("chaos") is None]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+        items[:] = asked

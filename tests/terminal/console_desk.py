@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -152,3 +152,10 @@ def leaves(desk: PtyDesk) -> None:
     """Quits from wherever it is."""
     desk.feed("ctrl+q")
     assert desk.wait_exit(PATIENCE) == 0
+
+
+def day_forms(before: datetime | None = None) -> list[dict[str, Any]]:
+    """The inquiries of a day, in the order in which they came; those before an instant."""
+    forms = [json.loads(line) for line in (DATA / "intake_day.jsonl").read_text("utf-8").splitlines()]
+    forms.sort(key=lambda form: datetime.fromisoformat(form["received"]))
+    return [form for form in forms if before is None or datetime.fromisoformat(form["received"]) < before]

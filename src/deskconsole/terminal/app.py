@@ -98,6 +98,13 @@ class GuardedApp(App[None]):
         """Shows a notification, always as plain text: ``markup`` is ignored, widgets pass Textual's default."""
         super().notify(shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keeps what was cut or copied for pasting here. The terminal is told nothing: Textual would empty the person's
+        own clipboard when nothing is selected, and send a visitor's telephone number to the machine at the other end.
+        """
+        if text:
+            self._clipboard = text
+
     def _handle_exception(self, error: Exception) -> None:
         """Ends the app after an unexpected error, with the details in the log instead of on the screen."""
         self._return_code = _FAILED

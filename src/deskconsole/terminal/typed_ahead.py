@@ -20,6 +20,8 @@ from textual.widgets import Input, TextArea
 PATIENCE: Final = 0.5
 #: After waiting in vain nothing is waited for so long: the desk is busy, and more keys must not pile up.
 _RESIGNED: Final = 2.0
+#: How long one look at a widget lasts; that it has gone is noticed that late at most.
+_LOOK: Final = 0.02
 #: Rounds through the widgets: the key itself, what a widget says about it, what a screen does then.
 _ROUNDS: Final = 3
 
@@ -92,4 +94,6 @@ async def _handled(pump: MessagePump) -> None:
     """Waits until a widget has handled what is in its queue now; one that is closing has nothing more to handle."""
     done = asyncio.Event()
     if pump.call_later(done.set):
-        await done.wait()
+        while pump.is_running and not done.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _LOOK)
