@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from deskconsole.actions import NUMBERED, Action, Scope, event_action, key_label
+from deskconsole.actions import NUMBERED, Action, Scope, event_action
 from deskconsole.desk import views
 from deskconsole.desk.records import TicketView
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.menu import Choice, Menu, in_all_languages

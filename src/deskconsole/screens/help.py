@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from deskconsole.actions import LISTS, Action, Scope, in_scope, key_label
+from deskconsole.actions import LISTS, Action, Scope, in_scope
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.present.cells import pad
 from deskconsole.screens.desk_screen import DeskModal

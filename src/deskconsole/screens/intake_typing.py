@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, TextArea
 
-from deskconsole.actions import Scope, key_label, keys_of
+from deskconsole.actions import Scope, keys_of
 from deskconsole.desk.customers import CustomerHit, find_customers
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.pack import Pack
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import wrap
 from deskconsole.present.safe import clean, one_line

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from deskconsole.actions import NUMBERED, REGISTRY, Action, Scope, bound_keys, event_action, use_keys
+from deskconsole.actions import NUMBERED, REGISTRY, Action, Scope, event_action, use_keys
 from deskconsole.desk.site_file import NAME
 from deskconsole.domain.errors import DeskError
+from deskconsole.keys import bound_keys
 
 #: Screens on which characters are typed: no single character may act there.
 _TYPED: Final = frozenset({Scope.EVERYWHERE, Scope.INTAKE, Scope.FORM})

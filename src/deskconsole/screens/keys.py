@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from deskconsole.actions import REGISTRY, Action, Scope, bound_keys, footer, key_label
+from deskconsole.actions import REGISTRY, Action, Scope, footer
+from deskconsole.keys import bound_keys, key_label
 from deskconsole.present.catalogue import _
 
 

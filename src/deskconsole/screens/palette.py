@@ -1,6 +1,7 @@
 """The command palette: everything that can be done on a screen, found by typing in either language."""
 
-from deskconsole.actions import Action, Scope, in_scope, key_label
+from deskconsole.actions import Action, Scope, in_scope
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.menu import Choice, Menu, in_all_languages
 from deskconsole.screens.session import Session

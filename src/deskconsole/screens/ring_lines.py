@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from deskconsole.actions import key_label, keys_of
+from deskconsole.actions import keys_of
 from deskconsole.desk.ringing import RingingCall
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.present.countdown import State, countdown
 from deskconsole.present.safe import one_line

@@ -1,0 +1,43 @@
+"""Keys: what a terminal or an input method sends for them, and how people read them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+#: What an input method sends for a key, as Textual names it.
+_SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
+    "?": ("fullwidth_question_mark",),
+    "/": ("fullwidth_solidus", "ideographic_comma"),
+    "[": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
+    "]": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
+    "@": ("fullwidth_commercial_at",),
+    ",": ("fullwidth_comma",),
+    ".": ("fullwidth_full_stop", "ideographic_full_stop"),
+    "=": ("fullwidth_equals_sign",),
+}
+_NAMED: Final = {
+    **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
+    **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign"},
+}
+_LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
+
+
+def bound_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Every key that must be bound for ``keys``: each, and what a Chinese input method sends in its place."""
+    bound: list[str] = []
+    for key in keys:
+        bound.append(_NAMED.get(key, key))
+        if len(key) == 1 and key.isalnum():
+            bound.append(chr(ord(key) + 0xFEE0))
+        bound += _SENT_INSTEAD.get(key, ())
+    return tuple(bound)
+
+
+def key_label(key: str) -> str:
+    """A key as people read it: ``F2``, ``^S``, ``Esc``, ``a``."""
+    if key in _LABELS:
+        return _LABELS[key]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return key
