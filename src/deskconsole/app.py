@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, ClassVar, Final
 
 from textual.binding import Binding
@@ -111,6 +112,7 @@ class Console(Seats, GuardedApp):
         if not self._offered:
             self._offered = True
             self._offer_parked(screen)
+            await self.session.ask(import_screens)
 
     def _offer_parked(self, screen: Screen[Any]) -> None:
         """After a crash, a dropped line, a kill: what was half filled in is offered when the console opens."""
@@ -258,6 +260,12 @@ class Console(Seats, GuardedApp):
     def on_unmount(self) -> None:
         """Lets the threads come to their end."""
         self.session.close()
+
+
+def import_screens() -> None:
+    """Imports what the first paint did not wait for, so that no key waits for it later. Called in a thread."""
+    for name in ("ticket", "action_form", "intake", "follow_ups", "menu", "pick_one", "parking"):
+        import_module(f"deskconsole.screens.{name}")
 
 
 def run_console(desk: Desk) -> int:

@@ -7,10 +7,7 @@ from deskconsole.desk.records import Draft
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
-from deskconsole.screens.intake import IntakeScreen
 from deskconsole.screens.lock import LockScreen
-from deskconsole.screens.parking import parked_forms, parked_line
-from deskconsole.screens.pick_one import PickOne
 from deskconsole.screens.switchboard import Switchboard
 
 
@@ -21,6 +18,8 @@ class Seats(Switchboard):
 
     def action_operator(self) -> None:
         """A menu of the staff; the key of one of them goes on with what is on the screen, also during a call."""
+        from deskconsole.screens.pick_one import PickOne
+
         if isinstance(self.screen, PickOne):
             return
         staff = [person for person in self.session.staff if person.enabled]
@@ -54,6 +53,8 @@ class Seats(Switchboard):
         self.run_worker(self._swap())
 
     async def _swap(self) -> None:
+        from deskconsole.screens.intake import IntakeScreen
+
         if isinstance(self.screen, IntakeScreen):
             self.screen.action_take_draft()
         elif not self.session.parked:
@@ -66,6 +67,9 @@ class Seats(Switchboard):
         self.run_worker(self._choose_parked())
 
     async def _choose_parked(self) -> None:
+        from deskconsole.screens.parking import parked_forms, parked_line
+        from deskconsole.screens.pick_one import PickOne
+
         try:
             found = await self.session.ask(parked_forms, self.session)
         except DeskError as error:

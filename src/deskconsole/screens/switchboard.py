@@ -15,7 +15,6 @@ from deskconsole.present.dates import clock_time
 from deskconsole.screens.acting import Acting
 from deskconsole.screens.call_link import CallLink, link_of
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen
-from deskconsole.screens.intake import IntakeScreen
 from deskconsole.screens.lock import LockScreen
 from deskconsole.screens.ring_lines import answerable, ring_lines
 from deskconsole.screens.session import Session
@@ -24,6 +23,8 @@ from deskconsole.widgets.call_banner import CallBanner
 from deskconsole.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
+    from deskconsole.screens.intake import IntakeScreen
+
     _Base = App[int]
 else:
     _Base = object
@@ -155,8 +156,10 @@ class Switchboard(_Base):
         screen = await self.open_intake()
         await screen.take_call(link, view)
 
-    async def open_intake(self) -> IntakeScreen:
+    async def open_intake(self) -> "IntakeScreen":
         """The intake form on top of everything; small forms above are left, what is typed in them is kept."""
+        from deskconsole.screens.intake import IntakeScreen
+
         open_ = next((screen for screen in self.screen_stack if isinstance(screen, IntakeScreen)), None)
         if open_ is not None:
             await self.leave_above(open_)
