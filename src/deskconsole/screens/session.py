@@ -108,7 +108,7 @@ class Session:
         calendar = self.desk.calendar
         year = calendar.missing_year(self.now().astimezone(self.zone).date())
         if year is not None:
-            found.append(Notice(_("{year} dates missing").format(year=year)))
+            found.append(Notice(told := _("{year} dates missing").format(year=year), short=told))
         return tuple(found)
 
     @property

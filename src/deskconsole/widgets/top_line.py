@@ -56,7 +56,7 @@ class TopLine(Widget):
     def _pieces(self, cells: int) -> list[_PIECE]:
         if self._now is None:
             return []
-        figures = [*self._warnings(short=cells < 100), *self._figures(short=cells < 72)]
+        figures = [*self._warnings(cells), *self._figures(short=cells < 72)]
         room = cells - sum(width(text) for text, _style in figures) - 1
         day = top_line(self._now, self._zone)
         time = clock_time(self._now, self._zone)
@@ -72,12 +72,13 @@ class TopLine(Widget):
         left = clip(next((text for text in lefts if width(text) <= room), lefts[-1]), max(0, room))
         return [(left + " " * max(1, room + 1 - width(left)), ""), *figures]
 
-    def _warnings(self, *, short: bool) -> list[_PIECE]:
-        """On a narrow line only what is urgent, or can be said in a word."""
+    def _warnings(self, cells: int) -> list[_PIECE]:
+        """On a narrow line in a word, on a very narrow one only what is urgent."""
+        short = cells < 100
         return [
             (f"{(short and notice.short) or notice.text}  ", "bold $error" if notice.urgent else "$warning")
             for notice in self._notices
-            if notice.urgent or notice.short or not short
+            if notice.urgent or not short or (notice.short and cells >= 72)
         ]
 
     def _figures(self, *, short: bool) -> list[_PIECE]:
