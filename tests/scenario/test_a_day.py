@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.terminal.console_desk import EMPTY, QUEUE, Place, day_forms, hides, leaves, shows, stray
+from tests.terminal.console_desk import EMPTY, QUEUE, Place, comes_true, day_forms, hides, leaves, shows, stray
 from tests.terminal.pty_desk import PtyDesk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -149,3 +149,35 @@ def detail(desk: PtyDesk) -> str:
 def queue_of(place: Place) -> list[dict[str, Any]]:
     """Every open ticket."""
     return [json.loads(line) for line in place.run("queue", "--json").splitlines()]
+
+
+def test_a_call_while_a_form_is_open(place: Place) -> None:
+    """The form is parked by the key that takes the call; the call's ticket is filled in; then the form goes on."""
+    with place.console(size=(100, 30)) as desk:
+        shows(desk, EMPTY)
+        desk.feed("f2")
+        shows(desk, "联系方式", "[1 电话]")
+        desk.feed("南京栖霞 值班", "enter", "02585556677")
+        shows(desk, "02585556677")
+        place.run("ring", "--from", "13812345678", "--id", "pbx-2")
+        shows(desk, "13812345678")
+        desk.feed("ctrl+g")
+        hides(desk, "02585556677")
+        shows(desk, "13812345678")
+        comes_true(desk, lambda: "picked_up" in kinds_of(place))
+        desk.feed("华南精密 陈立", "enter", "enter", "1", "1", "1", "焊接工位换型", "tab", "选型建议", "ctrl+s")
+        shows(desk, "0001", "华南精密")
+        desk.feed("ctrl+o")
+        shows(desk, "南京栖霞 值班", "02585556677")
+        desk.feed("esc")
+        leaves(desk)
+        assert stray(desk) == set()
+    assert {"rang", "picked_up", "received"} <= set(kinds_of(place))
+    assert place.failures() == ""
+    assert place.problems() == []
+
+
+def kinds_of(place: Place) -> list[str]:
+    """What has happened to the only ticket."""
+    seen = json.loads(place.run("show", str(queue_of(place)[0]["number"]), "--json"))
+    return [event["kind"] for event in seen["events"]]

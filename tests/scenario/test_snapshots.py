@@ -45,6 +45,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Bench:
         bench.act(number, "filed")
     bench.act(numbers[0], "promised", fields={"due": t("11-20 16:30").isoformat()}, text="两款选型对比表")
     bench.now = t("11-20 14:02")
+    bench.settle()
     return bench
 
 
