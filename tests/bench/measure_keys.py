@@ -17,7 +17,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     """The queue first, then a text field, then screens; each beside a bare app."""
     open_ = size.of(10_000, 500)
     store = store_of(open_, size.of(1_000_000, 1_000))
-    presses = size.of(200, 6)
+    presses = size.of(120, 6)
     with Meter(bare("table", open_)) as meter:
         meter.shown(MARKER)
         base = _steps(meter, presses)
@@ -85,7 +85,7 @@ def _typed(meter: Meter, presses: int) -> list[Answer]:
 
 def _screens(size: Size, store: Path) -> Iterator[Ratio | Figure]:
     """Opening and leaving a screen, until its content stands."""
-    turns = size.of(20, 1)
+    turns = size.of(12, 1)
     ways = {
         "follow-ups": (b"\x1bOS", b"\x1bOR"),
         "ticket": (b"\r", b"\x1b"),
