@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from deskconsole.domain.record import dataclass
-from deskconsole.present.catalogue import ngettext
+from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.dates import due_day, short_date
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def countdown(
 
     ``calendar``: days beyond the first are counted as working days, as the deadline was. ``warn_from``: from this
     instant on it is due soon. ``paused_since``: the clock stands still; what was left at that instant is shown.
-    ``calm``: whole minutes above ten. ``dated=False`` leaves the date out (narrow columns).
+    ``calm``: whole minutes above ten. ``dated=False``: days and date in nine cells (narrow columns).
 
     Done at ``due`` is on time: overdue begins one microsecond later (T6).
     """
@@ -132,8 +132,11 @@ def _days(due: datetime, at: datetime, zone: tzinfo, calendar: "Calendar | None"
         working = sum(calendar.is_working_day(first + timedelta(days=n)) for n in range(1, min(days, 366) + 1))
     n = working or max(1, days)
     text = ngettext("{n} workday", "{n} workdays", n) if working else ngettext("{n} day", "{n} days", n)
-    text = text.format(n=n)
-    return f"{text} {short_date(last, today)}" if dated else text
+    if not dated:
+        days = max(1, days)
+        told = _("{n}d").format(n=days)
+        return told if days >= 100 else f"{told}{' ' if days < 10 else ''}{last:%m-%d}"
+    return f"{text.format(n=n)} {short_date(last, today)}"
 
 
 def _next_text(due: datetime, now: datetime, zone: tzinfo, calm: bool) -> datetime:

@@ -70,7 +70,7 @@ class LineList(ScrollView, can_focus=True):
     ]
     #: whether a line with the columns' titles stands on top
     HEADED: ClassVar[bool] = True
-    CLOCK_CELLS: ClassVar[int] = 10
+    CLOCK_CELLS: ClassVar[int] = 11
 
     class Moved(Message):
         """Another line is selected; ``key`` is empty where there is none."""
