@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskconsole.domain.record import dataclass, field
+from deskconsole.present.catalogue import language
 from deskconsole.present.cells import Align, pad, width
 from deskconsole.present.countdown import State, countdown
 
@@ -95,6 +96,7 @@ class LineList(ScrollView, can_focus=True):
         #: how many cells the widest text of each column takes
         self.needed: dict[str, int] = {}
         self._drawn: dict[int, str] = {}
+        self._laid: tuple[tuple[int, str, dict[str, int]], Sequence[Column]] | None = None
 
     def columns(self, cells: int) -> Sequence[Column]:
         """The columns behind the countdown for a list of this width; they fit."""
@@ -267,6 +269,13 @@ class LineList(ScrollView, can_focus=True):
         text, state = self._clock(line)
         return f"{state}{text}"
 
+    def _columns(self, cells: int) -> Sequence[Column]:
+        """The columns as they are until width, texts or language change."""
+        key = (cells, language(), self.needed)
+        if self._laid is None or self._laid[0][:2] != key[:2] or self._laid[0][2] is not self.needed:
+            self._laid = (key, self.columns(cells))
+        return self._laid[1]
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
         cells = self.size.width
@@ -284,7 +293,7 @@ class LineList(ScrollView, can_focus=True):
 
     def _render_heading(self, cells: int) -> Strip:
         titles = [pad(" " + self.heading(), self.CLOCK_CELLS)]
-        titles += [pad(column.title, column.cells, align=column.align) for column in self.columns(cells)]
+        titles += [pad(column.title, column.cells, align=column.align) for column in self._columns(cells)]
         return self._plain_strip(pad(" ".join(titles), cells, ellipsis=""), "lines--heading")
 
     def _render_item(self, place: int, cells: int) -> Strip:
@@ -294,7 +303,7 @@ class LineList(ScrollView, can_focus=True):
         text, state = self._clock(line)
         self._drawn[place] = f"{state}{text}"
         on_cursor = place == self.cursor and (self.has_focus or not self.can_focus or self.screen.focused is None)
-        texts = [pad(line.texts.get(c.name, ""), c.cells, align=c.align) for c in self.columns(cells)]
+        texts = [pad(line.texts.get(c.name, ""), c.cells, align=c.align) for c in self._columns(cells)]
         rest = pad(" " + " ".join(texts), max(0, cells - self.CLOCK_CELLS), ellipsis="")
         if on_cursor and self.can_focus:
             clock_style = {State.OVERDUE: "lines--cursor-overdue", State.SOON: "lines--cursor-soon"}.get(
