@@ -9,7 +9,7 @@ from deskconsole.domain.events import Event
 from deskconsole.domain.record import dataclass
 from deskconsole.store import tickets
 from deskconsole.store.engine import Writing
-from deskconsole.store.keeping import site_now
+from deskconsole.store.keeping import newest_recorded
 from deskconsole.store.recording import set_newest_recorded
 
 
@@ -29,7 +29,7 @@ def settle(desk: Desk) -> list[Settled]:
     """
     now = desk.now()
     with desk.store.reading() as tx:
-        if settling.clock_went_back(site_now(tx).newest_recorded_at, now) or not tickets.to_settle(tx, now, limit=1):
+        if settling.clock_went_back(newest_recorded(tx), now) or not tickets.to_settle(tx, now, limit=1):
             return []
     with desk.store.writing() as tx:
         return settle_within(desk, tx, now)
@@ -38,7 +38,7 @@ def settle(desk: Desk) -> list[Settled]:
 def clock_behind(desk: Desk) -> datetime | None:
     """The newest recording, while the system clock stands behind it by more than two minutes (T12); else ``None``."""
     with desk.store.reading() as tx:
-        newest = site_now(tx).newest_recorded_at
+        newest = newest_recorded(tx)
     return newest if settling.clock_went_back(newest, desk.now()) else None
 
 
@@ -49,7 +49,7 @@ def confirm_time(desk: Desk) -> None:
     """
     now = desk.now()
     with desk.store.writing() as tx:
-        newest = site_now(tx).newest_recorded_at
+        newest = newest_recorded(tx)
         if settling.clock_went_back(newest, now):
             before = newest.isoformat() if newest is not None else None
             record_site_event(desk, tx, "time_confirmed", now, {"newest_before": before}, by=desk.actor.login)
@@ -58,7 +58,7 @@ def confirm_time(desk: Desk) -> None:
 
 def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
     """The same inside a write transaction that is open already."""
-    if settling.clock_went_back(site_now(tx).newest_recorded_at, now):
+    if settling.clock_went_back(newest_recorded(tx), now):
         return []
     done: list[Settled] = []
     for record in tickets.to_settle(tx, now):

@@ -8,11 +8,17 @@ from typing import Any, Final
 from deskconsole.domain.errors import NotFound
 from deskconsole.store import statements
 from deskconsole.store.engine import SITE_SHAPE, Reading, Writing
-from deskconsole.store.mapping import Shape, json_of, micros, storable
+from deskconsole.store.mapping import Shape, instant, json_of, micros, storable
 from deskconsole.store.records import DraftRecord, PolicyTextRecord, SiteRecord, WrittenKey
 
 _TEXT: Final = Shape(PolicyTextRecord, PolicyTextRecord._fields)
 _DRAFT: Final = Shape(DraftRecord, DraftRecord._fields)
+
+
+def newest_recorded(tx: Reading) -> datetime | None:
+    """When the newest event was recorded."""
+    row = tx.one(statements.HEAD, site_id=tx.site_id)
+    return instant(row[2]) if row is not None and row[2] is not None else None
 
 
 def site_now(tx: Reading) -> SiteRecord:

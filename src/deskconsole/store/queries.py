@@ -158,6 +158,7 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         TICKET, TICKET.c.id == given("ticket_id"), names=("pack", "pack_hash", "calendar_hash")
     ),
     "save_clock": upsert(CLOCK, "ticket_id", "rule", "of"),
+    "insert_clock": insert_row(CLOCK, "id"),
     "drop_clock": delete(CLOCK).where(
         CLOCK.c.ticket_id == given("ticket_id"), CLOCK.c.rule == given("rule"), CLOCK.c.of == given("of")
     ),

@@ -70,7 +70,7 @@ def open_ticket(
         _check_seq(derived.events, 0)
         _append_all(tx, ticket_id, uuid, derived.events)
     for clock in derived.clocks:
-        tx.run(statements.SAVE_CLOCK, ticket_id=ticket_id, **clock_columns(clock))
+        tx.run(statements.INSERT_CLOCK, ticket_id=ticket_id, **clock_columns(clock))
     return Opened(ticket_id, number, uuid)
 
 

@@ -228,6 +228,11 @@ SAVE_CLOCK: Final = (
     "excluded.ended, state = excluded.state, breaches = excluded.breaches, provisional = excluded.provisional, "
     "reclassified = excluded.reclassified, warn_at = excluded.warn_at, every = excluded.every"
 )
+INSERT_CLOCK: Final = (
+    'INSERT INTO clock (ticket_id, rule, "of", do, role, assignee, started, due, first_due, ended, state, '
+    "breaches, provisional, reclassified, warn_at, every) VALUES (:ticket_id, :rule, :of, :do, :role, :assignee, "
+    ":started, :due, :first_due, :ended, :state, :breaches, :provisional, :reclassified, :warn_at, :every)"
+)
 DROP_CLOCK: Final = 'DELETE FROM clock WHERE clock.ticket_id = :ticket_id AND clock.rule = :rule AND clock."of" = :of'
 TICKET_EVENTS: Final = (
     'SELECT event.seq, event.kind, event."of", event.happened_at, event.recorded_at, event."by", event.source, '
