@@ -199,6 +199,13 @@ def test_r38_a_recurring_plan_plans_the_next_one(bench: Bench) -> None:
     assert [clock.due for clock in running] == [t("10-12 10:00")]
 
 
+def test_r38_who_refuses_is_not_asked_again(bench: Bench) -> None:
+    number = planned(bench, t("09-21 10:00"), to="qian", recurrence="FREQ=WEEKLY")
+    bench.now = t("09-21 09:00")
+    bench.act(number, "followed_up", "qian", outcome="refused")
+    assert not [clock for clock in bench.show(number).clocks if clock.rule == "R38" and clock.active]
+
+
 @pytest.mark.parametrize("rule", ["jede Woche", "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;BYDAY=XX"])
 def test_r38_a_recurrence_that_is_none_is_refused(bench: Bench, rule: str) -> None:
     number = bench.take("phone")

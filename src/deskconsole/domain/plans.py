@@ -45,7 +45,7 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
     plan = ticket.plans.get(event.of or 0)
     if plan is not None:
         to, text = plan.assignee, text or plan.what
-        if event.outcome in ("reached", "refused"):
+        if event.outcome == "reached":  # who refuses is not asked again
             recurrence = recurrence or plan.recurrence
             if due is None and plan.recurrence is not None:
                 since = plan.since or plan.due  # a rule of five times counts from the first
