@@ -44,7 +44,7 @@ def find_ticket_by_uuid(tx: Reading, uuid: str) -> TicketRecord | None:
 
 def number_of(site_code: str, day: date, running: int) -> str:
     """A ticket's number: site, local date of recording, running number of the day."""
-    return f"{site_code}-{day:%Y%m%d}-{running:04d}"
+    return f"{site_code}-{day.year:04}{day.month:02}{day.day:02}-{running:04}"
 
 
 def tickets_by_suffix(tx: Reading, suffix: str, day: date) -> list[TicketRecord]:
