@@ -66,7 +66,7 @@ class Console(Seats, GuardedApp):
         """Timers; what is read comes after the first paint."""
         self.run_worker(self._refresh())
         self.set_interval(TICK, self.tick)
-        self.set_interval(self._poll_every, self._start_poll)
+        self.set_interval(self._poll_every, self._poll)
         self.set_interval(SETTLE, self._start_settling)
 
     # --- time and the store --------------------------------------------------------------------------------
@@ -81,18 +81,20 @@ class Console(Seats, GuardedApp):
         self.show_calls(now)
         self.start_following_calls()
 
-    def _start_poll(self) -> None:
-        if not self._polling:
-            self._polling = True
-            self.run_worker(self._poll())
-
-    async def _poll(self) -> None:
-        """Reads again only when another process or thread has committed."""
+    def _poll(self) -> None:
+        """Reads again only when another process or thread has committed; to ask takes microseconds, no thread."""
+        if self._polling:
+            return
         try:
-            if await self.session.ask(self.session.desk.store.changed):
-                await self._refresh()
+            self._polling = self.session.desk.store.changed()
         except DeskError as error:
             self.complain(error)
+        if self._polling:
+            self.run_worker(self._follow())
+
+    async def _follow(self) -> None:
+        try:
+            await self._refresh()
         finally:
             self._polling = False
 
