@@ -8,7 +8,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from deskconsole.actions import LISTS, Scope, event_title
@@ -16,6 +16,7 @@ from deskconsole.desk import acting
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.keys import bindings, shown_keys
+from deskconsole.screens.leaving import Leaving
 from deskconsole.screens.refusals import said
 from deskconsole.screens.session import Session
 from deskconsole.widgets.call_banner import CallBanner
@@ -32,7 +33,7 @@ class StoreChanged(Message):
     """This session has written: every screen reads again."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Leaving[None]):
     """A full screen. Subclasses say what stands in the middle and how it is read and drawn."""
 
     scope: ClassVar[Scope]
@@ -162,7 +163,7 @@ class DeskScreen(Screen[None]):
             self.dismiss()
 
 
-class DeskModal(ModalScreen[T]):
+class DeskModal(Leaving[T], ModalScreen[T]):
     """A form or a menu over a screen; the same manners, without a frame."""
 
     #: what works everywhere works over a modal too, letters aside

@@ -1,0 +1,48 @@
+"""A screen takes only itself away, and only once."""
+
+from deskconsole.screens.help import Help
+from deskconsole.screens.menu import Menu
+from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.ticket import TicketScreen
+from tests.console.driver import console
+from tests.desk.support import Bench
+
+
+async def test_leaving_twice_leaves_once(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("f1")
+        helped = await c.on(Help)
+        helped.dismiss(None)
+        helped.dismiss(None)
+        await c.on(TicketScreen)
+        await c.pilot.pause()
+        assert [type(screen) for screen in c.app.screen_stack] == [QueueScreen, TicketScreen]
+
+
+async def test_what_lies_above_stays(bench: Bench) -> None:
+    """A form that was saved while something was opened over it goes when that has gone, and takes its result along."""
+    bench.take()
+    async with console(bench.desk) as c:
+        await c.press("n")
+        form = await c.form()
+        await c.typing("记一笔")
+        await c.press("f1")
+        await c.on(Help)
+        form.action_save()
+        await c.until(lambda: form._left_with is not None, "the form saved")
+        assert isinstance(c.app.screen, Help)
+        await c.press("escape")
+        await c.on(QueueScreen)
+        await c.sees("Note recorded for 0001")
+
+
+async def test_two_quick_keys_on_a_menu(bench: Bench) -> None:
+    bench.take()
+    async with console(bench.desk) as c:
+        await c.press("m")
+        menu = await c.on(Menu)
+        menu.action_leave()
+        menu.action_leave()
+        await c.on(QueueScreen)
