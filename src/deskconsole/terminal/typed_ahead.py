@@ -34,7 +34,8 @@ class TypedAhead:
         self._app = app
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._unsettled = False
+        #: the wait for the work of the last key
+        self._settling: asyncio.Task[None] | None = None
         self._resigned_until = 0.0
 
     def put(self, message: Message) -> None:
@@ -46,12 +47,14 @@ class TypedAhead:
     async def _hand_on(self) -> None:
         try:
             while self._waiting:
-                if self._unsettled and isinstance(self._waiting[0], events.Key | events.Paste):
-                    await self._settle()
+                if self._settling is not None and isinstance(self._waiting[0], events.Key | events.Paste):
+                    await self._settling
+                    self._settling = None
                 message = self._waiting.popleft()
-                if isinstance(message, events.Key):
-                    self._unsettled = not self._is_text(message)
+                works = isinstance(message, events.Key) and not self._is_text(message)
                 await self._app._post_message(message)
+                if works:  # looked after at once: a key that comes later finds it done and waits for nothing
+                    self._settling = asyncio.get_running_loop().create_task(self._settle())
         finally:
             self._task = None
 
@@ -62,7 +65,6 @@ class TypedAhead:
 
     async def _settle(self) -> None:
         """Waits until the last key has done its work, up to the patience."""
-        self._unsettled = False
         loop = asyncio.get_running_loop()
         if loop.time() < self._resigned_until:
             return
