@@ -1,5 +1,7 @@
 """A screen takes only itself away, and only once."""
 
+import asyncio
+
 from deskconsole.screens.help import Help
 from deskconsole.screens.menu import Menu
 from deskconsole.screens.queue import QueueScreen
@@ -46,3 +48,20 @@ async def test_two_quick_keys_on_a_menu(bench: Bench) -> None:
         menu.action_leave()
         menu.action_leave()
         await c.on(QueueScreen)
+
+
+async def test_work_that_ends_after_its_screen_shows_nothing(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await c.press("f2")
+        form = await c.intake()
+        gone = asyncio.Event()
+
+        async def late() -> None:
+            await gone.wait()
+            form.query_one("#nothing-like-that")
+
+        worker = form.run_worker(late())
+        form.dismiss()
+        gone.set()
+        await c.on(QueueScreen)
+        await c.until(lambda: worker.is_finished)

@@ -1,11 +1,14 @@
-"""Leaving a screen: itself and once, whatever lies above it by then."""
+"""Leaving a screen: itself and once, whatever lies above it by then; work that comes back too late shows nothing."""
 
-from typing import TypeVar
+from collections.abc import Awaitable
+from typing import Any, TypeVar
 
 from textual import on
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
 from textual.events import ScreenResume
 from textual.screen import Screen
+from textual.worker import Worker, WorkType
 
 T = TypeVar("T")
 
@@ -26,6 +29,20 @@ class Leaving(Screen[T]):
         if self in self.app.screen_stack and self._left_with is None:
             self._left_with = (result,)
         return AwaitComplete()
+
+    def run_worker(self, work: WorkType[Any], *arguments: Any, **options: Any) -> Worker[Any]:
+        """Starts work of this screen; it goes on to its end though the screen is left, and then shows nothing."""
+        return super().run_worker(
+            self._while_here(work) if isinstance(work, Awaitable) else work, *arguments, **options
+        )
+
+    async def _while_here(self, work: Awaitable[Any]) -> Any:
+        try:
+            return await work
+        except NoMatches:  # a screen that is being taken down has lost its widgets
+            if self in self.app.screen_stack:
+                raise
+            return None
 
     @on(ScreenResume)
     def _leave_at_last(self) -> None:
