@@ -201,11 +201,14 @@ class Console(Seats, GuardedApp):
 
     async def leave_above(self, screen: Screen[Any]) -> None:
         """Leaves the screens above one; what is half typed there is kept as a draft."""
-        while self.screen is not screen and len(self.screen_stack) > 1:
-            drafts = getattr(self.screen, "drafts", None)
+        stack = self.screen_stack
+        above = stack[stack.index(screen) + 1 :] if screen in stack else []  # not what is opened meanwhile
+        while (top := self.screen) in above:
+            drafts = getattr(top, "drafts", None)
             if drafts is not None:
                 await drafts.keep()
-            await self.pop_screen()
+            if self.screen is top:  # another key may have left it
+                await self.pop_screen()
 
     def action_palette(self) -> None:
         """Everything that can be done here, found by typing in either language."""

@@ -65,3 +65,16 @@ async def test_work_that_ends_after_its_screen_shows_nothing(bench: Bench) -> No
         gone.set()
         await c.on(QueueScreen)
         await c.until(lambda: worker.is_finished)
+
+
+async def test_going_home_twice_at_once_goes_home_once(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.desk) as c:
+        home = c.app.screen
+        await c.opens(number)
+        await c.press("f2")
+        await c.intake()
+        await c.typing("半句")
+        await asyncio.gather(c.app.leave_above(home), c.app.leave_above(home))
+        await c.on(QueueScreen)
+        assert c.app.screen_stack == [home]
