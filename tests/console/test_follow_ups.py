@@ -1,8 +1,11 @@
 """The follow-up board: groups, results by one key, the next time."""
 
+import pytest
+
 from deskconsole.desk import views
 from deskconsole.screens.follow_ups import FollowUpScreen
 from deskconsole.screens.ticket import TicketScreen
+from deskconsole.widgets.reading import Reading
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench, t
 
@@ -103,3 +106,23 @@ async def test_mine_only_and_open(bench: Bench) -> None:
         await c.on(FollowUpScreen)
         await c.press("escape")
         assert c.queue.numbers
+
+
+@pytest.mark.parametrize(
+    ("lang", "asks"), [("en", "Was your question settled in full?"), ("zh", "您的问题都解决了吗？")]
+)
+async def test_r14_the_script_of_the_call_on_the_board_and_on_the_form(bench: Bench, lang: str, asks: str) -> None:
+    number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk, lang=lang) as c:
+        await _board(c)
+        await c.sees(asks, number)
+        await c.press("r")
+        form = await c.form()
+        assert asks in form.query(Reading).first().plain
+        await c.misses("{")
+        assert form.focused is not None
+        await c.press("escape")
+        await c.on(FollowUpScreen)
+        await c.press("n")
+        form = await c.form()
+        assert form.query(Reading).first().plain == "", "a note has no script"

@@ -247,6 +247,15 @@ def test_r27_no_standard_phrase_and_no_offered_wording_is_itself_banned() -> Non
             assert banned.find(text.en) is None, (text.en, banned.pattern)
 
 
+def test_r14_r15_the_script_of_a_call_back_asks_for_thoroughness_attitude_and_ease() -> None:
+    script = pack().script("follow_up")
+    assert [phrase.name.removeprefix("follow_up_") for phrase in script] == [
+        *("opening", "thoroughness", "attitude", "ease", "closing"),
+    ]
+    assert not any(phrase.events for phrase in script), "lines of a script are not offered as phrases"
+    assert pack().script("respond") == ()
+
+
 def test_r27_phrases_for_opening_not_at_once_and_closing() -> None:
     assert pack().phrase("opening").text.placeholders == {"company", "receiver"}
     assert "due" in pack().phrase("not_at_once").text.placeholders

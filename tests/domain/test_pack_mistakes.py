@@ -50,6 +50,13 @@ MISTAKES = [
     ("kinds.toml", '["customer"]', '["custmer"]', "kinds.toml:5: kind 1 (inquiry): required", "'customer'"),
     ("kinds.toml", "required", 'channels = ["fone"]\nrequired', "kind 1 (inquiry): channels", "'fone'"),
     ("phrases.toml", "Hello, {company}", "Hello, {compny}", "phrases.toml:5: phrase 1 (opening): text", "'company'"),
+    (
+        "phrases.toml",
+        'name = "opening"',
+        'name = "opening"\nuse = "folow_up"',
+        "phrase 1 (opening): use",
+        "'follow_up'",
+    ),
     ("phrases.toml", "Within {within}", "Within {when}", "auto_reply 1 (online): text", "'when'"),
     ("phrases.toml", 'channel = "online"', 'channel = "line"', "auto_reply 1 (line): channel", "'online'"),
     ("checklists.toml", '"product"', '"produce"', "checklists.toml:3: checklist 1 (produce): category", "'product'"),

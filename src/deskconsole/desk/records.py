@@ -147,6 +147,8 @@ class FollowUpLine:
     overdue: bool
     tier: str | None
     owner: str | None
+    #: the rules that the ticket goes by; its script for the call stands there
+    pack: Pack
 
 
 @dataclass(frozen=True, slots=True)

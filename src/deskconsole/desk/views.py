@@ -234,6 +234,7 @@ def _follow_up_lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None
                 overdue=now > row.due,
                 tier=row.tier,
                 owner=row.owner,
+                pack=pack,
             )
     for seen in others.values():
         if seen is not None:
@@ -259,4 +260,5 @@ def _follow_ups_of(seen: TicketView) -> Iterator[FollowUpLine]:
                 overdue=clock.overdue(seen.at),
                 tier=ticket.tier,
                 owner=ticket.owner,
+                pack=seen.pack,
             )

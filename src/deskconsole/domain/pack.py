@@ -168,6 +168,10 @@ class Pack:
         found: Phrase = self._find("phrase", name)
         return found
 
+    def script(self, do: str) -> tuple[Phrase, ...]:
+        """What to say while an action (the ``do`` of a clock) is done, line by line; empty where nothing is said."""
+        return tuple(phrase for phrase in self.phrases if phrase.use == do)
+
     @cached_property
     def _clock_titles(self) -> Mapping[tuple[str, str], Text]:
         return {(clock.rule, clock.do): clock.title for clock in reversed(self.clocks)}

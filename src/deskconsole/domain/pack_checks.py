@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deskconsole.domain.events import ACTIONS
 from deskconsole.domain.pack import TABLES
 from deskconsole.domain.pack_names import Names, among
 from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
@@ -26,6 +27,8 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _kind(names, kind, place)
     for phrase, place in records["phrase"]:
         problems += [*_placeholders(phrase.text, place), *names.check_events(phrase.events, place, "events")]
+        if phrase.use:
+            problems += among([phrase.use], list(ACTIONS), place, "use")
     for reply, place in records["auto_reply"]:
         problems += [*_placeholders(reply.text, place), *names.check("channel", [reply.channel], place, "channel")]
     for banned, place in records["banned"]:

@@ -41,13 +41,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A standard phrase, one key away; offered first while one of ``events`` is being recorded."""
+    """A standard phrase, one key away; offered first while one of ``events`` is being recorded.
+
+    ``use`` is an action (as clocks ask for in ``do``): the phrase is then a line of that action's script.
+    """
 
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
     text: Text
     events: tuple[str, ...] = ()
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

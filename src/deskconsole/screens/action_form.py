@@ -22,13 +22,14 @@ from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.form_fields import fields_of, open_threads
 from deskconsole.screens.keys import bindings, shown_keys
-from deskconsole.screens.phrases import banned_note, phrases_for
+from deskconsole.screens.phrases import banned_note, phrases_for, script_for
 from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
 from deskconsole.screens.who import addressee, names_hint
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.key_line import KeyLine
+from deskconsole.widgets.reading import Reading
 
 
 class ActionForm(DeskModal[TicketView | None]):
@@ -50,12 +51,15 @@ class ActionForm(DeskModal[TicketView | None]):
         self._saving = False
         self._title = Static("", markup=False, classes="dialog-title")
         self._message = Static("", markup=False, classes="note -error")
+        self._script = Reading(classes="script")
+        self._script.can_focus = False
         self.drafts = DraftKeeper(session, f"act {event} {view.number}", self.body)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what was refused, keys."""
         with Vertical(classes="dialog form"):
             yield self._title
+            yield self._script
             with VerticalScroll(classes="rows", can_focus=False):
                 for field in self._fields:
                     yield field.row(self._prefilled.get(field.name, ""))
@@ -86,6 +90,9 @@ class ActionForm(DeskModal[TicketView | None]):
         customer = self.session.titles.customer(self.view.ticket.customer, self.view.ticket.tier)
         self._title.update(Content(f"{_(event_title(self.event))} · {self.view.number[-4:]} {customer}"))
         self.query_one(KeyLine).show(shown_keys(self.scope))
+        self._script.show(script_for(EVENTS[self.event].action, self.view, self.session))
+        self._script.display = bool(self._script.plain)
+        self.query_one(".form").set_class(self._script.display, "-scripted")
 
     def body(self) -> dict[str, str]:
         """What is typed, for the draft."""

@@ -17,6 +17,7 @@ from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.facts import labelled
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.lines import follow_up_key, follow_up_lines
+from deskconsole.screens.phrases import follow_up_script
 from deskconsole.screens.session import Session
 from deskconsole.widgets.follow_up_list import FollowUpList
 from deskconsole.widgets.line_list import LineList
@@ -83,6 +84,7 @@ class FollowUpScreen(Acting, DeskScreen):
                 (f"{line.title.get(language())} · {line.rule} · {titles.asked(line.assignee, line.role)}", ""),
                 (f" · {line.number}\n", ""),
                 *labelled(_("Last words"), line.last_words or "-"),
+                *follow_up_script(line, self.session),
             ]
         )
 
