@@ -3,6 +3,7 @@
 import asyncio
 
 from deskconsole.screens.help import Help
+from deskconsole.screens.intake import IntakeScreen
 from deskconsole.screens.menu import Menu
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
@@ -78,3 +79,14 @@ async def test_going_home_twice_at_once_goes_home_once(bench: Bench) -> None:
         await asyncio.gather(c.app.leave_above(home), c.app.leave_above(home))
         await c.on(QueueScreen)
         assert c.app.screen_stack == [home]
+
+
+async def test_a_screen_left_before_it_stood(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        for _ in range(3):
+            c.app.push_screen(IntakeScreen(c.app.session))
+            c.app.pop_screen()
+            await c.on(QueueScreen)
+            await c.pilot.pause()
+        await c.press("f2")
+        await c.intake()

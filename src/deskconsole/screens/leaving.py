@@ -7,6 +7,7 @@ from textual import on
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
 from textual.events import ScreenResume
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker, WorkType
 
@@ -35,6 +36,10 @@ class Leaving(Screen[T]):
         return super().run_worker(
             self._while_here(work) if isinstance(work, Awaitable) else work, *arguments, **options
         )
+
+    async def _on_message(self, message: Message) -> None:
+        """Handles a message; a screen that is left before it stood (a key typed ahead) has no widgets to show in."""
+        await self._while_here(super()._on_message(message))
 
     async def _while_here(self, work: Awaitable[Any]) -> Any:
         try:
