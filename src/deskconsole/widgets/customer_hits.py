@@ -50,6 +50,8 @@ class CustomerHits(Widget, can_focus=True):
 
     def show(self, hits: Sequence[Hit], titles: Titles) -> None:
         """Shows other customers; none: the lines go away."""
+        if not hits and not self.hits and not self.display:
+            return
         self.hits = tuple(hits)
         self._cursor = 0
         self._lines = []

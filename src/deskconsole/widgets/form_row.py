@@ -26,6 +26,7 @@ class Entry(StrEnum):
     CHOICE = "choice"
     WHEN = "when"
     WHO = "who"
+    REPEAT = "repeat"
 
 
 class FormRow(Vertical):
@@ -50,6 +51,7 @@ class FormRow(Vertical):
         self._label = label
         self._choices = choices or (lambda: ())
         self._note = Static("", markup=False, classes="note")
+        self._said = ("", False)
         self._label_widget = Static("", markup=False, classes="label")
         self.input: Input | TextArea | ChoiceRow = self._make(value)
 
@@ -73,7 +75,7 @@ class FormRow(Vertical):
 
     def on_mount(self) -> None:
         """Shows the label; the note has no line until it says something."""
-        self._note.display = False
+        self._note.display = bool(self._said[0])
         self.relabel()
 
     def on_descendant_focus(self) -> None:
@@ -118,6 +120,9 @@ class FormRow(Vertical):
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Shows what is wrong, or a hint, below the entry; the empty text takes it away."""
+        if (text, error) == self._said:
+            return  # each key says it again, and a note that is set lays the whole form out anew
+        self._said = (text, error)
         self._note.update(Content(f"{'✗ ' if error else ''}{one_line(text)}"))
         self._note.set_class(error, "-error")
         self._note.display = bool(text)
