@@ -64,17 +64,23 @@ def _standing(meter: Meter, seconds: int) -> tuple[float, float]:
 
 
 def _slow_line(size: Size) -> Iterator[Figure]:
-    """A key in the queue over a slow line, while forty clocks run."""
-    presses = size.of(30, 2)
-    for words, spread in (("spread over a day", DAY), ("all under ten minutes", RUSH)):
-        taken = list(_throttled(store_of(40, 0, spread), presses))
+    """A key in the queue over a slow line, while forty clocks run: the line alone, and with the details below it."""
+    presses = size.of(25, 2)
+    for words, spread, details in (
+        ("spread over a day", DAY, False),
+        ("all under ten minutes", RUSH, False),
+        ("spread over a day, until the details stand too", DAY, True),
+    ):
+        taken = list(_throttled(store_of(40, 0, spread), presses, details=details))
         yield of(f"key in the queue over 9.6 kB/s, 40 clocks {words}", "ms", taken, limit=500, tail=True)
 
 
-def _throttled(store: Path, presses: int) -> Iterator[float]:
+def _throttled(store: Path, presses: int, *, details: bool) -> Iterator[float]:
     with Meter(console(store), size=_TALL) as meter:
         meter.shown(MARKER)
         meter.settle(0.7)
+        if not details:
+            meter.answer(b"v", quiet=0.5)
         for _ in range(presses):
             meter.drain(_SLOW, quiet=0.15)
             meter.feed(b"\x1b[B")
