@@ -1,10 +1,12 @@
 """What was read and checked once is found again, and never when anything that it was made from has changed."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from deskconsole.data_files import data_folder
 from deskconsole.desk import calendars, policies, prepared as prepared_module
 from deskconsole.desk.prepared import FOLDER, prepared
 from deskconsole.domain.errors import DeskError
@@ -94,3 +96,16 @@ def test_the_default_calendar_is_what_its_file_says() -> None:
     calendars.default_calendar.cache_clear()
     found = calendars.default_calendar()
     assert found == calendars.load_calendar(calendars._default_file())
+
+
+def test_what_comes_with_the_program_is_prepared_by_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(data_folder(), tmp_path / "data", ignore=shutil.ignore_patterns(FOLDER))
+    for module in (policies, calendars):
+        monkeypatch.setattr(module, "data_folder", lambda: tmp_path / "data")
+    calendars.default_calendar.cache_clear()
+    prepared_module.prepare_all()
+    kept = [file.name.partition("-")[0] for file in (tmp_path / "data" / FOLDER).iterdir()]
+    assert sorted(kept) == ["calendar", *["pack"] * len(policies.pack_names())]
+    calendars.default_calendar.cache_clear()

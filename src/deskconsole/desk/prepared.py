@@ -64,3 +64,17 @@ def _keep(file: Path, text: str) -> None:
     part.replace(file)
     for old in sorted(file.parent.iterdir(), key=lambda kept: kept.stat().st_mtime)[:-_KEPT]:
         old.unlink(missing_ok=True)
+
+
+def prepare_all() -> None:
+    """Prepares what comes with the program; an installation runs this for accounts that may not write there."""
+    from deskconsole.desk.calendars import default_calendar
+    from deskconsole.desk.policies import load_pack, pack_names
+
+    default_calendar()
+    for name in pack_names():
+        load_pack(name)
+
+
+if __name__ == "__main__":
+    prepare_all()
