@@ -154,9 +154,14 @@ def _answers(desk: PtyDesk) -> bool:
             desk.feed("ctrl+r")
         except OSError:
             return False
-        if desk.process.poll() is not None:
+        if desk.process.poll() is not None or _given_back(desk):
             return False
         desk.read(1.0)
         if len(desk.raw) - before > 500:
             return True
     raise NotSeen(f"it does not answer any more:\n{desk.text}")
+
+
+def _given_back(desk: PtyDesk) -> bool:
+    """Whether the console has left the screen, and is on its way out."""
+    return desk.raw.rfind(b"\x1b[?1049l") > desk.raw.rfind(b"\x1b[?1049h")

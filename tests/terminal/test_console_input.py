@@ -89,6 +89,16 @@ def number_of(place: Place) -> str:
     return place.run("queue", "--json").partition('"SZ-')[2].partition('"')[0]
 
 
+def test_keys_behind_the_one_that_leaves_are_dropped(place: Place) -> None:
+    place.take()
+    with place.console() as desk:
+        shows(desk, "华南精密")
+        desk.feed(b"\x11n\x1b[B\x12abc\x12\r\x1b[A")
+        assert desk.wait_exit() == 0
+        assert b"Traceback" not in desk.raw
+        assert b"never awaited" not in desk.raw
+
+
 def test_a_paste_of_several_lines_stays_whole(place: Place) -> None:
     number = place.take()
     with place.console() as desk:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -46,10 +46,12 @@ class TypedAhead:
 
     async def _hand_on(self) -> None:
         try:
-            while self._waiting:
+            while self._waiting and self._app.screen_stack:  # without a screen the console has been left
                 if self._settling is not None and isinstance(self._waiting[0], events.Key | events.Paste):
                     await self._settling
                     self._settling = None
+                    if not self._app.screen_stack:
+                        return
                 message = self._waiting.popleft()
                 works = isinstance(message, events.Key) and not self._is_text(message)
                 await self._app._post_message(message)
@@ -74,6 +76,8 @@ class TypedAhead:
                     await self._round()
                 await self._workers()
                 await self._round()
+        except ScreenStackError:
+            return
         except TimeoutError:
             self._resigned_until = loop.time() + _RESIGNED
 
