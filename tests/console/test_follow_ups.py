@@ -126,3 +126,35 @@ async def test_r14_the_script_of_the_call_on_the_board_and_on_the_form(bench: Be
         await c.press("n")
         form = await c.form()
         assert form.query(Reading).first().plain == "", "a note has no script"
+
+
+async def test_r38_the_next_one_recurs_as_typed_on_the_form_of_a_result(bench: Bench) -> None:
+    number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk) as c:
+        await _board(c)
+        await c.press("r")
+        await c.form()
+        await c.filling(recurrence="now and then")
+        await c.press("ctrl+s")
+        await c.until(lambda: "not clear" in c.note("recurrence"))
+        await c.filling(recurrence="每2周")
+        await c.until(lambda: c.note("recurrence") == "= every 2 weeks, first 09-28 09:00")
+        await c.press("ctrl+s")
+        await c.on(FollowUpScreen)
+    (plan,) = views.show(bench.desk, number).ticket.plans.values()
+    assert (plan.recurrence, plan.due) == ("FREQ=WEEKLY;INTERVAL=2", t("09-28 09:00"))
+
+
+async def test_r38_a_recurring_task_is_planned_on_a_form(bench: Bench) -> None:
+    number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("P")
+        await c.form()
+        await c.filling(due="下周一10点", recurrence="every 2nd Monday", text="ask again")
+        assert c.note("recurrence") == "= every month on Mon no. 2"
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+        await c.sees("every month on")
+    (plan,) = views.show(bench.desk, number).ticket.plans.values()
+    assert (plan.recurrence, plan.due) == ("FREQ=MONTHLY;BYDAY=2MO", t("09-21 10:00"))

@@ -170,7 +170,7 @@ _KINDS = (
         continues=("planned", "finished", "solved"),
         outcomes=_REACHED,
         default_outcome=True,
-        optional=("score", "remark", "due"),
+        optional=("score", "remark", "due", "recurrence"),
         after_filed=True,
     ),
     EventKind("planned", "plan", opens=True, required=("due", "text"), optional=("to", "recurrence"), after_filed=True),

@@ -29,6 +29,12 @@ def check_recurrence(text: str) -> None:
         ) from error
 
 
+def first_after(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first occurrence later than ``now`` (UTC) of a rule that nothing has begun yet, at the present time of day
+    to the minute; ``None`` when it has none."""
+    return next_after(text, now.replace(second=0, microsecond=0), now, zone)
+
+
 def next_after(text: str, first: datetime, after: datetime, zone: ZoneInfo) -> datetime | None:
     """The first occurrence later than ``after`` of the rule that began at ``first``; ``None`` when it has ended.
 

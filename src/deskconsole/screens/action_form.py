@@ -15,8 +15,10 @@ from deskconsole.desk import acting
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
+from deskconsole.domain.recurrence import first_after
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
+from deskconsole.present.repeats import parse_recurrence, told_recurrence
 from deskconsole.present.when import parse_when
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
@@ -123,11 +125,25 @@ class ActionForm(DeskModal[TicketView | None]):
                 return ("= " + short(self._when(row.value), self.session.now(), self.session.zone),)
             except DeskError:
                 return ("",)
+        if row.entry is Entry.REPEAT:
+            return (self._repeat_note(row.value),)
         if row.entry is Entry.WHO:
             return (names_hint(row.value, self.session, self.view.pack),)
         if row.entry is Entry.AREA:
             return (banned_note(row.value, self.view.pack),)
         return ("",)
+
+    def _repeat_note(self, text: str) -> str:
+        """How often, and without a time of its own from when."""
+        try:
+            rule = parse_recurrence(text)
+        except DeskError:
+            return ""
+        first = first_after(rule, self.session.now(), self.session.zone)
+        if rows_of(self)["due"].value.strip() or first is None:
+            return f"= {told_recurrence(rule)}"
+        told = _("= {often}, first {when}")
+        return told.format(often=told_recurrence(rule), when=short(first, self.session.now(), self.session.zone))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -196,6 +212,8 @@ class ActionForm(DeskModal[TicketView | None]):
                 continue
             if row.entry is Entry.WHEN:
                 entered[row.field] = self._when(value)
+            elif row.entry is Entry.REPEAT:
+                entered[row.field] = parse_recurrence(value, field=row.field)
             elif row.entry is Entry.WHO:
                 entered[row.field] = addressee(value, self.session, self.view.pack)
             elif row.field == "score":
@@ -206,6 +224,8 @@ class ActionForm(DeskModal[TicketView | None]):
                 entered[row.field] = value == "yes"
             else:
                 entered[row.field] = value
+        if "recurrence" in entered and "due" not in entered:
+            entered["due"] = first_after(entered["recurrence"], self.session.now(), self.session.zone)
         return entered
 
     def _when(self, text: str) -> datetime:

@@ -10,6 +10,7 @@ from deskconsole.domain.events import Event
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.cells import pad, width, wrap
 from deskconsole.present.dates import short
+from deskconsole.present.repeats import told_recurrence
 from deskconsole.present.safe import one_line, shown
 from deskconsole.widgets.reading import Piece
 from deskconsole.widgets.titles import Titles
@@ -36,7 +37,7 @@ REASONS: Final = {
 #: Fields of events that are told in another way or only matter to the machine.
 _SILENT: Final = frozenset(
     {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
-    | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches"}
+    | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
 )
 _MUTED: Final = "$foreground-muted"
 _INDENT: Final = 4
@@ -112,6 +113,8 @@ def _told(event: Event, titles: Titles, now: datetime, zone: tzinfo) -> Iterable
             continue
         elif name == "due" and event.due is not None:
             yield _("until {when}").format(when=short(event.due, now, zone))
+        elif name == "recurrence":
+            yield told_recurrence(str(value))
         elif name == "to":
             yield _("to {who}").format(who=titles.who(str(value)))
         elif name == "outcome" and value in OUTCOMES:

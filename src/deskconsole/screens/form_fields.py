@@ -32,13 +32,16 @@ class Field:
 
 
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
-_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "recurrence", "kind"})
+_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind"})
 _ORDER: Final = ("to", "outcome", "score", "due", "reason")
+#: Below the text, where it is in nobody's way.
+_LAST: Final = ("recurrence",)
 _LABELS: Final[Mapping[str, Marked]] = {
     "to": N_("To"),
     "outcome": N_("Outcome"),
     "score": N_("Score"),
     "due": N_("Until"),
+    "recurrence": N_("Repeat"),
     "reason": N_("Reason"),
     "text": N_("Text"),
     "remark": N_("Remark"),
@@ -73,10 +76,12 @@ def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
 
 
 def _names(kind: EventKind) -> list[str]:
-    known = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN - {"text", "remark"}
+    last = [name for name in _LAST if name in kind.optional]
+    known = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN
+    known -= {"text", "remark", *last}
     ordered = [name for name in _ORDER if name in known]
     rest = [name for name in (*kind.required, *kind.optional) if name in known and name not in ordered]
-    return [*ordered, *rest, *(("remark",) if "remark" in kind.optional else ("text",))]
+    return [*ordered, *rest, "remark" if "remark" in kind.optional else "text", *last]
 
 
 def _field(kind: EventKind, name: str, view: TicketView) -> Field:
@@ -89,6 +94,8 @@ def _field(kind: EventKind, name: str, view: TicketView) -> Field:
 
     if name == "due":
         return Field(name, said, Entry.WHEN)
+    if name == "recurrence":
+        return Field(name, said, Entry.REPEAT)
     if name == "to" and kind.name != "call_transferred":
         return Field(name, said, Entry.WHO)
     if name in ("text", "remark"):
