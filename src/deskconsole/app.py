@@ -237,6 +237,12 @@ class Console(Seats, GuardedApp):
         place = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(place + 1) % len(names)]
 
+    def action_copy(self) -> None:
+        """The selected text, the field or the number of the ticket, to the person's own clipboard."""
+        from deskconsole.screens.copying import copy_from
+
+        copy_from(self.screen, self.copy_out)
+
     def action_redraw(self) -> None:
         """Paints the whole screen again, after a terminal was disturbed."""
         self.screen.refresh(layout=True)
@@ -278,4 +284,4 @@ def run_console(desk: Desk) -> int:
 
     Raises :class:`DeskError` where there is no terminal to run on.
     """
-    return Console(desk).run_guarded()
+    return Console(desk).run_guarded(mouse=desk.settings.mouse)

@@ -13,10 +13,11 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     ",": ("fullwidth_comma",),
     ".": ("fullwidth_full_stop", "ideographic_full_stop"),
     "=": ("fullwidth_equals_sign",),
+    "*": ("fullwidth_asterisk", "multiplication_sign"),
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
-    **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign"},
+    **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
 }
 _LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.actions import use_keys
-from deskconsole.app import Console
+from deskconsole.app import Console, run_console
 from deskconsole.domain.errors import DeskError
 from deskconsole.screens.action_form import ActionForm
 from deskconsole.screens.intake import IntakeScreen
@@ -67,3 +67,22 @@ async def test_theme_and_bell_of_the_site(bench: Bench) -> None:
     bench.desk._settings = None
     with pytest.raises(DeskError, match="dark, light, 16"):
         Console(bench.desk)
+
+
+async def test_a_site_may_leave_the_mouse_to_the_terminal(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def run(self: Console, *, mouse: bool) -> int:
+        asked.append(mouse)
+        return 0
+
+    monkeypatch.setattr(Console, "run_guarded", run)
+    run_console(bench.desk)
+    bench.desk._settings = None
+    _site(bench, "[console]\nmouse = false\n")
+    run_console(bench.desk)
+    assert asked == [True, False]
+    bench.desk._settings = None
+    _site(bench, '[console]\nmouse = "no"\n')
+    with pytest.raises(DeskError, match=r"console\.mouse: must be true or false"):
+        run_console(bench.desk)

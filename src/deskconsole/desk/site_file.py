@@ -16,13 +16,15 @@ class SiteFile:
     """What a site may choose for itself.
 
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
-    its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first.
+    its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
+    keeps it, for selecting text its own way.
     """
 
     blocked: frozenset[str] = frozenset()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     theme: str | None = None
     bell: bool = True
+    mouse: bool = True
 
 
 def read_site_file(folder: Path) -> SiteFile:
@@ -46,18 +48,17 @@ def read_site_file(folder: Path) -> SiteFile:
     _refuse_others(path, "", table, ("telephone", "keys", "console"))
     telephone, console = _table(path, table, "telephone"), _table(path, table, "console")
     _refuse_others(path, "telephone.", telephone, ("blocked",))
-    _refuse_others(path, "console.", console, ("theme", "bell"))
+    _refuse_others(path, "console.", console, ("theme", "bell", "mouse"))
     blocked = _texts(path, "telephone.blocked", telephone.get("blocked", []))
-    theme, bell = console.get("theme"), console.get("bell", True)
+    theme = console.get("theme")
     if theme is not None and not isinstance(theme, str):
         raise _wrong(path, "console.theme", "a text")
-    if not isinstance(bell, bool):
-        raise _wrong(path, "console.bell", "true or false")
     return SiteFile(
         blocked=frozenset(number for text in blocked if (number := digits(text))),
         keys={name: _texts(path, f"keys.{name}", value) for name, value in _table(path, table, "keys").items()},
         theme=theme,
-        bell=bell,
+        bell=_truth(path, "console.bell", console.get("bell", True)),
+        mouse=_truth(path, "console.mouse", console.get("mouse", True)),
     )
 
 
@@ -73,6 +74,12 @@ def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
         raise _wrong(path, key, "a text or a list of texts")
     return tuple(texts)
+
+
+def _truth(path: Path, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(path, key, "true or false")
+    return value
 
 
 def _wrong(path: Path, key: str, wanted: str) -> DeskError:

@@ -245,6 +245,10 @@ class ActionForm(DeskModal[TicketView | None]):
         self._message.update(Content(text))
         self._message.display = bool(text)
 
+    def say(self, text: str) -> None:
+        """Says something below the form."""
+        self._say(text)
+
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on the line of keys."""
         self.call_later(self.run_action, event.name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
-from deskconsole.present.safe import shown
+from deskconsole.present.safe import clean, shown
 from deskconsole.terminal.environment import prepare, require_terminal
 from deskconsole.terminal.failures import FailureLog
 from deskconsole.terminal.linefilter import FOREIGN_TEXT
@@ -50,8 +50,9 @@ class GuardedApp(App[None]):
         self.set_class(not self.current_theme.dark, "-light-mode")
         self.stylesheet.set_variables(self.get_css_variables())
 
-    def run_guarded(self) -> int:
-        """Runs until the person leaves, a signal comes or the line drops; the exit status.
+    def run_guarded(self, *, mouse: bool = True) -> int:
+        """Runs until the person leaves, a signal comes or the line drops; the exit status. Without ``mouse`` the
+        terminal is asked for no mouse reports, so that its own selection works.
 
         0 left, 1 failed (one line said so), 128 + n ended by signal n. Raises `NoTerminal` where it cannot run.
         """
@@ -60,23 +61,23 @@ class GuardedApp(App[None]):
         excepthook, threading.excepthook = threading.excepthook, self._on_thread_failure
         try:
             if _WINDOWS:
-                self.run()
+                self.run(mouse=mouse)
             else:
-                self._run_under_guard()
+                self._run_under_guard(mouse)
         finally:
             threading.excepthook = excepthook
         if self.guard is not None and self.guard.leaving is not None:
             return self.guard.leaving
         return _FAILED if self.return_code is None else self.return_code
 
-    def _run_under_guard(self) -> None:
+    def _run_under_guard(self, mouse: bool) -> None:
         from deskconsole.terminal.guard import Guard
         from deskconsole.terminal.modes import TerminalModes
 
         self.terminal_modes = TerminalModes()
         self.guard = Guard(self._leave, self.terminal_modes)
         with self.guard:
-            self.run()
+            self.run(mouse=mouse)
 
     def _leave(self, status: int) -> None:
         """Asks the running app to end; called from the guard's thread."""
@@ -104,6 +105,11 @@ class GuardedApp(App[None]):
         """
         if text:
             self._clipboard = text
+
+    def copy_out(self, text: str) -> None:
+        """Gives a text to the person's own clipboard (OSC 52), because a key asked for it."""
+        self._clipboard = text
+        super().copy_to_clipboard(clean(text))
 
     def _handle_exception(self, error: Exception) -> None:
         """Ends the app after an unexpected error, with the details in the log instead of on the screen."""
