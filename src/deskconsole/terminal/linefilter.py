@@ -1,5 +1,7 @@
 """The last door before the terminal: foreign text in any widget, also where nobody cleaned it."""
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
@@ -10,6 +12,12 @@ from deskconsole.present.safe import is_clean, one_line
 
 if TYPE_CHECKING:
     from textual.color import Color
+
+
+#: A layout that cuts between a letter and its accent leaves the accent to the line or blank beside it.
+_STRAY_MARKS: Final = re.compile(
+    r"([\s\u2500-\u259f])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 
 class ForeignTextFilter(LineFilter):
@@ -42,6 +50,8 @@ def _safe(segment: Segment) -> Segment:
         style = style.update_link(None)
     if one_line(text) is text:
         return Segment(text, style)
+    # A letter and its accent as one character cannot be cut apart by what is laid over the line.
+    text = unicodedata.normalize("NFC", _STRAY_MARKS.sub(r"\1", text))
     parts = (text[start:end] for start, end, _size in split_graphemes(text)[0])
     return Segment("".join(set_cell_size(one_line(part), cell_len(part)) for part in parts), style)
 
