@@ -22,6 +22,7 @@ from deskconsole.screens.facts import detail_pieces
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.lines import QueueLines, is_later, matches
 from deskconsole.screens.session import Session
+from deskconsole.widgets.line_input import LineInput
 from deskconsole.widgets.line_list import LineList
 from deskconsole.widgets.queue_list import QueueList
 from deskconsole.widgets.reading import Reading
@@ -48,7 +49,7 @@ class QueueScreen(Acting, DeskScreen):
         self.details = Reading(id="details")
         self.details.can_focus = False
         self.filter_line = Static("", markup=False, id="filter-line")
-        self.typed = Input(id="typed", compact=True)
+        self.typed = LineInput(id="typed", compact=True)
         self.typed.cursor_blink = False
         self._filter = "all"
         self._value: str | None = None

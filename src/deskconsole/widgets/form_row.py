@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from deskconsole.present.cells import pad
 from deskconsole.present.safe import one_line
 from deskconsole.widgets.choice_row import ChoiceRow
+from deskconsole.widgets.line_input import LineInput
 
 #: A text that is made anew when the language changes.
 Said = Callable[[], str]
@@ -62,7 +63,7 @@ class FormRow(Vertical):
             area = TextArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
             area.cursor_blink = False
             return area
-        entry = Input(value, compact=True, select_on_focus=False)
+        entry = LineInput(value, compact=True, select_on_focus=False)
         entry.cursor_blink = False
         return entry
 

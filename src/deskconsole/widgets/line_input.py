@@ -1,0 +1,15 @@
+"""A field of one line that does not lay the screen out anew for each character."""
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import Input
+
+
+class LineInput(Input):
+    """An input as wide as its place: how long its text is changes nothing around it.
+
+    Textual's own arranges every widget of the screen again when the text grows or shrinks, which is most of what a key
+    costs in a form.
+    """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
