@@ -8,11 +8,12 @@ from typing import Any, ClassVar, Final
 from textual.binding import Binding
 from textual.screen import Screen
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, keys_of
 from deskconsole.desk import settling, views
 from deskconsole.desk.due_times import due_times
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.errors import DeskError
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.keymap import use_site_keys
@@ -247,6 +248,10 @@ class Console(Seats, GuardedApp):
         """Paints the whole screen again, after a terminal was disturbed."""
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
+
+    def action_help_quit(self) -> None:
+        """^C leaves nothing, it copies within fields; who means to leave is told how, in their language."""
+        self.complain(_("{key} leaves the console").format(key=key_label(keys_of("quit")[0])))
 
     async def action_quit(self) -> None:
         """Leaves; half-filled forms are kept as drafts."""

@@ -1,5 +1,7 @@
 """Two languages, switched live, and nothing of a third in between."""
 
+import pytest
+
 from deskconsole.screens.action_form import ActionForm
 from deskconsole.screens.follow_ups import FollowUpScreen
 from deskconsole.screens.help import Help
@@ -59,3 +61,11 @@ async def test_the_palette_finds_by_either_language(bench: Bench) -> None:
         await c.typing("follow-ups")
         await c.press("enter")
         await c.on(FollowUpScreen)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "^Q 退出控制台"), ("en", "^Q leaves the console")])
+async def test_textuals_own_words_about_leaving_are_ours(bench: Bench, lang: str, told: str) -> None:
+    async with console(bench.desk, lang=lang) as c:
+        await c.press("ctrl+c")
+        assert c.said == told
+        await c.misses("quit the app")
