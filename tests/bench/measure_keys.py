@@ -21,6 +21,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     with Meter(bare("table", open_)) as meter:
         meter.shown(MARKER)
         base = _steps(meter, presses)
+    yield of("the bare app for comparison: a cursor key in a DataTable", "ms", _ms(base))
     for screen in ((100, 40),) if size.quick else ((100, 40), (80, 24)):
         with Meter(console(store), size=screen) as meter:
             meter.shown(MARKER)
@@ -29,6 +30,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     with Meter(bare("input")) as meter:
         meter.shown(b"BENCH")
         field_base = _typed(meter, presses)
+    yield of("the bare app for comparison: a key in an Input", "ms", _ms(field_base))
     with Meter(console(store)) as meter:
         meter.shown(MARKER)
         meter.settle(1.0)
