@@ -21,7 +21,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     with Meter(bare("countdowns", 40), size=_TALL) as meter:
         meter.shown(MARKER)
         base = _standing(meter, seconds)
-    for words, spread in (("spread over a day", DAY), ("all under ten minutes", RUSH)):
+    for words, spread in (("spread over a day", DAY), ("all under ten minutes", RUSH))[: size.of(2, 1)]:
         with Meter(console(store_of(40, 0, spread)), size=_TALL) as meter:
             meter.shown(MARKER)
             sent, share = _standing(meter, seconds)
@@ -40,10 +40,9 @@ def _standing_there(size: Size, seconds: int) -> Iterator[Ratio | Figure]:
         meter.shown(MARKER)
         meter.settle()
         base = meter.memory()
-    for words, store in (
-        ("50 open", store_of(50, 0)),
-        (f"{open_:,} open", store_of(open_, size.of(1_000_000, 1_000))),
-    ):
+    stores = (("50 open", 50, 0), (f"{open_:,} open", open_, size.of(1_000_000, 1_000)))
+    for words, number, closed in stores[size.of(0, 1) :]:
+        store = store_of(number, closed)
         with Meter(console(store)) as meter:
             meter.shown(MARKER)
             sent, share = _standing(meter, seconds)
@@ -66,11 +65,12 @@ def _standing(meter: Meter, seconds: int) -> tuple[float, float]:
 def _slow_line(size: Size) -> Iterator[Figure]:
     """A key in the queue over a slow line, while forty clocks run: the line alone, and with the details below it."""
     presses = size.of(25, 2)
-    for words, spread, details in (
+    ways = (
         ("spread over a day", DAY, False),
         ("all under ten minutes", RUSH, False),
         ("spread over a day, until the details stand too", DAY, True),
-    ):
+    )
+    for words, spread, details in ways[: size.of(3, 1)]:
         taken = list(_throttled(store_of(40, 0, spread), presses, details=details))
         yield of(f"key in the queue over 9.6 kB/s, 40 clocks {words}", "ms", taken, limit=500, tail=True)
 
