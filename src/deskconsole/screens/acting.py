@@ -8,7 +8,6 @@ from deskconsole.desk.records import TicketView
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.menu import Choice, Menu, in_all_languages
 from deskconsole.screens.refusals import said
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ class Acting(_Base):
             self.work(self._choose_action(self.number))
 
     async def _choose_action(self, number: str) -> None:
+        from deskconsole.screens.menu import Choice, Menu, in_all_languages
+
         view = await self.session.ask(views.show, self.session.desk, number)
         choices = [
             Choice(
