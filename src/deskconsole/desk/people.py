@@ -101,12 +101,7 @@ def add_staff(
 ) -> Staff:
     """Add a person; role and department are the packs' own. Raises :class:`DeskError` naming the field."""
     demand(desk.actor, "staff")
-    login, name = login.strip(), " ".join(clean(name).split())
-    if not login or len(login) > 64 or not all(c.isalnum() or c in "._-" for c in login):
-        shown = clean(login)[:64]
-        raise DeskError("login: '{login}' is not 1 to 64 letters, digits, dots or hyphens", field="login", login=shown)
-    if not name or len(name) > FIELD_LIMIT:
-        raise DeskError("name: must be 1 to {limit} characters", field="name", limit=FIELD_LIMIT)
+    login, name = _checked_names(login, name)
     _known(desk, "role", role)
     if department is not None:
         _known(desk, "department", department)
@@ -140,6 +135,17 @@ def add_staff(
         if key is not None:
             keeping.remember_key(tx, key, content, login, at=now)
         return as_staff(added)
+
+
+def _checked_names(login: str, name: str) -> tuple[str, str]:
+    """Login and name as they are kept; refuses what cannot be either."""
+    login, name = login.strip(), " ".join(clean(name).split())
+    if not login or len(login) > 64 or not all(c.isalnum() or c in "._-" for c in login):
+        shown = clean(login)[:64]
+        raise DeskError("login: '{login}' is not 1 to 64 letters, digits, dots or hyphens", field="login", login=shown)
+    if not name or len(name) > FIELD_LIMIT:
+        raise DeskError("name: must be 1 to {limit} characters", field="name", limit=FIELD_LIMIT)
+    return login, name
 
 
 def _known(desk: Desk, what: str, name: str) -> None:
