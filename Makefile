@@ -70,20 +70,21 @@ wheel: $(VENV)/installed
 
 #: make statements  compiles the SQL statements of the store anew
 statements: $(VENV)/tools
-	@$(PY) -m deskconsole.store.queries
+	@$(PY) -m deskconsole.store.compiling
 
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools
 	@$(PY) -m tests.architecture.catalogues
 
-#: make lock  resolves the dependencies anew (needs the network); neither file names an index
+#: make lock  resolves the dependencies anew (needs the network); "make lock UPGRADE=" keeps the versions that are locked
+UPGRADE ?= --upgrade
 UV := .lock-venv/bin/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --native-tls
 lock:
 	@test -x $(UV) || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install --quiet uv==0.13.9; }
-	@$(LOCK) --upgrade --group build pyproject.toml -o requirements.lock
-	@$(LOCK) --upgrade --group build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(LOCK) $(UPGRADE) --group build pyproject.toml -o requirements.lock
+	@$(LOCK) $(UPGRADE) --group build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 #: make clean  removes everything that these commands made, the demo store too
 clean:

@@ -1,10 +1,11 @@
 """What runs against the database is what the tables say: the statements compiled ahead of time are the current ones."""
 
-from pathlib import Path
+import pytest
 
-from deskconsole.store import queries
+from deskconsole.store import compiling
 
 
-def test_statements_are_compiled_from_the_tables() -> None:
-    written = Path("src/deskconsole/store/statements.py").read_text(encoding="utf-8")
-    assert written == queries.source(), "run `make statements`"
+@pytest.mark.parametrize("module", compiling.modules())
+def test_statements_are_compiled_from_the_tables(module: str) -> None:
+    written = compiling.compiled(module).read_text(encoding="utf-8")
+    assert written == compiling.source(module), "run `make statements`"

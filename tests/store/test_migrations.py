@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,17 @@ from deskconsole.store import engine, migrations, schema, sqlite, tables, ticket
 from deskconsole.store.engine import Store
 from tests.store.support import make_store, take
 
+for _file in Path(tables.__file__).parent.glob("*_tables.py"):
+    import_module(f"deskconsole.store.{_file.stem}")
+
+#: What a later version of the program would bring.
+_LATER = f"{int(schema.HEAD) + 1:04}"
 _STEP = '''
 """A later step."""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{later}"
+down_revision = "{head}"
 
 def upgrade():
     op.execute("CREATE TABLE extra (id INTEGER)")
@@ -33,7 +39,7 @@ def _later(folder: Path, more: str = "pass") -> Path:
     """The steps of a later version of the program."""
     copy = folder / "revisions"
     shutil.copytree(migrations.REVISIONS, copy)
-    (copy / "versions" / "later_0002.py").write_text(_STEP.format(more=more))
+    (copy / "versions" / f"later_{_LATER}.py").write_text(_STEP.format(more=more, later=_LATER, head=schema.HEAD))
     return copy
 
 
@@ -89,9 +95,9 @@ def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
         with store.writing() as tx:
             number = take(tx, "a").number
         path, later = store.path, _later(tmp_path)
-        monkeypatch.setattr(schema, "HEAD", "0002")
-        monkeypatch.setattr(engine, "HEAD", "0002")
-        monkeypatch.setattr(engine, "_migrate", lambda path: migrations.migrate(path, later, "0002"))
+        monkeypatch.setattr(schema, "HEAD", _LATER)
+        monkeypatch.setattr(engine, "HEAD", _LATER)
+        monkeypatch.setattr(engine, "_migrate", lambda path: migrations.migrate(path, later, _LATER))
         with Store.open(path) as opened:
             with opened.reading() as tx:
                 assert tickets.find_ticket(tx, number) is not None
@@ -101,7 +107,7 @@ def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
         monkeypatch.undo()
         with pytest.raises(StoreUnusable, match="newer"), store.writing() as tx:
             take(tx, "c")
-    copy = tmp_path / "desk.db.before-0002"
+    copy = tmp_path / f"desk.db.before-{_LATER}"
     assert "extra" in _tables(path)
     assert "extra" not in _tables(copy)
     with Store.open(copy) as before, before.reading() as tx:
@@ -129,7 +135,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path, more: str,
     make_store(tmp_path).close()
     path = tmp_path / "desk.db"
     with pytest.raises(StoreUnusable, match=told):
-        migrations.migrate(path, _later(tmp_path, more), "0002")
+        migrations.migrate(path, _later(tmp_path, more), _LATER)
     assert "extra" not in _tables(path)
     with Store.open(path) as store, store.writing() as tx:
         take(tx, "a")
@@ -140,4 +146,4 @@ def test_two_programs_do_not_migrate_at_once(tmp_path: Path) -> None:
     with (tmp_path / "desk.db.migrating").open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         with pytest.raises(StoreUnusable, match="another program is bringing"):
-            migrations.migrate(tmp_path / "desk.db", _later(tmp_path), "0002")
+            migrations.migrate(tmp_path / "desk.db", _later(tmp_path), _LATER)

@@ -1,11 +1,10 @@
 """Every statement that the store runs, written once with SQLAlchemy Core over the tables.
 
-Nothing imports this at run time. ``python -m deskconsole.store.queries`` compiles the statements into
+Nothing imports this at run time. ``python -m deskconsole.store.compiling`` compiles the statements into
 ``statements.py``; a test compiles them again and compares.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import BindParameter, and_, delete, exists, func, or_, select, tuple_
@@ -28,12 +27,10 @@ from deskconsole.store.query_parts import (
     TICKET,
     Statement,
     any_or,
-    assignment,
     at_most,
     columns,
     given,
     insert_row,
-    sql_of,
     update_row,
     upsert,
     word,
@@ -315,15 +312,3 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     **_EVENT_STATEMENTS,
     **_PEOPLE_STATEMENTS,
 }
-
-_HEAD: Final = '"""The SQL of every statement, compiled ahead of time by ``queries.py``; do not edit."""'
-
-
-def source() -> str:
-    """The text of ``statements.py``."""
-    lines = [assignment(name, sql_of(statement)) for name, statement in STATEMENTS.items()]
-    return "\n".join([_HEAD, "\nfrom typing import Final\n", *lines]) + "\n"
-
-
-if __name__ == "__main__":
-    Path(__file__).with_name("statements.py").write_text(source(), encoding="utf-8")

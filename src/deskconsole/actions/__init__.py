@@ -1,0 +1,69 @@
+"""The one registry of what can be done at the console: names, keys, titles.
+
+Key bindings, the line of keys, the help of each screen, the command palette and the forms are all made from it. A
+letter is never the only way: actions of a ticket have numbers too, and every key also works as the full-width
+character that an input method sends in its place. Keys are written as Textual names them.
+"""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from deskconsole.actions.action import LISTS, Action, Scope
+from deskconsole.actions.commands import commands
+from deskconsole.actions.events import NUMBERED, do_title, event_actions, event_title
+from deskconsole.actions.footers import FOOTERS
+
+__all__ = [
+    "LISTS",
+    "NUMBERED",
+    "REGISTRY",
+    "Action",
+    "Scope",
+    "do_title",
+    "event_action",
+    "event_title",
+    "footer",
+    "in_scope",
+    "keys_of",
+    "use_keys",
+]
+
+#: Everything that can be done, commands first.
+REGISTRY: Final[tuple[Action, ...]] = (*commands(), *event_actions())
+
+#: The site's own keys by the names of actions; they stand wherever keys are shown.
+_own_keys: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Shows the site's own keys from now on, in place of those of the registry."""
+    _own_keys.clear()
+    _own_keys.update(own)
+    event_action.cache_clear()
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys of an action as they are now."""
+    return _own_keys.get(name) or next((action.keys for action in REGISTRY if action.name == name), ())
+
+
+def in_scope(scope: Scope) -> tuple[Action, ...]:
+    """What works on a screen, with the keys that it has now; the order of the registry kept."""
+    return tuple(
+        replace(action, keys=_own_keys.get(action.name, action.keys)) for action in REGISTRY if scope in action.scopes
+    )
+
+
+def footer(scope: Scope) -> tuple[Action, ...]:
+    """What the line of keys of a screen shows, in its order."""
+    known = {action.name: action for action in (*in_scope(Scope.EVERYWHERE), *in_scope(scope))}
+    return tuple(known[name] for name in FOOTERS[scope])
+
+
+@functools.cache
+def event_action(event: str) -> Action | None:
+    """The action that records an event; ``None`` for events that only the desk itself records."""
+    found = next((action for action in REGISTRY if action.event == event), None)
+    return replace(found, keys=_own_keys.get(found.name, found.keys)) if found is not None else None

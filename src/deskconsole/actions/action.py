@@ -1,0 +1,42 @@
+"""What an action of the console is, and where it works."""
+
+from enum import StrEnum
+from typing import Final
+
+from deskconsole.domain.record import dataclass
+from deskconsole.present.catalogue import Marked
+
+
+class Scope(StrEnum):
+    """Where an action works."""
+
+    EVERYWHERE = "everywhere"
+    QUEUE = "queue"
+    TICKET = "ticket"
+    FOLLOW_UPS = "follow_ups"
+    INTAKE = "intake"
+    FORM = "form"
+
+
+#: Screens on which letters are free for actions, because nothing is typed there.
+LISTS: Final = frozenset({Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS})
+#: Where a ticket is at hand.
+TICKETS: Final = frozenset({Scope.QUEUE, Scope.TICKET})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done.
+
+    ``keys``: the first is the one that is shown. ``event``: the kind that it records; without one it is a command
+    of a screen or of the whole console. ``number``: its digit on the ticket screen. ``first``: its keys go before
+    those of the field that is typed in.
+    """
+
+    name: str
+    title: Marked
+    keys: tuple[str, ...]
+    scopes: frozenset[Scope]
+    event: str | None = None
+    number: int | None = None
+    first: bool = False

@@ -1,0 +1,27 @@
+"""What the line of keys shows on each screen."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from deskconsole.actions.action import Scope
+
+#: What the line of keys shows on each screen, the most useful first; it is cut where the line ends.
+FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
+    Scope.QUEUE: (
+        *("open", "app.new_intake", "record('answered')", "record('promised')", "record('specialist_needed')"),
+        *("record('noted')", "more", "search", "filter('mine')", "app.show_follow_ups", "app.help", "app.quit"),
+    ),
+    Scope.TICKET: (
+        *("back", "record('noted')", "record('followed_up')", "more", "why", "app.new_intake"),
+        *("record('transferred')", "record('withdrawn')", "app.help"),
+    ),
+    Scope.FOLLOW_UPS: (
+        *("result('reached')", "result('no_answer')", "result('refused')", "open", "record('noted')", "filter('mine')"),
+        *("back", "app.new_intake", "app.help"),
+    ),
+    Scope.INTAKE: (
+        *("save", "back", "add_to", "withdraw('wrong_number')", "withdraw('spam')", "take_draft", "fresh", "fix"),
+        *("help",),
+    ),
+    Scope.FORM: ("save", "back", "phrase", "help"),
+}

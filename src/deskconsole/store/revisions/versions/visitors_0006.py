@@ -1,0 +1,8 @@
+"""Visitors expected, rooms, passes."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
