@@ -5,12 +5,12 @@ import pytest
 from deskconsole.actions import NUMBERED, event_action
 from deskconsole.desk import views
 from deskconsole.domain.events import EVENTS
+from deskconsole.present.titles import Titles
 from deskconsole.screens.form_fields import fields_of
 from deskconsole.screens.menu import Menu
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
 from deskconsole.screens.why import WhyDeadline
-from deskconsole.widgets.titles import Titles
 from tests.console.driver import console
 from tests.desk.support import Bench, t
 

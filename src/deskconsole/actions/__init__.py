@@ -12,8 +12,9 @@ from typing import Final
 
 from deskconsole.actions.action import LISTS, Action, Scope
 from deskconsole.actions.commands import commands
-from deskconsole.actions.events import NUMBERED, do_title, event_actions, event_title
+from deskconsole.actions.events import NUMBERED, event_actions
 from deskconsole.actions.footers import FOOTERS
+from deskconsole.present.event_titles import do_title, event_title
 
 __all__ = [
     "LISTS",

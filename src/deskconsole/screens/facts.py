@@ -7,38 +7,14 @@ from typing import Final
 from deskconsole.actions import event_title
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import Event
-from deskconsole.present.catalogue import N_, _
+from deskconsole.present.catalogue import _
 from deskconsole.present.cells import pad, width, wrap
 from deskconsole.present.dates import short
-from deskconsole.present.repeats import told_recurrence
 from deskconsole.present.safe import one_line, shown
+from deskconsole.present.titles import Titles
+from deskconsole.present.told import told_fields
 from deskconsole.widgets.reading import Piece
-from deskconsole.widgets.titles import Titles
 
-#: What outcomes are called, for choices and for reading.
-OUTCOMES: Final = {
-    "reached": N_("reached"),
-    "no_answer": N_("no answer"),
-    "refused": N_("refused"),
-    "understood": N_("understood"),
-    "not_yet": N_("not yet understood"),
-    "no_reaction": N_("no reaction"),
-    "rated": N_("rated"),
-    "not_asked": N_("not asked"),
-    "taken": N_("taken"),
-    "returned": N_("came back"),
-}
-REASONS: Final = {
-    "customer": N_("the customer does not want it any more"),
-    "wrong_number": N_("wrong number"),
-    "spam": N_("spam"),
-    "duplicate": N_("duplicate"),
-}
-#: Fields of events that are told in another way or only matter to the machine.
-_SILENT: Final = frozenset(
-    {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
-    | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
-)
 _MUTED: Final = "$foreground-muted"
 _INDENT: Final = 4
 
@@ -98,32 +74,7 @@ def _event_pieces(
     late = f" · {_('entered later')}" if event.late_entry and event.human else ""
     thread = f" · #{event.of}" if event.of is not None else ""
     yield (f"  {who}{thread}{late}\n", _MUTED)
-    told = " · ".join(_told(event, titles, now, zone))
+    told = " · ".join(told_fields(event, titles, now, zone))
     for text in (told, event.text):
         if text:
             yield (" " * _INDENT + _hanging(text, cells, _INDENT), "")
-
-
-def _told(event: Event, titles: Titles, now: datetime, zone: tzinfo) -> Iterable[str]:
-    """The fields of an event as people read them."""
-    for name, value in event.fields.items():
-        if event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
-            yield titles.title(name, str(value))
-        elif name in _SILENT:
-            continue
-        elif name == "due" and event.due is not None:
-            yield _("until {when}").format(when=short(event.due, now, zone))
-        elif name == "recurrence":
-            yield told_recurrence(str(value))
-        elif name == "to":
-            yield _("to {who}").format(who=titles.who(str(value)))
-        elif name == "outcome" and value in OUTCOMES:
-            yield _(OUTCOMES[str(value)])
-        elif name == "reason" and value in REASONS:
-            yield _(REASONS[str(value)])
-        elif name == "rule":
-            yield str(value)
-        elif name == "score":
-            yield _("score {n}").format(n=value)
-        else:
-            yield f"{one_line(str(name))}: {one_line(str(value))}"

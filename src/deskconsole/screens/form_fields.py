@@ -9,9 +9,9 @@ from deskconsole.domain.events import EVENTS, WITHDRAWAL_REASONS, EventKind
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import N_, Marked, _, language
-from deskconsole.screens.facts import OUTCOMES, REASONS
+from deskconsole.present.titles import Titles
+from deskconsole.present.told import OUTCOMES, REASONS
 from deskconsole.widgets.form_row import Entry, FormRow
-from deskconsole.widgets.titles import Titles
 
 Choices = Sequence[tuple[str, str]]
 

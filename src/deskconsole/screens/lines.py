@@ -12,8 +12,8 @@ from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.cells import width
 from deskconsole.present.dates import due_day, short_due
 from deskconsole.present.safe import one_line
+from deskconsole.present.titles import Titles
 from deskconsole.widgets.line_list import Line
-from deskconsole.widgets.titles import Titles
 
 _GROUPS: Final = (N_("Overdue"), N_("Today"), N_("This week"), N_("Later"))
 #: A clock's own title stands in a list where it is no longer than this; else the short name of its action.

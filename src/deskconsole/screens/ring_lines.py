@@ -9,8 +9,8 @@ from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.present.countdown import State, countdown
 from deskconsole.present.safe import one_line
+from deskconsole.present.titles import Titles
 from deskconsole.widgets.call_banner import CallLine
-from deskconsole.widgets.titles import Titles
 
 
 def answerable(calls: Sequence[RingingCall]) -> RingingCall | None:

@@ -15,8 +15,8 @@ from deskconsole.desk.ringing import RingingCall
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import clock_time
+from deskconsole.present.titles import Titles
 from deskconsole.screens.bell import Bell
-from deskconsole.widgets.titles import Titles
 from deskconsole.widgets.top_line import Notice
 
 P = ParamSpec("P")

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from deskconsole.present.catalogue import _
 from deskconsole.present.cells import clip
 from deskconsole.present.safe import one_line
-from deskconsole.widgets.titles import Titles
+from deskconsole.present.titles import Titles
 
 
 class Hit(Protocol):

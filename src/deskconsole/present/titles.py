@@ -1,0 +1,81 @@
+"""What a pack's machine names are called, in the language in use."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.ticket import Ticket
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.safe import one_line
+
+_ATTRIBUTES: Final[Mapping[str, str]] = {
+    "stage": "stages",
+    "tier": "tiers",
+    "channel": "channels",
+    "category": "categories",
+    "department": "departments",
+    "role": "roles",
+    "kind": "kinds",
+}
+
+
+class Titles:
+    """Titles, marks and people's names; the first pack that knows a name says what it is called."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self._packs = tuple(packs)
+        self._known: dict[tuple[str, str], Any] = {}
+        self.people: Mapping[str, str] = {}
+
+    def entry(self, table: str, name: str) -> Any:
+        """The pack's entry (a tier, a channel …), or ``None``."""
+        key = (table, name)
+        if key not in self._known:
+            entries = (entry for pack in self._packs for entry in getattr(pack, _ATTRIBUTES[table]))
+            self._known[key] = next((entry for entry in entries if entry.name == name), None)
+        return self._known[key]
+
+    def title(self, table: str, name: str | None) -> str:
+        """What ``name`` of ``table`` is called; an unknown name stands for itself."""
+        if name is None:
+            return ""
+        entry = self.entry(table, name)
+        return one_line(name) if entry is None else str(entry.title.get(language()))
+
+    def mark(self, tier: str | None) -> str:
+        """The short sign of a tier in lists; one space where there is none."""
+        entry = self.entry("tier", tier) if tier else None
+        return " " if entry is None else str(entry.mark)
+
+    def person(self, login: str | None) -> str:
+        """A staff member's name; somebody unknown by the login."""
+        return "" if login is None else one_line(self.people.get(login) or login)
+
+    def who(self, to: str | None) -> str:
+        """Whom something is for: a person, ``dept:NAME,NAME``, or free text."""
+        if to is None:
+            return ""
+        if to.startswith("dept:"):
+            return "/".join(self.title("department", name) for name in to.removeprefix("dept:").split(","))
+        if to not in self.people and self.entry("role", to) is not None:
+            return self.title("role", to)
+        return self.person(to)
+
+    def asked(self, assignee: str | None, role: str) -> str:
+        """Who is asked by a clock: its assignee, else its role."""
+        if assignee is not None:
+            return self.who(assignee)
+        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self.title("role", role)
+
+    def customer(self, name: str | None, tier: str | None) -> str:
+        """A customer with the mark of the tier."""
+        return f"{self.mark(tier)} {_('not given') if name is None else one_line(name)}"
+
+    def facts(self, ticket: Ticket) -> str:
+        """Channel, kind, category and tier of a ticket on one line."""
+        parts = [
+            self.title("channel", ticket.channel),
+            self.title("category", ticket.category) or self.title("kind", ticket.kind),
+            self.title("tier", ticket.tier),
+        ]
+        return " · ".join(part for part in parts if part)
