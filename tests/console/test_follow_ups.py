@@ -80,6 +80,25 @@ async def test_no_answer_is_one_key_and_undone_by_one(bench: Bench) -> None:
     assert views.show(bench.desk, number).ticket.open_plans() == []
 
 
+async def test_no_answer_again_moves_the_next_try(bench: Bench) -> None:
+    number = _finished(bench, "intent", "Intent")
+    async with console(bench.desk) as c:
+        await _board(c)
+        await c.press("o")
+        await c.until(lambda: len(c.follow_ups.numbers) == 2)
+        bench.later(hours=3)
+        await c.press("o")
+        await c.sees("No answer at 0001: again today 14:00")
+    view = views.show(bench.desk, number)
+    assert [view.ticket.plans[of].due for of in view.ticket.open_plans()] == [t("09-14 14:00")]
+    states = {(clock.rule, clock.due): clock.state for clock in view.clocks if clock.do == "follow_up"}
+    assert sorted(states.items()) == [
+        (("R15", t("09-17 18:00")), "running"),
+        (("R38", t("09-14 11:00")), "late"),
+        (("R38", t("09-14 14:00")), "running"),
+    ]
+
+
 async def test_no_answer_late_in_the_day_asks_for_the_next_working_morning(bench: Bench) -> None:
     number = _finished(bench, "intent", "Intent")
     bench.now = t("09-18 16:30")

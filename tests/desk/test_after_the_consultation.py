@@ -169,10 +169,27 @@ def test_r38_each_plan_is_a_thread_of_its_own(bench: Bench) -> None:
 
 def test_r38_no_answer_asks_for_a_next_time_and_plans_it(bench: Bench) -> None:
     number = planned(bench, bench.now + timedelta(days=1))
+    first = bench.seq(number, "planned")
     bench.later(hours=3)
+    bench.act(number, "followed_up", outcome="no_answer")
+    assert bench.rules(number) == ["R36", "R38"]  # planning is no step of the inquiry itself
     bench.act(number, "followed_up", outcome="no_answer", due=bench.now + timedelta(days=2))
     assert bench.kinds(number)[-2:] == ["followed_up", "planned"]
-    assert bench.rules(number) == ["R36", "R38", "R38"]  # planning is no step of the inquiry itself
+    again = bench.seq(number, "planned")
+    assert bench.clock(number, "R38", of=first).state == "cancelled", "the next time goes on in its place"
+    assert bench.clock(number, "R38", of=again).due == bench.now + timedelta(days=2)
+    assert bench.show(number).ticket.open_plans() == [again]
+
+
+def test_r38_no_answer_carries_a_recurrence_on(bench: Bench) -> None:
+    due = t("09-21 10:00")
+    number = planned(bench, due, to="qian", recurrence="FREQ=WEEKLY;COUNT=3")
+    bench.now = due
+    bench.act(number, "followed_up", "qian", outcome="no_answer", due=t("09-22 10:00"))
+    bench.now = t("09-22 09:00")
+    bench.act(number, "followed_up", "qian")
+    running = [clock for clock in bench.show(number).clocks if clock.rule == "R38" and clock.active]
+    assert [(clock.due, clock.assignee) for clock in running] == [(t("09-28 10:00"), "qian")]
 
 
 def test_r38_after_filing_a_plan_keeps_the_ticket_open(bench: Bench) -> None:

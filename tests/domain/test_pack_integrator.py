@@ -77,7 +77,7 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
     ("R16", ("finished",), {}, "1 working day", "file", ("filed",), ("reopened",), "first_receiver"),
     ("R36", ("idle",), {}, "30 minutes", "answer", (), (), "owner"),
     ("R37", ("waiting",), {}, "promised", "resume", ("resumed", "reminded", "contacted"), (), "owner"),
-    ("R38", ("planned",), {}, "promised", "follow_up", ("followed_up",), (), "assignee"),
+    ("R38", ("planned",), {}, "promised", "follow_up", ("followed_up",), ("followed_up",), "assignee"),
 ]
 
 

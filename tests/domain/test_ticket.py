@@ -152,11 +152,13 @@ def test_r38_a_recurring_plan_comes_to_its_end() -> None:
     assert not desk.ticket.open_plans()
 
 
-def test_r38_nobody_reached_leaves_the_plan_open_and_plans_the_next_time_besides() -> None:
+def test_r38_nobody_reached_leaves_the_plan_open_until_a_next_time_takes_its_place() -> None:
     desk = received()
     plan = do(desk, "planned", due=60).seq
+    do(desk, "followed_up", outcome="no_answer")
+    assert desk.ticket.open_plans() == [plan]
     do(desk, "followed_up", outcome="no_answer", due=90)
-    assert desk.ticket.open_plans() == [plan, plan + 2]
+    assert desk.ticket.open_plans() == [plan + 3]
 
 
 def test_the_last_entry_is_the_latest_one_whatever_the_order() -> None:

@@ -76,10 +76,15 @@ def test_sign_and_state_say_the_same() -> None:
 
 
 def test_a_calm_countdown_shows_minutes_above_ten() -> None:
-    assert countdown(NOW + timedelta(minutes=45, seconds=30), NOW, ZONE, calm=True).text == "0:45"
-    assert countdown(NOW + timedelta(minutes=10), NOW, ZONE, calm=True).text == "0:10"
+    assert countdown(NOW + timedelta(minutes=45, seconds=30), NOW, ZONE, calm=True).text == "45 min"
+    assert countdown(NOW + timedelta(minutes=10), NOW, ZONE, calm=True).text == "10 min"
     assert countdown(NOW + timedelta(minutes=9, seconds=59), NOW, ZONE, calm=True).text == "09:59"
-    assert countdown(NOW - timedelta(minutes=12), NOW, ZONE, calm=True).text == "-0:12"
+    assert countdown(NOW - timedelta(minutes=12), NOW, ZONE, calm=True).text == "-12 min"
+
+
+def test_in_a_list_minutes_and_hours_never_look_alike() -> None:
+    texts = {m: countdown(NOW - timedelta(minutes=m, seconds=1), NOW, ZONE, calm=True).text for m in (9, 41, 553)}
+    assert texts == {9: "-09:01", 41: "-41 min", 553: "-9:13"}
 
 
 def test_a_paused_countdown_never_changes() -> None:

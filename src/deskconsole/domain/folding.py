@@ -219,7 +219,8 @@ def _scored(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 def _followed_up(ticket: Ticket, event: Event) -> dict[str, Any]:
     change = _scored(ticket, event)
-    if event.outcome in ("reached", "refused"):
+    # Nobody answered and a next time is named: its plan takes the place of this one.
+    if event.outcome in ("reached", "refused") or event.due is not None:
         change["plans"] = _with(ticket.plans, event.of, done=True)
     return change
 

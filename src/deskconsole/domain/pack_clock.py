@@ -16,6 +16,9 @@ IDLE: Final = "idle"
 #: Who a clock can ask besides the roles that the pack names.
 CLOCK_ROLES: Final = ("duty", "owner", "first_receiver", "accepter", "assignee", "department")
 
+#: Among the allowed values: whatever is given.
+GIVEN: Final = "*"
+
 #: Conditions: name of an attribute or event field → allowed values. All must hold; absent counts as false.
 Conditions = Mapping[str, tuple[Value, ...]]
 
@@ -27,12 +30,15 @@ def _no_conditions() -> Conditions:
 def holds(conditions: Conditions, facts: Mapping[str, object]) -> bool:
     """Whether every condition holds; a fact that is absent or ``None`` counts as false.
 
-    Whole numbers and truth values are kept apart (level 1 is not ``true``).
+    Whole numbers and truth values are kept apart (level 1 is not ``true``). :data:`GIVEN` allows any fact that is
+    there.
     """
     for name, allowed in conditions.items():
         fact = facts.get(name)
         if fact is None:
             fact = False
+        elif GIVEN in allowed:
+            continue
         if not any(type(fact) is type(value) and fact == value for value in allowed):
             return False
     return True
@@ -41,7 +47,8 @@ def holds(conditions: Conditions, facts: Mapping[str, object]) -> bool:
 def exclude(left: Conditions, right: Conditions) -> bool:
     """Whether no facts can satisfy both: some name is asked by both with no value in common."""
     return any(
-        not {(type(value), value) for value in left[name]} & {(type(value), value) for value in right[name]}
+        GIVEN not in (*left[name], *right[name])
+        and not {(type(value), value) for value in left[name]} & {(type(value), value) for value in right[name]}
         for name in left.keys() & right.keys()
     )
 

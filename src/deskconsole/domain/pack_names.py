@@ -7,7 +7,7 @@ from deskconsole.domain.duration import parse_duration
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, EventKind
 from deskconsole.domain.pack import TABLES
-from deskconsole.domain.pack_clock import Conditions
+from deskconsole.domain.pack_clock import GIVEN, Conditions
 from deskconsole.domain.pack_overlay import Leaves
 from deskconsole.domain.problems import Place, Problem, unknown_name
 from deskconsole.domain.record import dataclass
@@ -91,6 +91,7 @@ class Names:
     def _check_values(
         self, field: str, allowed: tuple[object, ...], kind: EventKind, place: Place, key: str
     ) -> list[Problem]:
+        allowed = tuple(value for value in allowed if value != GIVEN)
         if field == "outcome" and kind.outcomes:
             return among(allowed, kind.outcomes, place, key)
         if field in ATTRIBUTES:

@@ -1,7 +1,9 @@
 """What one follow-up plans besides: the next time, once or by its recurrence."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -36,7 +38,8 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
     """The ``planned`` event that a checked ``event`` brings with it, next in sequence; ``ticket`` is as before it.
 
     A follow-up that names a next time plans it; one that ends a recurring plan plans its next occurrence, which
-    repeats by the clock on the wall in ``zone``.
+    repeats by the clock on the wall in ``zone``. Where nobody answered, the next time takes the place of the plan and
+    carries its recurrence on.
     """
     if event.kind != "followed_up":
         return None
@@ -45,11 +48,12 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
     plan = ticket.plans.get(event.of or 0)
     if plan is not None:
         to, text = plan.assignee, text or plan.what
-        if event.outcome == "reached":  # who refuses is not asked again
+        if event.outcome != "refused":  # who refuses is not asked again
             recurrence = recurrence or plan.recurrence
-            if due is None and plan.recurrence is not None:
+            if plan.recurrence is not None and (due is None or event.outcome == "no_answer"):
                 since = plan.since or plan.due  # a rule of five times counts from the first
-                due = next_after(plan.recurrence, since, max(plan.due, event.happened_at), zone)
+        if event.outcome == "reached" and due is None and plan.recurrence is not None:
+            due = next_after(plan.recurrence, since or plan.due, max(plan.due, event.happened_at), zone)
     if due is None:
         return None
     fields: dict[str, Any] = {"due": due.isoformat()}
@@ -60,3 +64,13 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
     if since is not None:
         fields["since"] = since.isoformat()
     return replace(event, seq=event.seq + 1, kind="planned", of=None, text=text or ticket.request or "-", fields=fields)
+
+
+def open_try(ticket: Ticket, events: Sequence[Event], of: int) -> int:
+    """The open plan to try thread ``of`` again, made when nobody answered; ``of`` itself where there is none."""
+    tries = {of}
+    for before, event in pairwise(events):
+        unanswered = before.kind == "followed_up" and before.outcome == "no_answer" and before.of in tries
+        if unanswered and event.kind == "planned":
+            tries.add(event.seq)
+    return max((plan for plan in ticket.open_plans() if plan in tries), default=of)

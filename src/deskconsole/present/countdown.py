@@ -1,8 +1,9 @@
 """What the countdown column shows of a clock, and when that text changes next.
 
-``mm:ss`` under an hour, ``h:mm`` under a day, working days (or days) and the date beyond. Overdue counts up with a
-minus sign. The state is told by a sign and, elsewhere, by a colour: never by one of them alone. All counts are cut
-off, never rounded up: no more time is shown than is left.
+``mm:ss`` under an hour, ``h:mm`` under a day, working days (or days) and the date beyond; a calm one (in lists)
+shows whole minutes with their unit between ten and sixty. Overdue counts up with a minus sign. The state is told by
+a sign and, elsewhere, by a colour: never by one of them alone. All counts are cut off, never rounded up: no more
+time is shown than is left.
 """
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
@@ -74,7 +75,7 @@ def countdown(
 
     ``calendar``: days beyond the first are counted as working days, as the deadline was. ``warn_from``: from this
     instant on it is due soon. ``paused_since``: the clock stands still; what was left at that instant is shown.
-    ``calm``: whole minutes above ten. ``dated=False``: days and date in nine cells (narrow columns).
+    ``calm``: whole minutes above ten, ``41 min``. ``dated=False``: days and date in nine cells (narrow columns).
 
     Done at ``due`` is on time: overdue begins one microsecond later (T6).
     """
@@ -84,9 +85,12 @@ def countdown(
     sign = "-" if at > due else ""
     if left >= DAY:
         text = _days(due, at, zone, calendar, dated)
-    elif left >= HOUR or (calm and left >= CALM_ABOVE):
+    elif left >= HOUR:
         minutes = left // timedelta(minutes=1)
         text = f"{minutes // 60}:{minutes % 60:02}"
+    elif calm and left >= CALM_ABOVE:
+        # Neither form with a colon: beside mm:ss an hour and a minute would look alike.
+        text = _("{n} min").format(n=left // timedelta(minutes=1))
     else:
         seconds = left // timedelta(seconds=1)
         text = f"{seconds // 60:02}:{seconds % 60:02}"

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from deskconsole.actions import Scope
 from deskconsole.desk import acting, views
 from deskconsole.desk.records import FollowUpLine, TicketView
-from deskconsole.domain.plans import next_try
+from deskconsole.domain.plans import next_try, open_try
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short
 from deskconsole.screens.acting import Acting
@@ -122,7 +122,7 @@ class FollowUpScreen(Acting, DeskScreen):
             self.offer(view, "followed_up", outcome=outcome, of=str(line.of))
 
     async def _no_answer(self, line: FollowUpLine, view: TicketView) -> None:
-        """Nobody answered: the next try is planned without a question, and can be taken back."""
+        """Nobody answered: the next try takes the place of an earlier one without a question; it can be taken back."""
         session = self.session
         now = session.now()
         again = next_try(now, session.desk.calendar)
@@ -131,7 +131,7 @@ class FollowUpScreen(Acting, DeskScreen):
             session.desk,
             line.number,
             "followed_up",
-            of=line.of,
+            of=open_try(view.ticket, view.events, line.of),
             fields={"outcome": "no_answer", "due": again},
             expect=view.events[-1].seq,
             source="console",
