@@ -7,6 +7,8 @@ from deskconsole.domain.pack_reading import examine, read_pack
 from deskconsole.domain.problems import PackError
 from tests.domain.packs import CLOCKS, FILES, problems, spoiled
 
+_PAPER = 'paper = [{ name = "a", title = { zh = "单", en = "Form" }, '
+
 MISTAKES = [
     # names that point nowhere
     ("clocks.toml", '["answered"]', '["answred"]', "clocks.toml:9: clock 1 (X01): stops_on[1].event", "'answered'"),
@@ -48,6 +50,18 @@ MISTAKES = [
     ("pack.toml", 'default_tier = "plain"', 'default_tier = "plane"', "pack.toml:5: default_tier", "'plain'"),
     ("pack.toml", 'name = "online"', 'by_hand = ["seeen"]\nname = "online"', "channel 1 (online): by_hand", "'seen'"),
     ("kinds.toml", '["customer"]', '["custmer"]', "kinds.toml:5: kind 1 (inquiry): required", "'customer'"),
+    (
+        *("kinds.toml", "required", _PAPER + 'facts = ["custmer"] }]\nrequired'),
+        *("kind 1 (inquiry): paper[1].facts", "'customer'"),
+    ),
+    (
+        *("kinds.toml", "required", _PAPER + 'parts = ["answer"] }]\nrequired'),
+        *("kind 1 (inquiry): paper[1].parts", "'answers'"),
+    ),
+    (
+        *("kinds.toml", "required", _PAPER + 'fields = ["modell"] }]\nrequired'),
+        *("kind 1 (inquiry): paper[1].fields", "'modell'"),
+    ),
     ("kinds.toml", "required", 'channels = ["fone"]\nrequired', "kind 1 (inquiry): channels", "'fone'"),
     ("phrases.toml", "Hello, {company}", "Hello, {compny}", "phrases.toml:5: phrase 1 (opening): text", "'company'"),
     (

@@ -8,6 +8,7 @@ from typing import Any
 from deskconsole.domain.events import ACTIONS
 from deskconsole.domain.pack import TABLES
 from deskconsole.domain.pack_names import Names, among
+from deskconsole.domain.pack_paper import FACTS
 from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
 from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Text
 from deskconsole.domain.problems import Place, Problem
@@ -93,6 +94,19 @@ def _kind(names: Names, kind: Kind, place: Place) -> list[Problem]:
             problems.append(Problem("a choice needs values to choose from", place, f"{key}.values"))
         if field.type != "choice" and field.values:
             problems.append(Problem("only a choice has values", place, f"{key}.values"))
+    return problems + _papers(kind, own, place)
+
+
+def _papers(kind: Kind, own: Sequence[str], place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for number, paper in enumerate(kind.paper, start=1):
+        key = f"paper[{number}]"
+        if paper.name in seen:
+            problems.append(Problem("'{value}' stands here twice", place, f"{key}.name", {"value": paper.name}))
+        seen.add(paper.name)
+        problems += among(paper.facts, FACTS, place, f"{key}.facts")
+        problems += among(paper.fields, own, place, f"{key}.fields")
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final, Literal
 
+from deskconsole.domain.pack_paper import PaperForm
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass
 
@@ -103,7 +104,7 @@ class FormField:
 class Kind:
     """A kind of work: its channels (none named: all), what its form requires, its own fields.
 
-    ``steps`` are the events offered for it (none named: all).
+    ``steps`` are the events offered for it (none named: all); ``paper`` are the forms that it is printed as.
     """
 
     KEY: ClassVar[str] = "name"
@@ -113,6 +114,13 @@ class Kind:
     required: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     field: tuple[FormField, ...] = ()
+    paper: tuple[PaperForm, ...] = ()
+
+    @property
+    def papers(self) -> tuple[PaperForm, ...]:
+        """The forms that it is printed as, the usual one first; a plain one where the pack names none."""
+        title = Text(zh=f"{self.title.zh}单", en=f"{self.title.en} form")
+        return self.paper or (PaperForm(name="form", title=title),)
 
     @property
     def fields(self) -> tuple[FormField, ...]:
