@@ -116,11 +116,20 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         _known_person(tx, str(event.fields["to"]))
     elif event.kind in ("specialist_needed", "handed_off", "planned") and event.fields.get("to"):
         _check_addressee(desk, tx, loaded, event)
+    elif event.kind == "filed":
+        _check_left(loaded, event)
     elif event.kind == "merged":
         return merge_within(desk, tx, loaded, event, now)
     plan = next_plan(loaded.ticket, event, desk.zone)
     after = append(desk, tx, loaded, [event] if plan is None else [event, plan])
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
+
+
+def _check_left(loaded: Loaded, event: Event) -> None:
+    """A visitor who is still in the house must not disappear from the list of those who are."""
+    pack = loaded.books(event.pack, event.calendar).pack
+    if loaded.ticket.kind in pack.visitor_kinds and loaded.ticket.inside:
+        raise DeskError("filed: the visitor has not been signed out yet")
 
 
 def _check_classes(loaded: Loaded, event: Event) -> None:

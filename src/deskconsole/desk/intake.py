@@ -97,14 +97,20 @@ def open_ticket(
 def _open(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str, customer_id: int | None) -> Loaded:
     at = form.received or now
     write = open_ticket(desk, tx, kind=form.kind, channel=form.channel, at=at, now=now, customer_id=customer_id)
-    by_hand = desk.pack_for(kind=form.kind).channel(form.channel).by_hand
+    by_hand = desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel)
     kinds = _in_order(by_hand, have=())
     events = [
-        _event(desk, seq, kind, at, now, source, _form_fields(form) if kind == "received" else {})
-        for seq, kind in enumerate(kinds, start=1)
+        _event(desk, seq, kind, at, now, source, _fields_of(kind, form)) for seq, kind in enumerate(kinds, start=1)
     ]
     arrived = next((event.seq for event in events if event.kind == "arrived"), None)
     return write([replace(e, of=arrived) if e.kind in ("greeted", "seen") else e for e in events])
+
+
+def _fields_of(kind: str, form: IntakeForm) -> dict[str, Any]:
+    """What the events of a form say: `received` all of it; an arrival what rules may ask of who has come."""
+    if kind == "received":
+        return _form_fields(form)
+    return {"kind": form.kind, "tier": form.tier, "category": form.category} if kind == "arrived" else {}
 
 
 def _in_order(by_hand: Sequence[str], have: Sequence[str]) -> list[str]:
@@ -159,7 +165,7 @@ def _complete_call(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, sou
         raise refusal
     at = form.received or now
     have = [event.kind for event in loaded.events]
-    kinds = _in_order(desk.pack_for(kind=form.kind).channel(form.channel).by_hand, have)
+    kinds = _in_order(desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel), have)
     if loaded.ticket.calls[call.rang_seq].state == "ringing":
         kinds.insert(0, "picked_up")
     events: list[Event] = []

@@ -159,9 +159,10 @@ def _ring(
         loaded = append(desk, tx, joined, [event])
     else:
         pack = desk.pack_for(channel=PHONE)
+        kind = pack.kind_of_channel(PHONE).name
         fields |= {
             "channel": PHONE,
-            "kind": pack.kinds[0].name,
+            "kind": kind,
             "tier": known.tier if known is not None and known.tier else pack.default_tier,
             "customer": known.name if known is not None else None,
         }
@@ -170,7 +171,7 @@ def _ring(
         write = open_ticket(
             desk,
             tx,
-            kind=pack.kinds[0].name,
+            kind=kind,
             channel=PHONE,
             at=at,
             now=now,

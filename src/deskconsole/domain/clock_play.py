@@ -26,7 +26,7 @@ from deskconsole.domain.clock_run import (
 )
 from deskconsole.domain.duration import Unit
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event
-from deskconsole.domain.pack_clock import IDLE, ClockRule
+from deskconsole.domain.pack_clock import CLOCK_ROLES, IDLE, ClockRule
 from deskconsole.domain.ticket import Ticket, apply, start
 
 
@@ -143,7 +143,7 @@ class Play:
         hand_off = self.ticket.hand_offs.get(run.of)
         if run.spec.role == "accepter" and hand_off is not None:
             run.assignee = hand_off.specialist
-        elif run.spec.role == "assignee":
+        elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
             run.assignee = run.start.fields.get("to")
 
     def _reclassify(self, event: Event) -> None:

@@ -155,9 +155,16 @@ _KINDS = (
     _step("shipped", "ship", opens=True),
     _step("delivered", "deliver"),
     _step("collected", "collect"),
-    _step("host_told", "tell_host", opens=True, continues=("arrived",)),
-    _step("host_answered", "host_answer", continues=("arrived",)),
-    _step("looked_after", "look_after", continues=("arrived",)),
+    _step("host_told", "tell_host", opens=True, continues=("arrived",), optional=("to",)),
+    _step(
+        "host_answered",
+        "host_answer",
+        continues=("arrived",),
+        outcomes=("coming", "later", "unavailable"),
+        default_outcome=True,
+        optional=("due", "reason"),
+    ),
+    _step("looked_after", "look_after", continues=("arrived",), optional=("due", "reason")),
     _step("solved", "solve", "text", opens=True, optional=("evidence",)),
     # The end, and after it.
     EventKind(

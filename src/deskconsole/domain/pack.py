@@ -158,6 +158,19 @@ class Pack:
         found: Kind = self._find("kind", name)
         return found
 
+    def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
+        """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
+        return self.kind(kind).by_hand or self.channel(channel).by_hand
+
+    def kind_of_channel(self, channel: str) -> Kind:
+        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
+        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+
+    @cached_property
+    def visitor_kinds(self) -> tuple[str, ...]:
+        """The kinds of work for which a person is in the house."""
+        return tuple(kind.name for kind in self.kinds if kind.visitor)
+
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""
         found: Rule = self._find("rule", number)

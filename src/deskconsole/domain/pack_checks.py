@@ -81,6 +81,8 @@ def _kind(names: Names, kind: Kind, place: Place) -> list[Problem]:
     own = [field.name for field in kind.field]
     problems = names.check("channel", kind.channels, place, "channels")
     problems += among(kind.required, [*FORM_FIELDS, *own], place, "required")
+    problems += among(kind.private, [*FORM_FIELDS, *own], place, "private")
+    problems += names.check_events(kind.by_hand, place, "by_hand")
     problems += names.check_events(kind.steps, place, "steps")
     if kind.steps and "finished" not in kind.steps:
         problems.append(
@@ -128,7 +130,9 @@ def _pattern(banned: Banned, place: Place) -> list[Problem]:
 
 def _checklist(names: Names, checklist: Checklist, place: Place) -> list[Problem]:
     problems = names.check("category", [checklist.category], place, "category")
-    if not checklist.question:
+    if checklist.department is not None:
+        problems += names.check("department", [checklist.department], place, "department")
+    if not checklist.question and checklist.procedure is None:
         problems.append(Problem("a checklist needs questions", place, "question"))
     counted = Counter(question.name for question in checklist.question)
     for name, times in counted.items():

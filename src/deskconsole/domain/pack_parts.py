@@ -105,6 +105,9 @@ class Kind:
     """A kind of work: its channels (none named: all), what its form requires, its own fields.
 
     ``steps`` are the events offered for it (none named: all); ``paper`` are the forms that it is printed as.
+    ``by_hand``: the events that taking it by hand adds, where they are others than its channel's (a visitor is greeted,
+    but waits for the host). ``visitor``: a person is in the house until they leave. ``private``: parts of its form that
+    the counter hides until somebody asks.
     """
 
     KEY: ClassVar[str] = "name"
@@ -114,6 +117,9 @@ class Kind:
     required: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     field: tuple[FormField, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    visitor: bool = False
+    private: tuple[str, ...] = ()
     paper: tuple[PaperForm, ...] = ()
 
     @property
@@ -150,11 +156,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """The questions at hand while a category is explored."""
+    """What is at hand for a category: the questions to ask, and what people are told.
+
+    ``procedure``: how it goes; ``documents``: what they must bring; ``window``: where; ``department``: who answers
+    what the desk cannot.
+    """
 
     KEY: ClassVar[str] = "category"
     category: str
     question: tuple[Question, ...] = ()
+    procedure: Text | None = None
+    documents: tuple[Text, ...] = ()
+    window: Text | None = None
+    department: str | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:

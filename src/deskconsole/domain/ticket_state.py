@@ -134,6 +134,11 @@ class Ticket:
         """Whether the form has been recorded."""
         return self.received_at is not None
 
+    @property
+    def inside(self) -> bool:
+        """Whether somebody came who has not left, as far as is known."""
+        return not self.withdrawn_at and not self.merged_into and any(not v.left for v in self.visits.values())
+
     def attributes(self) -> dict[str, Any]:
         """What rules may ask of the ticket: tier, channel, category, kind, level, urgent."""
         return {name: getattr(self, name) for name in ATTRIBUTES}

@@ -23,6 +23,9 @@ OUTCOMES: Final = {
     "not_asked": N_("not asked"),
     "taken": N_("taken"),
     "returned": N_("came back"),
+    "coming": N_("is coming"),
+    "later": N_("comes later"),
+    "unavailable": N_("cannot come"),
 }
 REASONS: Final = {
     "customer": N_("the customer does not want it any more"),
