@@ -162,11 +162,16 @@ def test_f09_nobody_is_filed_who_has_not_left(bench: Bench) -> None:
 
 
 def test_f11_the_next_step_is_recorded_within_10_minutes(bench: Bench) -> None:
-    def asked() -> str:
-        return visit(bench, "inquiry")
-
     due = bench.now + timedelta(minutes=10)
-    prove(bench, "F11", asked, due, lambda number: bench.act(number, "need_recorded", text="办停车证"))
+    punctual, tardy, withdrawn = visit(bench, "inquiry"), visit(bench, "inquiry"), visit(bench, "inquiry")
+    bench.act(withdrawn, "withdrawn", reason="customer")
+    for number, at in ((punctual, due), (tardy, due + US)):
+        bench.now = at
+        bench.act(number, "need_recorded", text="办停车证")
+    states = [state_of(bench.clock(number, "F11", of=1)) for number in (punctual, tardy)]
+    assert states == [("met", due, 0), ("late", due + US, 1)]
+    assert bench.clock(withdrawn, "F11").state == "cancelled"
+    assert bench.rules(punctual) == ["F11"]
 
 
 def test_f11_does_not_run_while_the_visitor_waits_or_is_with_the_host(bench: Bench) -> None:
