@@ -10,6 +10,7 @@ from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
+from deskconsole.desk.sources import count_source, with_sources
 from deskconsole.domain.errors import DeskError, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
 from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare
@@ -73,6 +74,7 @@ def act(
                 source=source,
             )
             demand(desk.actor, kind, loaded.ticket, loaded.clocks)
+            event = replace(event, fields=with_sources(tx, event.fields))
             return view(desk, _record(desk, tx, loaded, event, now), now)
 
         return once(desk, tx, key, content, write)
@@ -122,6 +124,7 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         return merge_within(desk, tx, loaded, event, now)
     plan = next_plan(loaded.ticket, event, desk.zone)
     after = append(desk, tx, loaded, [event] if plan is None else [event, plan])
+    count_source(tx, event, 1)
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
 
 
@@ -152,6 +155,7 @@ def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) 
     live = effective(loaded.events)
     check_undo(live, event, now)
     last = next(e for e in reversed(live) if e.kind not in _QUIET)
+    count_source(tx, last, -1)
     return append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
 
 

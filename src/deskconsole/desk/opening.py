@@ -147,7 +147,8 @@ def make_site(
     packs: Sequence[str] | None = None,
     now: Callable[[], datetime] = system_now,
 ) -> Desk:
-    """Make a new store with its site row and its first person: who runs it, administrator and qualified."""
+    """Make a new store with its site row, its packs' articles and its first person: who runs it, administrator and
+    qualified."""
     path = store_file(store) or site_folder(store) / "desk.db"
     check_site_code(code)
     names = list(packs) if packs else [policies.default_pack_name()]
@@ -171,6 +172,9 @@ def make_site(
         desk = _desk(opened, folder, names, now, None)
         keep_texts(desk, tx)
         record_site_event(desk, tx, "site_made", created, {"packs": names, "administrator": account}, by=account)
+    from deskconsole.desk.knowledge_files import import_starters  # it needs an open desk, and only a new store it
+
+    import_starters(desk)
     return desk
 
 

@@ -17,8 +17,11 @@ from deskconsole.store import keeping, people
 _ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"})
 #: The role whose department does not sit at the desk.
 _SPECIALIST: Final = "specialist"
-#: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is.
-_EVERYBODY: Final = frozenset({"noted", "show"})
+#: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is;
+#: ``article`` for writing articles.
+_EVERYBODY: Final = frozenset({"noted", "show", "article"})
+#: What only those who lead may do: to write articles that prices are read from.
+_LEADING: Final = frozenset({"article_price"})
 #: What only those who run the site may do.
 _SITE: Final = frozenset({"staff", "policy", "calendar"})
 
@@ -35,7 +38,11 @@ def can(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequen
         if person.role in ("administrator", "manager"):
             return None
         return DeskError("{action}: only an administrator may do that", action=action)
-    if person.role in _ANYTHING or person.role != _SPECIALIST or action in _EVERYBODY:
+    if action in _EVERYBODY or person.role in _ANYTHING:
+        return None
+    if action in _LEADING:
+        return DeskError("{action}: only who leads the desk may do that", action=action)
+    if person.role != _SPECIALIST:
         return None
     if ticket is not None and concerns(person, ticket, clocks):
         return None

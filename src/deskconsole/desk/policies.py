@@ -79,6 +79,18 @@ def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     )
 
 
+def pack_folders(folder: Path, site_folder: Path | None = None) -> list[Path]:
+    """A pack's folder with those that it is laid over, the lowest first: where its articles and its test lie."""
+    found = [folder]
+    while True:
+        head = found[0] / HEAD
+        text = head.read_text("utf-8-sig", errors="replace") if head.is_file() else ""
+        base = _base(found[0], Layer({HEAD: text}), site_folder, [])
+        if base is None or base in found:
+            return found
+        found.insert(0, base)
+
+
 def _built_in() -> Path:
     return data_folder() / "packs"
 

@@ -1,9 +1,11 @@
 """Recomputing everything that can be recomputed, and naming each difference."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.recording import Loaded, derived, judge
+from deskconsole.desk.sources import sources_of, verify_articles
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.store import chain, mapping, tickets
@@ -28,7 +30,8 @@ _COMPARED = (
 
 def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
     """Each difference between the store and what its events say: the chain, the derived columns of every ticket,
-    and with ``clocks`` every clock row."""
+    the articles, and with ``clocks`` every clock row."""
+    used: Counter[int] = Counter()
     with desk.store.reading() as tx:
         for difference in chain.verify_chain(tx):
             yield DeskError(difference.template, **difference.values)
@@ -40,9 +43,11 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
             if any("erased" in event.fields for event in events):
                 continue
             loaded = judge(desk, tx, record, events)
+            used.update(sources_of(events))
             yield from _columns(tx, loaded)
             if clocks:
                 yield from _clocks(tx, loaded)
+        yield from verify_articles(tx, used)
 
 
 def _columns(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:

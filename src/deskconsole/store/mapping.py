@@ -35,10 +35,11 @@ INSTANTS: Final = frozenset(
     {"created_at", "opened_at", "received_at", "filed_at", "closed_at", "updated_at", "qualified_at", "added_at"}
     | {"newest_recorded_at", "happened_at", "recorded_at", "rang_at", "warn_at", "next_warn_at"}
     | {"due", "first_due", "started", "ended", "next_due", "next_started", "settle_at"}
+    | {"changed_at", "retired_at", "written_at"}
 )
 #: Columns that hold true or false.
 BOOLEANS: Final = frozenset(
-    {"urgent", "waiting", "ended", "provisional", "next_provisional", "reclassified", "enabled", "parked"}
+    {"urgent", "waiting", "ended", "provisional", "next_provisional", "reclassified", "enabled", "parked", "price"}
 )
 #: Columns that hold JSON of an object.
 OBJECTS: Final = frozenset({"fields", "body"})
