@@ -138,6 +138,21 @@ def test_merged_the_loser_closes_and_its_open_threads_go_on_in_the_survivor(benc
     assert "merged into" in bench.refused(loser, "reopened", reason="x")
 
 
+def test_merged_a_planned_task_goes_along(bench: Bench) -> None:
+    loser, survivor = bench.take("phone"), bench.take("phone")
+    due = bench.now + timedelta(days=2)
+    bench.act(loser, "planned", to="lin", due=due, text="上门验收", recurrence="FREQ=MONTHLY")
+    done = bench.act(loser, "planned", to="lin", due=due, text="电话").ticket.seq
+    bench.act(loser, "followed_up", of=done)
+    bench.act(loser, "merged", into=survivor)
+    (plan,) = bench.show(survivor).ticket.plans.values()
+    assert (plan.what, plan.due, plan.assignee, plan.recurrence) == ("上门验收", due, "lin", "FREQ=MONTHLY")
+    clock = bench.clock(survivor, "R38")
+    assert (clock.due, clock.assignee) == (due, "lin")
+    bench.act(survivor, "followed_up")
+    assert bench.clock(survivor, "R38", of=clock.of).state == "met"
+
+
 def test_merged_needs_another_ticket_that_is_open(bench: Bench) -> None:
     number, other = bench.take("phone"), bench.take("phone")
     assert "into" in bench.refused(number, "merged")

@@ -82,15 +82,43 @@ def test_t10_a_finished_inquiry_of_a_customer_found_to_be_core_is_called_back(be
     assert bench.clock(number, "R15").due == t("10-10 18:00")
 
 
-def test_t10_an_ended_clock_stays_ended_when_its_rule_applies_again(bench: Bench) -> None:
+def test_t10_a_wrong_class_put_right_brings_the_deadline_back(bench: Bench) -> None:
     number = bench.take("online", "core")
+    before = bench.clock(number, "R05")
     bench.later(minutes=1)
     bench.act(number, "classified", tier="potential")
-    ended = bench.clock(number, "R05")
+    assert bench.clock(number, "R05").state == "cancelled"
     bench.later(minutes=1)
     bench.act(number, "classified", tier="core")
-    assert bench.clock(number, "R05", of=ended.of) == ended
-    assert bench.rules(number), "an open ticket always has a countdown"
+    assert bench.clock(number, "R05") == before
+    assert bench.rules(number) == ["R05"]
+    bench.act(number, "responded")
+    assert bench.clock(number, "R05").state == "met"
+
+
+def test_t10_put_right_after_its_due_it_is_late_and_what_was_done_meanwhile_counts(bench: Bench) -> None:
+    idle, served = bench.take("online", "core"), bench.take("online", "core")
+    for number in (idle, served):
+        bench.act(number, "classified", tier="potential")
+    bench.later(minutes=2)
+    bench.act(served, "responded")
+    bench.later(minutes=8)
+    for number in (idle, served):
+        bench.act(number, "classified", tier="core")
+    clock = bench.clock(idle, "R05")
+    assert (clock.overdue(bench.now), clock.reclassified) == (True, True)
+    assert bench.clock(served, "R05").state == "cancelled"
+    assert bench.clock(served, "R06").state == "met"
+
+
+def test_t10_a_clock_that_was_met_stays_met(bench: Bench) -> None:
+    number = bench.take("online", "core")
+    bench.act(number, "responded")
+    met = bench.clock(number, "R05")
+    for tier in ("potential", "core"):
+        bench.later(minutes=1)
+        bench.act(number, "classified", tier=tier)
+    assert bench.clock(number, "R05") == met
 
 
 def test_t10_the_channel_changes_the_clock_too(bench: Bench) -> None:

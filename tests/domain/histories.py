@@ -308,7 +308,7 @@ def take(desk: Desk, step: Step) -> bool:
 
 
 @st.composite
-def openings(draw: st.DrawFn, packs: Sequence[str] = ("robot-integrator", "mechanisms")) -> Desk:
+def openings(draw: st.DrawFn, packs: Sequence[str] = ("robot-integrator", "mechanisms", "enterprise-service")) -> Desk:
     """A ticket that has just begun: it rings, somebody arrives, or a form is complete."""
     desk = Desk(draw(st.sampled_from(packs)))
     kind = draw(st.sampled_from(("received", "rang", "arrived", "received")))
@@ -388,7 +388,7 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
     wanted += [("confirmed", None)] if ticket.reply_unconfirmed else []
     wanted += [("resumed", None)] if ticket.waiting is not None else []
     for clock in desk.clocks:
-        if clock.active and clock.rule not in ("R36", "X36"):
+        if clock.active and not clock.idle:
             kinds = [ACTIONS[clock.do].name, *_ways_out(desk, clock)]
             wanted += [(kind, of) for kind in kinds for of in (clock.of, None)]
     if not ticket.answers and ("confirmed", None) in wanted:

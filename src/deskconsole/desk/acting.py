@@ -116,7 +116,7 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         loaded.books(event.pack, event.calendar).pack.channel(str(event.fields["channel"]))
     elif event.kind == "transferred":
         _known_person(tx, str(event.fields["to"]))
-    elif event.kind in ("specialist_needed", "handed_off", "planned") and event.fields.get("to"):
+    elif event.kind in ("specialist_needed", "handed_off", "planned", "started") and event.fields.get("to"):
         _check_addressee(desk, tx, loaded, event)
     elif event.kind == "filed":
         _check_left(loaded, event)

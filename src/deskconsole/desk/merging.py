@@ -12,7 +12,7 @@ from deskconsole.store.engine import Writing
 
 
 def merge_within(desk: Desk, tx: Writing, loser: Loaded, event: Event, now: datetime) -> Loaded:
-    """Record the prepared ``merged`` event of ``loser``; open promises and hand-offs go on in the survivor."""
+    """Record the prepared ``merged`` event of ``loser``; open promises, hand-offs and plans go on in the survivor."""
     survivor = load(desk, tx, str(event.fields["into"]))
     if survivor.record.id == loser.record.id:
         raise DeskError("merged: into: a ticket cannot be merged into itself", field="into")

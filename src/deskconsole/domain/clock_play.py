@@ -107,10 +107,14 @@ class Play:
                 self._never_idle(event.happened_at)
 
     def _begin(self, spec: ClockRule, event: Event, book: Book) -> Run | None:
-        """A clock that ``event`` starts, with all that is known to have happened since; ``None`` if it is known."""
-        if (spec.rule, thread_of(event)) in self.runs:
+        """A clock that ``event`` starts, with all that is known to have happened since; ``None`` if it is known.
+
+        What only a change of class had cancelled is not known any more when it applies again.
+        """
+        key = (spec.rule, thread_of(event))
+        if key in self.runs and not self.runs[key].dropped:
             return None
-        if spec.once and any(rule == spec.rule for rule, _ in self.runs):
+        if spec.once and any(rule == spec.rule and not run.dropped for (rule, _), run in self.runs.items()):
             return None
         if "erased" in event.fields and spec.duration.unit is Unit.PROMISED:
             return None  # its time is gone with its text
@@ -159,6 +163,7 @@ class Play:
                 self.runs[key] = other
             else:
                 end(run, at, met=False, cancel=True)
+                run.dropped = True
         for past in self.seen:
             book = self.books(past.pack, past.calendar)
             for spec in book.pack.clocks_started_by(past.kind):
@@ -168,6 +173,7 @@ class Play:
                 if found is not None and found.active:
                     found.reclassified = found.due < at
                     self.runs[(spec.rule, found.of)] = found
+                    self.done.pop((spec.rule, found.of), None)
 
     def _recounted(self, run: Run) -> Run | None:
         """The same rule by another of its clocks, from the same start; ``None`` if none applies."""

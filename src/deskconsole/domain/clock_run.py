@@ -33,6 +33,8 @@ class Run:
     state: str = RUNNING
     breaches: int = 0
     reclassified: bool = False
+    #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
+    dropped: bool = False
     paused_at: datetime | None = None
     stopped_by: set[int] = field(default_factory=set)
 

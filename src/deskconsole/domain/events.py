@@ -151,7 +151,7 @@ _KINDS = (
     _step("order_reviewed", "review_order"),
     _step("cannot_fulfil", "report_unfulfillable", opens=True),
     _step("alternative_told", "tell_alternative", continues=("cannot_fulfil",)),
-    _step("started", "start", opens=True),
+    _step("started", "start", opens=True, optional=("to",)),
     _step("shipped", "ship", opens=True),
     _step("delivered", "deliver"),
     _step("collected", "collect"),
