@@ -19,7 +19,7 @@ def test_e01_a_pre_sales_question_is_responded_to_within_one_working_day(
 @pytest.mark.parametrize(("kind", "more"), [("answered", {}), ("promised", {"due": t("09-14 12:00")})])
 def test_e01_an_answer_or_a_promise_is_a_response_too(bench: Bench, kind: str, more: dict[str, object]) -> None:
     number = inquiry(bench, "email")
-    bench.act(number, kind, **more)
+    bench.act(number, kind, fields=more)
     assert bench.clock(number, "E01").state == "met"
 
 
@@ -115,7 +115,7 @@ def test_e04_delivered_in_time_cancels_and_delivered_late_is_late(bench: Bench) 
 
 def running(bench: Bench, **more: object) -> str:
     number = implementation(bench)
-    bench.act(number, "started", **more)
+    bench.act(number, "started", fields=more)
     return number
 
 

@@ -51,7 +51,7 @@ def test_e10_an_answer_of_the_customer_or_the_end_meets_it(bench: Bench, kind: s
     number = silent(bench)
     more = {"contacted": {"channel": "online"}, "finished": {"outcome": "已答复"}}.get(kind, {})
     bench.later(minutes=5)
-    bench.act(number, kind, **more)
+    bench.act(number, kind, fields=more)
     assert bench.clock(number, "E10").state == "met"
 
 
