@@ -47,7 +47,7 @@ required = ["customer"]
 name = "size"
 title = { zh = "大小", en = "Size" }
 type = "choice"
-values = [{ name = "big", title = { zh = "大", en = "Big" } }]
+values = [{ name = "big", title = { zh = "大", en = "Big" } }, { name = "small", title = { zh = "小", en = "Small" } }]
 """
 
 RULES = """

@@ -19,6 +19,8 @@ from deskconsole.domain.record import dataclass
 
 #: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
 LINE_LIMIT = 512 * 1024
+#: What columns of a kind's own fields begin with.
+_OWN = "field."
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -224,7 +226,10 @@ def _csv_line(number: int, heading: list[str], row: list[str]) -> Line:
         return Line(number, None, DeskError("csv: more cells than the heading has", field="csv"))
     table: dict[str, Any] = {name: cell for name, cell in zip(heading, row, strict=False) if cell != ""}
     if "fields" in table:
-        return Line(number, None, DeskError("fields: cannot be given in CSV", field="fields"))
+        return Line(number, None, DeskError("fields: write a column field.NAME for each in CSV", field="fields"))
+    own = {name.removeprefix(_OWN): table.pop(name) for name in list(table) if name.startswith(_OWN)}
+    if own:
+        table["fields"] = own
     return Line(number, table, loose=True)
 
 

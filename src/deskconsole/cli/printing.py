@@ -10,6 +10,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import clip, pad
 from deskconsole.present.countdown import countdown
 from deskconsole.present.dates import short, short_due
+from deskconsole.present.form_values import told_form
 from deskconsole.present.safe import one_line, shown
 
 
@@ -58,8 +59,9 @@ def ticket_lines(view: TicketView, desk: Desk) -> Iterator[str]:
         (_("content"), ticket.content),
         (_("request"), ticket.request),
     )
-    for name, value in facts:
-        yield f"{pad(name, 10)} {shown(value or '-')}"
+    own = told_form(view.pack.form(ticket.kind, "received"), ticket.fields, desk.zone)
+    for name, value in (*facts, *own):
+        yield f"{pad(one_line(name), 10)} {shown(value or '-')}"
     for clock in view.clocks:
         yield _clock_line(view, clock, desk)
     for event in view.events:

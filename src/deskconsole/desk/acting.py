@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from deskconsole.desk.merging import merge_within
 from deskconsole.desk.opening import Desk
+from deskconsole.desk.own_fields import with_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
 from deskconsole.desk.records import TicketView
@@ -92,6 +93,7 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
         event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
         event = prepare(loaded.ticket, loaded.clocks, event)
         check(loaded.ticket, loaded.clocks, event, now)
+        event = with_own_fields(desk, loaded.books(event.pack, event.calendar).pack, loaded.ticket, event, now)
         _check_classes(loaded, event)
         return view(desk, judge(desk, tx, loaded.record, [*loaded.events, event]), now)
 
@@ -106,7 +108,9 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         return _undo(desk, tx, loaded, event, now)
     event = prepare(loaded.ticket, loaded.clocks, event)
     check(loaded.ticket, loaded.clocks, event, now)
-    check_early(loaded.clocks, loaded.books(event.pack, event.calendar).pack.clocks, event)
+    pack = loaded.books(event.pack, event.calendar).pack
+    check_early(loaded.clocks, pack.clocks, event)
+    event = with_own_fields(desk, pack, loaded.ticket, event, now)
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":

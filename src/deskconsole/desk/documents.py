@@ -3,7 +3,7 @@
 Machine names never depend on the language; ``title`` does. Unknown values are ``None``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -12,7 +12,9 @@ from deskconsole.desk.settling import Settled
 from deskconsole.desk.views import title_of
 from deskconsole.domain.clocks import RUNNING, Clock
 from deskconsole.domain.events import Event
+from deskconsole.domain.pack_forms import FormField
 from deskconsole.present.dates import rfc3339
+from deskconsole.present.form_values import fields_document
 
 
 def remaining_seconds(due: datetime, now: datetime) -> int:
@@ -51,9 +53,9 @@ def clock_documents(view: TicketView, zone: tzinfo, lang: str) -> list[dict[str,
     ]
 
 
-def event_document(event: Event, zone: tzinfo) -> dict[str, Any]:
-    """One event; instants among its fields are shown with the site's offset."""
-    fields: Mapping[str, Any] = event.fields
+def event_document(event: Event, zone: tzinfo, own: Sequence[FormField] = ()) -> dict[str, Any]:
+    """One event; instants among its fields (``own``: those of its kind's form) are shown with the site's offset."""
+    fields: Mapping[str, Any] = fields_document(own, event.fields, zone)
     due = event.due
     if due is not None:
         fields = {**fields, "due": rfc3339(due, zone)}
@@ -85,14 +87,14 @@ def ticket_document(view: TicketView, zone: tzinfo, lang: str) -> dict[str, Any]
         "contact": ticket.contact,
         "content": ticket.content,
         "request": ticket.request,
-        "fields": dict(ticket.fields),
+        "fields": fields_document(view.pack.form(ticket.kind, "received"), ticket.fields, zone),
         "stage": ticket.stage,
         "closed": view.closed,
         "owner": ticket.owner,
         "first_receiver": ticket.first_receiver,
         "received": rfc3339(ticket.received_at or ticket.opened_at, zone),
         "clocks": clock_documents(view, zone, lang),
-        "events": [event_document(event, zone) for event in view.events],
+        "events": [event_document(event, zone, view.pack.form(ticket.kind, event.kind)) for event in view.events],
     }
 
 

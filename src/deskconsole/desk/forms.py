@@ -1,23 +1,25 @@
 """Reading an intake form from JSON, CSV or a screen, with every mistake named at its field (R17, `cli.md`)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from math import isfinite
 from typing import Any, Final, TypeVar
 
 from deskconsole.desk.opening import Desk
+from deskconsole.desk.own_fields import FormRefused, check_own_fields
 from deskconsole.desk.records import IntakeForm
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT, REQUEST_LIMIT
 from deskconsole.domain.guards import AHEAD, check_attributes
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_parts import Kind
 from deskconsole.present.dates import parse_instant
 from deskconsole.present.safe import clean, one_line
 
 #: What stands for "not given" in customer and contact.
 NOT_GIVEN: Final = "-"
-_REQUIRED: Final = ("channel", "kind", "tier", "customer", "contact", "category", "content", "request")
+_PARTS: Final = ("channel", "kind", "tier", "customer", "contact", "category", "content", "request")
 _OPTIONAL: Final = ("level", "urgent", "fields", "received", "call")
 _LIMITS: Final = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT}
 _TRUTH: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
@@ -26,13 +28,8 @@ _TRUTH: Final = {"true": True, "yes": True, "1": True, "false": False, "no": Fal
 T = TypeVar("T")
 
 
-class IntakeRefused(DeskError):
-    """A form with mistakes; ``errors`` has one :class:`DeskError` with its ``field`` for each."""
-
-    def __init__(self, errors: Sequence[DeskError]) -> None:
-        first = errors[0]
-        super().__init__(first.template, field=first.field, **first.values)
-        self.errors = tuple(errors)
+class IntakeRefused(FormRefused):
+    """An intake form with mistakes."""
 
 
 def read_form(desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool = False) -> IntakeForm:
@@ -43,26 +40,33 @@ def read_form(desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool
     """
     errors: list[DeskError] = []
     for name in data:
-        if name not in _REQUIRED and name not in _OPTIONAL:
+        if name not in _PARTS and name not in _OPTIONAL:
             errors.append(DeskError("{name}: not a field of the form", field=str(name), name=one_line(str(name))[:40]))
+    pack = desk.pack_for(kind=data.get("kind") if isinstance(data.get("kind"), str) else None)
+    kind = next((known for known in pack.kinds if known.name == data.get("kind")), None)
     values: dict[str, str | None] = {}
-    for name in _REQUIRED:
-        values[name] = _collect(errors, partial(_text, data, name))
-    level = _collect(errors, lambda: _level(data.get("level"), loose))
+    for name in _PARTS:
+        needed = kind is None or name == "kind" or kind.needs(name)
+        values[name] = _collect(errors, partial(_text, data, name, needed))
+    level = _collect(errors, lambda: _level(data.get("level"), loose, kind))
     urgent = _collect(errors, lambda: _urgent(data.get("urgent"), loose))
     received = _collect(errors, lambda: _received(data.get("received"), now))
     fields = _collect(errors, lambda: _fields(data.get("fields")))
     call = _collect(errors, lambda: _call(data.get("call")))
-    pack = desk.pack_for(kind=values["kind"])
-    for name, names in allowed_values(desk, pack).items():
+    for name, names in allowed_values(desk, pack, kind).items():
         if values[name] is not None:
             _collect(errors, partial(check_attributes, {name: values[name]}, {name: names}))
+    tier = values["tier"] or pack.default_tier
+    attributes: dict[str, Any] = {"kind": values["kind"], "channel": values["channel"], "category": values["category"]}
+    attributes |= {"tier": tier, "level": level, "urgent": bool(urgent)}
+    own = check_own_fields(desk, pack, attributes, fields or {}, now)
+    errors += own.errors
     if errors:
         raise IntakeRefused(errors)
     return IntakeForm(
         channel=values["channel"] or "",
         kind=values["kind"] or "",
-        tier=values["tier"] or "",
+        tier=tier,
         customer=_given(values["customer"]),
         contact=_given(values["contact"]),
         category=values["category"] or "",
@@ -70,16 +74,18 @@ def read_form(desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool
         request=values["request"] or "",
         level=level,
         urgent=bool(urgent),
-        fields=fields or {},
+        fields=own.values,
         received=received,
         call=call,
     )
 
 
-def allowed_values(desk: Desk, pack: Pack) -> dict[str, list[str]]:
-    """The names that channel, kind, tier and category may have."""
+def allowed_values(desk: Desk, pack: Pack, kind: Kind | None = None) -> dict[str, list[str]]:
+    """The names that channel, kind, tier and category may have; channels are those of the kind."""
     return {
-        "channel": [channel.name for channel in pack.channels],
+        "channel": [
+            each.name for each in pack.channels if kind is None or each.name in (kind.channels or (each.name,))
+        ],
         "kind": [kind.name for each in desk.packs for kind in each.kinds],
         "tier": [tier.name for tier in pack.tiers],
         "category": [category.name for category in pack.categories],
@@ -98,8 +104,10 @@ def _given(value: str | None) -> str | None:
     return None if value == NOT_GIVEN else value
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
+def _text(data: Mapping[str, Any], name: str, needed: bool) -> str | None:
     value = data.get(name)
+    if not needed and (value is None or (isinstance(value, str) and not value.strip())):
+        return None
     if value is None:
         raise DeskError("{name}: is missing", field=name, name=name)
     if not isinstance(value, str):
@@ -116,12 +124,14 @@ def _text(data: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _level(value: Any, loose: bool) -> int | None:
+def _level(value: Any, loose: bool, kind: Kind | None) -> int | None:
     if value is None or (loose and value == ""):
+        if kind is not None and kind.needs("level"):
+            raise DeskError("{name}: is missing", field="level", name="level")
         return None
     if loose and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
-    check_attributes({"level": value}, {})
+    check_attributes({"level": value}, {"level": [each.level for each in kind.level]} if kind and kind.level else {})
     level: int = value
     return level
 
@@ -159,11 +169,7 @@ def _fields(value: Any) -> dict[str, Any]:
         if not isinstance(name, str) or not name.isidentifier():
             raise DeskError("fields: '{name}' is not a field name", field="fields", name=one_line(str(name))[:40])
         if isinstance(entry, str):
-            if len(entry) > FIELD_LIMIT:
-                raise DeskError(
-                    "fields: {name}: longer than {limit} characters", field="fields", name=name, limit=FIELD_LIMIT
-                )
-            entry = clean(entry)
+            entry = clean(entry[: CONTENT_LIMIT + 1])
         elif not (entry is None or isinstance(entry, int | bool) or (isinstance(entry, float) and isfinite(entry))):
             raise DeskError("fields: {name}: neither text, number nor truth value", field="fields", name=name)
         taken[name] = entry

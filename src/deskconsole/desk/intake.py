@@ -5,8 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from deskconsole.desk.forms import IntakeRefused
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.opening import Desk, keep_texts
+from deskconsole.desk.own_fields import check_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.readings import readings_of_name
 from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, once_all, view
@@ -14,7 +16,7 @@ from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.settling import settle_within
 from deskconsole.domain.content import check_content
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import Event
+from deskconsole.domain.events import ATTRIBUTES, Event
 from deskconsole.domain.guards import check_time, why_not
 from deskconsole.domain.record import replace
 from deskconsole.store import people, recording as writes
@@ -49,6 +51,7 @@ def intake_all(
 
 def _take(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
     demand(desk.actor, "intake")
+    form = _with_own_fields(desk, form, now)
     customer = people.find_or_add_customer(
         tx,
         name=form.customer,
@@ -67,6 +70,15 @@ def _take(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str)
     else:
         loaded = _open(desk, tx, form, now, source, customer_id)
     return view(desk, loaded, now)
+
+
+def _with_own_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm:
+    """The form with the fields of its kind as they are kept, whoever made it."""
+    attributes = {name: getattr(form, name) for name in ATTRIBUTES}
+    own = check_own_fields(desk, desk.pack_for(kind=form.kind), attributes, form.fields, now)
+    if own.errors:
+        raise IntakeRefused(own.errors)
+    return replace(form, fields=own.values)
 
 
 def open_ticket(
@@ -139,11 +151,11 @@ def _form_fields(form: IntakeForm) -> dict[str, Any]:
         "channel": form.channel,
         "kind": form.kind,
         "tier": form.tier,
-        "category": form.category,
+        "category": form.category or None,
         "customer": form.customer,
         "contact": form.contact,
-        "content": form.content,
-        "request": form.request,
+        "content": form.content or None,
+        "request": form.request or None,
         "urgent": form.urgent,
         "fields": dict(form.fields),
     }

@@ -62,7 +62,7 @@ def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) 
         own["channel"] = "onsite"
     elif event.kind == "contacted" and "channel" in event.fields:
         own["channel"] = event.fields["channel"]
-    if not holds(spec.own_when, own) or not holds(spec.event_when, event.fields):
+    if not holds(spec.own_when, own) or not holds(spec.event_when, {**form, **event.fields}):
         return False
     facts = {**form, **own, **event.fields}
     return any(start.event == event.kind and holds(start.where, facts) for start in spec.starts_on)

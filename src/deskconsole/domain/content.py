@@ -8,6 +8,7 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import (
     ATTRIBUTES,
     CONTENT_LIMIT,
+    EVENTS,
     FIELD_LIMIT,
     REQUEST_LIMIT,
     WITHDRAWAL_REASONS,
@@ -18,6 +19,7 @@ from deskconsole.domain.events import (
 #: How far ahead anybody may promise, wait or plan.
 FARTHEST: Final = timedelta(days=36_525)
 
+_LIMITS: Final = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT}
 #: Fields that hold words, whatever the kind.
 _WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
@@ -100,7 +102,8 @@ def _check_lengths(event: Event) -> None:
             "{event}: text: longer than {limit} characters", field="text", event=event.kind, limit=CONTENT_LIMIT
         )
     for name, value in event.fields.items():
-        limit = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT}.get(name, FIELD_LIMIT)
+        # what a form of the kind adds has limits of its own
+        limit = _LIMITS.get(name, FIELD_LIMIT if name in EVENTS[event.kind].fields else CONTENT_LIMIT)
         if isinstance(value, str) and len(value) > limit:
             raise DeskError(
                 "{event}: {name}: longer than {limit} characters", field=name, event=event.kind, name=name, limit=limit

@@ -112,7 +112,7 @@ def check_early(clocks: Sequence[Clock], rules: Iterable[ClockRule], event: Even
                 raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest.isoformat())
 
 
-def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection[str]]) -> None:
+def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection[Any]]) -> None:
     """Refuse attribute values that the pack does not know; ``allowed``: attribute → names, in the pack's order."""
     for name, names in allowed.items():
         value = values.get(name)
@@ -122,7 +122,7 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
                 field=name,
                 name=name,
                 value=value,
-                allowed=", ".join(names),
+                allowed=", ".join(map(str, names)),
             )
     level = values.get("level")
     if level is not None and (isinstance(level, bool) or not isinstance(level, int) or not 1 <= level <= 9):

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final, Protocol
 from deskconsole.domain.duration import Duration, parse_duration
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.pack_clock import ClockRule
+from deskconsole.domain.pack_forms import FormField
 from deskconsole.domain.pack_parts import Category, Channel, Checklist, Department, Kind, Role, Rule, Stage, Tier
 from deskconsole.domain.pack_text import AutoReply, Banned, Phrase, Text
 from deskconsole.domain.plain import Reading, read, write
@@ -170,6 +171,14 @@ class Pack:
     def visitor_kinds(self) -> tuple[str, ...]:
         """The kinds of work for which a person is in the house."""
         return tuple(kind.name for kind in self.kinds if kind.visitor)
+
+    def form(self, kind: str | None, event: str) -> tuple[FormField, ...]:
+        """What an event of a ticket of this kind asks beside its own fields; nothing where the kind is not known.
+
+        For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
+        """
+        known = self._by_name["kind"].get(kind or "")
+        return known.form_of(event) if known is not None else ()
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""

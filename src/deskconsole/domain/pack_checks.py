@@ -7,6 +7,7 @@ from typing import Any
 
 from deskconsole.domain.events import ACTIONS
 from deskconsole.domain.pack import TABLES
+from deskconsole.domain.pack_form_checks import check_forms
 from deskconsole.domain.pack_names import Names, among
 from deskconsole.domain.pack_paper import FACTS
 from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
@@ -69,7 +70,7 @@ def _stages(stages: Sequence[tuple[Stage, Place]]) -> list[Problem]:
     for stage, place in stages:
         if not stage.events:
             problems.append(Problem("a stage needs an event that leads to it", place, "events"))
-        problems += Names({}, ()).check_events(stage.events, place, "events")
+        problems += Names({}, {}).check_events(stage.events, place, "events")
         for event in stage.events:
             if owner.setdefault(event, stage.name) != stage.name:
                 values = {"event": event, "stage": owner[event]}
@@ -88,15 +89,7 @@ def _kind(names: Names, kind: Kind, place: Place) -> list[Problem]:
         problems.append(
             Problem("the kind has no way to 'finished', so that its tickets could never be filed", place, "steps")
         )
-    for number, field in enumerate(kind.field, start=1):
-        key = f"field[{number}]"
-        if field.name in FORM_FIELDS or own.index(field.name) < number - 1:
-            problems.append(Problem("'{value}' stands here twice", place, f"{key}.name", {"value": field.name}))
-        if field.type == "choice" and not field.values:
-            problems.append(Problem("a choice needs values to choose from", place, f"{key}.values"))
-        if field.type != "choice" and field.values:
-            problems.append(Problem("only a choice has values", place, f"{key}.values"))
-    return problems + _papers(kind, own, place)
+    return problems + check_forms(names, kind, place) + _papers(kind, own, place)
 
 
 def _papers(kind: Kind, own: Sequence[str], place: Place) -> list[Problem]:

@@ -18,7 +18,9 @@ class Names:
     """Table → the names that the pack's entries have, also of entries that are wrong in other ways."""
 
     known: Mapping[str, Collection[str]]
-    fields: Collection[str]
+    #: event → fields that kinds add to it → the values that conditions may name (none: true and false; ``None``:
+    #: any); those of ``received`` stay with the ticket
+    fields: Mapping[str, Mapping[str, Collection[str] | None]]
 
     @classmethod
     def of(cls, leaves: Leaves) -> Self:
@@ -27,11 +29,11 @@ class Names:
         for table, entries in leaves.entries.items():
             names = [entry.data.get(TABLES[table][2].KEY) for entry in entries]
             known[table] = [name for name in names if isinstance(name, str)]
-        fields: set[str] = set()
+        fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
         for entry in leaves.entries["kind"]:
-            own = entry.data.get("field")
-            if isinstance(own, list):
-                fields |= {str(item.get("name")) for item in own if isinstance(item, Mapping)}
+            _add_fields(fields["received"], entry.data.get("field"))
+            for form in _tables(entry.data.get("form")):
+                _add_fields(fields.setdefault(str(form.get("event")), {}), form.get("field"))
         return cls(known, fields)
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
@@ -63,10 +65,14 @@ class Names:
         problems: list[Problem] = []
         for name, allowed in where.items():
             at = f"{key}.{name}"
-            known = {*kind.fields, *self.fields, *(ATTRIBUTES if starts else ())}
+            known = {*kind.fields, *self.fields_of(event), *(ATTRIBUTES if starts else ())}
             problems += among([name], known, place, at)
             problems += self._check_values(name, allowed, kind, place, at)
         return problems
+
+    def fields_of(self, event: str) -> Mapping[str, Collection[str] | None]:
+        """The fields that kinds add to an event, those of the ticket among them."""
+        return {**self.fields["received"], **self.fields.get(event, {})}
 
     def check_when(self, when: Conditions, events: Iterable[str], place: Place) -> list[Problem]:
         """Problems of ``when``: attributes that no ticket has, values that the pack does not know."""
@@ -76,12 +82,14 @@ class Names:
             at = f"when.{name}"
             if name.startswith("event."):
                 field = name.removeprefix("event.")
-                known = set(self.fields).union(*(kind.fields for kind in starts))
+                known = set(self.fields["received"]).union(
+                    *((*kind.fields, *self.fields_of(kind.name)) for kind in starts)
+                )
                 problems += among([field], known, place, at)
                 for kind in starts:
                     problems += self._check_values(field, allowed, kind, place, at)
             elif name in ATTRIBUTES:
-                problems += self._check_attribute(name, allowed, place, at)
+                problems += self.check_attribute(name, allowed, place, at)
             else:
                 problems += among([name], {*ATTRIBUTES, "event.FIELD"}, place, at)
             if not allowed:
@@ -95,10 +103,12 @@ class Names:
         if field == "outcome" and kind.outcomes:
             return among(allowed, kind.outcomes, place, key)
         if field in ATTRIBUTES:
-            return self._check_attribute(field, allowed, place, key)
-        return []
+            return self.check_attribute(field, allowed, place, key)
+        values = self.fields_of(kind.name).get(field)
+        return [] if values is None else _check_choices(allowed, values, place, key)
 
-    def _check_attribute(self, name: str, allowed: tuple[object, ...], place: Place, key: str) -> list[Problem]:
+    def check_attribute(self, name: str, allowed: tuple[object, ...], place: Place, key: str) -> list[Problem]:
+        """A problem for each value that an attribute of a ticket cannot have."""
         if name == "urgent":
             wrong = [value for value in allowed if not isinstance(value, bool)]
             return [Problem("'{value}' is not true or false", place, key, {"value": value}) for value in wrong]
@@ -111,3 +121,29 @@ class Names:
 def among(values: Iterable[object], known: Collection[str], place: Place, key: str) -> list[Problem]:
     """A problem for each value that is not known."""
     return [unknown_name(value, known, place, key) for value in values if value not in known]
+
+
+def _tables(value: object) -> list[Mapping[str, object]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _add_fields(fields: dict[str, Collection[str] | None], value: object) -> None:
+    """The fields of a form still unread, with the values that they can have; of several kinds all of them."""
+    for field in _tables(value):
+        name = str(field.get("name"))
+        allowed: Collection[str] | None = None
+        if field.get("type") == "choice":
+            allowed = {str(choice.get("name")) for choice in _tables(field.get("values"))}
+        elif field.get("type") == "yes_no":
+            allowed = ()
+        before = fields.get(name, allowed)
+        mixed = allowed is None or before is None or bool(allowed) != bool(before)
+        fields[name] = None if mixed else {*(before or ()), *(allowed or ())}
+
+
+def _check_choices(allowed: Iterable[object], choices: Collection[str], place: Place, key: str) -> list[Problem]:
+    """Problems of conditions on a choice (``false``: not given) or, where there are no ``choices``, on yes or no."""
+    if choices:
+        return among([value for value in allowed if value is not False], choices, place, key)
+    wrong = [value for value in allowed if not isinstance(value, bool)]
+    return [Problem("'{value}' is not true or false", place, key, {"value": value}) for value in wrong]

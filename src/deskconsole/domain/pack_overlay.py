@@ -155,29 +155,29 @@ def _over_table(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str,
         for other in ONE_OF.get(key, ()):
             if other not in above:
                 merged.pop(other, None)
-        merged[key] = _over(merged.get(key), value)
+        merged[key] = _over(merged.get(key), value, "event" if key == "form" else "name")
     return merged
 
 
-def _over(below: object, above: object) -> object:
+def _over(below: object, above: object, key: str = "name") -> object:
     """``above`` laid over ``below``: texts in two languages and lists of named entries merge, all else is replaced."""
     if isinstance(below, Mapping) and isinstance(above, Mapping) and set(above) <= {"zh", "en"}:
         return {**below, **above}
-    if _named(below) and _named(above):
-        assert isinstance(below, list) and isinstance(above, list)
-        merged = {item["name"]: item for item in below}
-        for item in above:
-            if item.get(DROP) is True:
-                merged.pop(item["name"], None)
-            else:
-                merged[item["name"]] = _over_table(merged.get(item["name"], {}), item)
-        return list(merged.values())
-    return above
+    if not (_named(below, key) and _named(above, key)):
+        return above
+    assert isinstance(below, list) and isinstance(above, list)
+    merged = {item[key]: item for item in below}
+    for item in above:
+        if item.get(DROP) is True:
+            merged.pop(item[key], None)
+        else:
+            merged[item[key]] = _over_table(merged.get(item[key], {}), item)
+    return list(merged.values())
 
 
-def _named(value: object) -> bool:
+def _named(value: object, key: str) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(item, Mapping) and isinstance(item.get("name"), str) for item in value)
+        and all(isinstance(item, Mapping) and isinstance(item.get(key), str) for item in value)
     )

@@ -1,10 +1,11 @@
 """What a regulation names: stages, tiers, channels, kinds of work, people's places, rules, questions."""
 
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final
 
+from deskconsole.domain.pack_forms import Form, FormField, Level
 from deskconsole.domain.pack_paper import PaperForm
 from deskconsole.domain.pack_text import Text
-from deskconsole.domain.record import dataclass
+from deskconsole.domain.record import dataclass, replace
 
 #: Parts of every intake form; a kind adds fields of its own.
 FORM_FIELDS: Final = (
@@ -19,6 +20,9 @@ FORM_FIELDS: Final = (
     "level",
     "urgent",
 )
+
+#: Parts of it that a kind may leave out.
+CAN_BE_LEFT_OUT: Final = ("customer", "contact", "tier", "category", "content", "request")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,33 +85,16 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One allowed value of a form field."""
-
-    KEY: ClassVar[str] = "name"
-    name: str
-    title: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormField:
-    """A field that only some kinds of work have; a ``choice`` names its ``values``."""
-
-    KEY: ClassVar[str] = "name"
-    name: str
-    title: Text
-    type: Literal["text", "number", "choice", "time", "yes_no"] = "text"
-    values: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of work: its channels (none named: all), what its form requires, its own fields.
+    """A kind of work: its channels (none named: all), what its form requires, its own fields and forms.
 
-    ``steps`` are the events offered for it (none named: all); ``paper`` are the forms that it is printed as.
-    ``by_hand``: the events that taking it by hand adds, where they are others than its channel's (a visitor is greeted,
-    but waits for the host). ``visitor``: a person is in the house until they leave. ``private``: parts of its form that
-    the counter hides until somebody asks.
+    ``required``: parts of the common form (:data:`FORM_FIELDS`) and own fields that must be given (none named: the
+    whole common form but ``level`` and ``urgent``, which are only asked where they stand here or ``level`` names some).
+    ``without``: parts of the common form that are not asked at all. ``level``: the levels that it has (none named: 1 to
+    9). ``steps`` are the events offered for it (none named: all). ``field`` and ``form``: see ``pack_forms``;
+    ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds, where they are
+    others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is in the house
+    until they leave. ``private``: parts of its form that the counter hides until somebody asks.
     """
 
     KEY: ClassVar[str] = "name"
@@ -115,11 +102,14 @@ class Kind:
     title: Text
     channels: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    level: tuple[Level, ...] = ()
     field: tuple[FormField, ...] = ()
     by_hand: tuple[str, ...] = ()
     visitor: bool = False
     private: tuple[str, ...] = ()
+    form: tuple[Form, ...] = ()
     paper: tuple[PaperForm, ...] = ()
 
     @property
@@ -130,8 +120,26 @@ class Kind:
 
     @property
     def fields(self) -> tuple[FormField, ...]:
-        """Its own fields, beside :data:`FORM_FIELDS`, in the order of the form."""
-        return self.field
+        """Its own fields, beside :data:`FORM_FIELDS`, in the order of the form; ``required`` may name them too."""
+        return tuple(replace(f, required=True) if f.name in self.required else f for f in self.field)
+
+    def form_of(self, event: str) -> tuple[FormField, ...]:
+        """The fields that one of its events asks for: its own fields for ``received``, else those of its form."""
+        if event == "received":
+            return self.fields
+        return next((form.field for form in self.form if form.event == event), ())
+
+    def asks(self, part: str) -> bool:
+        """Whether a part of the common form is asked."""
+        if part in ("level", "urgent"):
+            return part in self.required or (part == "level" and bool(self.level))
+        return part not in self.without
+
+    def needs(self, part: str) -> bool:
+        """Whether a part of the common form must be given; the channel always must."""
+        if part == "urgent" or not self.asks(part):
+            return False
+        return part == "channel" or part in self.required or (not self.required and part != "level")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """What an event says besides its text, as people read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.domain.events import Event
-from deskconsole.present.catalogue import N_, _
+from deskconsole.domain.pack_forms import FormField
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.dates import short
+from deskconsole.present.form_values import told_value
 from deskconsole.present.repeats import told_recurrence
 from deskconsole.present.safe import one_line
 from deskconsole.present.titles import Titles
@@ -40,10 +42,16 @@ _SILENT: Final = frozenset(
 )
 
 
-def told_fields(event: Event, titles: Titles, now: datetime, zone: tzinfo) -> Iterable[str]:
-    """The fields of an event as people read them."""
+def told_fields(
+    event: Event, titles: Titles, now: datetime, zone: tzinfo, own: Sequence[FormField] = ()
+) -> Iterable[str]:
+    """The fields of an event as people read them; ``own``: those of its kind's form (`Pack.form`)."""
+    labelled = {field.name: field for field in own}
     for name, value in event.fields.items():
-        if event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
+        if name in labelled:
+            told = told_value(labelled[name], value, zone)
+            yield f"{labelled[name].title.get(language())}: {one_line(told)}"
+        elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
             yield titles.title(name, str(value))
         elif name in _SILENT:
             continue

@@ -10,6 +10,7 @@ from deskconsole.domain.events import Event
 from deskconsole.present.catalogue import _
 from deskconsole.present.cells import pad, width, wrap
 from deskconsole.present.dates import short
+from deskconsole.present.form_values import told_form
 from deskconsole.present.safe import one_line, shown
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import told_fields
@@ -42,12 +43,13 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
     told: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
     told += [(_("Content"), view.ticket.content)]
-    told += [(one_line(str(name)), str(value)) for name, value in view.ticket.fields.items()]
+    told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
     yield from _columns(told, cells)
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
-        yield from _event_pieces(event, titles, now, zone, cells, undone=event.seq in undone)
+        told_of = told_fields(event, titles, now, zone, view.pack.form(view.ticket.kind, event.kind))
+        yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
 
 
 def _columns(told: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:
@@ -65,7 +67,7 @@ def _hanging(text: str, cells: int, indent: int) -> str:
 
 
 def _event_pieces(
-    event: Event, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
+    event: Event, told: str, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
 ) -> Iterator[Piece]:
     yield (f"{event.seq:>3} {short(event.happened_at, now, zone)} ", _MUTED)
     title = _(event_title(event.kind))
@@ -74,7 +76,6 @@ def _event_pieces(
     late = f" · {_('entered later')}" if event.late_entry and event.human else ""
     thread = f" · #{event.of}" if event.of is not None else ""
     yield (f"  {who}{thread}{late}\n", _MUTED)
-    told = " · ".join(told_fields(event, titles, now, zone))
     for text in (told, event.text):
         if text:
             yield (" " * _INDENT + _hanging(text, cells, _INDENT), "")

@@ -1,0 +1,96 @@
+"""A kind's own fields and the forms of its events, checked where a ticket is taken and where an event is recorded."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from deskconsole.desk.opening import Desk
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import ATTRIBUTES, EVENTS, FIELD_LIMIT, Event
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_forms import FormField
+from deskconsole.domain.record import replace
+from deskconsole.domain.ticket import Ticket
+
+
+class FormRefused(DeskError):
+    """A form with mistakes; ``errors`` has one :class:`DeskError` with its ``field`` for each."""
+
+    def __init__(self, errors: Sequence[DeskError]) -> None:
+        first = errors[0]
+        super().__init__(first.template, field=first.field, **first.values)
+        self.errors = tuple(errors)
+
+
+class OwnFields(NamedTuple):
+    """What is kept of a form, and what is wrong with it; as the validator gives it."""
+
+    values: Mapping[str, Any]
+    errors: Sequence[DeskError]
+
+
+def _check(
+    desk: Desk,
+    fields: Sequence[FormField],
+    entered: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    now: datetime,
+    others: Collection[str] = (),
+) -> OwnFields:
+    from deskconsole.domain.field_values import Moment
+    from deskconsole.domain.form_fields import check_fields  # a ringing telephone has no form: it should not wait
+
+    checked = check_fields(fields, entered, facts, Moment(now, desk.zone), others=others)
+    return OwnFields(checked.values, checked.errors)
+
+
+def check_own_fields(
+    desk: Desk, pack: Pack, attributes: Mapping[str, Any], entered: Mapping[str, Any], now: datetime
+) -> OwnFields:
+    """What is kept of a kind's own fields on the intake form (``attributes``: kind, channel, tier …).
+
+    A kind without fields of its own keeps whatever is given, each as a short text, number or truth value.
+    """
+    fields = pack.form(attributes.get("kind"), "received")
+    if fields:
+        return _check(desk, fields, entered, attributes, now)
+    return OwnFields(dict(entered), tuple(_too_long(entered)))
+
+
+def with_own_fields(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
+    """The event with the fields of its kind's form as they are kept; raises :class:`FormRefused`.
+
+    Conditions may ask the ticket's attributes and fields, and what the event itself carries.
+    """
+    fields = pack.form(ticket.kind, event.kind)
+    own = {*EVENTS[event.kind].fields, *ATTRIBUTES}
+    if not fields:
+        errors = list(_too_long({name: value for name, value in event.fields.items() if name not in own}, event.kind))
+        if errors:
+            raise FormRefused(errors)
+        return event
+    carried = {name: value for name, value in event.fields.items() if name in own}
+    facts = {**ticket.fields, **ticket.attributes(), **carried}
+    if event.kind == "need_recorded":  # the questions of the category are answered with it
+        carried = {**event.fields}
+    checked = _check(desk, fields, event.fields, facts, now, others=carried)
+    if checked.errors:
+        raise FormRefused(checked.errors)
+    kept = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
+    return replace(event, fields={**kept, **checked.values})
+
+
+def _too_long(entered: Mapping[str, Any], event: str | None = None) -> list[DeskError]:
+    """Texts beyond what a field without a form may have."""
+    long = [name for name, value in entered.items() if isinstance(value, str) and len(value) > FIELD_LIMIT]
+    if event is None:
+        return [
+            DeskError("fields: {name}: longer than {limit} characters", field="fields", name=name, limit=FIELD_LIMIT)
+            for name in long
+        ]
+    return [
+        DeskError(
+            "{event}: {name}: longer than {limit} characters", field=name, event=event, name=name, limit=FIELD_LIMIT
+        )
+        for name in long
+    ]
