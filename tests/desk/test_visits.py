@@ -22,7 +22,11 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def visit(bench: Bench, kind: str = "visit") -> str:
     """A visitor is taken at the counter."""
-    fields = {"host": "王强", "organisation": "示例公司"}
+    fields = {"organisation": "示例公司"}
+    if kind in WAITING:
+        fields["host"] = "王强"
+    if kind == "meeting":
+        fields["room"] = "一号会议室"
     return bench.take("onsite", "potential", kind=kind, category="talks", fields=fields)
 
 
