@@ -48,7 +48,7 @@ def follow_up_lines(lines: Sequence[FollowUpLine], now: datetime, desk: Desk) ->
 def ticket_lines(view: TicketView, desk: Desk) -> Iterator[str]:
     """One ticket: facts, clocks, timeline."""
     ticket = view.ticket
-    yield f"{view.number}  {_('closed') if view.closed else _('open')}  {ticket.stage or '-'}"
+    yield f"{view.number}  {_('completed') if view.closed else _('open')}  {ticket.stage or '-'}"
     facts = (
         (_("customer"), ticket.customer),
         (_("contact"), ticket.contact),

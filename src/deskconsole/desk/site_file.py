@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from deskconsole.desk.paper_settings import PaperSettings, read_paper_settings
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.record import dataclass, field
 from deskconsole.store.mapping import digits
@@ -17,7 +18,7 @@ class SiteFile:
 
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
     its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
-    keeps it, for selecting text its own way.
+    keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -25,6 +26,7 @@ class SiteFile:
     theme: str | None = None
     bell: bool = True
     mouse: bool = True
+    papers: PaperSettings = field(default_factory=PaperSettings)
 
 
 def read_site_file(folder: Path) -> SiteFile:
@@ -45,7 +47,7 @@ def read_site_file(folder: Path) -> SiteFile:
         raise DeskError("{file}: not TOML: {reason}", file=str(path), reason=str(error)) from error
     except OSError as error:
         raise DeskError("{file}: cannot be read: {reason}", file=str(path), reason=error.strerror or "") from error
-    _refuse_others(path, "", table, ("telephone", "keys", "console"))
+    _refuse_others(path, "", table, ("telephone", "keys", "console", "papers"))
     telephone, console = _table(path, table, "telephone"), _table(path, table, "console")
     _refuse_others(path, "telephone.", telephone, ("blocked",))
     _refuse_others(path, "console.", console, ("theme", "bell", "mouse"))
@@ -59,6 +61,7 @@ def read_site_file(folder: Path) -> SiteFile:
         theme=theme,
         bell=_truth(path, "console.bell", console.get("bell", True)),
         mouse=_truth(path, "console.mouse", console.get("mouse", True)),
+        papers=read_paper_settings(path, _table(path, table, "papers")),
     )
 
 

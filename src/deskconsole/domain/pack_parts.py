@@ -116,7 +116,7 @@ class Kind:
     def papers(self) -> tuple[PaperForm, ...]:
         """The forms that it is printed as, the usual one first; a plain one where the pack names none."""
         title = Text(zh=f"{self.title.zh}单", en=f"{self.title.en} form")
-        return self.paper or (PaperForm(name="form", title=title),)
+        return self.paper or (PaperForm(name=self.name, title=title),)
 
     @property
     def fields(self) -> tuple[FormField, ...]:

@@ -61,6 +61,11 @@ def short_due(due: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{day_name(due_day(due, zone), now.astimezone(zone).date())} {said}"
 
 
+def printed(at: datetime, zone: tzinfo) -> str:
+    """An instant as it stands on paper, where there is no today: ``2026-11-20 08:31``."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
 def top_line(now: datetime, zone: tzinfo) -> str:
     """Date, weekday and time for the line on top of the screen: ``2026-11-21 周六 17:30``."""
     local = now.astimezone(zone)

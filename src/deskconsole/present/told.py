@@ -1,13 +1,12 @@
 """What an event says besides its text, as people read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack_forms import FormField
 from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.dates import short
 from deskconsole.present.form_values import told_value
 from deskconsole.present.repeats import told_recurrence
 from deskconsole.present.safe import one_line
@@ -39,13 +38,15 @@ REASONS: Final = {
 _SILENT: Final = frozenset(
     {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
     | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
+    | {"digest", "type", "size"}
 )
 
 
 def told_fields(
-    event: Event, titles: Titles, now: datetime, zone: tzinfo, own: Sequence[FormField] = ()
+    event: Event, titles: Titles, when: Callable[[datetime], str], zone: tzinfo, own: Sequence[FormField] = ()
 ) -> Iterable[str]:
-    """The fields of an event as people read them; ``own``: those of its kind's form (`Pack.form`)."""
+    """The fields of an event as people read them; ``when`` tells an instant, ``own`` are those of its kind's form
+    (`Pack.form`)."""
     labelled = {field.name: field for field in own}
     for name, value in event.fields.items():
         if name in labelled:
@@ -56,17 +57,19 @@ def told_fields(
         elif name in _SILENT:
             continue
         elif name == "due" and event.due is not None:
-            yield _("until {when}").format(when=short(event.due, now, zone))
+            yield _("until {when}").format(when=when(event.due))
         elif name == "recurrence":
             yield told_recurrence(str(value))
         elif name == "to":
             yield _("to {who}").format(who=titles.who(str(value)))
         elif name == "outcome" and value in OUTCOMES:
             yield _(OUTCOMES[str(value)])
+        elif name == "outcome":
+            yield one_line(str(value))
         elif name == "reason" and value in REASONS:
             yield _(REASONS[str(value)])
-        elif name == "rule":
-            yield str(value)
+        elif name in ("rule", "file"):
+            yield one_line(str(value))
         elif name == "score":
             yield _("score {n}").format(n=value)
         else:

@@ -48,7 +48,8 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
-        told_of = told_fields(event, titles, now, zone, view.pack.form(view.ticket.kind, event.kind))
+        own = view.pack.form(view.ticket.kind, event.kind)
+        told_of = told_fields(event, titles, lambda at: short(at, now, zone), zone, own)
         yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
 
 

@@ -77,7 +77,7 @@ class TicketScreen(Acting, DeskScreen):
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
-        closed = f" · {_('closed')}" if view.closed else ""
+        closed = f" · {_('completed')}" if view.closed else ""
         cells = self.size.width
         facts = f"{one_line(ticket.contact or '-')} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
         self.head.update(

@@ -1,0 +1,106 @@
+"""A file that is there whole or not at all: written beside its place, then moved into it."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from deskconsole.domain.errors import DeskError
+
+#: Told how far it is: (done, of all). Raises :class:`Stopped` when somebody wants it to end.
+Progress = Callable[[int, int], None]
+
+
+class Stopped(DeskError):
+    """Somebody stopped a long export; nothing of it is left."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped; nothing was written")
+
+
+def suffix_of(path: Path, known: tuple[str, ...]) -> str:
+    """What kind of file is asked for, by the end of its name; refuses an unknown one."""
+    suffix = path.suffix.lower()
+    if suffix not in known:
+        raise DeskError(
+            "out: '{name}' does not say what to write; end it in {known}",
+            field="out",
+            name=path.name,
+            known=", ".join(known),
+        )
+    return suffix
+
+
+@contextmanager
+def written(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """A path to write to; when the block ends well it takes its place at ``path``, else nothing is left of it.
+
+    What stands there already is replaced only with ``force``. Raises :class:`DeskError` naming the path.
+    """
+    _check(path, force)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise _refused(path, error) from error
+    part = Path(name)
+    try:
+        yield part
+        _sync(part)
+        if force:
+            part.replace(path)
+        else:
+            # A link fails where the name is taken meanwhile; not every file system has links.
+            _move_to_free(part, path)
+        # mkstemp lets only its maker read; others get what any new file gives them.
+        path.chmod(0o666 & ~_umask())
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _check(path: Path, force: bool) -> None:
+    if not path.parent.is_dir():
+        raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(path.parent))
+    if path.is_dir():
+        raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
+    if path.exists() and not force:
+        raise _taken(path)
+
+
+def _move_to_free(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:
+        if path.exists():
+            raise _taken(path) from None
+        part.replace(path)
+
+
+def _taken(path: Path) -> DeskError:
+    return DeskError(
+        "out: '{path}' is there already; name another file, or replace it with --force", field="out", path=str(path)
+    )
+
+
+def _refused(path: Path, error: OSError) -> DeskError:
+    return DeskError(
+        "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error.strerror or str(error)
+    )
+
+
+def _sync(path: Path) -> None:
+    """On the disk before it gets its name: a power cut leaves the old file or the new one."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

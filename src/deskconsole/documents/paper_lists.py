@@ -1,0 +1,157 @@
+"""What was recorded on a ticket as the tables of a paper: needs, answers, hand-offs, follow-ups, the timeline."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import tzinfo
+from typing import Final
+
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.events import Event
+from deskconsole.domain.ticket import effective
+from deskconsole.present.catalogue import N_, Marked, _, language
+from deskconsole.present.dates import printed
+from deskconsole.present.event_titles import event_title
+from deskconsole.present.titles import Titles
+from deskconsole.present.told import OUTCOMES, told_fields
+
+Row = Mapping[str, str]
+Column = tuple[str, Marked, int]
+
+#: Each list with its heading and columns: name, heading, share of the width.
+LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
+    "needs": (N_("Needs"), (("question", N_("Question"), 2), ("answer", N_("Answer"), 3))),
+    "answers": (
+        N_("Answers"),
+        (("when", N_("When"), 2), ("what", N_("What"), 2), ("by", N_("By"), 2), ("text", N_("Text"), 7)),
+    ),
+    "hand_offs": (
+        N_("Hand-offs"),
+        (("when", N_("When"), 2), ("to", N_("To"), 2), ("question", N_("Question"), 4), ("answer", N_("Answer"), 5)),
+    ),
+    "promises": (
+        N_("Promised replies"),
+        (("when", N_("When"), 2), ("due", N_("Until"), 2), ("text", N_("Text"), 6), ("kept", N_("Replied"), 3)),
+    ),
+    "follow_ups": (
+        N_("Follow-ups"),
+        (
+            *(("when", N_("When"), 2), ("by", N_("By"), 2), ("outcome", N_("Outcome"), 2)),
+            *(("score", N_("Score"), 1), ("text", N_("Text"), 6)),
+        ),
+    ),
+    "attachments": (
+        N_("Attachments"),
+        (("when", N_("When"), 2), ("by", N_("By"), 2), ("name", N_("File name"), 5), ("size", N_("Size"), 2)),
+    ),
+    "timeline": (
+        N_("Timeline"),
+        (("when", N_("When"), 2), ("what", N_("What"), 2), ("by", N_("By"), 2), ("text", N_("Text"), 7)),
+    ),
+}
+_ANSWERS: Final = frozenset({"answered", "proposed", "objected", "replied", "solved"})
+#: Kinds whose fields stand elsewhere on the paper: the customer's own words, answers to questions, files.
+_TOLD_ABOVE: Final = frozenset({"received", "need_recorded", "attached"})
+_DONE: Final = frozenset({"followed_up", "rated", "called_back"})
+
+
+class _Telling:
+    """One ticket's events as rows."""
+
+    def __init__(self, view: TicketView, titles: Titles, zone: tzinfo) -> None:
+        self._view, self._titles, self._zone = view, titles, zone
+        self._events = effective(view.events)
+
+    def _row(self, event: Event, **more: str) -> Row:
+        by = self._titles.person(event.by) if event.by else _("the desk")
+        return {"when": printed(event.happened_at, self._zone), "by": by, **more}
+
+    def needs(self) -> Iterator[Row]:
+        checklists = {q.name: q.title for checklist in self._view.pack.checklists for q in checklist.questions}
+        for event in self._of({"need_recorded"}):
+            for name, value in event.fields.items():
+                title = checklists.get(name)
+                yield {"question": name if title is None else title.get(language()), "answer": str(value)}
+            if event.text:
+                yield {"question": "", "answer": event.text}
+
+    def answers(self) -> Iterator[Row]:
+        for event in self._of(_ANSWERS):
+            yield self._row(event, what=_(event_title(event.kind)), text=self._said(event))
+
+    def hand_offs(self) -> Iterator[Row]:
+        for of, hand_off in self._view.ticket.hand_offs.items():
+            for event in self._events:
+                if event.seq == of:
+                    told = [e.text or "" for e in self._events if e.kind == "specialist_answered" and e.of == of]
+                    who = self._titles.who(hand_off.to)
+                    yield self._row(event, to=who, question=hand_off.question, answer="\n".join(told))
+
+    def promises(self) -> Iterator[Row]:
+        replies = {e.of: printed(e.happened_at, self._zone) for e in self._of({"replied"})}
+        for event in self._of({"promised"}):
+            promise = self._view.ticket.promises.get(event.seq)
+            if promise is not None:
+                due = printed(promise.due, self._zone)
+                yield self._row(event, due=due, text=promise.text, kept=replies.get(event.seq, ""))
+
+    def follow_ups(self) -> Iterator[Row]:
+        for event in self._of(_DONE):
+            score = event.fields.get("score")
+            outcome = event.outcome or ""
+            yield self._row(
+                event,
+                outcome=_(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome,
+                score="" if score is None else str(score),
+                text="\n".join(filter(None, (str(event.fields.get("remark") or ""), event.text or ""))),
+            )
+        for clock in self._view.clocks:
+            if clock.active and clock.do == "follow_up":
+                by = self._titles.asked(clock.assignee, clock.role)
+                title = self._view.pack.clock_title(clock.rule, clock.do).get(language())
+                due = printed(clock.due, self._zone)
+                yield {"when": due, "by": by, "outcome": _("still due"), "score": "", "text": title}
+
+    def attachments(self) -> Iterator[Row]:
+        for event in self._of({"attached"}):
+            size = event.fields.get("size")
+            yield self._row(
+                event,
+                name=str(event.fields.get("file") or event.text or ""),
+                size=size_words(size) if isinstance(size, int) else "",
+                type=str(event.fields.get("type") or ""),
+            )
+
+    def timeline(self) -> Iterator[Row]:
+        for event in self._events:
+            yield self._row(event, what=_(event_title(event.kind)), text=self._said(event))
+
+    def _of(self, kinds: frozenset[str] | set[str]) -> list[Event]:
+        return [event for event in self._events if event.kind in kinds]
+
+    def _said(self, event: Event) -> str:
+        if event.kind in _TOLD_ABOVE:
+            return event.text or ""
+        own = self._view.pack.form(self._view.ticket.kind, event.kind)
+        fields = told_fields(event, self._titles, lambda at: printed(at, self._zone), self._zone, own)
+        return "\n".join(filter(None, (" · ".join(fields), event.text)))
+
+
+def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[Row, ...]]:
+    """Every list of a ticket, each row by the names of its columns; empty ones too."""
+    telling = _Telling(view, titles, zone)
+    told: Mapping[str, Callable[[], Iterator[Row]]] = {
+        "needs": telling.needs,
+        "answers": telling.answers,
+        "hand_offs": telling.hand_offs,
+        "promises": telling.promises,
+        "follow_ups": telling.follow_ups,
+        "attachments": telling.attachments,
+        "timeline": telling.timeline,
+    }
+    return {name: tuple(rows()) for name, rows in told.items()}
+
+
+def size_words(size: int) -> str:
+    """A file's size as people read it: ``3.4 MB``."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

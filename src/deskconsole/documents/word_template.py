@@ -1,0 +1,160 @@
+"""Our own form as a Word file with placeholders: what is filled where a company has no template of its own, and what
+a company may begin with when it makes one."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from deskconsole.documents.paper import Listing, Pairs, Paper
+from deskconsole.present.catalogue import _
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+
+#: Fonts that Word has wherever Chinese is written with it; another program takes its own instead.
+_LATIN: Final = "Times New Roman"
+_CHINESE: Final = "宋体"
+_LABEL_SHADE: Final = "F2F2F2"
+#: Widths in tenths of a millimetre: label and value, twice; the page is 210 mm wide.
+_COLUMNS: Final = (260, 600, 260, 600)
+
+
+def template_of(paper: Paper) -> "Document":
+    """A document laid out as ``paper`` is, with a placeholder for each value and a row to repeat for each list."""
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    document = docx.Document()
+    _set_fonts(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(19)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(18)
+    heading = document.add_paragraph()
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = heading.add_run("{{title}}")
+    run.bold, run.font.size = True, Pt(16)
+    table = _facts_table(document)
+    for row in paper.layout:
+        if isinstance(row, Pairs):
+            _add_pairs(table, row)
+    for row in paper.layout:
+        if isinstance(row, Listing):
+            _add_listing(document, row)
+    _add_signatures(document, paper)
+    _add_head_and_foot(section)
+    return document
+
+
+def _set_fonts(document: "Document") -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style: Any = document.styles["Normal"]
+    style.font.name, style.font.size = _LATIN, Pt(10.5)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), _CHINESE)
+    # Which shape a Chinese character has is a question of the language.
+    said = OxmlElement("w:lang")
+    said.set(qn("w:eastAsia"), "zh-CN")
+    style.element.rPr.append(said)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
+
+
+def _facts_table(document: "Document") -> "Table":
+    from docx.shared import Mm
+
+    table: Table = document.add_table(rows=0, cols=len(_COLUMNS), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Mm(width / 10)
+    return table
+
+
+def _add_pairs(table: "Table", row: Pairs) -> None:
+    from docx.shared import Mm
+
+    cells = table.add_row().cells  # type: ignore[no-untyped-call]
+    for cell, width in zip(cells, _COLUMNS, strict=True):
+        cell.width = Mm(width / 10)
+    for place, (label, name) in enumerate(row.entries):
+        _label(cells[2 * place], label)
+        cells[2 * place + 1].text = f"{{{{{name}}}}}"
+    if len(row.entries) == 1:
+        cells[1].merge(cells[3]).text = f"{{{{{row.entries[0][1]}}}}}"
+
+
+def _add_listing(document: "Document", listing: Listing) -> None:
+    from docx.shared import Mm, Pt
+
+    heading = document.add_paragraph()
+    heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(8), True
+    heading.add_run(listing.title).bold = True
+    table = document.add_table(rows=2, cols=len(listing.columns), style="Table Grid")
+    table.autofit = False
+    whole = sum(share for _label, _name, share in listing.columns)
+    for place, (label, name, share) in enumerate(listing.columns):
+        _label(table.cell(0, place), label)
+        table.cell(1, place).text = f"{{{{{listing.name}.{name}}}}}"
+        # Some programs go by the column, others by each cell.
+        table.columns[place].width = Mm(sum(_COLUMNS) / 10 * share / whole)
+        for cell in table.columns[place].cells:
+            cell.width = Mm(sum(_COLUMNS) / 10 * share / whole)
+    _repeat_heading(table)
+
+
+def _label(cell: "_Cell", text: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    cell.text = text
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", _LABEL_SHADE)):
+        shade.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _repeat_heading(table: "Table") -> None:
+    """The heading stands again on each page that the table runs over."""
+    from docx.oxml import OxmlElement
+
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _add_signatures(document: "Document", paper: Paper) -> None:
+    from docx.shared import Pt
+
+    if not paper.signatures:
+        return
+    for signature in paper.signatures:
+        line = document.add_paragraph(f"{signature}{_(': ')}{'_' * 16}　　{_('Date')}{_(': ')}{'_' * 12}")
+        line.paragraph_format.space_before = Pt(12)
+        line.paragraph_format.keep_with_next = signature != paper.signatures[-1]
+
+
+def _add_head_and_foot(section: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    head = section.header.paragraphs[0]
+    head.text = "{{company}}\t\t{{number}}"
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    said = _("Printed {printed} by {printed_by}").format(printed="{{printed}}", printed_by="{{printed_by}}")
+    foot.add_run(f"{said}　　")
+    _add_field(foot, "PAGE")
+    foot.add_run(" / ")
+    _add_field(foot, "NUMPAGES")
+    for paragraph in (head, foot):
+        for run in paragraph.runs:
+            run.font.size = Pt(9)
+
+
+def _add_field(paragraph: Any, code: str) -> None:
+    """A page number, which only the word processor knows."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    paragraph._p.append(field)
