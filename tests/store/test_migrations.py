@@ -56,8 +56,14 @@ def test_the_steps_make_what_the_tables_say(tmp_path: Path) -> None:
     assert tables.TicketRow.__tablename__ == "ticket"
     made = migrations.engine_for(tmp_path / "desk.db")
     with made.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _of_the_tables})
+        assert compare_metadata(context, SQLModel.metadata) == []
     made.dispose()
+
+
+def _of_the_tables(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search consists of tables that SQLite makes and knows alone."""
+    return not (kind == "table" and name is not None and name.startswith(("search_words", "search_vocabulary")))
 
 
 def test_the_partial_indexes_and_checks_are_the_tables_own(tmp_path: Path) -> None:

@@ -26,9 +26,8 @@ def readings(name: str, of: ReadingsOf) -> str:
 def pattern(typed: str) -> str | None:
     """A regular expression for names said as ``typed``; ``None`` when nothing in it can be said."""
     parts: list[str] = []
-    for word in _plain(typed).split():
-        letters = "".join(_WORDS.findall(word))
-        for index, letter in enumerate(letters):
+    for word in letters(typed):
+        for index, letter in enumerate(word):
             begins = f"[^,]*,[^,]*:{re.escape(letter)}"
             if not parts:
                 parts.append(f",[^,]*:{re.escape(letter)}")
@@ -37,6 +36,11 @@ def pattern(typed: str) -> str | None:
             else:
                 parts.append(f"(?:{re.escape(letter)}|{begins})")
     return "".join(parts) or None
+
+
+def letters(typed: str) -> list[str]:
+    """What of ``typed`` can be said, word by word."""
+    return ["".join(_WORDS.findall(word)) for word in _plain(typed).split()]
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from deskconsole.store import statements
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import Shape, digits, is_phone, maybe_micros, micros, storable
 from deskconsole.store.records import CallRecord, CustomerRecord, StaffRecord
+from deskconsole.store.search import index_customer
 
 _STAFF: Final = Shape(StaffRecord, StaffRecord._fields)
 _CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
@@ -157,6 +158,7 @@ def find_or_add_customer(
     )
     if contact is not None:
         add_contact(tx, key, contact)
+    index_customer(tx, key)
     return CustomerRecord(key, uuid, name, organisation, tier, created_at)
 
 
@@ -187,6 +189,7 @@ def _name_customer(
     )
     save_customer(tx, named)
     tx.run(statements.SAVE_READINGS, customer_id=known.id, readings=said)
+    index_customer(tx, known.id)
     return named
 
 

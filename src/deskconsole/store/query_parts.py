@@ -26,23 +26,23 @@ from deskconsole.store import tables
 Statement = ClauseElement
 
 
-def _table(row: type[SQLModel]) -> Table:
+def table_of(row: type[SQLModel]) -> Table:
     table: Table = row.__table__  # type: ignore[attr-defined]
     return table
 
 
-SITE = _table(tables.SiteRow)
-POLICY_TEXT = _table(tables.PolicyTextRow)
-STAFF = _table(tables.StaffRow)
-CUSTOMER = _table(tables.CustomerRow)
-CONTACT = _table(tables.ContactRow)
-TICKET = _table(tables.TicketRow)
-EVENT = _table(tables.EventRow)
-PAYLOAD = _table(tables.PayloadRow)
-CLOCK = _table(tables.ClockRow)
-CALL = _table(tables.PhoneCallRow)
-KEY = _table(tables.WrittenKeyRow)
-DRAFT = _table(tables.DraftRow)
+SITE = table_of(tables.SiteRow)
+POLICY_TEXT = table_of(tables.PolicyTextRow)
+STAFF = table_of(tables.StaffRow)
+CUSTOMER = table_of(tables.CustomerRow)
+CONTACT = table_of(tables.ContactRow)
+TICKET = table_of(tables.TicketRow)
+EVENT = table_of(tables.EventRow)
+PAYLOAD = table_of(tables.PayloadRow)
+CLOCK = table_of(tables.ClockRow)
+CALL = table_of(tables.PhoneCallRow)
+KEY = table_of(tables.WrittenKeyRow)
+DRAFT = table_of(tables.DraftRow)
 
 #: A value given by name when the statement is run.
 given = bindparam

@@ -20,7 +20,8 @@ from deskconsole.store.mapping import (
     ticket_columns,
 )
 from deskconsole.store.records import Opened
-from deskconsole.store.tickets import clock_rows, number_of
+from deskconsole.store.search import forget_events, index_event
+from deskconsole.store.tickets import clock_rows, find_ticket_by_id, number_of
 
 _SALT_BYTES: Final = 16
 
@@ -68,7 +69,7 @@ def open_ticket(
     )
     if derived.events:
         _check_seq(derived.events, 0)
-        _append_all(tx, ticket_id, uuid, derived.events)
+        _append_all(tx, ticket_id, uuid, derived.events, number)
     for clock in derived.clocks:
         tx.run(statements.INSERT_CLOCK, ticket_id=ticket_id, **clock_columns(clock))
     return Opened(ticket_id, number, uuid)
@@ -95,17 +96,25 @@ def append_events(tx: Writing, ticket_id: int | None, events: Sequence[Event]) -
     A ticket's events must go on where it stands, else :class:`Outdated`. The ``seq`` of a site event is its site
     sequence, whatever is given.
     """
-    return _append_all(tx, ticket_id, None if ticket_id is None else _check_continues(tx, ticket_id, events), events)
+    if ticket_id is None:
+        return _append_all(tx, None, None, events)
+    uuid = _check_continues(tx, ticket_id, events)
+    first = find_ticket_by_id(tx, ticket_id) if events and events[0].seq == 1 else None
+    return _append_all(tx, ticket_id, uuid, events, first.number if first else None)
 
 
-def _append_all(tx: Writing, ticket_id: int | None, uuid: str | None, events: Sequence[Event]) -> list[int]:
+def _append_all(
+    tx: Writing, ticket_id: int | None, uuid: str | None, events: Sequence[Event], number: str | None = None
+) -> list[int]:
     head = tx.one(statements.HEAD, site_id=tx.site_id)
     assert head is not None
     site_seq, prev_hash, newest = head
     written: list[int] = []
     for event in events:
         site_seq += 1
-        prev_hash = _append(tx, ticket_id, uuid, site_seq, prev_hash, event)
+        event_id, prev_hash = _append(tx, ticket_id, uuid, site_seq, prev_hash, event)
+        if ticket_id is not None:
+            index_event(tx, event_id, event, number if event.seq == 1 else None)
         newest = max(newest or 0, micros(event.recorded_at))
         written.append(site_seq)
     if written:
@@ -138,7 +147,10 @@ def _check_seq(events: Sequence[Event], last: int) -> None:
             )
 
 
-def _append(tx: Writing, ticket_id: int | None, uuid: str | None, site_seq: int, prev_hash: str, event: Event) -> str:
+def _append(
+    tx: Writing, ticket_id: int | None, uuid: str | None, site_seq: int, prev_hash: str, event: Event
+) -> tuple[int, str]:
+    """Write one link of the chain; its row key and hash."""
     body = payload_body(event)
     salt = secrets.token_bytes(_SALT_BYTES) if body else b""
     columns = {
@@ -161,7 +173,7 @@ def _append(tx: Writing, ticket_id: int | None, uuid: str | None, site_seq: int,
     event_id = tx.insert(statements.INSERT_EVENT, **columns, site_id=tx.site_id, ticket_id=ticket_id, hash=own_hash)
     if body:
         tx.insert(statements.INSERT_PAYLOAD, event_id=event_id, salt=salt, body=body)
-    return own_hash
+    return event_id, own_hash
 
 
 def save_derived(
@@ -214,9 +226,12 @@ def erase_payloads(tx: Writing, ticket_id: int | None, seqs: Iterable[int]) -> N
     """Delete what these events of a ticket say (``None``: events of the site, by site sequence), for good.
 
     Append an `erased` event whose field ``events`` lists the same numbers in the same transaction: `verify` accepts
-    exactly those gaps.
+    exactly those gaps. Whose words they were is forgotten by the search as well.
     """
     tx.run("PRAGMA secure_delete=ON")  # overwritten with zeros, not only forgotten
+    seqs = tuple(seqs)
+    if ticket_id is not None:
+        forget_events(tx, ticket_id, seqs)
     for seq in seqs:
         if ticket_id is None:
             tx.run(statements.ERASE_SITE_PAYLOAD, site_id=tx.site_id, seq=seq)

@@ -1,0 +1,128 @@
+"""Asking the search index: tickets, customers and articles, the newest first.
+
+The index gives what may fit, the newest first and no more than is taken from it, so that a word of every ticket costs
+as little as a rare one; whether it fits is decided by the texts themselves (:mod:`deskconsole.domain.search_words`).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from deskconsole.domain.search_readings import said_alternatives
+from deskconsole.domain.search_words import Term, fold
+from deskconsole.store import search_statements as statements
+from deskconsole.store.engine import Reading
+from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_hit
+from deskconsole.store.search_records import CustomerTicket, EventHit, TextHit
+
+#: A part of what was typed is rare when no more tickets than this have its words; then parts are also looked for in
+#: different events of one ticket.
+_RARE: Final = 150
+
+
+def find_tickets(tx: Reading, wanted: Sequence[Term], limit: int) -> list[EventHit]:
+    """The tickets that say every part, by the newest event that does; one for each ticket, newest first.
+
+    Parts that different events of a ticket say count as well, unless every part is very common.
+    """
+    found: dict[int, EventHit] = {}
+    for row in tx.each(statements.EVENTS_WITH_WORDS, words=_all_of(TICKET_MARK, wanted)):
+        hit = EventHit(*row)
+        if hit.ticket_id not in found and _says(wanted, texts_of_hit(hit)):
+            found[hit.ticket_id] = hit
+            if len(found) == limit:
+                break
+    if len(wanted) > 1 and len(found) < limit:
+        for ticket_id in _with_rarest(tx, wanted):
+            across = None if ticket_id in found else _across_events(tx, ticket_id, wanted)
+            if across is not None:
+                found[ticket_id] = across
+    return sorted(found.values(), key=lambda hit: -hit.id)[:limit]
+
+
+def _with_rarest(tx: Reading, wanted: Sequence[Term]) -> set[int]:
+    """The tickets that may say the rarest part; none if even that is common."""
+    fewest: set[int] | None = None
+    for term in wanted:
+        few: set[int] = set()
+        for (ticket_id,) in tx.each(statements.TICKETS_WITH_WORDS, words=_all_of(TICKET_MARK, [term])):
+            few.add(ticket_id)
+            if len(few) > _RARE:
+                break
+        else:
+            if fewest is None or len(few) < len(fewest):
+                fewest = few
+    return fewest or set()
+
+
+def _across_events(tx: Reading, ticket_id: int, wanted: Sequence[Term]) -> EventHit | None:
+    """The newest event of a ticket that says a part, if its events together say all."""
+    missing = list(wanted)
+    newest: EventHit | None = None
+    for row in tx.all(statements.EVENTS_OF_TICKET, ticket_id=ticket_id):
+        hit = EventHit(*row)
+        texts = [fold(text) for text in texts_of_hit(hit)]
+        said = [term for term in wanted if term.found_in(texts)]
+        if said and newest is None:
+            newest = hit
+        missing = [term for term in missing if term not in said]
+        if not missing:
+            return newest
+    return None
+
+
+def find_texts(
+    tx: Reading, kind: str, wanted: Sequence[Term], typed: str, said: str | None, limit: int
+) -> list[TextHit]:
+    """The ``customer`` or ``article`` texts that hold every part, and those whose title is said like what was typed.
+
+    ``said`` is the pattern of :func:`deskconsole.domain.readings.pattern`. Newest first.
+    """
+    plain, _said = MARKS[kind]
+    found: dict[int, TextHit] = {}
+    for hit in _texts(tx, _all_of(plain, wanted)):
+        if _says(wanted, [hit.title, *hit.body.splitlines()]):
+            found[hit.id] = hit
+            if len(found) == limit:
+                break
+    found |= {hit.id: hit for hit in find_said(tx, kind, typed, said, limit)}
+    return sorted(found.values(), key=lambda hit: -hit.id)[:limit]
+
+
+def find_said(tx: Reading, kind: str, typed: str, said: str | None, limit: int) -> list[TextHit]:
+    """The texts whose title is said like what was typed, newest first."""
+    alternatives = said_alternatives(typed) if said is not None else []
+    if said is None or not alternatives:
+        return []
+    mark = MARKS[kind][1]
+    question = " OR ".join(f'"{mark}{word}"{"*" if begins else ""}' for word, begins in alternatives)
+    sounds = re.compile(said)
+    found: list[TextHit] = []
+    for hit in _texts(tx, question):
+        if sounds.search(hit.readings) is not None:
+            found.append(hit)
+            if len(found) == limit:
+                break
+    return found
+
+
+def tickets_of_customers(tx: Reading, customers: Sequence[int], limit: int) -> list[CustomerTicket]:
+    """The newest tickets of any of these customers (row keys)."""
+    rows = tx.all(statements.TICKETS_OF_CUSTOMERS, customers=json.dumps(list(customers)), limit=limit)
+    return [CustomerTicket(*row) for row in rows]
+
+
+def _texts(tx: Reading, question: str) -> Iterator[TextHit]:
+    return (TextHit(*row) for row in tx.each(statements.TEXTS_WITH_WORDS, words=question))
+
+
+def _all_of(mark: str, wanted: Sequence[Term]) -> str:
+    """The question for the index: every word, each in quotes; words hold letters only, so nothing can be meant else."""
+    words = dict.fromkeys(word for term in wanted for word in term.words)
+    return " AND ".join(f'"{mark}{word}"' for word in words)
+
+
+def _says(wanted: Sequence[Term], texts: Sequence[str]) -> bool:
+    folded = [fold(text) for text in texts]
+    return all(term.found_in(folded) for term in wanted)

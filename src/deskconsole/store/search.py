@@ -1,0 +1,167 @@
+"""The search index: what each event, customer and article is found by, written with them in one transaction.
+
+One index of SQLite's FTS5 holds nothing but words (:mod:`deskconsole.domain.search_words`), each marked with the kind
+of thing, so that a question about customers never walks through tickets. It keeps no texts: those of tickets stay in
+their events, which never change, so that an index entry is written once; customers and articles, which do change,
+keep theirs in ``search_text``, from which the old words are known when the new ones are written.
+
+Who changes a customer or an article calls, in the same transaction and after its own rows are written:
+
+* :func:`index_customer` ``(tx, customer_id)`` when a name, an organisation or a contact is new, changed or gone, also
+  for each of two customers that are merged or told apart again; :func:`forget_customer` when it is erased;
+* :func:`index_article` ``(tx, article_id, ref=…, title=…, text=…, at=…)`` when an article is imported or edited;
+  :func:`forget_article` when it is withdrawn.
+
+Events of tickets need nothing: :func:`deskconsole.store.recording.append_events` indexes them, and
+:func:`deskconsole.store.recording.erase_payloads` takes them out again.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from deskconsole.domain.event_texts import texts_of
+from deskconsole.domain.events import Event
+from deskconsole.domain.instant import EPOCH
+from deskconsole.domain.search_readings import said_words
+from deskconsole.domain.search_words import words_of
+from deskconsole.store import search_statements as statements
+from deskconsole.store.engine import Reading, Writing
+from deskconsole.store.mapping import micros, storable
+from deskconsole.store.search_records import EventHit, TextHit
+from deskconsole.store.sqlite import dbapi
+
+#: What is added to the key of a customer or an article, so that events, customers and articles share one index.
+CUSTOMERS: Final = 1 << 48
+ARTICLES: Final = 2 << 48
+KINDS: Final = {"customer": CUSTOMERS, "article": ARTICLES}
+#: Before each word of a kind of thing, and before how it is said.
+TICKET_MARK: Final = "t"
+MARKS: Final = {"customer": ("c", "p"), "article": ("a", "q")}
+
+
+def index_event(tx: Writing, event_id: int, event: Event, number: str | None = None) -> None:
+    """Let an event just written be found by its words; ``number``: that of the ticket, with its first event."""
+    texts = texts_of(event)
+    if number is not None:
+        texts.append(number)
+    if texts:
+        tx.run(statements.ADD_WORDS, id=event_id, words=marked(TICKET_MARK, words_of(texts)))
+
+
+def texts_of_hit(hit: EventHit) -> list[str]:
+    """The texts by which an event is found: what it says, and the number of its ticket with the first one."""
+    if hit.body is None:
+        return [hit.number] if hit.seq == 1 and not hit.payload_digest else []
+    payload = json.loads(hit.body)
+    texts = texts_of(Event(hit.seq, hit.kind, EPOCH, EPOCH, text=payload["text"], fields=payload["fields"]))
+    return [*texts, hit.number] if hit.seq == 1 else texts
+
+
+def words_of_hit(hit: EventHit) -> str:
+    """What the index keeps for an event."""
+    texts = texts_of_hit(hit)
+    return marked(TICKET_MARK, words_of(texts)) if texts else ""
+
+
+def forget_events(tx: Writing, ticket_id: int, seqs: Iterable[int]) -> None:
+    """Take the words of events of a ticket out of the index, before what they say is erased."""
+    gone = frozenset(seqs)
+    for row in tx.all(statements.EVENTS_OF_TICKET, ticket_id=ticket_id):
+        hit = EventHit(*row)
+        if hit.seq in gone and (words := words_of_hit(hit)):
+            _remove(tx, hit.id, words)
+
+
+def index_customer(tx: Writing, customer_id: int) -> None:
+    """Let a customer be found as its rows now say; one that has no row any more is forgotten.
+
+    Costs two look-ups when nothing that is searched has changed.
+    """
+    text = text_of_customer(tx, customer_id)
+    if text is None:
+        forget_customer(tx, customer_id)
+    else:
+        _put(tx, text)
+
+
+def text_of_customer(tx: Reading, customer_id: int) -> TextHit | None:
+    """What a customer is found by: the name and how it is said, organisation, every contact."""
+    row = tx.one(statements.CUSTOMER_TO_INDEX, customer_id=customer_id)
+    if row is None:
+        return None
+    uuid, name, organisation, readings, created_at = row
+    contacts = [value for (value,) in tx.all(statements.CONTACTS_TO_INDEX, customer_id=customer_id)]
+    lines = [organisation, *contacts] if organisation else contacts
+    return TextHit(CUSTOMERS + customer_id, "customer", uuid, name or "", "\n".join(lines), readings, created_at)
+
+
+def forget_customer(tx: Writing, customer_id: int) -> None:
+    """Let a customer not be found any more."""
+    _forget(tx, CUSTOMERS + customer_id)
+
+
+def index_article(
+    tx: Writing, article_id: int, *, ref: str, title: str, text: str, at: datetime, readings: str = ""
+) -> None:
+    """Let an article be found by its title and text, in place of what it was found by before.
+
+    ``article_id`` is the key of its row, the same for all versions; ``ref`` is how the command line and
+    ``kb show`` name it; ``at`` is when this version was written (newest first). With ``readings`` of its title
+    (``desk.readings.readings_of_name``) it is found by pinyin as well.
+    """
+    _put(tx, TextHit(ARTICLES + article_id, "article", ref, title, text, readings, micros(at)))
+
+
+def forget_article(tx: Writing, article_id: int) -> None:
+    """Let an article not be found any more."""
+    _forget(tx, ARTICLES + article_id)
+
+
+def words_of_text(text: TextHit) -> str:
+    """What the index keeps for a customer or an article."""
+    plain, said = MARKS[text.kind]
+    words = marked(plain, words_of([text.title, text.body]))
+    return f"{words} {marked(said, said_words(text.readings))}" if text.readings else words
+
+
+def stored_text(tx: Reading, key: int) -> TextHit | None:
+    """What a customer or an article (by its key in the index) is found by now."""
+    row = tx.one(statements.SEARCH_TEXT, id=key)
+    return TextHit(*row) if row else None
+
+
+def _put(tx: Writing, text: TextHit) -> None:
+    before = stored_text(tx, text.id)
+    if before == text:
+        return
+    if before is not None:
+        tx.run(statements.REMOVE_WORDS, id=before.id, words=words_of_text(before))
+    storable(text.title + text.body)
+    tx.run(statements.SAVE_SEARCH_TEXT, site_id=tx.site_id, **text._asdict())
+    tx.run(statements.ADD_WORDS, id=text.id, words=words_of_text(text))
+
+
+def _forget(tx: Writing, key: int) -> None:
+    before = stored_text(tx, key)
+    if before is not None:
+        _remove(tx, key, words_of_text(before))
+        tx.run(statements.DROP_SEARCH_TEXT, id=key)
+
+
+def _remove(tx: Writing, key: int, words: str) -> None:
+    """Take words out for good: they must not stay behind in a part of the index that is read no more."""
+    if dbapi.sqlite_version_info >= (3, 42):
+        tx.run(statements.SET_WORDS_OPTION, option="secure-delete", value=1)
+        tx.run(statements.REMOVE_WORDS, id=key, words=words)
+        tx.run(statements.SET_WORDS_OPTION, option="secure-delete", value=0)
+    else:
+        tx.run(statements.REMOVE_WORDS, id=key, words=words)
+        tx.run(statements.GATHER_WORDS)
+
+
+def marked(mark: str, words: Iterable[str]) -> str:
+    """Words as the index takes them, each with its mark."""
+    joined = f" {mark}".join(words)
+    return mark + joined if joined else ""

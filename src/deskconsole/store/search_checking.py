@@ -1,0 +1,104 @@
+"""Comparing the search index with what it was made from, for `verify`; nothing is written, memory stays small."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+
+from deskconsole.domain.search_words import words_of
+from deskconsole.store import search_statements as statements
+from deskconsole.store.engine import Reading
+from deskconsole.store.search import (
+    CUSTOMERS,
+    TICKET_MARK,
+    marked,
+    stored_text,
+    text_of_customer,
+    texts_of_hit,
+    words_of_text,
+)
+from deskconsole.store.search_records import EventHit, TextHit
+
+#: How many entries and how many of their words are told of; a whole index that is gone is one sentence, not a million.
+_TOLD: Final = 100
+_TOLD_WORDS: Final = 5
+_SUM: Final = (1 << 64) - 1
+
+
+class WordsDiffer(NamedTuple):
+    """An entry of the index that is not what it should be; ``what``: the ticket's number, a customer's name …"""
+
+    what: str
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def words_differ(tx: Reading) -> Iterator[WordsDiffer]:
+    """Each ticket, customer and article whose words are not those that its texts have.
+
+    The sum of the words' hashes is kept for each entry while the index, sorted by words, goes by.
+    """
+    sums: dict[int, int] = {}
+    for key, words in _expected(tx):
+        sums[key] = sum(map(hash, words)) & _SUM
+    for term, key in tx.each(statements.INDEX_TERMS):
+        sums[key] = (sums.get(key, 0) - hash(term)) & _SUM
+    wrong = list(islice((key for key, rest in sorted(sums.items()) if rest), _TOLD))
+    if wrong:
+        yield from _differences(tx, frozenset(wrong))
+    yield from _stale_customers(tx)
+
+
+def _expected(tx: Reading) -> Iterator[tuple[int, list[str]]]:
+    for hit in _events(tx):
+        yield hit.id, _words_of_event(hit)
+    for text in _texts(tx):
+        yield text.id, words_of_text(text).split()
+
+
+def _words_of_event(hit: EventHit) -> list[str]:
+    return marked(TICKET_MARK, words_of(texts_of_hit(hit))).split()
+
+
+def _events(tx: Reading) -> Iterator[EventHit]:
+    return (EventHit(*row) for row in tx.each(statements.EVENTS_TO_INDEX))
+
+
+def _texts(tx: Reading) -> Iterator[TextHit]:
+    return (TextHit(*row) for row in tx.each(statements.SEARCH_TEXTS))
+
+
+def _differences(tx: Reading, wrong: frozenset[int]) -> Iterator[WordsDiffer]:
+    """The entries that differ, word by word."""
+    stored: dict[int, set[str]] = {key: set() for key in wrong}
+    for term, key in tx.each(statements.INDEX_TERMS):
+        if key in wrong:
+            stored[key].add(term)
+    for hit in _events(tx):
+        if hit.id in wrong:
+            yield _told(f"{hit.number} {hit.seq}", _words_of_event(hit), stored.pop(hit.id))
+    for text in _texts(tx):
+        if text.id in wrong:
+            yield _told(text.title or text.ref, words_of_text(text).split(), stored.pop(text.id))
+    for key, words in sorted(stored.items()):
+        yield _told(f"#{key}", (), words)
+
+
+def _told(what: str, expected: Iterable[str], stored: set[str]) -> WordsDiffer:
+    due = set(expected)
+    missing, extra = sorted(due - stored), sorted(stored - due)
+    return WordsDiffer(
+        what, tuple(word[1:] for word in missing[:_TOLD_WORDS]), tuple(word[1:] for word in extra[:_TOLD_WORDS])
+    )
+
+
+def _stale_customers(tx: Reading) -> Iterator[WordsDiffer]:
+    """Customers whose texts are not what their rows say, or whose rows are gone."""
+    keys = {key for (key,) in tx.all(statements.CUSTOMER_IDS)}
+    keys |= {text.id - CUSTOMERS for text in _texts(tx) if text.kind == "customer"}
+    for key in sorted(keys):
+        due, found = text_of_customer(tx, key), stored_text(tx, CUSTOMERS + key)
+        if due != found:
+            named = due or found
+            expected = words_of_text(due).split() if due is not None else []
+            stored = set(words_of_text(found).split()) if found is not None else set()
+            yield _told((named.title or named.ref) if named is not None else str(key), expected, stored)

@@ -1,0 +1,78 @@
+"""The statements of the search; compiled like those of ``queries.py``.
+
+What only SQLite understands stands apart as text: asking and changing its index. Another database has the same words
+in an index of its own kind and the same results.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import delete, select, text
+
+from deskconsole.store import search_records
+from deskconsole.store.query_parts import (
+    CONTACT,
+    CUSTOMER,
+    EVENT,
+    PAYLOAD,
+    TICKET,
+    Statement,
+    columns,
+    given,
+    table_of,
+    upsert,
+)
+from deskconsole.store.search_tables import SearchTextRow
+
+_TEXT = table_of(SearchTextRow)
+_EVENT_COLUMNS = ", ".join(
+    {"body": "payload.body", "number": "ticket.number", "customer": "ticket.customer"}.get(name, f"event.{name}")
+    for name in search_records.EventHit._fields
+)
+_TEXT_COLUMNS = ", ".join(f"search_text.{name}" for name in search_records.TextHit._fields)
+#: The index is read first and backwards: the newest come without looking at the rest.
+_NEWEST = "WHERE search_words MATCH :words ORDER BY search_words.rowid DESC"
+
+_EVENTS = select(
+    *(
+        next(table.c[name] for table in (EVENT, TICKET, PAYLOAD) if name in table.c)
+        for name in search_records.EventHit._fields
+    )
+).select_from(EVENT.join(TICKET, TICKET.c.id == EVENT.c.ticket_id).outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id))
+
+STATEMENTS: Final[Mapping[str, Statement]] = {
+    "add_words": text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)"),
+    "remove_words": text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)"),
+    "set_words_option": text("INSERT INTO search_words (search_words, rank) VALUES (:option, :value)"),
+    "gather_words": text("INSERT INTO search_words (search_words) VALUES ('optimize')"),
+    "events_with_words": text(
+        f"SELECT {_EVENT_COLUMNS} FROM search_words CROSS JOIN event ON event.id = search_words.rowid "
+        "JOIN ticket ON ticket.id = event.ticket_id LEFT JOIN payload ON payload.event_id = event.id " + _NEWEST
+    ),
+    "tickets_with_words": text(
+        "SELECT event.ticket_id FROM search_words CROSS JOIN event ON event.id = search_words.rowid " + _NEWEST
+    ),
+    "texts_with_words": text(
+        f"SELECT {_TEXT_COLUMNS} FROM search_words CROSS JOIN search_text ON search_text.id = search_words.rowid "
+        + _NEWEST
+    ),
+    "tickets_of_customers": text(
+        "SELECT ticket.id, ticket.number, ticket.customer, ticket.contact, ticket.content, ticket.request, "
+        "ticket.opened_at FROM ticket WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) "
+        "ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
+    ),
+    "index_terms": text("SELECT term, doc FROM search_vocabulary"),
+    "events_of_ticket": _EVENTS.where(EVENT.c.ticket_id == given("ticket_id")).order_by(EVENT.c.id.desc()),
+    "events_to_index": _EVENTS.order_by(EVENT.c.id),
+    "search_text": select(*columns(search_records.TextHit._fields, _TEXT)).where(_TEXT.c.id == given("id")),
+    "search_texts": select(*columns(search_records.TextHit._fields, _TEXT)).order_by(_TEXT.c.id),
+    "save_search_text": upsert(_TEXT, "id", fixed=("site_id", "kind")),
+    "drop_search_text": delete(_TEXT).where(_TEXT.c.id == given("id")),
+    "customer_to_index": select(
+        CUSTOMER.c.uuid, CUSTOMER.c.name, CUSTOMER.c.organisation, CUSTOMER.c.readings, CUSTOMER.c.created_at
+    ).where(CUSTOMER.c.id == given("customer_id")),
+    "customer_ids": select(CUSTOMER.c.id).order_by(CUSTOMER.c.id),
+    "contacts_to_index": select(CONTACT.c.value)
+    .where(CONTACT.c.customer_id == given("customer_id"))
+    .order_by(CONTACT.c.id),
+}
