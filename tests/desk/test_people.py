@@ -5,11 +5,11 @@ import pytest
 from deskconsole.desk.people import can
 from deskconsole.desk.records import Staff
 from deskconsole.domain.errors import DeskError
-from tests.desk.support import Bench
+from tests.desk.support import MADE_AT, Bench
 
 
 def person(role: str, department: str | None = None, *, enabled: bool = True) -> Staff:
-    return Staff("anna", "Anna", role, department, enabled)
+    return Staff("anna", "Anna", role, department, enabled, qualified_at=MADE_AT)
 
 
 @pytest.mark.parametrize("role", ["administrator", "manager", "supervisor", "leader", "receiver"])

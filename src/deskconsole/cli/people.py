@@ -1,13 +1,14 @@
-"""``staff add|list``."""
+"""``staff add|list|test|qualify|disable|enable``."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from deskconsole.cli.options import Subparsers, add_key, opened, print_json
+from deskconsole.cli.options import Subparsers, add_key, lang, opened, pairs, print_json
 from deskconsole.present.catalogue import _
 
 if TYPE_CHECKING:
     from deskconsole.desk.records import Staff
+    from deskconsole.domain.quiz import Paper
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
@@ -24,6 +25,32 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     add.set_defaults(run=run_add)
     listing = commands.add_parser("list", parents=[shared], help=_("everybody"))
     listing.set_defaults(run=run_list)
+    test = commands.add_parser(
+        "test", parents=[shared], help=_("the test of the qualification: print it, or hand it in")
+    )
+    test.add_argument("--seed", type=int, metavar="N", help=_("the paper that this number draws"))
+    test.add_argument(
+        "--answer",
+        action="append",
+        metavar="QUESTION=1,3",
+        help=_("the choices taken, by their numbers as printed; hands the paper in"),
+    )
+    test.set_defaults(run=run_test)
+    qualify = commands.add_parser("qualify", parents=[shared], help=_("record that a person may receive"))
+    _who_and_why(qualify)
+    qualify.add_argument("--withdraw", action="store_true", help=_("take the qualification back"))
+    qualify.set_defaults(run=run_qualify)
+    disable = commands.add_parser("disable", parents=[shared], help=_("a person no longer works here"))
+    _who_and_why(disable)
+    disable.set_defaults(run=run_disable)
+    enable = commands.add_parser("enable", parents=[shared], help=_("a person works here again"))
+    _who_and_why(enable)
+    enable.set_defaults(run=run_enable)
+
+
+def _who_and_why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("login", metavar="LOGIN")
+    parser.add_argument("--reason", required=True, metavar="R")
 
 
 def run_add(args: argparse.Namespace) -> int:
@@ -50,6 +77,100 @@ def run_list(args: argparse.Namespace) -> int:
 
     for person in staff_list(opened(args)):
         _print(person, args.json)
+    return 0
+
+
+def run_test(args: argparse.Namespace) -> int:
+    """``staff test``: prints a paper; with answers hands it in. Exit 1 when it is not passed."""
+    from deskconsole.desk.qualifying import draw_test, hand_in
+    from deskconsole.domain.errors import DeskError
+
+    desk = opened(args)
+    paper = draw_test(desk, args.seed)
+    if args.answer is None:
+        _print_paper(paper, args.json)
+        return 0
+    if args.seed is None:
+        raise DeskError("seed: give the number of the paper that the answers belong to", field="seed")
+    result = hand_in(desk, paper.seed, _given(paper, pairs(args.answer, "answer")))
+    if args.json:
+        print_json(
+            {
+                "asked": result.asked,
+                "right": result.right,
+                "needed": result.needed,
+                "passed": result.passed,
+                "wrong": list(result.wrong),
+            }
+        )
+    else:
+        told = _("passed: {right} of {asked} right") if result.passed else _("not passed: {right} of {asked} right")
+        print(told.format(right=result.right, asked=result.asked))
+    return 0 if result.passed else 1
+
+
+def _print_paper(paper: "Paper", as_json: bool) -> None:
+    shown = [
+        {
+            "name": one.name,
+            "title": one.question.title.get(lang()),
+            "choices": [one.question.choice[place].text.get(lang()) for place in one.order],
+        }
+        for one in paper.asked
+    ]
+    if as_json:
+        print_json({"seed": paper.seed, "needed": paper.needed, "questions": shown})
+        return
+    print(
+        _("paper {seed}: {needed} of {asked} must be right").format(
+            seed=paper.seed, needed=paper.needed, asked=len(paper.asked)
+        )
+    )
+    for question in shown:
+        print(f"\n{question['name']}  {question['title']}")
+        for number, choice in enumerate(question["choices"], start=1):
+            print(f"  {number}  {choice}")
+
+
+def _given(paper: "Paper", answers: dict[str, str]) -> dict[str, list[int]]:
+    """The choices as the pack numbers them, from the numbers as they were printed; raises :class:`DeskError`."""
+    from deskconsole.domain.errors import DeskError
+
+    given: dict[str, list[int]] = {}
+    orders = {one.name: one.order for one in paper.asked}
+    for name, numbers in answers.items():
+        taken = [number.strip() for number in numbers.split(",")]
+        order = orders.get(name)
+        if order is None:
+            raise DeskError("answer: '{name}' is no question of this paper", field="answer", name=name)
+        if not all(number.isdecimal() and 1 <= int(number) <= len(order) for number in taken):
+            raise DeskError("answer: {name}: '{numbers}' are no choices", field="answer", name=name, numbers=numbers)
+        given[name] = [order[int(number) - 1] for number in taken]
+    return given
+
+
+def run_qualify(args: argparse.Namespace) -> int:
+    """``staff qualify``."""
+    from deskconsole.desk.qualifying import qualify, withdraw_qualification
+
+    change = withdraw_qualification if args.withdraw else qualify
+    _print(change(opened(args), args.login, args.reason), args.json)
+    return 0
+
+
+def run_disable(args: argparse.Namespace) -> int:
+    """``staff disable``."""
+    from deskconsole.desk.people import disable_staff
+
+    _print(disable_staff(opened(args), args.login, args.reason), args.json)
+    return 0
+
+
+def run_enable(args: argparse.Namespace) -> int:
+    """``staff enable``."""
+    from deskconsole.desk.people import enable_staff
+
+    _print(enable_staff(opened(args), args.login, args.reason), args.json)
     return 0
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from deskconsole.desk.merging import merge_within
-from deskconsole.desk.opening import Desk
+from deskconsole.desk.opening import Desk, as_staff
 from deskconsole.desk.own_fields import with_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
@@ -180,6 +180,7 @@ def _known_person(tx: Writing, login: str) -> None:
     person = people.staff_by_login(tx, login)
     if person is None or not person.enabled:
         raise DeskError("to: no staff member has the login '{login}'", field="to", login=login)
+    demand(as_staff(person), "receive")
 
 
 def _check_addressee(desk: Desk, tx: Writing, loaded: Loaded, event: Event) -> None:

@@ -53,6 +53,10 @@ class Desk:
             self._actor = self._find_actor()
         return self._actor
 
+    def look_again(self) -> None:
+        """Reads anew who is at the desk: what they may do can have changed. Raises as :attr:`actor` does."""
+        self._actor = self._find_actor()
+
     @property
     def pack(self) -> Pack:
         """The pack of highest priority."""

@@ -7,30 +7,43 @@ from typing import Final
 from deskconsole.desk.opening import Desk, as_staff, record_site_event
 from deskconsole.desk.records import Staff
 from deskconsole.domain.clocks import Clock
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import FIELD_LIMIT
+from deskconsole.domain.errors import DeskError, NotFound
+from deskconsole.domain.events import EVENTS, FIELD_LIMIT
 from deskconsole.domain.ticket import Ticket
 from deskconsole.present.safe import clean
 from deskconsole.store import keeping, people
+from deskconsole.store.engine import Reading
+from deskconsole.store.records import StaffRecord
 
 #: Roles that may do everything to every ticket.
 _ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"})
 #: The role whose department does not sit at the desk.
 _SPECIALIST: Final = "specialist"
-#: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is;
-#: ``article`` for writing articles.
-_EVERYBODY: Final = frozenset({"noted", "show", "article"})
+#: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is,
+#: ``article`` for writing articles, ``test`` for taking the test of the qualification.
+_EVERYBODY: Final = frozenset({"noted", "show", "article", "test"})
 #: What only those who lead may do: to write articles that prices are read from.
 _LEADING: Final = frozenset({"article_price"})
+#: What those who lead do to tickets without receiving anybody themselves.
+_SUPERVISING: Final = frozenset(
+    {"attached", "classified", "declined", "merged", "reopened", "transferred", "undone", "withdrawn"}
+)
+#: Work of the desk beside the events of a ticket: to take a new one, to be given one.
+_RECEIVING: Final = frozenset({"intake", "receive"})
 #: What only those who run the site may do.
 _SITE: Final = frozenset({"staff", "policy", "calendar"})
+
+
+class NotQualified(DeskError):
+    """Refused because no qualification of the person is on record; the test gives it."""
 
 
 def can(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = ()) -> DeskError | None:
     """Why ``person`` may not do ``action`` (an event kind or a command); ``None`` when they may.
 
-    Who receives at the desk may work on every ticket. A specialist may work on those that they or their
-    department own, are assigned to by a clock, or were asked about in a hand-off.
+    Who receives at the desk may work on every ticket, once their qualification is on record (R32, E20): without it
+    nobody takes tickets, works on them or is given one (``receive``). A specialist may work on those that they or
+    their department own, are assigned to by a clock, or were asked about in a hand-off.
     """
     if not person.enabled:
         return DeskError("'{login}' is disabled", login=person.login)
@@ -38,16 +51,26 @@ def can(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequen
         if person.role in ("administrator", "manager"):
             return None
         return DeskError("{action}: only an administrator may do that", action=action)
-    if action in _EVERYBODY or person.role in _ANYTHING:
+    leads = person.role in _ANYTHING
+    if action in _EVERYBODY or (leads and action in _LEADING | _SUPERVISING):
         return None
     if action in _LEADING:
         return DeskError("{action}: only who leads the desk may do that", action=action)
-    if person.role != _SPECIALIST:
-        return None
+    if action == "receive" or person.role != _SPECIALIST:
+        receives = action in _RECEIVING or action in EVENTS
+        return _not_qualified(person) if receives and person.qualified_at is None else None
     if ticket is not None and concerns(person, ticket, clocks):
         return None
     return DeskError(
         "{action}: '{login}' is a specialist and has no part in this ticket", action=action, login=person.login
+    )
+
+
+def _not_qualified(person: Staff) -> NotQualified:
+    return NotQualified(
+        "'{login}' may not receive yet, no qualification is on record: pass the test (staff test, or the test in the "
+        "console), or ask an administrator (staff qualify {login})",
+        login=person.login,
     )
 
 
@@ -142,6 +165,45 @@ def add_staff(
         if key is not None:
             keeping.remember_key(tx, key, content, login, at=now)
         return as_staff(added)
+
+
+def disable_staff(desk: Desk, login: str, reason: str) -> Staff:
+    """Somebody no longer works here: nothing they did changes, nothing more is let them do. Kept with the reason.
+
+    Nobody disables themselves, so that there is always one left who runs the site.
+    """
+    return _enable(desk, login, False, reason)
+
+
+def enable_staff(desk: Desk, login: str, reason: str) -> Staff:
+    """Somebody who was disabled works here again; their qualification is as it was."""
+    return _enable(desk, login, True, reason)
+
+
+def _enable(desk: Desk, login: str, enabled: bool, reason: str) -> Staff:
+    demand(desk.actor, "staff")
+    told = " ".join(clean(reason).split())
+    if not told or len(told) > FIELD_LIMIT:
+        raise DeskError("reason: must be 1 to {limit} characters", field="reason", limit=FIELD_LIMIT)
+    if login == desk.actor.login:
+        raise DeskError("login: '{login}' is yourself; let another administrator do that", field="login", login=login)
+    with desk.store.writing() as tx:
+        found = find_staff(tx, login)
+        if found.enabled != enabled:
+            found = found._replace(enabled=enabled)
+            people.save_staff(tx, found)
+            kind = "staff_enabled" if enabled else "staff_disabled"
+            record_site_event(desk, tx, kind, desk.now(), {"login": login, "reason": told}, by=desk.actor.login)
+    return as_staff(found)
+
+
+def find_staff(tx: Reading, login: str) -> StaffRecord:
+    """The staff member who signs on as ``login``; raises :class:`NotFound`."""
+    found = people.staff_by_login(tx, login)
+    if found is None:
+        shown = clean(login)[:64]
+        raise NotFound("login: no staff member has the login '{login}'; see: staff list", field="login", login=shown)
+    return found
 
 
 def _checked_names(login: str, name: str) -> tuple[str, str]:

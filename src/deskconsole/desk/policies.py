@@ -16,6 +16,8 @@ from deskconsole.domain.problems import PackError, Place, Problem, guess
 
 #: the file that makes a folder a pack
 HEAD = "pack.toml"
+#: the file of a pack's test (R32); no ticket is judged by it, so that it is no part of the rules
+QUIZ = "quiz.toml"
 
 
 def pack_names(site_folder: Path | None = None) -> list[str]:
@@ -51,7 +53,20 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
 
 def check_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> list[Problem]:
     """Everything that is wrong with a pack, in the order of its files; nothing when it can be used."""
-    return _examine(find_pack(name_or_folder, site_folder), site_folder)[1]
+    folder = find_pack(name_or_folder, site_folder)
+    pack, problems = _examine(folder, site_folder)
+    return problems + _check_quiz(folder, pack)
+
+
+def _check_quiz(folder: Path, pack: Pack | None) -> list[Problem]:
+    """What is wrong with the test that a pack's folder brings."""
+    file = folder / QUIZ
+    if not file.is_file():
+        return []
+    from deskconsole.domain.quiz import read_quiz
+
+    text = file.read_text("utf-8-sig", errors="replace")
+    return read_quiz(text, rules=[rule.id for rule in pack.rules] if pack is not None else ())[1]
 
 
 def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Path:
@@ -137,6 +152,8 @@ def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[P
 def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
+        if path.name == QUIZ:
+            continue
         try:
             texts[path.name] = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:

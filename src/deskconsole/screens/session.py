@@ -85,6 +85,7 @@ class Session:
 
     def refresh(self) -> None:
         """Reads what every screen shows: who is who, and the figures of the top line. Called in a thread."""
+        self.desk.look_again()
         self.actor = self.desk.actor
         self.staff = tuple(people.staff_list(self.desk))
         self.titles.people = {person.login: person.name for person in self.staff}
