@@ -33,7 +33,7 @@ def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str 
         now = desk.now()
         settle_within(desk, tx, now)
         content = ["intake", asdict(form)] if key is not None else []
-        return once(desk, tx, key, content, lambda: _take(desk, tx, form, now, source))
+        return once(desk, tx, key, content, lambda: take_within(desk, tx, form, now, source))
 
 
 def intake_all(
@@ -44,12 +44,13 @@ def intake_all(
         now = desk.now()
         settle_within(desk, tx, now)
         content = ["intake_all", [asdict(form) for form in forms]]
-        views = once_all(desk, tx, key, content, lambda: [_take(desk, tx, form, now, source) for form in forms])
+        views = once_all(desk, tx, key, content, lambda: [take_within(desk, tx, form, now, source) for form in forms])
         settle_within(desk, tx, now)
         return views
 
 
-def _take(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
+def take_within(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
+    """The same inside a write transaction that is open already."""
     demand(desk.actor, "intake")
     form = _with_own_fields(desk, form, now)
     customer = people.find_or_add_customer(

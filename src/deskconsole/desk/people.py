@@ -20,10 +20,10 @@ _ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"
 #: The role whose department does not sit at the desk.
 _SPECIALIST: Final = "specialist"
 #: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is,
-#: ``article`` for writing articles, ``test`` for taking the test of the qualification.
-_EVERYBODY: Final = frozenset({"noted", "show", "article", "test"})
-#: What only those who lead may do: to write articles that prices are read from.
-_LEADING: Final = frozenset({"article_price"})
+#: ``article`` for writing articles, ``test`` for taking the test of the qualification, ``expect`` for saying who will visit.
+_EVERYBODY: Final = frozenset({"noted", "show", "article", "test", "expect"})
+#: What only those who lead may do: to write articles that prices are read from, to know why somebody is watched for.
+_LEADING: Final = frozenset({"article_price", "watch"})
 #: What those who lead do to tickets without receiving anybody themselves.
 _SUPERVISING: Final = frozenset(
     {"attached", "classified", "declined", "merged", "reopened", "transferred", "undone", "withdrawn"}

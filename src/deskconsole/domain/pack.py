@@ -14,7 +14,18 @@ from deskconsole.domain.duration import Duration, parse_duration
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.pack_forms import FormField
-from deskconsole.domain.pack_parts import Category, Channel, Checklist, Department, Kind, Role, Rule, Stage, Tier
+from deskconsole.domain.pack_parts import (
+    Category,
+    Channel,
+    Checklist,
+    Department,
+    Kind,
+    Preparation,
+    Role,
+    Rule,
+    Stage,
+    Tier,
+)
 from deskconsole.domain.pack_text import AutoReply, Banned, Phrase, Text
 from deskconsole.domain.plain import Reading, read, write
 from deskconsole.domain.problems import PackError, Place
@@ -49,6 +60,7 @@ class Pack:
     banned: tuple[Banned, ...] = ()
     auto_replies: tuple[AutoReply, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    preparations: tuple[Preparation, ...] = ()
 
     @classmethod
     def from_canonical(cls, text: str) -> "Pack":
@@ -248,4 +260,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "banned": ("phrases.toml", "banned", Banned),
     "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
     "checklist": ("checklists.toml", "checklists", Checklist),
+    "preparation": ("checklists.toml", "preparations", Preparation),
 }

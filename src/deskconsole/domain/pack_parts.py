@@ -154,6 +154,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """Something that is prepared for a meeting and ticked off: the room, the projector, tea."""
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """An open question; ``name`` is the key under which its answer is kept."""
 

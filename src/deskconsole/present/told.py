@@ -24,6 +24,8 @@ OUTCOMES: Final = {
     "not_asked": N_("not asked"),
     "taken": N_("taken"),
     "returned": N_("came back"),
+    "received": N_("received"),
+    "not_received": N_("not received"),
     "coming": N_("is coming"),
     "later": N_("comes later"),
     "unavailable": N_("cannot come"),
