@@ -19,7 +19,6 @@ from deskconsole.desk.watching import Watch
 from deskconsole.domain.guards import check, prepare
 from deskconsole.domain.pack_parts import Kind
 from deskconsole.domain.record import replace
-from deskconsole.present.catalogue import language
 from deskconsole.store import people, visitors
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import digits, is_phone
@@ -121,7 +120,8 @@ def _filled(form: CheckIn, appointment: CheckIn) -> CheckIn:
 def _intake_form(desk: Desk, tx: Reading, form: CheckIn, kind: Kind, now: datetime) -> IntakeForm:
     """The visit as an intake: what people need not say is filled in from the kind and the customer's file."""
     pack = desk.pack_for(kind=kind.name)
-    purpose = form.purpose or kind.title.get(language())
+    whom = text_of(form.fields.get("host")) or text_of(form.fields.get("room"))
+    purpose = form.purpose or whom or kind.name
     data: dict[str, Any] = {
         "channel": ONSITE,
         "kind": kind.name,
@@ -130,7 +130,7 @@ def _intake_form(desk: Desk, tx: Reading, form: CheckIn, kind: Kind, now: dateti
         "contact": form.phone or NOT_GIVEN,
         "category": form.category or pack.categories[0].name,
         "content": purpose,
-        "request": text_of(form.fields.get("host")) or text_of(form.fields.get("room")) or purpose,
+        "request": whom or purpose,
         "fields": _given(form.fields),
     }
     if form.arrived is not None:
