@@ -9,7 +9,7 @@ import pytest
 from deskconsole.domain.events import ACTIONS
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_clock import ClockRule
-from deskconsole.domain.pack_overlay import Layer
+from deskconsole.domain.pack_overlay import FILES, Layer
 from deskconsole.domain.pack_reading import read_pack
 
 FOLDER = Path("data/packs/front-desk")
@@ -18,7 +18,8 @@ WAITING = {"kind": ("visit", "meeting", "appointment")}
 
 @cache
 def pack(folder: Path = FOLDER) -> Pack:
-    return read_pack(folder.name, [Layer({path.name: path.read_text("utf-8") for path in folder.glob("*.toml")})])
+    texts = {name: (folder / name).read_text("utf-8") for name in FILES if (folder / name).exists()}
+    return read_pack(folder.name, [Layer(texts)])
 
 
 def clock(rule: str, do: str) -> ClockRule:

@@ -20,7 +20,8 @@ _ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"
 #: The role whose department does not sit at the desk.
 _SPECIALIST: Final = "specialist"
 #: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is,
-#: ``article`` for writing articles, ``test`` for taking the test of the qualification, ``expect`` for saying who will visit.
+#: ``article`` for writing articles, ``test`` for taking the test of the qualification, ``expect`` for saying who
+#: will visit.
 _EVERYBODY: Final = frozenset({"noted", "show", "article", "test", "expect"})
 #: What only those who lead may do: to write articles that prices are read from, to know why somebody is watched for.
 _LEADING: Final = frozenset({"article_price", "watch"})
