@@ -23,7 +23,7 @@ DOMAIN_IMPORTS = {
     "datetime", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "itertools", "json",
     "math", "operator", "random", "re", "statistics", "string", "tomllib", "types", "typing", "unicodedata", "uuid",
     "zoneinfo",
-    "dateutil", "pydantic", "deskconsole",
+    "dateutil", "phonenumbers", "pydantic", "deskconsole",
 }
 # fmt: on
 CLOCKS_AND_DISK = {"now", "today", "utcnow", "uuid1", "uuid4", "read_text", "write_text", "read_bytes", "write_bytes"}

@@ -1,10 +1,11 @@
 """The lists: pages by key, filters, figures, and that each is found by an index."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
 
-from deskconsole.store import mapping, people, recording, statements, tickets
+from deskconsole.store import compiling, customers, mapping, recording, tickets
 from deskconsole.store.engine import Reading, Store, Writing
 from deskconsole.store.records import QueueRow
 from tests.store.support import DAY, MADE_AT, add, clock, event, found, open_one, take
@@ -158,10 +159,9 @@ def test_a_ticket_is_found_by_whatever_names_it(store: Store) -> None:
 def test_the_tickets_of_a_caller(store: Store) -> None:
     with store.writing() as tx:
         by_contact = take(tx, "a", contact="（138）0013-8000")
-        customer = people.find_or_add_customer(
-            tx, uuid="u", name="王", contact="+8613800138000", tier="core", created_at=MADE_AT
+        customer = customers.add_customer(
+            tx, uuid="u", name="王", contacts=[("phone", "+8613800138000")], readings="", created_at=MADE_AT
         )
-        assert customer is not None
         by_customer = take(tx, "b", contact="wang@example.org", closed_at=MADE_AT)
         recording.link_customer(tx, by_customer.ticket_id, customer.id)
         take(tx, "c", contact="13800138001")
@@ -185,13 +185,24 @@ _INDEXED = {
     "CHAIN": ("sqlite_autoindex_event_1", True),
     "NEWEST_NUMBER": ("sqlite_autoindex_ticket_1", False),
     "CUSTOMERS_BY_DIGITS": ("contact_digits", False),
-    "CUSTOMERS_ENDING": ("contact_digits_reversed", False),
+    "DIGITS_BEGIN": ("contact_digits", False),
+    "DIGITS_END": ("contact_digits_reversed", False),
+    "CUSTOMERS_NAMED": ("customer_found_by", False),
+    "MERGED_INTO": ("customer_merged_into", False),
+    "CALLS_SINCE": ("phone_call_caller", False),
+    "TAKEN_SINCE": ("ticket_customer", False),
+    "CAME_AGAIN_SINCE": ("ticket_customer", False),
+    "EVENTS_OF_CUSTOMER": ("sqlite_autoindex_customer_event_1", False),
     "RINGING_CALLS": ("phone_call_ringing", True),
 }
 
 
 def _texts() -> dict[str, str]:
-    return {name: sql for name, sql in vars(statements).items() if name.isupper()}
+    found: dict[str, str] = {}
+    for module in compiling.modules():
+        compiled = import_module(f"deskconsole.store.{compiling.compiled(module).stem}")
+        found |= {name: sql for name, sql in vars(compiled).items() if name.isupper()}
+    return found
 
 
 def _plan(tx: Writing, sql: str) -> str:

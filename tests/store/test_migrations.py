@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from deskconsole.domain.errors import StoreUnusable
-from deskconsole.store import engine, migrations, schema, sqlite, tables, tickets
+from deskconsole.store import customers, engine, migrations, schema, sqlite, tables, tickets
 from deskconsole.store.engine import Store
 from tests.store.support import make_store, take
 
@@ -153,3 +153,40 @@ def test_two_programs_do_not_migrate_at_once(tmp_path: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         with pytest.raises(StoreUnusable, match="another program is bringing"):
             migrations.migrate(tmp_path / "desk.db", _later(tmp_path), _LATER)
+
+
+def _first_step_only(folder: Path) -> Path:
+    """The steps of the program's first version."""
+    copy = folder / "first"
+    shutil.copytree(migrations.REVISIONS, copy)
+    for file in (copy / "versions").glob("*_0*.py"):
+        if file.stem != "first_0001":
+            file.unlink()
+    return copy
+
+
+def test_the_customers_of_the_first_version_keep_their_names_and_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    sqlite.connect(path, create=True).close()
+    migrations.upgrade(path, _first_step_only(tmp_path))
+    connection = sqlite.connect(path)
+    connection.execute("INSERT INTO site VALUES (1, 'SZ', 0, '[]', 0, '', NULL, 0, NULL)")
+    connection.execute("INSERT INTO customer VALUES (1, 'u', 1, ' Ｗang 明', '厂', 'core', '', 0)")
+    for value, digits in (("13800138000/0755-88881234", "13800138000075588881234"), ("王@example.org", None)):
+        connection.execute("INSERT INTO contact VALUES (NULL, 1, 1, 'other', ?, ?, NULL)", (value, digits))
+    names = [row[1] for row in connection.execute("PRAGMA table_info(ticket)") if row[3] and row[1] != "id"]
+    given = {"contact": "wx:chen88", "contact_digits": "88", **dict.fromkeys(names, 1)}
+    connection.execute(
+        f"INSERT INTO ticket ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})", [*given.values()]
+    )
+    connection.close()
+    with Store.open(path) as store, store.reading() as tx:
+        found = customers.match_customer(tx, "wang明", "+86 755 8888 1234")
+        assert found is not None
+        assert (found.id, found.name, found.organisation, found.merged_into) == (1, " Ｗang 明", "厂", None)
+        assert [(contact.kind, contact.value, contact.digits) for contact in customers.contacts_of(tx, 1)] == [
+            ("phone", "13800138000", "13800138000"),
+            ("phone", "0755-88881234", "075588881234"),
+            ("email", "王@example.org", None),
+        ]
+        assert tx.one("SELECT contact_digits FROM ticket") == (None,)

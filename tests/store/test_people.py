@@ -1,112 +1,13 @@
-"""Staff, customers, calls, drafts."""
+"""Staff, calls, drafts."""
 
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, strategies as st
 
-from deskconsole.store import keeping, mapping, people
-from deskconsole.store.engine import Store, Writing
-from deskconsole.store.records import CustomerRecord
+from deskconsole.store import keeping, people
+from deskconsole.store.engine import Store
 from deskconsole.store.sqlite import dbapi
 from tests.store.support import MADE_AT, take
-
-
-@pytest.mark.parametrize(
-    ("contact", "digits"),
-    [
-        ("13800138000", "13800138000"),
-        ("+86 138-0013-8000", "13800138000"),
-        ("0086 13800138000", "13800138000"),
-        ("（+86）138 0013 8000", "13800138000"),
-        ("＋８６ １３８００１３８０００", "13800138000"),
-        ("0755-8888 1234", "075588881234"),
-        ("8613800138000", "8613800138000"),
-        ("+49 170 1234567", "491701234567"),
-        ("wang@example.org", None),
-        ("微信：王", None),
-        ("", None),
-    ],
-)
-def test_the_digits_of_a_number(contact: str, digits: str | None) -> None:
-    assert mapping.digits(contact) == digits
-
-
-@given(st.text())
-def test_digits_are_ascii_or_nothing(contact: str) -> None:
-    found = mapping.digits(contact)
-    assert found is None or (found.isascii() and found.isdigit())
-
-
-@given(
-    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "+86", "+86 ", "0086", "(+86) ", "＋８６"])
-)
-def test_the_prefix_of_the_country_makes_no_difference(number: str, prefix: str) -> None:
-    assert mapping.digits(prefix + number) == number
-
-
-def _customer(
-    tx: Writing, name: str | None, contact: str | None, uuid: str = "", organisation: str | None = None
-) -> CustomerRecord | None:
-    uuid = uuid or f"{name}{contact}"
-    return people.find_or_add_customer(
-        tx, uuid=uuid, name=name, contact=contact, tier="core", created_at=MADE_AT, organisation=organisation
-    )
-
-
-def test_a_customer_is_found_again_by_name_and_number(store: Store) -> None:
-    with store.writing() as tx:
-        known = _customer(tx, "王小明", "+86 138 0013 8000")
-        assert known is not None
-        assert _customer(tx, " 王小明 ", "13800138000") == known
-        assert _customer(tx, None, "138-0013-8000") == known
-        colleague = _customer(tx, "李雷", "13800138000")
-        assert colleague is not None
-        assert colleague != known
-        assert people.customers_by_digits(tx, "13800138000") == [colleague, known]
-        assert people.customer_by_digits(tx, "13800138000") == colleague
-        assert people.contacts_of(tx, known.id) == [("phone", "+86 138 0013 8000")]
-        assert people.find_customer(tx, known.id) == known
-
-
-def test_a_caller_who_was_only_a_number_gets_a_name(store: Store) -> None:
-    with store.writing() as tx:
-        nameless = _customer(tx, None, "13800138000")
-        named = _customer(tx, "王", "13800138000", organisation="厂")
-        assert nameless is not None
-        assert named is not None
-        assert (named.id, named.name, named.organisation) == (nameless.id, "王", "厂")
-        assert people.find_customer(tx, named.id) == named
-        assert _customer(tx, "李", "13800138000") != named
-
-
-def test_customers_without_a_number(store: Store) -> None:
-    with store.writing() as tx:
-        assert _customer(tx, None, None) is None
-        first = _customer(tx, "王", None)
-        assert _customer(tx, "王", None) == first
-        assert _customer(tx, "王", None, uuid="other", organisation="厂") != first
-        by_mail = _customer(tx, "王", "wang@example.org")
-        assert by_mail != first
-        assert _customer(tx, "王", "wang@example.org") == by_mail
-        assert by_mail is not None
-        assert people.contacts_of(tx, by_mail.id) == [("other", "wang@example.org")]
-
-
-def test_customers_are_found_by_the_end_of_a_number_and_by_parts(store: Store) -> None:
-    with store.writing() as tx:
-        first, second = (
-            _customer(tx, "王50%", "13800131234"),
-            _customer(tx, "李", "0755-88881234", organisation="Ａ_厂"),
-        )
-        assert people.customers_ending(tx, "1234") == [second, first]
-        assert people.customers_ending(tx, "31234") == [first]
-        assert people.customers_ending(tx, "1234", limit=1) == [second]
-        assert people.customers_ending(tx, "123") == []
-        assert people.search_customers(tx, "8888", 8) == [second]
-        assert people.search_customers(tx, "%", 8) == [first]
-        assert people.search_customers(tx, "_", 8) == [second]
-        assert people.search_customers(tx, "王", 8) == [first]
 
 
 def test_staff(store: Store) -> None:

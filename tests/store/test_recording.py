@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from deskconsole.domain.errors import Outdated
-from deskconsole.store import keeping, mapping, people, recording, tickets
+from deskconsole.store import customers, keeping, mapping, recording, tickets
 from deskconsole.store.engine import Store
 from deskconsole.store.sqlite import dbapi
 from tests.store.support import DAY, MADE_AT, add, clock, event, folded, found, open_one, take
@@ -141,7 +141,7 @@ def test_text_that_intake_must_have_cleaned_never_reaches_the_store(store: Store
         with pytest.raises(ValueError, match=r"NUL|surrogate"), store.writing() as tx:
             take(tx, "a", event(1, "received", fields=fields))
     with pytest.raises(ValueError, match=r"NUL|surrogate"), store.writing() as tx:
-        people.add_contact(tx, 1, text)
+        customers.add_contact(tx, 1, text)
     assert _number(store, "a") == "SZ-20261121-0001"
 
 
@@ -165,10 +165,7 @@ def test_a_ticket_may_change_its_pack_and_its_customer(store: Store) -> None:
         record = found(tx, opened.number)
         assert (record.pack, record.pack_hash, record.calendar_hash) == ("q", "q" * 64, "d" * 64)
         assert record.customer_id is None
-        known = people.find_or_add_customer(
-            tx, uuid="u", name="王", contact=None, tier=None, created_at=MADE_AT, organisation=None
-        )
-        assert known is not None
+        known = customers.add_customer(tx, uuid="u", name="王", readings="", created_at=MADE_AT)
         recording.link_customer(tx, opened.ticket_id, known.id)
         assert [t.number for t in tickets.tickets_of_customer(tx, known.id)] == [opened.number]
 

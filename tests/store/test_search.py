@@ -9,7 +9,7 @@ from alembic.operations import Operations
 
 from deskconsole.domain.readings import pattern
 from deskconsole.domain.search_words import terms
-from deskconsole.store import finding, migrations, people, recording, search, search_checking, sqlite
+from deskconsole.store import customers, finding, migrations, recording, search, search_checking, sqlite
 from deskconsole.store.engine import Reading, Store, Writing
 from deskconsole.store.revisions.versions import search_0003
 from deskconsole.store.search_checking import WordsDiffer
@@ -32,17 +32,11 @@ def _differ(store: Store) -> list[WordsDiffer]:
 
 
 def _customer(tx: Writing, name: str, contact: str | None, uuid: str) -> int:
-    found = people.find_or_add_customer(
-        tx,
-        uuid=uuid,
-        name=name,
-        contact=contact,
-        tier="core",
-        created_at=MADE_AT,
-        readings=lambda _: ",:张:zhang,:三:san",
-    )
-    assert found is not None
-    return found.id
+    contacts = customers.contact_parts(contact) if contact is not None else []
+    said = ",:张:zhang,:三:san"
+    return customers.add_customer(
+        tx, uuid=uuid, name=name, contacts=contacts, tier="core", created_at=MADE_AT, readings=said
+    ).id
 
 
 def test_a_ticket_is_found_by_its_form_its_number_and_every_later_word(store: Store) -> None:
@@ -102,7 +96,7 @@ def _index_file(store: Store) -> bytes:
 def test_a_customer_is_found_by_name_sound_organisation_and_contacts(store: Store) -> None:
     with store.writing() as tx:
         customer = _customer(tx, "张三", "136 1234 0000", "u1")
-        people.add_contact(tx, customer, "wx:zhangsan")
+        customers.add_contact(tx, customer, "wx:zhangsan")
         tx.run("UPDATE customer SET organisation = '无锡天工模具'")
         search.index_customer(tx, customer)
     for typed in ("张", "zs", "zhangs", "天工", "12340000", "wx:zh", "张 0000"):
@@ -162,7 +156,7 @@ _CHANGE = "INSERT INTO search_words"
         ),
         (f"{_CHANGE} (rowid, words) VALUES (2, 't麒')", "0001 2", False, True),
         (f"{_CHANGE} (rowid, words) VALUES (99, 't麒')", "#99", False, True),
-        ("UPDATE contact SET value = '999'", "张三", True, True),
+        ("UPDATE contact SET value = '999', digits = '999'", "张三", True, True),
         ("UPDATE search_text SET title = '李四'", "李四", True, True),
     ],
 )

@@ -19,7 +19,7 @@ from deskconsole.desk.watching import Watch
 from deskconsole.domain.guards import check, prepare
 from deskconsole.domain.pack_parts import Kind
 from deskconsole.domain.record import replace
-from deskconsole.store import people, visitors
+from deskconsole.store import customers, visitors
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import digits, is_phone
 
@@ -146,6 +146,7 @@ def _tier(tx: Reading, form: CheckIn, known: list[str]) -> str | None:
     """The tier of a customer who comes to visit stays what it is."""
     if form.phone is None or not is_phone(form.phone):
         return None
-    found = people.customers_by_digits(tx, digits(form.phone) or "")
+    found = customers.customers_by_digits(tx, digits(form.phone) or "")
     same = next((customer for customer in found if customer.name in (None, form.name)), None)
-    return same.tier if same is not None and same.tier in known else None
+    tier = customers.file_of(tx, same).tier if same is not None else None
+    return tier if tier in known else None

@@ -1,39 +1,266 @@
-"""Known customers while somebody types: by digits, name or organisation."""
+"""Customers: found while somebody types, their whole file, and who may be the same person twice."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from deskconsole.desk.customer_records import (
+    Change,
+    CustomerContact,
+    CustomerFile,
+    CustomerHit,
+    CustomerTicket,
+    Duplicate,
+    Member,
+    PhoneCall,
+)
 from deskconsole.desk.opening import Desk
-from deskconsole.domain.readings import pattern
-from deskconsole.domain.record import dataclass
-from deskconsole.store import people, tickets
+from deskconsole.desk.people import demand
+from deskconsole.domain import customers as words
+from deskconsole.domain.errors import NotFound
+from deskconsole.domain.events import Event
+from deskconsole.domain.phones import numbers_in
+from deskconsole.store import customers, tickets
+from deskconsole.store.engine import Reading
+from deskconsole.store.records import CustomerRecord, TicketRecord
 
-
-@dataclass(frozen=True, slots=True)
-class CustomerHit:
-    """A customer that fits what is typed, with what the desk knows of them."""
-
-    name: str | None
-    tier: str | None
-    contacts: tuple[str, ...]
-    open_numbers: tuple[str, ...]
-    last_words: str | None
+#: The channel that calls come by.
+PHONE: Final = "phone"
+#: More tickets and calls than these are not shown in a file; the search finds the rest.
+MOST: Final = 200
 
 
 def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerHit]:
-    """The customers whose number contains the digits of ``typed``, whose name contains it or is said like it (initials,
-    syllables, characters), the newest first."""
+    """The customers whose number holds the digits of ``typed``, whose name or organisation holds it or is said like it
+    (initials, syllables, characters): exact beginnings and ends of numbers first, then the newest."""
     typed = typed.strip()
     if not typed:
         return []
-    hits: list[CustomerHit] = []
     with desk.store.reading() as tx:
-        for found in people.search_customers(tx, typed, limit, pattern(typed)):
-            open_tickets = [ticket for ticket in tickets.tickets_of_customer(tx, found.id) if ticket.open]
-            hits.append(
-                CustomerHit(
-                    name=found.name,
-                    tier=found.tier,
-                    contacts=tuple(value for _kind, value in people.contacts_of(tx, found.id)),
-                    open_numbers=tuple(ticket.number for ticket in open_tickets),
-                    last_words=open_tickets[0].last_words if open_tickets else None,
-                )
-            )
-    return hits
+        return [_hit(desk, tx, found) for found in customers.search_customers(tx, typed, limit)]
+
+
+def known_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerHit | None:
+    """Who would be meant by this name and contact on a form; ``None`` for somebody new."""
+    with desk.store.reading() as tx:
+        found = customers.match_customer(tx, name, contact)
+        return _hit(desk, tx, customers.file_of(tx, found)) if found is not None else None
+
+
+def _hit(desk: Desk, tx: Reading, kept: CustomerRecord) -> CustomerHit:
+    members = customers.members_of(tx, kept)
+    whole = _whole(members)
+    found = _tickets(tx, members, 20)
+    return CustomerHit(
+        id=kept.id,
+        name=whole.name,
+        organisation=whole.organisation,
+        tier=whole.tier,
+        owner=whole.owner,
+        preferences=whole.preferences,
+        special_needs=whole.special_needs,
+        contacts=tuple(contact.value for contact in _contacts(tx, members)),
+        open_numbers=tuple(ticket.number for ticket in found if ticket.open),
+        last_words=next((ticket.last_words for ticket in found if ticket.last_words), None),
+        calls_this_week=_calls_this_week(desk, tx, members),
+    )
+
+
+def customer_file(desk: Desk, customer_id: int, *, alone: bool = False) -> CustomerFile:
+    """The whole file that a customer is kept in; ``alone``: this customer's own part of it.
+
+    Raises :class:`NotFound`.
+    """
+    demand(desk.actor, "show")
+    with desk.store.reading() as tx:
+        return file_within(desk, tx, customer_id, alone=alone)
+
+
+def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
+    """The file of whoever a ticket is of; raises :class:`NotFound` when nobody was given."""
+    demand(desk.actor, "show")
+    with desk.store.reading() as tx:
+        record = tickets.find_ticket(tx, number)
+        if record is None or record.customer_id is None:
+            raise NotFound("customer: {number} has no customer: neither name nor contact was given", number=number)
+        return file_within(desk, tx, record.customer_id)
+
+
+def file_within(desk: Desk, tx: Reading, customer_id: int, *, alone: bool = False) -> CustomerFile:
+    """:func:`customer_file` inside a transaction."""
+    asked = found(tx, customer_id)
+    kept = asked if alone else customers.file_of(tx, asked)
+    members = [kept] if alone else customers.members_of(tx, kept)
+    whole = _whole(members)
+    contacts = _contacts(tx, members)
+    calls = {call.call: call for member in members for call in customers.calls_of(tx, member.id, limit=MOST)}
+    newest = sorted(calls.values(), key=lambda call: call.rang_at, reverse=True)
+    events = _events(tx, members)
+    return CustomerFile(
+        id=kept.id,
+        uuid=kept.uuid,
+        version=max((site_seq for site_seq, _customer, _event in events), default=0),
+        name=whole.name,
+        organisation=whole.organisation,
+        tier=whole.tier,
+        owner=whole.owner,
+        preferences=whole.preferences,
+        special_needs=whole.special_needs,
+        created_at=min(member.created_at for member in members),
+        contacts=tuple(contacts),
+        tickets=tuple(_ticket_line(desk, tx, ticket) for ticket in _tickets(tx, members, MOST)),
+        calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:MOST]),
+        calls_this_week=_calls_this_week(desk, tx, members),
+        history=tuple(_history(tx, events)),
+        duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
+        members=tuple(_member(tx, member, events) for member in members[1:]),
+        merged_into=asked.merged_into if alone else None,
+    )
+
+
+def found(tx: Reading, customer_id: int) -> CustomerRecord:
+    """A customer by row key; raises :class:`NotFound`."""
+    record = customers.find_customer(tx, customer_id)
+    if record is None:
+        raise NotFound("customer: there is no customer {id}", field="customer", id=customer_id)
+    return record
+
+
+def possible_duplicates(desk: Desk, name: str | None, contact: str | None) -> list[Duplicate]:
+    """Who may be meant besides by what is entered, while a new customer would be made of it: the same number under
+    another name, or the same name under another contact."""
+    with desk.store.reading() as tx:
+        if customers.match_customer(tx, name, contact) is not None:
+            return []
+        return list(duplicates_within(tx, None, [contact] if contact else [], name))
+
+
+def duplicates_within(
+    tx: Reading, customer: CustomerRecord | None, contacts: Iterable[str], name: str | None = None
+) -> Iterator[Duplicate]:
+    """Other files with one of these numbers, or of the same name and organisation; each once."""
+    name = customer.name if customer is not None else name
+    organisation = customer.organisation if customer is not None else None
+    seen = {customers.file_of(tx, customer).id} if customer is not None else set()
+    by_number = (
+        (other, "phone")
+        for contact in contacts
+        for number in numbers_in(contact)
+        for other in customers.customers_by_digits(tx, number.digits)
+    )
+    by_name = (
+        (other, "name")
+        for other in (customers.namesakes(tx, name) if name else ())
+        if words.same_organisation(organisation, other.organisation)
+    )
+    for other, why in (*by_number, *by_name):
+        kept = customers.file_of(tx, other)
+        if kept.id not in seen:
+            seen.add(kept.id)
+            contact = next((known.value for known in customers.contacts_of(tx, kept.id)), None)
+            yield Duplicate(kept.id, kept.name, kept.organisation, kept.tier, why, contact)
+
+
+def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
+    """What the members of a file are together; the first is whose file it is."""
+
+    def first(name: str) -> str | None:
+        return next((value for member in members if (value := getattr(member, name)) is not None), None)
+
+    def all_of(name: str) -> str | None:
+        told = [value for member in members if (value := getattr(member, name)) is not None]
+        return "\n".join(dict.fromkeys(told)) or None
+
+    return members[0]._replace(
+        name=first("name"),
+        organisation=first("organisation"),
+        tier=first("tier"),
+        owner=first("owner"),
+        preferences=all_of("preferences"),
+        special_needs=all_of("special_needs"),
+    )
+
+
+def _contacts(tx: Reading, members: Iterable[CustomerRecord]) -> list[CustomerContact]:
+    found: dict[str, CustomerContact] = {}
+    for member in members:
+        for contact in customers.contacts_of(tx, member.id):
+            found.setdefault(contact.value, CustomerContact(member.id, contact.kind, contact.value))
+    return list(found.values())
+
+
+def _tickets(tx: Reading, members: Iterable[CustomerRecord], limit: int) -> list[TicketRecord]:
+    found = [ticket for member in members for ticket in tickets.tickets_of_customer(tx, member.id, limit=limit)]
+    return sorted(found, key=lambda ticket: ticket.id, reverse=True)[:limit]
+
+
+def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicket:
+    runs = ticket.open and ticket.next_rule is not None
+    pack = desk.book(tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
+    return CustomerTicket(
+        number=ticket.number,
+        customer_id=ticket.customer_id or 0,
+        opened_at=ticket.opened_at,
+        channel=ticket.channel,
+        category=ticket.category,
+        stage=ticket.stage,
+        request=ticket.request,
+        owner=ticket.owner,
+        last_words=ticket.last_words,
+        open=ticket.open,
+        due=ticket.next_due if runs else None,
+        warn_at=ticket.next_warn_at if runs else None,
+        title=pack.clock_title(ticket.next_rule or "", ticket.next_do or "") if pack is not None else None,
+        do=ticket.next_do if runs else None,
+    )
+
+
+def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord]) -> int:
+    """Calls since Monday: those that a telephone system told of, and phone tickets entered by hand; where it told of
+    none, also how often they came again on an open ticket."""
+    today = desk.now().astimezone(desk.zone).date()
+    since = datetime.combine(today - timedelta(days=today.weekday()), time(), desk.zone)
+    numbers = {contact.digits for member in members for contact in customers.contacts_of(tx, member.id)} - {None}
+    rung = sum(customers.calls_since(tx, number or "", since) for number in numbers)
+    came = [customers.came_since(tx, member.id, PHONE, since) for member in members]
+    return rung + sum(taken for taken, _again in came) + (0 if rung else sum(again for _taken, again in came))
+
+
+def _events(tx: Reading, members: Iterable[CustomerRecord]) -> list[tuple[int, int, Event]]:
+    """(site sequence, customer, event), the newest first; what concerns two members stands once."""
+    found: dict[int, tuple[int, int, Event]] = {}
+    for member in members:
+        for site_seq, event in customers.events_of(tx, member.id):
+            found.setdefault(site_seq, (site_seq, member.id, event))
+    return [found[site_seq] for site_seq in sorted(found, reverse=True)]
+
+
+def _history(tx: Reading, events: Iterable[tuple[int, int, Event]]) -> Iterator[Change]:
+    for _site_seq, customer_id, event in events:
+        fields = event.fields
+        if event.kind == words.ADDED:
+            yield Change(event.happened_at, event.by, "tier", None, fields.get("tier"), customer_id)
+            yield Change(event.happened_at, event.by, "added", None, fields.get("name"), customer_id)
+        for name, change in fields.get("changed", {}).items():
+            yield Change(event.happened_at, event.by, name, change["old"], change["new"], customer_id)
+        for contact in fields.get("contacts_added", ()):
+            yield Change(event.happened_at, event.by, "contact", None, contact["value"], customer_id)
+        for contact in fields.get("contacts_removed", ()):
+            yield Change(event.happened_at, event.by, "contact", contact["value"], None, customer_id)
+        if event.kind in (words.MERGED, words.UNMERGED):
+            other = customers.customer_by_uuid(tx, str(fields.get("customer")))
+            what = "merged" if event.kind == words.MERGED else "unmerged"
+            yield Change(event.happened_at, event.by, what, None, other.name if other else None, customer_id)
+
+
+def _member(tx: Reading, member: CustomerRecord, events: Iterable[tuple[int, int, Event]]) -> Member:
+    merge = next(
+        (e for _seq, _id, e in events if e.kind == words.MERGED and e.fields.get("customer") == member.uuid), None
+    )
+    return Member(
+        id=member.id,
+        name=member.name,
+        contacts=tuple(contact.value for contact in customers.contacts_of(tx, member.id)),
+        merged_at=merge.happened_at if merge else None,
+        merged_by=merge.by if merge else None,
+    )

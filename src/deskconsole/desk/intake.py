@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from deskconsole.desk.customer_entry import customer_of
 from deskconsole.desk.forms import IntakeRefused
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.opening import Desk, keep_texts
 from deskconsole.desk.own_fields import check_own_fields
 from deskconsole.desk.people import demand
-from deskconsole.desk.readings import readings_of_name
 from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, once_all, view
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.settling import settle_within
@@ -32,7 +32,7 @@ def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str 
     with desk.store.writing() as tx:
         now = desk.now()
         settle_within(desk, tx, now)
-        content = ["intake", asdict(form)] if key is not None else []
+        content = ["intake", _content(form)] if key is not None else []
         return once(desk, tx, key, content, lambda: take_within(desk, tx, form, now, source))
 
 
@@ -43,28 +43,26 @@ def intake_all(
     with desk.store.writing() as tx:
         now = desk.now()
         settle_within(desk, tx, now)
-        content = ["intake_all", [asdict(form) for form in forms]]
+        content = ["intake_all", [_content(form) for form in forms]]
         views = once_all(desk, tx, key, content, lambda: [take_within(desk, tx, form, now, source) for form in forms])
         settle_within(desk, tx, now)
         return views
+
+
+def _content(form: IntakeForm) -> dict[str, Any]:
+    """What a key stands for; a field that was not there when older keys were written counts only where it is given."""
+    given = asdict(form)
+    if given["customer_id"] is None:
+        del given["customer_id"]
+    return given
 
 
 def take_within(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
     """The same inside a write transaction that is open already."""
     demand(desk.actor, "intake")
     form = _with_own_fields(desk, form, now)
-    customer = people.find_or_add_customer(
-        tx,
-        name=form.customer,
-        contact=form.contact,
-        tier=form.tier,
-        uuid=new_id(now),
-        created_at=now,
-        readings=readings_of_name,
-    )
+    customer = customer_of(desk, tx, form, now)
     customer_id = customer.id if customer is not None else None
-    if customer is not None and customer.tier != form.tier:
-        people.save_customer(tx, customer._replace(tier=form.tier))
     if form.call is not None:
         loaded = _complete_call(desk, tx, form, now, source)
         writes.link_customer(tx, loaded.record.id, customer_id)

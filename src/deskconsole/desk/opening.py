@@ -208,8 +208,8 @@ def keep_texts(desk: Desk, tx: Writing) -> None:
 
 def record_site_event(
     desk: Desk, tx: Writing, kind: str, now: datetime, fields: Mapping[str, Any], *, by: str | None = None
-) -> None:
-    """Append an event of the site itself (staff, texts, shifts) to the chain."""
+) -> int:
+    """Append an event of the site itself (staff, customers, texts, shifts) to the chain; its site sequence."""
     event = Event(
         seq=0,
         kind=kind,
@@ -221,7 +221,7 @@ def record_site_event(
         pack=desk.pack.digest,
         calendar=desk.calendar.digest,
     )
-    recording.append_events(tx, None, [event])
+    return recording.append_events(tx, None, [event])[0]
 
 
 def os_account() -> str:

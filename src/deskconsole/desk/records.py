@@ -29,7 +29,10 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class IntakeForm:
-    """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given."""
+    """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given.
+
+    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is.
+    """
 
     channel: str
     kind: str
@@ -44,6 +47,7 @@ class IntakeForm:
     fields: Mapping[str, Any] = field(default_factory=dict)
     received: datetime | None = None
     call: str | None = None
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from deskconsole.domain.guards import check, check_time, prepare
 from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.ticket import Call
 from deskconsole.present.safe import clean
-from deskconsole.store import people, tickets
+from deskconsole.store import customers, people, tickets
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import digits
 
@@ -150,7 +150,8 @@ def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> 
 def _ring(
     desk: Desk, tx: Writing, call: str, caller: str | None, at: datetime, now: datetime, source: str
 ) -> TicketView:
-    known = people.customer_by_digits(tx, digits(caller) or "") if caller else None
+    known = customers.customer_by_digits(tx, digits(caller) or "") if caller else None
+    kept = customers.file_of(tx, known) if known is not None else None
     fields: dict[str, Any] = {"call": call, "caller": caller or "withheld", "withheld": caller is None}
     joined = _unanswered(desk, tx, caller)
     if joined is not None:
@@ -163,8 +164,8 @@ def _ring(
         fields |= {
             "channel": PHONE,
             "kind": kind,
-            "tier": known.tier if known is not None and known.tier else pack.default_tier,
-            "customer": known.name if known is not None else None,
+            "tier": kept.tier if kept is not None and kept.tier else pack.default_tier,
+            "customer": kept.name if kept is not None else None,
         }
         event = Event(1, "rang", at, now, fields=fields, source=source)
         check_time(event, at, now)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.recording import Loaded, derived, judge
 from deskconsole.desk.sources import sources_of, verify_articles
+from deskconsole.desk.verifying_customers import customer_differences
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.store import chain, mapping, tickets
@@ -29,12 +30,13 @@ _COMPARED = (
 
 
 def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
-    """Each difference between the store and what its events say: the chain, the derived columns of every ticket,
-    the articles, and with ``clocks`` every clock row."""
+    """Each difference between the store and what its events say: the chain, the customers, the derived columns of
+    every ticket, the articles, and with ``clocks`` every clock row."""
     used: Counter[int] = Counter()
     with desk.store.reading() as tx:
         for difference in chain.verify_chain(tx):
             yield DeskError(difference.template, **difference.values)
+        yield from customer_differences(tx)
         for ticket_id in list(tickets.all_ticket_ids(tx)):
             record = tickets.find_ticket_by_id(tx, ticket_id)
             events = tickets.ticket_events(tx, ticket_id)

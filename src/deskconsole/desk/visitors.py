@@ -22,7 +22,7 @@ from deskconsole.domain.clocks import RUNNING, judged_at
 from deskconsole.domain.events import Event
 from deskconsole.domain.record import replace
 from deskconsole.domain.ticket import effective
-from deskconsole.store import people, tickets, visitors as rows
+from deskconsole.store import customers, tickets, visitors as rows
 from deskconsole.store.engine import Reading
 from deskconsole.store.mapping import digits, is_phone
 
@@ -64,7 +64,7 @@ def returning(desk: Desk, phone: str) -> VisitorLine | None:
         return None
     kinds = {kind.name for kind in visitor_kinds(desk)}
     with desk.store.reading() as tx:
-        for customer in people.customers_by_digits(tx, digits(phone) or ""):
+        for customer in customers.customers_by_digits(tx, digits(phone) or ""):
             for record in tickets.tickets_of_customer(tx, customer.id):
                 if record.kind in kinds:
                     seen = view_of(desk, judge(desk, tx, record, tickets.ticket_events(tx, record.id)), desk.now())

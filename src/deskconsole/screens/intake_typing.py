@@ -9,7 +9,8 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, TextArea
 
 from deskconsole.actions import Scope, keys_of
-from deskconsole.desk.customers import CustomerHit, find_customers
+from deskconsole.desk.customer_records import CustomerHit
+from deskconsole.desk.customers import find_customers
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.pack import Pack

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from deskconsole.desk import views
-from deskconsole.desk.customers import CustomerHit, find_customers
+from deskconsole.desk.customer_records import CustomerHit
+from deskconsole.desk.customers import find_customers
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.guards import why_not

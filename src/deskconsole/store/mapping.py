@@ -4,8 +4,6 @@ Column names decide the conversion, the same for every table: see the sets below
 """
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -15,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 from deskconsole.domain.clocks import Clock, next_due
 from deskconsole.domain.events import Event
 from deskconsole.domain.instant import EPOCH, from_micros, to_micros
+from deskconsole.domain.phones import first_digits
 from deskconsole.domain.ticket import Ticket
 
 Record = TypeVar("Record")
@@ -250,23 +249,10 @@ def _next(clocks: Sequence[Clock]) -> dict[str, Any]:
     }
 
 
-_NO_DIGITS: Final = re.compile("[^0-9]+")
-_PHONE: Final = re.compile(r"[0-9+()./ *#-]+")
-
-
-def digits(contact: str) -> str | None:
-    """The ASCII digits of a telephone number (full-width ones too), without +86 or 0086; ``None`` if it has none."""
-    plain = contact if contact.isascii() else unicodedata.normalize("NFKC", contact)
-    found = _NO_DIGITS.sub("", plain)
-    start = plain.lstrip(" (\t")[:1]
-    if start == "+" and found.startswith("86"):
-        found = found[2:]
-    elif found.startswith("0086"):
-        found = found[4:]
-    return found or None
+#: The normal digits of the first telephone number of a contact, ``None`` if it has none.
+digits: Final = first_digits
 
 
 def is_phone(contact: str) -> bool:
-    """Whether a contact is a telephone number: signs of a number only, and at least three digits."""
-    plain = contact if contact.isascii() else unicodedata.normalize("NFKC", contact)
-    return _PHONE.fullmatch(plain) is not None and len(digits(plain) or "") >= 3
+    """Whether a contact holds a telephone number."""
+    return digits(contact) is not None

@@ -16,7 +16,6 @@ from deskconsole.store.query_parts import (
     CALL,
     CLOCK,
     CONTACT,
-    CUSTOMER,
     DRAFT,
     EVENT,
     KEY,
@@ -48,7 +47,6 @@ _RUNNING = CLOCK.c.state == word("running")
 _IS_OPEN = TICKET.c.closed_at.is_(None)
 _HERE: BindParameter[int] = given("site_id")
 _TICKETS = select(*columns(records.TicketRecord._fields, TICKET))
-_CUSTOMERS = select(*columns(records.CustomerRecord._fields, CUSTOMER))
 _STAFF = select(*columns(records.StaffRecord._fields, STAFF))
 _CALLS = select(*columns(records.CallRecord._fields, CALL))
 _MINE = exists().where(
@@ -251,52 +249,6 @@ _PEOPLE_STATEMENTS: Mapping[str, Statement] = {
         STAFF.c.id == given("staff_id"),
         names=("name", "role", "department", "os_account", "enabled", "qualified_at"),
     ),
-    "customer_by_id": _CUSTOMERS.where(CUSTOMER.c.id == given("customer_id")),
-    "customers_by_digits": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
-    .where(CONTACT.c.site_id == _HERE, CONTACT.c.digits == given("digits"))
-    .order_by(CUSTOMER.c.id.desc()),
-    "customers_by_contact": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
-    .where(CONTACT.c.site_id == _HERE, CONTACT.c.value == given("value"))
-    .order_by(CUSTOMER.c.id.desc()),
-    "customers_ending": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
-    .where(
-        CONTACT.c.site_id == _HERE,
-        CONTACT.c.digits_reversed >= given("low"),
-        CONTACT.c.digits_reversed < given("high"),
-    )
-    .order_by(CUSTOMER.c.id.desc())
-    .limit(at_most),
-    "customers_named": _CUSTOMERS.where(
-        CUSTOMER.c.site_id == _HERE,
-        or_(
-            CUSTOMER.c.name.like(given("pattern"), escape="!"),
-            CUSTOMER.c.organisation.like(given("pattern"), escape="!"),
-        ),
-    )
-    .order_by(CUSTOMER.c.id.desc())
-    .limit(at_most),
-    "customers_said": _CUSTOMERS.where(CUSTOMER.c.site_id == _HERE, CUSTOMER.c.readings.regexp_match(given("pattern")))
-    .order_by(CUSTOMER.c.id.desc())
-    .limit(at_most),
-    "save_readings": update_row(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("readings",)),
-    "customers_with_digits": _CUSTOMERS.select_from(CUSTOMER.join(CONTACT, CONTACT.c.customer_id == CUSTOMER.c.id))
-    .where(CONTACT.c.site_id == _HERE, CONTACT.c.digits.like(given("pattern")))
-    .order_by(CUSTOMER.c.id.desc())
-    .limit(at_most),
-    "customers_without_contact": _CUSTOMERS.where(
-        CUSTOMER.c.site_id == _HERE,
-        CUSTOMER.c.name == given("name"),
-        func.coalesce(CUSTOMER.c.organisation, word("")) == func.coalesce(given("organisation"), word("")),
-        ~exists().where(CONTACT.c.customer_id == CUSTOMER.c.id),
-    ).order_by(CUSTOMER.c.id.desc()),
-    "insert_customer": insert_row(CUSTOMER, "id"),
-    "save_customer": update_row(
-        CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("name", "organisation", "tier")
-    ),
-    "contacts": select(CONTACT.c.kind, CONTACT.c.value)
-    .where(CONTACT.c.customer_id == given("customer_id"))
-    .order_by(CONTACT.c.id),
-    "insert_contact": insert_row(CONTACT, "id"),
     "find_call": _CALLS.where(CALL.c.site_id == _HERE, CALL.c.call == given("call")),
     "ringing_calls": _CALLS.where(CALL.c.state == word("ringing")).order_by(CALL.c.rang_at, CALL.c.id),
     "calls_of_caller": _CALLS.where(CALL.c.site_id == _HERE, CALL.c.digits == given("digits"))

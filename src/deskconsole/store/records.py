@@ -133,7 +133,7 @@ class FollowUpRow(NamedTuple):
 
 
 class CustomerRecord(NamedTuple):
-    """A customer without contacts."""
+    """A customer without contacts; ``owner`` is the login of the account owner."""
 
     id: int
     uuid: str
@@ -141,6 +141,28 @@ class CustomerRecord(NamedTuple):
     organisation: str | None
     tier: str | None
     created_at: datetime
+    owner: str | None = None
+    preferences: str | None = None
+    special_needs: str | None = None
+    merged_into: int | None = None
+
+
+class ContactRecord(NamedTuple):
+    """A way to reach a customer; ``digits`` are the normal ones of a telephone number."""
+
+    id: int
+    kind: str
+    value: str
+    digits: str | None
+
+
+class CustomerCall(NamedTuple):
+    """A call from one of a customer's numbers and the ticket that it belongs to."""
+
+    call: str
+    number: str
+    rang_at: datetime
+    state: str
 
 
 class StaffRecord(NamedTuple):

@@ -87,14 +87,25 @@ def index_customer(tx: Writing, customer_id: int) -> None:
 
 
 def text_of_customer(tx: Reading, customer_id: int) -> TextHit | None:
-    """What a customer is found by: the name and how it is said, organisation, every contact."""
+    """What a customer is found by: name and organisation, how these are said, every contact."""
     row = tx.one(statements.CUSTOMER_TO_INDEX, customer_id=customer_id)
     if row is None:
         return None
     uuid, name, organisation, readings, created_at = row
-    contacts = [value for (value,) in tx.all(statements.CONTACTS_TO_INDEX, customer_id=customer_id)]
-    lines = [organisation, *contacts] if organisation else contacts
-    return TextHit(CUSTOMERS + customer_id, "customer", uuid, name or "", "\n".join(lines), readings, created_at)
+    contacts = tx.all(statements.CONTACTS_TO_INDEX, customer_id=customer_id)
+    body = body_of_customer(organisation, contacts)
+    return TextHit(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at)
+
+
+def body_of_customer(organisation: str | None, contacts: Iterable[tuple[str, str | None]]) -> str:
+    """Organisation and contacts (value, normal digits) by which a customer is found; digits beside a value that is
+    written otherwise."""
+    lines = [organisation] if organisation else []
+    for value, digits in contacts:
+        lines.append(value)
+        if digits is not None and digits not in value:
+            lines.append(digits)
+    return "\n".join(lines)
 
 
 def forget_customer(tx: Writing, customer_id: int) -> None:

@@ -72,7 +72,7 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
         CUSTOMER.c.uuid, CUSTOMER.c.name, CUSTOMER.c.organisation, CUSTOMER.c.readings, CUSTOMER.c.created_at
     ).where(CUSTOMER.c.id == given("customer_id")),
     "customer_ids": select(CUSTOMER.c.id).order_by(CUSTOMER.c.id),
-    "contacts_to_index": select(CONTACT.c.value)
+    "contacts_to_index": select(CONTACT.c.value, CONTACT.c.digits)
     .where(CONTACT.c.customer_id == given("customer_id"))
     .order_by(CONTACT.c.id),
 }

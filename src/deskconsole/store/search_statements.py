@@ -57,5 +57,5 @@ CUSTOMER_TO_INDEX: Final = (
 )
 CUSTOMER_IDS: Final = "SELECT customer.id FROM customer ORDER BY customer.id"
 CONTACTS_TO_INDEX: Final = (
-    "SELECT contact.value FROM contact WHERE contact.customer_id = :customer_id ORDER BY contact.id"
+    "SELECT contact.value, contact.digits FROM contact WHERE contact.customer_id = :customer_id ORDER BY contact.id"
 )

@@ -305,62 +305,6 @@ SAVE_STAFF: Final = (
     "UPDATE staff SET name=:name, role=:role, department=:department, os_account=:os_account, enabled=:enabled, "
     "qualified_at=:qualified_at WHERE staff.id = :staff_id"
 )
-CUSTOMER_BY_ID: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer WHERE customer.id = :customer_id"
-)
-CUSTOMERS_BY_DIGITS: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
-    "contact.digits = :digits ORDER BY customer.id DESC"
-)
-CUSTOMERS_BY_CONTACT: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
-    "contact.value = :value ORDER BY customer.id DESC"
-)
-CUSTOMERS_ENDING: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
-    "contact.digits_reversed >= :low AND contact.digits_reversed < :high ORDER BY customer.id DESC LIMIT "
-    "CAST(:limit AS INTEGER)"
-)
-CUSTOMERS_NAMED: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer WHERE customer.site_id = :site_id AND (customer.name LIKE :pattern ESCAPE '!' OR "
-    "customer.organisation LIKE :pattern ESCAPE '!') ORDER BY customer.id DESC LIMIT CAST(:limit AS INTEGER)"
-)
-CUSTOMERS_SAID: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer WHERE customer.site_id = :site_id AND customer.readings REGEXP :pattern ORDER BY customer.id "
-    "DESC LIMIT CAST(:limit AS INTEGER)"
-)
-SAVE_READINGS: Final = "UPDATE customer SET readings=:readings WHERE customer.id = :customer_id"
-CUSTOMERS_WITH_DIGITS: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
-    "contact.digits LIKE :pattern ORDER BY customer.id DESC LIMIT CAST(:limit AS INTEGER)"
-)
-CUSTOMERS_WITHOUT_CONTACT: Final = (
-    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at "
-    "FROM customer WHERE customer.site_id = :site_id AND customer.name = :name AND "
-    "coalesce(customer.organisation, '') = coalesce(:organisation, '') AND NOT (EXISTS (SELECT * FROM contact "
-    "WHERE contact.customer_id = customer.id)) ORDER BY customer.id DESC"
-)
-INSERT_CUSTOMER: Final = (
-    "INSERT INTO customer (uuid, site_id, name, organisation, tier, readings, created_at) VALUES (:uuid, "
-    ":site_id, :name, :organisation, :tier, :readings, :created_at)"
-)
-SAVE_CUSTOMER: Final = (
-    "UPDATE customer SET name=:name, organisation=:organisation, tier=:tier WHERE customer.id = :customer_id"
-)
-CONTACTS: Final = (
-    "SELECT contact.kind, contact.value FROM contact WHERE contact.customer_id = :customer_id ORDER BY contact.id"
-)
-INSERT_CONTACT: Final = (
-    "INSERT INTO contact (site_id, customer_id, kind, value, digits, digits_reversed) VALUES (:site_id, "
-    ":customer_id, :kind, :value, :digits, :digits_reversed)"
-)
 FIND_CALL: Final = (
     "SELECT phone_call.call, phone_call.ticket_id, phone_call.rang_seq, phone_call.digits, phone_call.rang_at, "
     "phone_call.state FROM phone_call WHERE phone_call.site_id = :site_id AND phone_call.call = :call"

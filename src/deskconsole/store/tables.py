@@ -73,10 +73,19 @@ class StaffRow(SQLModel, table=True):
 
 
 class CustomerRow(SQLModel, table=True):
-    """A customer; found again by a contact, or by how the name is said (``readings``)."""
+    """A customer; found again by a contact, by name and organisation as they are compared (``found_by``), or by how
+    these are said (``readings``).
+
+    One that is ``merged_into`` another keeps everything of its own: the file of both is read through that reference,
+    and taking them apart again only clears it.
+    """
 
     __tablename__ = "customer"
-    __table_args__ = (UniqueConstraint("site_id", "uuid"), Index("customer_name", "site_id", "name"))
+    __table_args__ = (
+        UniqueConstraint("site_id", "uuid"),
+        Index("customer_found_by", "site_id", "found_by"),
+        Index("customer_merged_into", "merged_into", sqlite_where=column("merged_into").is_not(None)),
+    )
     id: int | None = _key()
     uuid: str
     site_id: int = _of("site")
@@ -85,15 +94,20 @@ class CustomerRow(SQLModel, table=True):
     tier: str | None = None
     readings: str = ""
     created_at: int = _instant()
+    found_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    owner: str | None = None
+    preferences: str | None = None
+    special_needs: str | None = None
+    merged_into: int | None = Field(default=None, foreign_key="customer.id")
 
 
 class ContactRow(SQLModel, table=True):
-    """A way to reach a customer; telephone digits also backwards, for "ends with 1234"."""
+    """A way to reach a customer; the normal digits of a telephone number also backwards, for "ends with 1234"."""
 
     __tablename__ = "contact"
     __table_args__ = (
-        CheckConstraint("kind IN ('phone', 'other')", name="contact_kind"),
-        Index("contact_digits", "site_id", "digits"),
+        CheckConstraint("kind IN ('phone', 'wechat', 'email', 'address', 'other')", name="contact_kind"),
+        Index("contact_digits", "site_id", "digits", "customer_id"),
         Index("contact_digits_reversed", "site_id", "digits_reversed"),
         Index("contact_value", "site_id", "value"),
         Index("contact_customer", "customer_id"),

@@ -5,7 +5,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from deskconsole.store.search import CUSTOMERS, words_of_hit, words_of_text
+from deskconsole.store.search import CUSTOMERS, body_of_customer, words_of_hit, words_of_text
 from deskconsole.store.search_records import EventHit, TextHit
 
 revision = "0003"
@@ -17,7 +17,7 @@ _EVENTS: Final = (
     "LEFT JOIN payload ON payload.event_id = event.id ORDER BY event.id"
 )
 _CUSTOMERS: Final = "SELECT id, site_id, uuid, name, organisation, readings, created_at FROM customer ORDER BY id"
-_CONTACTS: Final = "SELECT value FROM contact WHERE customer_id = ? ORDER BY id"
+_CONTACTS: Final = "SELECT value, digits FROM contact WHERE customer_id = ? ORDER BY id"
 _ADD: Final = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
 _ADD_TEXT: Final = (
     "INSERT INTO search_text (id, site_id, kind, ref, title, body, readings, written_at) "
@@ -63,8 +63,7 @@ def _add_events(connection: Any) -> None:
 
 def _add_customers(connection: Any) -> None:
     for key, site_id, uuid, name, organisation, readings, created_at in connection.execute(_CUSTOMERS):
-        contacts = [value for (value,) in connection.execute(_CONTACTS, (key,))]
-        body = "\n".join([organisation, *contacts] if organisation else contacts)
+        body = body_of_customer(organisation, connection.execute(_CONTACTS, (key,)).fetchall())
         text = TextHit(CUSTOMERS + key, "customer", uuid, name or "", body, readings, created_at)
         connection.execute(_ADD_TEXT, (text.id, site_id, *text[1:]))
         connection.execute(_ADD, (text.id, words_of_text(text)))

@@ -1,0 +1,82 @@
+"""Customers: how names are compared, what a contact is, and what the record says of a customer.
+
+A customer's row is derived from the site's events about them: :func:`folded` is what it must be.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from deskconsole.domain.events import Event
+from deskconsole.domain.phones import numbers_in
+
+#: What is known of a customer beside the contacts.
+FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
+#: Kinds of contacts.
+CONTACT_KINDS: Final = ("phone", "wechat", "email", "address", "other")
+#: The site's events about customers.
+ADDED: Final = "customer_added"
+CHANGED: Final = "customer_changed"
+MERGED: Final = "customers_merged"
+UNMERGED: Final = "customers_unmerged"
+EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED)
+
+_MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_WECHAT: Final = re.compile(r"\s*(?:微信|企业微信|企微|wechat|weixin|wecom|wx|vx)(?![a-z])", re.IGNORECASE)
+
+
+def name_key(name: str) -> str:
+    """A name or organisation as it is compared: width, capitals and spaces make no difference."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def found_by(name: str | None, organisation: str | None) -> str:
+    """Name and organisation in one text, the name first and ended by a line feed, which neither holds."""
+    return f"{name_key(name or '')}\n{name_key(organisation or '')}"
+
+
+def contact_kind(value: str) -> str:
+    """What a contact is, one of :data:`CONTACT_KINDS`; an address cannot be told by its looks and must be named."""
+    if _MAIL.fullmatch(value.strip()):
+        return "email"
+    if _WECHAT.match(value):
+        return "wechat"
+    return "phone" if numbers_in(value) else "other"
+
+
+def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
+    """What the record says of the customer ``uuid``: fields by name, ``contacts`` as sorted (kind, value) pairs,
+    ``merged_into`` as a uuid.
+
+    Only what the events mention is in it: a customer of an older store has no ``customer_added``. ``None`` when a part
+    of the record was erased.
+    """
+    state: dict[str, Any] = {}
+    contacts: list[tuple[str, str]] | None = None
+    for event in events:
+        fields = event.fields
+        if fields.get("erased"):
+            return None
+        if event.kind == ADDED:
+            state = {name: fields.get(name) for name in FIELDS} | {"merged_into": None}
+            contacts = _pairs(fields.get("contacts", ()))
+        elif event.kind == CHANGED:
+            state |= {name: change["new"] for name, change in fields.get("changed", {}).items()}
+            if contacts is not None:
+                gone = _pairs(fields.get("contacts_removed", ()))
+                contacts = [pair for pair in contacts if pair not in gone] + _pairs(fields.get("contacts_added", ()))
+        elif event.kind == MERGED and fields.get("customer") == uuid:
+            state["merged_into"] = fields.get("into")
+        elif event.kind == UNMERGED and fields.get("customer") == uuid:
+            state["merged_into"] = None
+    return state if contacts is None else {**state, "contacts": sorted(contacts)}
+
+
+def _pairs(contacts: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    return [(str(contact["kind"]), str(contact["value"])) for contact in contacts]
+
+
+def same_organisation(one: str | None, other: str | None) -> bool:
+    """Whether two customers may be of the same organisation: one whose organisation is not known may be of any."""
+    return one is None or other is None or name_key(one) == name_key(other)

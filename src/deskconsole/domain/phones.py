@@ -1,0 +1,169 @@
+"""Telephone numbers as people write them: several in one field, with extensions; none is ever refused.
+
+A number's *normal digits* are the same however it is written: of a Chinese number those that are dialled within
+the country (``13812345678``, ``075588881234``, ``4008001234``, ``10086``), of a foreign one country code and number
+(``491701234567``). The forms that come all day are recognised here; the library ``phonenumbers``, whose import takes
+60 ms, is asked about the odd rest only.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+#: Where a number without a country code belongs.
+REGION: Final = "CN"
+#: No number is longer (ITU-T E.164); more digits than this are several numbers.
+_LONGEST: Final = 15
+_LEAST: Final = 3
+
+_USUAL: Final = re.compile(r"(?:(?:\+|00)86[ -]?)?(1[3-9][0-9])[ -]?([0-9]{4})[ -]?([0-9]{4})")
+_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
+_HOTLINE: Final = re.compile(r"[48]00[0-9]{7}")
+_FIXED: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}")
+_BETWEEN: Final = re.compile(r"[/;,、|\n\t]+|或者?|和|\bor\b|\band\b", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"手机号?码?|电话号?码?|座机|固话|办公室?|家里?|传真|热线|联系方式|\b(?:tel|mobile|mob|phone|fax|office|home)\b\.?",
+    re.IGNORECASE,
+)
+_EXTENSION: Final = re.compile(
+    r"(?:转接?|分机号?|内线|extension|ext\.?|(?<=[0-9 ])x|#)[ :.]*([0-9]{1,6})\s*$", re.IGNORECASE
+)
+#: ``0755-88881234-801``: what follows a whole number is an extension.
+_DASHED: Final = re.compile(r"(.*[0-9])\s*-\s*([0-9]{1,6})\s*")
+#: A number among other words; never a part of a name, an e-mail or an address on the web.
+_AMONG_WORDS: Final = re.compile(r"(?<![0-9A-Za-z_@.:/=-])[+(]?[0-9][0-9 ()-]{5,20}[0-9](?![0-9A-Za-z_@.])")
+_SIGNS: Final = re.compile(r"[0-9+()./ *#:~\-‐-―]*")
+_NO_DIGITS: Final = re.compile(r"[^0-9]+")
+
+
+class PhoneNumber(NamedTuple):
+    """One number: as it was ``written``, its normal ``digits``, and the ``extension`` behind it."""
+
+    written: str
+    digits: str
+    extension: str | None = None
+
+
+def numbers_in(contact: str) -> tuple[PhoneNumber, ...]:
+    """The telephone numbers of a contact in their order; none when it is something else (an address, an e-mail)."""
+    usual = _USUAL.fullmatch(contact)
+    if usual is not None:
+        return (PhoneNumber(contact, "".join(usual.groups())),)
+    return _numbers(contact)
+
+
+def first_digits(contact: str | None) -> str | None:
+    """The normal digits of the first number of a contact; ``None`` when it has none."""
+    found = numbers_in(contact) if contact else ()
+    return found[0].digits if found else None
+
+
+def is_number(typed: str) -> bool:
+    """Whether nothing but a number is being typed, or a part of one."""
+    return _SIGNS.fullmatch(unicodedata.normalize("NFKC", typed)) is not None and bool(typed_digits(typed))
+
+
+def typed_digits(typed: str) -> str:
+    """The digits in what somebody types to find a number, full-width ones too; a country code in front is left out."""
+    plain = unicodedata.normalize("NFKC", typed)
+    found = _NO_DIGITS.sub("", plain)
+    if plain.lstrip(" (").startswith("+86"):
+        return found[2:]
+    return found[4:] if found.startswith("0086") else found
+
+
+@functools.lru_cache(maxsize=1024)
+def _numbers(contact: str) -> tuple[PhoneNumber, ...]:
+    plain = unicodedata.normalize("NFKC", contact)
+    found: list[PhoneNumber] = []
+    for piece in _BETWEEN.split(plain):
+        number = _LABEL.sub("", piece).strip(" :.")
+        main, extension = _split(number)
+        if _SIGNS.fullmatch(main) is None:
+            return tuple(_among_words(plain))
+        for one in _apart(main):
+            digits = _normal(one)
+            if len(digits) >= _LEAST:
+                written = " ".join(piece.split()) if one is main else one.strip()
+                found.append(PhoneNumber(written, digits, extension))
+    return tuple(found)
+
+
+def _among_words(text: str) -> Iterator[PhoneNumber]:
+    """Whole numbers in a contact that says more: ``张先生 138-1234-5678（微信同号）``."""
+    for match in _AMONG_WORDS.finditer(text):
+        if _is_whole(digits := _normal(match[0])):
+            yield PhoneNumber(" ".join(match[0].split()), digits)
+
+
+def _split(number: str) -> tuple[str, str | None]:
+    """The number and its extension."""
+    extension = _EXTENSION.search(number)
+    if extension is not None:
+        return number[: extension.start()], extension[1]
+    dashed = _DASHED.fullmatch(number)
+    if dashed is not None and _is_whole(_normal(dashed[1])):
+        return dashed[1], dashed[2]
+    return number, None
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Numbers that are written one behind the other with spaces between them."""
+    if len(_NO_DIGITS.sub("", text)) <= _LONGEST:
+        yield text
+        return
+    begun = ""
+    for group in text.split():
+        begun = f"{begun} {group}".strip()
+        if _is_whole(_NO_DIGITS.sub("", begun)):
+            yield begun
+            begun = ""
+    if begun:
+        yield begun
+
+
+def _is_whole(digits: str) -> bool:
+    return any(form.fullmatch(digits) for form in (_MOBILE, _HOTLINE, _FIXED))
+
+
+def _normal(number: str) -> str:
+    digits = _NO_DIGITS.sub("", number)
+    normal = _without_prefixes(number, digits)
+    return normal if len(normal) >= _LEAST else digits
+
+
+def _without_prefixes(number: str, digits: str) -> str:
+    abroad = digits if number.lstrip(" (").startswith("+") else digits[2:] if digits.startswith("00") else ""
+    if abroad.startswith("86"):
+        return _chinese(abroad[2:])
+    if abroad:
+        # A zero near the front may be one that is dialled within that country only.
+        return abroad if "0" not in abroad[1:4] and len(abroad) <= _LONGEST else _by_library("+" + abroad) or abroad
+    if len(digits) <= 8 or _is_whole(digits):
+        return digits
+    if digits.startswith("0") and _MOBILE.fullmatch(digits[1:]):
+        return digits[1:]
+    return _by_library(digits) or digits
+
+
+def _chinese(national: str) -> str:
+    """A number behind +86, as it is dialled within the country."""
+    number = national.lstrip("0")
+    if len(number) <= 8 or _MOBILE.fullmatch(number) or _HOTLINE.fullmatch(number):
+        return number or national
+    return f"0{number}" if _FIXED.fullmatch(f"0{number}") else number
+
+
+def _by_library(number: str) -> str | None:
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    national = str(phonenumbers.national_significant_number(parsed))
+    return _chinese(national) if parsed.country_code == 86 else f"{parsed.country_code}{national}"

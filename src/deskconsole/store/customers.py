@@ -1,0 +1,282 @@
+"""Customers, their contacts and their history."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from deskconsole.domain.customers import contact_kind, found_by
+from deskconsole.domain.events import Event
+from deskconsole.domain.phones import is_number, numbers_in, typed_digits
+from deskconsole.domain.readings import pattern
+from deskconsole.domain.search_words import terms
+from deskconsole.store import customer_statements as statements
+from deskconsole.store.engine import Reading, Writing
+from deskconsole.store.finding import find_texts
+from deskconsole.store.mapping import Shape, event_of, instant, micros, storable
+from deskconsole.store.records import ContactRecord, CustomerCall, CustomerRecord
+from deskconsole.store.search import CUSTOMERS, index_customer
+
+_CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
+#: Behind every text that begins with what stands before it.
+_LAST: Final = "\U0010ffff"
+#: Fewer digits are not looked for: nearly every number holds them.
+_LEAST_DIGITS: Final = 3
+_FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
+
+
+def find_customer(tx: Reading, customer_id: int) -> CustomerRecord | None:
+    """A customer by row key."""
+    row = tx.one(statements.CUSTOMER_BY_ID, customer_id=customer_id)
+    return _CUSTOMER(row) if row else None
+
+
+def customer_by_uuid(tx: Reading, uuid: str) -> CustomerRecord | None:
+    """A customer by the identity that the record names."""
+    row = tx.one(statements.CUSTOMER_BY_UUID, site_id=tx.site_id, uuid=uuid)
+    return _CUSTOMER(row) if row else None
+
+
+def all_customers(tx: Reading) -> Iterator[CustomerRecord]:
+    """Every customer, the oldest first."""
+    return (_CUSTOMER(row) for row in tx.each(statements.ALL_CUSTOMERS, site_id=tx.site_id))
+
+
+# --- merged customers ----------------------------------------------------------------------------------------------
+
+
+def file_of(tx: Reading, customer: CustomerRecord) -> CustomerRecord:
+    """The customer in whose file this one is kept: itself, unless it was merged into another."""
+    while customer.merged_into is not None:
+        into = find_customer(tx, customer.merged_into)
+        if into is None:
+            break
+        customer = into
+    return customer
+
+
+def members_of(tx: Reading, customer: CustomerRecord) -> list[CustomerRecord]:
+    """A customer and all that were merged into them, directly or by way of others."""
+    found = [customer]
+    for member in found:  # grows while it is walked
+        found += [_CUSTOMER(row) for row in tx.all(statements.MERGED_INTO, customer_id=member.id)]
+    return found
+
+
+def save_merged_into(tx: Writing, customer_id: int, into: int | None) -> None:
+    """Keep a customer in the file of another, or by itself again."""
+    tx.run(statements.SAVE_MERGED_INTO, customer_id=customer_id, merged_into=into)
+
+
+# --- finding -------------------------------------------------------------------------------------------------------
+
+
+def customers_by_digits(tx: Reading, number: str) -> list[CustomerRecord]:
+    """Everybody with exactly these normal digits, newest first."""
+    rows = tx.all(statements.CUSTOMERS_BY_DIGITS, site_id=tx.site_id, digits=number)
+    return list(dict.fromkeys(_CUSTOMER(row) for row in rows))
+
+
+def customer_by_digits(tx: Reading, number: str) -> CustomerRecord | None:
+    """The newest customer with exactly these digits."""
+    return next(iter(customers_by_digits(tx, number)), None)
+
+
+def namesakes(tx: Reading, name: str, *, limit: int = 20) -> list[CustomerRecord]:
+    """Customers of the same name as it is compared, whatever their organisation, newest first."""
+    low = found_by(name, None)
+    rows = tx.all(statements.CUSTOMERS_NAMED, site_id=tx.site_id, low=low, high=low + _LAST, limit=limit)
+    return [_CUSTOMER(row) for row in rows]
+
+
+def match_customer(
+    tx: Reading, name: str | None, contact: str | None, organisation: str | None = None
+) -> CustomerRecord | None:
+    """The customer of this name and contact, ``None`` for somebody new.
+
+    A number shared by several people (a company's) makes no two of them the same: the name must agree as well, unless
+    one of the two is not given. Two people of one name without contact and organisation are one until told apart.
+    """
+    if name is None and contact is None:
+        return None
+    known = _candidates(tx, name, contact, organisation)
+    wanted = found_by(name, None)[:-1] if name is not None else None
+    for found in known:
+        if wanted is None or (found.name is not None and found_by(found.name, None)[:-1] == wanted):
+            return found
+    return next((found for found in known if found.name is None), None)
+
+
+def _candidates(tx: Reading, name: str | None, contact: str | None, organisation: str | None) -> list[CustomerRecord]:
+    if contact is None:
+        words = found_by(name, organisation)
+        rows = tx.all(statements.CUSTOMERS_WITHOUT_CONTACT, site_id=tx.site_id, found_by=words)
+        return [_CUSTOMER(row) for row in rows]
+    numbers = numbers_in(contact)
+    if numbers:
+        found = [customer for number in numbers for customer in customers_by_digits(tx, number.digits)]
+        return list(dict.fromkeys(found))
+    rows = tx.all(statements.CUSTOMERS_BY_CONTACT, site_id=tx.site_id, value=contact)
+    return [_CUSTOMER(row) for row in rows]
+
+
+def search_customers(tx: Reading, typed: str, limit: int) -> list[CustomerRecord]:
+    """Customers whose number begins or ends with the digits of ``typed``, then, newest first, those whose numbers, name
+    or organisation hold it or are said like it; each in the file that it is kept in."""
+    found: dict[int, CustomerRecord] = {}
+    for customer_id in _ids_of(tx, typed, limit):
+        customer = find_customer(tx, customer_id)
+        if customer is not None:
+            kept = file_of(tx, customer)
+            found.setdefault(kept.id, kept)
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+def _ids_of(tx: Reading, typed: str, limit: int) -> Iterator[int]:
+    here: Mapping[str, Any] = {"site_id": tx.site_id, "limit": 4 * limit}  # several may be in one file
+    run = typed_digits(typed)
+    if len(run) >= _LEAST_DIGITS:
+        back = run[::-1]
+        yield from _keys(tx.all(statements.DIGITS_BEGIN, low=run, high=run + ":", **here))
+        yield from _keys(tx.all(statements.DIGITS_END, low=back, high=back + ":", **here))
+    number = run if is_number(typed) else typed
+    for hit in find_texts(tx, "customer", terms(number), typed, pattern(typed), 4 * limit):
+        yield hit.id - CUSTOMERS
+
+
+def _keys(rows: Iterable[Sequence[Any]]) -> Iterator[int]:
+    return (int(row[0]) for row in rows)
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def add_customer(
+    tx: Writing,
+    *,
+    uuid: str,
+    created_at: datetime,
+    readings: str,
+    contacts: Iterable[tuple[str, str]] = (),
+    **fields: Any,
+) -> CustomerRecord:
+    """A new customer; ``fields`` are those of the record, ``contacts`` pairs of kind and value."""
+    values = {name: fields.get(name) for name in _FIELDS}
+    for value in values.values():
+        if value is not None:
+            storable(value)
+    key = tx.insert(
+        statements.INSERT_CUSTOMER,
+        uuid=uuid,
+        site_id=tx.site_id,
+        readings=readings,
+        found_by=found_by(values["name"], values["organisation"]),
+        created_at=micros(created_at),
+        **values,
+    )
+    for kind, value in contacts:
+        add_contact(tx, key, value, kind)
+    index_customer(tx, key)
+    return CustomerRecord(key, uuid, created_at=created_at, **values)
+
+
+def save_customer(
+    tx: Writing, customer: CustomerRecord, readings: str, contacts: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Save what is known of a customer (``_replace`` the record), with further ``contacts``.
+
+    ``readings``: how name and organisation are said.
+    """
+    values = {name: getattr(customer, name) for name in _FIELDS}
+    words = found_by(customer.name, customer.organisation)
+    tx.run(statements.SAVE_CUSTOMER, customer_id=customer.id, found_by=words, readings=readings, **values)
+    for kind, value in contacts:
+        add_contact(tx, customer.id, value, kind)
+    index_customer(tx, customer.id)
+
+
+def contact_parts(contact: str) -> list[tuple[str, str]]:
+    """A contact as (kind, value), one for each of several telephone numbers in it."""
+    numbers = numbers_in(contact)
+    values = [number.written for number in numbers] if len(numbers) > 1 else [contact]
+    return [(contact_kind(value), value) for value in values]
+
+
+def add_contact(tx: Writing, customer_id: int, value: str, kind: str | None = None) -> None:
+    """Keep a way to reach a customer; a telephone number is found again by any run of its normal digits.
+
+    The customer is to be indexed afterwards: :func:`save_customer` does it.
+    """
+    numbers = numbers_in(value)
+    number = numbers[0].digits if numbers else None
+    tx.insert(
+        statements.INSERT_CONTACT,
+        site_id=tx.site_id,
+        customer_id=customer_id,
+        kind=kind or contact_kind(value),
+        value=storable(value),
+        digits=number,
+        digits_reversed=number[::-1] if number else None,
+    )
+
+
+def drop_contacts(tx: Writing, customer_id: int, contacts: Iterable[ContactRecord]) -> None:
+    """Forget ways to reach a customer."""
+    for contact in contacts:
+        tx.run(statements.DROP_CONTACT, contact_id=contact.id)
+    index_customer(tx, customer_id)
+
+
+def contacts_of(tx: Reading, customer_id: int) -> list[ContactRecord]:
+    """A customer's contacts in the order in which they became known."""
+    return [ContactRecord(*row) for row in tx.all(statements.CONTACTS, customer_id=customer_id)]
+
+
+# --- history and calls ---------------------------------------------------------------------------------------------
+
+
+def link_event(tx: Writing, customer_id: int, site_seq: int) -> None:
+    """Say that an event of the site's record is about a customer."""
+    tx.insert(statements.LINK_EVENT, customer_id=customer_id, site_seq=site_seq)
+
+
+def events_of(tx: Reading, customer_id: int) -> list[tuple[int, Event]]:
+    """The site's events about a customer with their site sequence, the oldest first."""
+    rows = tx.all(statements.EVENTS_OF_CUSTOMER, site_id=tx.site_id, customer_id=customer_id)
+    return [(row[13], event_of(row)) for row in rows]
+
+
+def events_of_nobody(tx: Reading) -> list[int]:
+    """Site events about customers that are in no customer's history, for `verify`."""
+    return [int(row[0]) for row in tx.all(statements.EVENTS_OF_NOBODY, site_id=tx.site_id)]
+
+
+def found_by_of(tx: Reading, customer_id: int) -> str:
+    """The stored text that a customer is found by, for `verify`."""
+    return str(tx.one(statements.FOUND_BY_OF, customer_id=customer_id)[0])
+
+
+def last_change(tx: Reading, customer_id: int) -> int:
+    """The site sequence of the newest event about a customer; 0 when there is none."""
+    row = tx.one(statements.LAST_CHANGE, customer_id=customer_id)
+    return int(row[0] or 0)
+
+
+def calls_of(tx: Reading, customer_id: int, *, limit: int = 50) -> list[CustomerCall]:
+    """Calls from a customer's numbers, newest first."""
+    rows = tx.all(statements.CALLS_OF_CUSTOMER, site_id=tx.site_id, customer_id=customer_id, limit=limit)
+    return [CustomerCall(row[0], row[1], instant(row[2]), row[3]) for row in rows]
+
+
+def calls_since(tx: Reading, number: str, since: datetime) -> int:
+    """How often a number has rung since an instant."""
+    return int(tx.one(statements.CALLS_SINCE, site_id=tx.site_id, digits=number, since=micros(since))[0])
+
+
+def came_since(tx: Reading, customer_id: int, channel: str, since: datetime) -> tuple[int, int]:
+    """How often a customer came by a channel since an instant without a ring on record: by tickets of their own, and
+    again on open ones."""
+    values = {"customer_id": customer_id, "channel": channel, "since": micros(since)}
+    taken, again = tx.one(statements.TAKEN_SINCE, **values), tx.one(statements.CAME_AGAIN_SINCE, **values)
+    return int(taken[0]), int(again[0])
