@@ -12,15 +12,16 @@ from deskconsole.actions import Scope, keys_of
 from deskconsole.desk import settling, views
 from deskconsole.desk.due_times import due_times
 from deskconsole.desk.opening import Desk
+from deskconsole.desk.people import NotQualified
 from deskconsole.domain.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.keymap import use_site_keys
 from deskconsole.screens.keys import bindings
+from deskconsole.screens.learning import Learning
 from deskconsole.screens.lock import LockScreen
 from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.seats import Seats
 from deskconsole.screens.session import Session
 from deskconsole.screens.themes import THEMES, VARIABLES, theme_named
 from deskconsole.terminal.app import GuardedApp
@@ -35,7 +36,7 @@ _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
 KEEPING: Final = 1.0
 
 
-class Console(Seats, GuardedApp):
+class Console(Learning, GuardedApp):
     """One person's console. Screens are opened here, so that every key for one works from everywhere."""
 
     CSS_PATH = "console.tcss"
@@ -136,7 +137,10 @@ class Console(Seats, GuardedApp):
             self.complain(error)
 
     def complain(self, error: DeskError | str) -> None:
-        """Says on the screen on top what was refused."""
+        """Says on the screen on top what was refused; who lacks the qualification is offered the test."""
+        if isinstance(error, NotQualified):
+            self.action_offer_test()
+            return
         screen = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
         if screen is not None:
             screen.status.say(error if isinstance(error, str) else explain(error), error=True)
@@ -175,6 +179,8 @@ class Console(Seats, GuardedApp):
         from deskconsole.screens.intake import IntakeScreen
 
         open_ = next((screen for screen in self.screen_stack if isinstance(screen, IntakeScreen)), None)
+        if not self.may_take():
+            return
         if open_ is None:
             self.push_screen(IntakeScreen(self.session))
         elif open_ is self.screen:

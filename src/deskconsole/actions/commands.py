@@ -25,6 +25,7 @@ def commands() -> Iterable[Action]:
     yield Action("copy", N_("Copy to your clipboard"), ("alt+c",), everywhere, first=True)
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
+    yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)
     # The same by letters where nothing is typed.
     yield Action("app.help", N_("Help"), ("?",), LISTS)

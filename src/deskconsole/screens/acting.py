@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from deskconsole.actions import NUMBERED, Action, Scope, event_action
 from deskconsole.desk import views
+from deskconsole.desk.people import NotQualified, can
 from deskconsole.desk.records import TicketView
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
@@ -48,6 +49,10 @@ class Acting(_Base):
         refusal = next((action.refusal for action in view.actions if action.event == event), None)
         if refusal is not None:
             self.status.say(said(refusal), error=True)
+            return
+        actor = self.session.actor
+        if actor is not None and isinstance(can(actor, event, view.ticket, view.clocks), NotQualified):
+            self.call_later(self.app.run_action, "offer_test")
             return
         from deskconsole.screens.action_form import ActionForm
         from deskconsole.screens.reclassify import Reclassify

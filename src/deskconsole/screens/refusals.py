@@ -3,6 +3,7 @@
 from typing import Final
 
 from deskconsole.actions import do_title, event_title
+from deskconsole.desk.people import NotQualified
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
 from deskconsole.present.catalogue import N_, _, explain
@@ -34,6 +35,8 @@ def said_at(error: DeskError, label: str) -> str:
 
 def said(error: DeskError) -> str:
     """The message of a refusal that has no field to stand at."""
+    if isinstance(error, NotQualified):
+        return _("You may not receive yet, no qualification is on record · ^P: take the test")
     return _said(error, dict(error.values))
 
 
