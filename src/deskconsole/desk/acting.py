@@ -12,9 +12,11 @@ from deskconsole.desk.recording import Loaded, append, draft, judge, load, once,
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.desk.sources import count_source, with_sources
+from deskconsole.desk.wording import known_prices
 from deskconsole.domain.errors import DeskError, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
 from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare
+from deskconsole.domain.outgoing import NAMED, check_outgoing
 from deskconsole.domain.plans import next_plan
 from deskconsole.domain.record import replace
 from deskconsole.domain.recurrence import check_recurrence
@@ -26,7 +28,19 @@ from deskconsole.store.engine import Writing
 
 #: Fields that only the desk itself writes: what rests on them could otherwise be made up.
 _OWN_FIELDS: Final = frozenset(
-    {"moved_from", "merged_from", "old", "erased", "since", "rule", "step", "missed_due", "provisional", "fields"}
+    {
+        "moved_from",
+        "merged_from",
+        "old",
+        "erased",
+        "since",
+        "rule",
+        "step",
+        "missed_due",
+        "provisional",
+        "fields",
+        NAMED,
+    }
 )
 #: Events of the desk itself that outdate nobody's view.
 _QUIET: Final = frozenset({"escalated"})
@@ -111,13 +125,14 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     pack = loaded.books(event.pack, event.calendar).pack
     check_early(loaded.clocks, pack.clocks, event)
     event = with_own_fields(desk, pack, loaded.ticket, event, now)
+    event = check_outgoing(event, pack, lambda: known_prices(desk, pack))
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
         _check_classes(loaded, event)
         event = replace(event, fields={**event.fields, "old": {k: getattr(loaded.ticket, k) for k in event.fields}})
     elif event.kind == "contacted":
-        loaded.books(event.pack, event.calendar).pack.channel(str(event.fields["channel"]))
+        pack.channel(str(event.fields["channel"]))
     elif event.kind == "transferred":
         _known_person(tx, str(event.fields["to"]))
     elif event.kind in ("specialist_needed", "handed_off", "planned", "started") and event.fields.get("to"):

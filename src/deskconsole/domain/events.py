@@ -213,6 +213,25 @@ WITHDRAWAL_REASONS: Final = ("customer", "wrong_number", "spam", "duplicate")
 #: First response: the first of these by a person (`model.md`, `responded`).
 FIRST_RESPONSES: Final = frozenset({"picked_up", "greeted", "responded", "answered", "promised"})
 
+#: What of an event is said to the customer: its text, fields of it. The customer's own words and what the house notes
+#: for itself (content, request, notes, questions to specialists, what a caller said) are not (R27).
+OUTGOING: Final[Mapping[str, tuple[str, ...]]] = {
+    "responded": ("text",),
+    "answered": ("text",),
+    "proposed": ("text",),
+    "objected": ("material",),
+    "promised": ("text",),
+    "extended": ("text", "reason"),
+    "replied": ("text",),
+    "progress_told": ("text",),
+    "reminded": ("text",),
+    "looked_after": ("text",),
+    "order_reviewed": ("text",),
+    "cannot_fulfil": ("text",),
+    "alternative_told": ("text",),
+    "solved": ("text",),
+}
+
 
 def instant_of(value: object) -> datetime | None:
     """The instant in UTC that a field holds in ISO form; ``None`` for what is no text."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.domain.events import ACTIONS
 from deskconsole.domain.pack import TABLES
@@ -105,20 +105,33 @@ def _papers(kind: Kind, own: Sequence[str], place: Place) -> list[Problem]:
     return problems
 
 
-def _placeholders(text: Text, place: Place) -> list[Problem]:
+def _placeholders(text: Text, place: Place, key: str = "text") -> list[Problem]:
+    """Braces that nothing could fill in when the text is needed: unknown names, and formats besides the bare name."""
     try:
         used = sorted(text.placeholders)
     except ValueError as error:
-        return [Problem("the braces do not match: {error}", place, "text", {"error": str(error)})]
-    return among(used, PLACEHOLDERS, place, "text")
+        return [Problem("the braces do not match: {error}", place, key, {"error": str(error)})]
+    return among(used, PLACEHOLDERS, place, key)
+
+
+#: Signs that are left out when wording is compared, so that a pattern with one of them never finds anything.
+_NEVER_COMPARED: Final = re.compile("['’‘“”，、。；：！？]")
 
 
 def _pattern(banned: Banned, place: Place) -> list[Problem]:
-    try:
-        re.compile(banned.pattern)
-    except re.error as error:
-        return [Problem("not a regular expression: {error}", place, "pattern", {"error": str(error)})]
-    return []
+    problems = _placeholders(banned.instead, place, "instead")
+    patterns = {"pattern": banned.pattern, "unless_beside": banned.unless_beside}
+    patterns |= {f"unless[{number}]": pattern for number, pattern in enumerate(banned.unless, start=1)}
+    for key, pattern in patterns.items():
+        try:
+            re.compile(pattern, re.VERBOSE)
+        except re.error as error:
+            problems.append(Problem("not a regular expression: {error}", place, key, {"error": str(error)}))
+            continue
+        if (sign := _NEVER_COMPARED.search(pattern)) is not None:
+            text = "'{sign}' is never found: texts are compared without punctuation"
+            problems.append(Problem(text, place, key, {"sign": sign.group()}))
+    return problems
 
 
 def _checklist(names: Names, checklist: Checklist, place: Place) -> list[Problem]:

@@ -1,8 +1,8 @@
 """Texts of a pack, in both languages, and the standard phrases with what they may fill in."""
 
-import re
 import string
-from typing import ClassVar, Final
+from collections.abc import Mapping
+from typing import ClassVar, Final, Literal
 
 from deskconsole.domain.record import dataclass
 
@@ -34,9 +34,21 @@ class Text:
 
     @property
     def placeholders(self) -> frozenset[str]:
-        """The names in ``{braces}`` of either language; raises ``ValueError`` where braces do not match."""
-        found = {name for text in (self.zh, self.en) for _, name, _, _ in string.Formatter().parse(text)}
-        return frozenset(name for name in found if name is not None)
+        """What stands in ``{braces}`` of either language, a format behind the name included; raises ``ValueError``
+        where braces do not match."""
+        pieces = (piece for text in (self.zh, self.en) for piece in string.Formatter().parse(text))
+        return frozenset(
+            name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+            for _text, name, form, conversion in pieces
+            if name is not None
+        )
+
+    def filled(self, known: Mapping[str, "Text"]) -> "Text":
+        """The text with its ``{braces}`` filled in; ``known`` must know each of them."""
+        return Text(
+            self.zh.format_map({name: value.zh for name, value in known.items()}),
+            self.en.format_map({name: value.en for name, value in known.items()}),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +66,28 @@ class Phrase:
     use: str = ""
 
 
+#: What is wrong with wording: banned by the regulation, negating, an attack, a promise that cannot be kept, a promise
+#: without a time, a figure that no price article holds.
+Sort = Literal["banned", "negating", "attack", "promise", "no_time", "price"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banned:
-    """Wording that outgoing text must not hold: a regular expression, and accepted words instead."""
+    """Wording that outgoing text must not hold, and accepted words ``instead`` (R27).
+
+    ``pattern`` and ``unless`` are regular expressions over the text as it is compared (:mod:`.squeezing`); spaces in
+    them mean nothing. What lies within an ``unless`` is no hit, nor what stands in a sentence that holds
+    ``unless_beside``. ``take`` says what the accepted words stand for: the hit itself, or the clause around it.
+    """
 
     KEY: ClassVar[str] = "pattern"
     pattern: str
     instead: Text
     why: Text | None = None
-
-    def find(self, text: str) -> str | None:
-        """The first piece of ``text`` that is banned, letter case ignored; ``None`` when there is none."""
-        hit = re.search(self.pattern, text, re.IGNORECASE)
-        return hit.group() if hit else None
+    sort: Sort = "banned"
+    take: Literal["clause", "words"] = "clause"
+    unless: tuple[str, ...] = ()
+    unless_beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

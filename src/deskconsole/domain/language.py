@@ -1,0 +1,149 @@
+"""The language check: wording that must not reach a customer, with accepted words instead (R27, E18, R23).
+
+The list is the pack's (``[[banned]]``); here it is compared with a text in a way that sees through width, case, spaces
+and punctuation put between. Which texts are for a customer at all is said in :mod:`.outgoing`.
+"""
+
+import functools
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from deskconsole.domain.pack_text import Banned, Text
+from deskconsole.domain.prices import price_key
+from deskconsole.domain.record import dataclass
+from deskconsole.domain.squeezing import Squeezed, squeeze
+
+#: What ends a sentence, and what ends a clause; a point or comma between digits ends nothing.
+_SENTENCE_END: Final = re.compile(r"[。．！？!?；;\r\n]|\.(?!\d)")
+_CLAUSE_END: Final = re.compile(r"[。．！？!?；;：，、\r\n]|[.,:](?!\d)")
+_LETTER: Final = re.compile(r"[a-z]")
+#: How far a sentence is looked for on either side, and how many hits of one text are told: a text may be long.
+_FAR: Final = 400
+_MOST: Final = 50
+#: A blank of a standard phrase that nobody has filled in.
+BLANK: Final = "＿＿"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Wording found at ``start`` to ``end`` of a text; ``instead`` stands for ``take_start`` to ``take_end``.
+
+    ``words`` are as written. ``sort`` is the pack's, ``blank`` for a gap that nobody filled in, or ``unpassed`` for
+    wording that a department has to see first.
+    """
+
+    sort: str
+    start: int
+    end: int
+    words: str
+    instead: Text | None = None
+    why: Text | None = None
+    take_start: int = 0
+    take_end: int = 0
+
+
+def find_hits(
+    text: str, banned: Sequence[Banned], *, prices: Collection[str] = (), time_told: bool = False
+) -> tuple[Hit, ...]:
+    """Every hit of a pack's list in a text, in the order of the text; of hits within each other the longest.
+
+    ``prices``: the figures that may be told (:func:`price_keys`). ``time_told``: a time goes with the text, so that
+    a promise in it is none without a time.
+    """
+    squeezed = squeeze(text)
+    hits = list(_blanks(text))
+    for entry in banned:
+        if entry.sort == "no_time" and time_told:
+            continue
+        hits += itertools.islice(_hits_of(entry, text, squeezed, prices), _MOST)
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def price_keys(texts: Iterable[str], banned: Iterable[Banned]) -> frozenset[str]:
+    """The figures that stand in texts of the price policy, to be given to :func:`find_hits`."""
+    entries = [entry for entry in banned if entry.sort == "price"]
+    return frozenset(
+        price_key(found.group())
+        for text in texts
+        for entry in entries
+        for found in _compiled(entry.pattern).finditer(squeeze(text).text)
+    )
+
+
+def taken(text: str, hit: Hit, words: str) -> str:
+    """The text with accepted words in place of a hit; their own full stop goes where another sign follows."""
+    before, after = text[: hit.take_start], text[hit.take_end :]
+    if _CLAUSE_END.match(after):
+        words = words.rstrip("。．.！!；;，,")
+    return before + words + after
+
+
+def _hits_of(entry: Banned, text: str, squeezed: Squeezed, prices: Collection[str]) -> Iterator[Hit]:
+    excused: list[tuple[int, int]] | None = None
+    for found in _compiled(entry.pattern).finditer(squeezed.text):
+        if not found.group() or _inside_a_word(found, text, squeezed):
+            continue
+        if entry.sort == "price" and price_key(found.group()) in prices:
+            continue
+        if excused is None:
+            excused = [other.span() for rule in entry.unless for other in _compiled(rule).finditer(squeezed.text)]
+        if any(start <= found.start() and found.end() <= end for start, end in excused):
+            continue
+        start, end = squeezed.span(*found.span())
+        if entry.unless_beside and _sentence_holds(entry.unless_beside, text, start, end):
+            continue
+        take = (start, end) if entry.take == "words" else _around(_CLAUSE_END, text, start, end)
+        yield Hit(entry.sort, start, end, text[start:end], entry.instead, entry.why, *take)
+
+
+def _inside_a_word(found: re.Match[str], text: str, squeezed: Squeezed) -> bool:
+    """Whether a hit that begins or ends with a Latin letter is a piece of a longer word."""
+    start, end = found.span()
+    first, last = squeezed.places[start], squeezed.places[end - 1]
+    before = squeezed.text[start - 1 : start] if start and squeezed.places[start - 1] == first - 1 else ""
+    after = squeezed.text[end : end + 1] if end < len(squeezed.text) and squeezed.places[end] == last + 1 else ""
+    return _joined(before, found.group()[0]) or _joined(found.group()[-1], after)
+
+
+def _joined(left: str, right: str) -> bool:
+    return bool(_LETTER.fullmatch(left) and _LETTER.fullmatch(right))
+
+
+def _sentence_holds(pattern: str, text: str, start: int, end: int) -> bool:
+    sentence = slice(*_around(_SENTENCE_END, text, start, end))
+    return _compiled(pattern).search(squeeze(text[sentence]).text) is not None
+
+
+def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """The piece between two ``ends`` that holds a hit, without the spaces at its sides."""
+    far = max(0, start - _FAR)
+    first = max((found.end() for found in ends.finditer(text, far, start)), default=far)
+    after = ends.search(text, end, end + _FAR)
+    last = after.start() if after is not None else min(len(text), end + _FAR)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _blanks(text: str) -> Iterator[Hit]:
+    for found in re.finditer(BLANK, text):
+        yield Hit("blank", *found.span(), found.group(), None, None, *found.span())
+
+
+@functools.lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a pack over squeezed text, which has no capital letters: telling cases apart makes it faster."""
+    return re.compile(re.sub(r"\\.|[A-Z]", lambda found: _small(found.group()), pattern), re.VERBOSE)
+
+
+def _small(piece: str) -> str:
+    return piece if piece.startswith("\\") else piece.lower()

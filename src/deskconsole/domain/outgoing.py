@@ -1,0 +1,91 @@
+"""What of an event reaches the customer, and whether it may be said so (R27, E18, R23).
+
+Every form, command and import records through :func:`check_outgoing`: wording that the pack does not allow is
+refused with an accepted one, unless a reason for it is recorded.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Final
+
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.events import OUTGOING, Event
+from deskconsole.domain.language import Hit, find_hits
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_text import PLACEHOLDERS, Text
+from deskconsole.domain.record import replace
+
+#: The field that says why something is sent although the check names it, and the one that keeps what it named.
+REASON: Final = "wording_reason"
+NAMED: Final = "wording"
+#: The longest piece of wording, and how many of them, that are kept with the event.
+_PIECE: Final = 40
+_PIECES: Final = 12
+
+#: How a message speaks of what a phrase would fill in.
+_SPOKEN: Final[Mapping[str, Text]] = {
+    **{name: Text("＿＿", "＿＿") for name in PLACEHOLDERS},
+    "due": Text("约定的时间", "the agreed time"),
+}
+
+
+class WordingRefused(DeskError):
+    """Text for a customer that may not be said so; ``hits`` by the name of its field, ``errors`` one for each."""
+
+    def __init__(self, event: Event, hits: Mapping[str, tuple[Hit, ...]]) -> None:
+        errors = [_refusal(event, name, hit) for name, found in hits.items() for hit in found]
+        super().__init__(errors[0].template, field=errors[0].field, **errors[0].values)
+        self.hits = hits
+        self.errors = tuple(errors)
+
+
+def outgoing(event: Event) -> dict[str, str]:
+    """The texts of an event that are said to the customer, by the names of its fields."""
+    found: dict[str, str] = {}
+    for name in OUTGOING.get(event.kind, ()):
+        value = event.text if name == "text" else event.fields.get(name)
+        if isinstance(value, str) and value:
+            found[name] = value
+    return found
+
+
+def hits_of(event: Event, pack: Pack, prices: Collection[str] = ()) -> dict[str, tuple[Hit, ...]]:
+    """What the language check names in an event, by the names of its fields; ``prices`` as for :func:`find_hits`."""
+    told = event.due is not None
+    hits = {name: find_hits(text, pack.banned, prices=prices, time_told=told) for name, text in outgoing(event).items()}
+    return {name: found for name, found in hits.items() if found}
+
+
+def check_outgoing(event: Event, pack: Pack, prices: Callable[[], Collection[str]]) -> Event:
+    """The event as it may be recorded: with what was named where a reason is given for it, without an idle reason.
+
+    ``prices`` is asked only where a figure stands in a text. Raises :class:`WordingRefused`.
+    """
+    hits = hits_of(event, pack)
+    if any(hit.sort == "price" for found in hits.values() for hit in found):
+        hits = hits_of(event, pack, prices())
+    fields = {name: value for name, value in event.fields.items() if name not in (REASON, NAMED)}
+    if not hits:
+        return replace(event, fields=fields) if len(fields) < len(event.fields) else event
+    reason = event.fields.get(REASON)
+    if not isinstance(reason, str) or not reason.strip():
+        raise WordingRefused(event, hits)
+    named = list(dict.fromkeys(hit.words[:_PIECE] for found in hits.values() for hit in found))[:_PIECES]
+    return replace(event, fields={**fields, REASON: reason, NAMED: named})
+
+
+def _refusal(event: Event, name: str, hit: Hit) -> DeskError:
+    values = {"event": event.kind, "name": name, "words": hit.words[:_PIECE], "reason_field": REASON}
+    if hit.sort == "blank":
+        return DeskError(
+            "{event}: {name}: a blank “{words}” is not filled in; fill it in, or say why in {reason_field}",
+            field=name,
+            **values,
+        )
+    return DeskError(
+        "{event}: {name}: “{words}” is not for a customer ({why}); instead: {instead}; to send it anyway say why in "
+        "{reason_field}",
+        field=name,
+        why=hit.why or hit.sort,
+        instead=hit.instead.filled(_SPOKEN) if hit.instead is not None else "-",
+        **values,
+    )
