@@ -23,5 +23,5 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("save", "back", "add_to", "withdraw('wrong_number')", "withdraw('spam')", "take_draft", "fresh", "fix"),
         *("help",),
     ),
-    Scope.FORM: ("save", "back", "phrase", "help"),
+    Scope.FORM: ("save", "back", "phrase", "take_wording", "help"),
 }

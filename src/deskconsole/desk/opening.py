@@ -16,6 +16,7 @@ from deskconsole.domain.clocks import Book
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
 from deskconsole.store import keeping, people, recording
 from deskconsole.store.engine import Reading, Store, Writing
@@ -68,6 +69,15 @@ class Desk:
         if self._settings is None:
             self._settings = read_site_file(self.folder)
         return self._settings
+
+    @property
+    def company(self) -> Text:
+        """The company's name as customers know it; the site's code where its administrator has not given it."""
+        return self.settings.company or Text(self.site_code, self.site_code)
+
+    def hours(self, pack: Pack) -> Text:
+        """When the desk can be reached, in words: the site's own, else as the pack says."""
+        return self.settings.hours or pack.hours
 
     @property
     def zone(self) -> ZoneInfo:

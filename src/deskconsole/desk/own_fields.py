@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import ATTRIBUTES, EVENTS, FIELD_LIMIT, Event
+from deskconsole.domain.events import ANYWHERE, ATTRIBUTES, EVENTS, FIELD_LIMIT, Event
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_forms import FormField
 from deskconsole.domain.record import replace
@@ -63,7 +63,7 @@ def with_own_fields(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: d
     Conditions may ask the ticket's attributes and fields, and what the event itself carries.
     """
     fields = pack.form(ticket.kind, event.kind)
-    own = {*EVENTS[event.kind].fields, *ATTRIBUTES}
+    own = {*EVENTS[event.kind].fields, *ATTRIBUTES, *ANYWHERE}
     if not fields:
         errors = list(_too_long({name: value for name, value in event.fields.items() if name not in own}, event.kind))
         if errors:

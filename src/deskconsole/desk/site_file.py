@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from deskconsole.desk.paper_settings import PaperSettings, read_paper_settings
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
+from deskconsole.present.safe import one_line
 from deskconsole.store.mapping import digits
 
 NAME: Final = "site.toml"
@@ -18,7 +20,8 @@ class SiteFile:
 
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
     its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
-    keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own.
+    keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own. ``company`` and ``hours``:
+    what phrases, signatures and papers call the company and its hours; a text, or one in each language.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -27,6 +30,8 @@ class SiteFile:
     bell: bool = True
     mouse: bool = True
     papers: PaperSettings = field(default_factory=PaperSettings)
+    company: Text | None = None
+    hours: Text | None = None
 
 
 def read_site_file(folder: Path) -> SiteFile:
@@ -47,7 +52,9 @@ def read_site_file(folder: Path) -> SiteFile:
         raise DeskError("{file}: not TOML: {reason}", file=str(path), reason=str(error)) from error
     except OSError as error:
         raise DeskError("{file}: cannot be read: {reason}", file=str(path), reason=error.strerror or "") from error
-    _refuse_others(path, "", table, ("telephone", "keys", "console", "papers"))
+    _refuse_others(path, "", table, ("site", "telephone", "keys", "console", "papers"))
+    site = _table(path, table, "site")
+    _refuse_others(path, "site.", site, ("company", "hours"))
     telephone, console = _table(path, table, "telephone"), _table(path, table, "console")
     _refuse_others(path, "telephone.", telephone, ("blocked",))
     _refuse_others(path, "console.", console, ("theme", "bell", "mouse"))
@@ -62,6 +69,8 @@ def read_site_file(folder: Path) -> SiteFile:
         bell=_truth(path, "console.bell", console.get("bell", True)),
         mouse=_truth(path, "console.mouse", console.get("mouse", True)),
         papers=read_paper_settings(path, _table(path, table, "papers")),
+        company=_said(path, "site.company", site.get("company")),
+        hours=_said(path, "site.hours", site.get("hours")),
     )
 
 
@@ -77,6 +86,17 @@ def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
         raise _wrong(path, key, "a text or a list of texts")
     return tuple(texts)
+
+
+def _said(path: Path, key: str, value: object) -> Text | None:
+    """A text for people, alike in both languages or one in each."""
+    if value is None:
+        return None
+    if isinstance(value, str) and value.strip():
+        return Text(one_line(value).strip(), one_line(value).strip())
+    if isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(t, str) for t in value.values()):
+        return Text(one_line(value["zh"]), one_line(value["en"]))
+    raise _wrong(path, key, "a text, or { zh = …, en = … }")
 
 
 def _truth(path: Path, key: str, value: object) -> bool:

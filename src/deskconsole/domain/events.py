@@ -136,7 +136,7 @@ _KINDS = (
     # Hand-offs.
     _step("specialist_needed", "need_specialist", "to", "text", opens=True),
     _step("handed_off", "hand_off", continues=_HAND_OFF, optional=("to",)),
-    _step("accepted", "accept", "due", continues=_HAND_OFF),
+    _step("accepted", "accept", "due", continues=_HAND_OFF, optional=("contact",)),
     _step("declined", "decline", "reason", continues=_HAND_OFF),
     _step("specialist_answered", "specialist_answer", "text", continues=_HAND_OFF),
     # Telling and waiting.
@@ -212,6 +212,9 @@ WITHDRAWAL_REASONS: Final = ("customer", "wrong_number", "spam", "duplicate")
 
 #: First response: the first of these by a person (`model.md`, `responded`).
 FIRST_RESPONSES: Final = frozenset({"picked_up", "greeted", "responded", "answered", "promised"})
+
+#: What any event may carry besides its own fields: where its words were copied from, why they are said so.
+ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason"})
 
 #: What of an event is said to the customer: its text, fields of it. The customer's own words and what the house notes
 #: for itself (content, request, notes, questions to specialists, what a caller said) are not (R27).

@@ -171,11 +171,8 @@ def _handed_off(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 def _accepted(ticket: Ticket, event: Event) -> dict[str, Any]:
     current = ticket.hand_offs.get(event.of or 0)
-    return {
-        "hand_offs": _with(
-            ticket.hand_offs, event.of, state="accepted", due=event.due, specialist=accepter(current, event)
-        )
-    }
+    change = {"due": event.due, "specialist": accepter(current, event), "contact": event.fields.get("contact")}
+    return {"hand_offs": _with(ticket.hand_offs, event.of, state="accepted", **change)}
 
 
 def accepter(hand_off: HandOff | None, event: Event) -> str | None:

@@ -19,6 +19,8 @@ from deskconsole.domain.squeezing import Squeezed, squeeze
 _SENTENCE_END: Final = re.compile(r"[。．！？!?；;\r\n]|\.(?!\d)")
 _CLAUSE_END: Final = re.compile(r"[。．！？!?；;：，、\r\n]|[.,:](?!\d)")
 _LETTER: Final = re.compile(r"[a-z]")
+#: What patterns may hold and squeezed text does not; pieces behind a backslash are looked at whole.
+_NOT_NEEDED: Final = re.compile(r"\\.|[A-Z'’]")
 #: How far a sentence is looked for on either side, and how many hits of one text are told: a text may be long.
 _FAR: Final = 400
 _MOST: Final = 50
@@ -54,10 +56,13 @@ def find_hits(
     """
     squeezed = squeeze(text)
     hits = list(_blanks(text))
+    allowed: list[Hit] = []
     for entry in banned:
         if entry.sort == "no_time" and time_told:
             continue
-        hits += itertools.islice(_hits_of(entry, text, squeezed, prices), _MOST)
+        for hit, figure in itertools.islice(_hits_of(entry, text, squeezed), _MOST):
+            (allowed if figure in prices else hits).append(hit)
+    hits = [hit for hit in hits if hit.sort != "price" or not any(_within(hit, other) for other in allowed)]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
     for hit in hits:
@@ -73,7 +78,7 @@ def price_keys(texts: Iterable[str], banned: Iterable[Banned]) -> frozenset[str]
         price_key(found.group())
         for text in texts
         for entry in entries
-        for found in _compiled(entry.pattern).finditer(squeeze(text).text)
+        for found in compiled(entry.pattern).finditer(squeeze(text).text)
     )
 
 
@@ -85,25 +90,38 @@ def taken(text: str, hit: Hit, words: str) -> str:
     return before + words + after
 
 
-def _hits_of(entry: Banned, text: str, squeezed: Squeezed, prices: Collection[str]) -> Iterator[Hit]:
-    excused: list[tuple[int, int]] | None = None
-    for found in _compiled(entry.pattern).finditer(squeezed.text):
-        if not found.group() or _inside_a_word(found, text, squeezed):
-            continue
-        if entry.sort == "price" and price_key(found.group()) in prices:
-            continue
-        if excused is None:
-            excused = [other.span() for rule in entry.unless for other in _compiled(rule).finditer(squeezed.text)]
-        if any(start <= found.start() and found.end() <= end for start, end in excused):
+def _within(hit: Hit, other: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end
+
+
+def _hits_of(entry: Banned, text: str, squeezed: Squeezed) -> Iterator[tuple[Hit, str]]:
+    """The hits of one entry, each with what its figure means where it is one of money."""
+    excuses: list[tuple[int, int]] | None = None
+    for found in compiled(entry.pattern).finditer(squeezed.text):
+        if not found.group() or _inside_a_word(found, squeezed):
             continue
         start, end = squeezed.span(*found.span())
+        if excuses is None:
+            excuses = [squeezed.span(*other.span()) for other in _all(entry.unless, squeezed.text)]
+        if any(_excuses(first, last, text, start, end) for first, last in excuses):
+            continue
         if entry.unless_beside and _sentence_holds(entry.unless_beside, text, start, end):
             continue
         take = (start, end) if entry.take == "words" else _around(_CLAUSE_END, text, start, end)
-        yield Hit(entry.sort, start, end, text[start:end], entry.instead, entry.why, *take)
+        figure = price_key(found.group()) if entry.sort == "price" else ""
+        yield Hit(entry.sort, start, end, text[start:end], entry.instead, entry.why, *take), figure
 
 
-def _inside_a_word(found: re.Match[str], text: str, squeezed: Squeezed) -> bool:
+def _all(patterns: Iterable[str], squeezed: str) -> Iterator[re.Match[str]]:
+    return (found for pattern in patterns for found in compiled(pattern).finditer(squeezed) if found.group())
+
+
+def _excuses(first: int, last: int, text: str, start: int, end: int) -> bool:
+    """Whether a hit lies within what excuses it, begun in the same clause: 告诉您。不清楚 is not 您不清楚."""
+    return first <= start and end <= last and _CLAUSE_END.search(text, first, start) is None
+
+
+def _inside_a_word(found: re.Match[str], squeezed: Squeezed) -> bool:
     """Whether a hit that begins or ends with a Latin letter is a piece of a longer word."""
     start, end = found.span()
     first, last = squeezed.places[start], squeezed.places[end - 1]
@@ -118,7 +136,7 @@ def _joined(left: str, right: str) -> bool:
 
 def _sentence_holds(pattern: str, text: str, start: int, end: int) -> bool:
     sentence = slice(*_around(_SENTENCE_END, text, start, end))
-    return _compiled(pattern).search(squeeze(text[sentence]).text) is not None
+    return compiled(pattern).search(squeeze(text[sentence]).text) is not None
 
 
 def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
@@ -140,10 +158,16 @@ def _blanks(text: str) -> Iterator[Hit]:
 
 
 @functools.lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a pack over squeezed text, which has no capital letters: telling cases apart makes it faster."""
-    return re.compile(re.sub(r"\\.|[A-Z]", lambda found: _small(found.group()), pattern), re.VERBOSE)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a pack as it is used on squeezed text; raises ``re.error``.
+
+    Squeezed text has no capital letters, which makes it faster to tell cases apart. Apostrophes and ``\\b`` of the
+    pattern go: the text has no such signs, and words are kept apart by the check itself.
+    """
+    return re.compile(_NOT_NEEDED.sub(lambda found: _plain(found.group()), pattern), re.VERBOSE)
 
 
-def _small(piece: str) -> str:
-    return piece if piece.startswith("\\") else piece.lower()
+def _plain(piece: str) -> str:
+    if piece.startswith("\\"):
+        return "" if piece == r"\b" else piece
+    return piece.lower() if piece.isalpha() else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.events import ACTIONS
+from deskconsole.domain.language import compiled
 from deskconsole.domain.pack import TABLES
 from deskconsole.domain.pack_form_checks import check_forms
 from deskconsole.domain.pack_names import Names, among
@@ -29,6 +30,7 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _kind(names, kind, place)
     for phrase, place in records["phrase"]:
         problems += [*_placeholders(phrase.text, place), *names.check_events(phrase.events, place, "events")]
+        problems += names.check("channel", phrase.channels, place, "channels")
         if phrase.use:
             problems += among([phrase.use], list(ACTIONS), place, "use")
     for reply, place in records["auto_reply"]:
@@ -114,8 +116,8 @@ def _placeholders(text: Text, place: Place, key: str = "text") -> list[Problem]:
     return among(used, PLACEHOLDERS, place, key)
 
 
-#: Signs that are left out when wording is compared, so that a pattern with one of them never finds anything.
-_NEVER_COMPARED: Final = re.compile("['’‘“”，、。；：！？]")
+#: What a pattern over texts without spaces and punctuation cannot find.
+_NEVER_COMPARED: Final = re.compile("[“”，、。；：！？]")
 
 
 def _pattern(banned: Banned, place: Place) -> list[Problem]:
@@ -124,7 +126,7 @@ def _pattern(banned: Banned, place: Place) -> list[Problem]:
     patterns |= {f"unless[{number}]": pattern for number, pattern in enumerate(banned.unless, start=1)}
     for key, pattern in patterns.items():
         try:
-            re.compile(pattern, re.VERBOSE)
+            compiled(pattern)
         except re.error as error:
             problems.append(Problem("not a regular expression: {error}", place, key, {"error": str(error)}))
             continue

@@ -55,7 +55,8 @@ class Text:
 class Phrase:
     """A standard phrase, one key away; offered first while one of ``events`` is being recorded.
 
-    ``use`` is an action (as clocks ask for in ``do``): the phrase is then a line of that action's script.
+    ``use`` is an action (as clocks ask for in ``do``): the phrase is then a line of that action's script. ``channels``:
+    where it is used, such as the template of an e-mail (E23); none named: everywhere.
     """
 
     KEY: ClassVar[str] = "name"
@@ -64,6 +65,11 @@ class Phrase:
     text: Text
     events: tuple[str, ...] = ()
     use: str = ""
+    channels: tuple[str, ...] = ()
+
+    def fits(self, channel: str | None) -> bool:
+        """Whether it is used on a channel."""
+        return not self.channels or channel in self.channels
 
 
 #: What is wrong with wording: banned by the regulation, negating, an attack, a promise that cannot be kept, a promise

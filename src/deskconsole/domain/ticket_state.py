@@ -39,7 +39,7 @@ class HandOff:
     """A question handed to specialists (thread of `specialist_needed`).
 
     ``state``: needed, handed_off, accepted, answered or declined; ``told`` says whether the customer was
-    promised a time after acceptance.
+    promised a time after acceptance; ``contact`` is how the specialist can be reached, to be told with it (R24).
     """
 
     to: str
@@ -48,6 +48,7 @@ class HandOff:
     due: datetime | None = None
     specialist: str | None = None
     told: bool = False
+    contact: str | None = None
 
     @property
     def open(self) -> bool:

@@ -1,7 +1,7 @@
 """The small form of one action: just the fields that its event needs. A refusal keeps the form and says why."""
 
+import contextlib
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
@@ -15,19 +15,18 @@ from deskconsole.desk import acting
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
-from deskconsole.domain.recurrence import first_after
+from deskconsole.domain.outgoing import WordingRefused
 from deskconsole.present.catalogue import _
-from deskconsole.present.dates import short
-from deskconsole.present.repeats import parse_recurrence, told_recurrence
-from deskconsole.present.when import parse_when
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.form_fields import fields_of, open_threads
+from deskconsole.screens.form_values import entered, hint, when
 from deskconsole.screens.keys import bindings, shown_keys
-from deskconsole.screens.phrases import banned_note, phrases_for, script_for
+from deskconsole.screens.phrases import Blanks, blanks_of, phrases_for, script_for
 from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
-from deskconsole.screens.who import addressee, names_hint
+from deskconsole.screens.who import addressee
+from deskconsole.screens.wording_check import WordingCheck
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.key_line import KeyLine
@@ -56,6 +55,7 @@ class ActionForm(DeskModal[TicketView | None]):
         self._script = Reading(classes="script")
         self._script.can_focus = False
         self.drafts = DraftKeeper(session, f"act {event} {view.number}", self.body)
+        self.wording = WordingCheck(session, view, event, self._rows, time_told=self._time_told, known=self._known)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what was refused, keys."""
@@ -65,6 +65,7 @@ class ActionForm(DeskModal[TicketView | None]):
             with VerticalScroll(classes="rows", can_focus=False):
                 for field in self._fields:
                     yield field.row(self._prefilled.get(field.name, ""))
+                yield from self.wording.reason_row()
             yield self._message
             yield KeyLine()
 
@@ -78,6 +79,7 @@ class ActionForm(DeskModal[TicketView | None]):
             first = rows_of(self).get("due", first)
         first.focus_entry()
         self.run_worker(self._take_up())
+        self.run_worker(self.wording.read_prices())
 
     async def _take_up(self) -> None:
         body = await self.drafts.found()
@@ -100,6 +102,23 @@ class ActionForm(DeskModal[TicketView | None]):
         """What is typed, for the draft."""
         return {name: row.value for name, row in rows_of(self).items() if row.value != self._prefilled.get(name, "")}
 
+    def _rows(self) -> dict[str, FormRow]:
+        return rows_of(self)
+
+    def _time_told(self) -> bool:
+        due = rows_of(self).get("due")
+        return due is not None and bool(due.value.strip())
+
+    def _known(self, lang: str | None = None) -> Blanks:
+        """What phrases and accepted wording fill in; time and addressee as they stand on the form."""
+        rows = rows_of(self)
+        due, to = (rows[name].value.strip() if name in rows else "" for name in ("due", "to"))
+        told = None
+        with contextlib.suppress(DeskError):
+            told = when(due, self.session) if due else None
+        addressed = addressee(to, self.session, self.view.pack) if to else None
+        return blanks_of(self.view, self.session, due=told, to=addressed, lang=lang)
+
     # --- while typing --------------------------------------------------------------------------------------
 
     @on(Input.Changed)
@@ -109,46 +128,19 @@ class ActionForm(DeskModal[TicketView | None]):
         self.drafts.touched()
         row = self._row_of(event.control)
         if row is not None:
-            row.say(*self._hint(row))
+            if not self.wording.watches(row):
+                row.say(hint(row, rows_of(self), self.session, self.view.pack))
+            self.wording.touched()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
 
     def _row_of(self, widget: Any) -> FormRow | None:
         return next((row for row in self.query(FormRow) if row.owns(widget)), None)
 
-    def _hint(self, row: FormRow) -> tuple[str]:
-        """What was understood of an entry, or what should not be said to a customer."""
-        if not row.value.strip():
-            return ("",)
-        if row.entry is Entry.WHEN:
-            try:
-                return ("= " + short(self._when(row.value), self.session.now(), self.session.zone),)
-            except DeskError:
-                return ("",)
-        if row.entry is Entry.REPEAT:
-            return (self._repeat_note(row.value),)
-        if row.entry is Entry.WHO:
-            return (names_hint(row.value, self.session, self.view.pack),)
-        if row.entry is Entry.AREA:
-            return (banned_note(row.value, self.view.pack),)
-        return ("",)
-
-    def _repeat_note(self, text: str) -> str:
-        """How often, and without a time of its own from when."""
-        try:
-            rule = parse_recurrence(text)
-        except DeskError:
-            return ""
-        first = first_after(rule, self.session.now(), self.session.zone)
-        if rows_of(self)["due"].value.strip() or first is None:
-            return f"= {told_recurrence(rule)}"
-        told = _("= {often}, first {when}")
-        return told.format(often=told_recurrence(rule), when=short(first, self.session.now(), self.session.zone))
-
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Enter goes on; in the last field it saves."""
-        rows = list(self.query(FormRow))
+        rows = [row for row in self.query(FormRow) if row.display]
         if self._row_of(event.control) is rows[-1]:
             self.action_save()
         else:
@@ -156,7 +148,7 @@ class ActionForm(DeskModal[TicketView | None]):
 
     def action_phrase(self) -> None:
         """Puts the next standard phrase into the text; the first time behind what is there."""
-        found = phrases_for(self.event, self.view, self.session)
+        found = phrases_for(self.event, self.view, self._known())
         row = next((row for row in self.query(FormRow) if row.entry is Entry.AREA), None)
         if row is None or not found:
             self._say(_("There is no standard phrase for this"))
@@ -166,6 +158,14 @@ class ActionForm(DeskModal[TicketView | None]):
         text = row.value.removesuffix(before) if before else row.value
         row.value = text + found[self._phrase % len(found)]
         row.focus_entry()
+
+    def action_take_wording(self) -> None:
+        """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""
+        focused = self.focused
+        if not self.wording.take(self._row_of(focused)) and focused is not None:
+            move = getattr(focused, "action_cursor_line_end", None) or getattr(focused, "action_end", None)
+            if callable(move):
+                move()
 
     # --- saving --------------------------------------------------------------------------------------------
 
@@ -177,15 +177,18 @@ class ActionForm(DeskModal[TicketView | None]):
 
     async def _save(self) -> None:
         try:
-            entered = self._entered()
+            for row in self.query(FormRow):
+                if not self.wording.watches(row):
+                    row.say("")
+            values = entered(self.query(FormRow), self.session, self.view.pack)
             view = await self.session.ask(
                 acting.act,
                 self.session.desk,
                 self.view.number,
                 self.event,
-                of=self._of(entered.pop("of", None)),
-                text=entered.pop("text", None),
-                fields=entered,
+                of=self._of(values.pop("of", None)),
+                text=values.pop("text", None),
+                fields=values,
                 expect=self.view.events[-1].seq,
                 source="console",
             )
@@ -202,37 +205,11 @@ class ActionForm(DeskModal[TicketView | None]):
             return int(chosen)
         return self._threads[0] if len(self._threads) == 1 else None
 
-    def _entered(self) -> dict[str, Any]:
-        """The values as the desk wants them; raises :class:`DeskError` at its field."""
-        entered: dict[str, Any] = {}
-        for row in self.query(FormRow):
-            row.say("")
-            value = row.value.strip()
-            if not value:
-                continue
-            if row.entry is Entry.WHEN:
-                entered[row.field] = self._when(value)
-            elif row.entry is Entry.REPEAT:
-                entered[row.field] = parse_recurrence(value, field=row.field)
-            elif row.entry is Entry.WHO:
-                entered[row.field] = addressee(value, self.session, self.view.pack)
-            elif row.field == "score":
-                entered[row.field] = int(value)
-            elif row.field == "level":
-                entered[row.field] = int(value) if value.isdecimal() else value
-            elif row.field == "urgent":
-                entered[row.field] = value == "yes"
-            else:
-                entered[row.field] = value
-        if "recurrence" in entered and "due" not in entered:
-            entered["due"] = first_after(entered["recurrence"], self.session.now(), self.session.zone)
-        return entered
-
-    def _when(self, text: str) -> datetime:
-        return parse_when(text, self.session.now(), self.session.zone, self.session.desk.calendar, field="due")
-
     def _refused(self, error: DeskError) -> None:
         """Says the reason at its field, or below the form; everything typed stays."""
+        if isinstance(error, WordingRefused):
+            self.wording.refused(error)
+            return
         row = rows_of(self).get(error.field or "")
         if row is None:
             self._say(said(error))

@@ -1,13 +1,14 @@
-"""Standard phrases and scripts at hand, and wording that should not reach a customer."""
+"""Standard phrases and scripts at hand, filled in with what the desk knows."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.records import FollowUpLine, TicketView
+from deskconsole.domain.language import BLANK
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_text import Phrase
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import language
 from deskconsole.present.dates import short_due
 from deskconsole.screens.session import Session
 from deskconsole.widgets.reading import Piece
@@ -15,53 +16,73 @@ from deskconsole.widgets.reading import Piece
 _MUTED: Final = "$foreground-muted"
 
 
-class _Blanks(dict[str, str]):
-    """What is not known stays a blank to be filled in by hand."""
+class Blanks(dict[str, str]):
+    """What standard phrases fill in; what is not known stays a blank, which the language check names."""
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return BLANK
 
 
-def phrases_for(event: str, view: TicketView, session: Session) -> list[str]:
-    """The phrases of the pack for an event, filled in as far as the desk knows."""
-    fit = [phrase for phrase in view.pack.phrases if event in phrase.events]
-    return [text for _title, text in _filled(fit, _known_of(view, session))]
+def phrases_for(event: str, view: TicketView, known: Blanks) -> list[str]:
+    """The phrases of the pack for an event and the ticket's channel, those for this channel first, filled in."""
+    fit = [phrase for phrase in view.pack.phrases if event in phrase.events and phrase.fits(view.ticket.channel)]
+    fit.sort(key=lambda phrase: not phrase.channels)
+    return [text for _title, text in _filled(fit, known)]
 
 
 def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
     """What the pack has people say while they do an action on a ticket, line by line; empty where nothing."""
-    return list(_lines(_filled(view.pack.script(do), _known_of(view, session))))
+    return list(_lines(_filled(view.pack.script(do), blanks_of(view, session))))
 
 
 def follow_up_script(line: FollowUpLine, session: Session) -> list[Piece]:
     """The same for a follow-up of the board."""
-    known = _known(session, line.pack, customer=line.customer, number=line.number, contact=line.phone, due=line.due)
+    known = _everywhere(session, line.pack, language(), customer=line.customer, number=line.number)
+    known["due"] = short_due(line.due, session.now(), session.zone)
     return list(_lines(_filled(line.pack.script(line.do), known)))
 
 
-def _known_of(view: TicketView, session: Session) -> _Blanks:
-    ticket, clock = view.ticket, view.next_clock
-    due = clock.due if clock is not None else None
-    return _known(session, view.pack, customer=ticket.customer, number=view.number, contact=ticket.contact, due=due)
+def blanks_of(
+    view: TicketView,
+    session: Session,
+    *,
+    due: datetime | None = None,
+    to: str | None = None,
+    lang: str | None = None,
+) -> Blanks:
+    """What the desk knows of a ticket for its phrases.
 
-
-def _known(
-    session: Session, pack: Pack, *, customer: str | None, number: str, contact: str | None, due: datetime | None
-) -> _Blanks:
-    known = _Blanks(
-        company=session.desk.site_code,
-        receiver=session.who,
-        customer=customer or "…",
-        number=number,
-        hours=pack.hours.get(language()),
-        contact=contact or "…",
-    )
-    if due is not None:
-        known["due"] = short_due(due, session.now(), session.zone)
+    ``due`` and ``to``: the time and the addressee that stand on the form; else those of the open promise and of the
+    newest hand-off, whose specialist and their contact go with them (R24).
+    """
+    ticket = view.ticket
+    known = _everywhere(session, view.pack, lang or language(), customer=ticket.customer, number=view.number)
+    hand_off = next((each for each in reversed([*ticket.hand_offs.values()]) if each.open), None)
+    promised = next((ticket.promises[of].due for of in ticket.open_promises()), None)
+    if (when := due or promised) is not None:
+        known["due"] = short_due(when, session.now(), session.zone)
+    if to or hand_off is not None:
+        known["department"] = session.titles.who(to or (hand_off.to if hand_off is not None else ""))
+    if hand_off is not None and hand_off.specialist is not None:
+        known["specialist"] = session.titles.who(hand_off.specialist)
+        if hand_off.contact:
+            known["contact"] = hand_off.contact
     return known
 
 
-def _filled(phrases: Iterable[Phrase], known: _Blanks) -> Iterator[tuple[str, str]]:
+def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None, number: str) -> Blanks:
+    known = Blanks(
+        company=session.desk.company.get(lang),
+        receiver=session.who,
+        number=number,
+        hours=session.desk.hours(pack).get(lang),
+    )
+    if customer:
+        known["customer"] = customer
+    return known
+
+
+def _filled(phrases: Iterable[Phrase], known: Blanks) -> Iterator[tuple[str, str]]:
     """(title, text) of each phrase in the language in use."""
     for phrase in phrases:
         yield phrase.title.get(language()), phrase.text.get(language()).format_map(known)
@@ -71,13 +92,3 @@ def _lines(said: Iterable[tuple[str, str]]) -> Iterator[Piece]:
     for title, text in said:
         yield (f"{title}  ", _MUTED)
         yield (f"{text}\n", "")
-
-
-def banned_note(text: str, pack: Pack) -> str:
-    """A line naming the first banned wording and what to say instead; empty when there is none."""
-    for banned in pack.banned:
-        hit = banned.find(text)
-        if hit:
-            said = _("Do not say “{hit}”. Instead: {instead}")
-            return said.format(hit=hit, instead=banned.instead.get(language()))
-    return ""

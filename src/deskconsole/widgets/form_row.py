@@ -114,6 +114,17 @@ class FormRow(Vertical):
         else:
             self.input.value = value
 
+    def put(self, text: str, cursor: int) -> None:
+        """Changes the text as typing would, so that the entry's own undo takes it back; the cursor goes to a place."""
+        if isinstance(self.input, TextArea):
+            area = self.input
+            area.replace(text, area.document.start, area.document.end)
+            before = text[:cursor]
+            area.move_cursor((before.count("\n"), len(before) - (before.rfind("\n") + 1)))
+        elif isinstance(self.input, Input):
+            self.input.value = text
+            self.input.cursor_position = cursor
+
     @property
     def note(self) -> str:
         """What stands below the entry; empty when nothing does."""

@@ -1,0 +1,164 @@
+"""The language check of a form while somebody types: what may not be said so, and what may be said instead."""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from deskconsole.actions import keys_of
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.wording import known_prices
+from deskconsole.domain.events import OUTGOING
+from deskconsole.domain.language import BLANK, Hit, find_hits, taken
+from deskconsole.domain.outgoing import REASON, WordingRefused
+from deskconsole.keys import key_label
+from deskconsole.present.catalogue import N_, _
+from deskconsole.screens.session import Session
+from deskconsole.widgets.form_row import Entry, FormRow
+
+#: Seconds after the last key, and after how many characters no key is ever held up by the check.
+REST: Final = 0.2
+LONG: Final = 600
+TAKE: Final = "take_wording"
+_SORTS: Final = {
+    "banned": N_("banned"),
+    "negating": N_("negating"),
+    "attack": N_("attack"),
+    "promise": N_("cannot be kept"),
+    "no_time": N_("no time given"),
+    "price": N_("not in the price policy"),
+    "blank": N_("not filled in"),
+}
+
+#: From a language to what the blanks of accepted wording are filled with.
+Known = Callable[[str], Mapping[str, str]]
+
+
+class WordingCheck:
+    """Watches the rows of one form that hold text for the customer.
+
+    ``rows``: the rows on the form by name; ``time_told``: whether a time stands on the form; ``known``: says what
+    the blanks of accepted wording are filled with.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        view: TicketView,
+        event: str,
+        rows: Callable[[], Mapping[str, FormRow]],
+        *,
+        time_told: Callable[[], bool],
+        known: Known,
+    ) -> None:
+        self._session = session
+        self._pack = view.pack
+        self._names = OUTGOING.get(event, ())
+        self._rows = rows
+        self._time_told = time_told
+        self._known = known
+        self._prices: frozenset[str] = frozenset()
+        self._changes = 0
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+
+    def reason_row(self) -> Iterator[FormRow]:
+        """The row in which a reason is given; hidden while nothing is named."""
+        if self._names:
+            row = FormRow(REASON, lambda: _("Why so"), Entry.LINE)
+            row.display = False
+            yield row
+
+    async def read_prices(self) -> None:
+        """Reads the figures that may be told, once; until then none is."""
+        if self._names:
+            self._prices = await self._session.ask(known_prices, self._session.desk, self._pack)
+            self.check()
+
+    def watches(self, row: FormRow) -> bool:
+        """Whether a row holds text for the customer."""
+        return row.field in self._names
+
+    def touched(self, row: FormRow | None = None) -> None:
+        """Something was typed: a short text is looked at soon, a long one when nothing more is typed for a while."""
+        self._changes += 1
+        long = sum(len(each.value) for each in self._watched()) > LONG
+        asyncio.get_running_loop().call_later(REST * 2 if long else REST, self._rested, self._changes)
+
+    def _rested(self, changes: int) -> None:
+        if changes == self._changes:
+            self.check()
+
+    def check(self) -> None:
+        """Looks at every watched row now and says beside it what was found."""
+        told = self._time_told()
+        found = {
+            row.field: find_hits(row.value, self._pack.banned, prices=self._prices, time_told=told)
+            for row in self._watched()
+            if row.is_attached
+        }
+        self._show({name: hits for name, hits in found.items() if hits})
+
+    def refused(self, error: WordingRefused) -> None:
+        """The desk refused to record it so: says why, and waits for a reason or another wording."""
+        self._show(dict(error.hits))
+        row = self._rows().get(REASON)
+        if row is not None:
+            told = _("take the wording with {key}, or say here why it is sent so")
+            row.say(told.format(key=key_label(keys_of(TAKE)[0])), error=True)
+            row.focus_entry()
+            row.scroll_visible(animate=False)
+
+    def take(self, focused: FormRow | None) -> bool:
+        """Puts the accepted wording in place of the first hit, in the row that is typed in if it has one."""
+        self.check()
+        rows = [row for row in self._watched() if self._hits.get(row.field)]
+        rows.sort(key=lambda row: row is not focused)
+        for row in rows:
+            for hit in self._hits[row.field]:
+                if hit.instead is not None:
+                    self._put(row, hit)
+                    return True
+        return False
+
+    def _put(self, row: FormRow, hit: Hit) -> None:
+        language = language_of(row.value)
+        assert hit.instead is not None
+        words = hit.instead.get(language).format_map(self._known(language))
+        after = taken(row.value, hit, words)
+        end = len(after) - (len(row.value) - hit.take_end)
+        row.put(after, blank if (blank := after.find(BLANK, hit.take_start, end)) >= 0 else end)
+        self.check()
+
+    def _watched(self) -> Sequence[FormRow]:
+        rows = self._rows()
+        return [rows[name] for name in self._names if name in rows]
+
+    def _show(self, hits: dict[str, tuple[Hit, ...]]) -> None:
+        self._hits = hits
+        for row in self._watched():
+            found = hits.get(row.field, ())
+            row.say(self._note(found, row.value) if found else "")
+        reason = self._rows().get(REASON)
+        if reason is not None and reason.display is not bool(hits):
+            reason.display = bool(hits)
+            reason.say("")
+
+    def _note(self, hits: Sequence[Hit], text: str) -> str:
+        first = hits[0]
+        language = language_of(text)
+        why = first.why.get(language) if first.why is not None else _(_SORTS.get(first.sort, N_("not passed")))
+        more = f" (+{len(hits) - 1})" if len(hits) > 1 else ""
+        told = f"“{first.words}” {why}{more}"
+        if first.instead is None:
+            return told
+        key = key_label(keys_of(TAKE)[0])
+        return f"{told} → {key} {first.instead.get(language).format_map(self._known(language))}"
+
+
+def language_of(text: str) -> str:
+    """The language that accepted words are put into a text in: Chinese as soon as it holds a Chinese character."""
+    return "zh" if _holds_chinese(text) else "en"
+
+
+def _holds_chinese(text: Iterable[str]) -> bool:
+    return any(unicodedata.category(character) == "Lo" and character > "⺀" for character in text)
