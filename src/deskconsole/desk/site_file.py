@@ -20,7 +20,7 @@ class SiteFile:
 
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
     its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
-    keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own. ``company`` and ``hours``:
+    keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own. ``company``, ``hours``:
     what phrases, signatures and papers call the company and its hours; a text, or one in each language.
     """
 
