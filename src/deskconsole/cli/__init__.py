@@ -25,7 +25,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     **{"init": "site", "verify": "site", "watch": "site"},
     **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
     **{"ring": "telephone", "staff": "people", "policy": "policy", "calendar": "calendar"},
-    "kb": "knowledge",
+    **{"kb": "knowledge", "customer": "customers"},
     **{"form": "documents", "ledger": "documents"},
 }
 _MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))

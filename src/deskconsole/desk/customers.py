@@ -126,6 +126,12 @@ def found(tx: Reading, customer_id: int) -> CustomerRecord:
     return record
 
 
+def is_customer(desk: Desk, customer_id: int) -> bool:
+    """Whether there is a customer with this id."""
+    with desk.store.reading() as tx:
+        return customers.find_customer(tx, customer_id) is not None
+
+
 def possible_duplicates(desk: Desk, name: str | None, contact: str | None) -> list[Duplicate]:
     """Who may be meant besides by what is entered, while a new customer would be made of it: the same number under
     another name, or the same name under another contact."""

@@ -1,0 +1,53 @@
+"""What is said of a customer's file: names of fields and of changes, in the language in use."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
+
+from deskconsole.present.catalogue import N_, Marked, _
+from deskconsole.present.safe import one_line
+
+#: What the fields of a file are called.
+FIELD_TITLES: Final[Mapping[str, Marked]] = {
+    "name": N_("Name"),
+    "organisation": N_("Organisation"),
+    "tier": N_("Tier"),
+    "owner": N_("Account owner"),
+    "preferences": N_("Preferences"),
+    "special_needs": N_("Special needs"),
+}
+#: Why two customers may be one.
+WHY_DUPLICATE: Final[Mapping[str, Marked]] = {
+    "phone": N_("same number"),
+    "name": N_("same name"),
+}
+
+
+class Changed(Protocol):
+    """One change of a file."""
+
+    @property
+    def field(self) -> str: ...
+
+    @property
+    def old(self) -> str | None: ...
+
+    @property
+    def new(self) -> str | None: ...
+
+
+def told_change(change: Changed, value: Callable[[str, str], str] = lambda field, value: value) -> str:
+    """One change in words; ``value`` says what a value of a field is called (a tier, a person)."""
+    old, new = (one_line(value(change.field, text)) if text else "-" for text in (change.old, change.new))
+    special = {
+        "added": _("file begun"),
+        "merged": _("merged with {name}").format(name=new),
+        "unmerged": _("taken apart from {name}").format(name=new),
+    }
+    if change.field in special:
+        return special[change.field]
+    if change.field == "contact":
+        return (
+            _("contact {value} added").format(value=new) if change.new else _("contact {value} gone").format(value=old)
+        )
+    title = _(FIELD_TITLES.get(change.field, Marked(change.field)))
+    return f"{title}: {new}" if change.old is None else f"{title}: {old} → {new}"
