@@ -9,6 +9,21 @@ from tests.domain.packs import CLOCKS, FILES, problems, spoiled
 
 _PAPER = 'paper = [{ name = "a", title = { zh = "单", en = "Form" }, '
 
+
+def repeat(more: str) -> str:
+    """A kind with something that repeats itself; ``more`` stands for, or beside, what it usually says."""
+    given = {part.split(" =")[0] for part in more.split(", ")}
+    usual = {"name": '"again"', "count": "3", "within": '"30 days"'}
+    rest = [f"{name} = {value}" for name, value in usual.items() if name not in given]
+    return f'repeat = [{{ {", ".join([more, *rest])}, title = {{ zh = "又", en = "Again" }} }}]\nrequired ='
+
+
+def form(more: str) -> str:
+    """A kind with a form of one of its events."""
+    event = "" if more.startswith("event") else 'event = "solved", '
+    return f"form = [{{ {event}{more} }}]\nrequired ="
+
+
 MISTAKES = [
     # names that point nowhere
     ("clocks.toml", '["answered"]', '["answred"]', "clocks.toml:9: clock 1 (X01): stops_on[1].event", "'answered'"),
@@ -162,6 +177,22 @@ MISTAKES = [
         "values[3].name",
         "twice",
     ),
+    # what repeats itself, what a form asks of the event's own
+    (
+        "kinds.toml",
+        "required =",
+        repeat('name = "again", count = 1'),
+        "kind 1 (inquiry): repeat[1].count",
+        "at least 2",
+    ),
+    ("kinds.toml", "required =", repeat('name = "size"'), "kind 1 (inquiry): repeat[1].name", "meaning of its own"),
+    ("kinds.toml", "required =", repeat('within = "30 dais"'), "kind 1 (inquiry): repeat[1].within", "not a duration"),
+    ("kinds.toml", "required =", repeat('within = "3 working days"'), "repeat[1].within", "days or elapsed time"),
+    ("kinds.toml", "required =", repeat('same = ["colour"]'), "kind 1 (inquiry): repeat[1].same", "'colour'"),
+    ("kinds.toml", "required =", form('event = "solved"'), "kind 1 (inquiry): form[1].field", "needs a field"),
+    ("kinds.toml", "required =", form('required = ["proof"]'), "kind 1 (inquiry): form[1].required", "'proof'"),
+    ("kinds.toml", "required =", form('after = ["reviewed_order"]'), "kind 1 (inquiry): form[1].after", "not one of"),
+    ("kinds.toml", "required =", form('after = ["solved"]'), "kind 1 (inquiry): form[1].after", "before itself"),
     ("kinds.toml", "[[kind.field]]", "[[kind.feild]]", "kind 1 (inquiry): feild", "did you mean 'field'?"),
     ("phrases.toml", "Hello, {company}", "Hello, {company", "phrase 1 (opening): text", "braces"),
     ("phrases.toml", '"不知道"', '"(不知道"', "banned 1 ((不知道): pattern", "not a regular expression"),

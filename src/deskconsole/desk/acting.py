@@ -10,6 +10,7 @@ from deskconsole.desk.own_fields import with_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.desk.sources import count_source, with_sources
 from deskconsole.desk.wording import known_prices
@@ -24,7 +25,7 @@ from deskconsole.domain.ticket import effective
 from deskconsole.present.dates import parse_instant
 from deskconsole.present.safe import clean, one_line
 from deskconsole.store import people
-from deskconsole.store.engine import Writing
+from deskconsole.store.engine import Reading, Writing
 
 #: Fields that only the desk itself writes: what rests on them could otherwise be made up.
 _OWN_FIELDS: Final = frozenset(
@@ -90,7 +91,7 @@ def act(
             )
             demand(desk.actor, kind, loaded.ticket, loaded.clocks)
             event = replace(event, fields=with_sources(tx, event.fields))
-            return view(desk, _record(desk, tx, loaded, event, now), now)
+            return view_with_repeats(desk, tx, _record(desk, tx, loaded, event, now), now)
 
         return once(desk, tx, key, content, write)
 
@@ -107,7 +108,7 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
         event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
         event = prepare(loaded.ticket, loaded.clocks, event)
         check(loaded.ticket, loaded.clocks, event, now)
-        event = with_own_fields(desk, loaded.books(event.pack, event.calendar).pack, loaded.ticket, event, now)
+        event = _with_own_fields(desk, tx, loaded, event, now)
         _check_classes(loaded, event)
         return view(desk, judge(desk, tx, loaded.record, [*loaded.events, event]), now)
 
@@ -124,7 +125,7 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     check(loaded.ticket, loaded.clocks, event, now)
     pack = loaded.books(event.pack, event.calendar).pack
     check_early(loaded.clocks, pack.clocks, event)
-    event = with_own_fields(desk, pack, loaded.ticket, event, now)
+    event = _with_own_fields(desk, tx, loaded, event, now)
     event = check_outgoing(event, pack, lambda: known_prices(desk, pack))
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
@@ -147,6 +148,17 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
 
 
+def _with_own_fields(desk: Desk, tx: Reading, loaded: Loaded, event: Event, now: datetime) -> Event:
+    """The event with the fields of its kind's form, once what must have come before it is on record."""
+    pack = loaded.books(event.pack, event.calendar).pack
+    known = {past.kind for past in effective(loaded.events)}
+    if missing := [name for name in pack.before(loaded.ticket.kind, event.kind) if name not in known]:
+        raise DeskError("{event}: first comes {missing}", event=event.kind, missing=", ".join(missing))
+    repeats = repeats_of(tx, loaded) if pack.form(loaded.ticket.kind, event.kind) else ()
+    found_out = {repeat.name: True for repeat, _count in repeats}
+    return with_own_fields(desk, pack, loaded.ticket, event, now, found_out)
+
+
 def _check_left(loaded: Loaded, event: Event) -> None:
     """A visitor who is still in the house must not disappear from the list of those who are."""
     pack = loaded.books(event.pack, event.calendar).pack
@@ -159,15 +171,18 @@ def _check_classes(loaded: Loaded, event: Event) -> None:
     if event.kind != "classified":
         return
     pack = loaded.books(event.pack, event.calendar).pack
-    check_attributes(
-        event.fields,
-        {
-            "tier": [tier.name for tier in pack.tiers],
-            "channel": [channel.name for channel in pack.channels],
-            "category": [category.name for category in pack.categories],
-            "kind": [kind.name for kind in pack.kinds],
-        },
-    )
+    allowed: dict[str, list[Any]] = {
+        "tier": [tier.name for tier in pack.tiers],
+        "channel": [channel.name for channel in pack.channels],
+        "category": [category.name for category in pack.categories],
+        "kind": [kind.name for kind in pack.kinds],
+    }
+    kind = pack.kind_of(event.fields.get("kind", loaded.ticket.kind))
+    if kind is not None and kind.level:
+        allowed["level"] = [each.level for each in kind.level]
+    check_attributes(event.fields, allowed)
+    if kind is not None and kind.needs("level") and event.fields.get("level", loaded.ticket.level) is None:
+        raise DeskError("{name}: is missing", field="level", name="level")
 
 
 def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:

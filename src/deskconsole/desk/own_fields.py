@@ -57,27 +57,40 @@ def check_own_fields(
     return OwnFields(dict(entered), tuple(_too_long(entered)))
 
 
-def with_own_fields(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
+def with_own_fields(
+    desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime, found_out: Mapping[str, Any] | None = None
+) -> Event:
     """The event with the fields of its kind's form as they are kept; raises :class:`FormRefused`.
 
-    Conditions may ask the ticket's attributes and fields, and what the event itself carries.
+    Conditions may ask the ticket's attributes and fields, what the desk ``found_out`` and what the event carries.
     """
     fields = pack.form(ticket.kind, event.kind)
     own = {*EVENTS[event.kind].fields, *ATTRIBUTES, *ANYWHERE}
+    missing = _missing(pack.required_of(ticket.kind, event.kind), event)
     if not fields:
-        errors = list(_too_long({name: value for name, value in event.fields.items() if name not in own}, event.kind))
-        if errors:
+        long = _too_long({name: value for name, value in event.fields.items() if name not in own}, event.kind)
+        if errors := [*missing, *long]:
             raise FormRefused(errors)
         return event
     carried = {name: value for name, value in event.fields.items() if name in own}
-    facts = {**ticket.fields, **ticket.attributes(), **carried}
+    facts = {**ticket.fields, **(found_out or {}), **ticket.attributes(), **carried}
     if event.kind == "need_recorded":  # the questions of the category are answered with it
         carried = {**event.fields}
     checked = _check(desk, fields, event.fields, facts, now, others=carried)
-    if checked.errors:
-        raise FormRefused(checked.errors)
+    if errors := [*missing, *checked.errors]:
+        raise FormRefused(errors)
     kept = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
     return replace(event, fields={**kept, **checked.values})
+
+
+def _missing(required: Sequence[str], event: Event) -> list[DeskError]:
+    """What a form asks for of the event's own fields and was not given."""
+    given = {**event.fields, "text": event.text}
+    return [
+        DeskError("{event}: {name} is missing", field=name, event=event.kind, name=name)
+        for name in required
+        if given.get(name) in (None, "")
+    ]
 
 
 def _too_long(entered: Mapping[str, Any], event: str | None = None) -> list[DeskError]:

@@ -9,6 +9,7 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS, Event
 from deskconsole.domain.guards import why_not
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_forms import Repeat
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
 from deskconsole.domain.ticket import Ticket
@@ -81,6 +82,17 @@ class TicketView:
     pack: Pack
     closed: bool
     pending: int = 0
+    #: what makes it one of several alike, and how many they are
+    repeats: tuple[tuple[Repeat, int], ...] = ()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What conditions of the forms of its events may ask: its fields, its attributes, its repeats."""
+        return {
+            **self.ticket.fields,
+            **{repeat.name: True for repeat, _count in self.repeats},
+            **self.ticket.attributes(),
+        }
 
     @property
     def actions(self) -> tuple[ActionView, ...]:

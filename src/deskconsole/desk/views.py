@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand, is_assignee
-from deskconsole.desk.recording import find, judge, view
+from deskconsole.desk.recording import find, judge
 from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
+from deskconsole.desk.repeats import view_with_repeats
 from deskconsole.domain.clocks import RUNNING, Clock, judged_at
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.pack import Pack
@@ -107,7 +108,7 @@ def _as_of(desk: Desk, tx: Reading, record: TicketRecord, at: datetime | None) -
         events = judged_at(events, at)
     if not events:
         return None
-    return view(desk, judge(desk, tx, record, events), at or desk.now())
+    return view_with_repeats(desk, tx, judge(desk, tx, record, events), at or desk.now())
 
 
 def rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:

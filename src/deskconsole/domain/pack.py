@@ -189,8 +189,23 @@ class Pack:
 
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
-        known = self._by_name["kind"].get(kind or "")
+        known = self.kind_of(kind)
         return known.form_of(event) if known is not None else ()
+
+    def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
+        """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
+        known = self.kind_of(kind)
+        return known.required_of(event) if known is not None else ()
+
+    def before(self, kind: str | None, event: str) -> tuple[str, ...]:
+        """The events that must have happened before one of such a ticket."""
+        known = self.kind_of(kind)
+        return known.before(event) if known is not None else ()
+
+    def kind_of(self, name: str | None) -> Kind | None:
+        """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
+        found: Kind | None = self._by_name["kind"].get(name or "")
+        return found
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""

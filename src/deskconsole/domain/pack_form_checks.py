@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from deskconsole.domain.duration import Unit, parse_duration
 from deskconsole.domain.events import ATTRIBUTES, CONTENT_LIMIT, EVENTS
 from deskconsole.domain.pack_clock import Conditions, exclude
 from deskconsole.domain.pack_forms import Form, FormField
@@ -37,9 +38,9 @@ _RANGES: Final = {"longest": (1, CONTENT_LIMIT), "decimals": (0, 6)}
 
 def check_forms(names: Names, kind: Kind, place: Place) -> list[Problem]:
     """Every problem of a kind's own fields and of the forms of its events."""
-    problems = [*_left_out(kind, place), *_levels(kind, place)]
+    problems = [*_left_out(kind, place), *_levels(kind, place), *_repeats(names, kind, place)]
     problems += _fields(names, kind, kind.field, {}, place, "", (), FORM_FIELDS)
-    of_ticket = {field.name: field for field in kind.field}
+    of_ticket = {field.name: field for field in (*kind.field, *(repeat.as_field for repeat in kind.repeat))}
     for number, form in enumerate(kind.form, start=1):
         problems += _form(names, kind, form, of_ticket, place, f"form[{number}]")
         if any(other.event == form.event for other in kind.form[: number - 1]):
@@ -69,6 +70,21 @@ def _levels(kind: Kind, place: Place) -> Iterator[Problem]:
             yield Problem("'{value}' stands here twice", place, key, values)
 
 
+def _repeats(names: Names, kind: Kind, place: Place) -> Iterator[Problem]:
+    taken = {*FORM_FIELDS, *(field.name for field in kind.field)}
+    for number, repeat in enumerate(kind.repeat, start=1):
+        key = f"repeat[{number}]"
+        yield from _name(repeat.as_field, [], [*taken], place, f"{key}.name")
+        taken.add(repeat.name)
+        if repeat.count < 2:
+            yield Problem("'{value}' is not at least 2", place, f"{key}.count", {"value": repeat.count})
+        yield from among(repeat.same, ATTRIBUTES, place, f"{key}.same")
+        wrong = names.check_duration(repeat.within, place, f"{key}.within")
+        if not wrong and parse_duration(repeat.within).unit not in (Unit.DAY, Unit.ELAPSED):
+            wrong = [Problem("must be days or elapsed time, such as '30 days'", place, f"{key}.within")]
+        yield from wrong
+
+
 def _form(
     names: Names, kind: Kind, form: Form, of_ticket: Mapping[str, FormField], place: Place, key: str
 ) -> list[Problem]:
@@ -85,8 +101,12 @@ def _form(
                 {"event": form.event},
             )
         )
-    if not form.field:
+    problems += names.check_events(form.after, place, f"{key}.after")
+    if form.event in form.after:
+        problems.append(Problem("an event cannot come before itself", place, f"{key}.after"))
+    if not (form.field or form.required or form.after):
         problems.append(Problem("a form needs a field", place, f"{key}.field"))
+    problems += among(form.required, [*event.required, *event.optional, "text"], place, f"{key}.required")
     carried = tuple(sorted(event.fields))
     return problems + _fields(names, kind, form.field, of_ticket, place, f"{key}.", carried, (*carried, *ATTRIBUTES))
 

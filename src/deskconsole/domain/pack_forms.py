@@ -29,15 +29,24 @@ How a pack's author says it, in ``kinds.toml``::
     title = { zh = "更换配件", en = "Parts changed" }
     type = "long_text"
 
+    [[kind.repeat]]                              # a condition that the desk finds out: the third alike within 30 days
+    name = "repeated"
+    title = { zh = "30天内第三次", en = "Third within 30 days" }
+    count = 3
+    within = "30 days"
+    same = ["category"]
+
 A ticket's fields are asked by clocks as ``event.NAME`` (of the event that starts them: also ``finished`` may be asked
 for a field of the ticket), an event's own by ``where`` of the clocks that it starts, meets or ends. Values are checked
 by ``form_fields`` alone, wherever they come from, and told to people by ``present.form_values`` alone.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal, get_args
 
+from deskconsole.domain.duration import Unit, parse_duration
 from deskconsole.domain.pack_clock import Conditions
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
@@ -109,11 +118,45 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What is asked beside the event's own fields (``text``, ``due``, ``to``, ``outcome`` …) when it is recorded."""
+    """What is asked beside the event's own fields (``text``, ``due``, ``to``, ``outcome`` …) when it is recorded.
+
+    ``required`` names those of its own that must be given although the event could do without (``text`` too);
+    ``after`` the events that must have happened before it.
+    """
 
     KEY: ClassVar[str] = "event"
     event: str
+    after: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     field: tuple[FormField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """What makes a ticket one of several alike, for conditions of the forms of its events.
+
+    ``name`` is true of a ticket that is at least the ``count``-th of its kind that its customer has brought ``within``
+    that time (elapsed time or days, counted back from its own start), all with the same ``same`` attributes. What was
+    withdrawn or merged does not count, nor does a ticket without a customer.
+    """
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    title: Text
+    count: int
+    within: str
+    same: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> timedelta:
+        """How far back is counted."""
+        duration = parse_duration(self.within)
+        return timedelta(days=duration.amount) if duration.unit is Unit.DAY else timedelta(seconds=duration.amount)
+
+    @property
+    def as_field(self) -> FormField:
+        """As conditions see it: a field that is yes or no."""
+        return FormField(name=self.name, title=self.title, type="yes_no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

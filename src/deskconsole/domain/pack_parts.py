@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from deskconsole.domain.pack_forms import Form, FormField, Level
+from deskconsole.domain.pack_forms import Form, FormField, Level, Repeat
 from deskconsole.domain.pack_paper import PaperForm
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, replace
@@ -91,10 +91,10 @@ class Kind:
     ``required``: parts of the common form (:data:`FORM_FIELDS`) and own fields that must be given (none named: the
     whole common form but ``level`` and ``urgent``, which are only asked where they stand here or ``level`` names some).
     ``without``: parts of the common form that are not asked at all. ``level``: the levels that it has (none named: 1 to
-    9). ``steps`` are the events offered for it (none named: all). ``field`` and ``form``: see ``pack_forms``;
-    ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds, where they are
-    others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is in the house
-    until they leave. ``private``: parts of its form that the counter hides until somebody asks.
+    9). ``steps`` are the events offered for it (none named: all). ``field``, ``form`` and ``repeat``: see
+    ``pack_forms``; ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds,
+    where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
+    in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
     """
 
     KEY: ClassVar[str] = "name"
@@ -110,6 +110,7 @@ class Kind:
     visitor: bool = False
     private: tuple[str, ...] = ()
     form: tuple[Form, ...] = ()
+    repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
 
     @property
@@ -128,6 +129,14 @@ class Kind:
         if event == "received":
             return self.fields
         return next((form.field for form in self.form if form.event == event), ())
+
+    def required_of(self, event: str) -> tuple[str, ...]:
+        """What one of its events must carry of what is its own anyhow, beside what it always must."""
+        return next((form.required for form in self.form if form.event == event), ())
+
+    def before(self, event: str) -> tuple[str, ...]:
+        """The events that must have happened before one of its events."""
+        return next((form.after for form in self.form if form.event == event), ())
 
     def asks(self, part: str) -> bool:
         """Whether a part of the common form is asked."""

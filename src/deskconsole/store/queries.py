@@ -59,6 +59,12 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
     "find_ticket": _TICKETS.where(TICKET.c.site_id == _HERE, TICKET.c.number == given("number")),
     "find_ticket_by_id": _TICKETS.where(TICKET.c.id == given("ticket_id")),
     "find_ticket_by_uuid": _TICKETS.where(TICKET.c.site_id == _HERE, TICKET.c.uuid == given("uuid")),
+    "tickets_brought": _TICKETS.where(
+        TICKET.c.customer_id == given("customer_id"),
+        TICKET.c.opened_at >= given("first"),
+        TICKET.c.opened_at <= given("last"),
+        or_(TICKET.c.ended.is_(False), TICKET.c.filed_at.is_not(None)),
+    ).order_by(TICKET.c.opened_at, TICKET.c.id),
     "open_tickets_ending": _TICKETS.where(_IS_OPEN, TICKET.c.number.like(given("pattern"))).order_by(
         TICKET.c.id.desc()
     ),

@@ -78,6 +78,17 @@ FIND_TICKET_BY_UUID: Final = (
     "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
     "ticket.site_id = :site_id AND ticket.uuid = :uuid"
 )
+TICKETS_BROUGHT: Final = (
+    "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
+    "ticket.opened_at, ticket.customer_id, ticket.version, ticket.kind, ticket.channel, ticket.tier, "
+    "ticket.category, ticket.level, ticket.urgent, ticket.customer, ticket.contact, ticket.content, "
+    "ticket.request, ticket.fields, ticket.stage, ticket.first_receiver, ticket.owner, ticket.received_at, "
+    "ticket.finished, ticket.filed_at, ticket.closed_at, ticket.updated_at, ticket.last_words, "
+    "ticket.ringing_call, ticket.next_due, ticket.next_rule, ticket.next_of, ticket.next_do, ticket.next_role, "
+    "ticket.next_assignee, ticket.next_started, ticket.next_warn_at, ticket.next_provisional FROM ticket WHERE "
+    "ticket.customer_id = :customer_id AND ticket.opened_at >= :first AND ticket.opened_at <= :last AND "
+    "(ticket.ended IS 0 OR ticket.filed_at IS NOT NULL) ORDER BY ticket.opened_at, ticket.id"
+)
 OPEN_TICKETS_ENDING: Final = (
     "SELECT ticket.id, ticket.uuid, ticket.number, ticket.pack, ticket.pack_hash, ticket.calendar_hash, "
     "ticket.opened_at, ticket.customer_id, ticket.version, ticket.kind, ticket.channel, ticket.tier, "

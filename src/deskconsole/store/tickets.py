@@ -42,6 +42,12 @@ def find_ticket_by_uuid(tx: Reading, uuid: str) -> TicketRecord | None:
     return _TICKET(row) if row else None
 
 
+def tickets_brought(tx: Reading, customer_id: int, first: datetime, last: datetime) -> list[TicketRecord]:
+    """The tickets of a customer that began from ``first`` to ``last``, oldest first; none withdrawn or merged."""
+    rows = tx.all(statements.TICKETS_BROUGHT, customer_id=customer_id, first=micros(first), last=micros(last))
+    return [_TICKET(row) for row in rows]
+
+
 def number_of(site_code: str, day: date, running: int) -> str:
     """A ticket's number: site, local date of recording, running number of the day."""
     return f"{site_code}-{day.year:04}{day.month:02}{day.day:02}-{running:04}"

@@ -7,7 +7,7 @@ import pytest
 
 from deskconsole.desk.opening import os_account
 from deskconsole.desk.people import add_staff
-from tests.desk.support import Bench
+from tests.desk.enterprise.tickets import FormBench
 
 #: login → role, department; beside those whom every bench has.
 MORE = {
@@ -19,9 +19,9 @@ MORE = {
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
+def bench(tmp_path: Path) -> Iterator[FormBench]:
     """Monday 2026-09-14 09:00; its store must verify at the end of every test."""
-    made = Bench(tmp_path, packs=("enterprise-service",))
+    made = FormBench(tmp_path, packs=("enterprise-service",))
     for login, (role, department) in MORE.items():
         add_staff(made.by(os_account()), login, name=login.title(), role=role, department=department, qualified=True)
     yield made

@@ -1,8 +1,48 @@
-"""Tickets of the enterprise's kinds, as they come in."""
+"""Tickets of the enterprise's kinds, as they come in, and the forms of their events filled in."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+from deskconsole.desk import views
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.field_values import Moment
+from deskconsole.domain.form_fields import shown_fields
 from tests.desk.support import Bench
+
+#: What the forms of events ask, filled in so that they can be saved.
+FILLED: Final[Mapping[str, Any]] = {
+    **{"value": "换型时间减半", "scenario": "多品种小批量", "risk": "产能以现场验证为准"},
+    **{"order_number": "PO-2026-0815", "delivery_date": "2026-12-20", "cause": "stock", "shortfall": "缺两台"},
+    **{"why": "库存不足", "alternative": "同系列替代型号，两周到货", "carrier": "顺达", "waybill": "SF100"},
+    **{"expected": "2026-12-01", "received_by": "仓库 老周", "planned_end": "2026-12-31"},
+    **{"done": "安装完成", "to_confirm": "接口字段", "risks": "数据量超出预期"},
+    **{"details": "外壳划伤两处", "wish": "换货", "wanted_by": "2026-12-20", "facts": "开箱即有", "justified": True},
+    **{"evidence": "照片两张", "carried_out_by": "周岚", "steps": "一、取回；二、换新；三、回访"},
+    **{"done_by": "2026-12-20T18:00:00+08:00", "remedy": "exchange"},
+    **{f"why_{n}": f"第{n}层原因" for n in range(1, 6)},
+    **{"corrective_action": "出货前全检外观", "corrected_by": "2026-12-31"},
+    **{"technical": "罗涛", "legal": "方敏", "service": "周岚", "group_lead": "何平"},
+    **{"measures": "切换备用服务器", "next_step": "恢复数据"},
+}
+
+
+class FormBench(Bench):
+    """A bench whose people fill in the forms of events; what a test gives itself wins."""
+
+    def act(
+        self, number: str, kind: str, by: str = "zhou", *, fields: Mapping[str, Any] | None = None, **more: Any
+    ) -> TicketView:
+        """Record one event with its form filled in."""
+        return super().act(number, kind, by, fields={**self.filled(number, kind), **(fields or {})}, **more)
+
+    def filled(self, number: str, kind: str) -> dict[str, Any]:
+        """What the form of an event asks of this ticket, filled in."""
+        seen = views.show(self.desk, number)
+        fields = seen.pack.form(seen.ticket.kind, kind)
+        asked = shown_fields(fields, FILLED, seen.facts, Moment(self.now, self.desk.zone))
+        names = [*(field.name for field in asked), *seen.pack.required_of(seen.ticket.kind, kind)]
+        return {name: FILLED[name] for name in names}
+
 
 #: start → closing of the 1st and of the 3rd working day after it (T3; closing 18:00).
 DAYS: Final = [
@@ -22,11 +62,13 @@ def inquiry(bench: Bench, channel: str = "online", **more: Any) -> str:
 
 def order(bench: Bench, channel: str = "online", **more: Any) -> str:
     """An order."""
+    more["fields"] = {"goods": "六轴机器人2台", **more.get("fields", {})}
     return bench.take(channel, "ordinary", kind="order", category="delivery", **more)
 
 
 def implementation(bench: Bench, channel: str = "email", **more: Any) -> str:
     """A software project to be put into service."""
+    more["fields"] = {"product": "产线管理系统", **more.get("fields", {})}
     return bench.take(channel, "important", kind="implementation", category="usage", **more)
 
 
@@ -38,5 +80,5 @@ def complaint(bench: Bench, channel: str = "online", *, urgent: bool = False, **
 
 def problem(bench: Bench, level: int, channel: str = "online", **more: Any) -> str:
     """A problem of a level."""
-    more = {"category": "usage", **more}
+    more = {"category": "usage", "fields": {"impact": "全厂停线"}, **more}
     return bench.take(channel, "ordinary", kind="problem", level=level, **more)

@@ -1,0 +1,200 @@
+"""E18, E19, E23, E24, E27: what the forms of the enterprise ask, and repeated complaints."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskconsole.desk.intake import IntakeForm, intake
+from deskconsole.domain.errors import DeskError
+from tests.desk.enterprise.tickets import complaint, implementation, inquiry, order, problem
+from tests.desk.support import Bench, t
+
+
+def told(bench: Bench, number: str, kind: str) -> dict[str, object]:
+    """The fields that the last event of a kind carries."""
+    return dict(next(e for e in reversed(bench.show(number).events) if e.kind == kind).fields)
+
+
+@pytest.mark.parametrize("kind", ["answered", "proposed"])
+@pytest.mark.parametrize("part", ["value", "scenario", "risk"])
+def test_e27_a_pre_sales_reply_carries_value_scenario_and_risk(bench: Bench, kind: str, part: str) -> None:
+    number = inquiry(bench, "phone")
+    assert f"{part}: is missing" in bench.refused(number, kind, fields={part: None})
+    bench.act(number, kind)
+    assert told(bench, number, kind)[part]
+
+
+def test_e27_a_question_that_is_no_pre_sales_question_is_just_answered(bench: Bench) -> None:
+    number = bench.take("phone", "ordinary", category="invoice")
+    bench.act(number, "answered", text="发票已寄出，单号见附件。")
+    assert "value" not in told(bench, number, "answered")
+
+
+def test_e02_the_review_says_number_and_delivery_date(bench: Bench) -> None:
+    number = order(bench, "phone")
+    for part in ("order_number", "delivery_date"):
+        assert "is missing" in bench.refused(number, "order_reviewed", fields={part: None})
+    assert "is before" in bench.refused(number, "order_reviewed", fields={"delivery_date": "2026-09-01"})
+    bench.act(number, "order_reviewed", fields={"order_number": "po-1", "delivery_date": "2026年10月9日"})
+    assert told(bench, number, "order_reviewed") == {"order_number": "PO-1", "delivery_date": "2026-10-09"}
+
+
+def test_e03_the_alternative_is_told_with_the_reason(bench: Bench) -> None:
+    number = order(bench, "phone")
+    assert "cause" in bench.refused(number, "cannot_fulfil", fields={"cause": "weather"})
+    bench.act(number, "cannot_fulfil")
+    for part in ("why", "alternative"):
+        assert "is missing" in bench.refused(number, "alternative_told", fields={part: None})
+
+
+def test_e04_only_what_has_shipped_is_delivered(bench: Bench) -> None:
+    number = order(bench, "phone")
+    assert "first comes shipped" in bench.refused(number, "delivered")
+    bench.act(number, "shipped")
+    assert "received_by" in bench.refused(number, "delivered", fields={"received_by": None})
+    bench.act(number, "delivered")
+
+
+@pytest.mark.parametrize("part", ["done", "to_confirm", "risks"])
+def test_e05_the_weekly_report_says_what_is_done_to_be_confirmed_and_risky(bench: Bench, part: str) -> None:
+    number = implementation(bench)
+    bench.act(number, "started")
+    assert f"{part}: is missing" in bench.refused(number, "progress_told", fields={part: None})
+    bench.act(number, "progress_told")
+    assert set(told(bench, number, "progress_told")) == {"done", "to_confirm", "risks"}
+
+
+@pytest.mark.parametrize("part", ["details", "wish", "wanted_by"])
+def test_e06_e07_each_of_the_three_questions_is_answered(bench: Bench, part: str) -> None:
+    number = complaint(bench)
+    assert f"{part}: is missing" in bench.refused(number, "questions_asked", fields={part: None})
+    assert bench.clock(number, "E07").state == "running"
+
+
+@pytest.mark.parametrize("part", ["technical", "legal", "service", "group_lead"])
+def test_e11_the_group_has_somebody_of_each_department(bench: Bench, part: str) -> None:
+    number = problem(bench, 1, "phone")
+    assert f"{part}: is missing" in bench.refused(number, "group_formed", fields={part: None})
+
+
+def test_e11_a_problem_has_one_of_three_levels_and_the_gravest_its_impact(bench: Bench) -> None:
+    with pytest.raises(DeskError, match="impact: is missing"):
+        problem(bench, 1, fields={})
+    problem(bench, 3, fields={})
+    number = problem(bench, 3)
+    assert "level: '4' is not one of 1, 2, 3" in bench.refused(number, "classified", level=4)
+    number = order(bench)
+    assert "level: is missing" in bench.refused(number, "classified", fields={"kind": "problem"})
+    bench.act(number, "classified", fields={"kind": "problem", "level": 2})
+    assert "E14" in bench.rules(number)
+
+
+@pytest.mark.parametrize("part", ["carried_out_by", "steps", "done_by", "evidence"])
+def test_e18_a_solution_says_who_how_when_and_its_evidence(bench: Bench, part: str) -> None:
+    number = problem(bench, 2, "phone")
+    assert f"{part}" in bench.refused(number, "solved", fields={part: None})
+    bench.act(number, "solved")
+    assert told(bench, number, "solved")[part]
+
+
+@pytest.mark.parametrize(
+    "steps", ["我们会尽快处理", "一、检测；\n二、尽早更换", "We will repair it as soon as possible."]
+)
+def test_e18_as_soon_as_possible_is_no_time(bench: Bench, steps: str) -> None:
+    number = problem(bench, 2, "phone")
+    assert "steps" in bench.refused(number, "solved", fields={"steps": steps})
+
+
+def test_e14_a_level_2_problem_is_solved_by_a_remedy(bench: Bench) -> None:
+    number = problem(bench, 2, "phone")
+    assert "remedy: is missing" in bench.refused(number, "solved", fields={"remedy": None})
+    bench.act(problem(bench, 3, "phone"), "solved", fields={"remedy": None})
+
+
+def test_e08_a_complaint_ends_with_its_solution_after_the_questions(bench: Bench) -> None:
+    number = complaint(bench, "phone")
+    assert "first comes questions_asked" in bench.refused(number, "solved")
+    assert "first comes solved" in bench.refused(number, "finished", outcome="客户理解")
+    bench.act(number, "questions_asked")
+    bench.act(number, "solved")
+    bench.act(number, "finished", outcome="客户理解")
+
+
+# --- the third complaint of a category within 30 days ------------------------------------------------------------
+
+WHYS = [f"why_{n}" for n in range(1, 6)]
+
+
+def solvable(bench: Bench, **more: object) -> str:
+    number = complaint(bench, "phone", **more)
+    bench.act(number, "questions_asked")
+    return number
+
+
+def repeated(bench: Bench, number: str) -> list[tuple[str, int]]:
+    """What the desk has found repeated, and the how manyth it is."""
+    return [(repeat.name, count) for repeat, count in bench.show(number).repeats]
+
+
+def test_e19_the_third_complaint_asks_for_the_root_cause_and_a_corrective_action(bench: Bench) -> None:
+    first, second, third = (solvable(bench) for _ in range(3))
+    for number in (first, second):
+        assert repeated(bench, number) == []
+        bench.act(number, "solved")
+        assert WHYS[0] not in told(bench, number, "solved")
+    assert repeated(bench, third) == [("repeated", 3)]
+    for part in (*WHYS, "corrective_action", "corrected_by"):
+        assert f"{part}: is missing" in bench.refused(third, "solved", fields={part: None})
+    assert "corrected_by" in bench.refused(third, "solved", fields={"corrected_by": "2026-09-01"})
+    bench.act(third, "solved")
+    assert {*WHYS, "corrective_action", "corrected_by"} <= told(bench, third, "solved").keys()
+
+
+def test_e19_the_questions_are_not_asked_of_others(bench: Bench) -> None:
+    number = solvable(bench)
+    assert "only asked when repeated = true" in bench.refused(number, "solved", fields={"why_1": "没有检验"})
+
+
+def test_e19_within_30_days_of_the_same_customer_and_category(bench: Bench) -> None:
+    for category in ("delivery", "quality"):
+        complaint(bench, category=category)
+    complaint(bench, contact="13900000042", customer="别人")
+    problem(bench, 3, category="quality")
+    bench.now = t("09-20 09:00")
+    complaint(bench)
+    bench.now = t("10-14 09:00")
+    assert repeated(bench, complaint(bench)) == [("repeated", 3)], "exactly 30 days after the first"
+    bench.later(seconds=1)
+    number = complaint(bench)
+    assert repeated(bench, number) == [("repeated", 3)], "the first has fallen out, the last has come in"
+    bench.act(number, "classified", category="delivery")
+    assert repeated(bench, number) == []
+
+
+def test_e19_what_was_withdrawn_or_merged_or_belongs_to_nobody_does_not_count(bench: Bench) -> None:
+    mistaken, doubled, kept = (complaint(bench) for _ in range(3))
+    bench.act(mistaken, "withdrawn", reason="wrong_number")
+    bench.act(doubled, "merged", into=kept)
+    assert repeated(bench, complaint(bench)) == []
+    assert repeated(bench, complaint(bench)) == [("repeated", 3)]
+    nobody = [complaint(bench, customer=None, contact=None) for _ in range(3)]
+    assert repeated(bench, nobody[-1]) == []
+
+
+# --- the version of the standard ---------------------------------------------------------------------------------
+
+
+def test_e24_a_ticket_keeps_the_version_that_it_was_received_under(bench: Bench) -> None:
+    number = order(bench)
+    due = bench.clock(number, "E02").due
+    own = bench.folder / "packs" / "enterprise-service"
+    own.mkdir(parents=True)
+    (own / "clocks.toml").write_text('[[clock]]\nrule = "E02"\nwithin = "12 hours"\n', "utf-8")
+    later = Bench.reopened(bench)
+    assert later.clock(number, "E02").due == due
+    form = IntakeForm(
+        "online", "order", "ordinary", "李", "13800000001", "delivery", "两台", "交期", fields={"goods": "两台"}
+    )
+    fresh = intake(later.desk, form).number
+    assert later.clock(fresh, "E02").due == later.now + timedelta(hours=12)
+    later.desk.store.close()
