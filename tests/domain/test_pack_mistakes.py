@@ -181,7 +181,7 @@ MISTAKES = [
     (
         "kinds.toml",
         "required =",
-        repeat('name = "again", count = 1'),
+        repeat("count = 1"),
         "kind 1 (inquiry): repeat[1].count",
         "at least 2",
     ),
@@ -191,7 +191,7 @@ MISTAKES = [
     ("kinds.toml", "required =", repeat('same = ["colour"]'), "kind 1 (inquiry): repeat[1].same", "'colour'"),
     ("kinds.toml", "required =", form('event = "solved"'), "kind 1 (inquiry): form[1].field", "needs a field"),
     ("kinds.toml", "required =", form('required = ["proof"]'), "kind 1 (inquiry): form[1].required", "'proof'"),
-    ("kinds.toml", "required =", form('after = ["reviewed_order"]'), "kind 1 (inquiry): form[1].after", "not one of"),
+    ("kinds.toml", "required =", form('after = ["reviewed_order"]'), "kind 1 (inquiry): form[1].after", "not known"),
     ("kinds.toml", "required =", form('after = ["solved"]'), "kind 1 (inquiry): form[1].after", "before itself"),
     ("kinds.toml", "[[kind.field]]", "[[kind.feild]]", "kind 1 (inquiry): feild", "did you mean 'field'?"),
     ("phrases.toml", "Hello, {company}", "Hello, {company", "phrase 1 (opening): text", "braces"),
