@@ -1,6 +1,6 @@
 """Reading an intake form from JSON, CSV or a screen, with every mistake named at its field (R17, `cli.md`)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from math import isfinite
@@ -32,13 +32,16 @@ class IntakeRefused(FormRefused):
     """An intake form with mistakes."""
 
 
-def read_form(desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool = False) -> IntakeForm:
+def read_form(
+    desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool = False, wrong: Sequence[DeskError] = ()
+) -> IntakeForm:
     """The form that ``data`` describes, checked against the pack of its kind.
 
-    ``loose`` takes truth values, numbers and fields as text, as CSV and option values come. Raises
-    :class:`IntakeRefused` with every mistake, each naming its field.
+    ``loose`` takes truth values, numbers and fields as text, as CSV and option values come. ``wrong``: mistakes met
+    before, in fields that are left out of ``data``. Raises :class:`IntakeRefused` with every mistake, each naming its
+    field.
     """
-    errors: list[DeskError] = []
+    errors: list[DeskError] = [*wrong]
     for name in data:
         if name not in _PARTS and name not in _OPTIONAL:
             errors.append(DeskError("{name}: not a field of the form", field=str(name), name=one_line(str(name))[:40]))
@@ -60,7 +63,8 @@ def read_form(desk: Desk, data: Mapping[str, Any], *, now: datetime, loose: bool
     attributes: dict[str, Any] = {"kind": values["kind"], "channel": values["channel"], "category": values["category"]}
     attributes |= {"tier": tier, "level": level, "urgent": bool(urgent)}
     own = check_own_fields(desk, pack, attributes, fields or {}, now)
-    errors += own.errors
+    told = {error.field for error in errors}
+    errors += [error for error in own.errors if error.field not in told]
     if errors:
         raise IntakeRefused(errors)
     return IntakeForm(

@@ -56,7 +56,7 @@ def shown_fields(
     fields: Sequence[FormField], entered: Mapping[str, Any], facts: Mapping[str, Any], moment: Moment
 ) -> tuple[FormField, ...]:
     """The fields that are asked while ``entered`` stands in the form; what is wrong in one counts as not given."""
-    values = check_fields(fields, entered, facts, moment, others=entered).values
+    values = kept_of(fields, entered, facts, moment)
     known = dict(facts)
     asked: list[FormField] = []
     for field in fields:
@@ -65,6 +65,13 @@ def shown_fields(
             if field.name in values:
                 known[field.name] = values[field.name]
     return tuple(asked)
+
+
+def kept_of(
+    fields: Sequence[FormField], entered: Mapping[str, Any], facts: Mapping[str, Any], moment: Moment
+) -> dict[str, Kept]:
+    """What would be kept of ``entered`` now, while the form is still filled in; what is wrong counts as not given."""
+    return dict(check_fields(fields, entered, facts, moment, others=entered).values)
 
 
 def is_required(field: FormField, facts: Mapping[str, Any]) -> bool:

@@ -132,7 +132,7 @@ class IntakeScreen(IntakeCalls):
         """Opens the form of a call; what was typed is parked beside it."""
         parked = await self.park()
         ticket = view.ticket
-        known = {"customer": ticket.customer, "contact": ticket.contact, "tier": ticket.tier}
+        known = {name: getattr(ticket, name) for name in ("kind", "customer", "contact", "tier")}
         body = {**self.rows.usual(), **known, "channel": ticket.channel, "category": ticket.category}
         self.fill({**body, **link.body(), "opened_at": link.picked_up_at.isoformat()})
         self.status.say(_("Parked · ^O takes it up again") if parked else "")
@@ -162,7 +162,7 @@ class IntakeScreen(IntakeCalls):
             self.work(self._save())
 
     async def _save(self) -> None:
-        for row in self.rows.by_name.values():
+        for row in self.rows.shown():
             row.say("")
         try:
             view = await (self._take() if self.joins is None else self.add(self.joins))
@@ -179,11 +179,12 @@ class IntakeScreen(IntakeCalls):
         self.dismiss()
 
     async def _take(self) -> TicketView:
-        entered: dict[str, Any] = {**self.rows.values(), "kind": self.rows.kind, "received": self.opened_at}
+        entered, wrong = self.rows.entered()
+        entered["received"] = self.opened_at
         if self.link is not None:
             entered["call"] = self.link.call
         desk = self.session.desk
-        form = forms.read_form(desk, entered, now=self.session.now(), loose=True)
+        form = forms.read_form(desk, entered, now=self.session.now(), loose=True, wrong=wrong)
         return await self.session.ask(intake.intake, desk, form, key=self.drafts.id, source="console")
 
     def _show_errors(self, error: DeskError) -> None:
@@ -191,7 +192,7 @@ class IntakeScreen(IntakeCalls):
         errors = error.errors if isinstance(error, IntakeRefused) else (error,)
         first: FormRow | None = None
         for one in errors:
-            row = self.rows.by_name.get("content" if one.field == "text" else one.field or "")
+            row = self.rows.find("content" if one.field == "text" else one.field or "")
             if row is not None:
                 hint = f" · {NOT_GIVEN}: {_('not given')}" if row.field in ("customer", "contact") else ""
                 row.say(said_at(one, row.label) + hint, error=True)

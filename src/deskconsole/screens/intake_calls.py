@@ -47,8 +47,8 @@ class IntakeCalls(IntakeTyping):
             return
         self.joins = view
         self.hits.show([], self.session.titles)
-        for name, row in self.rows.by_name.items():
-            row.display = view is None or name in self.JOINING
+        self.rows.join(self.JOINING if view is not None else ())
+        for row in self.rows.by_name.values():
             row.say("")
         self.show_offers(self.offered)
         self.tick(self.session.now())

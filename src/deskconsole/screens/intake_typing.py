@@ -31,6 +31,7 @@ from deskconsole.widgets.customer_hits import CustomerHits
 from deskconsole.widgets.form_tabs import FormTabs
 from deskconsole.widgets.intake_clock import IntakeClock
 from deskconsole.widgets.offer_line import OfferLine
+from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
 
 #: Below this many characters typed nobody is looked for.
@@ -78,9 +79,9 @@ class IntakeTyping(DeskScreen):
         yield self.offer
         with Container(id="intake-body"):
             with VerticalScroll(id="intake-rows", can_focus=False):
-                for row in self.rows.by_name.values():
+                for row in self.rows:
                     yield row
-                    if row.field == "customer":
+                    if row is self.rows["customer"]:
                         yield self.hits
             with Vertical(id="intake-side"):
                 yield self.questions
@@ -145,11 +146,19 @@ class IntakeTyping(DeskScreen):
             after.focus_entry()
         elif row.field in ("customer", "contact") and row.input.has_focus:
             self.run_worker(self._look_up(row.value), group="look-up", exclusive=True)
+        elif isinstance(row, OwnRow):
+            row.say(self.rows.own.told(row))
+            self.rows.own.renew()
+            self.recount()
         if isinstance(event, ChoiceRow.Changed):
             self._chosen(row.field, event)
         self.refresh_keys()
 
     def _chosen(self, field: str, event: ChoiceRow.Changed) -> None:
+        if field == "kind":
+            self.rows.arrange()
+        elif field in self.rows.by_name:
+            self.rows.own.renew()
         before = self.recount()
         self.show_questions()
         if field in ("tier", "channel"):
@@ -158,7 +167,7 @@ class IntakeTyping(DeskScreen):
             self._tier_known = True
         if event.by_digit:
             # A tier that is known already needs no look.
-            if field == "channel" and self._tier_known:
+            if field == "channel" and self._tier_known and self.rows["category"].display:
                 self.rows["category"].focus_entry()
             else:
                 self.focus_next()
@@ -203,7 +212,7 @@ class IntakeTyping(DeskScreen):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Enter goes on; in the last field it saves."""
-        if self.rows["request"].owns(event.control):
+        if self.rows.shown()[-1].owns(event.control):
             self.action_save()
         elif self.rows["customer"].owns(event.control):
             self.rows["contact"].focus_entry()

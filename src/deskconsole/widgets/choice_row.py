@@ -1,8 +1,8 @@
-"""One of a few values, chosen by one key: a digit, or left and right."""
+"""One of a few values, chosen by one key: a digit (from the tenth on 0 and letters), or left and right."""
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from textual.content import Content
 from textual.events import Click, Key
@@ -12,9 +12,12 @@ from textual.widget import Widget
 
 from deskconsole.present.cells import clip, width
 
+#: The key of each value, in order.
+KEYS: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
+
 
 class ChoiceRow(Widget, can_focus=True):
-    """Values side by side, each with its digit; the chosen one stands in brackets and in the accent colour."""
+    """Values side by side, each with its key; the chosen one stands in brackets and in the accent colour."""
 
     class Changed(Message):
         """Another value was chosen; ``by_digit``: the form may go on to its next field."""
@@ -63,7 +66,8 @@ class ChoiceRow(Widget, can_focus=True):
         lines: list[list[tuple[int, str, int]]] = [[]]
         x = 0
         for place, (name, title) in enumerate(self._values):
-            label = clip(f"{place + 1} {title}", max(1, cells - 2))
+            key = KEYS[place] if place < len(KEYS) else "·"
+            label = clip(f"{key} {title}", max(1, cells - 2))
             text = f"[{label}]" if name == self.value else f" {label} "
             if lines[-1] and x + width(text) > cells:
                 lines.append([])
@@ -77,10 +81,10 @@ class ChoiceRow(Widget, can_focus=True):
         return next((place for place, (name, _) in enumerate(self._values) if name == self.value), -1)
 
     def on_key(self, event: Key) -> None:
-        """A digit (also a full-width one) chooses; left and right go on by one, backspace clears."""
-        digit = unicodedata.normalize("NFKC", event.character or "")
-        if digit.isdecimal() and digit.isascii() and 1 <= int(digit) <= len(self._values):
-            self._choose(int(digit) - 1, by_digit=True)
+        """A value's key (also a full-width one) chooses; left and right go on by one, backspace clears."""
+        key = unicodedata.normalize("NFKC", event.character or " ").lower()
+        if len(key) == 1 and 0 <= KEYS.find(key) < len(self._values):
+            self._choose(KEYS.find(key), by_digit=True)
         elif event.key in ("left", "right") and self._values:
             step = 1 if event.key == "right" else -1
             place = self._place

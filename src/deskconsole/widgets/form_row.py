@@ -91,6 +91,10 @@ class FormRow(Vertical):
         """Shows label and choices in the language now in use."""
         label = self._label()
         self._label_widget.update(Content(label if self._stacked else pad(label, self.LABEL_CELLS - 1)))
+        self.offer()
+
+    def offer(self) -> None:
+        """Offers the values to choose from as they are now."""
         if isinstance(self.input, ChoiceRow):
             self.input.offer(self._choices())
 
