@@ -1,7 +1,7 @@
 """Reading an intake form from JSON, CSV or a screen, with every mistake named at its field (R17, `cli.md`)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from math import isfinite
 from typing import Any, Final, TypeVar
@@ -174,7 +174,9 @@ def _fields(value: Any) -> dict[str, Any]:
             raise DeskError("fields: '{name}' is not a field name", field="fields", name=one_line(str(name))[:40])
         if isinstance(entry, str):
             entry = clean(entry[: CONTENT_LIMIT + 1])
-        elif not (entry is None or isinstance(entry, int | bool) or (isinstance(entry, float) and isfinite(entry))):
+        elif not (
+            entry is None or isinstance(entry, int | bool | date) or (isinstance(entry, float) and isfinite(entry))
+        ):
             raise DeskError("fields: {name}: neither text, number nor truth value", field="fields", name=name)
         taken[name] = entry
     return taken

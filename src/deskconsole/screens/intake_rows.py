@@ -121,6 +121,7 @@ class IntakeRows:
 
     def entered(self) -> tuple[dict[str, Any], list[DeskError]]:
         """What is entered in the rows that are asked, as a form is read, and every time that is unclear."""
+        self.own.renew()
         fields, wrong = self.own.entered()
         values = {name: row.value for name, row in self.by_name.items() if row.display}
         return {**values, "kind": self.kind, "fields": fields}, wrong

@@ -43,8 +43,13 @@ class OwnRow(FormRow):
         if isinstance(self.input, Input):
             self.input.placeholder = one_line(spec.hint.get(language()) if spec.hint else _example(spec.type))
 
+    @property
+    def label(self) -> str:
+        """Its title, for messages."""
+        return self.spec.title.get(language())
+
     def _label_now(self) -> str:
-        return self.spec.title.get(language()) + ("*" if self.required else "")
+        return self.label + ("*" if self.required else "")
 
     def _values(self) -> Sequence[tuple[str, str]]:
         if self.spec.type == "yes_no":
