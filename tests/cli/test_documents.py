@@ -1,4 +1,4 @@
-"""``form``: files and paper, and what is refused."""
+"""``form``, ``ledger``: files and paper, and what is refused."""
 
 import os
 import stat
@@ -128,3 +128,29 @@ def test_a_wrong_setting_is_named(cli: Cli, tmp_path: Path, setting: str, said: 
     number = cli.take()
     (cli.store.parent / "site.toml").write_text(f"[papers]\n{setting}\n")
     assert said in cli("form", number, "--out", str(tmp_path / "form.docx")).err
+
+
+def test_ledger_writes_a_file_and_says_how_many_rows(cli: Cli, tmp_path: Path) -> None:
+    cli.take()
+    out = tmp_path / "ledger.xlsx"
+    period = ("--from", "2026-09-28", "--to", "2026-09-28")
+    assert cli.json("ledger", *period, "--out", str(out)) == {"out": str(out), "rows": 1}
+    assert cli("ledger", *period, "--out", str(out)).status == 1
+    assert cli.json("ledger", *period, "--out", str(out), "--force")["rows"] == 1
+    assert out.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "said"),
+    [
+        (("--from", "2026-09-28", "--to", "2026-09-27", "--out", "a.csv"), 1, "lies before"),
+        (("--from", "28.9.", "--to", "2026-09-27", "--out", "a.csv"), 1, "from: “28.9.” is no day"),
+        (("--from", "2026-02-30", "--to", "2026-09-27", "--out", "a.csv"), 1, "is no day"),
+        (("--from", "2026-09-27", "--to", "2026-09-27", "--out", "a.ods"), 1, "end it in .xlsx, .csv"),
+        (("--from", "2026-09-27", "--to", "2026-09-27"), 2, "--out"),
+    ],
+)
+def test_a_ledger_that_cannot_be_is_refused(cli: Cli, options: tuple[str, ...], status: int, said: str) -> None:
+    answer = cli("ledger", *options)
+    assert (answer.status, said in answer.err) == (status, True), answer.err
+    assert not Path("a.csv").exists()

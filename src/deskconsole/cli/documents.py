@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskconsole.cli.options import Subparsers, opened, print_json
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import _, ngettext
 
 if TYPE_CHECKING:
     from deskconsole.desk.opening import Desk
+    from deskconsole.documents.files import Progress
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
@@ -22,6 +23,12 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     form.add_argument("--template", action="store_true", help=_("write our own form unfilled (.docx), to be changed"))
     form.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
     form.set_defaults(run=run_form, wrong_usage=form.error)
+    ledger = subparsers.add_parser("ledger", parents=[shared], help=_("the ledger of some days"))
+    ledger.add_argument("--from", dest="first", metavar="D", required=True, help=_("the first day: 2026-11-01"))
+    ledger.add_argument("--to", dest="last", metavar="D", required=True, help=_("the last day"))
+    ledger.add_argument("--out", metavar="FILE", required=True, help=_("where to write it: .xlsx or .csv"))
+    ledger.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+    ledger.set_defaults(run=run_ledger)
 
 
 def run_form(args: argparse.Namespace) -> int:
@@ -47,6 +54,31 @@ def run_form(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_ledger(args: argparse.Namespace) -> int:
+    """``ledger``: the tickets that began on some local days."""
+    from deskconsole.desk.ledger import days
+    from deskconsole.documents.ledger import write_ledger
+    from deskconsole.present.dates import parse_day
+
+    period = days(parse_day(args.first, field="from"), parse_day(args.last, field="to"))
+    desk = opened(args)
+    out = Path(args.out)
+    rows = write_ledger(desk, period, out, force=args.force, progress=_progress())
+    _answer(desk, args, out, rows)
+    return 0
+
+
+def _progress() -> "Progress | None":
+    """Says on a terminal how far a long export is; Ctrl+C stops it and leaves nothing."""
+    if not sys.stderr.isatty():
+        return None
+
+    def told(done: int, of: int) -> None:
+        print(f"\r{done} / {of} ", end="" if done < of else "\n", file=sys.stderr, flush=True)
+
+    return told
+
+
 def _answer(desk: "Desk", args: argparse.Namespace, out: Path | None, rows: int) -> None:
     """What was written where."""
     if args.json:
@@ -54,7 +86,8 @@ def _answer(desk: "Desk", args: argparse.Namespace, out: Path | None, rows: int)
     elif out is not None:
         from deskconsole.present.safe import one_line
 
-        print(one_line(str(out)))
+        told = ngettext("{out}: {n} row", "{out}: {n} rows", rows)
+        print(one_line(told.format(out=out, n=rows)))
 
 
 def _tell_lacking(characters: str) -> None:

@@ -1,4 +1,4 @@
-"""What leaves the desk is on record: who took how much of what. And the rows of the ledger, page by page."""
+"""What leaves the desk is on record: who took how much of what."""
 
 from typing import Any
 

@@ -17,6 +17,8 @@ from deskconsole.store.records import StaffRecord
 
 #: Roles that may do everything to every ticket.
 _ANYTHING: Final = frozenset({"administrator", "manager", "supervisor", "leader"})
+#: What concerns all tickets at once and is for whoever receives.
+_DESK: Final = frozenset({"ledger"})
 #: The role whose department does not sit at the desk.
 _SPECIALIST: Final = "specialist"
 #: What anybody of the company may do to any ticket; ``show`` stands for looking at whatever there is,
@@ -60,6 +62,10 @@ def can(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequen
     if action == "receive" or person.role != _SPECIALIST:
         receives = action in _RECEIVING or action in EVENTS
         return _not_qualified(person) if receives and person.qualified_at is None else None
+    if ticket is None and action in _DESK:
+        return DeskError(
+            "{action}: '{login}' is a specialist; only the desk may do that", action=action, login=person.login
+        )
     if ticket is not None and concerns(person, ticket, clocks):
         return None
     return DeskError(

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.present.catalogue import N_
 
 #: Told how far it is: (done, of all). Raises :class:`Stopped` when somebody wants it to end.
 Progress = Callable[[int, int], None]
@@ -16,7 +17,7 @@ class Stopped(DeskError):
     """Somebody stopped a long export; nothing of it is left."""
 
     def __init__(self) -> None:
-        super().__init__("stopped; nothing was written")
+        super().__init__(N_("stopped; nothing was written"))
 
 
 def suffix_of(path: Path, known: tuple[str, ...]) -> str:

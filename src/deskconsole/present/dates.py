@@ -101,3 +101,12 @@ def parse_instant(text: str, *, field: str | None = None) -> datetime:
         return datetime.fromisoformat(written).astimezone(UTC)
     except (ValueError, OverflowError):
         raise DeskError("“{text}” is no date and time that exists", field=field, text=text) from None
+
+
+def parse_day(text: str, *, field: str | None = None) -> date:
+    """The day that ``2026-11-20`` names; raises `DeskError` for anything else."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d").date()
+    except ValueError:
+        text = clip(one_line(text), 40)
+        raise DeskError("{field}: “{text}” is no day; write for example 2026-11-20", field=field, text=text) from None

@@ -138,6 +138,7 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_settle", "settle_at", "id", sqlite_where=column("settle_at").is_not(None)),
         Index("ticket_contact", "site_id", "contact_digits"),
         Index("ticket_customer", "customer_id"),
+        Index("ticket_opened", "site_id", "opened_at", "id"),
     )
     id: int | None = _key()
     uuid: str
