@@ -13,7 +13,7 @@ _SIGNS = "".join(chr(point) for point in range(0x21, 0x7F) if not chr(point).isa
 def found(typed: str, *texts: str) -> bool:
     """Whether a thing with these texts is found: by the words of the index and by the texts themselves."""
     wanted = terms(typed)
-    words = words_of(texts)
+    words = set(words_of(texts))
     folded = [fold(text) for text in texts]
     by_words = all(words.issuperset(term.words) for term in wanted)
     by_texts = all(term.found_in(folded) for term in wanted)
@@ -113,6 +113,6 @@ def test_every_piece_that_begins_where_a_word_does_is_found(text: str, data: st.
         start = data.draw(st.sampled_from(starts))
         end = data.draw(st.integers(start + 1, len(text)))
         wanted = terms(text[start:end])
-        words = words_of([text])
+        words = set(words_of([text]))
         assert all(words.issuperset(term.words) for term in wanted), (text[start:end], wanted, sorted(words))
         assert all(term.found_in([fold(text)]) for term in wanted)

@@ -18,6 +18,8 @@ from deskconsole.domain.record import dataclass
 TYPED_LIMIT: Final = 200
 _MOST_TERMS: Final = 8
 _MOST_WORDS: Final = 12
+#: Runs up to this length are found only where they begin.
+_SHORT: Final = 2
 
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 # Chinese characters with radicals, kana, bopomofo, Hangul; a space between two of them means nothing.
@@ -25,15 +27,15 @@ _HAN: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
-#: Digits in groups ("138 1234 5678", "2026-11-20") are one run.
+#: Digits (in groups too: "138 1234 5678", "2026-11-20"), Chinese, letters, any other sign.
 _RUNS: Final = re.compile(
-    rf"(?P<digits>[0-9]+(?:[ -][0-9]+)*)|(?P<han>[{_HAN}]+(?: +[{_HAN}]+)*)"
-    rf"|(?P<letters>[a-z]+|(?:(?![{_HAN}0-9a-z])[^\W_])+)|(?P<sign>\S)"
+    rf"([0-9]+(?:[ -][0-9]+)*)|([{_HAN}]+(?: +[{_HAN}]+)*)|([a-z]+|(?:(?![{_HAN}0-9a-z])[^\W_])+)|(\S)"
 )
+_DIGITS, _HAN_RUN, _LETTERS, _SIGN = range(1, 5)
 _SPACED_NUMBER: Final = re.compile(r"(?=(?:[^0-9]*[0-9]){7})\+?[0-9(][0-9()-]+")
 #: ASCII signs stand in the index as their full-width forms, which no folded text holds: its tokens are letters only.
-_WIDE: Final = {point: point + 0xFEE0 for point in range(0x21, 0x7F) if not chr(point).isalnum()}
-_HYPHEN: Final = "-".translate(_WIDE)
+_WIDE: Final = {chr(point): chr(point + 0xFEE0) for point in range(0x21, 0x7F) if not chr(point).isalnum()}
+_HYPHEN: Final = _WIDE["-"]
 
 
 class _Folding(dict[int, str]):
@@ -63,44 +65,58 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-def words_of(texts: Iterable[str]) -> set[str]:
-    """The words by which a thing with these texts is found."""
-    found: set[str] = set()
+def words_of(texts: Iterable[str]) -> list[str]:
+    """The words by which a thing with these texts is found; one may come several times.
+
+    Every intake waits for this: lists and no sets, no object for each run.
+    """
+    found: list[str] = []
     for text in texts:
-        before, last = "", ""
-        for run in _RUNS.finditer(text.translate(_FOLDING)):
-            kind, said = run.lastgroup or "", run[0]
-            if kind == "sign":
-                said = said.translate(_WIDE)
-                found.add(said)
-                if said == _HYPHEN:
-                    continue
-            elif kind == "han":
-                said = said.replace(" ", "")
-                found.update(said)
-                found.update(map(str.__add__, said, said[1:]))
+        kind, last = 0, ""
+        for digits, han, letters, sign in _RUNS.findall(text.translate(_FOLDING)):
+            before = kind
+            if han:
+                run = han.replace(" ", "") if " " in han else han
+                found += run
+                found += map(str.__add__, run, run[1:])
+                kind = _HAN_RUN
+            elif letters:
+                run, kind = letters, _LETTERS
+                _add_run(found, run, 3)
+            elif digits:
+                run, kind = digits, _DIGITS
+                _add_digits(found, run)
             else:
-                _add_run(found, said)
-            if kind != before:
-                found.add(last + said[0])
-            before, last = kind, said[-1]
-    found.discard("")
+                run = _WIDE.get(sign, sign)
+                found.append(run)
+                if run == _HYPHEN:
+                    continue
+                kind = _SIGN
+            if last and kind != before:
+                found.append(last + run[0])
+            last = run[-1]
     return found
 
 
-def _add_run(found: set[str], run: str) -> None:
-    if not run.isalnum():  # digits in groups: each by itself, and all of them without what stands between
+def _add_run(found: list[str], run: str, size: int) -> None:
+    """How the run begins, and every so many of it in a row."""
+    found.append(run[0])
+    if (length := len(run)) > 1:
+        found.append(run[:2])
+        found += [run[place : place + size] for place in range(length - size + 1)]
+
+
+def _add_digits(found: list[str], run: str) -> None:
+    """How each group begins, and all of them without what stands between: every three and every four in a row."""
+    if not run.isdigit():
         if "-" in run:
-            found.add(_HYPHEN)
-        for group in (groups := run.replace("-", " ").split()):
-            _add_run(found, group)
+            found.append(_HYPHEN)
+        groups = run.replace("-", " ").split()
+        for group in groups:
+            found += (group[0], group[:2])
         run = "".join(groups)
-    found.add(run[0])
-    if len(run) > 1:
-        found.add(run[:2])
-        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
-        if run[0].isdigit():
-            found.update(map("".join, zip(run, run[1:], run[2:], run[3:], strict=False)))
+    _add_run(found, run, 3)
+    found += [run[place : place + 4] for place in range(len(run) - 3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,32 +145,35 @@ def _term(part: str) -> Term:
     if _SPACED_NUMBER.fullmatch(part):  # a telephone number as people write it
         part = re.sub("[^0-9]", "", part)
     words: dict[str, None] = {}
-    before, last = "", ""
-    for run in _RUNS.finditer(part):
-        kind, said = run.lastgroup or "", run[0]
-        if kind == "sign":
-            said = said.translate(_WIDE)
-            words[said] = None
-            if said == _HYPHEN:
+    kind, last = 0, ""
+    for match in _RUNS.finditer(part):
+        before, kind, run = kind, match.lastindex or 0, match[0]
+        if kind == _SIGN:
+            run = _WIDE.get(run, run)
+            words[run] = None
+            if run == _HYPHEN:
+                kind = before
                 continue
-        else:
-            words |= dict.fromkeys(_asked(kind, said))
-        if before and kind != before:
-            words[last + said[0]] = None
-        before, last = kind, said[-1]
+        elif len(run) > _SHORT or kind == _HAN_RUN or match.start() > 0 or match.end() == len(part):
+            words |= dict.fromkeys(_asked(kind, run))
+        # else it may be the end of a longer run ("4轴" of "14轴"), and what follows it says enough
+        if last and kind != before:
+            words[last + run[0]] = None
+        last = run[-1]
     return Term(tuple(words)[:_MOST_WORDS], re.compile("".join(_pattern(part))))
 
 
-def _asked(kind: str, run: str) -> Iterator[str]:
+def _asked(kind: int, run: str) -> Iterator[str]:
     """The words that a run asks for: of a short one all, of a long one as many as cover it."""
     if "-" in run:
         yield _HYPHEN
-    for piece in run.split("-"):
-        size = 2 if kind == "han" else 4 if kind == "digits" else 3
-        last = max(0, len(piece) - size)
-        step = 1 if last < _MOST_WORDS // 2 else 2
-        yield from (piece[place : place + size] for place in range(0, last, step))
-        yield piece[last:]
+        joined = run.replace("-", "")
+        run = joined if len(joined) > _SHORT else run[-1]
+    size = {_HAN_RUN: 2, _DIGITS: 4}.get(kind, 3)
+    last = max(0, len(run) - size)
+    step = 1 if last < _MOST_WORDS // 2 else 2
+    yield from (run[place : place + size] for place in range(0, last, step))
+    yield run[last:]
 
 
 def _pattern(part: str) -> Iterator[str]:

@@ -16,6 +16,10 @@ from deskconsole.store.engine import Reading
 from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_hit
 from deskconsole.store.search_records import CustomerTicket, EventHit, TextHit
 
+#: A word with fewer entries than this is rare: its entries are looked at one by one.
+_FEW: Final = 256
+#: Of so many words the index is asked at once, from all over what was typed; the texts themselves tell the rest.
+_ASKED: Final = 4
 #: A part of what was typed is rare when no more tickets than this have its words; then parts are also looked for in
 #: different events of one ticket.
 _RARE: Final = 150
@@ -27,7 +31,7 @@ def find_tickets(tx: Reading, wanted: Sequence[Term], limit: int) -> list[EventH
     Parts that different events of a ticket say count as well, unless every part is very common.
     """
     found: dict[int, EventHit] = {}
-    for row in tx.each(statements.EVENTS_WITH_WORDS, words=_all_of(TICKET_MARK, wanted)):
+    for row in tx.each(statements.EVENTS_WITH_WORDS, words=_question(tx, TICKET_MARK, wanted)):
         hit = EventHit(*row)
         if hit.ticket_id not in found and _says(wanted, texts_of_hit(hit)):
             found[hit.ticket_id] = hit
@@ -46,7 +50,7 @@ def _with_rarest(tx: Reading, wanted: Sequence[Term]) -> set[int]:
     fewest: set[int] | None = None
     for term in wanted:
         few: set[int] = set()
-        for (ticket_id,) in tx.each(statements.TICKETS_WITH_WORDS, words=_all_of(TICKET_MARK, [term])):
+        for (ticket_id,) in tx.each(statements.TICKETS_WITH_WORDS, words=_question(tx, TICKET_MARK, [term])):
             few.add(ticket_id)
             if len(few) > _RARE:
                 break
@@ -81,7 +85,7 @@ def find_texts(
     """
     plain, _said = MARKS[kind]
     found: dict[int, TextHit] = {}
-    for hit in _texts(tx, _all_of(plain, wanted)):
+    for hit in _texts(tx, _question(tx, plain, wanted)):
         if _says(wanted, [hit.title, *hit.body.splitlines()]):
             found[hit.id] = hit
             if len(found) == limit:
@@ -117,10 +121,24 @@ def _texts(tx: Reading, question: str) -> Iterator[TextHit]:
     return (TextHit(*row) for row in tx.each(statements.TEXTS_WITH_WORDS, words=question))
 
 
-def _all_of(mark: str, wanted: Sequence[Term]) -> str:
-    """The question for the index: every word, each in quotes; words hold letters only, so nothing can be meant else."""
-    words = dict.fromkeys(word for term in wanted for word in term.words)
-    return " AND ".join(f'"{mark}{word}"' for word in words)
+def _question(tx: Reading, mark: str, wanted: Sequence[Term]) -> str:
+    """What the index is asked: the words that narrow the choice most, each in quotes, the rarest first.
+
+    Going through the entries of many common words together takes longer than looking at a few texts too many. Words
+    hold nothing but letters and digits, so that no quote can end early.
+    """
+    words = [f'"{mark}{word}"' for word in dict.fromkeys(word for term in wanted for word in term.words)]
+    if len(words) == 1:
+        return words[0]
+    ranked = []
+    for word in words:
+        row = tx.one(statements.NTH_NEWEST, words=word, skipped=_FEW)
+        if row is None:
+            return word
+        ranked.append((row[0], word))
+    groups = min(_ASKED, len(ranked))
+    chosen = [min(ranked[n * len(ranked) // groups : (n + 1) * len(ranked) // groups]) for n in range(groups)]
+    return " AND ".join(word for _newest, word in sorted(chosen))
 
 
 def _says(wanted: Sequence[Term], texts: Sequence[str]) -> bool:

@@ -149,6 +149,10 @@ def _put(tx: Writing, text: TextHit) -> None:
         return
     if before is not None:
         tx.run(statements.REMOVE_WORDS, id=before.id, words=words_of_text(before))
+    _add(tx, text)
+
+
+def _add(tx: Writing, text: TextHit) -> None:
     storable(text.title + text.body)
     tx.run(statements.SAVE_SEARCH_TEXT, site_id=tx.site_id, **text._asdict())
     tx.run(statements.ADD_WORDS, id=text.id, words=words_of_text(text))

@@ -39,7 +39,7 @@ def words_differ(tx: Reading) -> Iterator[WordsDiffer]:
     """
     sums: dict[int, int] = {}
     for key, words in _expected(tx):
-        sums[key] = sum(map(hash, words)) & _SUM
+        sums[key] = sum(map(hash, set(words))) & _SUM
     for term, key in tx.each(statements.INDEX_TERMS):
         sums[key] = (sums.get(key, 0) - hash(term)) & _SUM
     wrong = list(islice((key for key, rest in sorted(sums.items()) if rest), _TOLD))

@@ -52,6 +52,7 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     "tickets_with_words": text(
         "SELECT event.ticket_id FROM search_words CROSS JOIN event ON event.id = search_words.rowid " + _NEWEST
     ),
+    "nth_newest": text(f"SELECT search_words.rowid FROM search_words {_NEWEST} LIMIT 1 OFFSET :skipped"),
     "texts_with_words": text(
         f"SELECT {_TEXT_COLUMNS} FROM search_words CROSS JOIN search_text ON search_text.id = search_words.rowid "
         + _NEWEST

@@ -16,6 +16,10 @@ TICKETS_WITH_WORDS: Final = (
     "SELECT event.ticket_id FROM search_words CROSS JOIN event ON event.id = search_words.rowid WHERE "
     "search_words MATCH :words ORDER BY search_words.rowid DESC"
 )
+NTH_NEWEST: Final = (
+    "SELECT search_words.rowid FROM search_words WHERE search_words MATCH :words ORDER BY search_words.rowid DESC "
+    "LIMIT 1 OFFSET :skipped"
+)
 TEXTS_WITH_WORDS: Final = (
     "SELECT search_text.id, search_text.kind, search_text.ref, search_text.title, search_text.body, "
     "search_text.readings, search_text.written_at FROM search_words CROSS JOIN search_text ON search_text.id = "
