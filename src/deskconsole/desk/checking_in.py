@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.expecting import expected_of, open_expected, visitor_kind
+from deskconsole.desk.expecting import ONSITE, expected_of, open_expected, visitor_kind
 from deskconsole.desk.forms import NOT_GIVEN, read_form
 from deskconsole.desk.intake import take_within
 from deskconsole.desk.opening import Desk, record_site_event
@@ -22,9 +22,6 @@ from deskconsole.domain.record import replace
 from deskconsole.store import customers, visitors
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import digits, is_phone
-
-#: How a visitor comes.
-ONSITE = "onsite"
 
 
 def check_in(desk: Desk, form: CheckIn, *, key: str | None = None, source: str = "cli") -> TicketView:
@@ -128,9 +125,9 @@ def _intake_form(desk: Desk, tx: Reading, form: CheckIn, kind: Kind, now: dateti
         "tier": _tier(tx, form, [tier.name for tier in pack.tiers]) or pack.default_tier,
         "customer": form.name or NOT_GIVEN,
         "contact": form.phone or NOT_GIVEN,
-        "category": form.category or pack.categories[0].name,
+        "category": form.category,
         "content": purpose,
-        "request": whom or purpose,
+        "request": whom or purpose,  # what the queue shows of it
         "fields": _given(form.fields),
     }
     if form.arrived is not None:

@@ -106,7 +106,6 @@ def _leave_message(
     own = {field.name for field in pack.kind(MESSAGE).fields}
     known = {"host": host or ticket.fields.get("host"), "organisation": ticket.fields.get("organisation")}
     fields = {name: value for name, value in (*known.items(), ("visit", loaded.record.number)) if value}
-    category = ticket.category if ticket.category in {c.name for c in pack.categories} else pack.categories[0].name
     tier = ticket.tier if ticket.tier in {t.name for t in pack.tiers} else pack.default_tier
     form = read_form(
         desk,
@@ -116,7 +115,6 @@ def _leave_message(
             "tier": tier,
             "customer": ticket.customer or NOT_GIVEN,
             "contact": ticket.contact or NOT_GIVEN,
-            "category": category,
             "content": text,
             "request": str(known["host"] or "-"),
             "fields": {name: value for name, value in fields.items() if name in own},

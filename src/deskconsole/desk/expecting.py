@@ -8,11 +8,13 @@ from typing import Any, Final
 from deskconsole.desk.forms import IntakeRefused
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.opening import Desk, record_site_event
+from deskconsole.desk.own_fields import check_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.visitor_records import Expected, ExpectedForm
 from deskconsole.desk.watching import Watch
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.events import FIELD_LIMIT
+from deskconsole.domain.field_values import is_given
 from deskconsole.domain.pack_parts import Kind
 from deskconsole.present.dates import parse_instant, rfc3339
 from deskconsole.present.safe import clean, one_line
@@ -25,6 +27,10 @@ from deskconsole.store.visitor_records import ExpectedRecord
 _KEYS: Final = ("at", "date", "time", "kind", "name", "phone", "purpose", "category")
 #: How far ahead an appointment may lie.
 _FARTHEST: Final = timedelta(days=730)
+#: How a visitor comes.
+ONSITE: Final = "onsite"
+#: Fields that nobody can fill in before the visitor stands there.
+_AT_THE_COUNTER: Final = frozenset({"identity", "pass", "people", "plate"})
 
 
 def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> ExpectedForm:
@@ -43,7 +49,7 @@ def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> Expe
         errors.append(DeskError("phone: '{value}' is not a telephone number", field="phone", value=words["phone"]))
     kind = _collect(errors, lambda: visitor_kind(desk, words["kind"]))
     at = _collect(errors, lambda: _at(desk, data, now))
-    fields = _own_fields(data, kind, errors) if kind is not None else {}
+    fields = _own_fields(desk, data, kind, errors, now) if kind is not None else {}
     if kind is not None and words["category"] is not None:
         _collect(errors, lambda: desk.pack_for(kind=kind.name).category(words["category"] or ""))
     if errors or at is None or kind is None:
@@ -197,38 +203,16 @@ def _word(value: Any, name: str) -> str | None:
     return " ".join(clean(value).split()) or None
 
 
-def _own_fields(data: Mapping[str, Any], kind: Kind, errors: list[DeskError]) -> dict[str, Any]:
-    """The kind's own fields, by name; the form that takes the visitor in checks them whole."""
-    own = {field.name for field in kind.fields}
-    found: dict[str, Any] = {}
-    for name, value in data.items():
-        if name in _KEYS:
-            continue
-        if name not in own:
-            shown = one_line(str(name))[:40]
-            errors.append(
-                DeskError(
-                    "{name}: not a field of the form; its own fields are {known}",
-                    field=shown,
-                    name=shown,
-                    known=", ".join(own_names(kind)),
-                )
-            )
-        elif isinstance(value, str):
-            word = _collect(errors, lambda value=value, name=name: _word(value, name))
-            if word is not None:
-                found[name] = word
-        elif value is not None:
-            found[name] = value
-    for name in kind.required:
-        if name in own and name not in found:
-            errors.append(DeskError("{name}: is missing", field=name, name=name))
-    return found
-
-
-def own_names(kind: Kind) -> list[str]:
-    """The names of a kind's own fields, in the order of its form."""
-    return [field.name for field in kind.fields]
+def _own_fields(
+    desk: Desk, data: Mapping[str, Any], kind: Kind, errors: list[DeskError], now: datetime
+) -> dict[str, Any]:
+    """The kind's own fields as they are kept; what only the counter can fill in may still be missing."""
+    entered = {str(name): value for name, value in data.items() if name not in _KEYS}
+    attributes = {"kind": kind.name, "channel": ONSITE, "category": data.get("category") or None}
+    attributes["tier"] = desk.pack_for(kind=kind.name).default_tier
+    own = check_own_fields(desk, desk.pack_for(kind=kind.name), attributes, entered, now)
+    errors += [e for e in own.errors if e.field not in _AT_THE_COUNTER or is_given(entered.get(e.field or ""))]
+    return dict(own.values)
 
 
 def _at(desk: Desk, data: Mapping[str, Any], now: datetime) -> datetime:

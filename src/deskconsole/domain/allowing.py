@@ -34,7 +34,7 @@ def missing_for_filing(ticket: Ticket, clocks: Sequence[Clock]) -> list[str]:
     missing: list[str] = []
     if not ticket.received:
         missing += ["customer", "contact", "content", "request"]
-    for name in ("tier", "channel", "category"):
+    for name in ("tier", "channel"):  # a category was asked for at intake where the kind of work has one
         if ticket.received and getattr(ticket, name) is None:
             missing.append(name)
     if ticket.finished is None:

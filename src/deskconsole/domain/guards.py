@@ -26,7 +26,9 @@ UNDO_WITHIN: Final = timedelta(seconds=60)
 #: What is not undone: it cannot be taken back, or somebody else has been told.
 FINAL_EVENTS: Final = frozenset({"rang", "missed", "filed", "merged", "received", "recounted", "erased", "undone"})
 #: Kinds whose due must lie after the event's own time.
-_FUTURE_DUE: Final = frozenset({"promised", "accepted", "waiting", "planned", "followed_up", "called_back"})
+_FUTURE_DUE: Final = frozenset(
+    {"promised", "accepted", "waiting", "planned", "followed_up", "called_back"} | {"host_answered", "looked_after"}
+)
 
 __all__ = [
     "AHEAD",
