@@ -26,6 +26,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
     **{"ring": "telephone", "staff": "people", "policy": "policy", "calendar": "calendar"},
     **{"kb": "knowledge", "customer": "customers"},
+    **{"visitors": "visitors"},
+    "kb": "knowledge",
     **{"form": "documents", "ledger": "documents"},
 }
 _MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))

@@ -22,6 +22,8 @@ LINE_LIMIT = 512 * 1024
 #: What columns of a kind's own fields begin with.
 _OWN = "field."
 _BOM = b"\xef\xbb\xbf"
+#: What the first line of a CSV of inquiries names at least.
+_HEADING = frozenset({"channel", "customer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Line:
 def run_lines(args: argparse.Namespace) -> int:
     """Take every line, all or nothing, or with ``--keep-good`` each by itself as it comes."""
     desk = opened(args)
-    with _open(args.lines) as stream:
+    with open_lines(args.lines) as stream:
         lines = read_lines(stream)
         return _keep_good(desk, lines, args) if args.keep_good else _all_or_nothing(desk, lines, args)
 
@@ -88,7 +90,7 @@ def _form(desk: Desk, line: Line) -> IntakeForm | None:
         return None
 
 
-def _open(name: str) -> IO[bytes]:
+def open_lines(name: str) -> IO[bytes]:
     if name == "-":
         return sys.stdin.buffer
     try:
@@ -99,10 +101,10 @@ def _open(name: str) -> IO[bytes]:
         ) from error
 
 
-def read_lines(stream: IO[bytes]) -> Iterator[Line]:
-    """The lines of a file of forms: CSV when the first line is a heading, else JSON lines; blank ones are skipped."""
+def read_lines(stream: IO[bytes], heading: frozenset[str] = _HEADING) -> Iterator[Line]:
+    """The lines of a file of forms: CSV when the first line names ``heading``, else JSON lines; blanks are skipped."""
     first = stream.readline(LINE_LIMIT + 1).removeprefix(_BOM)
-    if _is_heading(first):
+    if heading <= _names_in(first):
         yield from _csv_lines(first, stream)
         return
     number = 1
@@ -116,9 +118,8 @@ def read_lines(stream: IO[bytes]) -> Iterator[Line]:
         raw = stream.readline(LINE_LIMIT + 1)
 
 
-def _is_heading(first: bytes) -> bool:
-    names = {name.strip().strip('"').lower() for name in first.decode("utf-8", "replace").split(",")}
-    return {"channel", "customer"} <= names
+def _names_in(first: bytes) -> set[str]:
+    return {name.strip().strip('"').lower() for name in first.decode("utf-8", "replace").split(",")}
 
 
 def _json_line(number: int, raw: bytes) -> Line:

@@ -1,7 +1,6 @@
 """The watch list: a quiet warning at the counter, its reason for those who keep the list alone."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
@@ -107,8 +106,3 @@ def _plain(text: str | None) -> str:
 
 def _word(text: str | None) -> str | None:
     return " ".join(clean(text).split()) or None if text is not None else None
-
-
-def told(notices: Iterable[Notice]) -> list[dict[str, object]]:
-    """Quiet warnings as JSON documents."""
-    return [{"entry": notice.entry, "tell": notice.tell} for notice in notices]
