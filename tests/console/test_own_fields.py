@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deskconsole.desk import views
 from deskconsole.desk.drafts import drafts
+from deskconsole.screens.action_form import ActionForm
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import FormRow
@@ -146,3 +148,32 @@ async def test_more_kinds_than_digits_are_chosen_by_letters(bench: Bench) -> Non
         row.focus()
         await c.press("z")
         assert row.value == "v11"
+
+
+async def test_an_action_asks_the_fields_of_its_form(bench: Bench) -> None:
+    form: dict[str, Any] = {"kind": "repair", "channel": "online", "customer": "陈立", "content": "异响", "level": 2}
+    number = bench.take(**form, fields={"serial": "RX1", "warranty": True})
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        c.app.push_screen(ActionForm(c.app.session, bench.show(number), "solved"))
+        await c.form()
+        await c.sees("Cause*", "1 Wear", "2 Misuse", "Parts")
+        assert "Parts*" not in c.text()
+        await c.filling(text="换了轴承")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("cause"))
+        assert c.note("cause") == "✗ Cause: is missing"
+        await _choose(c, "cause", "1")
+        await c.sees("Parts*")  # under warranty, as the ticket says
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("parts"))
+        await c.filling(parts="轴承 6204")
+        await c.press("escape")
+        await c.misses("Cause*")
+        c.app.push_screen(ActionForm(c.app.session, bench.show(number), "solved"))
+        await c.form()
+        await c.until(lambda: c.value("parts") == "轴承 6204")
+        await c.press("ctrl+s")
+        await c.misses("Cause*")
+    event = bench.show(number).events[-1]
+    assert (event.kind, event.text, event.fields) == ("solved", "换了轴承", {"cause": "wear", "parts": "轴承 6204"})

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from deskconsole.actions import Scope, event_title
 from deskconsole.desk import acting
+from deskconsole.desk.own_fields import FormRefused
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
@@ -19,7 +20,7 @@ from deskconsole.domain.outgoing import WordingRefused
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
-from deskconsole.screens.form_fields import fields_of, open_threads
+from deskconsole.screens.form_fields import fields_of, open_threads, own_fields
 from deskconsole.screens.form_values import entered, hint, when
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.phrases import Blanks, blanks_of, phrases_for, script_for
@@ -30,6 +31,7 @@ from deskconsole.screens.wording_check import WordingCheck
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.key_line import KeyLine
+from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
 
 
@@ -47,7 +49,9 @@ class ActionForm(DeskModal[TicketView | None]):
         self.event = event
         self._prefilled = dict(prefilled or {})
         self._fields = fields_of(event, view, session.titles)
+        self._after_own = next(field for field in self._fields if field.name in ("text", "remark"))
         self._threads = open_threads(EVENTS[event], view)
+        self.own = own_fields(event, view, session, self._rows)
         self._phrase = -1
         self._saving = False
         self._title = Static("", markup=False, classes="dialog-title")
@@ -64,6 +68,8 @@ class ActionForm(DeskModal[TicketView | None]):
             yield self._script
             with VerticalScroll(classes="rows", can_focus=False):
                 for field in self._fields:
+                    if field is self._after_own:
+                        yield self.own
                     yield field.row(self._prefilled.get(field.name, ""))
                 yield from self.wording.reason_row()
             yield self._message
@@ -73,7 +79,7 @@ class ActionForm(DeskModal[TicketView | None]):
         """The cursor stands in the first field; what was typed before and not saved comes back."""
         self.relabel()
         self._message.display = False
-        rows = list(self.query(FormRow))
+        rows = [row for row in self.query(FormRow) if row.display]
         first = next((row for row in rows if not self._prefilled.get(row.field)), rows[0])
         if self._prefilled.get("outcome") == "no_answer":
             first = rows_of(self).get("due", first)
@@ -86,6 +92,7 @@ class ActionForm(DeskModal[TicketView | None]):
         if body is not None and not any(row.value for row in self.query(FormRow) if row.field not in self._prefilled):
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))
+            self.own.renew()
             self._say(_("Taken up where it was left"))
 
     def relabel(self) -> None:
@@ -128,8 +135,11 @@ class ActionForm(DeskModal[TicketView | None]):
         self.drafts.touched()
         row = self._row_of(event.control)
         if row is not None:
-            if not self.wording.watches(row):
+            if isinstance(row, OwnRow):
+                row.say(self.own.told(row))
+            elif not self.wording.watches(row):
                 row.say(hint(row, rows_of(self), self.session, self.view.pack))
+            self.own.renew()
             self.wording.touched()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
@@ -149,7 +159,8 @@ class ActionForm(DeskModal[TicketView | None]):
     def action_phrase(self) -> None:
         """Puts the next standard phrase into the text; the first time behind what is there."""
         found = phrases_for(self.event, self.view, self._known())
-        row = next((row for row in self.query(FormRow) if row.entry is Entry.AREA), None)
+        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, OwnRow)]
+        row = next(iter(areas), None)
         if row is None or not found:
             self._say(_("There is no standard phrase for this"))
             return
@@ -180,7 +191,7 @@ class ActionForm(DeskModal[TicketView | None]):
             for row in self.query(FormRow):
                 if not self.wording.watches(row):
                     row.say("")
-            values = entered(self.query(FormRow), self.session, self.view.pack)
+            values = self._entered()
             view = await self.session.ask(
                 acting.act,
                 self.session.desk,
@@ -200,23 +211,35 @@ class ActionForm(DeskModal[TicketView | None]):
         await self.drafts.drop()
         self.dismiss(view)
 
+    def _entered(self) -> dict[str, Any]:
+        """The event's own values and those of its kind's form; raises :class:`DeskError` at its field."""
+        rows = [row for row in self.query(FormRow) if not isinstance(row, OwnRow)]
+        values = entered(rows, self.session, self.view.pack)
+        own, wrong = self.own.entered()
+        if wrong:
+            raise FormRefused(wrong)
+        return {**values, **own}
+
     def _of(self, chosen: str | None) -> int | None:
         if chosen is not None:
             return int(chosen)
         return self._threads[0] if len(self._threads) == 1 else None
 
     def _refused(self, error: DeskError) -> None:
-        """Says the reason at its field, or below the form; everything typed stays."""
+        """Says each reason at its field, or below the form; everything typed stays."""
         if isinstance(error, WordingRefused):
             self.wording.refused(error)
             return
-        row = rows_of(self).get(error.field or "")
-        if row is None:
-            self._say(said(error))
-            return
-        row.say(said_at(error, row.label), error=True)
-        row.focus_entry()
-        row.scroll_visible(animate=False)
+        errors = error.errors if isinstance(error, FormRefused) else (error,)
+        rows = rows_of(self)
+        for one in reversed(errors):  # the cursor ends in the first
+            row = rows.get(one.field or "")
+            if row is None:
+                self._say(said(one))
+                continue
+            row.say(said_at(one, row.label), error=True)
+            row.focus_entry()
+            row.scroll_visible(animate=False)
 
     def _say(self, text: str) -> None:
         self._message.update(Content(text))

@@ -6,12 +6,15 @@ from typing import Final
 
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import EVENTS, WITHDRAWAL_REASONS, EventKind
+from deskconsole.domain.field_values import Moment
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import OUTCOMES, REASONS
+from deskconsole.screens.session import Session
 from deskconsole.widgets.form_row import Entry, FormRow
+from deskconsole.widgets.own_fields import OwnFields, OwnRow
 
 Choices = Sequence[tuple[str, str]]
 
@@ -73,6 +76,19 @@ def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
         *_questions(event, view),
         *(_field(kind, name, view) for name in _names(kind)),
     ]
+
+
+def own_fields(event: str, view: TicketView, session: Session, rows: Callable[[], Mapping[str, FormRow]]) -> OwnFields:
+    """The fields that the pack asks for with an event; conditions may ask its own, which stand in ``rows``."""
+
+    def facts() -> Mapping[str, object]:
+        chosen = [row for row in rows().values() if row.entry is Entry.CHOICE and not isinstance(row, OwnRow)]
+        carried = {row.field: row.value for row in chosen if row.value}
+        score = carried.get("score", "")
+        return {**view.facts, **carried, **({"score": int(score)} if score.isdecimal() else {})}
+
+    fields = view.pack.form(view.ticket.kind, event)
+    return OwnFields(lambda: Moment(session.now(), session.zone), facts, session.desk.calendar, fields)
 
 
 def _names(kind: EventKind) -> list[str]:
