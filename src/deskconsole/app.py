@@ -17,6 +17,7 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
+from deskconsole.screens.kept import kept
 from deskconsole.screens.keymap import use_site_keys
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.learning import Learning
@@ -182,7 +183,7 @@ class Console(Learning, GuardedApp):
         if not self.may_take():
             return
         if open_ is None:
-            self.push_screen(IntakeScreen(self.session))
+            self.push_screen(kept(self, self.session, IntakeScreen))
         elif open_ is self.screen:
             open_.action_fresh()
         else:
@@ -198,7 +199,7 @@ class Console(Learning, GuardedApp):
 
         open_ = next((screen for screen in self.screen_stack if isinstance(screen, FollowUpScreen)), None)
         if open_ is None:
-            self.push_screen(FollowUpScreen(self.session))
+            self.push_screen(kept(self, self.session, FollowUpScreen))
         else:
             self._down_to(open_)
 

@@ -88,6 +88,9 @@ async def test_joined_and_flagged_emoji_break_no_line_of_a_form(bench: Bench, fi
         await c.form()
         await c.filling(**{field: text})
         _harmless(c, (80, 24))
+        for key in ("home", "right", "right", "right"):
+            await c.press(key)
+            _harmless(c, (80, 24))
 
 
 async def test_markup_in_a_search_and_a_login_is_only_text(bench: Bench) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
-from deskconsole.present.safe import clean, is_clean, json_text, one_line, shown
+from deskconsole.present.safe import clean, entered, is_clean, json_text, one_line, shown
 
 HOSTILE = Path(__file__).parents[1] / "data" / "intake_hostile.jsonl"
 PAYLOADS = [json.loads(line)["content"] for line in HOSTILE.read_text("utf-8").splitlines()]
@@ -101,3 +101,18 @@ def test_json_keeps_chinese_readable_and_escapes_the_rest() -> None:
     assert json_text({"名": "张三\x9b\u202e\U000e0041"}) == '{"名": "张三\\u009b\\u202e\\udb40\\udc41"}'
     with pytest.raises(ValueError, match="JSON"):
         json_text(float("nan"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("👨\u200d👩\u200d👧", "👨👩👧"),
+        ("⚠\ufe0f", "⚠"),
+        ("🇨🇳 中\u200b国", "🇨🇳 中国"),
+        ("a\r\nb\rc\td", "a\nb\nc\td"),
+        ("\x1b[31m red", "[31m red"),
+    ],
+)
+def test_a_field_holds_nothing_invisible(typed: str, held: str) -> None:
+    assert entered(typed) == held
+    assert entered(held) == held

@@ -85,7 +85,8 @@ def _class(*groups: Ranges) -> str:
 
 _CLEAN: Final[dict[int, str | None]] = dict.fromkeys(_points(_REMOVED)) | dict.fromkeys(_points(_BREAKS), "\n")
 _REGIONAL: Final = {0x1F1E6 + n: chr(ord("A") + n) for n in range(26)}  # flags are drawn 2, 3 or 4 cells wide
-_SHOWN: Final[dict[int, str | None]] = _CLEAN | dict.fromkeys(_points(_INVISIBLE)) | _REGIONAL
+_ENTERED: Final[dict[int, str | None]] = _CLEAN | dict.fromkeys(_points(_INVISIBLE))
+_SHOWN: Final[dict[int, str | None]] = _ENTERED | _REGIONAL
 _ONE_LINE: Final[dict[int, str | None]] = (
     _SHOWN
     | {point: " " for point, to in _SHOWN.items() if to == "\n"}
@@ -117,6 +118,16 @@ def clean(text: str) -> str:
     if is_clean(text):
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
+
+
+def entered(text: str) -> str:
+    """``text`` as a field holds it while it is typed: clean, and without what is invisible.
+
+    A cursor may stand inside a picture that invisible characters join; the line would be wider than its field then.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ENTERED)
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,7 @@ from deskconsole.desk.records import TicketView
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.kept import kept
 from deskconsole.screens.refusals import said
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Acting(_Base):
         """Shows a ticket on a screen of its own."""
         from deskconsole.screens.ticket import TicketScreen
 
-        self.app.push_screen(TicketScreen(self.session, number))
+        self.app.push_screen(kept(self.app, self.session, TicketScreen, number))
 
     def action_record(self, event: str) -> None:
         """Opens the small form of an action, or says why the action cannot happen now."""

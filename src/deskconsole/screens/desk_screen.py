@@ -1,9 +1,10 @@
 """What every screen of the console has: top line, room for itself, a line for messages, the line of keys."""
 
+import asyncio
 import unicodedata
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Key
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from deskconsole.actions import LISTS, Scope, event_title
 from deskconsole.desk import acting
 from deskconsole.domain.errors import DeskError
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import _, language
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.leaving import Leaving
 from deskconsole.screens.refusals import said
@@ -24,6 +25,9 @@ from deskconsole.widgets.key_line import KeyLine
 from deskconsole.widgets.room import MoreRoom
 from deskconsole.widgets.status_line import StatusLine
 from deskconsole.widgets.top_line import TopLine
+
+#: Seconds that opening a screen waits for the store, so that frame and content are painted once.
+READING: Final = 0.2
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,6 +46,12 @@ class DeskScreen(Leaving[None]):
         super().__init__()
         self.session = session
         self.status = StatusLine()
+        self._language = language()
+        self._standing = asyncio.Event()
+
+    def begin(self, *about: str) -> None:
+        """Becomes as good as new before it is opened again: a screen that is left stays mounted."""
+        self.status.say("")
 
     def body(self) -> ComposeResult:
         """What stands between the top line and the messages."""
@@ -63,9 +73,17 @@ class DeskScreen(Leaving[None]):
         yield MoreRoom()
 
     def on_mount(self) -> None:
-        """Shows the frame at once; the content comes from a thread."""
+        """Shows the frame and what is read from the store in one paint."""
         self.refresh_frame()
-        self.start_reload()
+        self._standing.set()
+        self.work(self._read_before_paint())
+
+    async def _read_before_paint(self) -> None:
+        """A store that answers slowly must not hold the first paint up."""
+        reading = asyncio.ensure_future(self.reload())
+        with self.app.batch_update():
+            await asyncio.wait({reading}, timeout=READING)
+        await reading
 
     def on_screen_resume(self) -> None:
         """Back on top: what changed meanwhile is read."""
@@ -76,8 +94,10 @@ class DeskScreen(Leaving[None]):
                 self.status.say(told + (" · " + _("{n} parked: ^O").format(n=parked) if parked else ""))
                 self.saved(self.session.saved)
                 self.session.saved = None
+            if self._language != language():
+                self.relabel()
             self.refresh_frame()
-            self.start_reload()
+            self.work(self._read_before_paint())
 
     def saved(self, number: str) -> None:
         """An inquiry was just taken on the form above this screen."""
@@ -87,10 +107,14 @@ class DeskScreen(Leaving[None]):
         self.work(self.reload())
 
     def work(self, job: Coroutine[Any, Any, Any]) -> None:
-        """Runs a job that calls the desk; what it refuses is said on the line for messages."""
+        """Runs a job that calls the desk; what it refuses is said on the line for messages.
+
+        It waits until the screen stands: a key typed ahead must not fill in what mounting then clears.
+        """
         self.run_worker(self._guarded(job), exit_on_error=True)
 
     async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
+        await self._standing.wait()
         try:
             await job
         except DeskError as error:
@@ -114,6 +138,7 @@ class DeskScreen(Leaving[None]):
 
     def relabel(self) -> None:
         """Everything again in the language now in use."""
+        self._language = language()
         self.refresh_frame()
         relabel_below(self)
         self.say_done()

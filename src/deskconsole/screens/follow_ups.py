@@ -39,6 +39,13 @@ class FollowUpScreen(Acting, DeskScreen):
         self.details.can_focus = False
         self._mine = False
 
+    def begin(self, *about: str) -> None:
+        """Everybody's follow-ups, from the first one."""
+        super().begin()
+        self._mine = False
+        self.found = {}
+        self.list.clear()
+
     def body(self) -> ComposeResult:
         """The board, and below it the selected follow-up whole."""
         yield self.list

@@ -16,6 +16,7 @@ from deskconsole.present.dates import clock_time
 from deskconsole.screens.call_link import CallLink, link_from
 from deskconsole.screens.desk_screen import StoreChanged
 from deskconsole.screens.intake_calls import IntakeCalls
+from deskconsole.screens.intake_typing import LOOK_UP
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.parking import Parking, since_of
 from deskconsole.screens.refusals import said, said_at
@@ -37,7 +38,14 @@ class IntakeScreen(IntakeCalls):
     def on_mount(self) -> None:
         """An empty form; the tier that is usual stands in it."""
         self.clear()
-        super().on_mount()
+
+    def begin(self, *about: str) -> None:
+        """An empty form; what is still being looked up for the one before shows nothing."""
+        super().begin()
+        self.workers.cancel_group(self, LOOK_UP)
+        self.hits.show([], self.session.titles)
+        self.drafts.renew()
+        self.clear()
 
     async def reload(self) -> None:
         """Shows what is parked beside this form."""

@@ -1,7 +1,7 @@
 """The intake form while somebody types: who it is, what is open of theirs, which deadlines it starts."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -36,6 +36,8 @@ from deskconsole.widgets.reading import Reading
 
 #: Below this many characters typed nobody is looked for.
 _LEAST_TYPED = 2
+#: The work of looking for a customer; only what was typed last is looked for.
+LOOK_UP: Final = "look-up"
 #: Width of the texts beside the form on wide terminals; the style sheet gives them their place.
 _SIDE_CELLS = 36
 
@@ -145,7 +147,7 @@ class IntakeTyping(DeskScreen):
             self.hits.show([], self.session.titles)
             after.focus_entry()
         elif row.field in ("customer", "contact") and row.input.has_focus:
-            self.run_worker(self._look_up(row.value), group="look-up", exclusive=True)
+            self.run_worker(self._look_up(row.value), group=LOOK_UP, exclusive=True)
         elif isinstance(row, OwnRow):
             row.say(self.rows.own.told(row))
             self.rows.own.renew()

@@ -15,6 +15,7 @@ from deskconsole.present.dates import clock_time
 from deskconsole.screens.acting import Acting
 from deskconsole.screens.call_link import CallLink, link_of
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen
+from deskconsole.screens.kept import kept
 from deskconsole.screens.lock import LockScreen
 from deskconsole.screens.ring_lines import answerable, ring_lines
 from deskconsole.screens.session import Session
@@ -166,7 +167,7 @@ class Switchboard(_Base):
             return open_
         below = next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, DeskModal))
         await self.leave_above(below)
-        screen = IntakeScreen(self.session)
+        screen = kept(self, self.session, IntakeScreen)
         await self.push_screen(screen)
         return screen
 

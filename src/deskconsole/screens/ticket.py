@@ -50,6 +50,17 @@ class TicketScreen(Acting, DeskScreen):
         self.timeline = Reading(id="timeline")
         self.action_list = ActionList()
 
+    def begin(self, *about: str) -> None:
+        """Another ticket; nothing of the one before stays on the screen."""
+        super().begin()
+        (self._number,) = about
+        self.view = None
+        self.head.update("")
+        self.clocks.clear()
+        self.timeline.show([])
+        self.timeline.scroll_home(animate=False)
+        self.action_list.show([])
+
     @property
     def number(self) -> str:
         """This ticket."""

@@ -14,6 +14,7 @@ from deskconsole.present.cells import pad
 from deskconsole.present.safe import one_line
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.line_input import LineInput
+from deskconsole.widgets.text_area import EntryArea
 
 #: A text that is made anew when the language changes.
 Said = Callable[[], str]
@@ -60,7 +61,7 @@ class FormRow(Vertical):
         if self.entry is Entry.CHOICE:
             return ChoiceRow(self._choices(), value)
         if self.entry is Entry.AREA:
-            area = TextArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
+            area = EntryArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
             area.cursor_blink = False
             return area
         entry = LineInput(value, compact=True, select_on_focus=False)

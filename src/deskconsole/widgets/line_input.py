@@ -4,6 +4,8 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from deskconsole.present.safe import entered
+
 
 class LineInput(Input):
     """An input as wide as its place: how long its text is changes nothing around it.
@@ -13,3 +15,7 @@ class LineInput(Input):
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def validate_value(self, value: str) -> str:
+        """Whatever is typed, pasted or filled in, without what is invisible."""
+        return entered(value)

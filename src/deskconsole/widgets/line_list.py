@@ -146,6 +146,12 @@ class LineList(ScrollView, can_focus=True):
         if self.selected != key:
             self.post_message(self.Moved(self.selected))
 
+    def clear(self) -> None:
+        """No lines; those that are shown next begin at the top with the first one selected."""
+        self.show([], self.now)
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
     def tick(self, now: datetime) -> None:
         """Redraws the countdowns whose text has changed, of visible lines only."""
         self.now = now
