@@ -84,7 +84,9 @@ def _class(*groups: Ranges) -> str:
 
 
 _CLEAN: Final[dict[int, str | None]] = dict.fromkeys(_points(_REMOVED)) | dict.fromkeys(_points(_BREAKS), "\n")
-_REGIONAL: Final = {0x1F1E6 + n: chr(ord("A") + n) for n in range(26)}  # flags are drawn 2, 3 or 4 cells wide
+_REGIONAL: Final[dict[int, str | None]] = {
+    0x1F1E6 + n: chr(ord("A") + n) for n in range(26)
+}  # flags are drawn 2, 3 or 4 cells wide
 _ENTERED: Final[dict[int, str | None]] = _CLEAN | dict.fromkeys(_points(_INVISIBLE))
 _SHOWN: Final[dict[int, str | None]] = _ENTERED | _REGIONAL
 _ONE_LINE: Final[dict[int, str | None]] = (
