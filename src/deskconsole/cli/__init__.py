@@ -28,7 +28,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     **{"kb": "knowledge", "customer": "customers"},
     **{"visitors": "visitors"},
     "kb": "knowledge",
-    **{"form": "documents", "ledger": "documents"},
+    **{"form": "documents", "ledger": "documents", "attach": "attachments", "attachments": "attachments"},
 }
 _MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.cli.options import Subparsers, add_at, add_key, instant, lang, opened, pairs, print_json
@@ -115,6 +116,13 @@ def run_act(args: argparse.Namespace) -> int:
     for name in ("due", "to", "outcome", "reason", "score"):
         if (value := getattr(args, name)) is not None:
             fields[name] = instant(value, "due") if name == "due" else value
+    if args.event == "attached" and "file" in fields:
+        from deskconsole.desk.attachments import attach
+
+        at, file = instant(args.at, "at"), Path(fields["file"])
+        view = attach(desk, args.number, [file], text=args.text, at=at, expect=args.expect, key=args.key)
+        print_ticket(desk, view, args.json)
+        return 0
     view = act(
         desk,
         args.number,
@@ -126,7 +134,7 @@ def run_act(args: argparse.Namespace) -> int:
         expect=args.expect,
         key=args.key,
     )
-    _print_ticket(desk, view, args.json)
+    print_ticket(desk, view, args.json)
     return 0
 
 
@@ -155,11 +163,12 @@ def run_show(args: argparse.Namespace) -> int:
     from deskconsole.desk.views import show
 
     desk = opened(args)
-    _print_ticket(desk, show(desk, args.number, instant(args.at, "at")), args.json)
+    print_ticket(desk, show(desk, args.number, instant(args.at, "at")), args.json)
     return 0
 
 
-def _print_ticket(desk: "Desk", view: "TicketView", as_json: bool) -> None:
+def print_ticket(desk: "Desk", view: "TicketView", as_json: bool) -> None:
+    """Print what `show` answers for one ticket."""
     if as_json:
         from deskconsole.desk.documents import ticket_document
 

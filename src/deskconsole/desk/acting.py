@@ -40,6 +40,7 @@ _OWN_FIELDS: Final = frozenset(
         "missed_due",
         "provisional",
         "fields",
+        "digest",
         NAMED,
     }
 )
@@ -76,7 +77,7 @@ def act(
 
         def write() -> TicketView:
             loaded = load(desk, tx, number)
-            _expect(loaded, expect)
+            check_seen(loaded, expect)
             event = draft(
                 loaded,
                 kind,
@@ -91,7 +92,7 @@ def act(
             )
             demand(desk.actor, kind, loaded.ticket, loaded.clocks)
             event = replace(event, fields=with_sources(tx, event.fields))
-            return view_with_repeats(desk, tx, _record(desk, tx, loaded, event, now), now)
+            return view_with_repeats(desk, tx, record_within(desk, tx, loaded, event, now), now)
 
         return once(desk, tx, key, content, write)
 
@@ -118,7 +119,8 @@ def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "cons
     return act(desk, number, "undone", key=key, source=source)
 
 
-def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+def record_within(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+    """Check an event of a person and append it, with what it brings along; the ticket as it is afterwards."""
     if event.kind == "undone":
         return _undo(desk, tx, loaded, event, now)
     event = prepare(loaded.ticket, loaded.clocks, event)
@@ -193,7 +195,8 @@ def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) 
     return append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
 
 
-def _expect(loaded: Loaded, expect: int | None) -> None:
+def check_seen(loaded: Loaded, expect: int | None) -> None:
+    """Refuse a save that rests on an older view than the ticket's last event; ``None``: nobody looked."""
     if expect is None:
         return
     since = [event for event in loaded.events if event.seq > expect and event.kind not in _QUIET]

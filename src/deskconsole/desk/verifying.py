@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from deskconsole.desk.attachments import verify_attachments
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.recording import Loaded, derived, judge
 from deskconsole.desk.sources import sources_of, verify_articles
@@ -31,7 +32,7 @@ _COMPARED = (
 
 def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
     """Each difference between the store and what its events say: the chain, the customers, the derived columns of
-    every ticket, the articles, and with ``clocks`` every clock row."""
+    every ticket, the articles, the attached files, and with ``clocks`` every clock row."""
     used: Counter[int] = Counter()
     with desk.store.reading() as tx:
         for difference in chain.verify_chain(tx):
@@ -50,6 +51,7 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
             if clocks:
                 yield from _clocks(tx, loaded)
         yield from verify_articles(tx, used)
+        yield from verify_attachments(desk, tx)
 
 
 def _columns(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:

@@ -10,6 +10,7 @@ from deskconsole.domain.ticket import effective
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.dates import printed
 from deskconsole.present.event_titles import event_title
+from deskconsole.present.sizes import size_words
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import OUTCOMES, told_fields
 
@@ -148,10 +149,3 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
         "timeline": telling.timeline,
     }
     return {name: tuple(rows()) for name, rows in told.items()}
-
-
-def size_words(size: int) -> str:
-    """A file's size as people read it: ``3.4 MB``."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
