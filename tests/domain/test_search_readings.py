@@ -46,7 +46,7 @@ def test_other_names_are_not_even_looked_at(typed: str) -> None:
     assert not _chosen(typed, "曾查理")
 
 
-@pytest.mark.parametrize("typed", ["", " ", "138", "张三", "%", "★"])
+@pytest.mark.parametrize("typed", ["", " ", "138", "张三", "%", "★", "%s", "z*", "'zs'"])
 def test_what_is_no_sound_asks_for_nothing(typed: str) -> None:
     assert said_alternatives(typed) == []
 

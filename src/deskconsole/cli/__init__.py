@@ -25,6 +25,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     **{"init": "site", "verify": "site", "watch": "site"},
     **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
     **{"ring": "telephone", "staff": "people", "policy": "policy", "calendar": "calendar"},
+    **{"search": "search"},
     **{"kb": "knowledge", "customer": "customers"},
     **{"visitors": "visitors"},
     "kb": "knowledge",

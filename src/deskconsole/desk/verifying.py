@@ -10,7 +10,7 @@ from deskconsole.desk.sources import sources_of, verify_articles
 from deskconsole.desk.verifying_customers import customer_differences
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
-from deskconsole.store import chain, mapping, tickets
+from deskconsole.store import chain, mapping, search_checking, tickets
 from deskconsole.store.engine import Reading
 
 _COMPARED = (
@@ -32,7 +32,7 @@ _COMPARED = (
 
 def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
     """Each difference between the store and what its events say: the chain, the customers, the derived columns of
-    every ticket, the articles, the attached files, and with ``clocks`` every clock row."""
+    every ticket, the articles, the attached files, the words of the search, and with ``clocks`` every clock row."""
     used: Counter[int] = Counter()
     with desk.store.reading() as tx:
         for difference in chain.verify_chain(tx):
@@ -52,6 +52,18 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
                 yield from _clocks(tx, loaded)
         yield from verify_articles(tx, used)
         yield from verify_attachments(desk, tx)
+        yield from _words(tx)
+
+
+def _words(tx: Reading) -> Iterator[DeskError]:
+    """What the search would not find, or would find wrongly."""
+    for differing in search_checking.words_differ(tx):
+        yield DeskError(
+            "search: the words of {what} differ: missing {missing}, too many {extra}",
+            what=differing.what,
+            missing=" ".join(differing.missing) or "-",
+            extra=" ".join(differing.extra) or "-",
+        )
 
 
 def _columns(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:

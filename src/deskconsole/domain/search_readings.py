@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from deskconsole.domain.readings import letters
+from deskconsole.domain.search_words import fold
 
 #: Between how a syllable is said and how the next one begins; no letter of any name.
 _JOINT: Final = "·"
@@ -19,7 +20,7 @@ _LOOKED_AT: Final = 12
 
 def said_words(readings: str) -> set[str]:
     """The words by which a name with these readings is found: each unit, and each with how the next one begins."""
-    units = [[said for said in unit.split(":") if said] for unit in readings.split(",") if unit]
+    units = [[said for said in unit.split(":") if said] for unit in readings.lower().split(",") if unit]
     words = {said[0] for unit in units for said in unit}
     words |= {_JOINT + said for unit in units for said in unit}
     for unit, following in pairwise(units):
@@ -30,8 +31,11 @@ def said_words(readings: str) -> set[str]:
 def said_alternatives(typed: str) -> list[tuple[str, bool]]:
     """Words of which a name that is said as ``typed`` has at least one; ``True``: only how the word begins.
 
-    Empty when nothing typed is a letter that could be the sound of a character.
+    Empty when nothing typed is a letter that could be the sound of a character, and when there is any sign in it:
+    signs are searched as they are.
     """
+    if not all(character.isalnum() or character.isspace() for character in fold(typed)):
+        return []
     parts = letters(typed)
     said = parts[0][:_LOOKED_AT] if parts else ""
     if not any(letter.isascii() and letter.isalpha() for letter in said):

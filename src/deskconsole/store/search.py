@@ -29,7 +29,7 @@ from deskconsole.domain.search_words import words_of
 from deskconsole.store import search_statements as statements
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import micros, storable
-from deskconsole.store.search_records import EventHit, TextHit
+from deskconsole.store.search_records import EventHit, IndexedEvent, TextHit
 from deskconsole.store.sqlite import dbapi
 
 #: What is added to the key of a customer or an article, so that events, customers and articles share one index.
@@ -50,16 +50,23 @@ def index_event(tx: Writing, event_id: int, event: Event, number: str | None = N
         tx.run(statements.ADD_WORDS, id=event_id, words=marked(TICKET_MARK, words_of(texts)))
 
 
-def texts_of_hit(hit: EventHit) -> list[str]:
-    """The texts by which an event is found: what it says, and the number of its ticket with the first one."""
+def texts_of_hit(hit: EventHit | IndexedEvent, *, without: Iterable[str] = ()) -> list[str]:
+    """The texts by which an event is found: what it says, and the number of its ticket with the first one.
+
+    ``without``: for showing, leaves out these parts of the form.
+    """
     if hit.body is None:
         return [hit.number] if hit.seq == 1 and not hit.payload_digest else []
     payload = json.loads(hit.body)
+    parts = payload["fields"].get("fields")
+    if isinstance(parts, dict):
+        for name in without:
+            parts.pop(name, None)
     texts = texts_of(Event(hit.seq, hit.kind, EPOCH, EPOCH, text=payload["text"], fields=payload["fields"]))
     return [*texts, hit.number] if hit.seq == 1 else texts
 
 
-def words_of_hit(hit: EventHit) -> str:
+def words_of_hit(hit: IndexedEvent | EventHit) -> str:
     """What the index keeps for an event."""
     texts = texts_of_hit(hit)
     return marked(TICKET_MARK, words_of(texts)) if texts else ""

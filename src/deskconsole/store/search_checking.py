@@ -16,7 +16,7 @@ from deskconsole.store.search import (
     texts_of_hit,
     words_of_text,
 )
-from deskconsole.store.search_records import EventHit, TextHit
+from deskconsole.store.search_records import IndexedEvent, TextHit
 
 #: How many entries and how many of their words are told of; a whole index that is gone is one sentence, not a million.
 _TOLD: Final = 100
@@ -55,12 +55,12 @@ def _expected(tx: Reading) -> Iterator[tuple[int, list[str]]]:
         yield text.id, words_of_text(text).split()
 
 
-def _words_of_event(hit: EventHit) -> list[str]:
+def _words_of_event(hit: IndexedEvent) -> list[str]:
     return marked(TICKET_MARK, words_of(texts_of_hit(hit))).split()
 
 
-def _events(tx: Reading) -> Iterator[EventHit]:
-    return (EventHit(*row) for row in tx.each(statements.EVENTS_TO_INDEX))
+def _events(tx: Reading) -> Iterator[IndexedEvent]:
+    return (IndexedEvent(*row) for row in tx.each(statements.EVENTS_TO_INDEX))
 
 
 def _texts(tx: Reading) -> Iterator[TextHit]:

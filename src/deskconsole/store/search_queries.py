@@ -4,10 +4,10 @@ What only SQLite understands stands apart as text: asking and changing its index
 in an index of its own kind and the same results.
 """
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import Column, delete, select, text
 
 from deskconsole.store import search_records
 from deskconsole.store.query_parts import (
@@ -25,20 +25,21 @@ from deskconsole.store.query_parts import (
 from deskconsole.store.search_tables import SearchTextRow
 
 _TEXT = table_of(SearchTextRow)
-_EVENT_COLUMNS = ", ".join(
-    {"body": "payload.body", "number": "ticket.number", "customer": "ticket.customer"}.get(name, f"event.{name}")
-    for name in search_records.EventHit._fields
-)
+
+
+def _said(names: Iterable[str]) -> list[Column[Any]]:
+    """Columns of an event, its ticket or its payload."""
+    return [next(table.c[name] for table in (EVENT, TICKET, PAYLOAD) if name in table.c) for name in names]
+
+
+_HIT = _said(search_records.EventHit._fields)
+_EVENT_COLUMNS = ", ".join(str(column) for column in _HIT)
+_TICKET_COLUMNS = ", ".join(str(column) for column in _said(search_records.CustomerTicket._fields))
 _TEXT_COLUMNS = ", ".join(f"search_text.{name}" for name in search_records.TextHit._fields)
 #: The index is read first and backwards: the newest come without looking at the rest.
 _NEWEST = "WHERE search_words MATCH :words ORDER BY search_words.rowid DESC"
 
-_EVENTS = select(
-    *(
-        next(table.c[name] for table in (EVENT, TICKET, PAYLOAD) if name in table.c)
-        for name in search_records.EventHit._fields
-    )
-).select_from(EVENT.join(TICKET, TICKET.c.id == EVENT.c.ticket_id).outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id))
+_FROM = EVENT.join(TICKET, TICKET.c.id == EVENT.c.ticket_id).outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id)
 
 STATEMENTS: Final[Mapping[str, Statement]] = {
     "add_words": text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)"),
@@ -58,13 +59,16 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
         + _NEWEST
     ),
     "tickets_of_customers": text(
-        "SELECT ticket.id, ticket.number, ticket.customer, ticket.contact, ticket.content, ticket.request, "
-        "ticket.opened_at FROM ticket WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) "
+        f"SELECT {_TICKET_COLUMNS} FROM ticket JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 "
+        "WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) "
         "ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
     ),
     "index_terms": text("SELECT term, doc FROM search_vocabulary"),
-    "events_of_ticket": _EVENTS.where(EVENT.c.ticket_id == given("ticket_id")).order_by(EVENT.c.id.desc()),
-    "events_to_index": _EVENTS.order_by(EVENT.c.id),
+    "events_of_ticket": select(*_HIT)
+    .select_from(_FROM)
+    .where(EVENT.c.ticket_id == given("ticket_id"))
+    .order_by(EVENT.c.id.desc()),
+    "events_to_index": select(*_said(search_records.IndexedEvent._fields)).select_from(_FROM).order_by(EVENT.c.id),
     "search_text": select(*columns(search_records.TextHit._fields, _TEXT)).where(_TEXT.c.id == given("id")),
     "search_texts": select(*columns(search_records.TextHit._fields, _TEXT)).order_by(_TEXT.c.id),
     "save_search_text": upsert(_TEXT, "id", fixed=("site_id", "kind")),

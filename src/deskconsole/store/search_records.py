@@ -3,11 +3,22 @@
 from typing import NamedTuple
 
 
-class EventHit(NamedTuple):
+class IndexedEvent(NamedTuple):
     """An event of a ticket and what it says; ``body`` is its payload.
 
     Without one but with a digest it has been erased, and says nothing.
     """
+
+    id: int
+    seq: int
+    kind: str
+    number: str
+    payload_digest: str
+    body: str | None
+
+
+class EventHit(NamedTuple):
+    """The same as something found, with what its ticket is known by."""
 
     id: int
     ticket_id: int
@@ -15,7 +26,12 @@ class EventHit(NamedTuple):
     kind: str
     recorded_at: int
     number: str
+    uuid: str
     customer: str | None
+    contact: str | None
+    content: str | None
+    request: str | None
+    closed_at: int | None
     payload_digest: str
     body: str | None
 
@@ -35,10 +51,11 @@ class TextHit(NamedTuple):
 class CustomerTicket(NamedTuple):
     """A ticket found by whose it is."""
 
-    id: int
     number: str
+    uuid: str
     customer: str | None
     contact: str | None
     content: str | None
     request: str | None
-    opened_at: int
+    closed_at: int | None
+    recorded_at: int

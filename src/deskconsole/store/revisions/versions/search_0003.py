@@ -6,15 +6,14 @@ import sqlalchemy as sa
 from alembic import op
 
 from deskconsole.store.search import CUSTOMERS, body_of_customer, words_of_hit, words_of_text
-from deskconsole.store.search_records import EventHit, TextHit
+from deskconsole.store.search_records import IndexedEvent, TextHit
 
 revision = "0003"
 down_revision = "0002"
 
 _EVENTS: Final = (
-    "SELECT event.id, event.ticket_id, event.seq, event.kind, event.recorded_at, ticket.number, ticket.customer, "
-    "event.payload_digest, payload.body FROM event JOIN ticket ON ticket.id = event.ticket_id "
-    "LEFT JOIN payload ON payload.event_id = event.id ORDER BY event.id"
+    "SELECT event.id, event.seq, event.kind, ticket.number, event.payload_digest, payload.body FROM event "
+    "JOIN ticket ON ticket.id = event.ticket_id LEFT JOIN payload ON payload.event_id = event.id ORDER BY event.id"
 )
 _CUSTOMERS: Final = "SELECT id, site_id, uuid, name, organisation, readings, created_at FROM customer ORDER BY id"
 _CONTACTS: Final = "SELECT value, digits FROM contact WHERE customer_id = ? ORDER BY id"
@@ -56,7 +55,7 @@ def upgrade() -> None:
 
 def _add_events(connection: Any) -> None:
     for row in connection.execute(_EVENTS):
-        words = words_of_hit(EventHit(*row))
+        words = words_of_hit(IndexedEvent(*row))
         if words:
             connection.execute(_ADD, (row[0], words))
 

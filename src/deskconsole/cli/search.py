@@ -1,0 +1,69 @@
+"""``search``."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from deskconsole.cli.options import Subparsers, opened, print_json
+from deskconsole.present.catalogue import N_, _
+
+if TYPE_CHECKING:
+    from deskconsole.desk.opening import Desk
+    from deskconsole.desk.searching import Hit
+
+#: What each kind of thing is called.
+_KINDS = {"ticket": N_("Ticket"), "customer": N_("Customer"), "article": N_("Article")}
+
+
+def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    """Adds the command."""
+    search = subparsers.add_parser(
+        "search",
+        parents=[shared],
+        help=_("tickets, customers, articles, newest first"),
+        description=_(
+            "Finds what holds every word of TEXT: Chinese from one character, any run of three digits, names also by "
+            "pinyin. Every sign is searched as it is."
+        ),
+    )
+    search.add_argument("text", metavar="TEXT")
+    search.add_argument("--limit", metavar="N", type=int, default=20, help=_("at most N"))
+    search.set_defaults(run=run_search)
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """``search``: one line for each thing found; nothing found is no error."""
+    from deskconsole.desk.searching import search
+    from deskconsole.present.dates import rfc3339
+
+    desk = opened(args)
+    for hit in search(desk, args.text, limit=args.limit).newest(args.limit):
+        if args.json:
+            print_json(
+                {
+                    "type": hit.kind,
+                    "number": hit.number,
+                    "id": hit.id,
+                    "title": hit.title,
+                    "snippet": hit.snippet,
+                    "at": rfc3339(hit.at, desk.zone),
+                }
+            )
+        else:
+            print(_line(hit, desk))
+    return 0
+
+
+def _line(hit: "Hit", desk: "Desk") -> str:
+    from deskconsole.present.cells import clip, pad
+    from deskconsole.present.dates import short
+    from deskconsole.present.safe import one_line
+
+    return "  ".join(
+        (
+            pad(_(_KINDS[hit.kind]), 8),
+            pad(hit.number or str(hit.id), 18),
+            pad(short(hit.at, desk.now(), desk.zone), 11),
+            pad(clip(one_line(hit.title), 28), 28),
+            clip(one_line(hit.snippet), 60),
+        )
+    ).rstrip()

@@ -1,0 +1,123 @@
+"""One question over tickets, customers and articles: what holds everything that was typed, the newest first."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from deskconsole.desk.opening import Desk
+from deskconsole.desk.people import demand
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.readings import pattern
+from deskconsole.domain.record import dataclass
+from deskconsole.domain.search_words import Term, terms
+from deskconsole.domain.snippets import snippet
+from deskconsole.store import customers, finding
+from deskconsole.store.engine import Reading
+from deskconsole.store.mapping import instant
+from deskconsole.store.search import ARTICLES, CUSTOMERS, texts_of_hit
+from deskconsole.store.search_records import CustomerTicket, EventHit, TextHit
+
+TICKET: Final = "ticket"
+CUSTOMER: Final = "customer"
+ARTICLE: Final = "article"
+#: Of so many customers whose name is said like what was typed the tickets are looked at.
+_SAID: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found.
+
+    ``number``: that of a ticket or article, ``None`` for a customer; ``id``: a ticket's identity, the key of a
+    customer or an article. ``at``: when it was written, that is a ticket's newest event that says it.
+    """
+
+    kind: str
+    number: str | None
+    id: str | int
+    title: str
+    snippet: str
+    at: datetime
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of each kind, the newest first, and the parts of the question, for marking them."""
+
+    wanted: tuple[Term, ...] = ()
+    tickets: tuple[Hit, ...] = ()
+    customers: tuple[Hit, ...] = ()
+    articles: tuple[Hit, ...] = ()
+
+    def newest(self, limit: int) -> list[Hit]:
+        """All kinds together."""
+        return sorted((*self.tickets, *self.customers, *self.articles), key=lambda hit: hit.at, reverse=True)[:limit]
+
+
+def search(desk: Desk, typed: str, *, limit: int = 20) -> Found:
+    """What holds every part of ``typed`` (parts are separated by spaces; nothing in it is an operator), at most
+    ``limit`` of each kind. Names are also found by how they are said: initials, syllables, characters.
+
+    Raises :class:`DeskError` for a limit below 1.
+    """
+    demand(desk.actor, "show")
+    if limit < 1:
+        raise DeskError("limit: must be 1 or more", field="limit")
+    wanted, said = terms(typed), pattern(typed)
+    if not wanted:
+        return Found()
+    with desk.store.reading() as tx:
+        texts = {kind: finding.find_texts(tx, kind, wanted, typed, said, limit) for kind in (CUSTOMER, ARTICLE)}
+        return Found(
+            wanted,
+            _tickets(desk, tx, wanted, typed, said, limit),
+            _customers(tx, texts[CUSTOMER], wanted),
+            tuple(_article(hit, wanted) for hit in texts[ARTICLE]),
+        )
+
+
+def _tickets(
+    desk: Desk, tx: Reading, wanted: Sequence[Term], typed: str, said: str | None, limit: int
+) -> tuple[Hit, ...]:
+    private = {name for pack in desk.packs for kind in pack.kinds for name in kind.private}
+    hits = {hit.number: _event(hit, wanted, private) for hit in finding.find_tickets(tx, wanted, limit)}
+    owners = [hit.id - CUSTOMERS for hit in finding.find_said(tx, CUSTOMER, typed, said, _SAID)]
+    if owners:
+        for ticket in finding.tickets_of_customers(tx, owners, limit):
+            hits.setdefault(ticket.number, _of_customer(ticket, wanted))
+    return tuple(sorted(hits.values(), key=lambda hit: hit.at, reverse=True)[:limit])
+
+
+def _event(hit: EventHit, wanted: Sequence[Term], private: Iterable[str]) -> Hit:
+    at = instant(hit.recorded_at)
+    title = hit.customer or hit.contact or hit.number
+    # Name and number stand beside it; where only those were found the core of the matter says more.
+    said = [text for text in texts_of_hit(hit, without=private) if text not in (hit.customer, hit.contact, hit.number)]
+    shown = filter(None, (*said, hit.request, hit.content, hit.contact))
+    return Hit(TICKET, hit.number, hit.uuid, title, snippet(shown, wanted), at, hit.closed_at is None)
+
+
+def _of_customer(ticket: CustomerTicket, wanted: Sequence[Term]) -> Hit:
+    title = ticket.customer or ticket.contact or ticket.number
+    said = snippet(filter(None, (ticket.content, ticket.request)), wanted)
+    at = instant(ticket.recorded_at)
+    return Hit(TICKET, ticket.number, ticket.uuid, title, said, at, ticket.closed_at is None)
+
+
+def _customers(tx: Reading, found: Iterable[TextHit], wanted: Sequence[Term]) -> tuple[Hit, ...]:
+    """Each in the file that it is kept in since customers were merged."""
+    hits: dict[int, Hit] = {}
+    for hit in found:
+        customer = customers.find_customer(tx, hit.id - CUSTOMERS)
+        if customer is not None:
+            kept = customers.file_of(tx, customer)
+            said = snippet([line for line in hit.body.splitlines() if line], wanted)
+            title = hit.title or (said if kept.id == customer.id else kept.name or "")
+            hits.setdefault(kept.id, Hit(CUSTOMER, None, kept.id, title, said, instant(hit.written_at)))
+    return tuple(hits.values())
+
+
+def _article(hit: TextHit, wanted: Sequence[Term]) -> Hit:
+    said = snippet([line for line in hit.body.splitlines() if line.strip()], wanted)
+    return Hit(ARTICLE, hit.ref, hit.id - ARTICLES, hit.title, said, instant(hit.written_at))
