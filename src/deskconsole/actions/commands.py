@@ -65,6 +65,7 @@ def commands() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
+    yield Action("take_answer", N_("Answer at hand"), ("ctrl+b",), frozenset({Scope.INTAKE, Scope.FORM}))
     intake = frozenset({Scope.INTAKE})
     yield Action("fresh", N_("Park, start another"), ("ctrl+n", "f2"), intake)
     yield Action("add_to", N_("Add to open ticket"), ("ctrl+t",), intake)

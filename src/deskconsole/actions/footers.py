@@ -20,8 +20,18 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("back", "app.new_intake", "app.help"),
     ),
     Scope.INTAKE: (
-        *("save", "back", "add_to", "withdraw('wrong_number')", "withdraw('spam')", "take_draft", "fresh", "fix"),
+        *(
+            "save",
+            "back",
+            "add_to",
+            "take_answer",
+            "withdraw('wrong_number')",
+            "withdraw('spam')",
+            "take_draft",
+            "fresh",
+            "fix",
+        ),
         *("help",),
     ),
-    Scope.FORM: ("save", "back", "phrase", "take_wording", "help"),
+    Scope.FORM: ("save", "back", "phrase", "take_answer", "take_wording", "help"),
 }

@@ -1,19 +1,17 @@
 """The knowledge base (R31, E20): articles written, changed, retired, read and found; every version is kept."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
-from deskconsole.domain.articles import ArticleText
+from deskconsole.domain.articles import ArticleText, plain
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT
-from deskconsole.domain.likeness import Likeness
 from deskconsole.domain.record import dataclass
 from deskconsole.present.safe import clean, one_line
-from deskconsole.store import keeping, knowledge
+from deskconsole.store import keeping, knowledge, search
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
 
@@ -92,6 +90,7 @@ def retire_article(desk: Desk, number: int, reason: str) -> Article:
         now = desk.now()
         retired = found._replace(retired_at=now, changed_at=now, changed_by=desk.actor.login)
         knowledge.save_article(tx, retired, new_version=False)
+        search.forget_article(tx, retired.id)
         fields = {"number": number, "version": found.version, "reason": reason}
         record_site_event(desk, tx, "article_retired", now, fields, by=desk.actor.login)
         return as_article(retired)
@@ -132,6 +131,8 @@ def find_articles(desk: Desk, typed: str, *, category: str | None = None, limit:
 
     Nothing typed: all of them, the most used first. What is typed is literal text.
     """
+    from deskconsole.domain.likeness import Likeness
+
     found = articles(desk, category=category)
     words = _folded(clean(typed)).split()
     if not words:
@@ -200,6 +201,7 @@ def write_new(
             retired_at=None,
         ),
     )
+    index(tx, added)
     more = {"source": source, "from_ticket": from_ticket}
     fields = {**_recorded(added), **{name: value for name, value in more.items() if value is not None}}
     record_site_event(desk, tx, "article_added", now, fields, by=by)
@@ -221,8 +223,24 @@ def write_change(desk: Desk, tx: Writing, found: ArticleRecord, article: Article
         retired_at=None,
     )
     knowledge.save_article(tx, changed, new_version=True)
+    index(tx, changed)
     record_site_event(desk, tx, "article_changed", now, _recorded(changed), by=desk.actor.login)
     return changed
+
+
+def index(tx: Writing, article: ArticleRecord) -> None:
+    """Let an article be found by its words and by how its title is said."""
+    from deskconsole.desk.readings import readings_of_name
+
+    search.index_article(
+        tx,
+        article.id,
+        ref=f"{LETTER}{article.number}",
+        title=article.title,
+        text=plain(article.text),
+        at=article.changed_at,
+        readings=readings_of_name(article.title),
+    )
 
 
 def says(article: ArticleRecord) -> ArticleText:
@@ -232,8 +250,10 @@ def says(article: ArticleRecord) -> ArticleText:
 
 def digest_of(article: ArticleRecord | ArticleVersionRecord) -> str:
     """What the record keeps of an article's version: SHA-256 of all that it says."""
+    from hashlib import sha256
+
     said = "\0".join((article.category, article.title, article.text, "price" if article.price else ""))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return sha256(said.encode()).hexdigest()
 
 
 def as_article(found: ArticleRecord, versions: tuple[ArticleVersionRecord, ...] = ()) -> Article:

@@ -12,12 +12,14 @@ from textual.widgets import Input, Static, TextArea
 
 from deskconsole.actions import Scope, event_title
 from deskconsole.desk import acting
+from deskconsole.desk.offering import Offer
 from deskconsole.desk.own_fields import FormRefused
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
 from deskconsole.domain.outgoing import WordingRefused
 from deskconsole.present.catalogue import _
+from deskconsole.screens.answer_offers import ANSWERS, AnswerOffers
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.form_fields import fields_of, open_threads, own_fields
@@ -31,6 +33,7 @@ from deskconsole.screens.wording_check import WordingCheck
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.key_line import KeyLine
+from deskconsole.widgets.knowledge_hits import KnowledgeHits
 from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
 
@@ -42,7 +45,13 @@ class ActionForm(DeskModal[TicketView | None]):
     BINDINGS: ClassVar = bindings(Scope.FORM)
 
     def __init__(
-        self, session: Session, view: TicketView, event: str, prefilled: Mapping[str, str] | None = None
+        self,
+        session: Session,
+        view: TicketView,
+        event: str,
+        prefilled: Mapping[str, str] | None = None,
+        *,
+        taken: Offer | None = None,
     ) -> None:
         super().__init__(session)
         self.view = view
@@ -59,6 +68,10 @@ class ActionForm(DeskModal[TicketView | None]):
         self._script = Reading(classes="script")
         self._script.can_focus = False
         self.drafts = DraftKeeper(session, f"act {event} {view.number}", self.body)
+        self.answers = AnswerOffers(
+            self, session, asked=self._asked, category=lambda: view.ticket.category, but=view.number
+        )
+        self.answers.taken = taken
         self.wording = WordingCheck(session, view, event, self._rows, time_told=self._time_told, known=self._known)
 
     def compose(self) -> ComposeResult:
@@ -72,6 +85,7 @@ class ActionForm(DeskModal[TicketView | None]):
                         yield self.own
                     yield field.row(self._prefilled.get(field.name, ""))
                 yield from self.wording.reason_row()
+            yield self.answers.hits
             yield self._message
             yield KeyLine()
 
@@ -86,6 +100,7 @@ class ActionForm(DeskModal[TicketView | None]):
         first.focus_entry()
         self.run_worker(self._take_up())
         self.run_worker(self.wording.read_prices())
+        self._offer_answers()
 
     async def _take_up(self) -> None:
         body = await self.drafts.found()
@@ -141,6 +156,8 @@ class ActionForm(DeskModal[TicketView | None]):
                 row.say(hint(row, rows_of(self), self.session, self.view.pack))
             self.own.renew()
             self.wording.touched()
+            if row.entry is Entry.AREA:
+                self._offer_answers()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
 
@@ -170,6 +187,40 @@ class ActionForm(DeskModal[TicketView | None]):
         row.value = text + found[self._phrase % len(found)]
         row.focus_entry()
 
+    def _asked(self) -> str:
+        """What the customer asked, and what is typed so far."""
+        ticket = self.view.ticket
+        return "\n".join((ticket.request or "", ticket.content or "", self._words().value))
+
+    def _words(self) -> FormRow:
+        return next(row for row in self.query(FormRow) if row.entry is Entry.AREA)
+
+    def _offer_answers(self) -> None:
+        """Articles and answered cases, where the event answers the customer."""
+        if self.event in ANSWERS:
+            self.answers.touched()
+
+    def action_take_answer(self) -> None:
+        """Puts the next answer that is offered into the text, in place of the one before."""
+        before = self.answers.taken
+        if self.event not in ANSWERS or (self.answers.next() is None and before is None):
+            self._say(_("Nothing in the knowledge base fits"))
+            return
+        self._put_answer(before)
+
+    @on(KnowledgeHits.Taken)
+    def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
+        before = self.answers.taken
+        self.answers.take(event.hit)
+        self._put_answer(before)
+
+    def _put_answer(self, before: Offer | None) -> None:
+        row = self._words()
+        text = row.value.removesuffix(before.answer).rstrip("\n") if before is not None else row.value
+        taken = self.answers.taken
+        row.value = "\n".join(part for part in (text, taken.answer if taken is not None else "") if part)
+        row.focus_entry()
+
     def action_take_wording(self) -> None:
         """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""
         focused = self.focused
@@ -192,6 +243,7 @@ class ActionForm(DeskModal[TicketView | None]):
                 if not self.wording.watches(row):
                     row.say("")
             values = self._entered()
+            values |= self.answers.source_in(str(values.get("text", "")))
             view = await self.session.ask(
                 acting.act,
                 self.session.desk,

@@ -13,6 +13,7 @@ from deskconsole.desk.records import Draft, TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import clock_time
+from deskconsole.screens.answer_offers import open_answer
 from deskconsole.screens.call_link import CallLink, link_from
 from deskconsole.screens.desk_screen import StoreChanged
 from deskconsole.screens.intake_calls import IntakeCalls
@@ -74,6 +75,8 @@ class IntakeScreen(IntakeCalls):
         self.join(None)
         self.rows.fill(body)
         self.worded = self.rows.has_text("content", "request")
+        self.answers.take(None)
+        self.answers.touched()
         self.link = link_from(body)
         opened = body.get("opened_at")
         self.opened_at = datetime.fromisoformat(opened) if isinstance(opened, str) else self.session.now()
@@ -185,6 +188,8 @@ class IntakeScreen(IntakeCalls):
             self.session.recorded(view, "contacted")
         self.post_message(StoreChanged())
         self.dismiss()
+        if self.answers.taken is not None:
+            self.app.call_later(open_answer, self.app, self.session, view, self.answers.taken)
 
     async def _take(self) -> TicketView:
         entered, wrong = self.rows.entered()

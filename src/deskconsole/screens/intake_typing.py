@@ -18,6 +18,7 @@ from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import wrap
 from deskconsole.present.safe import clean, one_line
+from deskconsole.screens.answer_offers import AnswerOffers
 from deskconsole.screens.call_link import CallLink
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.drafting import DraftKeeper
@@ -30,6 +31,7 @@ from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.customer_hits import CustomerHits
 from deskconsole.widgets.form_tabs import FormTabs
 from deskconsole.widgets.intake_clock import IntakeClock
+from deskconsole.widgets.knowledge_hits import KnowledgeHits
 from deskconsole.widgets.offer_line import OfferLine
 from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
@@ -63,6 +65,9 @@ class IntakeTyping(DeskScreen):
         self.questions = Reading(id="questions")
         self.questions.can_focus = False
         self.rows = IntakeRows(session.desk)
+        self.answers = AnswerOffers(
+            self, session, asked=self._asked, category=lambda: self.rows["category"].value or None, lines=1
+        )
         self.drafts = DraftKeeper(session, INTAKE, self.typed)
         self._starts: list[Clock] = []
         self._tier_known = False
@@ -87,6 +92,7 @@ class IntakeTyping(DeskScreen):
                         yield self.hits
             with Vertical(id="intake-side"):
                 yield self.questions
+                yield self.answers.hits
 
     # --- clocks --------------------------------------------------------------------------------------------
 
@@ -141,6 +147,8 @@ class IntakeTyping(DeskScreen):
             return
         self.drafts.touched()
         self.worded = self.worded or self.rows.has_text("content", "request")
+        if row.field in ("content", "request", "category"):
+            self.answers.touched()
         if row.input.has_focus:
             row.say("")
         if row.input.has_focus and (after := self.rows.say_not_given(row)) is not None:
@@ -253,6 +261,29 @@ class IntakeTyping(DeskScreen):
         self.offer.show([] if self.joins else lines, key_label(keys[0]) if keys else "")
         self.refresh_keys()
 
+    # --- answers at hand -----------------------------------------------------------------------------------
+
+    def _asked(self) -> str:
+        """What the customer asks, as far as it is typed."""
+        return "\n".join(clean(self.rows[name].value) for name in ("content", "request"))
+
+    def action_take_answer(self) -> None:
+        """The next answer that is offered: when the form is saved, its words stand in the form of the answer."""
+        if self.answers.next() is not None:
+            self._say_taken()
+        else:
+            self.status.say(_("No answer is taken"))
+
+    @on(KnowledgeHits.Taken)
+    def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
+        self.answers.take(event.hit)
+        self._say_taken()
+
+    def _say_taken(self) -> None:
+        if self.answers.taken is not None:
+            told = _("Taken: {name}. Saving opens the answer with its words")
+            self.status.say(told.format(name=self.answers.taken.name))
+
     # --- questions, keys -----------------------------------------------------------------------------------
 
     def show_questions(self) -> None:
@@ -264,7 +295,8 @@ class IntakeTyping(DeskScreen):
             pieces += [("- " + "\n  ".join(wrap(text, _SIDE_CELLS - 2)) + "\n", "") for text in asked]
         elif asked:
             pieces.append(("  ".join(asked), ""))
-        self.query_one("#intake-side").display = bool(asked) or self.has_class("-wide")
+        self.query_one("#intake-side").set_class(bool(asked), "-asks")
+        self.answers.hits.roomy(self.has_class("-wide"))
         self.questions.show(pieces)
 
     def on_resize(self) -> None:

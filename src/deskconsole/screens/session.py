@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from deskconsole.desk import drafts, people, ringing, settling, views
@@ -18,6 +18,9 @@ from deskconsole.present.dates import clock_time
 from deskconsole.present.titles import Titles
 from deskconsole.screens.bell import Bell
 from deskconsole.widgets.top_line import Notice
+
+if TYPE_CHECKING:
+    from deskconsole.desk.offering import Shelf
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +62,7 @@ class Session:
         self.calls: tuple[RingingCall, ...] = ()
         #: how many half-filled intake forms wait for this person
         self.parked = 0
+        self._shelf: Shelf | None = None
         self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
@@ -73,6 +77,15 @@ class Session:
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return self.desk.zone
+
+    @property
+    def shelf(self) -> "Shelf":
+        """Articles and answered cases, to be compared with what is typed; made when first asked for."""
+        if self._shelf is None:
+            from deskconsole.desk.offering import Shelf
+
+            self._shelf = Shelf()
+        return self._shelf
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""

@@ -36,10 +36,9 @@ def price_articles(tx: Reading) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in tx.all(statements.PRICE_ARTICLES, site_id=tx.site_id)]
 
 
-def articles_stamp(tx: Reading) -> tuple[int, int, float]:
+def articles_stamp(tx: Reading) -> tuple[int | None, ...]:
     """Differs whenever an article was added, changed, retired or used."""
-    count, changed, uses = tx.one(statements.ARTICLES_STAMP, site_id=tx.site_id)
-    return count, changed or 0, uses
+    return tuple(tx.one(statements.ARTICLES_STAMP, site_id=tx.site_id))
 
 
 def next_number(tx: Reading) -> int:

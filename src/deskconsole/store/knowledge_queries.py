@@ -45,9 +45,9 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     "price_articles": select(ARTICLE.c.title, ARTICLE.c.text)
     .where(ARTICLE.c.site_id == _HERE, ARTICLE.c.price.is_(True), _IN_USE)
     .order_by(ARTICLE.c.id),
-    "articles_stamp": select(func.count(), func.max(ARTICLE.c.changed_at), func.total(ARTICLE.c.uses)).where(
-        ARTICLE.c.site_id == _HERE
-    ),
+    "articles_stamp": select(
+        func.count(ARTICLE.c.retired_at), func.sum(ARTICLE.c.version), func.sum(ARTICLE.c.uses)
+    ).where(ARTICLE.c.site_id == _HERE),
     "last_article": select(func.max(ARTICLE.c.number)).where(ARTICLE.c.site_id == _HERE),
     "insert_article": insert_row(ARTICLE, "id"),
     "save_article": update_row(

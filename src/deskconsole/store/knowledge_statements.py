@@ -23,8 +23,8 @@ PRICE_ARTICLES: Final = (
     "article.retired_at IS NULL ORDER BY article.id"
 )
 ARTICLES_STAMP: Final = (
-    "SELECT count(*) AS count_1, max(article.changed_at) AS max_1, total(article.uses) AS total_1 FROM article "
-    "WHERE article.site_id = :site_id"
+    "SELECT count(article.retired_at) AS count_1, sum(article.version) AS sum_1, sum(article.uses) AS sum_2 FROM "
+    "article WHERE article.site_id = :site_id"
 )
 LAST_ARTICLE: Final = "SELECT max(article.number) AS max_1 FROM article WHERE article.site_id = :site_id"
 INSERT_ARTICLE: Final = (
