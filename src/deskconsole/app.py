@@ -287,7 +287,7 @@ class Console(Learning, GuardedApp):
 
 def import_screens() -> None:
     """Imports what the first paint did not wait for, so that no key waits for it later. Called in a thread."""
-    for name in ("ticket", "action_form", "intake", "follow_ups", "menu", "pick_one", "parking"):
+    for name in ("ticket", "action_form", "intake", "follow_ups", "customer", "menu", "pick_one", "parking"):
         import_module(f"deskconsole.screens.{name}")
 
 

@@ -8,6 +8,7 @@ from deskconsole.desk.customers import customer_file, file_of_ticket, find_custo
 from deskconsole.desk.intake import intake
 from deskconsole.desk.joining import add_to_ticket
 from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.verifying import verify
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from tests.desk.support import Bench, t
 
@@ -163,6 +164,28 @@ def test_of_another_organisation_a_namesake_is_somebody_else(bench: Bench) -> No
     assert {one.id for one in unknown.duplicates} == {first.id, second.id, third.id}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("大连海拓船舶 邱立", None), ("邱立", None), True),
+        (("大连海拓船舶 邱立", None), ("邱立", "大连海拓船舶"), True),
+        (("大连海拓船舶 邱立", "大连海拓船舶"), ("邱 立", None), True),
+        (("大连海拓船舶 邱立", None), ("邱立", "上海海拓"), False),
+        (("Acme / Jo Lee", None), ("jo lee", "ACME"), True),
+        (("Jo Lee", None), ("Lee", None), False),
+        (("大连海拓船舶 邱立", None), ("大连海拓船舶 邱丽", None), False),
+    ],
+)
+def test_an_organisation_may_stand_in_the_name(
+    bench: Bench, one: tuple[str, str | None], other: tuple[str, str | None], same: bool
+) -> None:
+    names = ("name", "organisation")
+    ids = [add_customer(bench.desk, dict(zip(names, who, strict=True))).id for who in (one, other)]
+    for customer, others in (ids, ids[::-1]):
+        found = [duplicate.id for duplicate in customer_file(bench.desk, customer).duplicates]
+        assert found == ([others] if same else [])
+
+
 def test_merge_work_on_unmerge_both_customers_whole(bench: Bench) -> None:
     a = bench.take(**CHEN)
     b = bench.take(customer="陈 经理", contact="0755-88881234", tier="important")
@@ -307,7 +330,7 @@ def test_verify_tells_of_a_customer_that_was_changed_behind_the_record(bench: Be
     bench.take(**CHEN)
     with bench.desk.store.writing() as tx:
         tx.run(change)
-    assert any(told in problem for problem in bench.verified())
+    assert any(told in str(problem) for problem in verify(bench.desk))
     with bench.desk.store.writing() as tx:
         repaired = {
             "customer": "UPDATE customer SET tier = 'core', merged_into = NULL, found_by = '陈立' || char(10)",

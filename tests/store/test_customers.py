@@ -107,8 +107,9 @@ def test_merged_customers_are_found_as_one_and_stay_whole(store: Store) -> None:
         assert _ids(customers.members_of(tx, first)) == [first.id, second.id]
 
 
-def test_namesakes_are_of_exactly_this_name(store: Store) -> None:
+def test_who_is_named_like_somebody(store: Store) -> None:
     with store.writing() as tx:
         first, second = _add(tx, "Li Lei", None, "厂"), _add(tx, "ＬＩＬＥＩ")
-        _add(tx, "Li Leia")
-        assert customers.namesakes(tx, "lilei") == [second, first]
+        third = _add(tx, "小厂 王明")
+        assert customers.named_like(tx, "lilei") == [second, first]
+        assert customers.named_like(tx, "王明") == [third]

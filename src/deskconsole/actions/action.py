@@ -14,12 +14,13 @@ class Scope(StrEnum):
     QUEUE = "queue"
     TICKET = "ticket"
     FOLLOW_UPS = "follow_ups"
+    CUSTOMER = "customer"
     INTAKE = "intake"
     FORM = "form"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.
-LISTS: Final = frozenset({Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS})
+LISTS: Final = frozenset({Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 #: Where a ticket is at hand.
 TICKETS: Final = frozenset({Scope.QUEUE, Scope.TICKET})
 

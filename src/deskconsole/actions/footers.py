@@ -12,12 +12,15 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("record('noted')", "more", "search", "filter('mine')", "app.show_follow_ups", "app.help", "app.quit"),
     ),
     Scope.TICKET: (
-        *("back", "record('noted')", "record('followed_up')", "more", "why", "app.new_intake"),
+        *("back", "record('noted')", "record('followed_up')", "more", "customer", "why", "app.new_intake"),
         *("record('transferred')", "record('withdrawn')", "app.help"),
     ),
     Scope.FOLLOW_UPS: (
         *("result('reached')", "result('no_answer')", "result('refused')", "open", "record('noted')", "filter('mine')"),
         *("back", "app.new_intake", "app.help"),
+    ),
+    Scope.CUSTOMER: (
+        *("open", "edit_customer", "merge_customer", "unmerge_customer", "back", "app.new_intake", "app.help"),
     ),
     Scope.INTAKE: (
         *(

@@ -110,8 +110,8 @@ class CustomerFile:
 
     @property
     def tiers(self) -> tuple[Change, ...]:
-        """The tiers that the customer has had, the newest first."""
-        return tuple(change for change in self.history if change.field == "tier")
+        """The tiers that the customer has had, the newest first; not those of who was merged with them."""
+        return tuple(change for change in self.history if change.field == "tier" and change.customer_id == self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerHi
         return [_hit(desk, tx, found) for found in customers.search_customers(tx, typed, limit)]
 
 
+def hits_of(desk: Desk, ids: Iterable[int]) -> list[CustomerHit]:
+    """The same of customers that are known by id."""
+    with desk.store.reading() as tx:
+        return [_hit(desk, tx, customers.file_of(tx, found(tx, customer_id))) for customer_id in ids]
+
+
 def known_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerHit | None:
     """Who would be meant by this name and contact on a form; ``None`` for somebody new."""
     with desk.store.reading() as tx:
@@ -156,8 +162,8 @@ def duplicates_within(
     )
     by_name = (
         (other, "name")
-        for other in (customers.namesakes(tx, name) if name else ())
-        if words.same_organisation(organisation, other.organisation)
+        for other in (customers.named_like(tx, words.bare_name(name)) if name else ())
+        if words.same_person(name or "", organisation, other.name, other.organisation)
     )
     for other, why in (*by_number, *by_name):
         kept = customers.file_of(tx, other)

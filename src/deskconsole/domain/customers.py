@@ -22,6 +22,8 @@ MERGED: Final = "customers_merged"
 UNMERGED: Final = "customers_unmerged"
 EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED)
 
+#: A Chinese family name and given name; what stands before it and a space is an organisation.
+_CHINESE_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _WECHAT: Final = re.compile(r"\s*(?:微信|企业微信|企微|wechat|weixin|wecom|wx|vx)(?![a-z])", re.IGNORECASE)
 
@@ -77,6 +79,35 @@ def _pairs(contacts: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [(str(contact["kind"]), str(contact["value"])) for contact in contacts]
 
 
-def same_organisation(one: str | None, other: str | None) -> bool:
-    """Whether two customers may be of the same organisation: one whose organisation is not known may be of any."""
-    return one is None or other is None or name_key(one) == name_key(other)
+def person_of(name: str, organisation: str | None) -> tuple[str, str | None]:
+    """Who is meant by a name in which the organisation may stand as well (``华南精密 陈立``, ``Acme / Jo Lee``): the
+    person and the organisation as they are compared."""
+    before, behind = _apart(name)
+    where = organisation or before.strip() or None
+    person, place = name_key(behind), name_key(where) if where is not None else None
+    if place and person != place:
+        person = person.removeprefix(place)
+    return person, place
+
+
+def bare_name(name: str) -> str:
+    """A name as written, without an organisation in front."""
+    return _apart(name)[1]
+
+
+def _apart(name: str) -> tuple[str, str]:
+    before, slash, behind = name.rpartition("/")
+    if not slash:
+        before, space, behind = name.rpartition(" ")
+        if not space or _CHINESE_NAME.fullmatch(behind) is None:
+            return "", name.strip()
+    return before, behind.strip()
+
+
+def same_person(name: str, organisation: str | None, other_name: str | None, other_organisation: str | None) -> bool:
+    """Whether two customers may be one by their names: one whose organisation is not known may be of any."""
+    if other_name is None:
+        return False
+    person, place = person_of(name, organisation)
+    other_person, other_place = person_of(other_name, other_organisation)
+    return person == other_person and (place is None or other_place is None or place == other_place)

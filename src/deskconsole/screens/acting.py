@@ -32,6 +32,20 @@ class Acting(_Base):
 
         self.app.push_screen(kept(self.app, self.session, TicketScreen, number))
 
+    def action_customer(self) -> None:
+        """Opens the file of whoever the ticket is of."""
+        if self.number:
+            self.work(self._open_customer(self.number))
+        else:
+            self.status.say(_("No ticket is selected"), error=True)
+
+    async def _open_customer(self, number: str) -> None:
+        from deskconsole.desk.customers import file_of_ticket
+        from deskconsole.screens.customer import CustomerScreen
+
+        file = await self.session.ask(file_of_ticket, self.session.desk, number)
+        self.app.push_screen(CustomerScreen(self.session, file.id))
+
     def action_record(self, event: str) -> None:
         """Opens the small form of an action, or says why the action cannot happen now."""
         if event == "undone":

@@ -81,11 +81,16 @@ def customer_by_digits(tx: Reading, number: str) -> CustomerRecord | None:
     return next(iter(customers_by_digits(tx, number)), None)
 
 
-def namesakes(tx: Reading, name: str, *, limit: int = 20) -> list[CustomerRecord]:
-    """Customers of the same name as it is compared, whatever their organisation, newest first."""
+def named_like(tx: Reading, name: str, *, limit: int = 20) -> list[CustomerRecord]:
+    """Customers whose name or organisation holds a name, among them those of exactly this name first; newest first."""
     low = found_by(name, None)
     rows = tx.all(statements.CUSTOMERS_NAMED, site_id=tx.site_id, low=low, high=low + _LAST, limit=limit)
-    return [_CUSTOMER(row) for row in rows]
+    found = {row[0]: _CUSTOMER(row) for row in rows}
+    for hit in find_texts(tx, "customer", terms(name), "", None, limit):
+        customer = find_customer(tx, hit.id - CUSTOMERS)
+        if customer is not None:
+            found.setdefault(customer.id, customer)
+    return list(found.values())
 
 
 def match_customer(
