@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def register(
     subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
 ) -> None:
-    """Adds ``calendar`` and its three commands; ``shared`` brings the options that every command takes."""
+    """Adds ``calendar`` and its commands; ``shared`` brings the options that every command takes."""
     calendar = subparsers.add_parser("calendar", help=_("the working calendar and what it makes of durations"))
     commands = calendar.add_subparsers(dest="calendar_command", required=True, metavar="COMMAND")
 
@@ -39,6 +39,9 @@ def register(
     between.add_argument("--end", metavar="T", help=_("RFC 3339 with offset, such as 2026-09-18T16:00:00+08:00"))
     between.set_defaults(run=run_between)
 
+    from deskconsole.cli.texts import register_calendar
+
+    register_calendar(commands, shared)
     for parser in (show, due, between):
         parser.add_argument(
             "--calendar",

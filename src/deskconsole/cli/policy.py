@@ -44,6 +44,10 @@ def register(
     explain.add_argument("--urgent", action="store_true")
     explain.set_defaults(run=run_explain)
 
+    from deskconsole.cli.texts import register_policy
+
+    register_policy(commands, shared)
+
 
 def run_list(args: argparse.Namespace) -> int:
     """``policy list``: every pack with its version; one that cannot be used is listed as such."""

@@ -53,6 +53,8 @@ class Play:
                 self._apply(run, event)
         if self.attributes != before and event.kind in ("classified", "received"):
             self._reclassify(event)
+        elif event.kind == "recounted":
+            self._add_rule(event, book)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
             self._start(event, book)
@@ -76,7 +78,7 @@ class Play:
         """What ``event`` does to one active clock."""
         ending = event.kind in ("withdrawn", "merged") or (run.spec.idle and event.kind == "filed")
         if event.kind == "recounted":
-            recount(run, event)
+            recount(run, event, self.books(event.pack, event.calendar), self.attributes)
         elif event.seq == run.start.seq or (event.happened_at < run.started and not ending):
             return
         elif "moved_from" in event.fields and (run.spec.idle or event.of != run.of):
@@ -174,6 +176,21 @@ class Play:
                     found.reclassified = found.due < at
                     self.runs[(spec.rule, found.of)] = found
                     self.done.pop((spec.rule, found.of), None)
+
+    def _add_rule(self, event: Event, book: Book) -> None:
+        """A rule that a published text adds starts where it would have started, with the due that was announced."""
+        key = (str(event.fields.get("rule")), event.of or 0)
+        if key in self.runs or event.due is None:
+            return
+        for past in self.seen:
+            for spec in book.pack.clocks_of(key[0]):
+                if thread_of(past) != key[1] or not matches_start(spec, past, self.attributes):
+                    continue
+                run = self._begin(spec, past, book)
+                if run is not None:
+                    run.due = run.first_due = event.due
+                    self.runs[key] = run
+                    return
 
     def _recounted(self, run: Run) -> Run | None:
         """The same rule by another of its clocks, from the same start; ``None`` if none applies."""

@@ -167,11 +167,21 @@ def resume(run: Run, at: datetime) -> None:
     run.state, run.paused_at = RUNNING, None
 
 
-def recount(run: Run, event: Event) -> None:
-    """A published rule or date reached a running clock by `policy apply` or `calendar apply`."""
-    if event.fields.get("rule") == run.spec.rule and event.of == run.of and event.due is not None:
-        run.due = event.due
-        run.provisional = bool(event.fields.get("provisional"))
+def recount(run: Run, event: Event, book: Book, attributes: Mapping[str, Any]) -> None:
+    """Published rules or dates reached a running clock by `policy apply` or `calendar apply`.
+
+    From then on it goes by the new text; one that the new text has no more (no due) is cancelled.
+    """
+    if event.fields.get("rule") != run.spec.rule or event.of != run.of:
+        return
+    if event.due is None:
+        end(run, event.happened_at, met=False, cancel=True)
+        return
+    run.due = event.due
+    run.provisional = bool(event.fields.get("provisional"))
+    for spec in book.pack.clocks_of(run.spec.rule):
+        if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes)):
+            run.spec, run.book = spec, book
 
 
 def assignee_of(run: Run, owner: str | None, first_receiver: str | None) -> str | None:

@@ -23,9 +23,9 @@ def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ..
     handler = _HANDLERS.get(event.kind)
     if handler is not None:
         change |= handler(ticket, event)
-    if event.human and event.kind not in ("noted",):
+    if event.human and event.kind not in ("noted", "recounted"):
         change["updated_at"] = max(event.happened_at, ticket.updated_at or event.happened_at)
-    if event.human and ticket.first_receiver is None and event.kind not in ("rang", "hung_up"):
+    if event.human and ticket.first_receiver is None and event.kind not in ("rang", "hung_up", "recounted"):
         change["first_receiver"] = event.by
         change.setdefault("owner", ticket.owner or event.by)
     moved = "moved_from" in event.fields  # retold by a merge

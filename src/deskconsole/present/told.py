@@ -40,7 +40,7 @@ REASONS: Final = {
 _SILENT: Final = frozenset(
     {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
     | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
-    | {"digest", "type", "size"}
+    | {"digest", "type", "size", "was"}
 )
 
 
