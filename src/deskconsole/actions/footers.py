@@ -28,6 +28,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "back",
             "add_to",
             "take_answer",
+            "customer_of_form",
             "withdraw('wrong_number')",
             "withdraw('spam')",
             "take_draft",

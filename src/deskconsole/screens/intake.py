@@ -11,6 +11,7 @@ from deskconsole.desk import forms, intake, views
 from deskconsole.desk.forms import NOT_GIVEN, IntakeRefused
 from deskconsole.desk.records import Draft, TicketView
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.record import replace
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import clock_time
 from deskconsole.screens.answer_offers import open_answer
@@ -74,6 +75,7 @@ class IntakeScreen(IntakeCalls):
         self.show_offers([])
         self.join(None)
         self.rows.fill(body)
+        self.customer.choose(None)
         self.worded = self.rows.has_text("content", "request")
         self.answers.take(None)
         self.answers.touched()
@@ -118,6 +120,7 @@ class IntakeScreen(IntakeCalls):
         self.fill({**draft.body, "opened_at": since_of(draft).isoformat()})
         self.rows.next_gap().focus_entry()
         self.status.say(_("Draft of {time} taken up").format(time=clock_time(self.opened_at, self.session.zone)))
+        await self.customer.take_up(draft.body.get("customer_id"))
         await self.find_offers()
         await self.parking.read()
         self._show_tabs()
@@ -151,6 +154,7 @@ class IntakeScreen(IntakeCalls):
         if ticket.received:
             self.join(await self.session.ask(views.show, self.session.desk, view.number))
         else:
+            await self.customer.look()
             await self.find_offers()
         await self.parking.read()
         self._show_tabs()
@@ -198,6 +202,7 @@ class IntakeScreen(IntakeCalls):
             entered["call"] = self.link.call
         desk = self.session.desk
         form = forms.read_form(desk, entered, now=self.session.now(), loose=True, wrong=wrong)
+        form = replace(form, customer_id=self.customer.customer_id)
         return await self.session.ask(intake.intake, desk, form, key=self.drafts.id, source="console")
 
     def _show_errors(self, error: DeskError) -> None:

@@ -22,6 +22,7 @@ from deskconsole.screens.answer_offers import AnswerOffers
 from deskconsole.screens.call_link import CallLink
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.drafting import DraftKeeper
+from deskconsole.screens.form_customer import FormCustomer
 from deskconsole.screens.intake_rows import TEXTS, IntakeRows
 from deskconsole.screens.moves import move_line, moves
 from deskconsole.screens.offers import offers, offers_for, open_of
@@ -62,6 +63,7 @@ class IntakeTyping(DeskScreen):
         self.clock = IntakeClock(session.zone)
         self.offer = OfferLine()
         self.hits = CustomerHits()
+        self.customer = FormCustomer(session, lambda row: self.rows[row].value, lambda: self.link is not None)
         self.questions = Reading(id="questions")
         self.questions.can_focus = False
         self.rows = IntakeRows(session.desk)
@@ -90,6 +92,7 @@ class IntakeTyping(DeskScreen):
                     yield row
                     if row is self.rows["customer"]:
                         yield self.hits
+                        yield self.customer.card
             with Vertical(id="intake-side"):
                 yield self.questions
                 yield self.answers.hits
@@ -131,7 +134,9 @@ class IntakeTyping(DeskScreen):
         if self.link is None and not self.rows.has_text(*TEXTS):
             return {}
         link = self.link.body() if self.link is not None else {}
-        return {**self.rows.values(), **link, "opened_at": self.opened_at.isoformat()}
+        chosen = self.customer.customer_id
+        known = {"customer_id": str(chosen)} if chosen is not None else {}
+        return {**self.rows.values(), **link, **known, "opened_at": self.opened_at.isoformat()}
 
     @property
     def short_name(self) -> str:
@@ -153,6 +158,7 @@ class IntakeTyping(DeskScreen):
             row.say("")
         if row.input.has_focus and (after := self.rows.say_not_given(row)) is not None:
             self.hits.show([], self.session.titles)
+            self.run_worker(self.customer.look(), group=LOOK_UP, exclusive=True)
             after.focus_entry()
         elif row.field in ("customer", "contact") and row.input.has_focus:
             self.run_worker(self._look_up(row.value), group=LOOK_UP, exclusive=True)
@@ -175,6 +181,8 @@ class IntakeTyping(DeskScreen):
             self._show_moves(self.rows[field], before)
         if field == "tier":
             self._tier_known = True
+        if field == "channel":
+            self.customer.show()
         if event.by_digit:
             # A tier that is known already needs no look.
             if field == "channel" and self._tier_known and self.rows["category"].display:
@@ -188,14 +196,17 @@ class IntakeTyping(DeskScreen):
         if len(typed) >= _LEAST_TYPED:
             hits = await self.session.ask(find_customers, self.session.desk, typed, limit=4)
         self.hits.show(hits, self.session.titles)
+        await self.customer.look()
         numbers = open_of(hits, typed, typed)
         if numbers:
             self.show_offers(await self.session.ask(offers, self.session.desk, numbers, but=self._call_number))
 
     @on(CustomerHits.Taken)
     def _taken(self, event: CustomerHits.Taken) -> None:
+        self.choose(event.hit)
+
+    def choose(self, hit: CustomerHit) -> None:
         """A known customer was chosen: tier and contact come with them, and what is open of theirs."""
-        hit: CustomerHit = event.hit
         self.rows["customer"].value = hit.name or ""
         if hit.contacts and not self.rows["contact"].value:
             self.rows["contact"].value = hit.contacts[0]
@@ -203,6 +214,7 @@ class IntakeTyping(DeskScreen):
             self.rows["tier"].value = hit.tier
             self._tier_known = True
         self.hits.show([], self.session.titles)
+        self.customer.choose(hit)
         if hit.open_numbers:
             told = _("Open already: {numbers} · {words}") if hit.last_words else _("Open already: {numbers}")
             numbers = ", ".join(number[-4:] for number in hit.open_numbers)
@@ -214,8 +226,9 @@ class IntakeTyping(DeskScreen):
         self.work(self.find_offers())
 
     def on_key(self, event: Any) -> None:
-        """Down from the customer field goes to the customers that fit; the first also by its number key."""
-        if event.key == "down" and self.rows["customer"].owns(self.focused) and self.hits.hits:
+        """Down from name or contact goes to the customers that fit; there each has its number key."""
+        typing = any(self.rows[name].owns(self.focused) for name in ("customer", "contact"))
+        if event.key == "down" and typing and self.hits.hits:
             self.hits.focus()
             event.stop()
 
@@ -228,6 +241,16 @@ class IntakeTyping(DeskScreen):
             self.rows["contact"].focus_entry()
         else:
             self.focus_next()
+
+    def action_customer_of_form(self) -> None:
+        """Opens the file of the customer on the form; the form waits below it."""
+        hit = self.customer.hit
+        if hit is None:
+            self.status.say(_("Nobody on the form is known yet"), error=True)
+            return
+        from deskconsole.screens.customer import CustomerScreen
+
+        self.app.push_screen(CustomerScreen(self.session, hit.id))
 
     def action_fix(self) -> None:
         """To the tier; the channel stands above it."""
@@ -313,6 +336,8 @@ class IntakeTyping(DeskScreen):
 
     def offers_key(self, name: str) -> bool:
         """Whether the line of keys shows an action now."""
+        if name == "customer_of_form":
+            return self.customer.hit is not None
         if name == "add_to":
             return bool(self.offered) or self.joins is not None
         if name.startswith("withdraw"):
