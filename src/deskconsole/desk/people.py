@@ -25,14 +25,15 @@ _SPECIALIST: Final = "specialist"
 #: ``article`` for writing articles, ``test`` for taking the test of the qualification, ``expect`` for saying who
 #: will visit.
 _EVERYBODY: Final = frozenset({"noted", "show", "article", "test", "expect"})
-#: What only those who lead may do: to write articles that prices are read from, to know why somebody is watched for.
-_LEADING: Final = frozenset({"article_price", "watch"})
+#: What only those who lead may do: to write articles that prices are read from, to know why somebody is watched for,
+#: to say who has which duty.
+_LEADING: Final = frozenset({"article_price", "watch", "roster"})
 #: What those who lead do to tickets without receiving anybody themselves.
 _SUPERVISING: Final = frozenset(
     {"attached", "classified", "declined", "merged", "reopened", "transferred", "undone", "withdrawn"}
 )
-#: Work of the desk beside the events of a ticket: to take a new one, to be given one.
-_RECEIVING: Final = frozenset({"intake", "receive"})
+#: Work of the desk beside the events of a ticket: to take a new one, to be given one, to have a shift.
+_RECEIVING: Final = frozenset({"intake", "receive", "shift"})
 #: What only those who run the site may do.
 _SITE: Final = frozenset({"staff", "policy", "calendar"})
 

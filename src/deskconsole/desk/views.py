@@ -8,6 +8,7 @@ from deskconsole.desk.people import demand, is_assignee
 from deskconsole.desk.recording import find, judge
 from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.desk.repeats import view_with_repeats
+from deskconsole.desk.roster import on_duty
 from deskconsole.domain.clocks import RUNNING, Clock, judged_at
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.pack import Pack
@@ -49,19 +50,22 @@ def queue(
     # Only what is left out by nobody can be counted off in the store.
     page = limit if not (overdue or mine or stage) and at is None else None
     with desk.store.reading() as tx:
+        duty = mine and on_duty(desk, tx, now) == desk.actor.login
         found = [
             line
             for line in _lines(desk, tx, now, at, page)
             if (not overdue or line.overdue)
             and (stage is None or line.stage == stage)
-            and (not mine or is_mine(desk, line))
+            and (not mine or is_mine(desk, line, on_duty=duty))
         ]
     found.sort(key=lambda line: (line.due, line.number))
     return found if limit is None else found[:limit]
 
 
-def is_mine(desk: Desk, line: QueueLine) -> bool:
-    """Owner or assignee is me (`model.md`)."""
+def is_mine(desk: Desk, line: QueueLine, *, on_duty: bool = False) -> bool:
+    """Owner or assignee is me; what nobody owns belongs to whoever is on duty (`model.md`)."""
+    if line.owner is None and on_duty:
+        return True
     return line.owner == desk.actor.login or is_assignee(desk.actor, line.assignee)
 
 

@@ -15,6 +15,7 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.pack_forms import FormField
 from deskconsole.domain.pack_parts import (
+    BeforeShift,
     Category,
     Channel,
     Checklist,
@@ -60,6 +61,7 @@ class Pack:
     banned: tuple[Banned, ...] = ()
     auto_replies: tuple[AutoReply, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    before_shift: tuple[BeforeShift, ...] = ()
     preparations: tuple[Preparation, ...] = ()
 
     @classmethod
@@ -275,5 +277,6 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "banned": ("phrases.toml", "banned", Banned),
     "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
     "checklist": ("checklists.toml", "checklists", Checklist),
+    "before_shift": ("checklists.toml", "before_shift", BeforeShift),
     "preparation": ("checklists.toml", "preparations", Preparation),
 }

@@ -163,6 +163,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeShift:
+    """Something that is checked before a shift and ticked off: the telephone, pen and paper, the visitor book."""
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation:
     """Something that is prepared for a meeting and ticked off: the room, the projector, tea."""
 

@@ -129,7 +129,8 @@ class DeskScreen(Leaving[None]):
         figures = None
         if counts is not None:
             figures = (counts.overdue, counts.due_soon, counts.open, counts.follow_ups_today)
-        self.query_one(TopLine).show(self.session.now(), self.session.who, figures, self.session.notices())
+        session = self.session
+        self.query_one(TopLine).show(session.now(), session.who, figures, session.notices(), duty=session.duty)
         self.query_one(KeyLine).show(self.shown())
 
     def shown(self) -> list[tuple[str, str, str]]:

@@ -105,7 +105,9 @@ class QueueScreen(Acting, DeskScreen):
     def _kept(self, now: datetime) -> Callable[[QueueLine], bool]:
         desk = self.session.desk
         return {
-            "mine": lambda line: self.session.actor is not None and views.is_mine(desk, line),
+            "mine": lambda line: (
+                self.session.actor is not None and views.is_mine(desk, line, on_duty=self.session.on_duty)
+            ),
             "unowned": lambda line: line.owner is None,
             "overdue": lambda line: now > line.due,
             "soon": lambda line: line.warn_at <= now <= line.due,

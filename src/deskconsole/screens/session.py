@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.desk import drafts, people, ringing, settling, views
+from deskconsole.desk import drafts, people, ringing, settling, shifts, views
 from deskconsole.desk.due_times import DueTime, due_times
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import Counts, Staff, TicketView
 from deskconsole.desk.ringing import RingingCall
+from deskconsole.desk.shift_records import ShiftsNow
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import clock_time
@@ -27,6 +28,8 @@ T = TypeVar("T")
 
 #: How long the last action can be taken back; the desk's own guard has the last word.
 UNDO_WITHIN: Final = timedelta(seconds=60)
+#: A hand-over that nobody has accepted for so long is a matter of urgency.
+NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
 _THREADS: Final = 3
 
@@ -56,6 +59,8 @@ class Session:
         self.counts: Counts | None = None
         #: when each open ticket is due next; ``None`` before the first reading
         self.due_times: tuple[DueTime, ...] | None = None
+        #: how the shifts stand; ``None`` before the first reading
+        self.shifts: ShiftsNow | None = None
         #: the newest recording, while the system clock stands behind it (T12)
         self.clock_behind: datetime | None = None
         #: the calls that ring now, the longest first
@@ -105,6 +110,7 @@ class Session:
         self.counts = views.counts(self.desk)
         self.due_times = due_times(self.desk)
         self.clock_behind = settling.clock_behind(self.desk)
+        self.shifts = shifts.shifts_now(self.desk)
         self.calls = tuple(ringing.ringing(self.desk))
         self.parked = sum(draft.form == "intake" for draft in drafts.drafts(self.desk))
 
@@ -114,6 +120,11 @@ class Session:
         if self.clock_behind is not None:
             found.append(Notice(_("clock set back · @ if right"), urgent=True))
         now = self.now()
+        if self.shifts is not None and self.shifts.waiting:
+            handed = self.shifts.waiting[0].handed_over
+            late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
+            told = _("hand-over not accepted · F7")
+            found.append(Notice(told, urgent=late, short=_("hand-over: F7")))
         if self.bell.muted:
             found.append(Notice(_("bell off"), short=_("bell off")))
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
@@ -129,6 +140,18 @@ class Session:
     def who(self) -> str:
         """The name of whose session this is."""
         return self.titles.person(self.actor.login) if self.actor else ""
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether the shift is that of whoever sits here."""
+        duty = self.shifts.on_duty if self.shifts is not None else None
+        return self.actor is not None and duty == self.actor.login
+
+    @property
+    def duty(self) -> str:
+        """The name of who is on duty, where it is somebody else; else empty."""
+        duty = self.shifts.on_duty if self.shifts is not None else None
+        return self.titles.person(duty) if duty is not None and not self.on_duty else ""
 
     def recorded(self, view: TicketView, event: str) -> None:
         """Remembers what was just recorded, to be taken back on request."""

@@ -35,16 +35,26 @@ class TopLine(Widget):
         self._site = site
         self._zone = zone
         self._who = ""
+        self._duty = ""
         self._now: datetime | None = None
         self._counts: tuple[int, int, int, int] | None = None
         self._notices: tuple[Notice, ...] = ()
         self._shown: list[_PIECE] = []
 
     def show(
-        self, now: datetime, who: str, counts: tuple[int, int, int, int] | None, notices: tuple[Notice, ...] = ()
+        self,
+        now: datetime,
+        who: str,
+        counts: tuple[int, int, int, int] | None,
+        notices: tuple[Notice, ...] = (),
+        *,
+        duty: str = "",
     ) -> None:
-        """Shows the instant, who is on duty, (overdue, due soon, open, follow-ups today), and what it warns of."""
-        self._now, self._who, self._counts, self._notices = now, who, counts, notices
+        """Shows the instant, who sits here, (overdue, due soon, open, follow-ups today), and what it warns of.
+
+        ``duty``: who is on duty, where it is somebody else.
+        """
+        self._now, self._who, self._counts, self._notices, self._duty = now, who, counts, notices, duty
         self.relabel()
 
     def relabel(self) -> None:
@@ -60,12 +70,14 @@ class TopLine(Widget):
         room = cells - sum(width(text) for text, _style in figures) - 1
         day = top_line(self._now, self._zone)
         time = clock_time(self._now, self._zone)
-        on_duty = _("On duty: {name}").format(name=self._who)
+        on_duty = _("On duty: {name}").format(name=self._duty or self._who)
+        who = f"{on_duty} · {self._who}" if self._duty else self._who
         lefts = [
-            f" {self._site}  {on_duty}  {day}",
-            f" {self._site}  {self._who}  {day}",
-            f" {self._site}  {self._who}  {day[5:]}",
-            f" {self._who}  {day[5:]}",
+            f" {self._site}  {who if self._duty else on_duty}  {day}",
+            f" {self._site}  {who}  {day}",
+            f" {self._site}  {who}  {day[5:]}",
+            f" {who}  {day[5:]}",
+            f" {who} {time}",
             f" {self._who} {time}",
             f" {time}",
         ]
