@@ -28,7 +28,6 @@ _COMMANDS: Final[Mapping[str, str]] = {
     **{"search": "search"},
     **{"kb": "knowledge", "customer": "customers"},
     **{"visitors": "visitors"},
-    "kb": "knowledge",
     **{"form": "documents", "ledger": "documents", "attach": "attachments", "attachments": "attachments"},
 }
 _MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from deskconsole.actions import NUMBERED, Action, Scope, event_action
 from deskconsole.desk import views
 from deskconsole.desk.people import NotQualified, can
-from deskconsole.desk.records import TicketView
+from deskconsole.desk.records import ActionView, TicketView
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.filing import lacks
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
@@ -61,7 +63,7 @@ class Acting(_Base):
 
     def offer(self, view: TicketView, event: str, **prefilled: str) -> None:
         """Opens the form of an action on a ticket, if the ticket allows it; else says why not."""
-        refusal = next((action.refusal for action in view.actions if action.event == event), None)
+        refusal = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
         if refusal is not None:
             self.status.say(said(refusal), error=True)
             return
@@ -72,8 +74,23 @@ class Acting(_Base):
         from deskconsole.screens.action_form import ActionForm
         from deskconsole.screens.reclassify import Reclassify
 
+        if event == "filed":
+            self._offer_filing(view)
+            return
         form = Reclassify(self.session, view) if event == "classified" else None
         self.app.push_screen(form or ActionForm(self.session, view, event, prefilled), self._recorded)
+
+    def _offer_filing(self, view: TicketView) -> None:
+        """One screen with exactly what the form lacks; what is filed cannot be taken back, only reopened."""
+        from deskconsole.screens.filing_form import FilingForm
+
+        def filed(after: TicketView | None) -> None:
+            if after is not None:
+                self.session.done = None
+                self.status.say(_("{number} is filed").format(number=after.number[-4:]))
+                self.post_message(StoreChanged())
+
+        self.app.push_screen(FilingForm(self.session, view), filed)
 
     def _recorded(self, view: TicketView | None) -> None:
         """A form was saved (or left): everybody reads again, the line says how to take it back."""
@@ -96,7 +113,7 @@ class Acting(_Base):
                 title=_(action.title),
                 other=in_all_languages(action.title),
                 key=_keys(action),
-                why=said(allowed.refusal) if allowed.refusal is not None else "",
+                why=said(refusal) if (refusal := refusal_of(view, allowed)) is not None else "",
             )
             for allowed in view.actions
             if (action := event_action(allowed.event)) is not None
@@ -111,6 +128,13 @@ class Acting(_Base):
                 self.offer(view, event)
 
         self.app.push_screen(Menu(self.session, _("All actions of {number}").format(number=number), choices), chosen)
+
+
+def refusal_of(view: TicketView, action: ActionView) -> DeskError | None:
+    """Why an action cannot be begun now. What filing lacks is asked on its own form, so it can be."""
+    if action.event == "filed" and lacks(view.ticket, view.clocks):
+        return None
+    return action.refusal
 
 
 def _keys(action: Action) -> str:

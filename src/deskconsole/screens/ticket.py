@@ -15,7 +15,7 @@ from deskconsole.desk.records import TicketView
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import clip
 from deskconsole.present.safe import one_line
-from deskconsole.screens.acting import Acting
+from deskconsole.screens.acting import Acting, refusal_of
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.facts import timeline_pieces
 from deskconsole.screens.keys import bindings, digits
@@ -137,7 +137,7 @@ class TicketScreen(Acting, DeskScreen):
 
 def action_lines(view: TicketView) -> list[ActionLine]:
     """The nine numbered actions and then those by letter; each keeps its place whatever the ticket allows."""
-    allowed = {action.event for action in view.actions if action.refusal is None}
+    allowed = {action.event for action in view.actions if refusal_of(view, action) is None}
     lines: list[ActionLine] = []
     for event in (*NUMBERED, *_LETTERED):
         action = event_action(event)
