@@ -28,7 +28,9 @@ def register(
     listing.set_defaults(run=run_list)
 
     check = commands.add_parser("check", parents=[shared], help=_("names everything that is wrong with a pack"))
-    check.add_argument("path", nargs="?", metavar="PATH", help=_("a pack's folder or name; without it every pack"))
+    check.add_argument(
+        "path", nargs="*", metavar="PATH", help=_("a pack's folder or name, several: together; without it every pack")
+    )
     check.set_defaults(run=run_check)
 
     explain = commands.add_parser(
@@ -68,12 +70,19 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """``policy check [PATH]``: every problem on standard error, one a line; status 1 when there are any."""
-    from deskconsole.desk.policies import check_pack, pack_names
+    """``policy check [PATH …]``: every problem on standard error, one a line; status 1 when there are any.
+
+    Several are also checked against each other; without one, those that come with the program and those of the site.
+    """
+    from deskconsole.desk.opening import packs_of_site
+    from deskconsole.desk.policies import check_pack, check_together, pack_names
 
     site = _site(args)
-    names = [args.path] if args.path else pack_names(site)
+    names = args.path or pack_names(site)
     problems = [problem for name in names for problem in check_pack(name, site)]
+    together = args.path or packs_of_site(args.store) or pack_names()
+    if not problems and len(together) > 1:
+        problems = check_together(together, site)
     if args.json:
         _print_json({"ok": not problems, "packs": names, "problems": [_document(problem) for problem in problems]})
     for problem in problems:
@@ -91,6 +100,7 @@ def run_explain(args: argparse.Namespace) -> int:
     from deskconsole.desk.policies import load_pack
     from deskconsole.domain.clocks import Book, explain_starts
     from deskconsole.domain.events import event_kind
+    from deskconsole.present.catalogue import language
     from deskconsole.present.dates import parse_instant
 
     pack = load_pack(args.pack, _site(args))
@@ -105,6 +115,7 @@ def run_explain(args: argparse.Namespace) -> int:
     if args.json:
         _print_json([_clock(rule, clock, at, calendar) for rule, clock in found])
     else:
+        print(_line(f"{pack.name} {pack.version}  {pack.title.get(language())}"))
         _print_clocks(pack, calendar, found, at)
     return 0
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from deskconsole.data_files import site_folder, store_file
 from deskconsole.desk import calendars, policies
 from deskconsole.desk.records import Staff
-from deskconsole.desk.site_file import SiteFile, read_site_file
+from deskconsole.desk.site_file import SiteFile, check_assigned, read_site_file
 from deskconsole.domain.calendar import Calendar
 from deskconsole.domain.clocks import Book
 from deskconsole.domain.errors import DeskError
@@ -90,7 +90,13 @@ class Desk:
         return self.store.site.code
 
     def pack_for(self, kind: str | None = None, channel: str | None = None) -> Pack:
-        """The pack that brings ``kind``, or, before the kind is known, the first that has ``channel``."""
+        """The pack that brings ``kind``, or, before the kind is known, the first that has ``channel``.
+
+        Of several that offer the kind, the one that the site file assigns it to, else the first.
+        """
+        assigned = self.settings.kinds.get(kind) if kind is not None and len(self.packs) > 1 else None
+        if assigned is not None:
+            return next(pack for pack in self.packs if pack.name == assigned)
         for pack in self.packs:
             if kind is not None and any(known.name == kind for known in pack.kinds):
                 return pack
@@ -154,6 +160,20 @@ def open_desk(store: str | None = None, *, as_: str | None = None, now: Callable
     return _desk(opened, site_folder(store), opened.site.packs, now, as_)
 
 
+def packs_of_site(store: str | None = None) -> list[str]:
+    """The names of the packs that a store uses; none where there is no store that could be read."""
+    file = store_file(store)
+    if file is None or not file.is_file():
+        return []
+    try:
+        opened = Store.open(file)
+    except DeskError:
+        return []
+    packs = list(opened.site.packs)
+    opened.close()
+    return packs
+
+
 def make_site(
     store: str | None = None,
     *,
@@ -165,10 +185,9 @@ def make_site(
     qualified."""
     path = store_file(store) or site_folder(store) / "desk.db"
     check_site_code(code)
-    names = list(packs) if packs else [policies.default_pack_name()]
+    names = list(dict.fromkeys(packs)) if packs else [policies.default_pack_name()]
     folder = site_folder(store)
-    for name in names:
-        policies.load_pack(name, folder)
+    policies.load_packs(names, folder)
     created = now()
     opened = Store.create(path, code=code, packs=names, created_at=created)
     account = os_account()
@@ -243,5 +262,7 @@ def os_account() -> str:
 
 
 def _desk(store: Store, folder: Path, packs: Sequence[str], now: Callable[[], datetime], as_: str | None) -> Desk:
-    loaded = tuple(policies.load_pack(name, folder) for name in packs)
-    return Desk(store, folder, loaded, calendars.site_calendar(folder), now, as_)
+    desk = Desk(store, folder, policies.load_packs(packs, folder), calendars.site_calendar(folder), now, as_)
+    if len(packs) > 1:
+        check_assigned(desk.settings, desk.packs)
+    return desk

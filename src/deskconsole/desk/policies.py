@@ -12,7 +12,7 @@ from deskconsole.domain.errors import NotFound
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_overlay import Layer
 from deskconsole.domain.pack_reading import examine, extends, read_pack
-from deskconsole.domain.problems import PackError, Place, Problem, guess
+from deskconsole.domain.problems import PackError, PacksContradict, Place, Problem, guess
 
 #: the file that makes a folder a pack
 HEAD = "pack.toml"
@@ -49,6 +49,28 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
     home = {_built_in(): data_folder(), site_folder / "packs" if site_folder else None: site_folder}.get(folder.parent)
     return Pack.from_canonical(prepared(home, "pack", sources, lambda: read_pack(folder.name, layers).canonical()))
+
+
+def load_packs(names: Sequence[str], site_folder: Path | None = None) -> tuple[Pack, ...]:
+    """The checked packs of a desk, in order of priority.
+
+    Raises what :func:`load_pack` raises, and ``PacksContradict`` where two of them mean different things by one name.
+    """
+    packs = tuple(load_pack(name, site_folder) for name in names)
+    if len(packs) > 1:
+        from deskconsole.domain.pack_conflicts import conflicts
+
+        if found := conflicts(packs):
+            raise PacksContradict([pack.name for pack in packs], found)
+    return packs
+
+
+def check_together(names: Sequence[str | Path], site_folder: Path | None = None) -> list[Problem]:
+    """Where packs contradict each other; those that cannot be used at all are left out."""
+    from deskconsole.domain.pack_conflicts import conflicts
+
+    found = [_examine(find_pack(name, site_folder), site_folder)[0] for name in names]
+    return conflicts([pack for pack in found if pack is not None])
 
 
 def check_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> list[Problem]:

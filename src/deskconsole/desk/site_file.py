@@ -1,11 +1,12 @@
 """The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.desk.paper_settings import PaperSettings, read_paper_settings
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
 from deskconsole.present.safe import one_line
@@ -21,7 +22,8 @@ class SiteFile:
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
     its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
     keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own. ``company``, ``hours``:
-    what phrases, signatures and papers call the company and its hours; a text, or one in each language.
+    what phrases, signatures and papers call the company and its hours; a text, or one in each language. ``kinds``:
+    kind → the pack whose rules it goes by, where several packs offer it.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -32,6 +34,7 @@ class SiteFile:
     papers: PaperSettings = field(default_factory=PaperSettings)
     company: Text | None = None
     hours: Text | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_site_file(folder: Path) -> SiteFile:
@@ -52,7 +55,7 @@ def read_site_file(folder: Path) -> SiteFile:
         raise DeskError("{file}: not TOML: {reason}", file=str(path), reason=str(error)) from error
     except OSError as error:
         raise DeskError("{file}: cannot be read: {reason}", file=str(path), reason=error.strerror or "") from error
-    _refuse_others(path, "", table, ("site", "telephone", "keys", "console", "papers"))
+    _refuse_others(path, "", table, ("site", "telephone", "keys", "console", "papers", "kinds"))
     site = _table(path, table, "site")
     _refuse_others(path, "site.", site, ("company", "hours"))
     telephone, console = _table(path, table, "telephone"), _table(path, table, "console")
@@ -71,7 +74,22 @@ def read_site_file(folder: Path) -> SiteFile:
         papers=read_paper_settings(path, _table(path, table, "papers")),
         company=_said(path, "site.company", site.get("company")),
         hours=_said(path, "site.hours", site.get("hours")),
+        kinds={name: _name(path, f"kinds.{name}", value) for name, value in _table(path, table, "kinds").items()},
     )
+
+
+def check_assigned(settings: SiteFile, packs: Sequence[Pack]) -> None:
+    """Refuse a kind that the site file assigns to a pack which does not offer it."""
+    for kind, name in settings.kinds.items():
+        offering = [pack.name for pack in packs if any(known.name == kind for known in pack.kinds)]
+        if name not in offering:
+            raise DeskError(
+                "{file}: kinds.{kind}: '{pack}' is no pack of this site that offers it; those are: {known}",
+                file=NAME,
+                kind=one_line(kind)[:40],
+                pack=one_line(name)[:40],
+                known=", ".join(offering) or "-",
+            )
 
 
 def _table(path: Path, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -86,6 +104,12 @@ def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
         raise _wrong(path, key, "a text or a list of texts")
     return tuple(texts)
+
+
+def _name(path: Path, key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(path, key, "a text")
+    return value
 
 
 def _said(path: Path, key: str, value: object) -> Text | None:

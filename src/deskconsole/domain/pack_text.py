@@ -32,6 +32,10 @@ class Text:
         """The text in ``lang`` (``zh``, ``zh_CN``, ``en`` …); what is not Chinese gets English."""
         return self.zh if lang.startswith("zh") else self.en
 
+    def __str__(self) -> str:
+        """The English text, as it stands in messages that are not translated."""
+        return self.en
+
     @property
     def placeholders(self) -> frozenset[str]:
         """What stands in ``{braces}`` of either language, a format behind the name included; raises ``ValueError``

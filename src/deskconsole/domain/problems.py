@@ -83,6 +83,19 @@ class PackError(DeskError):
         return tuple(DeskError("{problem}", problem=problem) for problem in self.problems)
 
 
+class PacksContradict(PackError):
+    """Packs that mean different things by the same name, and so cannot be used on one desk."""
+
+    def __init__(self, packs: Iterable[str], problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        DeskError.__init__(
+            self,
+            "the packs {packs} cannot be used together: {problems}",
+            packs=", ".join(packs),
+            problems="\n".join(str(problem) for problem in self.problems),
+        )
+
+
 def shown(value: object) -> str:
     """A wrong value, short enough for a message."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
