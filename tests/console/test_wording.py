@@ -17,7 +17,7 @@ async def test_r27_named_while_typing_and_taken_by_one_key(bench: Bench) -> None
         await c.press("ctrl+e")
         await c.until(lambda: "核实" in c.value("text"))
         assert c.value("text") == "您好，这个问题我需要核实一下，我会在＿＿前给您准确答复。"
-        await c.until(lambda: c.note("text").startswith("“＿＿”"))
+        await c.until(lambda: c.note("text").startswith("✗ “＿＿”"))
         await c.press("delete", "delete")
         await c.typing("17:30")
         await c.until(lambda: c.note("text") == "")
@@ -43,7 +43,7 @@ async def test_r27_sent_anyway_only_with_a_reason(bench: Bench) -> None:
         await c.press("enter")
         await c.on(TicketScreen)
         await c.until(lambda: screen.view is not None and screen.view.events[-1].kind == "answered")
-        await c.sees("引用客户原话")
+        await c.sees("Wording: 没办法", "Why so: 引用")
     assert views.show(bench.desk, number).events[-1].fields["wording"] == ["没办法"]
 
 

@@ -11,7 +11,7 @@ from deskconsole.domain.events import ACTIONS, EVENTS
 from deskconsole.domain.language import find_hits
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_clock import ClockRule
-from deskconsole.domain.pack_overlay import Layer
+from deskconsole.domain.pack_overlay import FILES, Layer
 from deskconsole.domain.pack_reading import read_pack
 from deskconsole.domain.pack_text import Text
 
@@ -22,9 +22,8 @@ REACHED = {"outcome": ("reached", "refused")}
 
 @cache
 def pack() -> Pack:
-    return read_pack(
-        "robot-integrator", [Layer({path.name: path.read_text("utf-8") for path in FOLDER.glob("*.toml")})]
-    )
+    texts = {name: (FOLDER / name).read_text("utf-8") for name in FILES if (FOLDER / name).exists()}
+    return read_pack("robot-integrator", [Layer(texts)])
 
 
 def clock(rule: str) -> ClockRule:

@@ -1,9 +1,10 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
+from deskconsole.desk.entered import clean_fields
 from deskconsole.desk.merging import merge_within
 from deskconsole.desk.opening import Desk, as_staff
 from deskconsole.desk.own_fields import with_own_fields
@@ -13,37 +14,22 @@ from deskconsole.desk.records import TicketView
 from deskconsole.desk.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.desk.sources import count_source, with_sources
-from deskconsole.desk.wording import known_prices
+from deskconsole.desk.wording import known_prices, said_by_default
 from deskconsole.domain.errors import DeskError, Outdated
-from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT, WITHDRAWAL_REASONS, Event, event_kind
+from deskconsole.domain.events import Event, event_kind
+from deskconsole.domain.follow_on import FollowOn, split
 from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare
-from deskconsole.domain.outgoing import NAMED, check_outgoing
+from deskconsole.domain.outgoing import REASON, WordingRefused, check_outgoing
+from deskconsole.domain.pack import Pack
 from deskconsole.domain.plans import next_plan
+from deskconsole.domain.proposals import with_summary
 from deskconsole.domain.record import replace
 from deskconsole.domain.recurrence import check_recurrence
 from deskconsole.domain.ticket import effective
-from deskconsole.present.dates import parse_instant
-from deskconsole.present.safe import clean, one_line
+from deskconsole.present.safe import clean
 from deskconsole.store import people
 from deskconsole.store.engine import Reading, Writing
 
-#: Fields that only the desk itself writes: what rests on them could otherwise be made up.
-_OWN_FIELDS: Final = frozenset(
-    {
-        "moved_from",
-        "merged_from",
-        "old",
-        "erased",
-        "since",
-        "rule",
-        "step",
-        "missed_due",
-        "provisional",
-        "fields",
-        "digest",
-        NAMED,
-    }
-)
 #: Events of the desk itself that outdate nobody's view.
 _QUIET: Final = frozenset({"escalated"})
 
@@ -69,7 +55,7 @@ def act(
     """
     if event_kind(kind).by_desk:
         raise DeskError("{event}: the desk records this itself; it cannot be entered", event=kind, field="event")
-    entered = _clean_fields(fields or {})
+    entered = clean_fields(fields or {})
     content = ["act", number, kind, of, at, text, entered]
     with desk.store.writing() as tx:
         now = desk.now()
@@ -105,7 +91,7 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
     with desk.store.reading() as tx:
         now = desk.now()
         loaded = load(desk, tx, number)
-        entered = _clean_fields(fields)
+        entered = clean_fields(fields)
         event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
         event = prepare(loaded.ticket, loaded.clocks, event)
         check(loaded.ticket, loaded.clocks, event, now)
@@ -120,15 +106,52 @@ def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "cons
 
 
 def record_within(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
-    """Check an event of a person and append it, with what it brings along; the ticket as it is afterwards."""
+    """Check an event of a person and append it, with what it brings along (R21–R24); the ticket as it is then."""
+    pack = loaded.books(event.pack, event.calendar).pack
+    told = said_by_default(desk, pack, loaded.ticket, loaded.record.number, event)
+    event, follow_ons = split(loaded.ticket, event, pack, told)
+    loaded = _record(desk, tx, loaded, event, now)
+    for follow_on in follow_ons:
+        loaded = _follow(desk, tx, loaded, event, follow_on, now)
+    return loaded
+
+
+def _follow(desk: Desk, tx: Writing, loaded: Loaded, event: Event, follow_on: FollowOn, now: datetime) -> Loaded:
+    """Record one event that another brings along; what is refused is told at the fields of that one."""
+    fields = dict(follow_on.fields)
+    if REASON in event.fields:
+        fields[REASON] = event.fields[REASON]
+    of = max(loaded.ticket.hand_offs) if follow_on.of_hand_off else None
+    then = draft(
+        loaded,
+        follow_on.kind,
+        at=event.happened_at,
+        now=now,
+        desk=desk,
+        by=event.by,
+        text=follow_on.text,
+        fields=fields,
+        of=of,
+        source=event.source,
+    )
+    try:
+        return _record(desk, tx, loaded, then, now)
+    except WordingRefused as refusal:
+        raise refusal.at(follow_on.names) from refusal
+    except DeskError as error:
+        error.field = follow_on.names.get(error.field or "", error.field)
+        raise
+
+
+def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     if event.kind == "undone":
         return _undo(desk, tx, loaded, event, now)
-    event = prepare(loaded.ticket, loaded.clocks, event)
+    event = with_summary(prepare(loaded.ticket, loaded.clocks, event))
     check(loaded.ticket, loaded.clocks, event, now)
     pack = loaded.books(event.pack, event.calendar).pack
     check_early(loaded.clocks, pack.clocks, event)
     event = _with_own_fields(desk, tx, loaded, event, now)
-    event = check_outgoing(event, pack, lambda: known_prices(desk, pack))
+    event = check_outgoing(event, pack, pack.form(loaded.ticket.kind, event.kind), lambda: known_prices(desk, pack))
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
@@ -139,7 +162,7 @@ def record_within(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: da
     elif event.kind == "transferred":
         _known_person(tx, str(event.fields["to"]))
     elif event.kind in ("specialist_needed", "handed_off", "planned", "started") and event.fields.get("to"):
-        _check_addressee(desk, tx, loaded, event)
+        event = _addressed(tx, pack, event)
     elif event.kind == "filed":
         _check_left(loaded, event)
     elif event.kind == "merged":
@@ -216,37 +239,11 @@ def _known_person(tx: Writing, login: str) -> None:
     demand(as_staff(person), "receive")
 
 
-def _check_addressee(desk: Desk, tx: Writing, loaded: Loaded, event: Event) -> None:
-    """``dept:NAME`` must be a department of the pack; anything else is a login or free text."""
+def _addressed(tx: Writing, pack: Pack, event: Event) -> Event:
+    """The event with a mark where ``to`` is free text; ``dept:NAME`` must be a department of the pack."""
     to = str(event.fields["to"])
     if to.startswith("dept:"):
-        loaded.books(event.pack, event.calendar).pack.department(to.removeprefix("dept:"))
-
-
-def _clean_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    cleaned: dict[str, Any] = {}
-    for name, value in fields.items():
-        if value is None:
-            continue
-        if name in _OWN_FIELDS or not name.isidentifier() or len(name) > FIELD_LIMIT:
-            shown = one_line(name)[:40]
-            raise DeskError("field: '{name}' is not a field that can be entered", field="field", name=shown)
-        if name == "due":
-            value = _due(value)
-        elif isinstance(value, str):
-            value = clean(value[: CONTENT_LIMIT + 1]).strip()
-            if name == "reason":
-                value = _reason(value)
-        cleaned[name] = value
-    return cleaned
-
-
-def _due(value: Any) -> str:
-    due = value if isinstance(value, datetime) else parse_instant(str(value), field="due")
-    return due.astimezone(UTC).isoformat()
-
-
-def _reason(value: str) -> str:
-    """Fixed reasons may be written with spaces or hyphens, as people say them."""
-    word = value.lower().replace(" ", "_").replace("-", "_")
-    return word if word in WITHDRAWAL_REASONS else value
+        pack.department(to.removeprefix("dept:"))
+    elif people.staff_by_login(tx, to) is None:
+        return replace(event, fields={**event.fields, "free": True})
+    return event

@@ -96,7 +96,7 @@ def concerns(person: Staff, ticket: Ticket, clocks: Sequence[Clock]) -> bool:
     if any(clock.active and is_assignee(person, clock.assignee) for clock in clocks):
         return True
     return any(
-        is_assignee(person, hand_off.to) or hand_off.specialist == person.login or ":" not in hand_off.to
+        is_assignee(person, hand_off.to) or hand_off.specialist == person.login or hand_off.free
         for hand_off in ticket.hand_offs.values()
     )
 

@@ -6,20 +6,27 @@ from typing import Any, Final
 
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import (
+    ANYWHERE,
     ATTRIBUTES,
     CONTENT_LIMIT,
     EVENTS,
     FIELD_LIMIT,
+    PROPOSALS,
     REQUEST_LIMIT,
     WITHDRAWAL_REASONS,
     Event,
     event_kind,
 )
+from deskconsole.domain.proposals import check_proposals
 
 #: How far ahead anybody may promise, wait or plan.
 FARTHEST: Final = timedelta(days=36_525)
 
-_LIMITS: Final = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT}
+_LIMITS: Final = {
+    **{"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT},
+    **dict.fromkeys(("told", "plan", "material", *(name for parts in PROPOSALS for name in parts)), REQUEST_LIMIT),
+    **dict.fromkeys(ANYWHERE, FIELD_LIMIT),
+}
 #: Fields that hold words, whatever the kind.
 _WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
@@ -43,6 +50,8 @@ def check_content(event: Event) -> None:
     _check_score(event)
     _check_lengths(event)
     _check_due(event)
+    if event.kind == "proposed":
+        check_proposals(event)
     if event.kind == "need_recorded" and not (event.text or event.fields):
         raise DeskError("need_recorded: no answer given; give the answers as fields or as text", field="text")
     if event.kind == "rated" and event.fields.get("score") is None and event.outcome not in ("not_asked", "refused"):

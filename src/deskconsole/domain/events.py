@@ -98,6 +98,11 @@ def _step(name: str, action: str, *required: str, **more: Any) -> EventKind:
     return EventKind(name, action, step=True, required=required, **more)
 
 
+#: What a proposal must say (R20), and what it may say besides (E27); the second one's names end in ``_2``.
+PROPOSAL_PARTS: Final = ("solution", "advantages", "scenario", "cost")
+_ALL_PARTS: Final = (*PROPOSAL_PARTS, "risk")
+PROPOSALS: Final = (_ALL_PARTS, tuple(f"{name}_2" for name in _ALL_PARTS))
+
 _REACHED = ("reached", "no_answer", "refused")
 _HAND_OFF = ("specialist_needed",)
 
@@ -118,12 +123,12 @@ _KINDS = (
     EventKind("received", "receive", opens=True, by_desk=True),
     EventKind("contacted", "contact", opens=True, required=("channel", "text")),
     EventKind("responded", "respond"),
-    _step("need_recorded", "record_need"),
+    _step("need_recorded", "record_need", optional=("to", "due", "plan", "told")),
     EventKind("noted", "note", required=("text",), after_filed=True),
     EventKind("attached", "attach", required=("text",)),
     _step("answered", "answer", "text", continues=_HAND_OFF),
-    _step("proposed", "propose", "text"),
-    _step("objected", "object", "text", optional=("material",)),
+    _step("proposed", "propose", optional=tuple(name for parts in PROPOSALS for name in parts)),
+    _step("objected", "object", "text", optional=("material", "to", "due", "told")),
     _step("promised", "promise", "due", "text", opens=True, continues=_HAND_OFF, optional=("told_by",)),
     EventKind("extended", "extend", continues=("promised", *_HAND_OFF, "received"), required=("due", "reason")),
     _step("replied", "reply", "text", continues=("promised",)),
@@ -221,8 +226,9 @@ ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reas
 OUTGOING: Final[Mapping[str, tuple[str, ...]]] = {
     "responded": ("text",),
     "answered": ("text",),
-    "proposed": ("text",),
-    "objected": ("material",),
+    "proposed": ("text", *(name for parts in PROPOSALS for name in parts)),
+    "need_recorded": ("told",),
+    "objected": ("material", "told"),
     "promised": ("text",),
     "extended": ("text", "reason"),
     "replied": ("text",),

@@ -159,14 +159,17 @@ def _confirmed(ticket: Ticket, event: Event) -> dict[str, Any]:
 
 
 def _specialist_needed(ticket: Ticket, event: Event) -> dict[str, Any]:
-    hand_off = HandOff(to=str(event.fields.get("to", "")), question=event.text or "")
+    fields = event.fields
+    hand_off = HandOff(to=str(fields.get("to", "")), question=event.text or "", free=bool(fields.get("free")))
     return {"hand_offs": {**ticket.hand_offs, event.seq: hand_off}}
 
 
 def _handed_off(ticket: Ticket, event: Event) -> dict[str, Any]:
     current = ticket.hand_offs.get(event.of or 0)
-    to = event.fields.get("to") or (current.to if current else "")
-    return {"hand_offs": _with(ticket.hand_offs, event.of, state="handed_off", to=to)}
+    change: dict[str, Any] = {"to": current.to if current else ""}
+    if event.fields.get("to"):
+        change = {"to": event.fields["to"], "free": bool(event.fields.get("free"))}
+    return {"hand_offs": _with(ticket.hand_offs, event.of, state="handed_off", **change)}
 
 
 def _accepted(ticket: Ticket, event: Event) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from deskconsole.domain.squeezing import Squeezed, squeeze
 #: What ends a sentence, and what ends a clause; a point or comma between digits ends nothing.
 _SENTENCE_END: Final = re.compile(r"[。．！？!?；;\r\n]|\.(?!\d)")
 _CLAUSE_END: Final = re.compile(r"[。．！？!?；;：，、\r\n]|[.,:](?!\d)")
+_CHINESE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTER: Final = re.compile(r"[a-z]")
 #: What patterns may hold and squeezed text does not; pieces behind a backslash are looked at whole.
 _NOT_NEEDED: Final = re.compile(r"\\.|[A-Z'’]")
@@ -88,6 +89,11 @@ def taken(text: str, hit: Hit, words: str) -> str:
     if _CLAUSE_END.match(after):
         words = words.rstrip("。．.！!；;，,")
     return before + words + after
+
+
+def language_of(text: str) -> str:
+    """The language that words are put into a text in: Chinese as soon as it holds a Chinese character."""
+    return "zh" if _CHINESE.search(text) else "en"
 
 
 def _within(hit: Hit, other: Hit) -> bool:

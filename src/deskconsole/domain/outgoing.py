@@ -4,13 +4,14 @@ Every form, command and import records through :func:`check_outgoing`: wording t
 refused with an accepted one, unless a reason for it is recorded.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import OUTGOING, Event
 from deskconsole.domain.language import Hit, find_hits
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_forms import FormField
 from deskconsole.domain.pack_text import PLACEHOLDERS, Text
 from deskconsole.domain.record import replace
 
@@ -35,34 +36,49 @@ class WordingRefused(DeskError):
         errors = [_refusal(event, name, hit) for name, found in hits.items() for hit in found]
         super().__init__(errors[0].template, field=errors[0].field, **errors[0].values)
         self.hits = hits
+        self._event = event
         self.errors = tuple(errors)
 
+    def at(self, names: Mapping[str, str]) -> "WordingRefused":
+        """The same refusal where the fields are called otherwise (``names``: own name → name there)."""
+        return WordingRefused(self._event, {names.get(name, name): found for name, found in self.hits.items()})
 
-def outgoing(event: Event) -> dict[str, str]:
-    """The texts of an event that are said to the customer, by the names of its fields."""
+
+def outgoing_names(event: str, own: Iterable[FormField]) -> tuple[str, ...]:
+    """The fields of an event that are said to the customer: its own, and those of its kind's form that say so."""
+    return (*OUTGOING.get(event, ()), *(field.name for field in own if field.told))
+
+
+def outgoing(event: Event, own: Iterable[FormField]) -> dict[str, str]:
+    """The texts of an event that are said to the customer, by the names of its fields; ``own``: its kind's form."""
     found: dict[str, str] = {}
-    for name in OUTGOING.get(event.kind, ()):
+    for name in outgoing_names(event.kind, own):
         value = event.text if name == "text" else event.fields.get(name)
         if isinstance(value, str) and value:
             found[name] = value
     return found
 
 
-def hits_of(event: Event, pack: Pack, prices: Collection[str] = ()) -> dict[str, tuple[Hit, ...]]:
+def hits_of(
+    event: Event, pack: Pack, own: Sequence[FormField] = (), prices: Collection[str] = ()
+) -> dict[str, tuple[Hit, ...]]:
     """What the language check names in an event, by the names of its fields; ``prices`` as for :func:`find_hits`."""
     told = event.due is not None
-    hits = {name: find_hits(text, pack.banned, prices=prices, time_told=told) for name, text in outgoing(event).items()}
+    hits = {
+        name: find_hits(text, pack.banned, prices=prices, time_told=told) for name, text in outgoing(event, own).items()
+    }
     return {name: found for name, found in hits.items() if found}
 
 
-def check_outgoing(event: Event, pack: Pack, prices: Callable[[], Collection[str]]) -> Event:
+def check_outgoing(event: Event, pack: Pack, own: Sequence[FormField], prices: Callable[[], Collection[str]]) -> Event:
     """The event as it may be recorded: with what was named where a reason is given for it, without an idle reason.
 
-    ``prices`` is asked only where a figure stands in a text. Raises :class:`WordingRefused`.
+    ``own``: the form of the event's kind of work. ``prices`` is asked only where a figure stands in a text. Raises
+    :class:`WordingRefused`.
     """
-    hits = hits_of(event, pack)
+    hits = hits_of(event, pack, own)
     if any(hit.sort == "price" for found in hits.values() for hit in found):
-        hits = hits_of(event, pack, prices())
+        hits = hits_of(event, pack, own, prices())
     fields = {name: value for name, value in event.fields.items() if name not in (REASON, NAMED)}
     if not hits:
         return replace(event, fields=fields) if len(fields) < len(event.fields) else event

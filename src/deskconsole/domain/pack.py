@@ -251,6 +251,13 @@ class Pack:
         """The open questions at hand for a category, if the pack has any."""
         return next((checklist for checklist in self.checklists if checklist.category == category), None)
 
+    def asked(self, category: str | None, event: str) -> tuple[FormField, ...]:
+        """The questions of a category as fields of the event that answers them, so that answers are told by them."""
+        checklist = self.questions(category or "") if event == "need_recorded" else None
+        if checklist is None:
+            return ()
+        return tuple(FormField(name=each.name, title=each.title, type=each.type) for each in checklist.questions)
+
     def auto_reply(self, channel: str) -> AutoReply | None:
         """What a channel answers by itself, if anything."""
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.events import ACTIONS
+from deskconsole.domain.follow_on import PARTS
 from deskconsole.domain.language import compiled
 from deskconsole.domain.pack import TABLES
 from deskconsole.domain.pack_form_checks import check_forms
@@ -142,6 +143,10 @@ def _checklist(names: Names, checklist: Checklist, place: Place) -> list[Problem
         problems += names.check("department", [checklist.department], place, "department")
     if not checklist.question and checklist.procedure is None:
         problems.append(Problem("a checklist needs questions", place, "question"))
+    for number, question in enumerate(checklist.question, start=1):
+        problems += names.check("department", question.brings_in, place, f"question[{number}].brings_in")
+        if question.name in PARTS:
+            problems.append(Problem("'{value}' is asked with every plan", place, "question", {"value": question.name}))
     counted = Counter(question.name for question in checklist.question)
     for name, times in counted.items():
         if times > 1:

@@ -84,8 +84,9 @@ class FormField:
     Limits: ``least`` and ``most`` of a number or of money; ``decimals`` of a number (0: whole numbers only);
     ``earliest`` and ``latest`` of a date (``today`` or ``2026-01-31``) or of a date and time (``now`` or a date);
     ``longest`` text in characters; ``pattern``: a regular expression that a text or serial number fits as a whole.
-    ``unit`` stands behind a number or an amount (money without one is in yuan); ``hint`` is shown while the field is
-    filled in, and says what is accepted where a ``pattern`` refuses. A ``choice`` names its ``values``.
+    ``told``: it is said to the customer, so that its wording is checked (R27). ``unit`` stands behind a number or an
+    amount (money without one is in yuan); ``hint`` is shown while the field is filled in, and says what is accepted
+    where a ``pattern`` refuses. A ``choice`` names its ``values``.
     """
 
     KEY: ClassVar[str] = "name"
@@ -96,6 +97,7 @@ class FormField:
     required: bool = False
     required_when: Conditions = field(default_factory=_no_conditions, hash=False)
     shown_when: Conditions = field(default_factory=_no_conditions, hash=False)
+    told: bool = False
     hint: Text | None = None
     unit: Text | None = None
     longest: int | None = None

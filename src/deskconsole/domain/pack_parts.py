@@ -1,6 +1,6 @@
 """What a regulation names: stages, tiers, channels, kinds of work, people's places, rules, questions."""
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from deskconsole.domain.pack_forms import Form, FormField, Level, Repeat
 from deskconsole.domain.pack_paper import PaperForm
@@ -182,11 +182,18 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An open question; ``name`` is the key under which its answer is kept."""
+    """An open question; ``name`` is the key under which its answer is kept.
+
+    ``brings_in``: departments that are asked at once when it is answered (a ``yes_no`` one: with yes). ``plan``: such
+    an answer also needs somebody who follows up, by when, the plan, and what the customer is told of it.
+    """
 
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
+    type: Literal["text", "yes_no"] = "text"
+    brings_in: tuple[str, ...] = ()
+    plan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class HandOff:
 
     ``state``: needed, handed_off, accepted, answered or declined; ``told`` says whether the customer was
     promised a time after acceptance; ``contact`` is how the specialist can be reached, to be told with it (R24).
+    ``free``: ``to`` is neither a department nor a person of the desk, so that any specialist may see to it.
     """
 
     to: str
@@ -49,6 +50,7 @@ class HandOff:
     specialist: str | None = None
     told: bool = False
     contact: str | None = None
+    free: bool = False
 
     @property
     def open(self) -> bool:
@@ -98,6 +100,7 @@ class Ticket:
     urgent: bool = False
     customer: str | None = None
     contact: str | None = None
+    free: bool = False
     content: str | None = None
     request: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)

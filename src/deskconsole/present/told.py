@@ -7,6 +7,7 @@ from typing import Final
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack_forms import FormField
 from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.field_titles import field_title
 from deskconsole.present.form_values import told_value
 from deskconsole.present.repeats import told_recurrence
 from deskconsole.present.safe import one_line
@@ -40,7 +41,7 @@ REASONS: Final = {
 _SILENT: Final = frozenset(
     {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
     | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
-    | {"digest", "type", "size", "was"}
+    | {"digest", "type", "size", "was", "free"}
 )
 
 
@@ -75,4 +76,5 @@ def told_fields(
         elif name == "score":
             yield _("score {n}").format(n=value)
         else:
-            yield f"{one_line(str(name))}: {one_line(str(value))}"
+            said = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+            yield f"{one_line(_(field_title(event.kind, name)))}: {one_line(said)}"

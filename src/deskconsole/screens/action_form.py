@@ -22,7 +22,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.answer_offers import ANSWERS, AnswerOffers
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
-from deskconsole.screens.form_fields import fields_of, open_threads, own_fields
+from deskconsole.screens.form_fields import fields_of, not_asked, open_threads, own_fields
 from deskconsole.screens.form_values import entered, hint, when
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.phrases import Blanks, blanks_of, phrases_for, script_for
@@ -93,6 +93,7 @@ class ActionForm(DeskModal[TicketView | None]):
         """The cursor stands in the first field; what was typed before and not saved comes back."""
         self.relabel()
         self._message.display = False
+        self._ask()
         rows = [row for row in self.query(FormRow) if row.display]
         first = next((row for row in rows if not self._prefilled.get(row.field)), rows[0])
         if self._prefilled.get("outcome") == "no_answer":
@@ -107,7 +108,7 @@ class ActionForm(DeskModal[TicketView | None]):
         if body is not None and not any(row.value for row in self.query(FormRow) if row.field not in self._prefilled):
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))
-            self.own.renew()
+            self._ask()
             self._say(_("Taken up where it was left"))
 
     def relabel(self) -> None:
@@ -150,16 +151,24 @@ class ActionForm(DeskModal[TicketView | None]):
         self.drafts.touched()
         row = self._row_of(event.control)
         if row is not None:
-            if isinstance(row, OwnRow):
+            if isinstance(row, OwnRow) and not self.wording.names(row):
                 row.say(self.own.told(row))
-            elif not self.wording.watches(row):
+            elif not self.wording.names(row):
                 row.say(hint(row, rows_of(self), self.session, self.view.pack))
-            self.own.renew()
+            self._ask()
             self.wording.touched()
             if row.entry is Entry.AREA:
                 self._offer_answers()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
+
+    def _ask(self) -> None:
+        """Shows the fields that are asked now, and hides the others."""
+        self.own.renew()
+        rows = rows_of(self)
+        hidden = not_asked(self.event, self.view, {name: row.value for name, row in rows.items()})
+        for field in self._fields:
+            rows[field.name].display = field.name not in hidden
 
     def _row_of(self, widget: Any) -> FormRow | None:
         return next((row for row in self.query(FormRow) if row.owns(widget)), None)
@@ -240,7 +249,7 @@ class ActionForm(DeskModal[TicketView | None]):
     async def _save(self) -> None:
         try:
             for row in self.query(FormRow):
-                if not self.wording.watches(row):
+                if not self.wording.names(row):
                     row.say("")
             values = self._entered()
             values |= self.answers.source_in(str(values.get("text", "")))

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from deskconsole.desk.records import TicketView
-from deskconsole.domain.events import EVENTS, WITHDRAWAL_REASONS, EventKind
+from deskconsole.domain.events import EVENTS, PROPOSALS, WITHDRAWAL_REASONS, EventKind
 from deskconsole.domain.field_values import Moment
+from deskconsole.domain.follow_on import PARTS, asks_for_plan
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass
-from deskconsole.present.catalogue import N_, Marked, _, language
+from deskconsole.present.catalogue import Marked, _, language
+from deskconsole.present.field_titles import field_title
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import OUTCOMES, REASONS
 from deskconsole.screens.session import Session
@@ -37,31 +39,9 @@ class Field:
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
 _HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind"})
 _ORDER: Final = ("to", "outcome", "score", "due", "reason")
+_AREAS: Final = frozenset({"text", "remark", "told", "plan"})
 #: Below the text, where it is in nobody's way.
 _LAST: Final = ("recurrence",)
-_LABELS: Final[Mapping[str, Marked]] = {
-    "to": N_("To"),
-    "outcome": N_("Outcome"),
-    "score": N_("Score"),
-    "due": N_("Until"),
-    "recurrence": N_("Repeat"),
-    "reason": N_("Reason"),
-    "text": N_("Text"),
-    "remark": N_("Remark"),
-    "channel": N_("Channel"),
-    "tier": N_("Tier"),
-    "category": N_("Category"),
-    "level": N_("Level"),
-    "urgent": N_("Urgent"),
-    "into": N_("Into ticket"),
-    "material": N_("Material"),
-    "evidence": N_("Evidence"),
-}
-_DUE_LABELS: Final[Mapping[str, Marked]] = {
-    "followed_up": N_("Next time"),
-    "called_back": N_("Next time"),
-    "waiting": N_("Look again"),
-}
 _SCORES: Final = tuple((str(n), "") for n in range(1, 6))
 #: What becomes of a call that is put through; one that comes back is the desk's again.
 _TRANSFERS: Final = ("taken", "no_answer", "returned")
@@ -74,7 +54,7 @@ def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
     return [
         *_threads(kind, view, titles),
         *_questions(event, view),
-        *(_field(kind, name, view) for name in _names(kind)),
+        *(_field(kind, name, view) for name in _names(kind, view)),
     ]
 
 
@@ -91,7 +71,18 @@ def own_fields(event: str, view: TicketView, session: Session, rows: Callable[[]
     return OwnFields(lambda: Moment(session.now(), session.zone), facts, session.desk.calendar, fields)
 
 
-def _names(kind: EventKind) -> list[str]:
+#: Forms that are filled in from the matter itself on, not from what is done about it.
+_OWN_ORDER: Final[Mapping[str, tuple[str, ...]]] = {
+    "objected": ("text", "material", "to", "due", "told"),
+    "need_recorded": ("text", "to", "due", "plan", "told"),
+    "proposed": (*EVENTS["proposed"].optional, "text"),
+}
+
+
+def _names(kind: EventKind, view: TicketView) -> list[str]:
+    if kind.name in _OWN_ORDER:
+        plan = kind.name != "need_recorded" or asks_for_plan(kind.name, view.pack, view.ticket.category)
+        return [name for name in _OWN_ORDER[kind.name] if plan or name not in PARTS]
     last = [name for name in _LAST if name in kind.optional]
     known = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN
     known -= {"text", "remark", *last}
@@ -100,10 +91,21 @@ def _names(kind: EventKind) -> list[str]:
     return [*ordered, *rest, "remark" if "remark" in kind.optional else "text", *last]
 
 
+def not_asked(event: str, view: TicketView, values: Mapping[str, str]) -> frozenset[str]:
+    """The fields of an action's form that are not asked while ``values`` stand in it.
+
+    Needs ask for a plan only where an answer calls for one; a second proposal follows a first.
+    """
+    if event == "proposed":
+        return frozenset(PROPOSALS[1]) if not values.get("solution", "").strip() else frozenset()
+    checklist = view.pack.questions(view.ticket.category or "") if event == "need_recorded" else None
+    if checklist is not None and not any(values.get(q.name) == "yes" for q in checklist.questions if q.plan):
+        return frozenset(PARTS)
+    return frozenset()
+
+
 def _field(kind: EventKind, name: str, view: TicketView) -> Field:
-    label = (_DUE_LABELS.get(kind.name) if name == "due" else None) or _LABELS.get(name) or Marked(name)
-    if name == "text" and kind.name == "specialist_needed":
-        label = N_("Question")
+    label = field_title(kind.name, name)
 
     def said() -> str:
         return _(label)
@@ -114,7 +116,7 @@ def _field(kind: EventKind, name: str, view: TicketView) -> Field:
         return Field(name, said, Entry.REPEAT)
     if name == "to" and kind.name != "call_transferred":
         return Field(name, said, Entry.WHO)
-    if name in ("text", "remark"):
+    if name in _AREAS:
         return Field(name, said, Entry.AREA)
     choices = _choices(kind, name, view)
     return Field(name, said, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
@@ -131,7 +133,7 @@ def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choic
     if name == "reason" and kind.name == "withdrawn":
         return lambda: [(reason, _(REASONS[reason])) for reason in WITHDRAWAL_REASONS]
     if name == "urgent":
-        return lambda: [("yes", _("yes")), ("no", _("no"))]
+        return _yes_no
     if name in _PACK_TABLES:
         return lambda: [(entry.name, entry.title.get(language())) for entry in getattr(view.pack, _PACK_TABLES[name])]
     return None
@@ -141,7 +143,15 @@ def _questions(event: str, view: TicketView) -> Iterator[Field]:
     """The open questions of the ticket's category, to be answered one a line."""
     checklist = view.pack.questions(view.ticket.category or "") if event == "need_recorded" else None
     for question in checklist.questions if checklist is not None else ():
-        yield Field(question.name, functools.partial(_in_language, question.title), Entry.LINE, long_label=True)
+        label = functools.partial(_in_language, question.title)
+        if question.type == "yes_no":
+            yield Field(question.name, label, Entry.CHOICE, _yes_no, long_label=True)
+        else:
+            yield Field(question.name, label, Entry.LINE, long_label=True)
+
+
+def _yes_no() -> Choices:
+    return [("yes", _("yes")), ("no", _("no"))]
 
 
 def _in_language(text: Text) -> str:

@@ -38,7 +38,7 @@ _THREADS: Final = 3
 class Done:
     """The last thing recorded by this session, which can be taken back for a minute.
 
-    ``steps``: how many events it made; a follow-up brings the plan of the next one along.
+    ``steps``: how many events it made; a follow-up brings the plan of the next one along, an objection a hand-off.
     """
 
     number: str
@@ -156,8 +156,8 @@ class Session:
     def recorded(self, view: TicketView, event: str) -> None:
         """Remembers what was just recorded, to be taken back on request."""
         first = max((e.seq for e in view.events if e.kind == event), default=0)
-        plans = sum(e.kind == "planned" and e.seq > first > 0 for e in view.events)
-        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + plans)
+        along = sum(e.human and e.seq > first > 0 for e in view.events)
+        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along)
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""

@@ -1,16 +1,14 @@
 """The language check of a form while somebody types: what may not be said so, and what may be said instead."""
 
 import asyncio
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.wording import known_prices
-from deskconsole.domain.events import OUTGOING
-from deskconsole.domain.language import BLANK, Hit, find_hits, taken
-from deskconsole.domain.outgoing import REASON, WordingRefused
+from deskconsole.domain.language import BLANK, Hit, find_hits, language_of, taken
+from deskconsole.domain.outgoing import REASON, WordingRefused, outgoing_names
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.session import Session
@@ -53,7 +51,7 @@ class WordingCheck:
     ) -> None:
         self._session = session
         self._pack = view.pack
-        self._names = OUTGOING.get(event, ())
+        self._names = outgoing_names(event, view.pack.form(view.ticket.kind, event))
         self._rows = rows
         self._time_told = time_told
         self._known = known
@@ -74,9 +72,9 @@ class WordingCheck:
             self._prices = await self._session.ask(known_prices, self._session.desk, self._pack)
             self.check()
 
-    def watches(self, row: FormRow) -> bool:
-        """Whether a row holds text for the customer."""
-        return row.field in self._names
+    def names(self, row: FormRow) -> bool:
+        """Whether something is named at a row now, so that its note is not for others to change."""
+        return row.field in self._hits
 
     def touched(self, row: FormRow | None = None) -> None:
         """Something was typed: a short text is looked at soon, a long one when nothing more is typed for a while."""
@@ -134,10 +132,12 @@ class WordingCheck:
         return [rows[name] for name in self._names if name in rows]
 
     def _show(self, hits: dict[str, tuple[Hit, ...]]) -> None:
-        self._hits = hits
+        before, self._hits = self._hits, hits
         for row in self._watched():
-            found = hits.get(row.field, ())
-            row.say(self._note(found, row.value) if found else "")
+            if found := hits.get(row.field):
+                row.say(self._note(found, row.value), error=True)
+            elif row.field in before:
+                row.say("")
         reason = self._rows().get(REASON)
         if reason is not None and reason.display is not bool(hits):
             reason.display = bool(hits)
@@ -153,12 +153,3 @@ class WordingCheck:
             return told
         key = key_label(keys_of(TAKE)[0])
         return f"{told} → {key} {first.instead.get(language).format_map(self._known(language))}"
-
-
-def language_of(text: str) -> str:
-    """The language that accepted words are put into a text in: Chinese as soon as it holds a Chinese character."""
-    return "zh" if _holds_chinese(text) else "en"
-
-
-def _holds_chinese(text: Iterable[str]) -> bool:
-    return any(unicodedata.category(character) == "Lo" and character > "⺀" for character in text)
