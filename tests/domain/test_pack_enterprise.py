@@ -7,6 +7,7 @@ import pytest
 
 from deskconsole.desk.policies import load_pack
 from deskconsole.domain.events import ACTIONS, EVENTS
+from deskconsole.domain.language import find_hits
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.pack_text import Text
@@ -210,6 +211,19 @@ def test_e23_calls_end_with_the_key_facts_and_mails_have_subject_structure_and_s
         assert mail.placeholders >= {"customer", "company", "receiver", "hours", "number"}
         assert mail.zh.startswith("主题：")
         assert mail.en.startswith("Subject: ")
+
+
+def test_e18_no_standard_phrase_and_no_offered_wording_is_itself_banned() -> None:
+    own = [phrase.text for phrase in pack().phrases] + [banned.instead for banned in pack().banned]
+    own += [reply.text for reply in pack().auto_replies]
+    for text in own:
+        for words in (text.zh, text.en):
+            assert [hit for hit in find_hits(words, pack().banned) if hit.sort != "blank"] == [], words
+
+
+@pytest.mark.parametrize("text", ["我们会尽快为您处理", "我不知道", "保证没问题", "we will do it asap", "零风险"])
+def test_e18_e27_wording_that_names_no_time_or_cannot_be_kept_is_found(text: str) -> None:
+    assert find_hits(text, pack().banned)
 
 
 def test_e27_a_pre_sales_answer_carries_value_scenario_and_risk() -> None:

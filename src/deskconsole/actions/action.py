@@ -30,8 +30,7 @@ class Action:
     """One thing that can be done.
 
     ``keys``: the first is the one that is shown. ``event``: the kind that it records; without one it is a command
-    of a screen or of the whole console. ``number``: its digit on the ticket screen. ``first``: its keys go before
-    those of the field that is typed in.
+    of a screen or of the whole console. ``first``: its keys go before those of the field that is typed in.
     """
 
     name: str
@@ -39,5 +38,4 @@ class Action:
     keys: tuple[str, ...]
     scopes: frozenset[Scope]
     event: str | None = None
-    number: int | None = None
     first: bool = False

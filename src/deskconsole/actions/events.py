@@ -1,4 +1,4 @@
-"""The actions that record an event: how each is called, its letter, its number on the ticket screen."""
+"""The actions that record an event: how each is called, its letter, and the usual nine of a ticket."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from deskconsole.actions.action import TICKETS, Action, Scope
 from deskconsole.domain.events import EVENTS
 from deskconsole.present.event_titles import EVENT_TITLES
 
-#: The usual way of a ticket, in the order in which the keys 1 to 9 stand beside it.
+#: The usual way of a ticket whose kind names no steps, in the order in which the keys 1 to 9 stand beside it.
 NUMBERED: Final = (
     *("responded", "need_recorded", "answered", "promised", "specialist_needed"),
     *("replied", "confirmed", "finished", "filed"),
@@ -31,8 +31,7 @@ def event_actions() -> Iterable[Action]:
     for name, kind in EVENTS.items():
         if kind.by_desk:
             continue
-        number = NUMBERED.index(name) + 1 if name in NUMBERED else None
         letter = _EVENT_KEYS.get(name)
         scopes = TICKETS | {Scope.FOLLOW_UPS} if name in ("noted", "undone") else TICKETS
         keys = (letter,) if letter else ()
-        yield Action(f"record('{name}')", EVENT_TITLES[name], keys, frozenset(scopes), event=name, number=number)
+        yield Action(f"record('{name}')", EVENT_TITLES[name], keys, frozenset(scopes), event=name)

@@ -177,8 +177,8 @@ def _with_own_fields(desk: Desk, tx: Reading, loaded: Loaded, event: Event, now:
     """The event with the fields of its kind's form, once what must have come before it is on record."""
     pack = loaded.books(event.pack, event.calendar).pack
     known = {past.kind for past in effective(loaded.events)}
-    if missing := [name for name in pack.before(loaded.ticket.kind, event.kind) if name not in known]:
-        raise DeskError("{event}: first comes {missing}", event=event.kind, missing=", ".join(missing))
+    if before := [name for name in pack.before(loaded.ticket.kind, event.kind) if name not in known]:
+        raise DeskError("{event}: first comes {before}", event=event.kind, before=", ".join(before))
     repeats = repeats_of(tx, loaded) if pack.form(loaded.ticket.kind, event.kind) else ()
     found_out = {repeat.name: True for repeat, _count in repeats}
     return with_own_fields(desk, pack, loaded.ticket, event, now, found_out)

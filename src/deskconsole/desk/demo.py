@@ -2,10 +2,11 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any, Final
 
 from deskconsole.data_files import data_folder
 from deskconsole.desk.acting import act
@@ -14,6 +15,9 @@ from deskconsole.desk.intake import intake
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import add_staff
 from deskconsole.domain.record import dataclass
+
+#: What an entry says of an event beside its text, its time and the fields of its form.
+_CARRIED: Final = ("to", "outcome", "reason", "score", "remark", "evidence", "channel", "level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +32,45 @@ class _Deed:
 
 
 def fill(desk: Desk) -> None:
-    """Work through the made-up day of the desk's first pack, in the order in which it happened.
+    """Work through the made-up days of the desk's packs, in the order in which it all happened.
 
-    Each deed is recorded at its own moment, as if the desk had been open then. A pack without a made-up day
-    leaves the store with its people only.
+    Each deed is recorded at its own moment, as if the desk had been open then. A pack without a made-up day brings
+    nothing; of one whose kind of work another pack has taken over, what is of that kind is left out.
     """
     folder = data_folder() / "demo"
     now = desk.now()
-    for person in tomllib.loads((folder / "staff.toml").read_text("utf-8"))["staff"]:
-        add_staff(
-            desk,
-            person["login"],
-            name=person["name"],
-            role=person["role"],
-            department=person["department"],
-            qualified=bool(person.get("qualified")),
-        )
-    file = folder / f"{desk.pack.name}.jsonl"
-    if not file.exists():
-        return
+    _add_people(desk, folder)
+    lines = [
+        line
+        for pack in desk.packs
+        if (file := folder / f"{pack.name}.jsonl").exists()
+        for line in map(json.loads, file.read_text("utf-8").splitlines())
+        if desk.pack_for(kind=line["intake"]["kind"]) is pack
+    ]
     numbers: dict[int, str] = {}
-    for deed in sorted(_deeds(file.read_text("utf-8"), now), key=lambda deed: (deed.at, deed.ticket)):
+    for deed in sorted(_deeds(lines, now), key=lambda deed: (deed.at, deed.ticket)):
         there = replace_now(desk, deed)
         if deed.opens:
-            form = read_form(there, deed.entry, now=deed.at)
+            form = read_form(there, _dated(deed.entry, now, desk.zone), now=deed.at)
             numbers[deed.ticket] = intake(there, form, source="demo").number
         else:
             _do(there, numbers[deed.ticket], deed, now)
+
+
+def _add_people(desk: Desk, folder: Path) -> None:
+    """The made-up colleagues whose role and department the packs know."""
+    roles = {role.name for pack in desk.packs for role in pack.roles}
+    departments = {department.name for pack in desk.packs for department in pack.departments}
+    for person in tomllib.loads((folder / "staff.toml").read_text("utf-8"))["staff"]:
+        if person["role"] in roles and person["department"] in departments:
+            add_staff(
+                desk,
+                person["login"],
+                name=person["name"],
+                role=person["role"],
+                department=person["department"],
+                qualified=bool(person.get("qualified")),
+            )
 
 
 def replace_now(desk: Desk, deed: _Deed) -> Desk:
@@ -62,9 +78,8 @@ def replace_now(desk: Desk, deed: _Deed) -> Desk:
     return replace(desk, now=lambda: deed.at, login=deed.by or desk.login, _actor=None)
 
 
-def _deeds(text: str, now: datetime) -> Iterator[_Deed]:
-    for index, line in enumerate(text.splitlines()):
-        entry = json.loads(line)
+def _deeds(lines: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[_Deed]:
+    for index, entry in enumerate(lines):
         yield _Deed(_ago(entry, now), index, entry.get("by"), entry["intake"], True)
         for event in entry.get("then", ()):
             yield _Deed(_ago(event, now), index, event.get("by"), event, False)
@@ -74,10 +89,28 @@ def _ago(entry: Mapping[str, Any], now: datetime) -> datetime:
     return now - timedelta(minutes=entry["minutes_ago"])
 
 
+def _dated(entry: Mapping[str, Any], now: datetime, zone: tzinfo) -> dict[str, Any]:
+    """An entry whose own fields have real dates: ``{"days": 3}`` is a date, ``{"minutes": 90}`` an instant from now."""
+    fields = {name: _date(value, now, zone) for name, value in (entry.get("fields") or {}).items()}
+    return {**entry, "fields": fields} if fields else dict(entry)
+
+
+def _date(value: Any, now: datetime, zone: tzinfo) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    if "days" in value:
+        return (now.astimezone(zone) + timedelta(days=value["days"])).date().isoformat()
+    return (now + timedelta(minutes=value["minutes"])).isoformat()
+
+
 def _do(desk: Desk, number: str, deed: _Deed, now: datetime) -> None:
-    entry = deed.entry
+    entry = _dated(deed.entry, now, desk.zone)
     fields = dict(entry.get("fields") or {})
-    fields |= {name: entry[name] for name in ("to", "outcome", "reason", "score", "remark") if name in entry}
+    fields |= {
+        name: entry[name]
+        for name in ("to", "outcome", "reason", "score", "remark", "evidence", "channel", "level")
+        if name in entry
+    }
     if "due_in" in entry:
         fields["due"] = now + timedelta(minutes=entry["due_in"])
     act(desk, number, entry["event"], text=entry.get("text"), fields=fields, source="demo")

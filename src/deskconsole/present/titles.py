@@ -72,10 +72,15 @@ class Titles:
         return f"{self.mark(tier)} {_('not given') if name is None else one_line(name)}"
 
     def facts(self, ticket: Ticket) -> str:
-        """Channel, kind, category and tier of a ticket on one line."""
+        """Channel, kind (where there are several), level, urgency, category and tier of a ticket on one line."""
+        category = self.title("category", ticket.category)
+        several = len({kind.name for pack in self._packs for kind in pack.kinds}) > 1
         parts = [
             self.title("channel", ticket.channel),
-            self.title("category", ticket.category) or self.title("kind", ticket.kind),
+            self.title("kind", ticket.kind) if several or not category else "",
+            _("Level {n}").format(n=ticket.level) if ticket.level is not None else "",
+            _("Urgent") if ticket.urgent else "",
+            category,
             self.title("tier", ticket.tier),
         ]
         return " · ".join(part for part in parts if part)

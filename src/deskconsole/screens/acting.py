@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskconsole.actions import NUMBERED, Action, Scope, event_action
+from deskconsole.actions import NUMBERED, Action, event_action
 from deskconsole.desk import views
 from deskconsole.desk.people import NotQualified, can
 from deskconsole.desk.records import ActionView, TicketView
@@ -112,13 +112,13 @@ class Acting(_Base):
                 name=allowed.event,
                 title=_(action.title),
                 other=in_all_languages(action.title),
-                key=_keys(action),
+                key=_keys(action, view),
                 why=said(refusal) if (refusal := refusal_of(view, allowed)) is not None else "",
             )
             for allowed in view.actions
             if (action := event_action(allowed.event)) is not None
         ]
-        usual = {event: place for place, event in enumerate(NUMBERED)}
+        usual = {event: place for place, event in enumerate(usual_steps(view))}
         choices.sort(key=lambda choice: (bool(choice.why), usual.get(choice.name, len(usual)), not choice.key))
 
         def chosen(event: str | None) -> None:
@@ -137,6 +137,13 @@ def refusal_of(view: TicketView, action: ActionView) -> DeskError | None:
     return action.refusal
 
 
-def _keys(action: Action) -> str:
-    shown = [str(action.number)] if action.number is not None and Scope.TICKET in action.scopes else []
+def usual_steps(view: TicketView) -> tuple[str, ...]:
+    """The events that stand at the digits 1 to 9: the first steps that the pack names for the ticket's kind."""
+    kind = view.pack.kind_of(view.ticket.kind)
+    return kind.steps[: len(NUMBERED)] if kind is not None and kind.steps else NUMBERED
+
+
+def _keys(action: Action, view: TicketView) -> str:
+    usual, event = usual_steps(view), action.event or ""
+    shown = [str(usual.index(event) + 1)] if event in usual else []
     return " ".join([*shown, *(key_label(key) for key in action.keys)])

@@ -7,7 +7,7 @@ from typing import Final
 from deskconsole.actions import event_title
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import Event
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import pad, width, wrap
 from deskconsole.present.dates import short
 from deskconsole.present.form_values import told_form
@@ -41,6 +41,9 @@ def labelled(label: str, text: str | None) -> Iterator[Piece]:
 
 def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
     """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
+    for repeat, count in view.repeats:
+        title = _hanging(f"{repeat.title.get(language())} · {_('No. {n}').format(n=count)}", cells, 2)
+        yield (f"! {title}", "$warning")
     told: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
     told += [(_("Content"), view.ticket.content)]
     told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)

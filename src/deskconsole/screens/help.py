@@ -61,6 +61,8 @@ class Help(DeskModal[None]):
     def _pieces(self, columns: int) -> Iterator[Piece]:
         here = [action for action in in_scope(self._scope) if action.keys]
         yield from _block(_("Here"), here, columns)
+        if self._scope is Scope.TICKET:
+            yield from _table(_("By digit"), [("1 … 9", _("the usual steps of its kind"))], columns)
         if self._scope in LISTS:
             moving = [
                 ("k j", _("up, down (also the arrows)")),
@@ -74,8 +76,7 @@ class Help(DeskModal[None]):
 def _block(title: str, actions: list[Action], columns: int) -> Iterator[Piece]:
     entries = []
     for action in actions:
-        keys = [str(action.number)] if action.number is not None else []
-        entries.append((" ".join([*keys, *(key_label(key) for key in action.keys)]), _(action.title)))
+        entries.append((" ".join(key_label(key) for key in action.keys), _(action.title)))
     yield from _table(title, entries, columns)
 
 

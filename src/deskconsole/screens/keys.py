@@ -1,10 +1,8 @@
 """Key bindings, made from the registry of actions."""
 
-from collections.abc import Iterable
-
 from textual.binding import Binding, BindingType
 
-from deskconsole.actions import REGISTRY, Action, Scope, footer
+from deskconsole.actions import NUMBERED, REGISTRY, Scope, footer
 from deskconsole.keys import bound_keys, key_label
 from deskconsole.present.catalogue import _
 
@@ -24,12 +22,11 @@ def bindings(*scopes: Scope, prefix: str = "", letters: bool = True) -> list[Bin
     return made
 
 
-def digits(actions: Iterable[Action]) -> list[BindingType]:
-    """The digits of numbered actions."""
+def digits() -> list[BindingType]:
+    """The digits of the usual steps of a ticket's kind."""
     return [
-        Binding(",".join(bound_keys((str(action.number),))), action.name, show=False)
-        for action in actions
-        if action.number is not None
+        Binding(",".join(bound_keys((str(place),))), f"numbered({place})", show=False)
+        for place in range(1, len(NUMBERED) + 1)
     ]
 
 

@@ -46,6 +46,8 @@ def _said(error: DeskError, values: dict[str, object]) -> str:
         values["event"] = _(event_title(event))
     if isinstance(missing := values.get("missing"), str):
         values["missing"] = [_missing(part) for part in missing.split(", ")]
+    if isinstance(before := values.get("before"), str):
+        values["before"] = [_(event_title(kind)) for kind in before.split(", ")]
     told = DeskError(error.template, field=error.field, **values)
     if hasattr(error, "problems"):
         return explain(error)

@@ -9,13 +9,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from deskconsole.actions import NUMBERED, REGISTRY, Scope, event_action
+from deskconsole.actions import NUMBERED, Scope, event_action
 from deskconsole.desk import views
 from deskconsole.desk.records import TicketView
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import clip
 from deskconsole.present.safe import one_line
-from deskconsole.screens.acting import Acting, refusal_of
+from deskconsole.screens.acting import Acting, refusal_of, usual_steps
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.facts import timeline_pieces
 from deskconsole.screens.keys import bindings, digits
@@ -34,10 +34,10 @@ _LETTERED = (
 
 
 class TicketScreen(Acting, DeskScreen):
-    """A ticket as it is now; every action is a letter, the usual nine also a digit."""
+    """A ticket as it is now; every action is a letter, the usual nine of its kind also a digit."""
 
     scope = Scope.TICKET
-    BINDINGS: ClassVar = [*bindings(Scope.TICKET), *digits(REGISTRY)]
+    BINDINGS: ClassVar = [*bindings(Scope.TICKET), *digits()]
     AUTO_FOCUS = "#timeline"
 
     def __init__(self, session: Session, number: str) -> None:
@@ -118,6 +118,12 @@ class TicketScreen(Acting, DeskScreen):
     def _picked(self, event: ActionList.Picked) -> None:
         self.action_record(event.event)
 
+    def action_numbered(self, place: int) -> None:
+        """The usual step of the ticket's kind that stands at a digit."""
+        steps = usual_steps(self.view) if self.view is not None else ()
+        if place <= len(steps):
+            self.action_record(steps[place - 1])
+
     def action_why(self) -> None:
         """Why the deadlines lie where they do."""
         if self.view is not None:
@@ -138,11 +144,14 @@ class TicketScreen(Acting, DeskScreen):
 def action_lines(view: TicketView) -> list[ActionLine]:
     """The nine numbered actions and then those by letter; each keeps its place whatever the ticket allows."""
     allowed = {action.event for action in view.actions if refusal_of(view, action) is None}
+    usual = usual_steps(view)
+    kind = view.pack.kind_of(view.ticket.kind)
+    others = (*(kind.steps if kind is not None else ()), *NUMBERED, *_LETTERED)
     lines: list[ActionLine] = []
-    for event in (*NUMBERED, *_LETTERED):
+    for event in dict.fromkeys((*usual, *others)):
         action = event_action(event)
         if action is not None:
-            number = str(action.number) if action.number is not None else ""
+            number = str(usual.index(event) + 1) if event in usual else ""
             letter = action.keys[0] if action.keys else ""
             lines.append(ActionLine(event, number, letter, _(action.title), event in allowed))
     return lines

@@ -1,0 +1,165 @@
+"""Each kind of the enterprise once through the console, from opening to filed."""
+
+from typing import Final
+
+from deskconsole.desk import views
+from deskconsole.domain.ticket import Ticket
+from deskconsole.screens.action_form import ActionForm
+from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.ticket import TicketScreen
+from deskconsole.widgets.form_row import FormRow
+from tests.console.driver import Seat, console
+from tests.desk.support import Bench
+
+#: Kind → its key on the form.
+KINDS: Final = {"inquiry": "1", "order": "2", "implementation": "3", "complaint": "4", "problem": "5"}
+#: What the form of every kind asks.
+COMMON: Final = {
+    **{"customer": "南通通海轴承 葛亮", "contact": "13900000555", "channel": "phone", "tier": "ordinary"},
+    **{"content": "详情见单", "request": "请处理"},
+}
+#: What a solution says (E18).
+SOLUTION: Final = {
+    **{"text": "已安排换货，明天寄出。", "evidence": "照片两张", "carried_out_by": "周岚"},
+    **{"steps": "一、取回；二、换新", "done_by": "明天18点", "remedy": "exchange"},
+}
+
+
+async def taken(c: Seat, kind: str, **fields: str) -> None:
+    """Takes a ticket of a kind by the form and opens it."""
+    await c.press("f2")
+    await c.intake()
+    next(row for row in c.app.screen.query(FormRow) if row.field == "kind").focus_entry()
+    await c.press(KINDS[kind])
+    await c.until(lambda: fields.keys() <= {row.field for row in c.app.screen.query(FormRow)}, "the kind's own fields")
+    await c.filling(**COMMON, **fields)
+    await c.press("ctrl+s")
+    await c.on(QueueScreen)
+    await c.opens("0001")
+
+
+async def done(c: Seat, key: str, **fields: str) -> None:
+    """Does what stands at a key of the ticket, its form filled in."""
+    screen = await c.on(TicketScreen)
+    before = screen.view.ticket.seq if screen.view is not None else 0
+    await c.press(key)
+    await c.until(lambda: isinstance(c.app.screen, ActionForm) or now(screen) > before)
+    if isinstance(c.app.screen, ActionForm):
+        await c.filling(**fields)
+        await c.press("ctrl+s")
+    await c.until(lambda: c.app.screen is screen and now(screen) > before, f"{key} on record")
+
+
+def now(screen: TicketScreen) -> int:
+    return screen.view.ticket.seq if screen.view is not None else 0
+
+
+def closed(bench: Bench) -> Ticket:
+    """The ticket, which must be filed and closed."""
+    seen = views.show(bench.desk, "0001")
+    assert seen.ticket.filed_at is not None
+    assert seen.ticket.stage == "filing"
+    return seen.ticket
+
+
+async def test_e01_e27_a_pre_sales_question(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "inquiry", category="presales", important="no")
+        words = {"text": "可以对接，标准接口约两周。", "value": "减少手工派单", "scenario": "三台以上叉车"}
+        await c.press("3")
+        await c.form()
+        await c.filling(**words)
+        await c.press("ctrl+s")
+        await c.until(lambda: "missing" in c.note("risk"))
+        await c.press("escape")
+        await c.on(TicketScreen)
+        await done(c, "3", **words, risk="老型号需加装终端")
+        await c.sees("Risk note", "老型号需加装终端")
+        await done(c, "8", outcome="已答复")
+        await done(c, "9")
+    assert closed(bench).kind == "inquiry"
+    assert bench.show("0001").closed
+
+
+async def test_e02_e04_an_order(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "order", category="delivery", goods="检测仪2台", amount="8.6万")
+        await c.sees("Review the order")
+        await done(c, "2", order_number="po-1", delivery_date="2026-10-08", text="订单已审核，十月八日交货。")
+        await done(c, "5", carrier="顺达", waybill="SD1", expected="2026-09-16")
+        await c.sees("Tell where the goods are")
+        await done(c, "6", text="货物已到南京，明天送达。")
+        await done(c, "7", received_by="仓库 老周")
+        await done(c, "8", outcome="已送达")
+        await done(c, "9")
+    assert closed(bench).fields == {"goods": "检测仪2台", "amount": "86000.00"}
+
+
+async def test_e03_an_order_that_cannot_be_fulfilled(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "order", category="delivery", goods="检测仪2台")
+        await done(c, "3", cause="stock", shortfall="现货一台", text="现货只有一台。")
+        await c.sees("Tell why, and an alternative")
+        await done(c, "4", why="库存不足", alternative="替代型号，两周交货", text="为您准备了替代型号。")
+        await done(c, "8", outcome="客户接受替代型号")
+        await done(c, "9")
+    closed(bench)
+
+
+async def test_e05_an_implementation(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "implementation", category="usage", product="仓储系统")
+        await done(c, "2", planned_end="2026-12-31", to="luo")
+        await c.sees("Weekly report")
+        await done(c, "3", text="本周进度如下。", done="安装", to_confirm="条码规则", risks="网络改造推迟")
+        await done(c, "5", text="系统已经上线。")
+        await done(c, "8", outcome="上线")
+        await done(c, "9")
+    closed(bench)
+
+
+async def test_e06_e08_e16_an_urgent_complaint(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "complaint", category="quality", urgent="yes")
+        await c.sees("three questions (urgent")
+        await done(c, "2", details="外壳开裂", wish="换货", wanted_by="2026-09-18")
+        await done(c, "3", facts="开箱即有", justified="yes")
+        await done(c, "7", **SOLUTION)
+        await done(c, "8", outcome="已换货")
+        await done(c, "9")
+        await c.sees("Call back and ask for a score")
+        await done(c, "f", outcome="reached", score="2")
+        await c.sees("Second call-back by a supervisor")
+    closed(bench)
+    bench.act("0001", "followed_up", "song", outcome="reached")
+    assert bench.show("0001").closed
+
+
+async def test_e11_e12_a_problem_of_level_1(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "problem", category="usage", level="1", impact="三条产线")
+        await c.sees("form the eme", "Level 1")
+        group = {"technical": "罗涛", "legal": "方敏", "service": "周岚", "group_lead": "何平"}
+        await done(c, "2", **group)
+        await done(c, "3", text="正在更换证书，一小时内恢复。", measures="切换备用节点", next_step="更换证书")
+        await done(c, "6", **SOLUTION | {"remedy": "repair"})
+        await done(c, "7", outcome="understood")
+        await done(c, "8", outcome="已恢复")
+        await done(c, "9")
+    closed(bench)
+    assert bench.show("0001").closed
+
+
+async def test_e19_what_repeats_itself_is_said_on_the_ticket_and_asked_in_the_form(bench: Bench) -> None:
+    for _ in range(3):
+        number = bench.take("phone", "ordinary", kind="complaint", category="quality")
+    asked = {"details": "划伤", "wish": "换货", "wanted_by": "2026-09-18"}
+    bench.act(number, "questions_asked", fields=asked)
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.sees("三十天内同类投诉满三次")
+        await c.press("7")
+        await c.form()
+        await c.filling(**SOLUTION)
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("why_1") and c.note("corrected_by"))
