@@ -44,7 +44,7 @@ async def test_r20_a_second_proposal_is_asked_after_the_first_and_what_is_missin
         await c.until(lambda: shown(c, "solution", "solution_2") == ["solution", "solution_2"])
         await c.press("ctrl+s")
         await c.until(lambda: c.note("advantages"))
-        await c.filling(advantages="占地小", scenario="现有工位", cost="见报价单")
+        await c.filling(advantages="占地小", fits="现有工位", cost="见报价单")
         await c.press("ctrl+s")
         await c.on(TicketScreen)
         await c.sees("占地小")

@@ -7,7 +7,7 @@ from deskconsole.present.catalogue import explain, use
 from tests.desk.support import Bench, t
 
 BUY = {"intent": "yes", "to": "qian", "plan": "周四上门讲方案", "told": "销售部钱慧周四上午与您联系"}
-ONE = {"solution": "单台协作机器人", "advantages": "占地小", "scenario": "现有工位", "cost": "见报价单"}
+ONE = {"solution": "单台协作机器人", "advantages": "占地小", "fits": "现有工位", "cost": "见报价单"}
 TWO = {f"{name}_2": value + "二" for name, value in ONE.items()}
 
 

@@ -98,10 +98,9 @@ def _step(name: str, action: str, *required: str, **more: Any) -> EventKind:
     return EventKind(name, action, step=True, required=required, **more)
 
 
-#: What a proposal must say (R20), and what it may say besides (E27); the second one's names end in ``_2``.
-PROPOSAL_PARTS: Final = ("solution", "advantages", "scenario", "cost")
-_ALL_PARTS: Final = (*PROPOSAL_PARTS, "risk")
-PROPOSALS: Final = (_ALL_PARTS, tuple(f"{name}_2" for name in _ALL_PARTS))
+#: What each of at most two proposals says (R20); the names of the second one end in ``_2``.
+_PROPOSAL: Final = ("solution", "advantages", "fits", "cost")
+PROPOSALS: Final = (_PROPOSAL, tuple(f"{name}_2" for name in _PROPOSAL))
 
 _REACHED = ("reached", "no_answer", "refused")
 _HAND_OFF = ("specialist_needed",)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import PROPOSAL_PARTS, PROPOSALS, Event
+from deskconsole.domain.events import PROPOSALS, Event
 from deskconsole.domain.record import replace
 
 #: Between the names of two solutions where an event has no text of its own.
@@ -18,7 +18,7 @@ def check_proposals(event: Event) -> None:
     for number, parts in enumerate(PROPOSALS, start=1):
         if not any(given[number - 1 :]):
             continue
-        for name in parts[: len(PROPOSAL_PARTS)]:
+        for name in parts:
             if not event.fields.get(name):
                 raise DeskError(
                     "{event}: proposal {number}: {name} is missing",

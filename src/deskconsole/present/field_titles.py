@@ -8,14 +8,12 @@ from deskconsole.present.catalogue import N_, Marked
 _PROPOSAL: Final = {
     "solution": N_("Solution"),
     "advantages": N_("Benefits"),
-    "scenario": N_("Fits"),
+    "fits": N_("Fits"),
     "cost": N_("Rough cost"),
-    "risk": N_("Risk"),
     "solution_2": N_("Solution 2"),
     "advantages_2": N_("Benefits 2"),
-    "scenario_2": N_("Fits 2"),
+    "fits_2": N_("Fits 2"),
     "cost_2": N_("Cost 2"),
-    "risk_2": N_("Risk 2"),
 }
 FIELD_TITLES: Final[Mapping[str, Marked]] = {
     "to": N_("To"),
