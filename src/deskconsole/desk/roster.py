@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from deskconsole.desk.keyed import answered
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
 from deskconsole.desk.shift_records import Duty
@@ -35,6 +36,7 @@ def set_duty(
     substitute: str | None = None,
     *,
     weekdays: Sequence[int] = (),
+    key: str | None = None,
 ) -> list[Duty]:
     """Give a part of each day from ``since`` to ``until`` to somebody; ``login`` ``None``: to nobody.
 
@@ -57,6 +59,9 @@ def set_duty(
         raise DeskError("part: none of these days has a part '{part}'", field="part", part=known.value)
     now = desk.now()
     with desk.store.writing() as tx:
+        content = ["set_duty", since, until, part, login, substitute, list(weekdays)]
+        if answered(desk, tx, key, content) is not None:
+            return [_duty(found) for found in shifts.duties(tx, days[0], days[-1]) if found.part == known.value]
         if login is not None:
             _check_person(tx, login, "login")
         if substitute is not None:

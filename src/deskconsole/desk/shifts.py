@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deskconsole.desk.identity import new_id
+from deskconsole.desk.keyed import answered
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
 from deskconsole.desk.roster import rostered
@@ -48,11 +49,13 @@ def last_shifts(desk: Desk, limit: int = 20) -> list[Shift]:
         return [_shift(found) for found in shifts.newest_shifts(tx, limit)]
 
 
-def open_shift(desk: Desk) -> ShiftsNow:
+def open_shift(desk: Desk, *, key: str | None = None) -> ShiftsNow:
     """Begin one's own shift; refused while another one is open, naming whose."""
     demand(desk.actor, "shift")
     now = desk.now()
     with desk.store.writing() as tx:
+        if answered(desk, tx, key, ["open_shift", desk.actor.login]) is not None:
+            return _now(desk, tx, now)
         current = shifts.open_shift(tx)
         if current is not None:
             raise DeskError(
@@ -95,7 +98,7 @@ def tick(desk: Desk, name: str, *, done: bool | None = None) -> ShiftsNow:
         return _now(desk, tx, now)
 
 
-def add_news(desk: Desk, text: str, day: date | None = None) -> ShiftsNow:
+def add_news(desk: Desk, text: str, day: date | None = None, *, key: str | None = None) -> ShiftsNow:
     """Something that whoever has the desk on a local day (default: today) must know. Raises :class:`DeskError`."""
     demand(desk.actor, "shift")
     now = desk.now()
@@ -104,6 +107,8 @@ def add_news(desk: Desk, text: str, day: date | None = None) -> ShiftsNow:
         raise DeskError("text: must be 1 to {limit} characters", field="text", limit=NEWS_LIMIT)
     day = day or desk.calendar.day(now)
     with desk.store.writing() as tx:
+        if answered(desk, tx, key, ["add_news", text, day]) is not None:
+            return _now(desk, tx, now)
         uuid = new_id(now)
         shifts.add_news(tx, uuid, day=day, text=text, by=desk.actor.login, at=now)
         fields = {"id": uuid, "day": day.isoformat(), "text": text}
@@ -124,7 +129,7 @@ def drop_news(desk: Desk, name: str) -> ShiftsNow:
         return _now(desk, tx, now)
 
 
-def hand_over(desk: Desk, note: str | None = None) -> Shift:
+def hand_over(desk: Desk, note: str | None = None, *, key: str | None = None) -> Shift:
     """End the open shift: what is open is written down with one's own note for whoever comes next.
 
     Raises :class:`DeskError` when no shift is open, or it is somebody else's and one does not lead the desk.
@@ -135,6 +140,13 @@ def hand_over(desk: Desk, note: str | None = None) -> Shift:
         raise DeskError("note: longer than {limit} characters", field="note", limit=CONTENT_LIMIT)
     now = desk.now()
     with desk.store.writing() as tx:
+        known = answered(desk, tx, key, ["hand_over", note], now.isoformat())
+        if known is not None:
+            return next(
+                _shift(found)
+                for found in shifts.newest_shifts(tx, -1)
+                if found.handed_over_at is not None and found.handed_over_at.isoformat() == known
+            )
         current = _current(tx)
         _check_own(desk, current)
         sheet = gather(desk)  # nobody else writes meanwhile
@@ -147,7 +159,7 @@ def hand_over(desk: Desk, note: str | None = None) -> Shift:
         return _shift(after)
 
 
-def accept(desk: Desk) -> ShiftsNow:
+def accept(desk: Desk, *, key: str | None = None) -> ShiftsNow:
     """Having read it, take over what was handed over; one's own shift begins with it, if none is open.
 
     Raises :class:`DeskError` when nothing waits to be accepted.
@@ -155,6 +167,8 @@ def accept(desk: Desk) -> ShiftsNow:
     demand(desk.actor, "shift")
     now = desk.now()
     with desk.store.writing() as tx:
+        if answered(desk, tx, key, ["accept", desk.actor.login]) is not None:
+            return _now(desk, tx, now)
         waiting = shifts.shifts_waiting(tx)
         if not waiting:
             raise DeskError("shift: no hand-over waits to be accepted", field="shift")
