@@ -6,6 +6,7 @@ from deskconsole.actions import NUMBERED, event_action
 from deskconsole.desk import views
 from deskconsole.domain.events import EVENTS
 from deskconsole.present.titles import Titles
+from deskconsole.screens.filing_form import FilingForm
 from deskconsole.screens.form_fields import fields_of
 from deskconsole.screens.menu import Menu
 from deskconsole.screens.queue import QueueScreen
@@ -69,11 +70,10 @@ async def test_a_disabled_action_keeps_its_place_and_says_why(bench: Bench) -> N
         screen = await c.opens(number)
         lines = {line.event: line for line in screen.action_list.lines}
         assert [line.event for line in screen.action_list.lines][: len(NUMBERED)] == list(NUMBERED)
-        assert not lines["filed"].allowed
+        assert not lines["replied"].allowed
         assert lines["answered"].allowed
-        await c.press("9")
-        await c.until(lambda: "still missing" in c.said)
-        assert "Finish" in c.said
+        await c.press("6")
+        await c.until(lambda: "no promised reply is open" in c.said)
         assert isinstance(c.app.screen, TicketScreen)
 
 
@@ -191,7 +191,7 @@ async def test_hand_over_answered_and_told(bench: Bench) -> None:
             await c.until(lambda: isinstance(c.app.screen, TicketScreen), f"{key} saved")
             await c.pilot.pause()
         await c.press("9")
-        await c.form()
+        await c.on(FilingForm)
         await c.press("ctrl+s")
         await c.on(TicketScreen)
     view = views.show(bench.desk, number)

@@ -105,7 +105,8 @@ def filled(desk: PtyDesk, key: str, typed: str) -> None:
     shows(desk, FORM, "╯")
     desk.feed(typed, "ctrl+s")
     hides(desk, FORM)
-    shows(desk, "^Z")
+    if key != "9":  # what is filed is not taken back by a key
+        shows(desk, "^Z")
 
 
 def take(desk: PtyDesk) -> str:
