@@ -17,10 +17,10 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
+from deskconsole.screens.finding import Finding
 from deskconsole.screens.kept import kept
 from deskconsole.screens.keymap import use_site_keys
 from deskconsole.screens.keys import bindings
-from deskconsole.screens.learning import Learning
 from deskconsole.screens.lock import LockScreen
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.session import Session
@@ -37,7 +37,7 @@ _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
 KEEPING: Final = 1.0
 
 
-class Console(Learning, GuardedApp):
+class Console(Finding, GuardedApp):
     """One person's console. Screens are opened here, so that every key for one works from everywhere."""
 
     CSS_PATH = "console.tcss"
@@ -287,7 +287,7 @@ class Console(Learning, GuardedApp):
 
 def import_screens() -> None:
     """Imports what the first paint did not wait for, so that no key waits for it later. Called in a thread."""
-    for name in ("ticket", "action_form", "intake", "follow_ups", "customer", "menu", "pick_one", "parking"):
+    for name in ("ticket", "action_form", "intake", "follow_ups", "customer", "menu", "pick_one", "parking", "find"):
         import_module(f"deskconsole.screens.{name}")
 
 

@@ -14,10 +14,12 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     ".": ("fullwidth_full_stop", "ideographic_full_stop"),
     "=": ("fullwidth_equals_sign",),
     "*": ("fullwidth_asterisk", "multiplication_sign"),
+    "\\": ("fullwidth_reverse_solidus",),
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
+    "\\": "backslash",
 }
 _LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
 

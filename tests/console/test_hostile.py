@@ -97,6 +97,6 @@ async def test_markup_in_a_search_and_a_login_is_only_text(bench: Bench) -> None
     bench.take(customer="[red]x[/] [/] [@click=app.quit]点我[/]")
     async with console(bench.desk) as c:
         await c.sees("[red]x[/]")
-        await c.press("/")
+        await c.press("9")
         await c.typing("[/red] [@click")
         await c.sees("[/red] [@click")

@@ -89,7 +89,7 @@ async def test_a_typed_filter(bench: Bench) -> None:
     bench.take(customer="青岛海润 单田")
     wanted = bench.take(customer="重庆永川 仇英", request="停线")
     async with console(bench.desk) as c:
-        await c.press("/")
+        await c.press("9")
         await c.typing("永川 停")
         await c.until(lambda: c.queue.numbers == [wanted[-4:]])
         await c.press("enter", "enter")
@@ -162,7 +162,7 @@ async def test_finished_tickets_due_later_are_hidden_until_their_day(bench: Benc
         assert c.queue.numbers == [waiting]
         await c.press("2")
         await c.sees("Only: Mine", "2 finished, due later: 8")
-        await c.press("1", "/")
+        await c.press("1", "9")
         await c.typing("Intent")
         await c.until(lambda: c.queue.numbers == [intent])  # what is looked for is found
         await c.press("escape", "escape")

@@ -91,7 +91,7 @@ def wrong_number(place: Place, desk: PtyDesk) -> None:
 
 def work(desk: PtyDesk, number: str, steps: tuple[tuple[str, str], ...]) -> None:
     """Finds a ticket by typing its number, opens it and goes the whole way."""
-    desk.feed("f3", "1", "/", number[-4:], "enter", "enter")
+    desk.feed("f3", "1", "9", number[-4:], "enter", "enter")
     shows(desk, f"-{number[-4:]} ", "[")
     for key, typed in steps:
         filled(desk, key, typed)

@@ -9,18 +9,27 @@ from deskconsole.actions.action import Scope
 FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.QUEUE: (
         *("open", "app.new_intake", "record('answered')", "record('promised')", "record('specialist_needed')"),
-        *("record('noted')", "more", "search", "filter('mine')", "app.show_follow_ups", "app.help", "app.quit"),
+        *("record('noted')", "more", "app.find", "filter('mine')", "app.show_follow_ups", "app.help", "app.quit"),
     ),
     Scope.TICKET: (
-        *("back", "record('noted')", "record('followed_up')", "more", "customer", "why", "app.new_intake"),
+        *("back", "record('noted')", "record('followed_up')", "more", "customer", "why", "app.find", "app.new_intake"),
         *("record('transferred')", "record('withdrawn')", "app.help"),
     ),
     Scope.FOLLOW_UPS: (
         *("result('reached')", "result('no_answer')", "result('refused')", "open", "record('noted')", "filter('mine')"),
-        *("back", "app.new_intake", "app.help"),
+        *("back", "app.find", "app.new_intake", "app.help"),
     ),
     Scope.CUSTOMER: (
-        *("open", "edit_customer", "merge_customer", "unmerge_customer", "back", "app.new_intake", "app.help"),
+        *(
+            "open",
+            "edit_customer",
+            "merge_customer",
+            "unmerge_customer",
+            "back",
+            "app.find",
+            "app.new_intake",
+            "app.help",
+        ),
     ),
     Scope.INTAKE: (
         *(

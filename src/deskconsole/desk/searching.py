@@ -9,7 +9,7 @@ from deskconsole.desk.people import demand
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.readings import pattern
 from deskconsole.domain.record import dataclass
-from deskconsole.domain.search_words import Term, terms
+from deskconsole.domain.search_words import Term, spans, terms
 from deskconsole.domain.snippets import snippet
 from deskconsole.store import customers, finding
 from deskconsole.store.engine import Reading
@@ -93,9 +93,12 @@ def _event(hit: EventHit, wanted: Sequence[Term], private: Iterable[str]) -> Hit
     at = instant(hit.recorded_at)
     title = hit.customer or hit.contact or hit.number
     # Name and number stand beside it; where only those were found the core of the matter says more.
-    said = [text for text in texts_of_hit(hit, without=private) if text not in (hit.customer, hit.contact, hit.number)]
-    shown = filter(None, (*said, hit.request, hit.content, hit.contact))
-    return Hit(TICKET, hit.number, hit.uuid, title, snippet(shown, wanted), at, hit.closed_at is None)
+    beside = (hit.customer, hit.contact, hit.number)
+    said = [text for text in texts_of_hit(hit, without=private) if text not in beside]
+    texts = [text for text in (*said, hit.request, hit.content) if text]
+    if hit.contact and not any(spans(text, wanted) for text in (title, *texts)):
+        texts.insert(0, hit.contact)
+    return Hit(TICKET, hit.number, hit.uuid, title, snippet(texts, wanted), at, hit.closed_at is None)
 
 
 def _of_customer(ticket: CustomerTicket, wanted: Sequence[Term]) -> Hit:

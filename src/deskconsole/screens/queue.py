@@ -205,7 +205,7 @@ class QueueScreen(Acting, DeskScreen):
         self._with_later = not self._with_later
         self.redraw()
 
-    def action_search(self) -> None:
+    def action_narrow(self) -> None:
         """A typed filter at the bottom; Enter goes back to the list, Esc takes the filter away."""
         self.typed.display = True
         self.typed.placeholder = _("Number, customer, request, owner …")

@@ -1,0 +1,34 @@
+"""``search`` prints a line for each thing found, the newest first."""
+
+from datetime import UTC, datetime
+
+from tests.cli.support import CONTROL, DATA, Cli
+
+
+def test_lines_for_scripts_and_for_people(cli: Cli) -> None:
+    cli.now = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+    cli("init")
+    assert cli("intake", "--from", str(DATA / "intake_day.jsonl")).status == 0
+    found = cli("search", "机械", "--json").lines
+    assert [set(line) for line in found] == [{"type", "number", "id", "title", "snippet", "at"}] * len(found)
+    assert [line["number"][-4:] for line in found if line["type"] == "ticket"] == ["0018", "0001"]
+    assert [line["title"] for line in found if line["type"] == "customer"] == ["天津港口机械 马六"]
+    assert any("ABB机械臂" in line["snippet"] for line in found)
+    assert [line["at"] for line in found] == sorted((line["at"] for line in found), reverse=True)
+    assert len(cli("search", "机", "--limit", "3", "--json").lines) == 3
+    told = cli("search", "zs").out
+    assert "张三" in told
+    assert "张珊" in told
+    nothing = cli("search", "没有这样的话")
+    assert (nothing.status, nothing.out, nothing.err) == (0, "", "")
+
+
+def test_what_was_typed_and_found_is_harmless(cli: Cli) -> None:
+    cli.now = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+    cli("init")
+    assert cli("intake", "--from", str(DATA / "intake_hostile.jsonl")).status == 0
+    for typed in ("5678", "\x1b[31m", "x'); DROP TABLE ticket;--", "[red]", '"', "\u202eabc", "=1+1"):
+        answer = cli("search", typed)
+        assert answer.status == 0
+        assert not CONTROL.search(answer.out)
+    assert cli("search", "机", "--limit", "0").status == 1
