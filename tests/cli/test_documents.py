@@ -154,3 +154,13 @@ def test_a_ledger_that_cannot_be_is_refused(cli: Cli, options: tuple[str, ...], 
     answer = cli("ledger", *options)
     assert (answer.status, said in answer.err) == (status, True), answer.err
     assert not Path("a.csv").exists()
+
+
+def test_follow_ups_go_to_a_calendar(cli: Cli, tmp_path: Path) -> None:
+    number = cli.take("phone", "intent")
+    cli("act", number, "answered", "--text", "好")
+    cli("act", number, "finished", "--outcome", "done")
+    out = tmp_path / "calls.ics"
+    assert cli.json("follow-ups", "--out", str(out)) == {"out": str(out), "rows": 1}
+    assert number.encode() in out.read_bytes()
+    assert exported(cli)[-1]["what"] == "follow-ups"

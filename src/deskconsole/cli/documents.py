@@ -9,7 +9,6 @@ from deskconsole.cli.options import Subparsers, opened, print_json
 from deskconsole.present.catalogue import _, ngettext
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
     from deskconsole.documents.files import Progress
 
 
@@ -50,7 +49,7 @@ def run_form(args: argparse.Namespace) -> int:
         _tell_lacking(form.make_form(desk, args.number, out, paper=args.paper, force=args.force))
         if args.print_it:
             form.print_made(desk, out)
-    _answer(desk, args, out, 1)
+    answer(args, out, 1)
     return 0
 
 
@@ -64,7 +63,7 @@ def run_ledger(args: argparse.Namespace) -> int:
     desk = opened(args)
     out = Path(args.out)
     rows = write_ledger(desk, period, out, force=args.force, progress=_progress())
-    _answer(desk, args, out, rows)
+    answer(args, out, rows)
     return 0
 
 
@@ -79,7 +78,7 @@ def _progress() -> "Progress | None":
     return told
 
 
-def _answer(desk: "Desk", args: argparse.Namespace, out: Path | None, rows: int) -> None:
+def answer(args: argparse.Namespace, out: Path | None, rows: int) -> None:
     """What was written where."""
     if args.json:
         print_json({"out": None if out is None else str(out), "rows": rows})

@@ -34,6 +34,8 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     follow.add_argument("--due", choices=("today", "week", "overdue"), help=_("due until then"))
     follow.add_argument("--mine", action="store_true", help=_("owned by me or assigned to me"))
     add_at(follow, _("as it was or will be judged then"))
+    follow.add_argument("--out", metavar="FILE", help=_("write them for a calendar: .ics"))
+    follow.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
     follow.set_defaults(run=run_follow_ups)
 
 
@@ -205,6 +207,13 @@ def run_follow_ups(args: argparse.Namespace) -> int:
 
     desk = opened(args)
     at = instant(args.at, "at")
+    if args.out is not None:
+        from deskconsole.cli.documents import answer
+        from deskconsole.documents.follow_ups import write_follow_ups
+
+        out = Path(args.out)
+        answer(args, out, write_follow_ups(desk, out, due=args.due, mine=args.mine, at=at, force=args.force))
+        return 0
     lines = follow_ups(desk, due=args.due, mine=args.mine, at=at)
     if args.json:
         for line in lines:

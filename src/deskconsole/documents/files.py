@@ -105,3 +105,19 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def usual_folder() -> Path:
+    """Where files go that nobody named a place for: the person's documents, else their home."""
+    home = Path.home()
+    return next((home / name for name in ("Documents", "文档") if (home / name).is_dir()), home)
+
+
+def free(path: Path) -> Path:
+    """``path``, or with a number behind its name where that is taken: ``name (2).pdf``."""
+    tried = 1
+    found = path
+    while found.exists():
+        tried += 1
+        found = path.with_name(f"{path.stem} ({tried}){path.suffix}")
+    return found

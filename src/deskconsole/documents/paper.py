@@ -79,11 +79,6 @@ def paper_of(desk: Desk, view: TicketView, name: str | None = None) -> Paper:
     )
 
 
-def file_name(view: TicketView, suffix: str) -> str:
-    """What the file of a ticket's paper is called unless somebody says otherwise."""
-    return f"{view.number}{suffix}"
-
-
 def _kind(view: TicketView) -> Kind:
     """The ticket's kind; before it is known the first of its pack, whose paper then has empty places."""
     if view.ticket.kind is None:
