@@ -203,6 +203,16 @@ class Console(Finding, GuardedApp):
         else:
             self._down_to(open_)
 
+    def action_show_visitors(self) -> None:
+        """Who is expected, waits, is inside, has left."""
+        from deskconsole.screens.visitors import VisitorsScreen
+
+        open_ = next((screen for screen in self.screen_stack if isinstance(screen, VisitorsScreen)), None)
+        if open_ is None:
+            self.push_screen(VisitorsScreen(self.session))
+        else:
+            self._down_to(open_)
+
     def _down_to(self, screen: Screen[Any]) -> None:
         """Leaves the screens above one; what is half typed there is kept as a draft."""
         self.run_worker(self.leave_above(screen))

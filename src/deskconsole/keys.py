@@ -9,6 +9,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "/": ("fullwidth_solidus", "ideographic_comma"),
     "[": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
     "]": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
+    "{": ("fullwidth_left_curly_bracket", "left_corner_bracket"),
     "@": ("fullwidth_commercial_at",),
     ",": ("fullwidth_comma",),
     ".": ("fullwidth_full_stop", "ideographic_full_stop"),
@@ -18,6 +19,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
+    "{": "left_curly_bracket",
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
 }

@@ -15,12 +15,14 @@ class Scope(StrEnum):
     TICKET = "ticket"
     FOLLOW_UPS = "follow_ups"
     CUSTOMER = "customer"
+    VISITORS = "visitors"
+    ROOMS = "rooms"
     INTAKE = "intake"
     FORM = "form"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.
-LISTS: Final = frozenset({Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS, Scope.CUSTOMER})
+LISTS: Final = frozenset({Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS, Scope.VISITORS, Scope.ROOMS, Scope.CUSTOMER})
 #: Where a ticket is at hand.
 TICKETS: Final = frozenset({Scope.QUEUE, Scope.TICKET})
 

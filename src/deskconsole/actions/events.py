@@ -32,6 +32,6 @@ def event_actions() -> Iterable[Action]:
         if kind.by_desk:
             continue
         letter = _EVENT_KEYS.get(name)
-        scopes = TICKETS | {Scope.FOLLOW_UPS} if name in ("noted", "undone") else TICKETS
+        scopes = TICKETS | {Scope.FOLLOW_UPS, Scope.VISITORS} if name in ("noted", "undone") else TICKETS
         keys = (letter,) if letter else ()
         yield Action(f"record('{name}')", EVENT_TITLES[name], keys, frozenset(scopes), event=name)

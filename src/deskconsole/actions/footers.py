@@ -31,6 +31,11 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "app.help",
         ),
     ),
+    Scope.VISITORS: (
+        *("open", "sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "evacuation"),
+        *("look_after", "message", "contact", "rooms", "expect", "unmask", "app.help"),
+    ),
+    Scope.ROOMS: ("expect", "take_back", "back", "app.help"),
     Scope.INTAKE: (
         *(
             "save",

@@ -30,7 +30,7 @@ _FARTHEST: Final = timedelta(days=730)
 #: How a visitor comes.
 ONSITE: Final = "onsite"
 #: Fields that nobody can fill in before the visitor stands there.
-_AT_THE_COUNTER: Final = frozenset({"identity", "pass", "people", "plate"})
+AT_THE_COUNTER: Final = frozenset({"identity", "pass", "people", "plate"})
 
 
 def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> ExpectedForm:
@@ -145,9 +145,9 @@ def open_expected(tx: Reading, expected_id: str) -> ExpectedRecord:
     if record is None:
         raise NotFound("expected: there is no appointment '{id}'", field="expected", id=one_line(expected_id)[:40])
     if record.state == "arrived":
-        raise DeskError("expected: {name} has been signed in already", field="expected", name=record.name)
+        raise DeskError("expected: {visitor} has been signed in already", field="expected", visitor=record.name)
     if record.state == "cancelled":
-        raise DeskError("expected: the appointment of {name} was cancelled", field="expected", name=record.name)
+        raise DeskError("expected: the appointment of {visitor} was cancelled", field="expected", visitor=record.name)
     return record
 
 
@@ -171,7 +171,7 @@ def _add(desk: Desk, tx: Writing, form: ExpectedForm, now: datetime) -> Expected
     then = visitors.expected_between(tx, form.at, form.at + timedelta(microseconds=1))
     same = [record.body.get("fields", {}).get("host") for record in then if record.name == form.name]
     if form.fields.get("host") in same:
-        raise DeskError("name: {name} is expected at that time already", field="name", name=form.name)
+        raise DeskError("name: {visitor} is expected at that time already", field="name", visitor=form.name)
     uuid = new_id(now)
     number = digits(form.phone) if form.phone else None
     visitors.add_expected(tx, uuid, at=form.at, kind=form.kind, name=form.name, digits=number, body=_body(form))
@@ -211,7 +211,7 @@ def _own_fields(
     attributes = {"kind": kind.name, "channel": ONSITE, "category": data.get("category") or None}
     attributes["tier"] = desk.pack_for(kind=kind.name).default_tier
     own = check_own_fields(desk, desk.pack_for(kind=kind.name), attributes, entered, now)
-    errors += [e for e in own.errors if e.field not in _AT_THE_COUNTER or is_given(entered.get(e.field or ""))]
+    errors += [e for e in own.errors if e.field not in AT_THE_COUNTER or is_given(entered.get(e.field or ""))]
     return dict(own.values)
 
 

@@ -70,10 +70,10 @@ def give_pass_within(desk: Desk, tx: Writing, number: str, ticket_id: int, ticke
     if holder is not None:
         other = _pass_out(tx, holder.number, holder.ticket_id, holder.out_at)
         raise DeskError(
-            "pass: pass {number} is out, with {name} ({ticket})",
+            "pass: pass {number} is out, with {holder} ({ticket})",
             field="pass",
             number=number,
-            name=other.name or "-",
+            holder=other.name or "-",
             ticket=other.ticket,
         )
     visitors.give_pass(tx, number, ticket_id, now)

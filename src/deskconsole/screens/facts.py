@@ -48,12 +48,27 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     told += [(_("Content"), view.ticket.content)]
     told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
     yield from _columns(told, cells)
+    yield from advice_pieces(view, cells)
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
         own = (*view.pack.form(view.ticket.kind, event.kind), *view.pack.asked(view.ticket.category, event.kind))
         told_of = told_fields(event, titles, lambda at: short(at, now, zone), zone, own)
         yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
+
+
+def advice_pieces(view: TicketView, cells: int) -> Iterator[Piece]:
+    """What people are told in this category: how it goes, what they bring, where; and who answers the rest."""
+    found = view.pack.questions(view.ticket.category or "")
+    if found is None or found.procedure is None:
+        return
+    documents = "\n".join(f"· {text.get(language())}" for text in found.documents)
+    told: list[tuple[str, str | None]] = [(_("Procedure"), found.procedure.get(language())), (_("To bring"), documents)]
+    told.append((_("Window"), found.window.get(language()) if found.window is not None else None))
+    if found.department is not None:
+        told.append((_("Else ask"), view.pack.department(found.department).title.get(language())))
+    yield ("\n", "")
+    yield from _columns(told, cells)
 
 
 def _columns(told: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:

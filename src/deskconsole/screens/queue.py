@@ -21,6 +21,7 @@ from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.facts import detail_pieces
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.lines import QueueLines, is_later, matches
+from deskconsole.screens.private import at_the_counter
 from deskconsole.screens.session import Session
 from deskconsole.widgets.line_input import LineInput
 from deskconsole.widgets.line_list import LineList
@@ -149,7 +150,7 @@ class QueueScreen(Acting, DeskScreen):
         view = await self.session.ask(views.show, self.session.desk, number)
         if number == self.list.selected:
             now, zone, cells = self.session.now(), self.session.zone, self.details.body.size.width
-            self.details.show(detail_pieces(view, self.session.titles, now, zone, cells))
+            self.details.show(detail_pieces(at_the_counter(view), self.session.titles, now, zone, cells))
             self.details.scroll_home(animate=False)
 
     def saved(self, number: str) -> None:

@@ -20,6 +20,7 @@ from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.facts import timeline_pieces
 from deskconsole.screens.keys import bindings, digits
 from deskconsole.screens.lines import clock_lines
+from deskconsole.screens.private import at_the_counter, hides
 from deskconsole.screens.session import Session
 from deskconsole.widgets.action_list import ActionLine, ActionList
 from deskconsole.widgets.clock_list import ClockList
@@ -44,6 +45,7 @@ class TicketScreen(Acting, DeskScreen):
         super().__init__(session)
         self._number = number
         self.view: TicketView | None = None
+        self._unmasked = False
         self.head = Static("", markup=False, id="head")
         self.stages = StageBar()
         self.clocks = ClockList(session.zone, session.now(), id="clocks")
@@ -82,9 +84,9 @@ class TicketScreen(Acting, DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was read."""
-        view = self.view
-        if view is None:
+        if self.view is None:
             return
+        view = self.view if self._unmasked else at_the_counter(self.view)
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
@@ -123,6 +125,21 @@ class TicketScreen(Acting, DeskScreen):
         steps = usual_steps(self.view) if self.view is not None else ()
         if place <= len(steps):
             self.action_record(steps[place - 1])
+
+    def action_unmask(self) -> None:
+        """Shows what the counter hides of this ticket, as long as it is open; who asked is on record (F08)."""
+        if self.view is None or not hides(self.view) or self._unmasked:
+            self.status.say(_("Nothing is hidden here"))
+        else:
+            self.work(self._unmask())
+
+    async def _unmask(self) -> None:
+        from deskconsole.desk.unmasking import unmask
+
+        await self.session.ask(unmask, self.session.desk, self._number)
+        self._unmasked = True
+        self.redraw()
+        self.status.say(_("Shown until you leave; it is on record"))
 
     def action_why(self) -> None:
         """Why the deadlines lie where they do."""

@@ -1,0 +1,312 @@
+"""The form of a visitor: signed in from an appointment, walking in, or to be expected."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from deskconsole.actions import Scope
+from deskconsole.desk import checking_in, expecting, visitors
+from deskconsole.desk.visitor_records import CheckIn, Expected, VisitorLine
+from deskconsole.domain.errors import DeskError
+from deskconsole.domain.field_values import Moment
+from deskconsole.domain.pack_parts import Kind
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.dates import clock_time, short
+from deskconsole.present.masking import masked
+from deskconsole.present.safe import one_line
+from deskconsole.present.when import parse_when
+from deskconsole.screens.desk_screen import DeskModal
+from deskconsole.screens.drafting import DraftKeeper
+from deskconsole.screens.keys import bindings, shown_keys
+from deskconsole.screens.refusals import said, said_at
+from deskconsole.screens.session import Session
+from deskconsole.widgets.choice_row import ChoiceRow
+from deskconsole.widgets.form_row import Entry, FormRow
+from deskconsole.widgets.key_line import KeyLine
+from deskconsole.widgets.own_fields import OwnFields
+
+#: What the form is for.
+SIGN_IN: Final = "sign_in"
+WALK_IN: Final = "walk_in"
+EXPECT: Final = "expect"
+#: Names that the desk uses for what stands in other rows here.
+_ROW_OF: Final = {"customer": "name", "contact": "phone", "content": "purpose", "received": "name"}
+#: Fields of an earlier visit that are likely to be the same again; private ones are not among them.
+_AGAIN: Final = ("host", "organisation", "plate")
+#: Digits after which a telephone number is looked up.
+_KNOWN_FROM: Final = 7
+
+
+class VisitorForm(DeskModal[str | None]):
+    """Gives the number of the visit, or the id of the appointment; ``None`` when the form was left."""
+
+    scope = Scope.FORM
+    BINDINGS: ClassVar = bindings(Scope.FORM)
+
+    def __init__(self, session: Session, purpose: str, expected: Expected | None = None) -> None:
+        super().__init__(session)
+        self._for = purpose
+        self._expected = expected
+        self._kinds = {kind.name: kind for kind in expecting.visitor_kinds(session.desk)}
+        self._saving = False
+        self._looked_up = ""
+        self._title = Static("", markup=False, classes="dialog-title")
+        self._message = Static("", markup=False, classes="note -error")
+        form = expected.form if expected is not None else None
+        kind = form.kind if form is not None else next(iter(self._kinds), "")
+        self.kind_row = FormRow("kind", lambda: _("Kind"), Entry.CHOICE, choices=self._kind_titles, value=kind)
+        self.rows = {row.field: row for row in self._common(form.name if form is not None else "")}
+        self.own = OwnFields(self._moment, lambda: {"kind": self.kind.name}, session.desk.calendar)
+        self.drafts = DraftKeeper(session, f"visitor {purpose} {expected.id if expected else ''}".strip(), self.body)
+
+    def _common(self, name: str) -> list[FormRow]:
+        phone = FormRow("phone", lambda: _("Telephone"), Entry.LINE)
+        rows = [FormRow("name", lambda: _("Visitor"), Entry.LINE, value=name)]
+        rows = [phone, *rows] if self._for == WALK_IN else [*rows, phone]
+        if self._for == EXPECT:
+            rows.append(FormRow("at", lambda: _("When"), Entry.WHEN))
+        category = FormRow("category", lambda: _("Category"), Entry.CHOICE, choices=self._categories)
+        return [*rows, category, FormRow("purpose", lambda: _("Purpose"), Entry.LINE)]
+
+    def _categories(self) -> list[tuple[str, str]]:
+        pack = self.session.desk.pack_for(kind=self.kind.name)
+        return [(category.name, category.title.get(language())) for category in pack.categories]
+
+    def _kind_titles(self) -> list[tuple[str, str]]:
+        return [(kind.name, kind.title.get(language())) for kind in self._kinds.values()]
+
+    def _moment(self) -> Moment:
+        return Moment(self.session.now(), self.session.zone)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that is chosen."""
+        return self._kinds.get(self.kind_row.value) or next(iter(self._kinds.values()))
+
+    def compose(self) -> ComposeResult:
+        """Title, who it is, what the kind asks, what was refused, keys."""
+        with Vertical(classes="dialog form"):
+            yield self._title
+            with VerticalScroll(classes="rows", can_focus=False):
+                if len(self._kinds) > 1 and self._for != SIGN_IN:
+                    yield self.kind_row
+                for name, row in self.rows.items():
+                    if name == "purpose":
+                        yield self.own
+                    yield row
+            yield self._message
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """What is known stands in the rows; the cursor in the first gap that the counter fills in."""
+        self._message.display = False
+        form = self._expected.form if self._expected is not None else None
+        values = {name: str(value) for name, value in form.fields.items()} if form is not None else {}
+        self._ask(values)
+        if form is not None:
+            self.rows["category"].value = form.category or ""
+            self.rows["purpose"].value = form.purpose or ""
+            if isinstance(phone := self.rows["phone"].input, Input):
+                phone.placeholder = masked(form.phone)
+        self.relabel()
+        first = self.own.rows.get("pass") if self._for == SIGN_IN else None
+        (first or next(iter(self.rows.values()))).focus_entry()
+        self.run_worker(self._take_up())
+
+    def _ask(self, values: Mapping[str, str] | None = None) -> None:
+        """Asks what the chosen kind asks."""
+        self.own.ask(self._asked(), values)
+        self.rows["category"].offer()
+        self.rows["category"].display = self.kind.needs("category")
+
+    def _asked(self) -> tuple[Any, ...]:
+        """The kind's own fields; what only the counter can know is not asked beforehand."""
+        fields = self.kind.fields
+        return tuple(f for f in fields if self._for != EXPECT or f.name not in expecting.AT_THE_COUNTER)
+
+    async def _take_up(self) -> None:
+        body = await self.drafts.found()
+        if self._for == SIGN_IN:
+            await self._next_pass()
+        if body is not None and not self.body():
+            self.kind_row.value = str(body.get("kind") or self.kind_row.value)
+            for name, row in self.rows.items():
+                row.value = str(body.get(name, row.value))
+            self._ask({name[4:]: text for name, text in body.items() if name.startswith("own.")})
+            self._say(_("Taken up where it was left"))
+
+    async def _next_pass(self) -> None:
+        """The pass that is likely to lie on top stands there as an example, never as an entry."""
+        from deskconsole.desk.passes import next_pass
+
+        row = self.own.rows.get("pass")
+        number = await self.session.ask(next_pass, self.session.desk)
+        if row is not None and isinstance(row.input, Input) and number is not None:
+            row.input.placeholder = number
+
+    def relabel(self) -> None:
+        """Title and keys in the language now in use."""
+        super().relabel()
+        titles = {SIGN_IN: _("Sign in"), WALK_IN: _("Walk-in"), EXPECT: _("Expect a visitor")}
+        told = titles[self._for]
+        if self._expected is not None:
+            form = self._expected.form
+            told += f" · {clock_time(form.at, self.session.zone)} {one_line(form.name)}"
+            told += f" → {one_line(self._expected.host)}" if self._expected.host else ""
+            told += "".join(f" · ({n.entry}) {one_line(n.tell)}" for n in self._expected.notices)
+        self._title.update(Content(told))
+        self.query_one(KeyLine).show([key for key in shown_keys(self.scope) if key[0] in ("save", "back", "help")])
+
+    def body(self) -> dict[str, str]:
+        """What is typed, for the draft."""
+        form = self._expected.form if self._expected is not None else None
+        known = {"name": form.name, "purpose": form.purpose or ""} if form is not None else {}
+        own = {name: str(value) for name, value in form.fields.items()} if form is not None else {}
+        typed = {name: row.value for name, row in self.rows.items() if row.value != known.get(name, "")}
+        typed |= {f"own.{n}": text for n, text in self.own.typed().items() if text and text != own.get(n, "")}
+        return {**typed, "kind": self.kind_row.value} if typed else {}
+
+    # --- while typing --------------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceRow.Changed)
+    def _changed(self, event: Any) -> None:
+        self.drafts.touched()
+        if self.kind_row.owns(event.control):
+            self._ask()
+        else:
+            self.own.renew()
+        if self.rows["phone"].owns(event.control):
+            self.run_worker(self._look_up(self.rows["phone"].value.strip()))
+        at = self.rows.get("at")
+        if at is not None and at.owns(event.control):
+            at.say(self._understood(at.value))
+        if isinstance(event, ChoiceRow.Changed) and event.by_digit:
+            self.focus_next()
+
+    def _understood(self, text: str) -> str:
+        try:
+            return "= " + short(self._when(text), self.session.now(), self.session.zone)
+        except DeskError:
+            return ""
+
+    async def _look_up(self, phone: str) -> None:
+        """A returning visitor is filled in by the telephone number; one who is expected today is named."""
+        if sum(c.isdecimal() for c in phone) < _KNOWN_FROM or phone == self._looked_up:
+            return
+        self._looked_up = phone
+        known = await self.session.ask(visitors.returning, self.session.desk, phone)
+        if known is not None and self.rows["phone"].value.strip() == phone:
+            self._fill(known)
+
+    def _fill(self, known: VisitorLine) -> None:
+        if not self.rows["name"].value.strip() and known.name:
+            self.rows["name"].value = known.name
+        for name in _AGAIN:
+            row = self.own.rows.get(name)
+            if row is not None and not row.value.strip() and (value := known.own(name)):
+                row.value = value
+        when = short(known.arrived_at, self.session.now(), self.session.zone)
+        self.rows["phone"].say(_("was here {when}").format(when=when))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on; in the last field, and from an appointment in the field of the pass, it saves."""
+        row = self.own.owner(event.control)
+        at_pass = self._for == SIGN_IN and row is not None and row.field == "pass"
+        if at_pass or self.rows["purpose"].owns(event.control):
+            self.action_save()
+        else:
+            self.focus_next()
+
+    # --- saving --------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Signs in, or keeps the appointment; a second press while it is being saved does nothing."""
+        if not self._saving:
+            self._saving = True
+            for row in self.query(FormRow):
+                row.say("")
+            self._say("")
+            self.run_worker(self._save())
+
+    async def _save(self) -> None:
+        try:
+            answer = await self._expect() if self._for == EXPECT else await self._sign_in()
+        except DeskError as error:
+            self._saving = False
+            self._refused(error)
+            return
+        await self.drafts.drop()
+        self.dismiss(answer)
+
+    def _typed(self) -> tuple[dict[str, str | None], dict[str, Any]]:
+        """The common rows and the own fields; raises :class:`DeskError` for a time that is unclear."""
+        fields, wrong = self.own.entered()
+        if wrong:
+            raise wrong[0]
+        return {name: row.value.strip() or None for name, row in self.rows.items()}, fields
+
+    async def _sign_in(self) -> str:
+        words, fields = self._typed()
+        usual = None if self._expected is not None else self.kind.title.get(language())
+        form = CheckIn(
+            kind=self.kind.name,
+            name=words["name"] or "",
+            phone=words["phone"],
+            purpose=words["purpose"] or usual,
+            category=words["category"],
+            fields=fields,
+            expected=self._expected.id if self._expected is not None else None,
+        )
+        session = self.session
+        view = await session.ask(checking_in.check_in, session.desk, form, key=self.drafts.id, source="console")
+        return view.number
+
+    async def _expect(self) -> str:
+        words, fields = self._typed()
+        at = self._when(words.pop("at") or "")
+        data: Mapping[str, Any] = {**words, **fields, "kind": self.kind.name, "at": at}
+        session = self.session
+        form = expecting.read_expected(session.desk, data, now=session.now())
+        return (await session.ask(expecting.expect, session.desk, form, key=self.drafts.id)).id
+
+    def _when(self, text: str) -> Any:
+        return parse_when(text, self.session.now(), self.session.zone, self.session.desk.calendar, field="at")
+
+    def _refused(self, error: DeskError) -> None:
+        """Says each reason at its field, or below the form; everything typed stays."""
+        blamed: list[FormRow] = []
+        for reason in getattr(error, "errors", (error,)):
+            name = _ROW_OF.get(reason.field or "", reason.field or "")
+            row = self.rows.get(name) or self.own.rows.get(name)
+            if row is None:
+                self._say(said(reason))
+                continue
+            row.say(said_at(reason, row.label), error=True)
+            blamed.append(row)
+        if blamed:
+            blamed[0].focus_entry()
+            blamed[0].scroll_visible(animate=False)
+
+    def _say(self, text: str) -> None:
+        self._message.update(Content(text))
+        self._message.display = bool(text)
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on the line of keys."""
+        self.call_later(self.run_action, event.name)
+
+    def action_phrase(self) -> None:
+        """There is nothing to say here."""
+
+    async def action_back(self) -> None:
+        """Leaves; what was typed is kept and comes back when the form is opened again."""
+        await self.drafts.keep()
+        self.dismiss(None)
