@@ -1,5 +1,7 @@
 """Needs, proposals, objections and appointments as small forms (R19–R24)."""
 
+from datetime import timedelta
+
 from deskconsole.desk import views
 from deskconsole.screens.ticket import TicketScreen
 from tests.console.driver import Seat, console
@@ -105,3 +107,24 @@ async def test_r24_the_phrase_tells_who_will_answer_their_contact_and_when(bench
             c.value("text")
             == "Luo will take care of your question (contact: 分机8021) and you will have an answer by today 13:00."
         )
+
+
+async def test_r13_several_specialists_in_one_form_with_how_they_keep_agreed_times(bench: Bench) -> None:
+    for minutes in (30, 90):
+        number = bench.take(contact=f"wx:{minutes}")
+        bench.act(number, "specialist_needed", to="luo")
+        bench.act(number, "accepted", "luo", due=bench.now + timedelta(hours=1))
+        bench.later(minutes=minutes)
+        bench.act(number, "specialist_answered", "luo")
+    number = bench.take(contact="wx:new")
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("h")
+        await c.form()
+        await c.typing("luo")
+        await c.until(lambda: "kept 1 of 2 agreed times (50%)" in c.note("to"))
+        await c.filling(to="luo、legal", text="能否降速使用")
+        await c.until(lambda: c.note("to") == "= Luo + Legal")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+    assert [h.to for h in views.show(bench.desk, number).ticket.hand_offs.values()] == ["luo", "dept:legal"]

@@ -1,7 +1,10 @@
 """Discovery, proposals, objections, appointments and who is asked for help (R19–R26), through the use cases."""
 
+from datetime import timedelta
+
 import pytest
 
+from deskconsole.desk.specialists import Agreed, kept_rates
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import explain, use
 from tests.desk.support import Bench, t
@@ -26,7 +29,7 @@ def test_r20_one_or_two_solutions_each_with_advantages_scenario_and_cost(bench: 
     assert bench.show(number).ticket.answers[-1] == event.text
 
 
-@pytest.mark.parametrize("part", ["solution", "advantages", "scenario", "cost", "solution_2", "cost_2"])
+@pytest.mark.parametrize("part", ["solution", "advantages", "fits", "cost", "solution_2", "cost_2"])
 def test_r20_no_part_is_left_out(bench: Bench, part: str) -> None:
     number = bench.take()
     rest = {name: value for name, value in (ONE | TWO).items() if name != part}
@@ -211,3 +214,32 @@ def test_what_is_refused_is_said_in_chinese_too(bench: Bench) -> None:
         bench.act(number, "answered", text="不知道")
     use("zh")
     assert "不知道" in explain(refusal.value)
+
+
+def test_one_question_to_several_at_once(bench: Bench) -> None:
+    number = bench.take()
+    bench.act(number, "specialist_needed", to="dept:technical", text="能否降速使用", also="dept:legal; qian")
+    assert [h.to for h in bench.show(number).ticket.hand_offs.values()] == ["dept:technical", "dept:legal", "qian"]
+    assert len([clock for clock in bench.show(number).clocks if clock.rule == "R12" and clock.active]) == 3
+    assert "nowhere" in bench.refused(number, "specialist_needed", to="dept:sales", also="dept:nowhere")
+
+
+def test_r13_how_each_specialist_keeps_agreed_times(bench: Bench) -> None:
+    for minutes in (30, 30, 90):
+        number = bench.take(contact=f"wx:{bench.record()}")
+        bench.act(number, "specialist_needed", to="dept:technical")
+        bench.act(number, "accepted", "luo", due=bench.now + timedelta(hours=1))
+        bench.later(minutes=minutes)
+        bench.act(number, "specialist_answered", "luo")
+    number = bench.take(contact="wx:late")
+    bench.act(number, "specialist_needed", to="dept:technical")
+    bench.act(number, "accepted", due=bench.now + timedelta(hours=1))
+    assert kept_rates(bench.desk) == {"luo": Agreed(3, 2), "dept:technical": Agreed(3, 2)}, (
+        "what runs counts for nothing"
+    )
+    bench.later(hours=1, seconds=1)
+    rates = kept_rates(bench.desk)
+    assert rates["dept:technical"] == Agreed(4, 2)
+    assert rates["luo"].rate == pytest.approx(2 / 3)
+    bench.later(days=91)
+    assert kept_rates(bench.desk) == {}, "what is long past says nothing"

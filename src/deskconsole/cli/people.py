@@ -1,4 +1,4 @@
-"""``staff add|list|test|qualify|disable|enable``."""
+"""``staff add|list|rates|test|qualify|disable|enable``."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,10 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     add.set_defaults(run=run_add)
     listing = commands.add_parser("list", parents=[shared], help=_("everybody"))
     listing.set_defaults(run=run_list)
+    rates = commands.add_parser(
+        "rates", parents=[shared], help=_("how specialists kept the times that they agreed to, the last 90 days")
+    )
+    rates.set_defaults(run=run_rates)
     test = commands.add_parser(
         "test", parents=[shared], help=_("the test of the qualification: print it, or hand it in")
     )
@@ -68,6 +72,18 @@ def run_add(args: argparse.Namespace) -> int:
         key=args.key,
     )
     _print(added, args.json)
+    return 0
+
+
+def run_rates(args: argparse.Namespace) -> int:
+    """``staff rates``: JSON lines of ``{who, agreed, kept, rate}``; ``who`` is a login or ``dept:NAME``."""
+    from deskconsole.desk.specialists import kept_rates
+
+    for who, found in sorted(kept_rates(opened(args)).items()):
+        if args.json:
+            print_json({"who": who, "agreed": found.agreed, "kept": found.kept, "rate": round(found.rate, 4)})
+        else:
+            print(f"{who}  {found.kept}/{found.agreed}  {found.rate:.0%}")
     return 0
 
 

@@ -138,7 +138,7 @@ _KINDS = (
         default_outcome=True,
     ),
     # Hand-offs.
-    _step("specialist_needed", "need_specialist", "to", "text", opens=True),
+    _step("specialist_needed", "need_specialist", "to", "text", opens=True, optional=("also",)),
     _step("handed_off", "hand_off", continues=_HAND_OFF, optional=("to",)),
     _step("accepted", "accept", "due", continues=_HAND_OFF, optional=("contact",)),
     _step("declined", "decline", "reason", continues=_HAND_OFF),

@@ -18,6 +18,8 @@ from deskconsole.domain.ticket import Ticket
 
 #: What the follow-on events of an objection and of needs are made of; they are kept there and not with the event.
 PARTS: Final = ("to", "due", "plan", "told")
+#: Between those whom a question goes to besides the first, in ``also``.
+ALSO: Final = ";"
 _NO: Final = frozenset({"no", "false", "none", "-", "否", "无", "没有", "不是", "0"})
 _YES: Final = frozenset({"yes", "true", "是", "有", "1", "y"})
 
@@ -46,6 +48,8 @@ def split(ticket: Ticket, event: Event, pack: Pack, told: str) -> tuple[Event, t
         follow_ons = tuple(_objected(event, told))
     elif event.kind == "need_recorded":
         event, follow_ons = _needs(ticket, event, pack)
+    elif event.kind == "specialist_needed":
+        return _several(event)
     else:
         return event, ()
     rest = {name: value for name, value in event.fields.items() if name not in PARTS}
@@ -56,6 +60,17 @@ def asks_for_plan(event: str, pack: Pack, category: str | None) -> bool:
     """Whether the form of an event may have to ask for somebody who follows up, and a plan."""
     checklist = pack.questions(category or "") if event == "need_recorded" else None
     return checklist is not None and any(question.plan for question in checklist.questions)
+
+
+def _several(event: Event) -> tuple[Event, tuple[FollowOn, ...]]:
+    """One question to several at once: each gets a hand-off of its own, with its own times."""
+    others = [to.strip() for to in str(event.fields.get("also") or "").split(ALSO) if to.strip()]
+    rest = {name: value for name, value in event.fields.items() if name != "also"}
+    asked = [to for to in dict.fromkeys(others) if to != event.fields.get("to")]
+    names = {"to": "also"}
+    return replace(event, fields=rest), tuple(
+        FollowOn("specialist_needed", event.text or "", {"to": to}, names) for to in asked
+    )
 
 
 def _objected(event: Event, told: str) -> Iterator[FollowOn]:

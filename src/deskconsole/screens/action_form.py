@@ -15,6 +15,7 @@ from deskconsole.desk import acting
 from deskconsole.desk.offering import Offer
 from deskconsole.desk.own_fields import FormRefused
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.specialists import kept_rates
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
 from deskconsole.domain.outgoing import WordingRefused
@@ -101,7 +102,16 @@ class ActionForm(DeskModal[TicketView | None]):
         first.focus_entry()
         self.run_worker(self._take_up())
         self.run_worker(self.wording.read_prices())
+        if any(row.entry is Entry.WHO for row in rows):
+            self.run_worker(self._read_rates())
         self._offer_answers()
+
+    async def _read_rates(self) -> None:
+        """Reads how specialists keep agreed times, and says it of who is chosen already."""
+        self.session.kept = await self.session.ask(kept_rates, self.session.desk)
+        for row in self.query(FormRow):
+            if row.entry is Entry.WHO:
+                row.say(hint(row, rows_of(self), self.session, self.view.pack))
 
     async def _take_up(self) -> None:
         body = await self.drafts.found()
@@ -275,7 +285,8 @@ class ActionForm(DeskModal[TicketView | None]):
     def _entered(self) -> dict[str, Any]:
         """The event's own values and those of its kind's form; raises :class:`DeskError` at its field."""
         rows = [row for row in self.query(FormRow) if not isinstance(row, OwnRow)]
-        values = entered(rows, self.session, self.view.pack)
+        several = self.event == "specialist_needed"
+        values = entered(rows, self.session, self.view.pack, several=several)
         own, wrong = self.own.entered()
         if wrong:
             raise FormRefused(wrong)

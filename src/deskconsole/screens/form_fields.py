@@ -37,7 +37,7 @@ class Field:
 
 
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
-_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind"})
+_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind", "also"})
 _ORDER: Final = ("to", "outcome", "score", "due", "reason")
 _AREAS: Final = frozenset({"text", "remark", "told", "plan"})
 #: Below the text, where it is in nobody's way.

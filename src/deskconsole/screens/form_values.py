@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.follow_on import ALSO
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.recurrence import first_after
 from deskconsole.present.catalogue import _
@@ -12,7 +13,7 @@ from deskconsole.present.dates import short
 from deskconsole.present.repeats import parse_recurrence, told_recurrence
 from deskconsole.present.when import parse_when
 from deskconsole.screens.session import Session
-from deskconsole.screens.who import addressee, names_hint
+from deskconsole.screens.who import SEVERAL, addressee, names_hint
 from deskconsole.widgets.form_row import Entry, FormRow
 
 
@@ -50,13 +51,19 @@ def _repeat_hint(text: str, rows: Mapping[str, FormRow], session: Session) -> st
     return told.format(often=told_recurrence(rule), when=short(first, session.now(), session.zone))
 
 
-def entered(rows: Iterable[FormRow], session: Session, pack: Pack) -> dict[str, Any]:
-    """The values of the rows that are shown, by name; raises :class:`DeskError` at its field."""
+def entered(rows: Iterable[FormRow], session: Session, pack: Pack, *, several: bool = False) -> dict[str, Any]:
+    """The values of the rows that are shown, by name; raises :class:`DeskError` at its field.
+
+    ``several``: more than one may be named in ``to``; the others go into ``also``.
+    """
     values: dict[str, Any] = {}
     for row in rows:
         value = row.value.strip()
         if value and row.display:
-            values[row.field] = _value(row, value, session, pack)
+            values[row.field] = value if several and row.field == "to" else _value(row, value, session, pack)
+    if several and isinstance(to := values.get("to"), str):
+        names = [addressee(name, session, pack) for name in SEVERAL.split(to) if name.strip()]
+        values |= {"to": names[0]} | ({"also": ALSO.join(names[1:])} if len(names) > 1 else {})
     if "recurrence" in values and "due" not in values:
         values["due"] = first_after(values["recurrence"], session.now(), session.zone)
     return values

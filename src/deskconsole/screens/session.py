@@ -1,7 +1,7 @@
 """What the screens of one console share: the desk, its threads, the names of people, the last action."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
@@ -13,6 +13,7 @@ from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import Counts, Staff, TicketView
 from deskconsole.desk.ringing import RingingCall
 from deskconsole.desk.shift_records import ShiftsNow
+from deskconsole.desk.specialists import Agreed
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import clock_time
@@ -68,6 +69,8 @@ class Session:
         #: how many half-filled intake forms wait for this person
         self.parked = 0
         self._shelf: Shelf | None = None
+        #: how specialists keep agreed times, read when a form asks whom to hand a question to
+        self.kept: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it

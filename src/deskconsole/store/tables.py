@@ -232,6 +232,7 @@ class ClockRow(SQLModel, table=True):
         UniqueConstraint("ticket_id", "rule", "of"),
         CheckConstraint("state IN ('running', 'paused', 'met', 'late', 'cancelled')", name="clock_state"),
         Index("clock_running", "due", "id", sqlite_where=column("state") == "running"),
+        Index("clock_agreed", "started", "assignee", sqlite_where=column("do") == "specialist_answer"),
     )
     id: int | None = _key()
     ticket_id: int = _of("ticket")

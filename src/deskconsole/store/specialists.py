@@ -1,0 +1,22 @@
+"""Reading how specialists kept the times that they agreed to."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from deskconsole.store import specialist_statements as statements
+from deskconsole.store.engine import Reading
+from deskconsole.store.mapping import micros
+
+
+class AgreedRecord(NamedTuple):
+    """The agreed times of one assignee (a login or ``dept:NAME``) that have ended or passed, and how many were kept."""
+
+    assignee: str
+    agreed: int
+    kept: int
+
+
+def agreed_times(tx: Reading, since: datetime, now: datetime) -> list[AgreedRecord]:
+    """Of every assignee with a time agreed to since then; what still runs and is not due counts for nothing."""
+    found = tx.all(statements.AGREED_TIMES, since=micros(since), now=micros(now), site_id=tx.site_id)
+    return [AgreedRecord(*row) for row in found]
