@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from deskconsole.desk.entered import clean_fields
 from deskconsole.desk.merging import merge_within
-from deskconsole.desk.opening import Desk, as_staff
+from deskconsole.desk.opening import Desk, as_staff, keep_texts
 from deskconsole.desk.own_fields import with_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
@@ -95,7 +95,7 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
         event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
         event = prepare(loaded.ticket, loaded.clocks, event)
         check(loaded.ticket, loaded.clocks, event, now)
-        event = _with_own_fields(desk, tx, loaded, event, now)
+        event = _with_own_fields(desk, tx, loaded, _by_pack_of_kind(desk, loaded, event), now)
         _check_classes(loaded, event)
         return view(desk, judge(desk, tx, loaded.record, [*loaded.events, event]), now)
 
@@ -155,6 +155,9 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
+        event = _by_pack_of_kind(desk, loaded, event)
+        if event.pack != loaded.events[-1].pack:
+            keep_texts(desk, tx)
         _check_classes(loaded, event)
         event = replace(event, fields={**event.fields, "old": {k: getattr(loaded.ticket, k) for k in event.fields}})
     elif event.kind == "contacted":
@@ -191,6 +194,17 @@ def _check_left(loaded: Loaded, event: Event) -> None:
         raise DeskError("filed: the visitor has not been signed out yet")
 
 
+def _by_pack_of_kind(desk: Desk, loaded: Loaded, event: Event) -> Event:
+    """A ticket that becomes of a kind which its pack does not have goes by the pack that has it from then on."""
+    kind = event.fields.get("kind")
+    if event.kind != "classified" or not isinstance(kind, str):
+        return event
+    pack = desk.pack_for(kind=kind)
+    if loaded.books(event.pack, event.calendar).pack.kind_of(kind) is not None or pack.kind_of(kind) is None:
+        return event
+    return replace(event, pack=pack.digest, calendar=desk.calendar.digest)
+
+
 def _check_classes(loaded: Loaded, event: Event) -> None:
     """The names that a ticket is classified by are the pack's."""
     if event.kind != "classified":
@@ -205,9 +219,12 @@ def _check_classes(loaded: Loaded, event: Event) -> None:
     kind = pack.kind_of(event.fields.get("kind", loaded.ticket.kind))
     if kind is not None and kind.level:
         allowed["level"] = [each.level for each in kind.level]
-    check_attributes(event.fields, allowed)
-    if kind is not None and kind.needs("level") and event.fields.get("level", loaded.ticket.level) is None:
-        raise DeskError("{name}: is missing", field="level", name="level")
+    moved = event.pack != loaded.events[-1].pack
+    values = {**loaded.ticket.attributes(), **event.fields} if moved else event.fields
+    check_attributes(values, allowed)
+    for name in ("category", "level"):
+        if kind is not None and kind.needs(name) and event.fields.get(name, getattr(loaded.ticket, name)) is None:
+            raise DeskError("{name}: is missing", field=name, name=name)
 
 
 def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
@@ -215,6 +232,9 @@ def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) 
     check_undo(live, event, now)
     last = next(e for e in reversed(live) if e.kind not in _QUIET)
     count_source(tx, last, -1)
+    before = next(e for e in reversed(loaded.events) if e.seq < last.seq)
+    if last.kind == "classified":  # also into another pack's kind
+        event = replace(event, pack=before.pack, calendar=before.calendar)
     return append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
 
 

@@ -179,11 +179,17 @@ def _complete_call(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, sou
     kinds = _in_order(desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel), have)
     if loaded.ticket.calls[call.rang_seq].state == "ringing":
         kinds.insert(0, "picked_up")
+    pack, last = desk.pack_for(kind=form.kind), loaded.events[-1]
+    moved = pack.name != loaded.books(last.pack, last.calendar).pack.name  # now that the kind is known
+    if moved:
+        keep_texts(desk, tx)
     events: list[Event] = []
     for kind in kinds:
         fields = _form_fields(form) if kind == "received" else {}
         event = draft(loaded, kind, at=at, now=now, desk=desk, by=desk.actor.login, fields=fields, source=source)
         of = call.rang_seq if kind == "picked_up" else None
+        if moved and kind != "picked_up":
+            event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)
         events.append(replace(event, seq=event.seq + len(events), of=of))
     for event in events:
         check_content(event)

@@ -117,9 +117,18 @@ def append(desk: Desk, tx: Writing, loaded: Loaded, events: Sequence[Event]) -> 
         return loaded
     writes.append_events(tx, loaded.record.id, events)
     after = judge(desk, tx, loaded.record, [*loaded.events, *events])
+    _rejudge(tx, loaded, after)
     save(tx, after)
     _keep_calls(tx, loaded.ticket.calls, after)
     return after
+
+
+def _rejudge(tx: Writing, before: Loaded, after: Loaded) -> None:
+    """The row of the ticket says which texts judge it from now on, where an event has changed that."""
+    one, last = before.events[-1], after.events[-1]
+    if (one.pack, one.calendar) != (last.pack, last.calendar):
+        name = after.books(last.pack, last.calendar).pack.name
+        writes.rejudge_ticket(tx, after.record.id, pack=name, pack_hash=last.pack, calendar_hash=last.calendar)
 
 
 def first(

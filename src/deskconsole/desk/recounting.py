@@ -11,7 +11,7 @@ from deskconsole.desk.settling import settle
 from deskconsole.domain.events import Event
 from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.recounting import Recount, Texts, recounts
-from deskconsole.store import recording as writes, tickets
+from deskconsole.store import tickets
 from deskconsole.store.engine import Writing
 
 #: What is brought to the tickets: the rules of their packs, or the site's calendar.
@@ -73,8 +73,6 @@ def _apply(desk: Desk, tx: Writing, ticket_id: int, what: What) -> list[Change]:
         for place, each in enumerate(found or [None], start=1)
     ]
     append(desk, tx, loaded, [replace(event, calendar=texts.calendar) for event in events])
-    pack = desk.book(tx, texts.pack, texts.calendar).pack.name
-    writes.rejudge_ticket(tx, ticket_id, pack=pack, pack_hash=texts.pack, calendar_hash=texts.calendar)
     return [Change(loaded.record.number, each) for each in found]
 
 

@@ -153,8 +153,16 @@ class Play:
             run.assignee = run.start.fields.get("to")
 
     def _reclassify(self, event: Event) -> None:
-        """T10: running clocks that no longer apply are cancelled, newly applying rules start."""
+        """T10: running clocks that no longer apply are cancelled, newly applying rules start.
+
+        A ticket that goes by another pack from now on is judged by it from the beginning, but for what is late already.
+        """
         at = event.happened_at
+        moved = event.kind == "classified" and self._pack_of(event) != self._pack_of(self.seen[-1])
+        if moved:
+            for run in self.runs.values():
+                if run.active and run.spec.judged == "now" and at <= run.due:
+                    end(run, at, met=False, cancel=True)
         for key, run in list(self.runs.items()):
             fixed = run.spec.idle or run.spec.judged == "at_start"
             if fixed or not run.active or at > run.due or matches_start(run.spec, run.start, self.attributes):
@@ -167,7 +175,8 @@ class Play:
                 end(run, at, met=False, cancel=True)
                 run.dropped = True
         for past in self.seen:
-            book = self.books(past.pack, past.calendar)
+            texts = event if moved else past
+            book = self.books(texts.pack, texts.calendar)
             for spec in book.pack.clocks_started_by(past.kind):
                 if spec.idle or spec.judged == "at_start" or not matches_start(spec, past, self.attributes):
                     continue
@@ -176,6 +185,9 @@ class Play:
                     found.reclassified = found.due < at
                     self.runs[(spec.rule, found.of)] = found
                     self.done.pop((spec.rule, found.of), None)
+
+    def _pack_of(self, event: Event) -> str:
+        return self.books(event.pack, event.calendar).pack.name
 
     def _add_rule(self, event: Event, book: Book) -> None:
         """A rule that a published text adds starts where it would have started, with the due that was announced."""
