@@ -16,6 +16,7 @@ from deskconsole.domain.clocks import Book
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import Event
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_parts import Kind
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
 from deskconsole.store import keeping, people, recording
@@ -88,6 +89,12 @@ class Desk:
     def site_code(self) -> str:
         """The code that ticket numbers begin with."""
         return self.store.site.code
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every kind of work that can be taken; one that several packs offer as the pack has it that it goes by."""
+        names = dict.fromkeys(kind.name for pack in self.packs for kind in pack.kinds)
+        return tuple(self.pack_for(kind=name).kind(name) for name in names)
 
     def pack_for(self, kind: str | None = None, channel: str | None = None) -> Pack:
         """The pack that brings ``kind``, or, before the kind is known, the first that has ``channel``.

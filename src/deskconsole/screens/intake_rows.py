@@ -62,19 +62,14 @@ class IntakeRows:
             FormRow("content", lambda: _("Content"), Entry.AREA),
             FormRow("request", lambda: _("Request"), Entry.LINE),
         ]
-        return rows if len(self._kinds()) > 1 else [row for row in rows if row.field != "kind"]
-
-    def _kinds(self) -> dict[str, Kind]:
-        """Every kind by its name; where several packs offer one, that of the pack which has it."""
-        names = dict.fromkeys(kind.name for pack in self._desk.packs for kind in pack.kinds)
-        return {name: self._desk.pack_for(kind=name).kind(name) for name in names}
+        return rows if len(self._desk.kinds) > 1 else [row for row in rows if row.field != "kind"]
 
     def _titles(self, name: str) -> list[tuple[str, str]]:
         """The values to choose from, with their titles."""
         if name == "urgent":
             return [("yes", _("yes")), ("no", _("no"))]
         if name == "kind":
-            return [(kind.name, kind.title.get(language())) for kind in self._kinds().values()]
+            return [(kind.name, kind.title.get(language())) for kind in self._desk.kinds]
         if name == "level":
             levels = self.of_kind.level if self.by_name else ()
             named = [(str(each.level), each.title.get(language())) for each in levels]

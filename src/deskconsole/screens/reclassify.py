@@ -14,6 +14,8 @@ from deskconsole.actions import Scope
 from deskconsole.desk import acting
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_parts import Kind
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import wrap
 from deskconsole.screens.desk_screen import DeskModal
@@ -43,25 +45,48 @@ class Reclassify(DeskModal[TicketView | None]):
         super().__init__(session)
         self.view = view
         self._was = {name: getattr(view.ticket, name) or "" for name in _TABLES}
+        self._was |= {"level": str(view.ticket.level or ""), "urgent": "yes" if view.ticket.urgent else "no"}
         labels = {
             "tier": lambda: _("Tier"),
             "channel": lambda: _("Channel"),
             "category": lambda: _("Category"),
             "kind": lambda: _("Kind"),
+            "level": lambda: _("Level"),
+            "urgent": lambda: _("Urgent"),
         }
         # One kind of work leaves nothing to choose.
-        names = [name for name in _TABLES if name != "kind" or len(view.pack.kinds) > 1]
-        self.rows = {
-            name: FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=self._was[name])
-            for name in names
-        }
+        names = [name for name in (*_TABLES, "level", "urgent") if name != "kind" or len(session.desk.kinds) > 1]
+        self.rows: dict[str, FormRow] = {}
+        for name in names:
+            value = self._was[name]
+            self.rows[name] = FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=value)
         self.told = Static("", markup=False, id="moves")
         self._title = Static("", markup=False, classes="dialog-title")
         self._saving = False
 
     def _choices(self, name: str) -> Callable[[], list[tuple[str, str]]]:
-        entries = getattr(self.view.pack, _TABLES[name])
-        return lambda: [(entry.name, entry.title.get(language())) for entry in entries]
+        def entries() -> list[tuple[str, str]]:
+            if name == "urgent":
+                return [("yes", _("yes")), ("no", _("no"))]
+            if name == "level":
+                kind = self._kind()
+                named = [(str(each.level), each.title.get(language())) for each in kind.level] if kind else []
+                return named or [(str(n), "") for n in range(1, 10)]
+            found = self.session.desk.kinds if name == "kind" else getattr(self._pack(), _TABLES[name])
+            return [(entry.name, entry.title.get(language())) for entry in found]
+
+        return entries
+
+    def _kind(self) -> Kind | None:
+        """The kind that is chosen."""
+        chosen = self.rows["kind"].value if "kind" in self.rows else ""
+        return self._pack().kind_of(chosen or self.view.ticket.kind)
+
+    def _pack(self) -> Pack:
+        """The pack that the ticket goes by once it is of the kind that is chosen."""
+        kind = self.rows["kind"].value if "kind" in self.rows else None
+        known = not kind or self.view.pack.kind_of(kind) is not None
+        return self.view.pack if known else self.session.desk.pack_for(kind=kind)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what moves, keys."""
@@ -74,6 +99,7 @@ class Reclassify(DeskModal[TicketView | None]):
     def on_mount(self) -> None:
         """The cursor stands on the tier."""
         self.relabel()
+        self._arrange()
         next(iter(self.rows.values())).focus_entry()
 
     def relabel(self) -> None:
@@ -85,11 +111,32 @@ class Reclassify(DeskModal[TicketView | None]):
         self.query_one(KeyLine).show([("save", "Enter", _("Record")), *shown[1:]])
         self._look()
 
-    def changed(self) -> dict[str, str]:
+    def changed(self) -> dict[str, object]:
         """What is chosen otherwise than it was."""
-        return {name: row.value for name, row in self.rows.items() if row.value and row.value != self._was[name]}
+        typed: dict[str, Callable[[str], object]] = {"level": int, "urgent": lambda value: value == "yes"}
+        return {
+            name: typed[name](row.value) if name in typed else row.value
+            for name, row in self.rows.items()
+            if row.display and row.value and row.value != self._was[name]
+        }
 
     @on(ChoiceRow.Changed)
+    def _chosen(self, event: ChoiceRow.Changed) -> None:
+        """Another kind may have other tiers, channels and categories: what it does not know is chosen anew."""
+        if "kind" in self.rows and self.rows["kind"].owns(event.control):
+            for row in self.rows.values():
+                row.offer()
+                if row.value not in {name for name, _title in self._choices(row.field)()}:
+                    row.value = ""
+            self._arrange()
+        self._look()
+
+    def _arrange(self) -> None:
+        """Shows level and urgency where the kind has them."""
+        kind = self._kind()
+        for name in ("level", "urgent"):
+            self.rows[name].display = kind is not None and kind.asks(name)
+
     def _look(self) -> None:
         self.run_worker(self._preview(), group="preview", exclusive=True)
 
@@ -123,7 +170,7 @@ class Reclassify(DeskModal[TicketView | None]):
             self._saving = True
             self.run_worker(self._save(self.changed()))
 
-    async def _save(self, changed: dict[str, str]) -> None:
+    async def _save(self, changed: dict[str, object]) -> None:
         try:
             view = await self.session.ask(
                 acting.act,
