@@ -4,7 +4,6 @@ from typing import Final
 
 from deskconsole.desk import views
 from deskconsole.domain.ticket import Ticket
-from deskconsole.screens.action_form import ActionForm
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
 from deskconsole.widgets.form_row import FormRow
@@ -43,8 +42,9 @@ async def done(c: Seat, key: str, **fields: str) -> None:
     screen = await c.on(TicketScreen)
     before = screen.view.ticket.seq if screen.view is not None else 0
     await c.press(key)
-    await c.until(lambda: isinstance(c.app.screen, ActionForm) or now(screen) > before)
-    if isinstance(c.app.screen, ActionForm):
+    await c.until(lambda: c.app.screen is not screen or now(screen) > before)
+    if c.app.screen is not screen:
+        await c.pilot.pause()
         await c.filling(**fields)
         await c.press("ctrl+s")
     await c.until(lambda: c.app.screen is screen and now(screen) > before, f"{key} on record")
