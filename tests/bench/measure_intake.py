@@ -14,6 +14,9 @@ from deskconsole.desk.intake import intake
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import IntakeForm
 from deskconsole.store.engine import Store
+from deskconsole.store.search import CUSTOMERS, words_of_hit, words_of_text
+from deskconsole.store.search_records import IndexedEvent, TextHit
+from deskconsole.store.search_statements import EVENTS_TO_INDEX
 from deskconsole.store.sqlite import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, in_turn, of
 from tests.bench.stores import form, new_site
@@ -21,7 +24,7 @@ from tests.bench.stores import form, new_site
 #: What one fsync costs where the goal is stated, in milliseconds; a commit in WAL mode with FULL needs one.
 FSYNC: Final = 1.0
 #: Tables that an intake writes to, in the order in which the rows refer to each other.
-_TABLES: Final = ("customer", "contact", "ticket", "event", "payload", "clock")
+_TABLES: Final = ("customer", "contact", "search_text", "ticket", "event", "payload", "clock", "search_words")
 _MEMORY: Final = Path("/dev/shm")
 
 
@@ -73,6 +76,7 @@ def _rows_of_last(path: Path) -> dict[str, list[dict[str, Any]]]:
     wanted = {
         "customer": ("id", last["customer_id"]),
         "contact": ("customer_id", last["customer_id"]),
+        "search_text": ("id", CUSTOMERS + last["customer_id"]),
         "ticket": ("id", last["id"]),
         "event": ("ticket_id", last["id"]),
         "clock": ("ticket_id", last["id"]),
@@ -86,8 +90,18 @@ def _rows_of_last(path: Path) -> dict[str, list[dict[str, Any]]]:
         for event in found["event"]
         for row in connection.execute("SELECT * FROM payload WHERE event_id = ?", (event["id"],)).fetchall()
     ]
+    found["search_words"] = _words(connection, found)
     connection.close()
     return found
+
+
+def _words(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What the search index got; it gives nothing out again."""
+    said = {row["id"]: words_of_hit(IndexedEvent(**row)) for row in connection.execute(EVENTS_TO_INDEX).fetchall()}
+    words = {row["id"]: said.get(row["id"], "") for row in rows["event"]}
+    texts = [{name: row[name] for name in TextHit._fields} for row in rows["search_text"]]
+    words |= {row["id"]: words_of_text(TextHit(**row)) for row in texts}
+    return [{"rowid": key, "words": text} for key, text in words.items() if text]
 
 
 def sqlite_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
@@ -115,6 +129,8 @@ class RawWriter:
             "event": self._event,
             "payload": self._payload,
             "clock": self._clock,
+            "search_text": self._search_text,
+            "search_words": self._search_words,
         }
 
     def write(self) -> None:
@@ -155,3 +171,9 @@ class RawWriter:
     def _clock(self, row: dict[str, Any]) -> None:
         row["id"] = None
         row["ticket_id"] = self._next
+
+    def _search_text(self, row: dict[str, Any]) -> None:
+        row["id"], row["ref"] = CUSTOMERS + self._next, f"{random.getrandbits(128):032x}"
+
+    def _search_words(self, row: dict[str, Any]) -> None:
+        row["rowid"] = self._next + 1 + (CUSTOMERS if row["rowid"] >= CUSTOMERS else 0)

@@ -196,8 +196,9 @@ def _between(one: str, other: str) -> str:
 
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     """Where in ``text``, as it was written, the parts of what was typed stand: the first place of each, in order."""
-    folded = [_FOLDING[ord(character)] for character in text]
-    places = [place for place, piece in enumerate(folded) for _each in piece]
-    whole = "".join(folded)
+    whole = text.translate(_FOLDING)
     found = [match for term in wanted if (match := term.pattern.search(whole)) is not None]
+    if not found:
+        return []
+    places = [place for place, character in enumerate(text) for _each in _FOLDING[ord(character)]]
     return sorted({(places[match.start()], places[match.end() - 1] + 1) for match in found})
