@@ -153,3 +153,15 @@ def test_f09_passes(desk: Cli) -> None:
     assert "B1" in desk("visitors", "pass").out
     assert desk("visitors", "pass", "--back", "B1").out == ""
     assert desk("visitors", "pass", "--give", "B1").status == 2
+
+
+@pytest.mark.parametrize("packs", ["front-desk", "robot-integrator,front-desk"])
+def test_a_made_up_day_has_visitors_at_every_place(cli: Cli, tmp_path: Path, packs: str) -> None:
+    store = ("--store", str(tmp_path / "demo.db"))
+    cli.json("init", "--demo", "--packs", packs, *store, as_=None)
+    places = [line["place"] for line in cli("visitors", "list", "--json", *store, as_=None).lines]
+    assert {place: places.count(place) for place in dict.fromkeys(places)} == {
+        **{"expected": 4, "waiting": 3, "with_host": 2, "left": 2}
+    }
+    assert len(cli("visitors", "room", *store, as_=None).out.splitlines()) == 2
+    assert cli.json("verify", "--clocks", *store, as_=None) == {"ok": True, "problems": []}

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from deskconsole.data_files import data_folder
 from deskconsole.desk.acting import act
+from deskconsole.desk.checking_out import sign_out
+from deskconsole.desk.demo_visitors import SIGN_OUT, begin, kind_of
 from deskconsole.desk.forms import read_form
 from deskconsole.desk.intake import intake
 from deskconsole.desk.opening import Desk
@@ -45,14 +47,18 @@ def fill(desk: Desk) -> None:
         for pack in desk.packs
         if (file := folder / f"{pack.name}.jsonl").exists()
         for line in map(json.loads, file.read_text("utf-8").splitlines())
-        if desk.pack_for(kind=line["intake"]["kind"]) is pack
+        if (kind := kind_of(line)) is None or desk.pack_for(kind=kind) is pack
     ]
     numbers: dict[int, str] = {}
     for deed in sorted(_deeds(lines, now), key=lambda deed: (deed.at, deed.ticket)):
         there = replace_now(desk, deed)
-        if deed.opens:
-            form = read_form(there, _dated(deed.entry, now, desk.zone), now=deed.at)
+        if deed.opens and "intake" in deed.entry:
+            form = read_form(there, _dated(deed.entry["intake"], now, desk.zone), now=deed.at)
             numbers[deed.ticket] = intake(there, form, source="demo").number
+        elif deed.opens:
+            numbers[deed.ticket] = begin(there, deed.entry, numbers.get(deed.ticket, ""), now)
+        elif deed.entry["event"] == SIGN_OUT:
+            sign_out(there, numbers[deed.ticket], source="demo")
         else:
             _do(there, numbers[deed.ticket], deed, now)
 
@@ -80,7 +86,9 @@ def replace_now(desk: Desk, deed: _Deed) -> Desk:
 
 def _deeds(lines: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[_Deed]:
     for index, entry in enumerate(lines):
-        yield _Deed(_ago(entry, now), index, entry.get("by"), entry["intake"], True)
+        yield _Deed(_ago(entry, now), index, entry.get("by"), entry, True)
+        if "arrives" in entry:
+            yield _Deed(_ago(entry["arrives"], now), index, entry.get("by"), {"arrives": entry["arrives"]}, True)
         for event in entry.get("then", ()):
             yield _Deed(_ago(event, now), index, event.get("by"), event, False)
 
