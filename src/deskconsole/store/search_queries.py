@@ -44,7 +44,6 @@ _FROM = EVENT.join(TICKET, TICKET.c.id == EVENT.c.ticket_id).outerjoin(PAYLOAD, 
 STATEMENTS: Final[Mapping[str, Statement]] = {
     "add_words": text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)"),
     "remove_words": text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)"),
-    "set_words_option": text("INSERT INTO search_words (search_words, rank) VALUES (:option, :value)"),
     "gather_words": text("INSERT INTO search_words (search_words) VALUES ('optimize')"),
     "events_with_words": text(
         f"SELECT {_EVENT_COLUMNS} FROM search_words CROSS JOIN event ON event.id = search_words.rowid "

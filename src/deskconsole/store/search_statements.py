@@ -4,7 +4,6 @@ from typing import Final
 
 ADD_WORDS: Final = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)"
 REMOVE_WORDS: Final = "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)"
-SET_WORDS_OPTION: Final = "INSERT INTO search_words (search_words, rank) VALUES (:option, :value)"
 GATHER_WORDS: Final = "INSERT INTO search_words (search_words) VALUES ('optimize')"
 EVENTS_WITH_WORDS: Final = (
     "SELECT event.id, event.ticket_id, event.seq, event.kind, event.recorded_at, ticket.number, ticket.uuid, "
