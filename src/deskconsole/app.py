@@ -31,6 +31,11 @@ from deskconsole.terminal.app import GuardedApp
 TICK: Final = 1.0
 POLL: Final = 0.25
 SETTLE: Final = 3.0
+#: Screens that the first paint does not need.
+_SCREENS: Final = (
+    *("ticket", "action_form", "intake", "follow_ups", "customer", "menu"),
+    *("pick_one", "parking", "knowledge", "find"),
+)
 #: What works while the console is locked.
 _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
 #: How long keeping drafts may hold up a console that must leave; the guard ends it after two seconds.
@@ -297,7 +302,7 @@ class Console(Finding, GuardedApp):
 
 def import_screens() -> None:
     """Imports what the first paint did not wait for, so that no key waits for it later. Called in a thread."""
-    for name in ("ticket", "action_form", "intake", "follow_ups", "customer", "menu", "pick_one", "parking", "find"):
+    for name in _SCREENS:
         import_module(f"deskconsole.screens.{name}")
 
 

@@ -16,12 +16,15 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "=": ("fullwidth_equals_sign",),
     "*": ("fullwidth_asterisk", "multiplication_sign"),
     "\\": ("fullwidth_reverse_solidus",),
+    "+": ("fullwidth_plus_sign",),
+    "}": ("fullwidth_right_curly_bracket",),
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
     "{": "left_curly_bracket",
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
+    **{"+": "plus", "}": "right_curly_bracket"},
 }
 _LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
 

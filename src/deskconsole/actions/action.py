@@ -19,10 +19,13 @@ class Scope(StrEnum):
     ROOMS = "rooms"
     INTAKE = "intake"
     FORM = "form"
+    KNOWLEDGE = "knowledge"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.
-LISTS: Final = frozenset({Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS, Scope.VISITORS, Scope.ROOMS, Scope.CUSTOMER})
+LISTS: Final = frozenset(
+    {Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS, Scope.VISITORS, Scope.ROOMS, Scope.CUSTOMER, Scope.KNOWLEDGE}
+)
 #: Where a ticket is at hand.
 TICKETS: Final = frozenset({Scope.QUEUE, Scope.TICKET})
 

@@ -15,6 +15,8 @@ def commands() -> Iterable[Action]:
     yield Action("show_follow_ups", N_("Follow-ups"), ("f4",), everywhere)
     yield Action("show_visitors", N_("Visitors"), ("f5",), everywhere)
     yield Action("find", N_("Find anything"), ("ctrl+f",), everywhere, first=True)
+    # Before the text area, which would select a line.
+    yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -36,6 +38,7 @@ def commands() -> Iterable[Action]:
     yield Action("app.show_follow_ups", N_("Follow-ups"), ("]",), LISTS - {Scope.FOLLOW_UPS})
     yield Action("app.show_visitors", N_("Visitors"), ("{",), LISTS - {Scope.VISITORS})
     yield Action("app.find", N_("Find anything"), ("/",), LISTS)
+    yield Action("app.show_knowledge", N_("Knowledge"), ("}",), LISTS - {Scope.KNOWLEDGE})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
     yield Action("app.snooze", N_("Bell silent for 10 minutes"), (".",), LISTS)
@@ -66,7 +69,7 @@ def commands() -> Iterable[Action]:
     yield Action("filter('channel')", N_("By channel"), ("6",), frozenset({Scope.QUEUE}))
     yield Action("filter('category')", N_("By category"), ("7",), frozenset({Scope.QUEUE}))
     yield Action("later", N_("Finished, due later"), ("8",), frozenset({Scope.QUEUE}))
-    yield Action("narrow", N_("Type to narrow"), ("9", "\\"), frozenset({Scope.QUEUE, Scope.VISITORS}))
+    yield Action("narrow", N_("Type to narrow"), ("9", "\\"), frozenset({Scope.QUEUE, Scope.VISITORS, Scope.KNOWLEDGE}))
     yield Action("unmask", N_("Show private data"), ("0",), frozenset({Scope.TICKET, Scope.VISITORS}))
     # Results of a follow-up.
     yield Action("result('reached')", N_("Reached"), ("r",), frozenset({Scope.FOLLOW_UPS}))
@@ -78,7 +81,7 @@ def commands() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
-    yield Action("take_answer", N_("Answer at hand"), ("ctrl+b",), frozenset({Scope.INTAKE, Scope.FORM}))
+    yield from _knowledge()
     intake = frozenset({Scope.INTAKE})
     yield Action("fresh", N_("Park, start another"), ("ctrl+n", "f2"), intake)
     yield Action("add_to", N_("Add to open ticket"), ("ctrl+t",), intake)
@@ -107,3 +110,16 @@ def _visitors() -> Iterable[Action]:
     yield Action("evacuation", N_("Who is inside"), ("v",), here)
     yield Action("rooms", N_("Rooms"), ("r",), here)
     yield Action("take_back", N_("Cancel"), ("d",), frozenset({Scope.VISITORS, Scope.ROOMS}))
+
+
+def _knowledge() -> Iterable[Action]:
+    """Answers at hand on forms, and the knowledge screen."""
+    here = frozenset({Scope.KNOWLEDGE})
+    forms = frozenset({Scope.INTAKE, Scope.FORM})
+    yield Action("take_answer", N_("Answer at hand"), ("ctrl+a",), forms | here, first=True)
+    yield Action("copy_answer", N_("Copy into the ticket"), ("a",), here)
+    yield Action("edit_article", N_("Write on"), ("e",), here)
+    yield Action("new_article", N_("New article"), ("n",), here)
+    yield Action("versions", N_("Versions"), ("v",), here)
+    yield Action("retire_article", N_("Out of use"), ("x",), here)
+    yield Action("article_of_ticket", N_("Make an article of it"), ("+",), frozenset({Scope.TICKET}))

@@ -51,5 +51,9 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         ),
         *("help",),
     ),
+    Scope.KNOWLEDGE: (
+        *("back", "copy_answer", "narrow", "edit_article", "new_article", "versions", "retire_article"),
+        *("app.new_intake", "app.help"),
+    ),
     Scope.FORM: ("save", "back", "phrase", "take_answer", "take_wording", "help"),
 }

@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
 from deskconsole.domain.articles import ArticleText, plain
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT
+from deskconsole.domain.readings import pattern
 from deskconsole.domain.record import dataclass
+from deskconsole.domain.search_words import fold, terms
 from deskconsole.present.safe import clean, one_line
-from deskconsole.store import keeping, knowledge, search
+from deskconsole.store import finding, keeping, knowledge, search
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
 
 #: What people write before an article's number.
-LETTER = "K"
+LETTER: Final = "K"
+#: So many articles at most hold what is typed; nobody reads more.
+_MOST_FOUND: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +131,38 @@ def articles(desk: Desk, *, category: str | None = None, retired: bool = False) 
 
 
 def find_articles(desk: Desk, typed: str, *, category: str | None = None, limit: int = 20) -> list[Article]:
-    """Articles that hold what is typed, those with it in the title first, then those that are like it.
-
-    Nothing typed: all of them, the most used first. What is typed is literal text.
+    """Articles that hold what is typed, those with it in the title first, then those that are like it; titles also by
+    how they are said. Nothing typed: all of them, the most used first. What is typed is literal text.
     """
     from deskconsole.domain.likeness import Likeness
 
     found = articles(desk, category=category)
-    words = _folded(clean(typed)).split()
-    if not words:
+    if not typed.strip():
         return found[:limit]
-    name = typed.strip().upper()
-    scored: dict[int, float] = {}
-    for article in found:
-        title, text = _folded(article.title), _folded(article.text)
-        if article.name == name or all(word in title for word in words):
-            scored[article.number] = 3.0
-        elif all(word in title or word in text for word in words):
-            scored[article.number] = 2.0
+    scored = {article.number: 1.0 for article in found if article.name == typed.strip().upper()}
+    literal = _literal(desk, typed)
+    words = fold(typed).split()
     likeness: Likeness[int] = Likeness()
     for article in found:
         likeness.keep(article.number, article.title, article.text)
+        if article.number in literal:
+            in_title = all(word in fold(article.title) for word in words)
+            scored[article.number] = scored.get(article.number, 0.0) + (3.0 if in_title else 2.0)
     for number, score in likeness.like(typed, limit=limit):
         scored[number] = scored.get(number, 0.0) + score / (1.0 + score)
     by_number = {article.number: article for article in found}
     best = sorted(scored, key=lambda number: (-scored[number], -by_number[number].uses, number))
     return [by_number[number] for number in best[:limit]]
+
+
+def _literal(desk: Desk, typed: str) -> set[int]:
+    """The articles that hold every part of what is typed, or whose title is said so."""
+    wanted = terms(typed)
+    if not wanted:
+        return set()
+    with desk.store.reading() as tx:
+        hits = finding.find_texts(tx, "article", wanted, typed, pattern(typed), _MOST_FOUND)
+    return {article_number(hit.ref) for hit in hits}
 
 
 def price_texts(desk: Desk) -> list[str]:
@@ -322,10 +332,3 @@ def _recorded(article: ArticleRecord) -> Mapping[str, Any]:
         "price": article.price,
         "digest": digest_of(article),
     }
-
-
-def _folded(text: str) -> str:
-    """A text as it is compared: width and case apart."""
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).casefold()

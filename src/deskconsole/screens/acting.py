@@ -15,6 +15,10 @@ from deskconsole.screens.kept import kept
 from deskconsole.screens.refusals import said
 
 if TYPE_CHECKING:
+    from deskconsole.desk.knowledge import Article
+    from deskconsole.desk.offering import Offer
+    from deskconsole.screens.knowledge import Wanted
+
     _Base = DeskScreen
 else:
     _Base = object
@@ -61,8 +65,11 @@ class Acting(_Base):
         view = await self.session.ask(views.show, self.session.desk, number)
         self.offer(view, event)
 
-    def offer(self, view: TicketView, event: str, **prefilled: str) -> None:
-        """Opens the form of an action on a ticket, if the ticket allows it; else says why not."""
+    def offer(self, view: TicketView, event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
+        """Opens the form of an action on a ticket, if the ticket allows it; else says why not.
+
+        ``taken``: the article or answered case that the text comes from.
+        """
         refusal = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
         if refusal is not None:
             self.status.say(said(refusal), error=True)
@@ -78,7 +85,7 @@ class Acting(_Base):
             self._offer_filing(view)
             return
         form = Reclassify(self.session, view) if event == "classified" else None
-        self.app.push_screen(form or ActionForm(self.session, view, event, prefilled), self._recorded)
+        self.app.push_screen(form or ActionForm(self.session, view, event, prefilled, taken=taken), self._recorded)
 
     def _offer_filing(self, view: TicketView) -> None:
         """One screen with exactly what the form lacks; what is filed cannot be taken back, only reopened."""
@@ -97,6 +104,40 @@ class Acting(_Base):
         if view is not None:
             self.say_done()
             self.post_message(StoreChanged())
+
+    # --- the knowledge base --------------------------------------------------------------------------------
+
+    async def wanted_answer(self) -> "Wanted | None":
+        """What the knowledge screen is opened for from here: the question of the ticket at hand."""
+        from deskconsole.screens.knowledge import Wanted
+
+        if not self.number:
+            return None
+        view = await self.session.ask(views.show, self.session.desk, self.number)
+        asked = "\n".join(part for part in (view.ticket.request, view.ticket.content) if part)
+
+        def take(offer: "Offer") -> None:
+            self.offer(view, "answered", offer, text=offer.answer)
+
+        return Wanted(asked, view.ticket.category, take, view.number)
+
+    def action_article_of_ticket(self) -> None:
+        """Makes an article of an answered ticket."""
+        if self.number:
+            self.work(self._article_of(self.number))
+
+    async def _article_of(self, number: str) -> None:
+        from deskconsole.desk.cases import article_of_ticket
+        from deskconsole.screens.article_form import ArticleForm
+
+        known, whole = await self.session.ask(article_of_ticket, self.session.desk, number)
+        self.app.push_screen(ArticleForm(self.session, known, ticket=whole), self._article_made)
+
+    def _article_made(self, article: "Article | None") -> None:
+        if article is not None:
+            self.status.say(_("{name} is written, version {n}").format(name=article.name, n=article.version))
+
+    # --- the menu ------------------------------------------------------------------------------------------
 
     async def action_more(self) -> None:
         """All actions of the ticket, with the reason of those that cannot happen now."""

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -37,6 +37,9 @@ from deskconsole.widgets.key_line import KeyLine
 from deskconsole.widgets.knowledge_hits import KnowledgeHits
 from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from deskconsole.screens.knowledge import Wanted
 
 
 class ActionForm(DeskModal[TicketView | None]):
@@ -229,8 +232,15 @@ class ActionForm(DeskModal[TicketView | None]):
 
     @on(KnowledgeHits.Taken)
     def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
+        self._take_answer(event.hit)
+
+    async def wanted_answer(self) -> "Wanted | None":
+        """What the knowledge screen is opened for from here."""
+        return await self.answers.wanted(self._take_answer) if self.event in ANSWERS else None
+
+    def _take_answer(self, offer: Offer) -> None:
         before = self.answers.taken
-        self.answers.take(event.hit)
+        self.answers.take(offer)
         self._put_answer(before)
 
     def _put_answer(self, before: Offer | None) -> None:

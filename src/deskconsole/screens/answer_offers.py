@@ -16,6 +16,7 @@ from deskconsole.widgets.knowledge_hits import KnowledgeHits
 
 if TYPE_CHECKING:
     from deskconsole.desk.offering import Offer
+    from deskconsole.screens.knowledge import Wanted
 
 #: The events whose words may be taken from an article or an answered case.
 ANSWERS: Final = frozenset({"responded", "answered", "proposed", "replied", "specialist_answered", "solved"})
@@ -67,6 +68,12 @@ class AnswerOffers:
         finally:
             self._looking = False
         self.show()
+
+    async def wanted(self, take: "Callable[[Offer], None]") -> "Wanted":
+        """What the knowledge screen is opened for from this form."""
+        from deskconsole.screens.knowledge import Wanted
+
+        return Wanted(self._asked(), self._category(), take, self._but)
 
     def show(self) -> None:
         """Shows what is offered, the taken one first where it is offered no more."""

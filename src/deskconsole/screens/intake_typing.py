@@ -1,7 +1,7 @@
 """The intake form while somebody types: who it is, what is open of theirs, which deadlines it starts."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -36,6 +36,10 @@ from deskconsole.widgets.knowledge_hits import KnowledgeHits
 from deskconsole.widgets.offer_line import OfferLine
 from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from deskconsole.desk.offering import Offer
+    from deskconsole.screens.knowledge import Wanted
 
 #: Below this many characters typed nobody is looked for.
 _LEAST_TYPED = 2
@@ -299,7 +303,14 @@ class IntakeTyping(DeskScreen):
 
     @on(KnowledgeHits.Taken)
     def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
-        self.answers.take(event.hit)
+        self._take_answer(event.hit)
+
+    async def wanted_answer(self) -> "Wanted":
+        """What the knowledge screen is opened for from here."""
+        return await self.answers.wanted(self._take_answer)
+
+    def _take_answer(self, offer: "Offer") -> None:
+        self.answers.take(offer)
         self._say_taken()
 
     def _say_taken(self) -> None:

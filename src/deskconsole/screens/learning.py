@@ -47,3 +47,26 @@ class Learning(Seats):
             return
         if not isinstance(self.screen, QuizScreen):
             self.push_screen(QuizScreen(self.session, paper))
+
+    # --- knowledge -----------------------------------------------------------------------------------------
+
+    def action_show_knowledge(self) -> None:
+        """The knowledge screen; from a ticket or a form it shows what fits, and copies an answer there."""
+        from deskconsole.screens.knowledge import KnowledgeScreen
+
+        open_ = next((screen for screen in self.screen_stack if isinstance(screen, KnowledgeScreen)), None)
+        if open_ is None:
+            self.run_worker(self._open_knowledge())
+        elif open_ is not self.screen:
+            self.run_worker(self.leave_above(open_))
+
+    async def _open_knowledge(self) -> None:
+        from deskconsole.screens.knowledge import KnowledgeScreen
+
+        wanting = getattr(self.screen, "wanted_answer", None)
+        try:
+            wanted = await wanting() if wanting is not None else None
+        except DeskError as error:
+            self.complain(error)
+            return
+        self.push_screen(KnowledgeScreen(self.session, wanted))

@@ -1,0 +1,62 @@
+"""Markdown of articles as text to read: headings, lists, quotations and emphasis, nothing that acts.
+
+No link is followed, no picture loaded, no mark-up of the console interpreted: what comes out are plain pieces, each
+with one of a few styles; whoever shows them makes the texts safe.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from deskconsole.domain.articles import plain
+from deskconsole.present.cells import width, wrap
+from deskconsole.present.safe import shown
+
+#: (text, style); the styles are names of the console's colours.
+Piece = tuple[str, str]
+
+HEADING: Final = "bold $accent"
+ANSWER: Final = "bold"
+CODE: Final = "$warning"
+MUTED: Final = "$foreground-muted"
+
+_HEADING: Final = re.compile(r"#{1,6}\s+")
+_ITEM: Final = re.compile(r"(\s*)(?:[-*+]|(\d+)[.)])\s+(.*)")
+_RULE: Final = re.compile(r"([-*_])(?:\s*\1){2,}\s*")
+_FENCE: Final = re.compile(r"\s*(```|~~~)")
+
+
+def markdown_pieces(text: str, cells: int) -> Iterator[Piece]:
+    """The text in pieces of at most ``cells`` cells, a line each; what is quoted is what a customer is told."""
+    fenced = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif fenced:
+            yield from _wrapped("  ", "  ", line, CODE, cells)
+        else:
+            yield from _line(line, cells)
+
+
+def _line(line: str, cells: int) -> Iterator[Piece]:
+    bare = line.strip()
+    if _HEADING.match(bare):
+        yield from _wrapped("", "", plain(bare), HEADING, cells)
+    elif bare.startswith(">"):
+        yield from _wrapped("│ ", "│ ", plain(bare[1:].removeprefix(" ")), ANSWER, cells)
+    elif _RULE.fullmatch(bare):
+        yield ("─" * min(12, cells) + "\n", MUTED)
+    elif item := _ITEM.fullmatch(line.rstrip()):
+        mark = item[1] + (f"{item[2]}. " if item[2] else "• ")
+        yield from _wrapped(mark, " " * len(mark), plain(item[3]), "", cells)
+    elif bare.startswith("|"):
+        row = [plain(cell.strip()) for cell in bare.strip("|").split("|")]
+        if not all(set(cell) <= set("-: ") for cell in row):  # the line below the head of a table
+            yield from _wrapped("", "  ", "  ".join(row), "", cells)
+    else:
+        yield from _wrapped("", "", plain(line), "", cells)
+
+
+def _wrapped(first: str, others: str, text: str, style: str, cells: int) -> Iterator[Piece]:
+    for number, line in enumerate(wrap(shown(text), max(2, cells - width(first)))):
+        yield (f"{others if number else first}{line}\n", style)
