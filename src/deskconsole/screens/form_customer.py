@@ -89,6 +89,8 @@ class FormCustomer:
             yield f"{_(FIELD_TITLES['special_needs'])}: {hit.special_needs}", "bold $accent"
         if hit.preferences:
             yield f"{_(FIELD_TITLES['preferences'])}: {hit.preferences}", "$accent"
+        if hit.last_words:
+            yield _("Last words: {words}").format(words=hit.last_words), "$foreground-muted"
 
     def _calls(self, hit: CustomerHit) -> int:
         """Which call of this week it is; 0 when the form is not one of a call."""

@@ -219,12 +219,6 @@ class IntakeTyping(DeskScreen):
             self._tier_known = True
         self.hits.show([], self.session.titles)
         self.customer.choose(hit)
-        if hit.open_numbers:
-            told = _("Open already: {numbers} · {words}") if hit.last_words else _("Open already: {numbers}")
-            numbers = ", ".join(number[-4:] for number in hit.open_numbers)
-            self.rows["customer"].say(told.format(numbers=numbers, words=hit.last_words))
-        elif hit.last_words:
-            self.rows["customer"].say(_("Last words: {words}").format(words=hit.last_words))
         self.recount()
         self.rows["channel"].focus_entry()
         self.work(self.find_offers())
