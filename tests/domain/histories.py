@@ -133,7 +133,7 @@ class Desk:
         check(self.ticket, self.clocks, event, self.now)
         check_early(self.clocks, self.book.pack.clocks, event)
         self.events.append(event)
-        if (plan := next_plan(self.ticket_before(), event, self.book.calendar.zone)) is not None:
+        if (plan := next_plan(self.ticket_before(), event, self.book.calendar)) is not None:
             self.events.append(plan)
         self.settle()
         return event

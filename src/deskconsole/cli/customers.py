@@ -1,4 +1,4 @@
-"""``customer find|show|add|set|merge|unmerge``."""
+"""``customer find|show|add|set|merge|unmerge|visits``."""
 
 import argparse
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
         help=_("the customers and their files"),
         epilog=_(
             "A CUSTOMER is named by the id, or by a name or number that only one has. JSON of a file: {fields}. Of a "
-            "customer that find prints: {found}."
+            "customer that find prints: {found}. Of what visits arranges: {arranged}."
         ).format(
             fields="id, uuid, version, name, organisation, tier, owner, preferences, special_needs, created, "
             "merged_into, calls_this_week, contacts [{kind, value, customer}], tickets [{number, customer, opened, "
@@ -34,6 +34,7 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
             "tier, contact, why}], members [{id, name, contacts, merged_at, merged_by}]",
             found="id, name, organisation, tier, owner, preferences, special_needs, contacts, open, last_words, "
             "calls_this_week",
+            arranged="customer, number, due",
         ),
     )
     commands = customer.add_subparsers(dest="customer_command", required=True, metavar="COMMAND")
@@ -67,6 +68,10 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     unmerge.add_argument("customer", type=int, metavar="ID")
     add_key(unmerge)
     unmerge.set_defaults(run=run_unmerge)
+    visits = commands.add_parser(
+        "visits", parents=[shared], help=_("arrange the regular visits that a pack's new plans bring")
+    )
+    visits.set_defaults(run=run_visits)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -141,6 +146,21 @@ def run_unmerge(args: argparse.Namespace) -> int:
 
     desk = opened(args)
     _print(desk, unmerge_customer(desk, args.customer, key=args.key), args.json)
+    return 0
+
+
+def run_visits(args: argparse.Namespace) -> int:
+    """``customer visits``."""
+    from deskconsole.desk.visit_plans import arrange_visits
+    from deskconsole.present.dates import rfc3339
+
+    desk = opened(args)
+    for arranged in arrange_visits(desk):
+        due = rfc3339(arranged.due, desk.zone)
+        if args.json:
+            print_json({"customer": arranged.customer_id, "number": arranged.number, "due": due})
+        else:
+            print(f"{arranged.customer_id}  {arranged.number}  {due}")
     return 0
 
 

@@ -170,7 +170,7 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
         _check_left(loaded, event)
     elif event.kind == "merged":
         return merge_within(desk, tx, loaded, event, now)
-    plan = next_plan(loaded.ticket, event, desk.zone)
+    plan = next_plan(loaded.ticket, event, desk.calendar)
     after = append(desk, tx, loaded, [event] if plan is None else [event, plan])
     count_source(tx, event, 1)
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after

@@ -12,6 +12,7 @@ from deskconsole.desk.identity import new_id
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
 from deskconsole.desk.readings import readings_of_name
+from deskconsole.desk.visit_plans import arrange
 from deskconsole.domain import customers as words
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.domain.events import FIELD_LIMIT, REQUEST_LIMIT
@@ -91,6 +92,7 @@ def merge_customers(desk: Desk, customer_id: int, into: int, *, key: str | None 
             customers.save_merged_into(tx, loser.id, survivor.id)
             fields = {"customer": loser.uuid, "into": survivor.uuid}
             _record(desk, tx, words.MERGED, now, fields, loser.id, survivor.id)
+            arrange(desk, tx, found(tx, loser.id), now)
             _keep_key(tx, key, content, survivor.id, now)
         return file_within(desk, tx, survivor.id)
 
@@ -113,6 +115,7 @@ def unmerge_customer(desk: Desk, customer_id: int, *, key: str | None = None) ->
             customers.save_merged_into(tx, customer.id, None)
             fields = {"customer": customer.uuid, "from": into.uuid}
             _record(desk, tx, words.UNMERGED, now, fields, customer.id, into.id)
+            arrange(desk, tx, found(tx, customer.id), now)
             _keep_key(tx, key, content, customer.id, now)
         return file_within(desk, tx, customer_id)
 
@@ -129,6 +132,8 @@ def added(
     )
     told = {name: fields.get(name) for name in words.FIELDS if fields.get(name) is not None}
     _record(desk, tx, words.ADDED, now, {"customer": made.uuid, **told, "contacts": _told(contacts)}, made.id)
+    if made.owner is not None:
+        arrange(desk, tx, made, now)
     return made
 
 
@@ -156,6 +161,8 @@ def changed(
     if fresh:
         told["contacts_added"] = _told(fresh)
     _record(desk, tx, words.CHANGED, now, told, customer.id)
+    if not differing.keys().isdisjoint(("tier", "owner")):
+        arrange(desk, tx, after, now)
     return after
 
 

@@ -13,6 +13,7 @@ from deskconsole.present.safe import clean, one_line
 #: Fields that only the desk itself writes: what rests on them could otherwise be made up.
 _OWN_FIELDS: Final = frozenset(
     {"moved_from", "merged_from", "old", "erased", "since", "rule", "step", "missed_due", "provisional", "fields"}
+    | {"rest_days", "occurrence"}
     | {"free", "digest", NAMED}
 )
 

@@ -1,17 +1,17 @@
 """Intake: an inquiry becomes a ticket (R17), alone or many at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.customer_entry import customer_of
 from deskconsole.desk.forms import IntakeRefused
-from deskconsole.desk.identity import new_id
+from deskconsole.desk.new_tickets import open_ticket
 from deskconsole.desk.opening import Desk, keep_texts
 from deskconsole.desk.own_fields import check_own_fields
 from deskconsole.desk.people import demand
-from deskconsole.desk.recording import Loaded, append, draft, first, load_by_id, once, once_all, view
+from deskconsole.desk.recording import Loaded, append, draft, load_by_id, once, once_all, view
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.settling import settle_within
 from deskconsole.domain.content import check_content
@@ -78,31 +78,6 @@ def _with_own_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm:
     if own.errors:
         raise IntakeRefused(own.errors)
     return replace(form, fields=own.values)
-
-
-def open_ticket(
-    desk: Desk,
-    tx: Writing,
-    *,
-    kind: str,
-    channel: str,
-    at: datetime,
-    now: datetime,
-    customer_id: int | None,
-    known_kind: bool = True,
-) -> Callable[[Sequence[Event]], Loaded]:
-    """What opens a ticket with its number, writes its first events and derives its rows."""
-    pack = desk.pack_for(kind=kind if known_kind else None, channel=channel)
-    keep_texts(desk, tx)
-
-    def write(events: Sequence[Event]) -> Loaded:
-        stamped = [replace(event, pack=pack.digest, calendar=desk.calendar.digest) for event in events]
-        for event in stamped:
-            check_content(event)
-        day = now.astimezone(desk.zone).date()
-        return first(desk, tx, stamped, uuid=new_id(now), pack=pack.name, day=day, at=at, customer_id=customer_id)
-
-    return write
 
 
 def _open(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str, customer_id: int | None) -> Loaded:

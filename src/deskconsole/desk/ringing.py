@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.intake import open_ticket
+from deskconsole.desk.new_tickets import open_ticket
 from deskconsole.desk.opening import Desk, as_staff
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load_by_id, once, view

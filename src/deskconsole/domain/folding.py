@@ -233,6 +233,8 @@ def _planned(ticket: Ticket, event: Event) -> dict[str, Any]:
         assignee=fields.get("to"),
         recurrence=fields.get("recurrence"),
         since=instant_of(fields.get("since")),
+        rest_days=fields.get("rest_days"),
+        occurrence=instant_of(fields.get("occurrence")),
     )
     return {"plans": {**ticket.plans, event.seq: plan}}
 

@@ -28,6 +28,7 @@ from deskconsole.domain.pack_parts import (
     Tier,
 )
 from deskconsole.domain.pack_text import AutoReply, Banned, Phrase, Text
+from deskconsole.domain.pack_visits import VisitPlan
 from deskconsole.domain.plain import Reading, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.record import dataclass
@@ -63,6 +64,7 @@ class Pack:
     checklists: tuple[Checklist, ...] = ()
     before_shift: tuple[BeforeShift, ...] = ()
     preparations: tuple[Preparation, ...] = ()
+    visit_plans: tuple[VisitPlan, ...] = ()
 
     @classmethod
     def from_canonical(cls, text: str) -> "Pack":
@@ -258,6 +260,10 @@ class Pack:
             return ()
         return tuple(FormField(name=each.name, title=each.title, type=each.type) for each in checklist.questions)
 
+    def visit_plan(self, tier: str | None) -> VisitPlan | None:
+        """How often customers of a tier are visited, if the pack says so."""
+        return next((plan for plan in self.visit_plans if plan.tier == tier), None)
+
     def auto_reply(self, channel: str) -> AutoReply | None:
         """What a channel answers by itself, if anything."""
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
@@ -286,4 +292,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "checklist": ("checklists.toml", "checklists", Checklist),
     "before_shift": ("checklists.toml", "before_shift", BeforeShift),
     "preparation": ("checklists.toml", "preparations", Preparation),
+    "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
 }

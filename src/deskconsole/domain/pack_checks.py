@@ -14,6 +14,7 @@ from deskconsole.domain.pack_names import Names, among
 from deskconsole.domain.pack_paper import FACTS
 from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
 from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Text
+from deskconsole.domain.pack_visits import VisitPlan, check_visit_plan
 from deskconsole.domain.problems import Place, Problem
 
 Records = Mapping[str, Sequence[tuple[Any, Place]]]
@@ -40,6 +41,20 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _pattern(banned, place)
     for checklist, place in records["checklist"]:
         problems += _checklist(names, checklist, place)
+    for plan, place in records["visit_plan"]:
+        problems += _visit_plan(names, records, plan, place)
+    return problems
+
+
+def _visit_plan(names: Names, records: Records, plan: VisitPlan, place: Place) -> list[Problem]:
+    """A plan's names are the pack's, and a planned task is a clock: a visit nobody is told of would be forgotten."""
+    problems = [*names.check("tier", [plan.tier], place, "tier"), *names.check("kind", [plan.kind], place, "kind")]
+    problems += names.check("channel", [plan.channel], place, "channel")
+    if plan.category is not None:
+        problems += names.check("category", [plan.category], place, "category")
+    problems += check_visit_plan(plan, place)
+    if not any(start.event == "planned" for clock, _place in records["clock"] for start in clock.starts_on):
+        problems.append(Problem("no clock starts on 'planned', so that nobody would be told of a visit", place))
     return problems
 
 

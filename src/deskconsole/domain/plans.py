@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from deskconsole.domain.calendar import ONE_DAY, Calendar
 from deskconsole.domain.events import Event
@@ -34,16 +33,47 @@ def next_try(now: datetime, calendar: Calendar) -> datetime:
     return now + ONE_DAY
 
 
-def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
+def moved(due: datetime, rest_days: str | None, calendar: Calendar) -> datetime:
+    """A planned time off a day on which the desk is closed: the same time of the ``next`` or ``previous`` working day.
+
+    A calendar without a working day within two months keeps it.
+    """
+    step = {"next": ONE_DAY, "previous": -ONE_DAY}.get(rest_days or "")
+    local = due.astimezone(calendar.zone)
+    for _day in range(_SEARCHED_DAYS if step is not None else 0):
+        if calendar.is_working_day(local.date()):
+            return local.astimezone(UTC)
+        local += step or ONE_DAY
+    return due
+
+
+def occurrence_after(
+    recurrence: str, since: datetime, last: datetime, now: datetime, rest_days: str | None, calendar: Calendar
+) -> tuple[datetime, datetime] | None:
+    """The first occurrence after ``last`` that is due after ``now``: (due, as the rule says it); ``None`` at its end.
+
+    The two differ where a rest day moves it; the rule goes on from what it says, or a Friday's visit that stands for
+    Saturday's would come twice.
+    """
+    said = next_after(recurrence, since, last, calendar.zone)
+    while said is not None:
+        due = moved(said, rest_days, calendar)
+        if due > now:
+            return due, said
+        said = next_after(recurrence, since, said, calendar.zone)
+    return None
+
+
+def next_plan(ticket: Ticket, event: Event, calendar: Calendar) -> Event | None:
     """The ``planned`` event that a checked ``event`` brings with it, next in sequence; ``ticket`` is as before it.
 
     A follow-up that names a next time plans it; one that ends a recurring plan plans its next occurrence, which
-    repeats by the clock on the wall in ``zone``. Where nobody answered, the next time takes the place of the plan and
-    carries its recurrence on.
+    repeats by the clock on the wall and leaves rest days as the plan says. Where nobody answered, the next time takes
+    the place of the plan and carries its recurrence on.
     """
     if event.kind != "followed_up":
         return None
-    due, text, to, since = event.due, event.text, None, None
+    due, text, to, since, said = event.due, event.text, None, None, None
     recurrence = event.fields.get("recurrence")
     plan = ticket.plans.get(event.of or 0)
     if plan is not None:
@@ -53,10 +83,18 @@ def next_plan(ticket: Ticket, event: Event, zone: ZoneInfo) -> Event | None:
             if plan.recurrence is not None and (due is None or event.outcome == "no_answer"):
                 since = plan.since or plan.due  # a rule of five times counts from the first
         if event.outcome == "reached" and due is None and plan.recurrence is not None:
-            due = next_after(plan.recurrence, since or plan.due, max(plan.due, event.happened_at), zone)
+            last = max(plan.occurrence or plan.due, event.happened_at)
+            found = occurrence_after(
+                plan.recurrence, since or plan.due, last, event.happened_at, plan.rest_days, calendar
+            )
+            due, said = found if found is not None else (None, None)
     if due is None:
         return None
     fields: dict[str, Any] = {"due": due.isoformat()}
+    if plan is not None and plan.rest_days and recurrence == plan.recurrence and recurrence is not None:
+        fields["rest_days"] = plan.rest_days
+    if said is not None and said != due:
+        fields["occurrence"] = said.isoformat()
     if to:
         fields["to"] = to
     if recurrence:

@@ -60,7 +60,10 @@ class HandOff:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A dated task (thread of `planned`); ``since`` is the first due of a recurring one, which its rule counts from."""
+    """A dated task (thread of `planned`); ``since`` is the first due of a recurring one, which its rule counts from.
+
+    ``rest_days`` says where an occurrence goes that falls on one; ``occurrence`` is where it was before it was moved.
+    """
 
     due: datetime
     what: str
@@ -68,6 +71,8 @@ class Plan:
     recurrence: str | None = None
     since: datetime | None = None
     done: bool = False
+    rest_days: str | None = None
+    occurrence: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

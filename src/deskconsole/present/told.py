@@ -36,12 +36,13 @@ REASONS: Final = {
     "wrong_number": N_("wrong number"),
     "spam": N_("spam"),
     "duplicate": N_("duplicate"),
+    "rearranged": N_("the visits are arranged anew"),
 }
 #: Fields of events that are told in another way or only matter to the machine.
 _SILENT: Final = frozenset(
     {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
     | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
-    | {"digest", "type", "size", "was", "free"}
+    | {"digest", "type", "size", "was", "rest_days", "occurrence", "free"}
 )
 
 

@@ -59,13 +59,17 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     )
     .order_by(CONTACT.c.customer_id.desc())
     .limit(at_most),
-    "insert_customer": insert_row(CUSTOMER, "id", "merged_into"),
+    "insert_customer": insert_row(CUSTOMER, "id", "merged_into", "visit_ticket_id"),
     "save_customer": update_row(
         CUSTOMER,
         CUSTOMER.c.id == given("customer_id"),
         names=(*("name", "organisation", "tier", "owner", "preferences", "special_needs", "found_by", "readings"),),
     ),
     "save_merged_into": update_row(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("merged_into",)),
+    "save_visit_ticket": update_row(CUSTOMER, CUSTOMER.c.id == given("customer_id"), names=("visit_ticket_id",)),
+    "with_owner": _CUSTOMERS.where(
+        CUSTOMER.c.site_id == _HERE, CUSTOMER.c.owner.is_not(None), CUSTOMER.c.merged_into.is_(None)
+    ).order_by(CUSTOMER.c.id),
     "contacts": select(*columns(records.ContactRecord._fields, CONTACT))
     .where(CONTACT.c.customer_id == given("customer_id"))
     .order_by(CONTACT.c.id),
@@ -114,6 +118,8 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
         TICKET.c.channel == given("channel"),
         TICKET.c.opened_at >= given("since"),
         ~exists().where(CALL.c.ticket_id == TICKET.c.id),
+        # Visits that the desk plans are nobody's call.
+        ~exists().where(CUSTOMER.c.id == TICKET.c.customer_id, CUSTOMER.c.visit_ticket_id == TICKET.c.id),
     ),
     "came_again_since": select(func.count())
     .select_from(TICKET.join(EVENT, EVENT.c.ticket_id == TICKET.c.id).join(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id))

@@ -4,47 +4,47 @@ from typing import Final
 
 CUSTOMER_BY_ID: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer WHERE "
-    "customer.id = :customer_id"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.id = :customer_id"
 )
 CUSTOMER_BY_UUID: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer WHERE "
-    "customer.site_id = :site_id AND customer.uuid = :uuid"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.site_id = :site_id AND customer.uuid = :uuid"
 )
 ALL_CUSTOMERS: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer WHERE "
-    "customer.site_id = :site_id ORDER BY customer.id"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.site_id = :site_id ORDER BY customer.id"
 )
 MERGED_INTO: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer WHERE "
-    "customer.merged_into = :customer_id ORDER BY customer.id"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.merged_into = :customer_id ORDER BY customer.id"
 )
 CUSTOMERS_BY_DIGITS: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer JOIN "
-    "contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND contact.digits = :digits "
-    "ORDER BY customer.id DESC"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
+    "contact.digits = :digits ORDER BY customer.id DESC"
 )
 CUSTOMERS_BY_CONTACT: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer JOIN "
-    "contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND contact.value = :value "
-    "ORDER BY customer.id DESC"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer JOIN contact ON contact.customer_id = customer.id WHERE contact.site_id = :site_id AND "
+    "contact.value = :value ORDER BY customer.id DESC"
 )
 CUSTOMERS_NAMED: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer WHERE "
-    "customer.site_id = :site_id AND customer.found_by >= :low AND customer.found_by < :high ORDER BY customer.id "
-    "DESC LIMIT CAST(:limit AS INTEGER)"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.site_id = :site_id AND customer.found_by >= :low AND customer.found_by < :high "
+    "ORDER BY customer.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 CUSTOMERS_WITHOUT_CONTACT: Final = (
     "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
-    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into FROM customer WHERE "
-    "customer.site_id = :site_id AND customer.found_by = :found_by AND NOT (EXISTS (SELECT * FROM contact WHERE "
-    "contact.customer_id = customer.id)) ORDER BY customer.id DESC"
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.site_id = :site_id AND customer.found_by = :found_by AND NOT (EXISTS (SELECT * "
+    "FROM contact WHERE contact.customer_id = customer.id)) ORDER BY customer.id DESC"
 )
 DIGITS_BEGIN: Final = (
     "SELECT contact.customer_id FROM contact WHERE contact.site_id = :site_id AND contact.digits >= :low AND "
@@ -65,6 +65,13 @@ SAVE_CUSTOMER: Final = (
     ":customer_id"
 )
 SAVE_MERGED_INTO: Final = "UPDATE customer SET merged_into=:merged_into WHERE customer.id = :customer_id"
+SAVE_VISIT_TICKET: Final = "UPDATE customer SET visit_ticket_id=:visit_ticket_id WHERE customer.id = :customer_id"
+WITH_OWNER: Final = (
+    "SELECT customer.id, customer.uuid, customer.name, customer.organisation, customer.tier, customer.created_at, "
+    "customer.owner, customer.preferences, customer.special_needs, customer.merged_into, customer.visit_ticket_id "
+    "FROM customer WHERE customer.site_id = :site_id AND customer.owner IS NOT NULL AND customer.merged_into IS "
+    "NULL ORDER BY customer.id"
+)
 CONTACTS: Final = (
     "SELECT contact.id, contact.kind, contact.value, contact.digits FROM contact WHERE contact.customer_id = "
     ":customer_id ORDER BY contact.id"
@@ -104,7 +111,8 @@ CALLS_SINCE: Final = (
 TAKEN_SINCE: Final = (
     "SELECT count(*) AS count_1 FROM ticket WHERE ticket.customer_id = :customer_id AND ticket.channel = :channel "
     "AND ticket.opened_at >= :since AND NOT (EXISTS (SELECT * FROM phone_call WHERE phone_call.ticket_id = "
-    "ticket.id))"
+    "ticket.id)) AND NOT (EXISTS (SELECT * FROM customer WHERE customer.id = ticket.customer_id AND "
+    "customer.visit_ticket_id = ticket.id))"
 )
 CAME_AGAIN_SINCE: Final = (
     "SELECT count(*) AS count_1 FROM ticket JOIN event ON event.ticket_id = ticket.id JOIN payload ON "

@@ -67,6 +67,16 @@ def save_merged_into(tx: Writing, customer_id: int, into: int | None) -> None:
     tx.run(statements.SAVE_MERGED_INTO, customer_id=customer_id, merged_into=into)
 
 
+def save_visit_ticket(tx: Writing, customer_id: int, ticket_id: int | None) -> None:
+    """Say on which ticket a customer's regular visits are planned."""
+    tx.run(statements.SAVE_VISIT_TICKET, customer_id=customer_id, visit_ticket_id=ticket_id)
+
+
+def customers_with_owner(tx: Reading) -> list[CustomerRecord]:
+    """Everybody who has an account owner and is in no other's file, the oldest first."""
+    return [_CUSTOMER(row) for row in tx.all(statements.WITH_OWNER, site_id=tx.site_id)]
+
+
 # --- finding -------------------------------------------------------------------------------------------------------
 
 

@@ -145,6 +145,7 @@ class CustomerRecord(NamedTuple):
     preferences: str | None = None
     special_needs: str | None = None
     merged_into: int | None = None
+    visit_ticket_id: int | None = None
 
 
 class ContactRecord(NamedTuple):

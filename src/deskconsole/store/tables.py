@@ -76,6 +76,9 @@ class CustomerRow(SQLModel, table=True):
     """A customer; found again by a contact, by name and organisation as they are compared (``found_by``), or by how
     these are said (``readings``).
 
+    ``visit_ticket_id`` is the ticket that their regular visits are planned on (without a reference, for tickets refer
+    to customers already).
+
     One that is ``merged_into`` another keeps everything of its own: the file of both is read through that reference,
     and taking them apart again only clears it.
     """
@@ -99,6 +102,7 @@ class CustomerRow(SQLModel, table=True):
     preferences: str | None = None
     special_needs: str | None = None
     merged_into: int | None = Field(default=None, foreign_key="customer.id")
+    visit_ticket_id: int | None = None
 
 
 class ContactRow(SQLModel, table=True):

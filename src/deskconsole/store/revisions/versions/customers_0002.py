@@ -33,6 +33,7 @@ def _customer() -> None:
         op.add_column("customer", sa.Column(name, sa.String(), nullable=True))
     # Alembic would rebuild the table for a reference; SQLite itself adds the column in place.
     op.execute("ALTER TABLE customer ADD COLUMN merged_into INTEGER REFERENCES customer (id)")
+    op.add_column("customer", sa.Column("visit_ticket_id", sa.Integer(), nullable=True))
     op.drop_index("customer_name", "customer")
     op.create_index("customer_found_by", "customer", ["site_id", "found_by"])
     op.create_index(
