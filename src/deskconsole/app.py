@@ -17,7 +17,7 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
 from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
-from deskconsole.screens.finding import Finding
+from deskconsole.screens.exporting import Exporting
 from deskconsole.screens.kept import kept
 from deskconsole.screens.keymap import use_site_keys
 from deskconsole.screens.keys import bindings
@@ -42,7 +42,7 @@ _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
 KEEPING: Final = 1.0
 
 
-class Console(Finding, GuardedApp):
+class Console(Exporting, GuardedApp):
     """One person's console. Screens are opened here, so that every key for one works from everywhere."""
 
     CSS_PATH = "console.tcss"

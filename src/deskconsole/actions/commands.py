@@ -30,6 +30,8 @@ def commands() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("export_ledger", N_("Export the ledger"), (), everywhere)
+    yield Action("export_follow_ups", N_("Export follow-ups for a calendar"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)
     # The same by letters where nothing is typed.
     yield Action("app.help", N_("Help"), ("?",), LISTS)
@@ -59,6 +61,7 @@ def commands() -> Iterable[Action]:
     )
     yield Action("more", N_("All actions"), ("m",), TICKETS)
     yield Action("details", N_("Details"), ("v",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
+    yield Action("paper", N_("Paper form"), ("J",), TICKETS)
     yield Action("why", N_("Why this deadline"), ("v",), frozenset({Scope.TICKET}))
     # Filters of the queue: one key each.
     yield Action("filter('all')", N_("All"), ("1",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))

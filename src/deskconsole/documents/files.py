@@ -85,7 +85,9 @@ def _move_to_free(part: Path, path: Path) -> None:
 
 def _taken(path: Path) -> DeskError:
     return DeskError(
-        "out: '{path}' is there already; name another file, or replace it with --force", field="out", path=str(path)
+        "out: '{path}' is there already; name another file (a command replaces it with --force)",
+        field="out",
+        path=str(path),
     )
 
 

@@ -79,6 +79,11 @@ def paper_of(desk: Desk, view: TicketView, name: str | None = None) -> Paper:
     )
 
 
+def papers_of(view: TicketView) -> tuple[PaperForm, ...]:
+    """The papers that a ticket is printed as, the usual one first."""
+    return _kind(view).papers
+
+
 def _kind(view: TicketView) -> Kind:
     """The ticket's kind; before it is known the first of its pack, whose paper then has empty places."""
     if view.ticket.kind is None:

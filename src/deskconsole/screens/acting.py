@@ -137,6 +137,20 @@ class Acting(_Base):
         if article is not None:
             self.status.say(_("{name} is written, version {n}").format(name=article.name, n=article.version))
 
+    # --- paper ---------------------------------------------------------------------------------------------
+
+    def action_paper(self) -> None:
+        """The paper form: as a file or on the printer."""
+        if self.number:
+            self.work(self._paper(self.number))
+        else:
+            self.status.say(_("No ticket is selected"), error=True)
+
+    async def _paper(self, number: str) -> None:
+        from deskconsole.screens.paper import offer_paper
+
+        offer_paper(self, await self.session.ask(views.show, self.session.desk, number))
+
     # --- the menu ------------------------------------------------------------------------------------------
 
     async def action_more(self) -> None:
