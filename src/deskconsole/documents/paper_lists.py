@@ -10,6 +10,7 @@ from deskconsole.domain.ticket import effective
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.dates import printed
 from deskconsole.present.event_titles import event_title
+from deskconsole.present.form_values import told_form
 from deskconsole.present.sizes import size_words
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import OUTCOMES, told_fields
@@ -20,6 +21,10 @@ Column = tuple[str, Marked, int]
 #: Each list with its heading and columns: name, heading, share of the width.
 LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
     "needs": (N_("Needs"), (("question", N_("Question"), 2), ("answer", N_("Answer"), 3))),
+    "steps": (
+        N_("Handling"),
+        (("what", N_("What"), 2), ("question", N_("Question"), 3), ("answer", N_("Answer"), 8)),
+    ),
     "answers": (
         N_("Answers"),
         (("when", N_("When"), 2), ("what", N_("What"), 2), ("by", N_("By"), 2), ("text", N_("Text"), 7)),
@@ -73,6 +78,16 @@ class _Telling:
                 yield {"question": name if title is None else title.get(language()), "answer": str(value)}
             if event.text:
                 yield {"question": "", "answer": event.text}
+
+    def steps(self) -> Iterator[Row]:
+        """What the forms of its events asked, in the order in which it happened; an event is named once."""
+        for event in self._events:
+            own = self._view.pack.form(self._view.ticket.kind, event.kind) if event.kind != "received" else ()
+            told = told_form(own, {f.name: event.fields[f.name] for f in own if f.name in event.fields}, self._zone)
+            what = _(event_title(event.kind))
+            for label, value in told:
+                yield self._row(event, what=what, question=label, answer=value)
+                what = ""
 
     def answers(self) -> Iterator[Row]:
         for event in self._of(_ANSWERS):
@@ -141,6 +156,7 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
     telling = _Telling(view, titles, zone)
     told: Mapping[str, Callable[[], Iterator[Row]]] = {
         "needs": telling.needs,
+        "steps": telling.steps,
         "answers": telling.answers,
         "hand_offs": telling.hand_offs,
         "promises": telling.promises,

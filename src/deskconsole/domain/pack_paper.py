@@ -6,14 +6,15 @@ from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass
 
 #: The parts that a paper may have. ``facts``: number, time, customer and the like in short rows; ``fields``: the
-#: kind's own; ``needs`` to ``attachments``: what was recorded of each, a table that is left out while it is empty;
-#: ``timeline``: every event.
+#: kind's own; ``needs`` to ``attachments``: what was recorded of each, a table that is left out while it is empty
+#: (``steps``: what the forms of events asked); ``timeline``: every event.
 Part = Literal[
     "facts",
     "fields",
     "content",
     "request",
     "needs",
+    "steps",
     "answers",
     "promises",
     "hand_offs",
