@@ -222,7 +222,7 @@ def _check_classes(loaded: Loaded, event: Event) -> None:
     moved = event.pack != loaded.events[-1].pack
     values = {**loaded.ticket.attributes(), **event.fields} if moved else event.fields
     check_attributes(values, allowed)
-    for name in ("category", "level"):
+    for name in ("category", "level") if loaded.ticket.received else ():  # before that the form will ask
         if kind is not None and kind.needs(name) and event.fields.get(name, getattr(loaded.ticket, name)) is None:
             raise DeskError("{name}: is missing", field=name, name=name)
 
