@@ -202,19 +202,25 @@ class Console(Exporting, GuardedApp):
         """The follow-up board."""
         from deskconsole.screens.follow_ups import FollowUpScreen
 
-        open_ = next((screen for screen in self.screen_stack if isinstance(screen, FollowUpScreen)), None)
-        if open_ is None:
-            self.push_screen(kept(self, self.session, FollowUpScreen))
-        else:
-            self._down_to(open_)
+        self._show(FollowUpScreen)
 
     def action_show_visitors(self) -> None:
         """Who is expected, waits, is inside, has left."""
         from deskconsole.screens.visitors import VisitorsScreen
 
-        open_ = next((screen for screen in self.screen_stack if isinstance(screen, VisitorsScreen)), None)
+        self._show(VisitorsScreen)
+
+    def action_show_shift(self) -> None:
+        """Who is on duty, and the hand-over."""
+        from deskconsole.screens.shift import ShiftScreen
+
+        self._show(ShiftScreen)
+
+    def _show(self, kind: type[DeskScreen]) -> None:
+        """A screen of which one is open at most: opens it, or leaves what lies above it."""
+        open_ = next((screen for screen in self.screen_stack if isinstance(screen, kind)), None)
         if open_ is None:
-            self.push_screen(VisitorsScreen(self.session))
+            self.push_screen(kept(self, self.session, kind))
         else:
             self._down_to(open_)
 

@@ -7,6 +7,7 @@ from typing import Final
 _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "?": ("fullwidth_question_mark",),
     "/": ("fullwidth_solidus", "ideographic_comma"),
+    "|": ("fullwidth_vertical_line",),
     "[": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
     "]": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
     "{": ("fullwidth_left_curly_bracket", "left_corner_bracket"),
@@ -17,11 +18,12 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "*": ("fullwidth_asterisk", "multiplication_sign"),
     "\\": ("fullwidth_reverse_solidus",),
     "+": ("fullwidth_plus_sign",),
-    "}": ("fullwidth_right_curly_bracket",),
+    "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
     "{": "left_curly_bracket",
+    "|": "vertical_line",
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
     **{"+": "plus", "}": "right_curly_bracket"},

@@ -24,6 +24,7 @@ from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.follow_ups import FollowUpScreen
 from deskconsole.screens.intake import IntakeScreen
 from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.small_form import SmallForm
 from deskconsole.screens.ticket import TicketScreen
 from deskconsole.widgets.form_row import FormRow
 from deskconsole.widgets.line_list import LineList
@@ -165,6 +166,12 @@ class Seat:
     async def form(self) -> ActionForm:
         """Waits for the small form of an action."""
         return await self.on(ActionForm)
+
+    async def small_form(self) -> SmallForm[Any]:
+        """Waits for a small form that writes something else than an event."""
+        await self.until(lambda: isinstance(self.app.screen, SmallForm) and self.app.screen.is_mounted)
+        await self.pilot.pause()
+        return cast(SmallForm[Any], self.app.screen)
 
     async def intake(self) -> IntakeScreen:
         """Waits for the intake form."""

@@ -17,15 +17,14 @@ class Scope(StrEnum):
     CUSTOMER = "customer"
     VISITORS = "visitors"
     ROOMS = "rooms"
+    SHIFT = "shift"
     INTAKE = "intake"
     FORM = "form"
     KNOWLEDGE = "knowledge"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.
-LISTS: Final = frozenset(
-    {Scope.QUEUE, Scope.TICKET, Scope.FOLLOW_UPS, Scope.VISITORS, Scope.ROOMS, Scope.CUSTOMER, Scope.KNOWLEDGE}
-)
+LISTS: Final = frozenset(Scope) - {Scope.EVERYWHERE, Scope.INTAKE, Scope.FORM}
 #: Where a ticket is at hand.
 TICKETS: Final = frozenset({Scope.QUEUE, Scope.TICKET})
 

@@ -17,6 +17,7 @@ def commands() -> Iterable[Action]:
     yield Action("find", N_("Find anything"), ("ctrl+f",), everywhere, first=True)
     # Before the text area, which would select a line.
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
+    yield Action("show_shift", N_("Shift"), ("f7",), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -41,6 +42,7 @@ def commands() -> Iterable[Action]:
     yield Action("app.show_visitors", N_("Visitors"), ("{",), LISTS - {Scope.VISITORS})
     yield Action("app.find", N_("Find anything"), ("/",), LISTS)
     yield Action("app.show_knowledge", N_("Knowledge"), ("}",), LISTS - {Scope.KNOWLEDGE})
+    yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
     yield Action("app.snooze", N_("Bell silent for 10 minutes"), (".",), LISTS)
@@ -80,6 +82,7 @@ def commands() -> Iterable[Action]:
     yield Action("result('refused')", N_("Refused"), ("x",), frozenset({Scope.FOLLOW_UPS}))
     yield Action("undo", N_("Undo"), ("ctrl+z",), LISTS)
     yield from _visitors()
+    yield from _shift()
     # Forms.
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
@@ -126,3 +129,17 @@ def _knowledge() -> Iterable[Action]:
     yield Action("versions", N_("Versions"), ("v",), here)
     yield Action("retire_article", N_("Out of use"), ("x",), here)
     yield Action("article_of_ticket", N_("Make an article of it"), ("+",), frozenset({Scope.TICKET}))
+
+
+def _shift() -> Iterable[Action]:
+    shift = frozenset({Scope.SHIFT})
+    yield Action("tick_or_open", N_("Tick or open"), ("enter",), shift)
+    yield Action("open_shift", N_("Open the shift"), ("o",), shift)
+    yield Action("hand_over", N_("Hand over"), ("h",), shift)
+    yield Action("accept_shift", N_("Accept"), ("a",), shift)
+    yield Action("news", N_("News"), ("n",), shift)
+    yield Action("drop_news", N_("Drop the news"), ("x",), shift)
+    yield Action("roster", N_("Roster"), ("r",), shift)
+    yield Action("stand_in", N_("Absent or present"), ("b",), shift)
+    yield Action("save_sheet", N_("Save the sheet"), ("s",), shift)
+    yield Action("print_sheet", N_("Print the sheet"), ("p",), shift)
