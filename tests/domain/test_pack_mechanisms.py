@@ -71,6 +71,9 @@ within = "5 minutes"
 stops_on = ["host_answered"]
 ends_on = ["left"]
 role = "host\"""",
+    "R37": """starts_on = ["waiting"]
+within = "promised"
+stops_on = ["resumed"]""",
     "M11": 'starts_on = "idle"\nwithin = "30 minutes"',
 }
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from deskconsole.domain.calendar import Calendar
     from deskconsole.domain.clocks import Clock
+    from deskconsole.domain.errors import DeskError
     from deskconsole.domain.pack import Pack
     from deskconsole.domain.pack_clock import ClockRule
     from deskconsole.domain.problems import Problem
@@ -72,10 +73,13 @@ def run_list(args: argparse.Namespace) -> int:
 def run_check(args: argparse.Namespace) -> int:
     """``policy check [PATH …]``: every problem on standard error, one a line; status 1 when there are any.
 
-    Several are also checked against each other; without one, those that come with the program and those of the site.
+    Several are also checked against each other. Without one all are checked, those that the site uses together (or
+    those that come with the program), its calendar and its ``site.toml``.
     """
     from deskconsole.desk.opening import packs_of_site
     from deskconsole.desk.policies import check_pack, check_together, pack_names
+    from deskconsole.desk.site_file import check_site_files
+    from deskconsole.present.catalogue import explain
 
     site = _site(args)
     names = args.path or pack_names(site)
@@ -83,14 +87,18 @@ def run_check(args: argparse.Namespace) -> int:
     together = args.path or packs_of_site(args.store) or pack_names()
     if not problems and len(together) > 1:
         problems = check_together(together, site)
+    others = [] if args.path else check_site_files(site)
     if args.json:
-        _print_json({"ok": not problems, "packs": names, "problems": [_document(problem) for problem in problems]})
+        documents = [*map(_document, problems), *map(_other_document, others)]
+        _print_json({"ok": not documents, "packs": names, "problems": documents})
     for problem in problems:
         print(_line(_told(problem)), file=sys.stderr)
-    if not problems and not args.json:
+    for error in others:
+        print(_line(explain(error)), file=sys.stderr)
+    if not problems and not others and not args.json:
         for name in names:
             print(_line(_("{pack}: no problems").format(pack=name)))
-    return 1 if problems else 0
+    return 1 if problems or others else 0
 
 
 def run_explain(args: argparse.Namespace) -> int:
@@ -197,6 +205,13 @@ def _document(problem: "Problem") -> dict[str, Any]:
         "key": problem.key or None,
         "message": _told(problem).removeprefix(f"{problem.where}: "),
     }
+
+
+def _other_document(error: "DeskError") -> dict[str, Any]:
+    """A mistake in a file of the site that is no pack's; its message names file and key."""
+    from deskconsole.present.catalogue import explain
+
+    return {"file": None, "line": None, "table": None, "key": error.field, "message": explain(error)}
 
 
 def _told(problem: "Problem") -> str:

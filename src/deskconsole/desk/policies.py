@@ -149,7 +149,8 @@ def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[
 def _layers(folder: Path, site_folder: Path | None, problems: list[Problem], above: tuple[Path, ...]) -> list[Layer]:
     """The folder's files with those that it extends below them; ``above`` are the folders that led here."""
     label = f"{folder}/" if above else ""
-    layer = Layer(_texts(folder, label, problems), label)
+    texts = _texts(folder, label, problems)
+    layer = Layer(texts, label, tuple(path.name for path in folder.glob("*.toml") if path.name not in texts))
     base = _base(folder, layer, site_folder, problems)
     if base is None:
         return [layer]

@@ -78,6 +78,19 @@ def read_site_file(folder: Path) -> SiteFile:
     )
 
 
+def check_site_files(folder: Path) -> list[DeskError]:
+    """What is wrong with the calendar and the settings of the site in ``folder``; nothing where it has none."""
+    from deskconsole.desk.calendars import site_calendar
+
+    found: list[DeskError] = []
+    for read in (site_calendar, read_site_file):
+        try:
+            read(folder)
+        except DeskError as error:
+            found.append(error)
+    return found
+
+
 def check_assigned(settings: SiteFile, packs: Sequence[Pack]) -> None:
     """Refuse a kind that the site file assigns to a pack which does not offer it."""
     for kind, name in settings.kinds.items():

@@ -7,7 +7,7 @@ from deskconsole.domain.duration import Unit, parse_duration
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import ACTIONS, EVENTS
 from deskconsole.domain.pack_clock import CLOCK_ROLES, IDLE, By, ClockRule, Stop, exclude
-from deskconsole.domain.pack_names import Names, among
+from deskconsole.domain.pack_names import Names, Unknown, among
 from deskconsole.domain.problems import Place, Problem
 
 #: keys that hold lists of stopping events
@@ -24,7 +24,23 @@ def check_clocks(names: Names, clocks: Sequence[tuple[ClockRule, Place]]) -> lis
         problems += _stops(names, clock, place)
         problems += _times(names, clock, place)
         problems += _people(names, clock, place)
-    return problems + _collisions(clocks)
+    return problems + _pauses(clocks) + _collisions(clocks)
+
+
+def _pauses(clocks: Sequence[tuple[ClockRule, Place]]) -> list[Problem]:
+    """A ticket that waits must have a clock that runs: one that asks to look at it again."""
+    if any(start.event == "waiting" for clock, _place in clocks for start in clock.starts_on):
+        return []
+    paused = [place for clock, place in clocks if clock.pauses_while is not None]
+    return [
+        Problem(
+            "no clock starts on '{event}', so that a ticket could wait without any that runs",
+            place,
+            "pauses_while",
+            {"event": "waiting"},
+        )
+        for place in paused[:1]
+    ]
 
 
 def _starts(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
@@ -78,9 +94,9 @@ def _times(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
         problems.append(Problem("give within or every, not both", place, "every"))
     if clock.within is None and clock.every is None:
         problems.append(Problem("missing; give within, or every with until", place, "within"))
-    if clock.until and clock.every is None:
+    if clock.until and clock.every is None and clock.within is not None:
         problems.append(Problem("until goes with every; use ends_on beside within", place, "until"))
-    if clock.every is not None and not clock.until:
+    if clock.every is not None and clock.within is None and not clock.until:
         problems.append(Problem("a clock that repeats needs until, else it never ends", place, "until"))
     if not 0 < clock.warn_at <= 1:
         problems.append(Problem("'{value}' is not a share between 0 and 1", place, "warn_at", {"value": clock.warn_at}))
@@ -104,15 +120,9 @@ def _units(clock: ClockRule, place: Place) -> list[Problem]:
     if not_before is not None:
         if not_before[0] is not Unit.ELAPSED:
             problems.append(Problem("must be elapsed time, such as '60 minutes'", place, "not_before"))
-        elif within is not None and within[0] is Unit.ELAPSED and not_before[1] >= within[1]:
-            problems.append(
-                Problem(
-                    "'{value}' is not before '{within}'",
-                    place,
-                    "not_before",
-                    {"value": clock.not_before, "within": clock.within},
-                )
-            )
+        elif (limit := within or every) is not None and limit[0] is Unit.ELAPSED and not_before[1] >= limit[1]:
+            told = {"value": clock.not_before, "within": clock.time}
+            problems.append(Problem("'{value}' is not before '{within}'", place, "not_before", told))
     return problems
 
 
@@ -127,7 +137,8 @@ def _parsed(text: str | None) -> tuple[Unit, int] | None:
 
 
 def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    roles = [*CLOCK_ROLES, *names.known["role"]]
+    known = names.known["role"]
+    roles = Unknown([*CLOCK_ROLES, *known]) if isinstance(known, Unknown) else [*CLOCK_ROLES, *known]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
     problems += names.check("department", clock.departments, place, "departments")

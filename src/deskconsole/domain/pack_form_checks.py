@@ -245,7 +245,7 @@ def _never_shown(kind: Kind, field: FormField, known: Mapping[str, FormField], p
     if any(exclude(one, other) for one, other in combinations([*chain, possible], 2)):
         told = "required, but never shown: no ticket of this kind can be as shown_when asks"
         other = "never shown: no ticket of this kind can be as shown_when asks"
-        return [Problem(told if field.required else other, place, f"{key}.shown_when")]
+        return [Problem(told if field.required or field.name in kind.required else other, place, f"{key}.shown_when")]
     return []
 
 

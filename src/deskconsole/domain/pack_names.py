@@ -13,6 +13,16 @@ from deskconsole.domain.problems import Place, Problem, unknown_name
 from deskconsole.domain.record import dataclass
 
 
+class Unknown(list[str]):
+    """Names of which only some could be read: any other may be right."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Table → the names that the pack's entries have, also of entries that are wrong in other ways."""
@@ -21,6 +31,8 @@ class Names:
     #: event → fields that kinds add to it → the values that conditions may name (none: true and false; ``None``:
     #: any); those of ``received`` stay with the ticket
     fields: Mapping[str, Mapping[str, Collection[str] | None]]
+    #: not every kind could be read, so that any field may be one of theirs
+    any_field: bool = False
 
     @classmethod
     def of(cls, leaves: Leaves) -> Self:
@@ -29,12 +41,14 @@ class Names:
         for table, entries in leaves.entries.items():
             names = [entry.data.get(TABLES[table][2].KEY) for entry in entries]
             known[table] = [name for name in names if isinstance(name, str)]
+            if table in leaves.misread:
+                known[table] = Unknown(known[table])
         fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
         for entry in leaves.entries["kind"]:
             _add_fields(fields["received"], entry.data.get("field"))
             for form in _tables(entry.data.get("form")):
                 _add_fields(fields.setdefault(str(form.get("event")), {}), form.get("field"))
-        return cls(known, fields)
+        return cls(known, fields, "kind" in leaves.misread)
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not the name of an entry of ``table``."""
@@ -66,7 +80,7 @@ class Names:
         for name, allowed in where.items():
             at = f"{key}.{name}"
             known = {*kind.fields, *self.fields_of(event), *(ATTRIBUTES if starts else ())}
-            problems += among([name], known, place, at)
+            problems += among([name], Unknown(known) if self.any_field else known, place, at)
             problems += self._check_values(name, allowed, kind, place, at)
         return problems
 
@@ -85,7 +99,7 @@ class Names:
                 known = set(self.fields["received"]).union(
                     *((*kind.fields, *self.fields_of(kind.name)) for kind in starts)
                 )
-                problems += among([field], known, place, at)
+                problems += among([field], Unknown(known) if self.any_field else known, place, at)
                 for kind in starts:
                     problems += self._check_values(field, allowed, kind, place, at)
             elif name in ATTRIBUTES:

@@ -19,16 +19,23 @@ ONE_OF = {"within": ("every", "until"), "every": ("within",)}
 DROP = "drop"
 
 
+#: the file that names the pack
+HEAD = "pack.toml"
+
 #: the files of a pack
 FILES = tuple(dict.fromkeys(file for file, _, _ in TABLES.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One folder of TOML files: file name → text. ``label`` goes before file names in messages."""
+    """One folder of TOML files: file name → text. ``label`` goes before file names in messages.
+
+    ``unread`` are files that could not be read at all; that is told where they were opened.
+    """
 
     texts: Mapping[str, str]
     label: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +55,22 @@ class Leaves:
     head_place: Place = field(default_factory=lambda: Place("pack.toml"))
     entries: dict[str, list[Entry]] = field(default_factory=lambda: {table: [] for table in TABLES})
     problems: list[Problem] = field(default_factory=list)
+    #: tables that hold more than could be read: what they define is not known, so nobody is blamed for naming it
+    misread: set[str] = field(default_factory=set)
+
+    def lose(self, file: str) -> None:
+        """A file of which nothing could be read."""
+        self.misread.update(table for table, (name, _, _) in TABLES.items() if name == file)
+        if file == HEAD:
+            self.misread.add("")
 
 
 def gather(layers: Sequence[Layer]) -> Leaves:
     """The entries of all layers, the lowest first, merged into one pack's."""
     leaves = Leaves()
     for layer in layers:
+        for name in layer.unread:
+            leaves.lose(name)
         for name, text in layer.texts.items():
             _add_file(leaves, layer.label + name, name, text)
     return leaves
@@ -61,7 +78,9 @@ def gather(layers: Sequence[Layer]) -> Leaves:
 
 def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
     if name not in FILES:
-        leaves.problems.append(unknown_file(name, label))
+        problem = unknown_file(name, label)
+        leaves.lose(str(problem.values.get("guess")))
+        leaves.problems.append(problem)
         return
     import tomllib
 
@@ -69,9 +88,10 @@ def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         leaves.problems.append(Problem("not TOML: {error}", Place(label), values={"error": str(error)}))
+        leaves.lose(name)
         return
     tables = [table for table, (file, _, _) in TABLES.items() if file == name]
-    head = name == "pack.toml"
+    head = name == HEAD
     if head:
         leaves.head_place = Place(label, origin=(text, "", 0))
     for key, value in document.items():
@@ -85,7 +105,9 @@ def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
                 Problem("[[{table}]] belongs in {file}", place, key, {"table": key, "file": TABLES[key][0]})
             )
         else:
-            leaves.problems.append(unknown_key(key, tables, Place(label, origin=(text, "", 0)), key))
+            problem = unknown_key(key, tables, Place(label, origin=(text, "", 0)), key)
+            leaves.misread.add(str(problem.values.get("guess")))
+            leaves.problems.append(problem)
 
 
 def unknown_file(name: str, label: str) -> Problem:
@@ -102,6 +124,7 @@ def _is_table_list(value: object) -> bool:
 
 def _add_entries(leaves: Leaves, place: Place, table: str, value: object) -> None:
     if not isinstance(value, list):
+        leaves.misread.add(table)
         leaves.problems.append(Problem("write [[{table}]] in double brackets", place, table, {"table": table}))
         return
     text = place.origin[0] if place.origin else ""

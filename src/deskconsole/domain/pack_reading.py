@@ -58,7 +58,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     leaves = gather(layers)
     problems = list(leaves.problems)
     reading = Reading(leaves.head_place, problems)
-    head = read(Head, leaves.head, reading)
+    head = read(Head, leaves.head, reading) if "" not in leaves.misread else None
     records = {table: _entries(leaves, table, problems) for table in TABLES}
     names = Names.of(leaves)
     if head is not None:

@@ -92,16 +92,19 @@ def _record(cls: type, data: object, reading: Reading, key: str) -> object:
         raise _refuse(reading, Problem("'{value}' is not a table", reading.place, key, {"value": shown(data)}))
     hints = _types(cls)
     wrong = False
+    meant: set[str] = set()  # a misspelt key is one mistake: what it means is not missing besides
     for name in data:
         if name not in hints:
-            reading.blame(unknown_key(name, hints, reading.place, _under(key, name)))
+            problem = unknown_key(name, hints, reading.place, _under(key, name))
+            meant.add(str(problem.values.get("guess")))
+            reading.blame(problem)
             wrong = True
     values: dict[str, object] = {}
     for name, default in _defaults(cls).items():
         if name not in data:
-            if default is dataclasses.MISSING:
+            if default is dataclasses.MISSING and name not in meant:
                 reading.blame(Problem("missing; it must be given", reading.place, _under(key, name)))
-                wrong = True
+            wrong = wrong or default is dataclasses.MISSING
             continue
         try:
             values[name] = _value(hints[name], data[name], reading, _under(key, name))
