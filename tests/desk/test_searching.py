@@ -123,3 +123,20 @@ def test_who_is_disabled_finds_nothing(bench: Bench) -> None:
     desk = replace(bench.desk, _actor=replace(bench.desk.actor, enabled=False))
     with pytest.raises(DeskError, match="disabled"):
         search(desk, "机")
+
+
+def test_what_the_counter_hides_is_found_and_not_shown(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, packs=("front-desk",))
+    kind = next(kind for kind in bench.desk.pack.kinds if {"contact", "identity"} <= set(kind.private))
+    identity = "440301199001011234"
+    channel = bench.desk.pack.channels[0].name
+    number = bench.take(
+        channel, bench.desk.pack.tiers[0].name, kind=kind.name, category=bench.desk.pack.categories[0].name,
+        customer="访客甲", contact="13812345678", content="来访", request="见王工", fields={"identity": identity, "host": "lin"},
+    )  # fmt: skip
+    for typed in ("5678", identity[-6:], identity):
+        (hit,) = search(bench.desk, typed).tickets
+        assert hit.number == number
+        assert "13812345678" not in hit.title + hit.snippet
+        assert identity not in hit.title + hit.snippet
+    bench.desk.store.close()

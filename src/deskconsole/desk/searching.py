@@ -1,6 +1,6 @@
 """One question over tickets, customers and articles: what holds everything that was typed, the newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from deskconsole.domain.readings import pattern
 from deskconsole.domain.record import dataclass
 from deskconsole.domain.search_words import Term, spans, terms
 from deskconsole.domain.snippets import snippet
+from deskconsole.present.masking import masked
 from deskconsole.store import customers, finding
 from deskconsole.store.engine import Reading
 from deskconsole.store.mapping import instant
@@ -80,32 +81,39 @@ def search(desk: Desk, typed: str, *, limit: int = 20) -> Found:
 def _tickets(
     desk: Desk, tx: Reading, wanted: Sequence[Term], typed: str, said: str | None, limit: int
 ) -> tuple[Hit, ...]:
-    private = {name for pack in desk.packs for kind in pack.kinds for name in kind.private}
-    hits = {hit.number: _event(hit, wanted, private) for hit in finding.find_tickets(tx, wanted, limit)}
+    private = {kind.name: kind.private for pack in desk.packs for kind in pack.kinds}
+    hits = {}
+    for event in finding.find_tickets(tx, wanted, limit):
+        hits[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ()))
     owners = [hit.id - CUSTOMERS for hit in finding.find_said(tx, CUSTOMER, typed, said, _SAID)]
     if owners:
         for ticket in finding.tickets_of_customers(tx, owners, limit):
-            hits.setdefault(ticket.number, _of_customer(ticket, wanted))
+            hits.setdefault(ticket.number, _of_customer(ticket, wanted, private.get(ticket.ticket_kind or "", ())))
     return tuple(sorted(hits.values(), key=lambda hit: hit.at, reverse=True)[:limit])
 
 
-def _event(hit: EventHit, wanted: Sequence[Term], private: Iterable[str]) -> Hit:
-    at = instant(hit.recorded_at)
-    title = hit.customer or hit.contact or hit.number
+def _event(hit: EventHit, wanted: Sequence[Term], private: Collection[str]) -> Hit:
     # Name and number stand beside it; where only those were found the core of the matter says more.
     beside = (hit.customer, hit.contact, hit.number)
     said = [text for text in texts_of_hit(hit, without=private) if text not in beside]
     texts = [text for text in (*said, hit.request, hit.content) if text]
-    if hit.contact and not any(spans(text, wanted) for text in (title, *texts)):
-        texts.insert(0, hit.contact)
+    title, contact = hit.customer or _contact(hit, private) or hit.number, _contact(hit, private)
+    if contact and not any(spans(text, wanted) for text in (title, *texts)):
+        texts.insert(0, contact)
+    at = instant(hit.recorded_at)
     return Hit(TICKET, hit.number, hit.uuid, title, snippet(texts, wanted), at, hit.closed_at is None)
 
 
-def _of_customer(ticket: CustomerTicket, wanted: Sequence[Term]) -> Hit:
-    title = ticket.customer or ticket.contact or ticket.number
+def _of_customer(ticket: CustomerTicket, wanted: Sequence[Term], private: Collection[str]) -> Hit:
+    title = ticket.customer or _contact(ticket, private) or ticket.number
     said = snippet(filter(None, (ticket.content, ticket.request)), wanted)
     at = instant(ticket.recorded_at)
     return Hit(TICKET, ticket.number, ticket.uuid, title, said, at, ticket.closed_at is None)
+
+
+def _contact(ticket: EventHit | CustomerTicket, private: Collection[str]) -> str | None:
+    """As much of the contact as the counter shows before somebody asks."""
+    return masked(ticket.contact) if ticket.contact and "contact" in private else ticket.contact
 
 
 def _customers(tx: Reading, found: Iterable[TextHit], wanted: Sequence[Term]) -> tuple[Hit, ...]:

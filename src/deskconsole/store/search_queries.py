@@ -28,8 +28,10 @@ _TEXT = table_of(SearchTextRow)
 
 
 def _said(names: Iterable[str]) -> list[Column[Any]]:
-    """Columns of an event, its ticket or its payload."""
-    return [next(table.c[name] for table in (EVENT, TICKET, PAYLOAD) if name in table.c) for name in names]
+    """Columns of an event, its ticket or its payload; the kind is the event's, the other the ticket's."""
+    known = {name: column for table in (PAYLOAD, TICKET, EVENT) for name, column in table.c.items()}
+    known["ticket_kind"] = TICKET.c.kind
+    return [known[name] for name in names]
 
 
 _HIT = _said(search_records.EventHit._fields)

@@ -27,6 +27,7 @@ class EventHit(NamedTuple):
     recorded_at: int
     number: str
     uuid: str
+    ticket_kind: str | None
     customer: str | None
     contact: str | None
     content: str | None
@@ -53,6 +54,7 @@ class CustomerTicket(NamedTuple):
 
     number: str
     uuid: str
+    ticket_kind: str | None
     customer: str | None
     contact: str | None
     content: str | None

@@ -7,10 +7,10 @@ REMOVE_WORDS: Final = "INSERT INTO search_words (search_words, rowid, words) VAL
 GATHER_WORDS: Final = "INSERT INTO search_words (search_words) VALUES ('optimize')"
 EVENTS_WITH_WORDS: Final = (
     "SELECT event.id, event.ticket_id, event.seq, event.kind, event.recorded_at, ticket.number, ticket.uuid, "
-    "ticket.customer, ticket.contact, ticket.content, ticket.request, ticket.closed_at, event.payload_digest, "
-    "payload.body FROM search_words CROSS JOIN event ON event.id = search_words.rowid JOIN ticket ON ticket.id = "
-    "event.ticket_id LEFT JOIN payload ON payload.event_id = event.id WHERE search_words MATCH :words ORDER BY "
-    "search_words.rowid DESC"
+    "ticket.kind, ticket.customer, ticket.contact, ticket.content, ticket.request, ticket.closed_at, "
+    "event.payload_digest, payload.body FROM search_words CROSS JOIN event ON event.id = search_words.rowid JOIN "
+    "ticket ON ticket.id = event.ticket_id LEFT JOIN payload ON payload.event_id = event.id WHERE search_words "
+    "MATCH :words ORDER BY search_words.rowid DESC"
 )
 TICKETS_WITH_WORDS: Final = (
     "SELECT event.ticket_id FROM search_words CROSS JOIN event ON event.id = search_words.rowid WHERE "
@@ -26,17 +26,17 @@ TEXTS_WITH_WORDS: Final = (
     "search_words.rowid WHERE search_words MATCH :words ORDER BY search_words.rowid DESC"
 )
 TICKETS_OF_CUSTOMERS: Final = (
-    "SELECT ticket.number, ticket.uuid, ticket.customer, ticket.contact, ticket.content, ticket.request, "
-    "ticket.closed_at, event.recorded_at FROM ticket JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 "
-    "WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) ORDER BY ticket.id DESC LIMIT "
-    "CAST(:limit AS INTEGER)"
+    "SELECT ticket.number, ticket.uuid, ticket.kind, ticket.customer, ticket.contact, ticket.content, "
+    "ticket.request, ticket.closed_at, event.recorded_at FROM ticket JOIN event ON event.ticket_id = ticket.id "
+    "AND event.seq = 1 WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) ORDER BY ticket.id "
+    "DESC LIMIT CAST(:limit AS INTEGER)"
 )
 INDEX_TERMS: Final = "SELECT term, doc FROM search_vocabulary"
 EVENTS_OF_TICKET: Final = (
     "SELECT event.id, event.ticket_id, event.seq, event.kind, event.recorded_at, ticket.number, ticket.uuid, "
-    "ticket.customer, ticket.contact, ticket.content, ticket.request, ticket.closed_at, event.payload_digest, "
-    "payload.body FROM event JOIN ticket ON ticket.id = event.ticket_id LEFT OUTER JOIN payload ON "
-    "payload.event_id = event.id WHERE event.ticket_id = :ticket_id ORDER BY event.id DESC"
+    "ticket.kind AS kind_1, ticket.customer, ticket.contact, ticket.content, ticket.request, ticket.closed_at, "
+    "event.payload_digest, payload.body FROM event JOIN ticket ON ticket.id = event.ticket_id LEFT OUTER JOIN "
+    "payload ON payload.event_id = event.id WHERE event.ticket_id = :ticket_id ORDER BY event.id DESC"
 )
 EVENTS_TO_INDEX: Final = (
     "SELECT event.id, event.seq, event.kind, ticket.number, event.payload_digest, payload.body FROM event JOIN "
