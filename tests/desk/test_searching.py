@@ -127,13 +127,12 @@ def test_who_is_disabled_finds_nothing(bench: Bench) -> None:
 
 def test_what_the_counter_hides_is_found_and_not_shown(tmp_path: Path) -> None:
     bench = Bench(tmp_path, packs=("front-desk",))
-    kind = next(kind for kind in bench.desk.pack.kinds if {"contact", "identity"} <= set(kind.private))
+    pack = bench.desk.pack
+    kind = next(kind for kind in pack.kinds if {"contact", "identity"} <= set(kind.private))
     identity = "440301199001011234"
-    channel = bench.desk.pack.channels[0].name
-    number = bench.take(
-        channel, bench.desk.pack.tiers[0].name, kind=kind.name, category=bench.desk.pack.categories[0].name,
-        customer="访客甲", contact="13812345678", content="来访", request="见王工", fields={"identity": identity, "host": "lin"},
-    )  # fmt: skip
+    channel, tier, category = (names[0].name for names in (pack.channels, pack.tiers, pack.categories))
+    form = {"kind": kind.name, "category": category, "customer": "访客甲", "contact": "13812345678", "content": "来访"}
+    number = bench.take(channel, tier, **form, fields={"identity": identity, "host": "lin"})
     for typed in ("5678", identity[-6:], identity):
         (hit,) = search(bench.desk, typed).tickets
         assert hit.number == number
