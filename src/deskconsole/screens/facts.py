@@ -7,6 +7,7 @@ from typing import Final
 from deskconsole.actions import event_title
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import Event
+from deskconsole.domain.pack import Pack
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import pad, width, wrap
 from deskconsole.present.dates import short
@@ -48,7 +49,9 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     told += [(_("Content"), view.ticket.content)]
     told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
     yield from _columns(told, cells)
-    yield from advice_pieces(view, cells)
+    if advice := advice_of(view.pack, view.ticket.category):
+        yield ("\n", "")
+        yield from _columns(advice, cells)
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
@@ -57,18 +60,19 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
 
 
-def advice_pieces(view: TicketView, cells: int) -> Iterator[Piece]:
-    """What people are told in this category: how it goes, what they bring, where; and who answers the rest."""
-    found = view.pack.questions(view.ticket.category or "")
+def advice_of(pack: Pack, category: str | None) -> list[tuple[str, str]]:
+    """What people are told in a category: how it goes, what they bring, where; and who answers the rest."""
+    found = pack.questions(category or "")
     if found is None or found.procedure is None:
-        return
-    documents = "\n".join(f"· {text.get(language())}" for text in found.documents)
-    told: list[tuple[str, str | None]] = [(_("Procedure"), found.procedure.get(language())), (_("To bring"), documents)]
-    told.append((_("Window"), found.window.get(language()) if found.window is not None else None))
+        return []
+    told = [(_("Procedure"), found.procedure.get(language()))]
+    if found.documents:
+        told.append((_("To bring"), _("; ").join(text.get(language()) for text in found.documents)))
+    if found.window is not None:
+        told.append((_("Window"), found.window.get(language())))
     if found.department is not None:
-        told.append((_("Else ask"), view.pack.department(found.department).title.get(language())))
-    yield ("\n", "")
-    yield from _columns(told, cells)
+        told.append((_("Else ask"), pack.department(found.department).title.get(language())))
+    return told
 
 
 def _columns(told: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:

@@ -22,6 +22,7 @@ from deskconsole.screens.answer_offers import AnswerOffers
 from deskconsole.screens.call_link import CallLink
 from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.drafting import DraftKeeper
+from deskconsole.screens.facts import advice_of
 from deskconsole.screens.form_customer import FormCustomer
 from deskconsole.screens.intake_rows import TEXTS, IntakeRows
 from deskconsole.screens.moves import move_line, moves
@@ -323,7 +324,10 @@ class IntakeTyping(DeskScreen):
             pieces += [("- " + "\n  ".join(wrap(text, _SIDE_CELLS - 2)) + "\n", "") for text in asked]
         elif asked:
             pieces.append(("  ".join(asked), ""))
-        self.query_one("#intake-side").set_class(bool(asked), "-asks")
+        for label, text in advice_of(self.pack, self.rows["category"].value):
+            pieces.append((f"{label}\n" if self.has_class("-wide") else f"  {label} ", "bold $accent"))
+            pieces.append(("\n".join(wrap(text, _SIDE_CELLS)) + "\n" if self.has_class("-wide") else text, ""))
+        self.query_one("#intake-side").set_class(bool(pieces), "-asks")
         self.answers.hits.roomy(self.has_class("-wide"))
         self.questions.show(pieces)
 

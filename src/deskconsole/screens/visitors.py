@@ -1,31 +1,30 @@
 """The visitors' screen: who waits (the longest first), is expected, is inside, has left; each step by one key."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from deskconsole.actions import Scope
-from deskconsole.desk import acting, checking_in, checking_out, expecting, unmasking, views, visitors
+from deskconsole.desk import checking_in, checking_out, expecting, unmasking, visitors
 from deskconsole.desk.visitor_records import LEFT, WAITING, Expected, VisitorLine, VisitorsDay
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.present.safe import one_line
-from deskconsole.screens.acting import Acting
-from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.session import Session
 from deskconsole.screens.visitor_form import EXPECT, SIGN_IN, WALK_IN, VisitorForm
 from deskconsole.screens.visitor_lines import expected_pieces, visitor_lines, visitor_pieces
+from deskconsole.screens.visitor_steps import VisitorSteps
 from deskconsole.widgets.line_input import LineInput
 from deskconsole.widgets.line_list import LineList
 from deskconsole.widgets.reading import Reading
 from deskconsole.widgets.visitor_list import VisitorList
 
 
-class VisitorsScreen(Acting, DeskScreen):
+class VisitorsScreen(VisitorSteps):
     """The day's visitors. What the counter must not show stays masked until somebody asks for one of them."""
 
     scope = Scope.VISITORS
@@ -38,7 +37,6 @@ class VisitorsScreen(Acting, DeskScreen):
         self._known: visitors.Known = {}
         self._shown_private = ""
         self._date: date | None = None
-        self._go_to = ""
         self._missing = 0
         self.list = VisitorList(session.zone, session.now(), id="visitors")
         self.details = Reading(id="words")
@@ -58,6 +56,8 @@ class VisitorsScreen(Acting, DeskScreen):
     async def reload(self) -> None:
         """Reads the day; visits that have not changed are not read again."""
         session = self.session
+        if self._date != self._today():
+            self._known = {}
         self.day = await session.ask(visitors.visitors_of_day, session.desk, known=self._known)
         self._date = self._today()
         self.redraw()
@@ -67,8 +67,8 @@ class VisitorsScreen(Acting, DeskScreen):
         now, zone = self.session.now(), self.session.zone
         typed = self.typed.value.strip() if self.typed.display else ""
         self.list.show(visitor_lines(self.day, typed, self.session.titles, now, zone), now)
-        if self._go_to and self.list.select(self._go_to):
-            self._go_to = ""
+        if self.go_to and self.list.select(self.go_to):
+            self.go_to = ""
         self._show_words()
 
     def _today(self) -> date:
@@ -94,11 +94,6 @@ class VisitorsScreen(Acting, DeskScreen):
     def expected(self) -> Expected | None:
         """The selected appointment, if it is one."""
         return next((each for each in self.day.expected if each.id == self.list.selected), None)
-
-    @property
-    def number(self) -> str:
-        """The ticket of the selected visitor, which letters act on."""
-        return self.visitor.number if self.visitor is not None else ""
 
     @on(LineList.Moved)
     def _moved(self) -> None:
@@ -154,7 +149,7 @@ class VisitorsScreen(Acting, DeskScreen):
     async def _come_back(self, visitor: VisitorLine) -> None:
         session = self.session
         await session.ask(checking_out.come_back, session.desk, visitor.number, source="console")
-        self._told(_("{name} is back").format(name=one_line(visitor.name or visitor.number)), visitor.number)
+        self.told(_("{name} is back").format(name=one_line(visitor.name or visitor.number)), visitor.number)
 
     def action_walk_in(self) -> None:
         """The form of somebody who comes without an appointment."""
@@ -173,106 +168,14 @@ class VisitorsScreen(Acting, DeskScreen):
             if answer is None:
                 return
             if purpose == EXPECT:
-                self._told(_("Expected"), answer)
+                self.told(_("Expected"), answer)
             else:
                 self._signed_in(answer)
 
         self.app.push_screen(VisitorForm(self.session, purpose, expected), saved)
 
     def _signed_in(self, number: str) -> None:
-        self._told(_("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:]), number)
-
-    def _told(self, text: str, key: str) -> None:
-        self._go_to = key
-        self.status.say(text)
-        self.post_message(StoreChanged())
-
-    # --- keys: waiting -------------------------------------------------------------------------------------
-
-    def _act(self, event: str, **fields: Any) -> None:
-        """Records one event on the selected visitor at once; ^Z takes it back."""
-        if (visitor := self.visitor) is None:
-            self.status.say(_("Select a visitor who has come"), error=True)
-        else:
-            self.work(self._record(visitor, event, fields))
-
-    async def _record(self, visitor: VisitorLine, event: str, fields: dict[str, Any]) -> None:
-        session = self.session
-        view = await session.ask(acting.act, session.desk, visitor.number, event, fields=fields, source="console")
-        session.recorded(view, event)
-        self.say_done()
-        self.post_message(StoreChanged())
-
-    def action_tell_host(self) -> None:
-        """The host has been told."""
-        visitor = self.visitor
-        host = visitor.own("host") if visitor is not None else None
-        self._act("host_told", to=host)
-
-    def action_host(self, outcome: str) -> None:
-        """What the host answered; one who comes later is asked when."""
-        if outcome == "later":
-            self._offer("host_answered", outcome=outcome)
-        else:
-            self._act("host_answered", outcome=outcome)
-
-    def action_contact(self) -> None:
-        """Somebody else is told (F04)."""
-        self._offer("host_told")
-
-    def action_look_after(self) -> None:
-        """The reason and the estimated time, as told to who waits (F07)."""
-        visitor = self.visitor
-        self._offer("looked_after", reason=visitor.reason or "" if visitor is not None else "")
-
-    def action_receive(self) -> None:
-        """The host has come for the visitor."""
-        self._act("seen")
-
-    def _offer(self, event: str, **prefilled: str) -> None:
-        if not self.number:
-            self.status.say(_("Select a visitor who has come"), error=True)
-        else:
-            self.work(self._offer_on(self.number, event, prefilled))
-
-    async def _offer_on(self, number: str, event: str, prefilled: dict[str, str]) -> None:
-        view = await self.session.ask(views.show, self.session.desk, number)
-        self.offer(view, event, **prefilled)
-
-    def action_message(self) -> None:
-        """Words for a host who is not to be reached (F04, F12)."""
-        from deskconsole.screens.visitor_message import MessageForm
-
-        visitor = self.visitor
-        if visitor is None or visitor.place != WAITING:
-            self.status.say(_("Select a visitor who waits"), error=True)
-            return
-
-        def saved(number: str | None) -> None:
-            if number is not None:
-                self._told(_("Message {number} is to be delivered").format(number=number[-4:]), visitor.number)
-
-        self.app.push_screen(MessageForm(self.session, visitor), saved)
-
-    # --- keys: leaving, and the rest -----------------------------------------------------------------------
-
-    def action_sign_out(self, pass_: str) -> None:
-        """The visitor leaves; the pass is back, or is kept."""
-        visitor = self.visitor
-        if visitor is None or not visitor.inside:
-            self.status.say(_("Select a visitor who is inside"), error=True)
-        else:
-            self.work(self._sign_out(visitor, pass_ == "back"))
-
-    async def _sign_out(self, visitor: VisitorLine, back: bool) -> None:
-        session = self.session
-        await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back, source="console")
-        name = one_line(visitor.name or visitor.number)
-        passes = " ".join(visitor.passes)
-        told = _("{name} signed out · c brings them back").format(name=name)
-        if passes:
-            told += " · " + (_("pass {number} back") if back else _("pass {number} still out")).format(number=passes)
-        self._told(told, visitor.number)
+        self.told(_("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:]), number)
 
     def action_take_back(self) -> None:
         """An appointment that will not be kept, or a visitor signed in by mistake; asked once."""
