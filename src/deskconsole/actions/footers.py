@@ -13,7 +13,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     ),
     Scope.TICKET: (
         *("back", "record('noted')", "record('followed_up')", "more", "customer", "why", "app.find", "app.new_intake"),
-        *("record('transferred')", "record('withdrawn')", "app.help"),
+        *("paper", "record('transferred')", "record('withdrawn')", "app.help"),
     ),
     Scope.FOLLOW_UPS: (
         *("result('reached')", "result('no_answer')", "result('refused')", "open", "record('noted')", "filter('mine')"),

@@ -84,6 +84,11 @@ class Acting(_Base):
         if event == "filed":
             self._offer_filing(view)
             return
+        if event == "attached":
+            from deskconsole.screens.attach_form import AttachForm
+
+            self.app.push_screen(AttachForm(self.session, view), self._recorded)
+            return
         form = Reclassify(self.session, view) if event == "classified" else None
         self.app.push_screen(form or ActionForm(self.session, view, event, prefilled, taken=taken), self._recorded)
 
