@@ -63,7 +63,7 @@ def test_e18_a_promise_carries_its_time_so_that_nothing_is_without_one(bench: Be
 
 def test_r23_a_figure_outside_the_price_policy_is_refused(bench: Bench) -> None:
     number = bench.take()
-    assert "价格政策" in bench.refused(number, "answered", text="大约12万元")
+    assert "price policy" in bench.refused(number, "answered", text="大约12万元")
     bench.act(number, "answered", text="销售部报价12万元", wording_reason="销售部书面报价 Q-118")
     assert bench.show(number).events[-1].fields["wording"] == ["12万元"]
 

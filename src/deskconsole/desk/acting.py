@@ -14,7 +14,7 @@ from deskconsole.desk.records import TicketView
 from deskconsole.desk.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.settling import settle_ticket, settle_within
 from deskconsole.desk.sources import count_source, with_sources
-from deskconsole.desk.wording import known_prices, said_by_default
+from deskconsole.desk.wording import known_wording, said_by_default
 from deskconsole.domain.errors import DeskError, Outdated
 from deskconsole.domain.events import Event, event_kind
 from deskconsole.domain.follow_on import FollowOn, split
@@ -151,7 +151,8 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     pack = loaded.books(event.pack, event.calendar).pack
     check_early(loaded.clocks, pack.clocks, event)
     event = _with_own_fields(desk, tx, loaded, event, now)
-    event = check_outgoing(event, pack, pack.form(loaded.ticket.kind, event.kind), lambda: known_prices(desk, pack))
+    own = pack.form(loaded.ticket.kind, event.kind)
+    event = check_outgoing(event, pack, own, lambda: known_wording(desk, pack, loaded.ticket, event.kind))
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":

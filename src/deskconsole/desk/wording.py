@@ -1,17 +1,56 @@
 """What may be told to customers, and what the desk says where nobody has put it in other words (R23, R27)."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from deskconsole.desk.knowledge import price_texts
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.events import Event, instant_of
 from deskconsole.domain.language import language_of, price_keys
+from deskconsole.domain.outgoing import Known
 from deskconsole.domain.pack import Pack
+from deskconsole.domain.pack_text import Passed
+from deskconsole.domain.passed import Materials, materials_of
 from deskconsole.domain.ticket import Ticket
 from deskconsole.present.dates import short_due
+from deskconsole.store import knowledge, people
+from deskconsole.store.knowledge import ArticleRecord
 
 
-def known_prices(desk: Desk, pack: Pack) -> frozenset[str]:
-    """The figures that stand in articles marked as price policy, as the check compares them."""
-    return price_keys(price_texts(desk), pack.banned)
+def known_wording(desk: Desk, pack: Pack, ticket: Ticket, event: str) -> Known:
+    """What may be told with an event of a ticket: the figures of the price policy (R23), the texts that a department
+    has passed where only such may be told (E27)."""
+    checks = [check for check in pack.passed if check.covers(event, ticket.kind, ticket.category)]
+    passed: list[tuple[Passed, Materials]] = []
+    if checks:
+        with desk.store.reading() as tx:
+            departments = {person.login: person.department for person in people.staff_list(tx)}
+            articles = knowledge.articles(tx, retired=False)
+        for check in checks:
+            if not _has_checked(check, ticket, departments):
+                passed.append((check, materials_of(_passed_texts(check, pack, articles, departments))))
+    return Known(price_keys(price_texts(desk), pack.banned), tuple(passed))
+
+
+def _has_checked(check: Passed, ticket: Ticket, departments: Mapping[str, str | None]) -> bool:
+    """Whether one of the departments has answered a hand-off of the ticket: what is told then, it has seen."""
+    return any(
+        hand_off.state == "answered"
+        and (
+            hand_off.to.removeprefix("dept:") in check.departments
+            or departments.get(hand_off.specialist or "") in check.departments
+        )
+        for hand_off in ticket.hand_offs.values()
+    )
+
+
+def _passed_texts(
+    check: Passed, pack: Pack, articles: Iterable[ArticleRecord], departments: Mapping[str, str | None]
+) -> Iterator[str]:
+    for phrase in pack.phrases:
+        yield from (phrase.text.zh, phrase.text.en)
+    for article in articles:
+        if article.changed_by is None or departments.get(article.changed_by) in check.departments:
+            yield f"{article.title}\n{article.text}"
 
 
 def said_by_default(desk: Desk, pack: Pack, ticket: Ticket, number: str, event: Event) -> str:

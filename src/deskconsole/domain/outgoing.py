@@ -4,7 +4,7 @@ Every form, command and import records through :func:`check_outgoing`: wording t
 refused with an accepted one, unless a reason for it is recorded.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from deskconsole.domain.errors import DeskError
@@ -12,8 +12,9 @@ from deskconsole.domain.events import OUTGOING, Event
 from deskconsole.domain.language import Hit, find_hits
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_forms import FormField
-from deskconsole.domain.pack_text import PLACEHOLDERS, Text
-from deskconsole.domain.record import replace
+from deskconsole.domain.pack_text import PLACEHOLDERS, Passed, Text
+from deskconsole.domain.passed import Materials, unpassed
+from deskconsole.domain.record import dataclass, replace
 
 #: The field that says why something is sent although the check names it, and the one that keeps what it named.
 REASON: Final = "wording_reason"
@@ -59,26 +60,41 @@ def outgoing(event: Event, own: Iterable[FormField]) -> dict[str, str]:
     return found
 
 
-def hits_of(
-    event: Event, pack: Pack, own: Sequence[FormField] = (), prices: Collection[str] = ()
-) -> dict[str, tuple[Hit, ...]]:
-    """What the language check names in an event, by the names of its fields; ``prices`` as for :func:`find_hits`."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be told on a ticket: figures of the price policy, and the checks of passed texts that it is under."""
+
+    prices: frozenset[str] = frozenset()
+    passed: tuple[tuple[Passed, Materials], ...] = ()
+
+
+NOTHING_KNOWN: Final = Known()
+
+
+def hits_in(text: str, pack: Pack, known: Known, *, time_told: bool) -> tuple[Hit, ...]:
+    """What is named in one text for the customer, in its order; ``time_told``: a time goes with it."""
+    hits = list(find_hits(text, pack.banned, prices=known.prices, time_told=time_told))
+    for check, materials in known.passed:
+        hits += unpassed(text, check, materials)
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def hits_of(event: Event, pack: Pack, own: Sequence[FormField], known: Known) -> dict[str, tuple[Hit, ...]]:
+    """What the language check names in an event, by the names of its fields; ``own``: its kind's form."""
     told = event.due is not None
-    hits = {
-        name: find_hits(text, pack.banned, prices=prices, time_told=told) for name, text in outgoing(event, own).items()
-    }
+    hits = {name: hits_in(text, pack, known, time_told=told) for name, text in outgoing(event, own).items()}
     return {name: found for name, found in hits.items() if found}
 
 
-def check_outgoing(event: Event, pack: Pack, own: Sequence[FormField], prices: Callable[[], Collection[str]]) -> Event:
+def check_outgoing(event: Event, pack: Pack, own: Sequence[FormField], known: Callable[[], Known]) -> Event:
     """The event as it may be recorded: with what was named where a reason is given for it, without an idle reason.
 
-    ``own``: the form of the event's kind of work. ``prices`` is asked only where a figure stands in a text. Raises
-    :class:`WordingRefused`.
+    ``known`` is asked only where a figure stands in a text or texts must be passed. Raises :class:`WordingRefused`.
     """
-    hits = hits_of(event, pack, own)
-    if any(hit.sort == "price" for found in hits.values() for hit in found):
-        hits = hits_of(event, pack, own, prices())
+    hits = hits_of(event, pack, own, NOTHING_KNOWN)
+    passing = any(event.kind in check.events for check in pack.passed)
+    if passing or any(hit.sort == "price" for found in hits.values() for hit in found):
+        hits = hits_of(event, pack, own, known())
     fields = {name: value for name, value in event.fields.items() if name not in (REASON, NAMED)}
     if not hits:
         return replace(event, fields=fields) if len(fields) < len(event.fields) else event
@@ -97,11 +113,18 @@ def _refusal(event: Event, name: str, hit: Hit) -> DeskError:
             field=name,
             **values,
         )
+    if hit.instead is None:
+        return DeskError(
+            "{event}: {name}: “{words}”: {why}; or say why in {reason_field}",
+            field=name,
+            why=hit.why or hit.sort,
+            **values,
+        )
     return DeskError(
         "{event}: {name}: “{words}” is not for a customer ({why}); instead: {instead}; to send it anyway say why in "
         "{reason_field}",
         field=name,
         why=hit.why or hit.sort,
-        instead=hit.instead.filled(_SPOKEN) if hit.instead is not None else "-",
+        instead=hit.instead.filled(_SPOKEN),
         **values,
     )

@@ -27,7 +27,7 @@ from deskconsole.domain.pack_parts import (
     Stage,
     Tier,
 )
-from deskconsole.domain.pack_text import AutoReply, Banned, Phrase, Text
+from deskconsole.domain.pack_text import AutoReply, Banned, Passed, Phrase, Text
 from deskconsole.domain.pack_visits import VisitPlan
 from deskconsole.domain.plain import Reading, read, write
 from deskconsole.domain.problems import PackError, Place
@@ -60,6 +60,7 @@ class Pack:
     clocks: tuple[ClockRule, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     banned: tuple[Banned, ...] = ()
+    passed: tuple[Passed, ...] = ()
     auto_replies: tuple[AutoReply, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     before_shift: tuple[BeforeShift, ...] = ()
@@ -288,6 +289,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "clock": ("clocks.toml", "clocks", ClockRule),
     "phrase": ("phrases.toml", "phrases", Phrase),
     "banned": ("phrases.toml", "banned", Banned),
+    "passed": ("phrases.toml", "passed", Passed),
     "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
     "checklist": ("checklists.toml", "checklists", Checklist),
     "before_shift": ("checklists.toml", "before_shift", BeforeShift),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from deskconsole.domain.events import ACTIONS
+from deskconsole.domain.events import ACTIONS, OUTGOING
 from deskconsole.domain.follow_on import PARTS
 from deskconsole.domain.language import compiled
 from deskconsole.domain.pack import TABLES
@@ -13,7 +13,7 @@ from deskconsole.domain.pack_form_checks import check_forms
 from deskconsole.domain.pack_names import Names, among
 from deskconsole.domain.pack_paper import FACTS
 from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
-from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Text
+from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Passed, Text
 from deskconsole.domain.pack_visits import VisitPlan, check_visit_plan
 from deskconsole.domain.problems import Place, Problem
 
@@ -39,6 +39,8 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += [*_placeholders(reply.text, place), *names.check("channel", [reply.channel], place, "channel")]
     for banned, place in records["banned"]:
         problems += _pattern(banned, place)
+    for passed, place in records["passed"]:
+        problems += _passed(names, passed, place)
     for checklist, place in records["checklist"]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
@@ -141,14 +143,30 @@ def _pattern(banned: Banned, place: Place) -> list[Problem]:
     patterns = {"pattern": banned.pattern, "unless_beside": banned.unless_beside}
     patterns |= {f"unless[{number}]": pattern for number, pattern in enumerate(banned.unless, start=1)}
     for key, pattern in patterns.items():
-        try:
-            compiled(pattern)
-        except re.error as error:
-            problems.append(Problem("not a regular expression: {error}", place, key, {"error": str(error)}))
-            continue
-        if (sign := _NEVER_COMPARED.search(pattern)) is not None:
-            text = "'{sign}' is never found: texts are compared without punctuation"
-            problems.append(Problem(text, place, key, {"sign": sign.group()}))
+        problems += _expression(pattern, place, key)
+    return problems
+
+
+def _expression(pattern: str, place: Place, key: str) -> list[Problem]:
+    try:
+        compiled(pattern)
+    except re.error as error:
+        return [Problem("not a regular expression: {error}", place, key, {"error": str(error)})]
+    if (sign := _NEVER_COMPARED.search(pattern)) is None:
+        return []
+    text = "'{sign}' is never found: texts are compared without punctuation"
+    return [Problem(text, place, key, {"sign": sign.group()})]
+
+
+def _passed(names: Names, passed: Passed, place: Place) -> list[Problem]:
+    problems = names.check("department", passed.departments, place, "departments")
+    problems += names.check("kind", passed.kinds, place, "kinds")
+    problems += names.check("category", passed.categories, place, "categories")
+    problems += among(passed.events, OUTGOING, place, "events")
+    if not passed.departments:
+        problems.append(Problem("no department is named that could pass a text", place, "departments"))
+    for number, pattern in enumerate(passed.unless, start=1):
+        problems += _expression(pattern, place, f"unless[{number}]")
     return problems
 
 

@@ -101,6 +101,34 @@ class Banned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """Where only texts may be told that ``departments`` have passed (E27).
+
+    It covers the texts of ``events`` on tickets of ``kinds`` and ``categories`` (none named: all). Passed are the
+    pack's standard phrases, the articles that came with it, and those that somebody of the departments wrote last;
+    anything else once one of them has answered a hand-off on the ticket. ``unless``: wording that counts for nothing,
+    such as greetings. ``why`` says what to do.
+    """
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    why: Text
+    departments: tuple[str, ...]
+    events: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def covers(self, event: str, kind: str | None, category: str | None) -> bool:
+        """Whether it is asked for an event of a ticket."""
+        return (
+            event in self.events
+            and (not self.kinds or kind in self.kinds)
+            and (not self.categories or category in self.categories)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AutoReply:
     """What a channel answers by itself. It is noted on the ticket and is never a response."""
 

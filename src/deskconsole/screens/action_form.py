@@ -104,7 +104,7 @@ class ActionForm(DeskModal[TicketView | None]):
             first = rows_of(self).get("due", first)
         first.focus_entry()
         self.run_worker(self._take_up())
-        self.run_worker(self.wording.read_prices())
+        self.run_worker(self.wording.read_known())
         if any(row.entry is Entry.WHO for row in rows):
             self.run_worker(self._read_rates())
         self._offer_answers()

@@ -6,9 +6,9 @@ from typing import Final
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.wording import known_prices
-from deskconsole.domain.language import BLANK, Hit, find_hits, language_of, taken
-from deskconsole.domain.outgoing import REASON, WordingRefused, outgoing_names
+from deskconsole.desk.wording import known_wording
+from deskconsole.domain.language import BLANK, Hit, language_of, taken
+from deskconsole.domain.outgoing import NOTHING_KNOWN, REASON, WordingRefused, hits_in, outgoing_names
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.session import Session
@@ -55,7 +55,9 @@ class WordingCheck:
         self._rows = rows
         self._time_told = time_told
         self._known = known
-        self._prices: frozenset[str] = frozenset()
+        self._ticket = view.ticket
+        self._event = event
+        self._allowed = NOTHING_KNOWN
         self._changes = 0
         self._hits: dict[str, tuple[Hit, ...]] = {}
 
@@ -66,10 +68,11 @@ class WordingCheck:
             row.display = False
             yield row
 
-    async def read_prices(self) -> None:
-        """Reads the figures that may be told, once; until then none is."""
+    async def read_known(self) -> None:
+        """Reads the figures and the passed texts that may be told, once; until then no figure is."""
         if self._names:
-            self._prices = await self._session.ask(known_prices, self._session.desk, self._pack)
+            desk = self._session.desk
+            self._allowed = await self._session.ask(known_wording, desk, self._pack, self._ticket, self._event)
             self.check()
 
     def names(self, row: FormRow) -> bool:
@@ -90,7 +93,7 @@ class WordingCheck:
         """Looks at every watched row now and says beside it what was found."""
         told = self._time_told()
         found = {
-            row.field: find_hits(row.value, self._pack.banned, prices=self._prices, time_told=told)
+            row.field: hits_in(row.value, self._pack, self._allowed, time_told=told)
             for row in self._watched()
             if row.is_attached
         }
