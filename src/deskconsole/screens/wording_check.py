@@ -104,7 +104,9 @@ class WordingCheck:
         self._show(dict(error.hits))
         row = self._rows().get(REASON)
         if row is not None:
-            told = _("take the wording with {key}, or say here why it is sent so")
+            told = _("say here why it is sent so")
+            if any(hit.instead is not None for found in self._hits.values() for hit in found):
+                told = _("take the wording with {key}, or say here why it is sent so")
             row.say(told.format(key=key_label(keys_of(TAKE)[0])), error=True)
             row.focus_entry()
             row.scroll_visible(animate=False)

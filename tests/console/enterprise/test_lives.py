@@ -65,7 +65,8 @@ def closed(bench: Bench) -> Ticket:
 async def test_e01_e27_a_pre_sales_question(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await taken(c, "inquiry", category="presales", important="no")
-        words = {"text": "可以对接，标准接口约两周。", "value": "减少手工派单", "scenario": "三台以上叉车"}
+        passed = "价格由产品、实施和服务几部分组成，具体金额以正式报价单为准，报价单在其注明的有效期内有效。"
+        words = {"text": passed, "value": "减少手工派单", "scenario": "三台以上叉车"}
         await c.press("3")
         await c.form()
         await c.filling(**words)
