@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from deskconsole.data_files import data_folder
 from deskconsole.desk.policies import load_pack
 from deskconsole.domain.events import ACTIONS, EVENTS
 from deskconsole.domain.language import find_hits
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.pack_text import Text
+from deskconsole.domain.quiz import read_quiz
 
 PERSON = ("responded", "answered", "promised")
 MESSAGES = ("responded", "answered", "proposed", "replied")
@@ -243,3 +245,12 @@ def test_online_channels_answer_by_themselves() -> None:
         reply = pack().auto_reply(channel)
         assert reply is not None
         assert reply.text.placeholders >= {"within", "hours", "number"}
+
+
+def test_e20_the_test_of_new_staff_asks_about_rules_that_there_are() -> None:
+    text = (data_folder() / "packs" / "enterprise-service" / "quiz.toml").read_text("utf-8")
+    quiz, problems = read_quiz(text, rules=[rule.id for rule in pack().rules])
+    assert problems == []
+    assert quiz is not None
+    assert len(quiz.question) > quiz.asked >= 10
+    assert all(len(question.right) == 1 for question in quiz.question)

@@ -7,7 +7,7 @@ from deskconsole.desk.recording import Loaded, view
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.pack_forms import Repeat
 from deskconsole.domain.record import replace
-from deskconsole.store import tickets
+from deskconsole.store import customers, tickets
 from deskconsole.store.engine import Reading
 
 
@@ -21,10 +21,11 @@ def repeats_of(tx: Reading, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:
     record = tickets.find_ticket_by_id(tx, loaded.record.id)
     if kind is None or not kind.repeat or record is None or record.customer_id is None:
         return ()
+    members = _members(tx, record.customer_id)
     found: list[tuple[Repeat, int]] = []
     for repeat in kind.repeat:
         first = ticket.opened_at - repeat.span
-        brought = tickets.tickets_brought(tx, record.customer_id, first, ticket.opened_at)
+        brought = [other for one in members for other in tickets.tickets_brought(tx, one, first, ticket.opened_at)]
         count = sum(
             (other.opened_at, other.id) < (ticket.opened_at, record.id)
             and other.kind == ticket.kind
@@ -34,6 +35,14 @@ def repeats_of(tx: Reading, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:
         if count + 1 >= repeat.count:
             found.append((repeat, count + 1))
     return tuple(found)
+
+
+def _members(tx: Reading, customer_id: int) -> list[int]:
+    """The row keys of everybody in whose one file this customer is kept."""
+    customer = customers.find_customer(tx, customer_id)
+    if customer is None:
+        return [customer_id]
+    return [member.id for member in customers.members_of(tx, customers.file_of(tx, customer))]
 
 
 def view_with_repeats(desk: Desk, tx: Reading, loaded: Loaded, at: datetime) -> TicketView:

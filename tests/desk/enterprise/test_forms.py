@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from deskconsole.desk.customer_changes import merge_customers
+from deskconsole.desk.customers import find_customers
 from deskconsole.desk.intake import intake
 from deskconsole.desk.records import IntakeForm
 from deskconsole.domain.errors import DeskError
@@ -178,6 +180,16 @@ def test_e19_what_was_withdrawn_or_merged_or_belongs_to_nobody_does_not_count(be
     assert repeated(bench, complaint(bench)) == [("repeated", 3)]
     nobody = [complaint(bench, customer=None, contact=None) for _ in range(3)]
     assert repeated(bench, nobody[-1]) == []
+
+
+def test_e19_two_names_of_one_customer_are_one_customer(bench: Bench) -> None:
+    complaint(bench)
+    complaint(bench)
+    number = complaint(bench, customer="华南精密采购部", contact="13900000042")
+    assert repeated(bench, number) == []
+    (one,), (other,) = (find_customers(bench.desk, text) for text in ("chenli", "13900000042"))
+    merge_customers(bench.desk, other.id, one.id)
+    assert repeated(bench, number) == [("repeated", 3)]
 
 
 # --- the version of the standard ---------------------------------------------------------------------------------
