@@ -112,15 +112,15 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
 
 def _accepted(shift: Shift, titles: Titles, desk: Desk) -> str:
     if shift.accepted is None:
-        return _("not yet")
+        return _("not accepted yet")
     return f"{shift.accepted.at.astimezone(desk.zone):%Y-%m-%d %H:%M} · {titles.person(shift.accepted.by)}"
 
 
 def _head() -> tuple[Pairs, ...]:
     return (
         Pairs(((_("Shift"), "part"), (_("Opened"), "opened"))),
-        Pairs(((_("Handed over"), "handed_over"), (_("Accepted"), "accepted"))),
-        Pairs(((_("Open"), "counts"),)),
+        Pairs(((_("Handed over at"), "handed_over"), (_("Accepted at"), "accepted"))),
+        Pairs(((_("What is open"), "counts"),)),
         Pairs(((_("Note"), "note"),)),
     )
 
@@ -130,12 +130,12 @@ def _foot() -> tuple[Pairs, ...]:
 
 
 def _listings() -> tuple[Listing, ...]:
-    due, number, customer = (_("Due"), "due", 2), (_("Number"), "number", 3), (_("Customer"), "customer", 3)
+    due, number, customer = (_("Due"), "due", 2), (_("Number"), "number", 4), (_("Customer"), "customer", 3)
     return (
         Listing(
             _("Open tickets"),
             "open",
-            (due, (_("Next"), "do", 2), number, customer, (_("Owner"), "owner", 2), (_("Request"), "request", 4)),
+            (due, (_("Next"), "do", 2), number, customer, (_("Owner"), "owner", 2), (_("Request"), "request", 3)),
         ),
         Listing(_("Promised replies"), "promises", (due, number, customer, (_("Text"), "text", 5))),
         Listing(_("Visitors in the house"), "visitors", (number, (_("Name"), "name", 6))),

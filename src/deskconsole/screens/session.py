@@ -152,9 +152,9 @@ class Session:
 
     @property
     def duty(self) -> str:
-        """The name of who is on duty, where it is somebody else; else empty."""
+        """The name of who is on duty; empty where nobody is named."""
         duty = self.shifts.on_duty if self.shifts is not None else None
-        return self.titles.person(duty) if duty is not None and not self.on_duty else ""
+        return self.titles.person(duty) if duty is not None else ""
 
     def recorded(self, view: TicketView, event: str) -> None:
         """Remembers what was just recorded, to be taken back on request."""

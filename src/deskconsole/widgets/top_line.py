@@ -52,7 +52,7 @@ class TopLine(Widget):
     ) -> None:
         """Shows the instant, who sits here, (overdue, due soon, open, follow-ups today), and what it warns of.
 
-        ``duty``: who is on duty, where it is somebody else.
+        ``duty``: who is on duty; empty where nobody is named.
         """
         self._now, self._who, self._counts, self._notices, self._duty = now, who, counts, notices, duty
         self.relabel()
@@ -70,10 +70,10 @@ class TopLine(Widget):
         room = cells - sum(width(text) for text, _style in figures) - 1
         day = top_line(self._now, self._zone)
         time = clock_time(self._now, self._zone)
-        on_duty = _("On duty: {name}").format(name=self._duty or self._who)
-        who = f"{on_duty} · {self._who}" if self._duty else self._who
+        on_duty = _("On duty: {name}").format(name=self._duty) if self._duty else self._who
+        who = f"{on_duty} · {self._who}" if self._duty not in ("", self._who) else self._who
         lefts = [
-            f" {self._site}  {who if self._duty else on_duty}  {day}",
+            f" {self._site}  {on_duty if who == self._who else who}  {day}",
             f" {self._site}  {who}  {day}",
             f" {self._site}  {who}  {day[5:]}",
             f" {who}  {day[5:]}",
