@@ -85,7 +85,7 @@ def answer(args: argparse.Namespace, out: Path | None, rows: int) -> None:
     elif out is not None:
         from deskconsole.present.safe import one_line
 
-        told = ngettext("{out}: {n} row", "{out}: {n} rows", rows)
+        told = "{out}" if args.command == "form" else ngettext("{out}: {n} row", "{out}: {n} rows", rows)
         print(one_line(told.format(out=out, n=rows)))
 
 

@@ -17,7 +17,7 @@ from deskconsole.documents.pdf import write_pdf
 from deskconsole.documents.printing import print_file
 from deskconsole.documents.texts import cell_text
 from deskconsole.documents.word import write_word
-from deskconsole.present.catalogue import N_, _
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.dates import clock_time, short
 
 SUFFIXES: Final = (".csv", ".docx", ".pdf")
@@ -90,7 +90,7 @@ def _paper(desk: Desk, lines: Sequence[VisitorLine]) -> Paper:
     values = {
         "title": title,
         "number": when,
-        "company": desk.site_code,
+        "company": desk.company.get(language()),
         "at": when,
         "people": str(sum(line.people for line in lines)),
         "printed": when,

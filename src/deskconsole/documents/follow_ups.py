@@ -52,7 +52,7 @@ def _calendar(desk: Desk, lines: Sequence[FollowUpLine], now: datetime, progress
     calendar = Calendar()
     calendar.add("prodid", f"-//deskconsole//{__version__}//{language().upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{desk.site_code} {_('Follow-ups')}")
+    calendar.add("x-wr-calname", f"{desk.company.get(language())} {_('Follow-ups')}")
     for place, line in enumerate(lines):
         if progress is not None and place % 100 == 0:
             progress(place, len(lines))

@@ -64,7 +64,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
     values = {
         "title": _("Hand-over sheet"),
         "number": number,
-        "company": desk.site_code,
+        "company": desk.company.get(language()),
         "part": f"{_(PART_TITLES[shift.part])} · {titles.person(shift.login)}",
         "opened": f"{shift.opened_at.astimezone(zone):%Y-%m-%d %H:%M}",
         "handed_over": f"{number} · {titles.person(shift.handed_over.by) if shift.handed_over else '-'}",

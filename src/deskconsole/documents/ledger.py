@@ -18,7 +18,7 @@ from deskconsole.desk.opening import Desk
 from deskconsole.documents.files import Progress, suffix_of, written
 from deskconsole.documents.texts import cell_text, document_text
 from deskconsole.domain.errors import DeskError
-from deskconsole.present.catalogue import N_, Marked, _
+from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.dates import printed
 from deskconsole.present.form_values import told_form
 from deskconsole.present.titles import Titles
@@ -211,7 +211,7 @@ class _Rows:
         self._texts = book.add_format({"text_wrap": True, "valign": "top"})
         self._times = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
         heading = book.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1, "text_wrap": True})
-        book.set_properties({"title": _("Ledger of customer service"), "author": desk.site_code})
+        book.set_properties({"title": _("Ledger of customer service"), "author": desk.company.get(language())})
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)

@@ -8,7 +8,7 @@ from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.events import Event
 from deskconsole.domain.ticket import Ticket, effective
-from deskconsole.present.catalogue import N_, Marked, _
+from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.dates import printed
 from deskconsole.present.form_values import told_value
 from deskconsole.present.titles import Titles
@@ -39,7 +39,7 @@ def values_of(desk: Desk, view: TicketView, titles: Titles, now: datetime) -> di
     """Every value of the ticket by its placeholder; what is not known is empty."""
     ticket, zone = view.ticket, desk.zone
     return {
-        "company": desk.site_code,
+        "company": desk.company.get(language()),
         "site": desk.site_code,
         "number": view.number,
         "received": printed(ticket.received_at or ticket.opened_at, zone),

@@ -17,6 +17,9 @@ _LABEL_SHADE: Final = "F2F2F2"
 #: Widths in tenths of a millimetre: label and value, twice; the page is 210 mm wide.
 _COLUMNS: Final = (260, 600, 260, 600)
 
+#: Where the lines to sign and the dates begin, in millimetres.
+_SIGNATURE_STOPS: Final = (30, 90, 106)
+
 
 def template_of(paper: Paper) -> "Document":
     """A document laid out as ``paper`` is, with a placeholder for each value and a row to repeat for each list."""
@@ -122,12 +125,14 @@ def _repeat_heading(table: "Table") -> None:
 
 
 def _add_signatures(document: "Document", paper: Paper) -> None:
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     if not paper.signatures:
         return
     for signature in paper.signatures:
-        line = document.add_paragraph(f"{signature}{_(': ')}{'_' * 16}　　{_('Date')}{_(': ')}{'_' * 12}")
+        line = document.add_paragraph(f"{signature}{_(': ')}\t{'_' * 20}\t{_('Date')}{_(': ')}\t{'_' * 14}")
+        for stop in _SIGNATURE_STOPS:
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(stop))
         line.paragraph_format.space_before = Pt(12)
         line.paragraph_format.keep_with_next = signature != paper.signatures[-1]
 
