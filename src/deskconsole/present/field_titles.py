@@ -44,6 +44,8 @@ _OF_EVENT: Final[Mapping[tuple[str, str], Marked]] = {
     ("followed_up", "due"): N_("Next time"),
     ("called_back", "due"): N_("Next time"),
     ("waiting", "due"): N_("Look again"),
+    ("host_answered", "due"): N_("Estimate"),
+    ("looked_after", "due"): N_("Estimate"),
     ("specialist_needed", "text"): N_("Question"),
     ("objected", "text"): N_("Point"),
     ("objected", "to"): N_("Hand to"),

@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from deskconsole.actions import do_title, keys_of
-from deskconsole.desk.visitor_records import LEFT, WAITING, Expected, Notice, RoomUse, VisitorLine, VisitorsDay
+from deskconsole.desk.visitor_records import (
+    LEFT,
+    WAITING,
+    WITH_HOST,
+    Expected,
+    Notice,
+    RoomUse,
+    VisitorLine,
+    VisitorsDay,
+)
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_parts import Preparation
 from deskconsole.keys import key_label
@@ -52,14 +61,16 @@ def _all_in(typed: str, words: Iterable[str | None]) -> bool:
 def _expected(expected: Expected, zone: tzinfo) -> Line:
     form = expected.form
     what = one_line(form.purpose or str(form.fields.get("organisation") or ""))
+    host = one_line(expected.host or str(form.fields.get("room") or ""))
     return Line(
         key=expected.id,
         due=None,
         texts={
             "time": clock_time(form.at, zone),
             "name": _name(form.name, expected.notices, 1),
-            "host": one_line(expected.host or str(form.fields.get("room") or "")),
+            "host": host,
             "state": what,
+            "brief": f"{host} {what}".strip(),
             "pass": "",
             "organisation": one_line(str(form.fields.get("organisation") or "")),
         },
@@ -68,6 +79,8 @@ def _expected(expected: Expected, zone: tzinfo) -> Line:
 
 def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> Line:
     waits = line.place == WAITING
+    host = titles.who(line.told or line.own("host")) or one_line(line.own("room") or "")
+    state = _state(line, now, zone)
     return Line(
         key=line.number,
         due=line.due if waits else None,
@@ -76,8 +89,9 @@ def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> 
         texts={
             "time": clock_time((line.left_at if line.place == LEFT else None) or line.arrived_at, zone),
             "name": _name(line.name, line.notices, line.people),
-            "host": titles.who(line.told or line.own("host")) or one_line(line.own("room") or ""),
-            "state": _state(line, now, zone),
+            "host": host,
+            "state": state,
+            "brief": f"{host} {state}".strip() if line.place == WITH_HOST else state,
             "pass": " ".join(line.passes),
             "organisation": one_line(line.own("organisation") or ""),
         },

@@ -33,7 +33,7 @@ class VisitorList(LineList):
             return (
                 time,
                 Column("name", _("Visitor"), name),
-                Column("state", _("Now"), max(0, room - _TIME - name - 2)),
+                Column("brief", _("Now"), max(0, room - _TIME - name - 2)),
             )
         wide = cells >= _WIDE
         bounds = _WIDE_BOUNDS if wide else _BOUNDS
