@@ -121,6 +121,18 @@ def test_f09_the_evacuation_list_as_a_file(desk: Cli, tmp_path: Path, suffix: st
     assert (refused.status, "--force" in refused.err) == (1, True)
 
 
+def test_f09_the_evacuation_list_is_printed(desk: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+
+    def keep(path: Path, printer: str | None = None, *, title: str = "") -> None:
+        sent.append(path.read_bytes())
+
+    monkeypatch.setattr("deskconsole.documents.evacuation.print_file", keep)
+    desk.json("visitors", "in", "--name", "赵六", "--host", "李娜")
+    assert desk.json("visitors", "list", "--print") == {"out": None, "rows": 1}
+    assert [data[:5] for data in sent] == [b"%PDF-"]
+
+
 def test_f06_rooms_of_the_day(desk: Cli) -> None:
     when = ("--starts", "2026-09-28T10:00:00+08:00", "--ends", "2026-09-28T11:00:00+08:00")
     use = desk.json("visitors", "room", "--plan", "301", "--title", "评审会", *when)

@@ -403,6 +403,22 @@ def test_f08_the_counter_is_warned_and_not_told_why(bench: Bench) -> None:
     assert visitors.visitors_of_day(bench.desk).waiting[0].notices == ()
 
 
+def test_f08_f09_a_visitor_taken_by_the_common_form_has_pass_and_warning_too(bench: Bench) -> None:
+    watching.watch_for(bench.by("he"), name="陈立", reason="r", tell="t")
+    form: dict[str, Any] = {
+        "kind": "visit",
+        "category": "",
+        "customer": "陈立",
+        "fields": {"host": "王强", "pass": "A07"},
+    }
+    number = bench.take("onsite", "potential", **form)
+    (line,) = visitors.visitors_of_day(bench.desk).waiting
+    assert (line.number, line.passes, len(line.notices)) == (number, ("A07",), 1)
+    assert len(site_events(bench, "watch_matched")) == 1
+    with pytest.raises(DeskError, match="A07 is out"):
+        bench.take("onsite", "potential", **form)
+
+
 def test_f08_the_watch_list_compares_numbers_and_else_all_that_is_said(bench: Bench) -> None:
     leader = bench.by("he")
     watching.watch_for(leader, name="刘敏", organisation="某某公司", reason="r", tell="t")

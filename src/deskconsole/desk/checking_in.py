@@ -9,7 +9,7 @@ from deskconsole.desk.expecting import ONSITE, expected_of, open_expected, visit
 from deskconsole.desk.forms import NOT_GIVEN, read_form
 from deskconsole.desk.intake import take_within
 from deskconsole.desk.opening import Desk, record_site_event
-from deskconsole.desk.passes import give_pass_within, take_passes_back_within
+from deskconsole.desk.passes import take_passes_back_within
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import append, draft, find, load, once, view
 from deskconsole.desk.records import IntakeForm, TicketView
@@ -91,13 +91,6 @@ def _check_in(desk: Desk, tx: Writing, form: CheckIn, now: datetime, source: str
         visitors.save_expected(tx, expected, "arrived", record.id)
         fields = {"id": expected.uuid, "number": seen.number}
         record_site_event(desk, tx, "visitor_arrived", now, fields, by=desk.actor.login)
-    number = text_of(seen.ticket.fields.get("pass"))
-    if number is not None:
-        give_pass_within(desk, tx, number, record.id, seen.number, now)
-    notices = Watch(tx).notices(form.name, form.phone, text_of(form.fields.get("organisation")))
-    if notices:
-        matched = {"number": seen.number, "entries": [notice.entry for notice in notices]}
-        record_site_event(desk, tx, "watch_matched", now, matched, by=desk.actor.login)
     return seen
 
 

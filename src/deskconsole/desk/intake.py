@@ -68,6 +68,10 @@ def take_within(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source
         writes.link_customer(tx, loaded.record.id, customer_id)
     else:
         loaded = _open(desk, tx, form, now, source, customer_id)
+    if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and loaded.ticket.inside:
+        from deskconsole.desk.welcoming import welcome  # other work does not wait for it
+
+        welcome(desk, tx, loaded, now)
     return view(desk, loaded, now)
 
 
