@@ -16,7 +16,7 @@ from deskconsole.desk.knowledge import (
 )
 from deskconsole.desk.knowledge_files import import_articles, import_starters
 from deskconsole.desk.offering import Offer, Shelf
-from deskconsole.domain.articles import ArticlesRefused, ArticleText
+from deskconsole.domain.articles import ArticlesRefused, ArticleText, answers_of
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.store import tickets
 from tests.desk.support import MONDAY, Bench
@@ -297,3 +297,11 @@ def test_a_retired_article_is_offered_no_more_and_a_changed_one_by_its_new_words
     assert names(shelf.offers(bench.desk, "链条张紧")) == [article.name]
     retire_article(bench.desk, article.number, "x")
     assert shelf.offers(bench.desk, "链条张紧") == []
+
+
+def test_r27_what_the_starter_articles_tell_customers_passes_the_language_check(bench: Bench) -> None:
+    number = bench.take("phone")
+    for article in articles(bench.desk):
+        for answer in answers_of(article.text):
+            bench.act(number, "answered", text=answer, article=article.name)
+    assert sum(article.uses for article in articles(bench.desk)) == 2 * len(articles(bench.desk))

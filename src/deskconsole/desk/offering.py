@@ -30,6 +30,10 @@ _SAME_CATEGORY: Final = 1.5
 _ARTICLE_FIRST: Final = 1.2
 #: At most so many of what is offered are cases while articles fit as well.
 _CASES: Final = 2
+#: Events that make a ticket an answered one, or another one than it was.
+_CHANGING: Final = frozenset({*knowledge.ANSWERING, "classified", "undone", "merged", "erased"})
+#: After more events than this everything is read again.
+_MANY: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,13 @@ class Shelf:
         head = keeping.site_now(tx).last_site_seq
         if head == self._head:
             return
-        self._head = head
+        before, self._head = self._head, head
         stamp = knowledge.articles_stamp(tx)
         if stamp != self._stamp:
             self._stamp = stamp
             self._take_articles({row.number: row for row in knowledge.articles(tx)})
-        self._take_cases({row.id: row for row in knowledge.answered_tickets(tx, limit=NEWEST)})
+        if before < 0 or _answers_changed(tx, before):
+            self._take_cases({row.id: row for row in knowledge.answered_tickets(tx, limit=NEWEST)})
 
     def _take_articles(self, rows: dict[int, ArticleRecord]) -> None:
         for number in self._article_rows.keys() - rows.keys():
@@ -116,6 +121,12 @@ class Shelf:
             if known is None or (known.content, known.request) != (row.content, row.request):
                 self._cases.keep(key, row.request or "", (row.content or "")[:_COMPARED])
         self._case_rows = rows
+
+
+def _answers_changed(tx: Reading, since: int) -> bool:
+    """Whether something was recorded that answers a ticket, or changes what one asks, after a site sequence."""
+    fresh = tickets.events_since(tx, since, limit=_MANY)
+    return len(fresh) == _MANY or any(kind in _CHANGING for _seq, _ticket, kind, _by in fresh)
 
 
 def _article(row: ArticleRecord, asked: str) -> Offer:

@@ -7,16 +7,20 @@ stands in every sentence (的, 了, 请, 问 …) say nothing and are left out; 
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable
 from typing import Final, Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
 _RUNS: Final = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _PARTS: Final = re.compile(r"[a-z]+|[0-9]+")
-#: Characters that join words instead of naming anything.
-_JOINING: Final = frozenset(
-    "的了吗呢吧啊呀嘛么哦嗯们是我你您他她它这那哪谁些个和与及或并而且但就都也还又再很太更最已曾将会能可要想请问把被让给对于从向在到为以之其所该等各每某"
+#: Characters that join words instead of naming anything: no pair has one of them.
+_JOINING: Final = str.maketrans(
+    dict.fromkeys(
+        "的了吗呢吧啊呀嘛么哦嗯们是我你您他她它这那哪谁些个和与及或并而且但就都也还又再很太更最已曾将会能可要想请问把被让给对于从向在到为以之其所该等各每某",
+        " ",
+    )
 )
 #: Words of English that name nothing.
 _LITTLE: Final = frozenset(
@@ -29,19 +33,21 @@ _TITLE: Final = 2.0
 #: Shares of what was asked for that a text must have in common, and how many pairs or words, to count as like.
 _LEAST: Final = 0.12
 _FEWEST: Final = 2
+#: So many marks of what is asked are looked at, the rarest: a long question costs no more than a short one.
+_MOST: Final = 48
+#: So many texts for each that is wanted are weighed, those that share most.
+_LOOKED_AT: Final = 12
 
 
 def marks(text: str) -> frozenset[str]:
     """The pairs of Chinese characters and the words of a text, width and case apart."""
     found: set[str] = set()
-    for run in _RUNS.findall(unicodedata.normalize("NFKC", text).casefold()):
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_JOINING)
+    for run in _RUNS.findall(plain.casefold()):
         if run[0].isascii():
-            parts = _PARTS.findall(run)
-            found.update(word for word in (run, *parts) if len(word) > 1 and word not in _LITTLE)
+            found.update(word for word in (run, *_PARTS.findall(run)) if len(word) > 1 and word not in _LITTLE)
         else:
-            found.update(
-                run[at : at + 2] for at in range(len(run) - 1) if not (run[at] in _JOINING or run[at + 1] in _JOINING)
-            )
+            found.update(map(str.__add__, run, run[1:]))
     return frozenset(found)
 
 
@@ -51,9 +57,6 @@ class Likeness(Generic[Key]):
     def __init__(self) -> None:
         self._texts: dict[Key, tuple[frozenset[str], frozenset[str]]] = {}
         self._holders: dict[str, set[Key]] = {}
-
-    def __contains__(self, key: Key) -> bool:
-        return key in self._texts
 
     def keep(self, key: Key, title: str, text: str) -> None:
         """Adds a text, or takes another in its place."""
@@ -68,28 +71,23 @@ class Likeness(Generic[Key]):
         for mark in self._texts.pop(key, ((), ()))[1]:
             self._holders[mark].discard(key)
 
-    def keys(self) -> Iterable[Key]:
-        """Every text that is kept."""
-        return list(self._texts)
-
     def like(
         self, text: str, *, limit: int, weight: Callable[[Key], float] = lambda key: 1.0
     ) -> list[tuple[Key, float]]:
         """The texts most like ``text`` with their scores, the likest first; ``weight`` multiplies a key's score."""
-        asked = marks(text)
+        asked = sorted(marks(text), key=lambda mark: (len(self._holders.get(mark, ())), mark))
+        known = [mark for mark in asked if self._holders.get(mark)][:_MOST]
+        asked = known + [mark for mark in asked if not self._holders.get(mark)][: _MOST - len(known)]
         rarity = {mark: math.log1p(len(self._texts) / (1 + len(self._holders.get(mark, ())))) for mark in asked}
         least = _LEAST * sum(rarity.values())
-        scores: dict[Key, float] = {}
-        shared: dict[Key, int] = {}
-        for mark in asked:
-            for key in self._holders.get(mark, ()):
-                in_title = mark in self._texts[key][0]
-                scores[key] = scores.get(key, 0.0) + rarity[mark] * (_TITLE if in_title else 1.0)
-                shared[key] = shared.get(key, 0) + 1
-        found = [
-            (key, score * weight(key))
-            for key, score in scores.items()
-            if score >= least and shared[key] >= min(_FEWEST, len(asked))
-        ]
+        counted: Counter[Key] = Counter()
+        for mark in known:
+            counted.update(self._holders[mark])
+        found: list[tuple[Key, float]] = []
+        for key, shared in counted.most_common(_LOOKED_AT * limit):
+            in_title, whole = self._texts[key]
+            score = sum(rarity[mark] * (_TITLE if mark in in_title else 1.0) for mark in known if mark in whole)
+            if score >= least and shared >= min(_FEWEST, len(asked)):
+                found.append((key, score * weight(key)))
         found.sort(key=lambda entry: -entry[1])
         return found[:limit]
