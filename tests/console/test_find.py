@@ -4,10 +4,10 @@ import pytest
 
 from deskconsole.desk.knowledge import add_article
 from deskconsole.domain.articles import ArticleText
-from deskconsole.screens.article import ArticleReading
 from deskconsole.screens.customer import CustomerScreen
 from deskconsole.screens.find import Find
 from deskconsole.screens.intake import IntakeScreen
+from deskconsole.screens.knowledge import Page
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
 from tests.console.driver import Seat, console
@@ -54,7 +54,7 @@ async def test_an_article(bench: Bench) -> None:
         await c.typing("irb1600")
         assert await _found(c, "irb1600") == ["article 负载与臂展"]
         await c.press("enter")
-        await c.on(ArticleReading)
+        await c.on(Page)
         await c.sees("可载 10 kg")
         await c.press("escape")
         await c.on(QueueScreen)

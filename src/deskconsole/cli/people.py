@@ -205,4 +205,7 @@ def _print(person: "Staff", as_json: bool) -> None:
     else:
         from deskconsole.present.safe import one_line
 
-        print(one_line("  ".join(str(document[name] or "-") for name in ("login", "name", "role", "department"))))
+        marks = [] if person.enabled else [_("disabled")]
+        marks += [] if person.qualified_at is not None else [_("not qualified")]
+        told = [str(document[name] or "-") for name in ("login", "name", "role", "department")]
+        print(one_line("  ".join([*told, *marks])))

@@ -32,11 +32,11 @@ class Finding(Learning):
 
     async def _open_article(self, hit: Hit) -> None:
         from deskconsole.desk.knowledge import article_number, show_article
-        from deskconsole.screens.article import ArticleReading
+        from deskconsole.screens.knowledge import Page, entry_pieces
 
         try:
             article = await self.session.ask(show_article, self.session.desk, article_number(hit.number or ""))
         except DeskError as error:
             self.complain(error)
             return
-        self.push_screen(ArticleReading(self.session, article))
+        self.push_screen(Page(self.session, lambda cells: entry_pieces(article, self.session, cells)))
