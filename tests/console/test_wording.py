@@ -89,3 +89,42 @@ async def test_a_blank_of_a_phrase_is_not_sent(bench: Bench) -> None:
         await c.until(lambda: "＿＿" in c.note("text"))
         await c.press("ctrl+s")
         await c.until(lambda: c.note("wording_reason") != "")
+
+
+async def test_e23_an_e_mail_is_offered_with_subject_order_and_the_desks_hours(bench: Bench) -> None:
+    (bench.folder / "site.toml").write_text('[site]\ncompany = "华智机器人"\nhours = "每天 8:00-20:00"\n', "utf-8")
+    number = bench.take(channel="email")
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("a")
+        await c.form()
+        await c.press("ctrl+t")
+        await c.until(lambda: c.value("text").startswith("主题："))
+        lines = c.value("text").splitlines()
+        assert f"（编号{number}）" in lines[0]
+        assert lines[2] == "尊敬的华南精密 陈立："
+        assert lines[-2:] == ["华智机器人 Zhou", "接待时间：每天 8:00-20:00"]
+        await c.until(lambda: "＿＿" in c.note("text"))
+
+
+async def test_e23_the_template_of_an_e_mail_is_no_phrase_of_a_call(bench: Bench) -> None:
+    number = bench.take(channel="phone")
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("a")
+        await c.form()
+        await c.press("ctrl+t")
+        await c.until(lambda: c.value("text") != "")
+        assert "主题" not in c.value("text")
+
+
+async def test_r21_a_phrase_goes_into_what_the_customer_is_told(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("o")
+        await c.form()
+        await c.typing("节拍不够")
+        await c.press("ctrl+t")
+        await c.until(lambda: "案例" in c.value("told"))
+        assert c.value("text") == "节拍不够"

@@ -198,8 +198,7 @@ class ActionForm(DeskModal[TicketView | None]):
     def action_phrase(self) -> None:
         """Puts the next standard phrase into the text; the first time behind what is there."""
         found = phrases_for(self.event, self.view, self._known())
-        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, OwnRow)]
-        row = next(iter(areas), None)
+        row = self._phrase_row()
         if row is None or not found:
             self._say(_("There is no standard phrase for this"))
             return
@@ -249,6 +248,13 @@ class ActionForm(DeskModal[TicketView | None]):
         taken = self.answers.taken
         row.value = "\n".join(part for part in (text, taken.answer if taken is not None else "") if part)
         row.focus_entry()
+
+    def _phrase_row(self) -> FormRow | None:
+        """Where a phrase goes: the text that is typed in, else the first that is said to the customer."""
+        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, OwnRow)]
+        areas = [row for row in areas if row.display]
+        areas.sort(key=lambda row: (not self.wording.watches(row), not row.owns(self.focused)))
+        return next(iter(areas), None)
 
     def action_take_wording(self) -> None:
         """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""

@@ -75,6 +75,10 @@ class WordingCheck:
             self._allowed = await self._session.ask(known_wording, desk, self._pack, self._ticket, self._event)
             self.check()
 
+    def watches(self, row: FormRow) -> bool:
+        """Whether a row holds text for the customer."""
+        return row.field in self._names
+
     def names(self, row: FormRow) -> bool:
         """Whether something is named at a row now, so that its note is not for others to change."""
         return row.field in self._hits
