@@ -1,6 +1,5 @@
 """The small form of one action: just the fields that its event needs. A refusal keeps the form and says why."""
 
-import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,16 +19,16 @@ from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
 from deskconsole.domain.outgoing import WordingRefused
 from deskconsole.present.catalogue import _
-from deskconsole.screens.answer_offers import ANSWERS, AnswerOffers
+from deskconsole.screens.answer_offers import AnswerOffers
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.form_fields import fields_of, not_asked, open_threads, own_fields
-from deskconsole.screens.form_values import entered, hint, when
+from deskconsole.screens.form_values import entered, hint
+from deskconsole.screens.form_writing import Writing
 from deskconsole.screens.keys import bindings, shown_keys
-from deskconsole.screens.phrases import Blanks, blanks_of, phrases_for, script_for
+from deskconsole.screens.phrases import script_for
 from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
-from deskconsole.screens.who import addressee
 from deskconsole.screens.wording_check import WordingCheck
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
@@ -39,10 +38,10 @@ from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
 
 if TYPE_CHECKING:
-    from deskconsole.screens.knowledge import Wanted
+    pass
 
 
-class ActionForm(DeskModal[TicketView | None]):
+class ActionForm(Writing, DeskModal[TicketView | None]):
     """Gives the ticket as it is after the action, or ``None`` when the form was left."""
 
     scope = Scope.FORM
@@ -65,7 +64,6 @@ class ActionForm(DeskModal[TicketView | None]):
         self._after_own = next(field for field in self._fields if field.name in ("text", "remark"))
         self._threads = open_threads(EVENTS[event], view)
         self.own = own_fields(event, view, session, self._rows)
-        self._phrase = -1
         self._saving = False
         self._title = Static("", markup=False, classes="dialog-title")
         self._message = Static("", markup=False, classes="note -error")
@@ -73,10 +71,10 @@ class ActionForm(DeskModal[TicketView | None]):
         self._script.can_focus = False
         self.drafts = DraftKeeper(session, f"act {event} {view.number}", self.body)
         self.answers = AnswerOffers(
-            self, session, asked=self._asked, category=lambda: view.ticket.category, but=view.number
+            self, session, asked=self.asked, category=lambda: view.ticket.category, but=view.number
         )
         self.answers.taken = taken
-        self.wording = WordingCheck(session, view, event, self._rows, time_told=self._time_told, known=self._known)
+        self.wording = WordingCheck(session, view, event, self._rows, time_told=self.time_told, known=self.known)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what was refused, keys."""
@@ -107,7 +105,7 @@ class ActionForm(DeskModal[TicketView | None]):
         self.run_worker(self.wording.read_known())
         if any(row.entry is Entry.WHO for row in rows):
             self.run_worker(self._read_rates())
-        self._offer_answers()
+        self.offer_answers()
 
     async def _read_rates(self) -> None:
         """Reads how specialists keep agreed times, and says it of who is chosen already."""
@@ -122,7 +120,7 @@ class ActionForm(DeskModal[TicketView | None]):
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))
             self._ask()
-            self._say(_("Taken up where it was left"))
+            self.say(_("Taken up where it was left"))
 
     def relabel(self) -> None:
         """Title and keys in the language now in use."""
@@ -141,20 +139,6 @@ class ActionForm(DeskModal[TicketView | None]):
     def _rows(self) -> dict[str, FormRow]:
         return rows_of(self)
 
-    def _time_told(self) -> bool:
-        due = rows_of(self).get("due")
-        return due is not None and bool(due.value.strip())
-
-    def _known(self, lang: str | None = None) -> Blanks:
-        """What phrases and accepted wording fill in; time and addressee as they stand on the form."""
-        rows = rows_of(self)
-        due, to = (rows[name].value.strip() if name in rows else "" for name in ("due", "to"))
-        told = None
-        with contextlib.suppress(DeskError):
-            told = when(due, self.session) if due else None
-        addressed = addressee(to, self.session, self.view.pack) if to else None
-        return blanks_of(self.view, self.session, due=told, to=addressed, lang=lang)
-
     # --- while typing --------------------------------------------------------------------------------------
 
     @on(Input.Changed)
@@ -162,7 +146,7 @@ class ActionForm(DeskModal[TicketView | None]):
     @on(ChoiceRow.Changed)
     def _changed(self, event: Any) -> None:
         self.drafts.touched()
-        row = self._row_of(event.control)
+        row = self.row_of(event.control)
         if row is not None:
             if isinstance(row, OwnRow) and not self.wording.names(row):
                 row.say(self.own.told(row))
@@ -171,7 +155,7 @@ class ActionForm(DeskModal[TicketView | None]):
             self._ask()
             self.wording.touched()
             if row.entry is Entry.AREA:
-                self._offer_answers()
+                self.offer_answers()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
 
@@ -183,86 +167,18 @@ class ActionForm(DeskModal[TicketView | None]):
         for field in self._fields:
             rows[field.name].display = field.name not in hidden
 
-    def _row_of(self, widget: Any) -> FormRow | None:
-        return next((row for row in self.query(FormRow) if row.owns(widget)), None)
-
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Enter goes on; in the last field it saves."""
         rows = [row for row in self.query(FormRow) if row.display]
-        if self._row_of(event.control) is rows[-1]:
+        if self.row_of(event.control) is rows[-1]:
             self.action_save()
         else:
             self.focus_next()
 
-    def action_phrase(self) -> None:
-        """Puts the next standard phrase into the text; the first time behind what is there."""
-        found = phrases_for(self.event, self.view, self._known())
-        row = self._phrase_row()
-        if row is None or not found:
-            self._say(_("There is no standard phrase for this"))
-            return
-        before = found[self._phrase % len(found)] if self._phrase >= 0 else ""
-        self._phrase += 1
-        text = row.value.removesuffix(before) if before else row.value
-        row.value = text + found[self._phrase % len(found)]
-        row.focus_entry()
-
-    def _asked(self) -> str:
-        """What the customer asked, and what is typed so far."""
-        ticket = self.view.ticket
-        return "\n".join((ticket.request or "", ticket.content or "", self._words().value))
-
-    def _words(self) -> FormRow:
-        return next(row for row in self.query(FormRow) if row.entry is Entry.AREA)
-
-    def _offer_answers(self) -> None:
-        """Articles and answered cases, where the event answers the customer."""
-        if self.event in ANSWERS:
-            self.answers.touched()
-
-    def action_take_answer(self) -> None:
-        """Puts the next answer that is offered into the text, in place of the one before."""
-        before = self.answers.taken
-        if self.event not in ANSWERS or (self.answers.next() is None and before is None):
-            self._say(_("Nothing in the knowledge base fits"))
-            return
-        self._put_answer(before)
-
     @on(KnowledgeHits.Taken)
     def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
-        self._take_answer(event.hit)
-
-    async def wanted_answer(self) -> "Wanted | None":
-        """What the knowledge screen is opened for from here."""
-        return await self.answers.wanted(self._take_answer) if self.event in ANSWERS else None
-
-    def _take_answer(self, offer: Offer) -> None:
-        before = self.answers.taken
-        self.answers.take(offer)
-        self._put_answer(before)
-
-    def _put_answer(self, before: Offer | None) -> None:
-        row = self._words()
-        text = row.value.removesuffix(before.answer).rstrip("\n") if before is not None else row.value
-        taken = self.answers.taken
-        row.value = "\n".join(part for part in (text, taken.answer if taken is not None else "") if part)
-        row.focus_entry()
-
-    def _phrase_row(self) -> FormRow | None:
-        """Where a phrase goes: the text that is typed in, else the first that is said to the customer."""
-        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, OwnRow)]
-        areas = [row for row in areas if row.display]
-        areas.sort(key=lambda row: (not self.wording.watches(row), not row.owns(self.focused)))
-        return next(iter(areas), None)
-
-    def action_take_wording(self) -> None:
-        """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""
-        focused = self.focused
-        if not self.wording.take(self._row_of(focused)) and focused is not None:
-            move = getattr(focused, "action_cursor_line_end", None) or getattr(focused, "action_end", None)
-            if callable(move):
-                move()
+        self.take_answer(event.hit)
 
     # --- saving --------------------------------------------------------------------------------------------
 
@@ -323,19 +239,16 @@ class ActionForm(DeskModal[TicketView | None]):
         for one in reversed(errors):  # the cursor ends in the first
             row = rows.get(one.field or "")
             if row is None:
-                self._say(said(one))
+                self.say(said(one))
                 continue
             row.say(said_at(one, row.label), error=True)
             row.focus_entry()
             row.scroll_visible(animate=False)
 
-    def _say(self, text: str) -> None:
-        self._message.update(Content(text))
-        self._message.display = bool(text)
-
     def say(self, text: str) -> None:
         """Says something below the form."""
-        self._say(text)
+        self._message.update(Content(text))
+        self._message.display = bool(text)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on the line of keys."""
