@@ -24,7 +24,9 @@ from tests.bench.stores import form, new_site
 #: What one fsync costs where the goal is stated, in milliseconds; a commit in WAL mode with FULL needs one.
 FSYNC: Final = 1.0
 #: Tables that an intake writes to, in the order in which the rows refer to each other.
-_TABLES: Final = ("customer", "contact", "search_text", "ticket", "event", "payload", "clock", "search_words")
+_TABLES: Final = (
+    *("customer", "contact", "search_text", "ticket", "event", "payload", "customer_event", "clock", "search_words"),
+)
 _MEMORY: Final = Path("/dev/shm")
 
 
@@ -78,6 +80,7 @@ def _rows_of_last(path: Path) -> dict[str, list[dict[str, Any]]]:
         "contact": ("customer_id", last["customer_id"]),
         "search_text": ("id", CUSTOMERS + last["customer_id"]),
         "ticket": ("id", last["id"]),
+        "customer_event": ("customer_id", last["customer_id"]),
         "event": ("ticket_id", last["id"]),
         "clock": ("ticket_id", last["id"]),
     }
@@ -114,15 +117,16 @@ class RawWriter:
 
     def __init__(self, path: Path, rows: Mapping[str, list[dict[str, Any]]]) -> None:
         self.connection: Connection = connect(path)
-        self._rows = [(table, dict(row)) for table in _TABLES for row in rows[table]]
+        self._places = {row["id"]: place for place, row in enumerate(rows["event"], start=1)}
+        self._rows = [(table, self._placed(table, dict(row))) for table in _TABLES for row in rows[table]]
         self._sql = {
             table: "INSERT INTO {} ({}) VALUES ({})".format(
                 table, ", ".join(f'"{name}"' for name in row), ", ".join(f":{name}" for name in row)
             )
-            for table, row in self._rows
+            for table, (_place, row) in self._rows
         }
         self._next = 1_000_000
-        self._shifts: dict[str, Callable[[dict[str, Any]], None]] = {
+        self._shifts: dict[str, Callable[[int, dict[str, Any]], None]] = {
             "customer": self._customer,
             "contact": self._contact,
             "ticket": self._ticket,
@@ -131,15 +135,21 @@ class RawWriter:
             "clock": self._clock,
             "search_text": self._search_text,
             "search_words": self._search_words,
+            "customer_event": self._customer_event,
         }
+
+    def _placed(self, table: str, row: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """A row with the place of its event among those of the intake; 0 where it has none."""
+        name = {"event": "id", "payload": "event_id", "search_words": "rowid"}.get(table)
+        return self._places.get(row[name], 0) if name else 0, row
 
     def write(self) -> None:
         """One commit with every row of one intake, and the site's row."""
         self._next += 10
         execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
-        for table, row in self._rows:
-            self._shifts[table](row)
+        for table, (place, row) in self._rows:
+            self._shifts[table](place, row)
             execute(self._sql[table], row)
         execute(
             "UPDATE site SET last_site_seq = :seq, head_hash = :hash, number_last = :last, newest_recorded_at = :at",
@@ -147,33 +157,36 @@ class RawWriter:
         )
         execute("COMMIT")
 
-    def _customer(self, row: dict[str, Any]) -> None:
+    def _customer(self, place: int, row: dict[str, Any]) -> None:
         row["id"], row["uuid"] = self._next, f"{random.getrandbits(128):032x}"
 
-    def _contact(self, row: dict[str, Any]) -> None:
+    def _contact(self, place: int, row: dict[str, Any]) -> None:
         row["id"], row["customer_id"] = self._next, self._next
         row["digits"] = f"139{self._next:08}"
         row["digits_reversed"] = row["digits"][::-1]
 
-    def _ticket(self, row: dict[str, Any]) -> None:
+    def _ticket(self, place: int, row: dict[str, Any]) -> None:
         row["id"] = row["customer_id"] = self._next
         row["uuid"] = f"{random.getrandbits(128):032x}"
         row["number"] = f"BENCH-20260101-{self._next}"
         row["contact_digits"] = f"139{self._next:08}"
 
-    def _event(self, row: dict[str, Any]) -> None:
-        row["id"] = row["site_seq"] = self._next + row["seq"]
+    def _event(self, place: int, row: dict[str, Any]) -> None:
+        row["id"] = row["site_seq"] = self._next + place
         row["ticket_id"] = self._next
 
-    def _payload(self, row: dict[str, Any]) -> None:
-        row["event_id"] = self._next + 1
+    def _payload(self, place: int, row: dict[str, Any]) -> None:
+        row["event_id"] = self._next + place
 
-    def _clock(self, row: dict[str, Any]) -> None:
+    def _clock(self, place: int, row: dict[str, Any]) -> None:
         row["id"] = None
         row["ticket_id"] = self._next
 
-    def _search_text(self, row: dict[str, Any]) -> None:
+    def _search_text(self, place: int, row: dict[str, Any]) -> None:
         row["id"], row["ref"] = CUSTOMERS + self._next, f"{random.getrandbits(128):032x}"
 
-    def _search_words(self, row: dict[str, Any]) -> None:
-        row["rowid"] = self._next + 1 + (CUSTOMERS if row["rowid"] >= CUSTOMERS else 0)
+    def _search_words(self, place: int, row: dict[str, Any]) -> None:
+        row["rowid"] = self._next + place if place else CUSTOMERS + self._next
+
+    def _customer_event(self, place: int, row: dict[str, Any]) -> None:
+        row["customer_id"], row["site_seq"] = self._next, self._next + 1

@@ -8,6 +8,7 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
+from deskconsole.domain.customers import contact_parts
 from deskconsole.domain.readings import pattern
 from deskconsole.domain.search_words import terms
 from deskconsole.store import customers, finding, migrations, recording, search, search_checking, sqlite
@@ -33,7 +34,7 @@ def _differ(store: Store) -> list[WordsDiffer]:
 
 
 def _customer(tx: Writing, name: str, contact: str | None, uuid: str) -> int:
-    contacts = customers.contact_parts(contact) if contact is not None else []
+    contacts = contact_parts(contact) if contact is not None else []
     said = ",:张:zhang,:三:san"
     return customers.add_customer(
         tx, uuid=uuid, name=name, contacts=contacts, tier="core", created_at=MADE_AT, readings=said

@@ -123,13 +123,20 @@ def unmerge_customer(desk: Desk, customer_id: int, *, key: str | None = None) ->
 # --- inside a transaction, for intake too --------------------------------------------------------------------------
 
 
+def begun(
+    tx: Writing, now: datetime, fields: Mapping[str, str | None], contacts: Sequence[tuple[str, str]]
+) -> CustomerRecord:
+    """Make a customer; the caller sees to the event that says so."""
+    return customers.add_customer(
+        tx, uuid=new_id(now), created_at=now, readings=_said(fields), contacts=contacts, **fields
+    )
+
+
 def added(
     desk: Desk, tx: Writing, now: datetime, fields: Mapping[str, str | None], contacts: Sequence[tuple[str, str]]
 ) -> CustomerRecord:
     """Make a customer, with the event that says so."""
-    made = customers.add_customer(
-        tx, uuid=new_id(now), created_at=now, readings=_said(fields), contacts=contacts, **fields
-    )
+    made = begun(tx, now, fields, contacts)
     told = {name: fields.get(name) for name in words.FIELDS if fields.get(name) is not None}
     _record(desk, tx, words.ADDED, now, {"customer": made.uuid, **told, "contacts": _told(contacts)}, made.id)
     if made.owner is not None:
@@ -232,7 +239,7 @@ def _parts(contacts: Sequence[Contact]) -> list[tuple[str, str]]:
         if kind is not None and kind not in words.CONTACT_KINDS:
             allowed = ", ".join(words.CONTACT_KINDS)
             raise DeskError("contact: '{value}' is not one of {allowed}", field="contact", value=kind, allowed=allowed)
-        parts += [(kind, text)] if kind not in (None, "phone") else customers.contact_parts(text)
+        parts += [(kind, text)] if kind not in (None, "phone") else words.contact_parts(text)
     return parts
 
 

@@ -2,37 +2,57 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from deskconsole.desk.customer_changes import added, changed
+from deskconsole.desk.customer_changes import begun, changed
 from deskconsole.desk.customers import found
 from deskconsole.desk.opening import Desk
+from deskconsole.desk.recording import Loaded
 from deskconsole.desk.records import IntakeForm
+from deskconsole.domain.customers import BEGUN, contact_parts
 from deskconsole.domain.phones import numbers_in
 from deskconsole.store import customers
 from deskconsole.store.engine import Writing
+from deskconsole.store.keeping import newest_site_seq
 from deskconsole.store.records import CustomerRecord
 
 
-def customer_of(desk: Desk, tx: Writing, form: IntakeForm, now: datetime) -> CustomerRecord | None:
+class Named(NamedTuple):
+    """The customer of a form; ``fresh``: the form is the beginning of their history."""
+
+    customer: CustomerRecord
+    fresh: bool = False
+
+
+def customer_of(desk: Desk, tx: Writing, form: IntakeForm, now: datetime) -> Named | None:
     """The customer that a form names, made if unknown; ``None`` when neither name nor contact is given.
 
     The tier on the form becomes that of their file. In a file of merged customers the inquiry is recorded for the one
     whose name and contact the form has, so that each keeps their own when they are taken apart again.
     """
-    parts = customers.contact_parts(form.contact) if form.contact is not None else []
+    parts = contact_parts(form.contact) if form.contact is not None else []
     if form.customer_id is not None:
-        return _chosen(desk, tx, form, form.customer_id, parts, now)
+        return Named(_chosen(desk, tx, form, form.customer_id, parts, now))
     known = customers.match_customer(tx, form.customer, form.contact)
     if known is None:
         if form.customer is None and form.contact is None:
             return None
-        return added(desk, tx, now, {"name": form.customer, "tier": form.tier}, parts)
+        return Named(begun(tx, now, {"name": form.customer, "tier": form.tier}, parts), fresh=True)
     kept = customers.file_of(tx, known)
     _tier(desk, tx, form, kept, now)
     if kept.id == known.id:
         known = known._replace(tier=form.tier)
     named = {"name": form.customer} if known.name is None and form.customer is not None else {}
-    return changed(desk, tx, now, known, named, parts if len(parts) > 1 else ())
+    return Named(changed(desk, tx, now, known, named, parts if len(parts) > 1 else ()))
+
+
+def begin_history(tx: Writing, customer: CustomerRecord, ticket: Loaded) -> None:
+    """The form just written as the last events of a ticket is what a new customer's history begins with.
+
+    No event of the site says the same once more: an intake is the write that must be fast.
+    """
+    form = next(event.seq for event in reversed(ticket.events) if event.kind == BEGUN)
+    customers.link_event(tx, customer.id, newest_site_seq(tx) - (ticket.events[-1].seq - form))
 
 
 def _chosen(

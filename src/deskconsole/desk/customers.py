@@ -250,9 +250,10 @@ def _events(tx: Reading, members: Iterable[CustomerRecord]) -> list[tuple[int, i
 def _history(tx: Reading, events: Iterable[tuple[int, int, Event]]) -> Iterator[Change]:
     for _site_seq, customer_id, event in events:
         fields = event.fields
-        if event.kind == words.ADDED:
-            yield Change(event.happened_at, event.by, "tier", None, fields.get("tier"), customer_id)
-            yield Change(event.happened_at, event.by, "added", None, fields.get("name"), customer_id)
+        if event.kind in (words.ADDED, words.BEGUN):
+            name = fields.get("name" if event.kind == words.ADDED else "customer")
+            yield Change(event.recorded_at, event.by, "tier", None, fields.get("tier"), customer_id)
+            yield Change(event.recorded_at, event.by, "added", None, name, customer_id)
         for name, change in fields.get("changed", {}).items():
             yield Change(event.happened_at, event.by, name, change["old"], change["new"], customer_id)
         for contact in fields.get("contacts_added", ()):

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.customer_entry import customer_of
+from deskconsole.desk.customer_entry import begin_history, customer_of
 from deskconsole.desk.forms import IntakeRefused
 from deskconsole.desk.new_tickets import open_ticket
 from deskconsole.desk.opening import Desk, keep_texts
@@ -61,13 +61,15 @@ def take_within(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source
     """The same inside a write transaction that is open already."""
     demand(desk.actor, "intake")
     form = _with_own_fields(desk, form, now)
-    customer = customer_of(desk, tx, form, now)
-    customer_id = customer.id if customer is not None else None
+    named = customer_of(desk, tx, form, now)
+    customer_id = named.customer.id if named is not None else None
     if form.call is not None:
         loaded = _complete_call(desk, tx, form, now, source)
         writes.link_customer(tx, loaded.record.id, customer_id)
     else:
         loaded = _open(desk, tx, form, now, source, customer_id)
+    if named is not None and named.fresh:
+        begin_history(tx, named.customer, loaded)
     if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and loaded.ticket.inside:
         from deskconsole.desk.welcoming import welcome  # other work does not wait for it
 

@@ -15,6 +15,8 @@ from deskconsole.domain.phones import numbers_in
 FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
 #: Kinds of contacts.
 CONTACT_KINDS: Final = ("phone", "wechat", "email", "address", "other")
+#: The event of a ticket that may begin a customer's history: the form has all that is known of them.
+BEGUN: Final = "received"
 #: The site's events about customers.
 ADDED: Final = "customer_added"
 CHANGED: Final = "customer_changed"
@@ -47,12 +49,19 @@ def contact_kind(value: str) -> str:
     return "phone" if numbers_in(value) else "other"
 
 
+def contact_parts(contact: str) -> list[tuple[str, str]]:
+    """A contact as (kind, value), one for each of several telephone numbers in it."""
+    numbers = numbers_in(contact)
+    values = [number.written for number in numbers] if len(numbers) > 1 else [contact]
+    return [(contact_kind(value), value) for value in values]
+
+
 def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
     """What the record says of the customer ``uuid``: fields by name, ``contacts`` as sorted (kind, value) pairs,
     ``merged_into`` as a uuid.
 
-    Only what the events mention is in it: a customer of an older store has no ``customer_added``. ``None`` when a part
-    of the record was erased.
+    The first event is ``customer_added``, or the form of the inquiry that they began with. Only what the events
+    mention is in it: a customer of an older store has no first one. ``None`` when a part of the record was erased.
     """
     state: dict[str, Any] = {}
     contacts: list[tuple[str, str]] | None = None
@@ -63,6 +72,10 @@ def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
         if event.kind == ADDED:
             state = {name: fields.get(name) for name in FIELDS} | {"merged_into": None}
             contacts = _pairs(fields.get("contacts", ()))
+        elif event.kind == BEGUN:
+            given = {"name": fields.get("customer"), "tier": fields.get("tier")}
+            state = {**dict.fromkeys(FIELDS), **given, "merged_into": None}
+            contacts = contact_parts(fields["contact"]) if fields.get("contact") is not None else []
         elif event.kind == CHANGED:
             state |= {name: change["new"] for name, change in fields.get("changed", {}).items()}
             if contacts is not None:

@@ -211,13 +211,6 @@ def save_customer(
     index_customer(tx, customer.id)
 
 
-def contact_parts(contact: str) -> list[tuple[str, str]]:
-    """A contact as (kind, value), one for each of several telephone numbers in it."""
-    numbers = numbers_in(contact)
-    values = [number.written for number in numbers] if len(numbers) > 1 else [contact]
-    return [(contact_kind(value), value) for value in values]
-
-
 def add_contact(tx: Writing, customer_id: int, value: str, kind: str | None = None) -> None:
     """Keep a way to reach a customer; a telephone number is found again by any run of its normal digits.
 

@@ -21,6 +21,11 @@ def newest_recorded(tx: Reading) -> datetime | None:
     return instant(row[2]) if row is not None and row[2] is not None else None
 
 
+def newest_site_seq(tx: Reading) -> int:
+    """The site sequence of the event recorded last."""
+    return int(tx.one(statements.HEAD, site_id=tx.site_id)[0])
+
+
 def site_now(tx: Reading) -> SiteRecord:
     """The site's row as this transaction sees it: head of the record, newest recording."""
     row = tx.one(statements.SITE)
