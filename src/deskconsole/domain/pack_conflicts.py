@@ -2,13 +2,14 @@
 
 Two packs contradict each other where the same name means two things:
 
-* a stage, tier, channel, category, department, role, kind or rule whose titles differ in both languages (one that
-  differs in one language only is another wording of the same thing; the first pack's is shown),
+* a tier, channel, category, department, kind or rule whose titles differ in both languages (one that differs in one
+  language only is another wording of the same thing; the first pack's is shown),
 * a tier that has bought before (``existing``) in one pack and not in the other,
 * a field of tickets, or of the form of one event, that has another ``type`` in the other pack.
 
-What a pack does with a thing (which steps a kind has, which events a channel adds, who answers within which time) is
-its own business: each ticket goes by one pack.
+Stages are the way that a pack's own tickets go, and a role is what the program lets its holders do, whatever a pack
+calls it. What a pack does with a thing (which steps a kind has, which events a channel adds, who answers within which
+time) is its own business: each ticket goes by one pack.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.record import dataclass
 
 #: The tables whose names are seen beside those of other packs: in lists, filters, figures and people's places.
-SHARED: Final = ("stage", "tier", "channel", "category", "department", "role", "kind", "rule")
+SHARED: Final = ("tier", "channel", "category", "department", "kind", "rule")
 
 
 @dataclass(frozen=True, slots=True)
