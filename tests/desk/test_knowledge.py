@@ -16,6 +16,7 @@ from deskconsole.desk.knowledge import (
 )
 from deskconsole.desk.knowledge_files import import_articles, import_starters
 from deskconsole.desk.offering import Offer, Shelf
+from deskconsole.desk.verifying import verify
 from deskconsole.domain.articles import ArticlesRefused, ArticleText, answers_of
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.store import tickets
@@ -223,7 +224,7 @@ def test_verify_names_an_article_that_was_changed_behind_the_record(bench: Bench
     belt = add_article(bench.desk, BELT)
     with bench.desk.store.writing() as tx:
         tx.run("UPDATE article SET text = 'x', uses = 7 WHERE number = :number", number=belt.number)
-    told = bench.verified()
+    told = [str(problem) for problem in verify(bench.desk)]
     assert any("is not its version 1" in line for line in told)
     assert any("used 7 times" in line for line in told)
     with bench.desk.store.writing() as tx:
