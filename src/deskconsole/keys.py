@@ -18,6 +18,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "*": ("fullwidth_asterisk", "multiplication_sign"),
     "\\": ("fullwidth_reverse_solidus",),
     "+": ("fullwidth_plus_sign",),
+    "-": ("fullwidth_hyphen_minus",),
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
 }
 _NAMED: Final = {
@@ -26,7 +27,7 @@ _NAMED: Final = {
     "|": "vertical_line",
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
-    **{"+": "plus", "}": "right_curly_bracket"},
+    **{"+": "plus", "-": "minus", "}": "right_curly_bracket"},
 }
 _LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
 

@@ -331,6 +331,39 @@ async def test_a_typed_filter_finds_by_host_and_plate(bench: Bench) -> None:
         await c.until(lambda: len(sections(screen)) == 2, "all again")
 
 
+async def test_f06_a_room_is_checked_against_the_plan_of_the_day(bench: Bench) -> None:
+    starts = bench.now + timedelta(minutes=30)
+    rooms.plan_room(bench.desk, room="301", starts=starts, ends=starts + timedelta(hours=1), title="Review")
+    async with console(bench.desk) as c:
+        await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.press("shift+tab", "2")
+        await c.until(lambda: "room" in c.app.screen.own.rows, "the room")  # type: ignore[attr-defined]
+        await c.pilot.pause()
+        await c.filling(room="302")
+        await c.until(lambda: "no meeting" in c.note("room"), "an empty room")
+        await c.filling(room="301")
+        await c.until(lambda: "09:30–10:30 Review" in c.note("room"), "the meeting")
+
+
+async def test_who_is_expected_on_another_day(bench: Bench) -> None:
+    expect(bench)
+    expect(bench, "Liu Min", at=bench.now + timedelta(days=1))
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("+")
+        await c.until(lambda: sections(screen) == ["Expected Tue 09-15 (1)"], "tomorrow")
+        await c.sees("Liu Min")
+        await c.misses("Chen Li")
+        await c.press("minus", "-")
+        await c.until(lambda: sections(screen) == ["Expected today (1)"], "today")
+        await c.press("+", "+")
+        await c.until(lambda: sections(screen) == ["Expected Wed 09-16 (0)"], "the day after")
+        await c.press("escape")
+        await c.until(lambda: sections(screen) == ["Expected today (1)"], "today again")
+
+
 async def test_the_longest_waiting_stands_first(bench: Bench) -> None:
     first = walk_in(bench)
     bench.later(minutes=3)

@@ -9,6 +9,8 @@ import pytest
 from tests.desk.support import US, Bench, prove, state_of, t
 
 WAITING = ["visit", "meeting", "appointment"]
+#: Events that need a time.
+DATED = ("accepted", "promised", "waiting", "planned")
 
 
 @pytest.fixture
@@ -254,3 +256,44 @@ def test_f16_f17_waiting_and_planned_tasks_have_their_time(bench: Bench) -> None
     bench.now = look + US
     bench.act(number, "followed_up")
     assert (bench.clock(number, "F16").state, bench.clock(number, "F17").state) == ("met", "late")
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(
+    ("rule", "kind", "before", "minutes"),
+    [
+        ("F05", "inquiry", ("specialist_needed",), 30),
+        ("F07", "visit", (), 10),
+        ("F09", "visit", ("seen",), 720),
+        ("F11", "inquiry", (), 10),
+        ("F12", "message", (), 240),
+        ("F13", "visit", (), 2),
+        ("F14", "inquiry", ("specialist_needed", "accepted"), 60),
+        ("F15", "inquiry", ("promised",), 60),
+        ("F16", "inquiry", ("waiting",), 60),
+        ("F17", "inquiry", ("planned",), 60),
+    ],
+)
+def test_f05_to_f17_end_with_the_ticket(
+    bench: Bench, rule: str, kind: str, before: tuple[str, ...], minutes: int, late: bool
+) -> None:
+    number = message(bench) if kind == "message" else visit(bench, kind)
+    for event in before:
+        due = {"due": bench.now + timedelta(hours=1)} if event in DATED else {}
+        to = {"to": "dept:finance"} if event == "specialist_needed" else {}
+        bench.act(number, event, text="何时？", fields={**due, **to})
+    assert rule in bench.rules(number)
+    bench.later(minutes=minutes, microseconds=late)
+    bench.act(number, "withdrawn", reason="customer")
+    (clock,) = [clock for clock in bench.show(number).clocks if clock.rule == rule]
+    assert (clock.state, clock.breaches) == (("late", 1) if late else ("cancelled", 0))
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(5, "cancelled"), (6, "late")])
+def test_f13_a_visitor_who_leaves_waits_for_no_answer(bench: Bench, minutes: int, state: str) -> None:
+    number = visit(bench)
+    bench.act(number, "host_told", to="王强")
+    of = bench.seq(number, "host_told")
+    bench.later(minutes=minutes)
+    bench.act(number, "left")
+    assert bench.clock(number, "F13", of=of).state == state

@@ -122,6 +122,13 @@ def cancel_expected(desk: Desk, expected_id: str) -> None:
         record_site_event(desk, tx, "visitor_cancelled", now, {"id": expected_id}, by=desk.actor.login)
 
 
+def expected_of_day(desk: Desk, day: date) -> tuple[Expected, ...]:
+    """Who is expected on a local day, the earliest first."""
+    demand(desk.actor, "show")
+    with desk.store.reading() as tx:
+        return expected_on(desk, tx, day)
+
+
 def expected_on(desk: Desk, tx: Reading, day: date) -> tuple[Expected, ...]:
     """Who is still expected on a local day, the earliest first."""
     since = datetime.combine(day, time(), desk.zone)

@@ -35,6 +35,7 @@ FIELD_TITLES: Final[Mapping[str, Marked]] = {
     "contact": N_("Contact"),
     "plan": N_("Plan"),
     "told": N_("Tell them"),
+    "message": N_("Message"),
     "wording_reason": N_("Why so"),
     "wording": N_("Wording"),
     **_PROPOSAL,

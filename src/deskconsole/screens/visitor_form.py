@@ -11,7 +11,8 @@ from textual.widgets import Input, Static, TextArea
 
 from deskconsole.actions import Scope
 from deskconsole.desk import checking_in, expecting, visitors
-from deskconsole.desk.visitor_records import CheckIn, Expected, VisitorLine
+from deskconsole.desk.rooms import rooms_of_day
+from deskconsole.desk.visitor_records import CheckIn, Expected, RoomUse, VisitorLine
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.field_values import Moment
 from deskconsole.domain.pack_parts import Kind
@@ -55,6 +56,7 @@ class VisitorForm(DeskModal[str | None]):
         self._kinds = {kind.name: kind for kind in expecting.visitor_kinds(session.desk)}
         self._saving = False
         self._looked_up = ""
+        self._rooms: tuple[RoomUse, ...] = ()
         self._title = Static("", markup=False, classes="dialog-title")
         self._message = Static("", markup=False, classes="note -error")
         form = expected.form if expected is not None else None
@@ -130,6 +132,8 @@ class VisitorForm(DeskModal[str | None]):
         return tuple(f for f in fields if self._for != EXPECT or f.name not in expecting.AT_THE_COUNTER)
 
     async def _take_up(self) -> None:
+        self._rooms = tuple(await self.session.ask(rooms_of_day, self.session.desk))
+        self._check_room()
         body = await self.drafts.found()
         if self._for == SIGN_IN:
             await self._next_pass()
@@ -184,11 +188,25 @@ class VisitorForm(DeskModal[str | None]):
             self.own.renew()
         if self.rows["phone"].owns(event.control):
             self.run_worker(self._look_up(self.rows["phone"].value.strip()))
+        self._check_room()
         at = self.rows.get("at")
         if at is not None and at.owns(event.control):
             at.say(self._understood(at.value))
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
+
+    def _check_room(self) -> None:
+        """A room is checked against the plan of the day: which meeting is there, or that there is none (F06)."""
+        row = self.own.rows.get("room")
+        if row is None or self._for == EXPECT:
+            return
+        if isinstance(row.input, Input):
+            row.input.placeholder = " / ".join(dict.fromkeys(one_line(use.room) for use in self._rooms))
+        typed = row.value.strip()
+        here = [use for use in self._rooms if use.room == typed]
+        zone = self.session.zone
+        told = [f"{clock_time(u.starts, zone)}–{clock_time(u.ends, zone)} {u.title} {u.organiser or ''}" for u in here]
+        row.say(" · ".join(told) if here else _("no meeting is planned there today") if typed else "")
 
     def _understood(self, text: str) -> str:
         try:

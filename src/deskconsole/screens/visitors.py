@@ -1,6 +1,6 @@
 """The visitors' screen: who waits (the longest first), is expected, is inside, has left; each step by one key."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +12,7 @@ from deskconsole.desk import checking_in, checking_out, expecting, unmasking, vi
 from deskconsole.desk.visitor_records import LEFT, WAITING, Expected, VisitorLine, VisitorsDay
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
+from deskconsole.present.dates import short_date, weekday
 from deskconsole.present.safe import one_line
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.session import Session
@@ -19,7 +20,7 @@ from deskconsole.screens.visitor_form import EXPECT, SIGN_IN, WALK_IN, VisitorFo
 from deskconsole.screens.visitor_lines import expected_pieces, visitor_lines, visitor_pieces
 from deskconsole.screens.visitor_steps import VisitorSteps
 from deskconsole.widgets.line_input import LineInput
-from deskconsole.widgets.line_list import LineList
+from deskconsole.widgets.line_list import Line, LineList
 from deskconsole.widgets.reading import Reading
 from deskconsole.widgets.visitor_list import VisitorList
 
@@ -38,6 +39,7 @@ class VisitorsScreen(VisitorSteps):
         self._shown_private = ""
         self._date: date | None = None
         self._missing = 0
+        self._ahead = 0
         self.list = VisitorList(session.zone, session.now(), id="visitors")
         self.details = Reading(id="words")
         self.details.can_focus = False
@@ -58,7 +60,11 @@ class VisitorsScreen(VisitorSteps):
         session = self.session
         if self._date != self._today():
             self._known = {}
-        self.day = await session.ask(visitors.visitors_of_day, session.desk, known=self._known)
+        if self._ahead:
+            there = self._today() + timedelta(days=self._ahead)
+            self.day = VisitorsDay(await session.ask(expecting.expected_of_day, session.desk, there), (), (), ())
+        else:
+            self.day = await session.ask(visitors.visitors_of_day, session.desk, known=self._known)
         self._date = self._today()
         self.redraw()
 
@@ -66,7 +72,12 @@ class VisitorsScreen(VisitorSteps):
         """Shows what was read."""
         now, zone = self.session.now(), self.session.zone
         typed = self.typed.value.strip() if self.typed.display else ""
-        self.list.show(visitor_lines(self.day, typed, self.session.titles, now, zone), now)
+        lines = visitor_lines(self.day, typed, self.session.titles, now, zone)
+        if self._ahead:
+            there = self._today() + timedelta(days=self._ahead)
+            told = _("Expected {day}").format(day=f"{weekday(there)} {short_date(there, self._today())}")
+            lines = [Line("", {"section": f"{told} ({len(self.day.expected)})"}), *lines[1:]]
+        self.list.show(lines, now)
         if self.go_to and self.list.select(self.go_to):
             self.go_to = ""
         self._show_words()
@@ -110,6 +121,11 @@ class VisitorsScreen(VisitorSteps):
             self.details.show(expected_pieces(expected, pack, self.session.zone, private=private))
         else:
             self.details.show([])
+
+    def action_day(self, by: int) -> None:
+        """Who is expected on the next day, or back towards today."""
+        self._ahead = max(0, self._ahead + by)
+        self.start_reload()
 
     # --- keys: coming --------------------------------------------------------------------------------------
 
@@ -252,6 +268,8 @@ class VisitorsScreen(VisitorSteps):
         """Takes the filter away, else back to the screen below."""
         if self.typed.display:
             self._end_typing(clear=True)
+        elif self._ahead:
+            self.action_day(-self._ahead)
         else:
             await super().action_back()
 
