@@ -32,8 +32,7 @@ def kept(bench: Bench) -> list[Path]:
 
 def problems(bench: Bench) -> list[str]:
     """What `verify` says of attachments."""
-    with bench.desk.store.reading() as tx:
-        return [str(problem) for problem in verify_attachments(bench.desk, tx)]
+    return [str(problem) for problem in verify_attachments(bench.desk)]
 
 
 def test_r16_a_file_is_kept_by_its_content_and_recorded(bench: Bench, offer: Path) -> None:
@@ -204,3 +203,12 @@ def test_an_undone_attachment_is_no_longer_listed(bench: Bench, offer: Path) -> 
     attach(bench.desk, number, [offer])
     assert attachments_of(bench.act(number, "undone").events) == []
     assert problems(bench) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+def test_several_accounts_of_a_site_may_read_what_is_attached(bench: Bench, offer: Path) -> None:
+    bench.folder.chmod(0o2770)
+    attach(bench.desk, bench.take(), [offer])
+    (place,) = kept(bench)
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (place.parent.parent, place.parent, place)]
+    assert modes == [0o2770, 0o2770, 0o440]

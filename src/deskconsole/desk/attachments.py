@@ -1,7 +1,6 @@
 """Files attached to tickets: mails, pictures, proposals (R16). The record says what, by whom and with which content."""
 
 import shutil
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -23,7 +22,8 @@ from deskconsole.domain.record import dataclass
 from deskconsole.domain.ticket import effective
 from deskconsole.present.safe import clean
 from deskconsole.store import papers
-from deskconsole.store.engine import Reading, Writing
+from deskconsole.store.engine import Writing
+from deskconsole.store.papers_records import AttachedRecord
 
 KIND: Final = "attached"
 
@@ -182,21 +182,29 @@ def _save(desk: Desk, found: Attachment, folder: Path) -> Path:
     raise DeskError("out: '{folder}' holds too many files called {name}", field="out", folder=str(folder), name=stem)
 
 
-def verify_attachments(desk: Desk, tx: Reading) -> Iterator[DeskError]:
-    """Every file that is missing, changed, or named by no event."""
-    named: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for found in papers.attached(tx):
-        named[found.digest].append((found.number, found.seq, found.file))
-    for digest, places in named.items():
-        number, seq, file = places[0]
-        problem = _problem(desk, number, seq, file, digest)
+def verify_attachments(desk: Desk) -> Iterator[DeskError]:
+    """Every file that is missing, changed, or named by no event. Files are read outside of any transaction."""
+    recorded = _recorded(desk)
+    for digest, found in recorded.items():
+        problem = _problem(desk, found.number, found.seq, found.file, digest)
         if problem is not None:
             yield problem
-    for digest, path in files.kept_files(desk.folder):
-        if digest not in named:
+    strays = [(digest, path) for digest, path in files.kept_files(desk.folder) if digest not in recorded]
+    attached_since = _recorded(desk) if strays else {}
+    for digest, path in strays:
+        if digest not in attached_since:
             yield DeskError(
                 "{path}: no event names this file; look at it and delete it", path=str(path.relative_to(desk.folder))
             )
+
+
+def _recorded(desk: Desk) -> dict[str, AttachedRecord]:
+    """The first event that names each content, by its digest."""
+    with desk.store.reading() as tx:
+        recorded: dict[str, AttachedRecord] = {}
+        for found in papers.attached(tx):
+            recorded.setdefault(found.digest, found)
+        return recorded
 
 
 def _problem(desk: Desk, number: str, seq: int, file: str, digest: str) -> DeskError | None:

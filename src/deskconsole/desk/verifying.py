@@ -51,8 +51,8 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
             if clocks:
                 yield from _clocks(tx, loaded)
         yield from verify_articles(tx, used)
-        yield from verify_attachments(desk, tx)
         yield from _words(tx)
+    yield from verify_attachments(desk)
 
 
 def _words(tx: Reading) -> Iterator[DeskError]:

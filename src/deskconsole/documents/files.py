@@ -1,7 +1,7 @@
 """A file that is there whole or not at all: written beside its place, then moved into it."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,12 +40,11 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
     What stands there already is replaced only with ``force``. Raises :class:`DeskError` naming the path.
     """
     _check(path, force)
+    part = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
+        part.touch(exist_ok=False)  # with the rights that any new file of this person has
     except OSError as error:
         raise _refused(path, error) from error
-    part = Path(name)
     try:
         yield part
         _sync(part)
@@ -54,8 +53,6 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
         else:
             # A link fails where the name is taken meanwhile; not every file system has links.
             _move_to_free(part, path)
-        # mkstemp lets only its maker read; others get what any new file gives them.
-        path.chmod(0o666 & ~_umask())
     except OSError as error:
         raise _refused(path, error) from error
     finally:
@@ -101,12 +98,6 @@ def _sync(path: Path) -> None:
     """On the disk before it gets its name: a power cut leaves the old file or the new one."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def usual_folder() -> Path:

@@ -58,7 +58,7 @@ def told_fields(
             yield f"{labelled[name].title.get(language())}: {one_line(told)}"
         elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
             yield titles.title(name, str(value))
-        elif name in _SILENT:
+        elif name in _SILENT or (name == "file" and value == event.text):
             continue
         elif name == "due" and event.due is not None:
             yield _("until {when}").format(when=when(event.due))
