@@ -10,8 +10,7 @@ from deskconsole.data_files import data_folder
 from deskconsole.desk.prepared import prepared
 from deskconsole.domain.errors import NotFound
 from deskconsole.domain.pack import Pack
-from deskconsole.domain.pack_overlay import Layer
-from deskconsole.domain.pack_reading import examine, extends, read_pack
+from deskconsole.domain.pack_overlay import Layer, extends
 from deskconsole.domain.problems import PackError, PacksContradict, Place, Problem, guess
 
 #: the file that makes a folder a pack
@@ -45,10 +44,23 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     unreadable: list[Problem] = []
     layers = _layers(folder, site_folder, unreadable, ())
     if unreadable:
-        raise PackError(folder.name, unreadable + examine(layers)[1])
+        raise PackError(folder.name, unreadable + _problems(layers))
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
     home = {_built_in(): data_folder(), site_folder / "packs" if site_folder else None: site_folder}.get(folder.parent)
-    return Pack.from_canonical(prepared(home, "pack", sources, lambda: read_pack(folder.name, layers).canonical()))
+    return Pack.from_canonical(prepared(home, "pack", sources, lambda: _read(folder.name, layers)))
+
+
+def _read(name: str, layers: Sequence[Layer]) -> str:
+    """The canonical text of a pack. What reads and checks is imported only when no prepared text is at hand."""
+    from deskconsole.domain.pack_reading import read_pack
+
+    return read_pack(name, layers).canonical()
+
+
+def _problems(layers: Sequence[Layer]) -> list[Problem]:
+    from deskconsole.domain.pack_reading import examine
+
+    return examine(layers)[1]
 
 
 def load_packs(names: Sequence[str], site_folder: Path | None = None) -> tuple[Pack, ...]:
@@ -142,6 +154,8 @@ def _candidates(name: str, site_folder: Path | None) -> Sequence[Path]:
 def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[Problem]]:
     unreadable: list[Problem] = []
     layers = _layers(folder, site_folder, unreadable, ())
+    from deskconsole.domain.pack_reading import examine
+
     pack, problems = examine(layers)
     return (None if unreadable else pack), unreadable + problems
 

@@ -65,6 +65,19 @@ class Leaves:
             self.misread.add("")
 
 
+def extends(text: str) -> str | None:
+    """The pack that a ``pack.toml`` says it extends; ``None`` when it says nothing readable."""
+    if "extends" not in text:
+        return None
+    import tomllib
+
+    try:
+        name = tomllib.loads(text).get("extends")
+    except tomllib.TOMLDecodeError:
+        return None
+    return name if isinstance(name, str) else None
+
+
 def gather(layers: Sequence[Layer]) -> Leaves:
     """The entries of all layers, the lowest first, merged into one pack's."""
     leaves = Leaves()

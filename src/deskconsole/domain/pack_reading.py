@@ -28,19 +28,6 @@ class Head:
     extends: str | None = None
 
 
-def extends(text: str) -> str | None:
-    """The pack that a ``pack.toml`` says it extends; ``None`` when it says nothing readable."""
-    if "extends" not in text:
-        return None
-    import tomllib
-
-    try:
-        name = tomllib.loads(text).get("extends")
-    except tomllib.TOMLDecodeError:
-        return None
-    return name if isinstance(name, str) else None
-
-
 def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
     """The pack whose files are ``layers``, the lowest first.
 
