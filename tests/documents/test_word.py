@@ -1,5 +1,6 @@
 """The paper as a Word file: ours, and a company's own with placeholders."""
 
+import zipfile
 from pathlib import Path
 
 import docx
@@ -127,6 +128,22 @@ def test_the_sites_own_template_is_used(bench: Bench) -> None:
     number = bench.take()
     make_form(bench.desk, number, bench.folder / "form.docx")
     assert f"本公司 {number}" in word_text(bench.folder / "form.docx")
+
+
+def test_a_template_of_another_word_processor_is_written_once_each_part(bench: Bench) -> None:
+    path = own(bench.folder, "{{number}}")
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    ours, theirs = b"package/2006/relationships/metadata", b"officedocument/2006/relationships/metadata"
+    assert ours in parts["_rels/.rels"]
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(ours, theirs)
+    with zipfile.ZipFile(path, "w") as file:
+        for name, body in parts.items():
+            file.writestr(name, body)
+    number = bench.take()
+    assert number in filled(bench, path, number)
+    with zipfile.ZipFile(bench.folder / "filled.docx") as file:
+        assert len(file.namelist()) == len(set(file.namelist()))
 
 
 def test_what_is_no_word_file_is_refused_by_name(bench: Bench) -> None:

@@ -32,12 +32,13 @@ def write_word(paper: Paper, path: Path, own: Path | None = None) -> None:
         from deskconsole.documents.word_template import template_of
 
         document = template_of(paper)
+        document.core_properties.title = document_text(f"{paper.title} {paper.number}")
+        document.core_properties.author = document_text(paper.values["company"])
+        document.core_properties.comments = ""
     else:
+        # What a company's file says of itself stays; some programs also keep it where it would be written twice.
         document = open_template(own)
     fill(document, paper, own.name if own is not None else "")
-    document.core_properties.title = document_text(f"{paper.title} {paper.number}")
-    document.core_properties.author = document_text(paper.values["company"])
-    document.core_properties.comments = ""
     document.save(str(path))
 
 
