@@ -11,6 +11,7 @@ from deskconsole.desk.forms import read_form
 from deskconsole.desk.intake import intake
 from deskconsole.desk.searching import Found, Hit, search
 from deskconsole.domain.errors import DeskError
+from deskconsole.store.search import forget_events
 from tests.desk.support import Bench, t
 
 _DAY = Path(__file__).parents[1] / "data" / "intake_day.jsonl"
@@ -138,4 +139,16 @@ def test_what_the_counter_hides_is_found_and_not_shown(tmp_path: Path) -> None:
         assert hit.number == number
         assert "13812345678" not in hit.title + hit.snippet
         assert identity not in hit.title + hit.snippet
+    bench.desk.store.close()
+
+
+def test_verify_names_what_the_search_would_not_find(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    number = bench.take(content="机器人")
+    assert bench.verified() == []
+    with bench.desk.store.writing() as tx:
+        forget_events(tx, 1, [1])
+    (told,) = bench.verified()
+    assert told.startswith(f"search: the words of {number} 1 differ: missing ")
+    assert not search(bench.desk, "机器人").tickets
     bench.desk.store.close()
