@@ -3,7 +3,10 @@
 import pytest
 
 from deskconsole.desk.knowledge import add_article
+from deskconsole.desk.searching import Found
 from deskconsole.domain.articles import ArticleText
+from deskconsole.domain.errors import StoreUnusable
+from deskconsole.screens import find
 from deskconsole.screens.customer import CustomerScreen
 from deskconsole.screens.find import Find
 from deskconsole.screens.intake import IntakeScreen
@@ -141,3 +144,22 @@ async def test_markup_is_only_text(bench: Bench) -> None:
             await c.typing("点我")
             await _found(c, "点我")
             await c.sees("[red]x[/]")
+
+
+async def test_a_store_that_cannot_be_read_is_told_and_the_next_key_asks_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.take(customer="仇英")
+
+    def refuse(*_args: object, **_more: object) -> Found:
+        raise StoreUnusable("the disk reported an error")
+
+    async with console(bench.desk) as c:
+        await c.press("/")
+        await c.on(Find)
+        monkeypatch.setattr(find, "search", refuse)
+        await c.typing("仇")
+        await c.sees("the disk reported an error")
+        monkeypatch.undo()
+        await c.typing("英")
+        assert "ticket 仇英" in await _found(c, "仇英")

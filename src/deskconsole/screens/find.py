@@ -14,12 +14,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskconsole.desk.searching import CUSTOMER, TICKET, Found, Hit, search
+from deskconsole.domain.errors import DeskError
 from deskconsole.domain.search_words import Term, spans
 from deskconsole.present.catalogue import _
 from deskconsole.present.cells import pad
 from deskconsole.present.dates import short_date
 from deskconsole.present.safe import one_line
 from deskconsole.screens.desk_screen import DeskModal
+from deskconsole.screens.refusals import said
 from deskconsole.screens.session import Session
 from deskconsole.widgets.line_input import LineInput
 
@@ -85,6 +87,8 @@ class Find(DeskModal[Hit | None]):
                 self.found = await self.session.ask(search, self.session.desk, typed, limit=_TICKETS)
                 self.answered = typed
                 self._show()
+        except DeskError as error:  # a store that cannot be read now; the next key asks again
+            self.told.update(Content(said(error)))
         finally:
             self._asking = False
 
@@ -137,6 +141,8 @@ class Find(DeskModal[Hit | None]):
             told = _("Enter opens, Esc leaves")
         elif not self.shown:
             told = _("Nothing holds “{text}”").format(text=one_line(self.answered.strip()))
+        elif len(self.found.tickets) == _TICKETS:
+            told = _("The newest {n} · type more for older ones").format(n=len(self.shown))
         else:
             told = _("{n} found · Enter opens, Esc leaves").format(n=len(self.shown))
         self.told.update(Content(told))
