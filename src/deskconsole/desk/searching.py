@@ -22,7 +22,7 @@ TICKET: Final = "ticket"
 CUSTOMER: Final = "customer"
 ARTICLE: Final = "article"
 #: Of so many customers whose name is said like what was typed the tickets are looked at.
-_SAID: Final = 300
+_SAID: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +69,24 @@ def search(desk: Desk, typed: str, *, limit: int = 20) -> Found:
     if not wanted:
         return Found()
     with desk.store.reading() as tx:
-        texts = {kind: finding.find_texts(tx, kind, wanted, typed, said, limit) for kind in (CUSTOMER, ARTICLE)}
+        named = finding.find_said(tx, CUSTOMER, typed, said, _SAID)
+        written = finding.find_texts(tx, CUSTOMER, wanted, typed, None, limit)
+        known = sorted({hit.id: hit for hit in (*written, *named[:limit])}.values(), key=lambda hit: -hit.id)
+        articles = finding.find_texts(tx, ARTICLE, wanted, typed, said, limit)
         return Found(
             wanted,
-            _tickets(desk, tx, wanted, typed, said, limit),
-            _customers(tx, texts[CUSTOMER], wanted),
-            tuple(_article(hit, wanted) for hit in texts[ARTICLE]),
+            _tickets(desk, tx, wanted, [hit.id - CUSTOMERS for hit in named], limit),
+            _customers(tx, known[:limit], wanted),
+            tuple(_article(hit, wanted) for hit in articles),
         )
 
 
-def _tickets(
-    desk: Desk, tx: Reading, wanted: Sequence[Term], typed: str, said: str | None, limit: int
-) -> tuple[Hit, ...]:
+def _tickets(desk: Desk, tx: Reading, wanted: Sequence[Term], owners: Sequence[int], limit: int) -> tuple[Hit, ...]:
+    """Those that say what is wanted, and those of customers whose name is said like it."""
     private = {kind.name: kind.private for pack in desk.packs for kind in pack.kinds}
     hits = {}
     for event in finding.find_tickets(tx, wanted, limit):
         hits[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ()))
-    owners = [hit.id - CUSTOMERS for hit in finding.find_said(tx, CUSTOMER, typed, said, _SAID)]
     if owners:
         for ticket in finding.tickets_of_customers(tx, owners, limit):
             hits.setdefault(ticket.number, _of_customer(ticket, wanted, private.get(ticket.ticket_kind or "", ())))

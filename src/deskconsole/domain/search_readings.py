@@ -5,7 +5,7 @@ decides. Names are given by their readings (``,:张:zhang,:三:san``, see :mod:`
 """
 
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from deskconsole.domain.readings import letters
 from deskconsole.domain.search_words import fold
@@ -24,27 +24,50 @@ def said_words(readings: str) -> set[str]:
     words = {said[0] for unit in units for said in unit}
     words |= {_JOINT + said for unit in units for said in unit}
     for unit, following in pairwise(units):
-        words |= {f"{begins}{_JOINT}{said}" for begins in {said[0] for said in following} for said in unit}
+        begins = {said[:size] for said in following for size in (1, 2)}
+        words |= {f"{begin}{_JOINT}{said}" for begin in begins for said in unit}
     return words
 
 
-def said_alternatives(typed: str) -> list[tuple[str, bool]]:
-    """Words of which a name that is said as ``typed`` has at least one; ``True``: only how the word begins.
+#: One way to read what was typed: of each group a name must hold one word.
+Way: TypeAlias = tuple[tuple[str, ...], ...]
+
+
+def said_question(typed: str) -> tuple[Way, ...]:
+    """What an index is asked for names that are said as ``typed``: they must suit one of these ways to read it. Words
+    are whole or, those with the joint in them, the beginning of a longer one.
 
     Empty when nothing typed is a letter that could be the sound of a character, and when there is any sign in it:
     signs are searched as they are.
     """
     if not all(character.isalnum() or character.isspace() for character in fold(typed)):
-        return []
+        return ()
     parts = letters(typed)
     said = parts[0][:_LOOKED_AT] if parts else ""
     if not any(letter.isascii() and letter.isalpha() for letter in said):
-        return []
-    if len(said) == 1 and len(parts) == 1:
-        return [(said, False)]
-    found = [(_JOINT + said, True)]
+        return ()
+    if len(said) == 1:
+        return (((said,),),)
+    ways: list[Way] = [((_JOINT + said,),)]
     for size in range(1, min(len(said), _SYLLABLE + 1)):
         if size > 1 and not said[:size].isascii():
             break
-        found.append((f"{said[size]}{_JOINT}{said[:size]}", True))
-    return found
+        ways += _ways(said, size)
+    return tuple(ways)
+
+
+def _ways(said: str, size: int) -> list[Way]:
+    """The first syllable is so long; the next goes on for two letters, or after its first the one behind it begins."""
+    first, following = said[:size], said[size : size + 3]
+    one, two = following[0], following[:2]
+    if len(following) == 1:
+        return [((one + _JOINT + first,),)]
+    longer: Way = ((two + _JOINT + first,),)
+    if len(following) > 2:
+        longer += ((_JOINT + following, f"{following[2]}{_JOINT}{two}"),)
+    return [longer, ((one + _JOINT + first,), (f"{two[1]}{_JOINT}{one}",))]
+
+
+def begins_a_word(word: str) -> bool:
+    """Whether a word of a question is only the beginning of one."""
+    return _JOINT in word

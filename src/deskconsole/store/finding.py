@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from deskconsole.domain.search_readings import said_alternatives
+from deskconsole.domain.search_readings import begins_a_word, said_question
 from deskconsole.domain.search_words import Term, fold
 from deskconsole.store import search_statements as statements
 from deskconsole.store.engine import Reading
@@ -96,11 +96,11 @@ def find_texts(
 
 def find_said(tx: Reading, kind: str, typed: str, said: str | None, limit: int) -> list[TextHit]:
     """The texts whose title is said like what was typed, newest first."""
-    alternatives = said_alternatives(typed) if said is not None else []
-    if said is None or not alternatives:
+    ways = said_question(typed) if said is not None else ()
+    if said is None or not ways:
         return []
     mark = MARKS[kind][1]
-    question = " OR ".join(f'"{mark}{word}"{"*" if begins else ""}' for word, begins in alternatives)
+    question = " OR ".join(f"({' AND '.join(_one_of(mark, words) for words in way)})" for way in ways)
     sounds = re.compile(said)
     found: list[TextHit] = []
     for hit in _texts(tx, question):
@@ -109,6 +109,11 @@ def find_said(tx: Reading, kind: str, typed: str, said: str | None, limit: int) 
             if len(found) == limit:
                 break
     return found
+
+
+def _one_of(mark: str, words: Sequence[str]) -> str:
+    asked = " OR ".join(f'"{mark}{word}"{"*" if begins_a_word(word) else ""}' for word in words)
+    return f"({asked})"
 
 
 def tickets_of_customers(tx: Reading, customers: Sequence[int], limit: int) -> list[CustomerTicket]:

@@ -59,10 +59,12 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
         f"SELECT {_TEXT_COLUMNS} FROM search_words CROSS JOIN search_text ON search_text.id = search_words.rowid "
         + _NEWEST
     ),
+    # The newest are chosen by the index of customers alone; only their rows are read.
     "tickets_of_customers": text(
-        f"SELECT {_TICKET_COLUMNS} FROM ticket JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 "
-        "WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) "
-        "ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
+        f"SELECT {_TICKET_COLUMNS} FROM (SELECT id FROM ticket WHERE customer_id IN "
+        "(SELECT value FROM json_each(:customers)) ORDER BY id DESC LIMIT CAST(:limit AS INTEGER)) AS newest "
+        "CROSS JOIN ticket ON ticket.id = newest.id JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 "
+        "ORDER BY ticket.id DESC"
     ),
     "index_terms": text("SELECT term, doc FROM search_vocabulary"),
     "events_of_ticket": select(*_HIT)

@@ -27,9 +27,10 @@ TEXTS_WITH_WORDS: Final = (
 )
 TICKETS_OF_CUSTOMERS: Final = (
     "SELECT ticket.number, ticket.uuid, ticket.kind, ticket.customer, ticket.contact, ticket.content, "
-    "ticket.request, ticket.closed_at, event.recorded_at FROM ticket JOIN event ON event.ticket_id = ticket.id "
-    "AND event.seq = 1 WHERE ticket.customer_id IN (SELECT value FROM json_each(:customers)) ORDER BY ticket.id "
-    "DESC LIMIT CAST(:limit AS INTEGER)"
+    "ticket.request, ticket.closed_at, event.recorded_at FROM (SELECT id FROM ticket WHERE customer_id IN (SELECT "
+    "value FROM json_each(:customers)) ORDER BY id DESC LIMIT CAST(:limit AS INTEGER)) AS newest CROSS JOIN "
+    "ticket ON ticket.id = newest.id JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 ORDER BY "
+    "ticket.id DESC"
 )
 INDEX_TERMS: Final = "SELECT term, doc FROM search_vocabulary"
 EVENTS_OF_TICKET: Final = (
