@@ -364,6 +364,47 @@ async def test_who_is_expected_on_another_day(bench: Bench) -> None:
         await c.until(lambda: sections(screen) == ["Expected today (1)"], "today again")
 
 
+async def test_who_is_late_is_said_and_a_colleague_is_asked_by_name(bench: Bench) -> None:
+    expect(bench, host="lin")
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        bench.later(minutes=45)
+        await c.tick()
+        await c.misses("is late")
+        bench.later(seconds=1)
+        await c.tick()
+        await c.sees("is late")
+        await c.press("c")
+        await c.until(lambda: screen.visitor is not None, "signed in")
+        await c.press("t")
+        await c.until(lambda: screen.day.waiting[0].told == "lin", "told")
+    assert bench.clock("0001", "F13", of=bench.seq("0001", "host_told")).assignee == "lin"
+
+
+async def test_hostile_names_are_shown_and_do_nothing(bench: Bench) -> None:
+    name = "[/red]\u202eEvil\x1b[31m [b]x"
+    expect(bench, name, host="[/]")
+    number = walk_in(bench, name, organisation="[link=x]")
+    rooms.plan_room(bench.desk, room="[/]", starts=bench.now, ends=bench.now + timedelta(hours=1), title="[bold]\u202e")
+    async with console(bench.desk, size=(100, 30)) as c:
+        await board(c, 2)
+        await c.sees("[/red]Evil", "[link=x]")
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("[/red]Evil")
+        await c.press("escape", "p")
+        await c.on(MessageForm)
+        await c.press("escape", "d")
+        await c.on(PickOne)
+        await c.press("escape", "down", "enter")
+        await c.on(VisitorForm)
+        await c.press("escape", "r")
+        await c.on(RoomsScreen)
+        await c.sees("[bold]")
+        assert "\u202e" not in c.text()
+    assert bench.show(number).ticket.customer is not None
+
+
 async def test_the_longest_waiting_stands_first(bench: Bench) -> None:
     first = walk_in(bench)
     bench.later(minutes=3)

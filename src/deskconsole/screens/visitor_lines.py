@@ -1,7 +1,8 @@
 """From the visitors of a day to the lines of their list and the words below it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from deskconsole.actions import do_title, keys_of
 from deskconsole.desk.visitor_records import (
@@ -27,12 +28,15 @@ from deskconsole.screens.facts import labelled
 from deskconsole.widgets.line_list import Line
 from deskconsole.widgets.reading import Piece
 
+#: After which somebody who is expected counts as late.
+LATE: Final = timedelta(minutes=15)
+
 
 def visitor_lines(day: VisitorsDay, typed: str, titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
     """The board: who waits comes first, then who is expected, inside, gone; a heading with a count above each."""
     groups: list[tuple[str, list[Line]]] = [
         (_("Waiting"), [_visitor(line, titles, now, zone) for line in day.waiting if _found(line, typed)]),
-        (_("Expected today"), [_expected(each, zone) for each in day.expected if _expected_found(each, typed)]),
+        (_("Expected today"), [_expected(each, now, zone) for each in day.expected if _expected_found(each, typed)]),
         (_("Inside"), [_visitor(line, titles, now, zone) for line in day.with_host if _found(line, typed)]),
         (_("Gone"), [_visitor(line, titles, now, zone) for line in day.left if _found(line, typed)]),
     ]
@@ -58,9 +62,10 @@ def _all_in(typed: str, words: Iterable[str | None]) -> bool:
     return all(word in hay for word in typed.casefold().split())
 
 
-def _expected(expected: Expected, zone: tzinfo) -> Line:
+def _expected(expected: Expected, now: datetime, zone: tzinfo) -> Line:
     form = expected.form
-    what = one_line(form.purpose or str(form.fields.get("organisation") or ""))
+    late = f"{_('is late')} · " if now > form.at + LATE else ""
+    what = late + one_line(form.purpose or str(form.fields.get("organisation") or ""))
     host = one_line(expected.host or str(form.fields.get("room") or ""))
     return Line(
         key=expected.id,

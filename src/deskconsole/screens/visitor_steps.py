@@ -9,6 +9,7 @@ from deskconsole.present.safe import one_line
 from deskconsole.screens.acting import Acting
 from deskconsole.screens.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.session import Session
+from deskconsole.screens.who import addressee
 
 
 class VisitorSteps(Acting, DeskScreen):
@@ -54,6 +55,8 @@ class VisitorSteps(Acting, DeskScreen):
         """The host has been told."""
         visitor = self.visitor
         host = visitor.own("host") if visitor is not None else None
+        if visitor is not None and host is not None:  # a colleague or a department is asked by name
+            host = addressee(host, self.session, visitor.pack)
         self._act("host_told", to=host)
 
     def action_host(self, outcome: str) -> None:

@@ -17,7 +17,7 @@ from deskconsole.present.safe import one_line
 from deskconsole.screens.keys import bindings
 from deskconsole.screens.session import Session
 from deskconsole.screens.visitor_form import EXPECT, SIGN_IN, WALK_IN, VisitorForm
-from deskconsole.screens.visitor_lines import expected_pieces, visitor_lines, visitor_pieces
+from deskconsole.screens.visitor_lines import LATE, expected_pieces, visitor_lines, visitor_pieces
 from deskconsole.screens.visitor_steps import VisitorSteps
 from deskconsole.widgets.line_input import LineInput
 from deskconsole.widgets.line_list import Line, LineList
@@ -88,6 +88,7 @@ class VisitorsScreen(VisitorSteps):
     def tick(self, now: datetime) -> None:
         """Countdowns whose text changed; a host who lets the time pass, and a new day, change what is shown."""
         missing = sum(line.host_missing(now) for line in self.day.waiting)
+        missing += sum(now > each.form.at + LATE for each in self.day.expected)
         if self._date is not None and self._date != self._today():
             self.start_reload()
         elif missing != self._missing:
