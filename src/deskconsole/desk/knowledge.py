@@ -1,8 +1,8 @@
 """The knowledge base (R31, E20): articles written, changed, retired, read and found; every version is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
@@ -16,6 +16,9 @@ from deskconsole.present.safe import clean, one_line
 from deskconsole.store import finding, keeping, knowledge, search
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
+
+if TYPE_CHECKING:
+    from deskconsole.domain.likeness import Likeness
 
 #: What people write before an article's number.
 LETTER: Final = "K"
@@ -130,29 +133,39 @@ def articles(desk: Desk, *, category: str | None = None, retired: bool = False) 
     return [as_article(article) for article in found if category in (None, article.category)]
 
 
-def find_articles(desk: Desk, typed: str, *, category: str | None = None, limit: int = 20) -> list[Article]:
+def find_articles(
+    desk: Desk, typed: str, *, category: str | None = None, limit: int = 20, kept: "Likeness[int] | None" = None
+) -> list[Article]:
     """Articles that hold what is typed, those with it in the title first, then those that are like it; titles also by
     how they are said. Nothing typed: all of them, the most used first. What is typed is literal text.
-    """
-    from deskconsole.domain.likeness import Likeness
 
+    ``kept``: all articles by their numbers, where somebody has compared them before.
+    """
     found = articles(desk, category=category)
     if not typed.strip():
         return found[:limit]
     scored = {article.number: 1.0 for article in found if article.name == typed.strip().upper()}
     literal = _literal(desk, typed)
     words = fold(typed).split()
-    likeness: Likeness[int] = Likeness()
+    by_number = {article.number: article for article in found}
     for article in found:
-        likeness.keep(article.number, article.title, article.text)
         if article.number in literal:
             in_title = all(word in fold(article.title) for word in words)
             scored[article.number] = scored.get(article.number, 0.0) + (3.0 if in_title else 2.0)
-    for number, score in likeness.like(typed, limit=limit):
-        scored[number] = scored.get(number, 0.0) + score / (1.0 + score)
-    by_number = {article.number: article for article in found}
+    for number, score in (_compared(found) if kept is None else kept).like(typed, limit=limit):
+        if number in by_number:
+            scored[number] = scored.get(number, 0.0) + score / (1.0 + score)
     best = sorted(scored, key=lambda number: (-scored[number], -by_number[number].uses, number))
     return [by_number[number] for number in best[:limit]]
+
+
+def _compared(found: Iterable[Article]) -> "Likeness[int]":
+    from deskconsole.domain.likeness import Likeness
+
+    likeness: Likeness[int] = Likeness()
+    for article in found:
+        likeness.keep(article.number, article.title, article.text)
+    return likeness
 
 
 def _literal(desk: Desk, typed: str) -> set[int]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from deskconsole.desk.cases import last_answer
-from deskconsole.desk.knowledge import LETTER
+from deskconsole.desk.knowledge import LETTER, Article, find_articles
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand
 from deskconsole.desk.sources import ARTICLE, CASE
@@ -90,6 +90,12 @@ class Shelf:
             found += [(score, offer) for score, row in rows[:room] if (offer := _case(tx, row)) is not None]
         found.sort(key=lambda entry: -entry[0])
         return [offer for _score, offer in found[:limit]]
+
+    def find(self, desk: Desk, typed: str, *, limit: int) -> list[Article]:
+        """Articles by what is typed; see :func:`find_articles`."""
+        with self._lock, desk.store.reading() as tx:
+            self._renew(tx)
+            return find_articles(desk, typed, limit=limit, kept=self._articles)
 
     def _renew(self, tx: Reading) -> None:
         """Takes in what was written since it was asked last."""

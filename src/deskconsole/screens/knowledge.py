@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from deskconsole.actions import Scope
-from deskconsole.desk.knowledge import Article, article_number, find_articles, show_article
+from deskconsole.desk.knowledge import Article, article_number, show_article
 from deskconsole.desk.offering import Offer
 from deskconsole.domain.articles import ArticleText, answer_like
 from deskconsole.domain.record import dataclass
@@ -111,7 +111,7 @@ class KnowledgeScreen(DeskScreen):
         asked = typed or (wanted.asked if wanted is not None else "")
         category, but = (wanted.category, wanted.but) if wanted is not None else (None, None)
         offers = session.shelf.offers(session.desk, asked, category, but=but, limit=_CASES) if asked else []
-        articles = {article.name: article for article in find_articles(session.desk, typed, limit=_MOST)}
+        articles = {article.name: article for article in session.shelf.find(session.desk, typed, limit=_MOST)}
         if not typed:
             found |= {offer.name: articles.get(offer.name, offer) for offer in offers}
         found |= {name: article for name, article in articles.items() if name not in found}

@@ -9,6 +9,8 @@ from deskconsole.store.mapping import Shape, maybe_micros, micros, storable
 
 __all__ = ["ANSWERING", "AnsweredRecord", "ArticleRecord", "ArticleVersionRecord"]
 
+#: So many tickets are looked at for each one that is wanted.
+_AMONG: Final = 10
 _ARTICLE: Final = Shape(ArticleRecord, ArticleRecord._fields)
 _VERSION: Final = Shape(ArticleVersionRecord, ArticleVersionRecord._fields)
 
@@ -112,5 +114,6 @@ def article_versions(tx: Reading, article_id: int) -> list[ArticleVersionRecord]
 
 
 def answered_tickets(tx: Reading, *, limit: int) -> list[AnsweredRecord]:
-    """Tickets with an answer, the newest first."""
-    return [AnsweredRecord(*row) for row in tx.all(statements.ANSWERED_TICKETS, site_id=tx.site_id, limit=limit)]
+    """Tickets with an answer, the newest first; only the newest of all tickets are looked at."""
+    rows = tx.all(statements.ANSWERED_TICKETS, site_id=tx.site_id, limit=limit, among=_AMONG * limit)
+    return [AnsweredRecord(*row) for row in rows]

@@ -33,6 +33,7 @@ _HERE: BindParameter[int] = given("site_id")
 _ARTICLES = select(*columns(records.ArticleRecord._fields, ARTICLE))
 _VERSIONS = select(*columns(records.ArticleVersionRecord._fields, VERSION))
 _IN_USE = ARTICLE.c.retired_at.is_(None)
+_NEWEST = TICKET.alias("newest")
 #: The events whose words answer the customer.
 _ANSWERS: tuple[Any, ...] = tuple(word(kind) for kind in records.ANSWERING)
 
@@ -64,6 +65,8 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     .where(
         TICKET.c.site_id == _HERE,
         TICKET.c.content.is_not(None),
+        # Where hardly any ticket has an answer, this must not walk through all of them.
+        TICKET.c.id > select(func.max(_NEWEST.c.id) - given("among")).scalar_subquery(),
         exists().where(EVENT.c.ticket_id == TICKET.c.id, EVENT.c.kind.in_(_ANSWERS)),
     )
     .order_by(TICKET.c.id.desc())

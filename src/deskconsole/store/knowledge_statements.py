@@ -50,7 +50,8 @@ INSERT_ARTICLE_VERSION: Final = (
 )
 ANSWERED_TICKETS: Final = (
     "SELECT ticket.id, ticket.number, ticket.version, ticket.category, ticket.content, ticket.request FROM ticket "
-    "WHERE ticket.site_id = :site_id AND ticket.content IS NOT NULL AND (EXISTS (SELECT * FROM event WHERE "
-    "event.ticket_id = ticket.id AND event.kind IN ('answered', 'replied', 'specialist_answered', 'solved'))) "
-    "ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
+    "WHERE ticket.site_id = :site_id AND ticket.content IS NOT NULL AND ticket.id > (SELECT max(newest.id) - "
+    ":among AS anon_1 FROM ticket AS newest) AND (EXISTS (SELECT * FROM event WHERE event.ticket_id = ticket.id "
+    "AND event.kind IN ('answered', 'replied', 'specialist_answered', 'solved'))) ORDER BY ticket.id DESC LIMIT "
+    "CAST(:limit AS INTEGER)"
 )
