@@ -9,7 +9,7 @@ from deskconsole.desk.merging import merge_within
 from deskconsole.desk.opening import Desk, as_staff, keep_texts
 from deskconsole.desk.own_fields import with_own_fields
 from deskconsole.desk.people import demand
-from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view
+from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view, windows_of
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.settling import settle_ticket, settle_within
@@ -26,6 +26,7 @@ from deskconsole.domain.proposals import with_summary
 from deskconsole.domain.record import replace
 from deskconsole.domain.recurrence import check_recurrence
 from deskconsole.domain.ticket import effective
+from deskconsole.domain.windows import allowed
 from deskconsole.present.safe import clean
 from deskconsole.store import people
 from deskconsole.store.engine import Reading, Writing
@@ -185,6 +186,7 @@ def _with_own_fields(desk: Desk, tx: Reading, loaded: Loaded, event: Event, now:
         raise DeskError("{event}: first comes {before}", event=event.kind, before=", ".join(before))
     repeats = repeats_of(tx, loaded) if pack.form(loaded.ticket.kind, event.kind) else ()
     found_out = {repeat.name: True for repeat, _count in repeats}
+    found_out |= allowed(windows_of(loaded), pack.windows, loaded.ticket.kind)
     return with_own_fields(desk, pack, loaded.ticket, event, now, found_out)
 
 

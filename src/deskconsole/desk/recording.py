@@ -14,6 +14,7 @@ from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.events import Event
 from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.ticket import Call, Ticket
+from deskconsole.domain.windows import Verdict, verdicts
 from deskconsole.present.safe import one_line
 from deskconsole.store import keeping, people, recording as writes, tickets
 from deskconsole.store.engine import Reading, Writing
@@ -208,7 +209,18 @@ def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> 
         pack=loaded.books(last.pack, last.calendar).pack,
         closed=loaded.closed,
         pending=len(pending),
+        windows=windows_of(loaded),
     )
+
+
+def windows_of(loaded: Loaded) -> tuple[Verdict, ...]:
+    """What may be claimed of a ticket until when, by the texts it is judged by; claimed when it came in."""
+    last, ticket = loaded.events[-1], loaded.ticket
+    book = loaded.books(last.pack, last.calendar)
+    if not book.pack.windows:
+        return ()
+    facts = {**ticket.fields, **ticket.attributes()}
+    return verdicts(book.pack.windows, ticket.kind, facts, ticket.received_at or ticket.opened_at, book.calendar)
 
 
 def once(desk: Desk, tx: Writing, key: str | None, content: object, write: Callable[[], TicketView]) -> TicketView:

@@ -13,6 +13,7 @@ from deskconsole.domain.pack_forms import Repeat
 from deskconsole.domain.pack_text import Text
 from deskconsole.domain.record import dataclass, field
 from deskconsole.domain.ticket import Ticket
+from deskconsole.domain.windows import Verdict, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,16 @@ class TicketView:
     pending: int = 0
     #: what makes it one of several alike, and how many they are
     repeats: tuple[tuple[Repeat, int], ...] = ()
+    #: what may be claimed of it until when
+    windows: tuple[Verdict, ...] = ()
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What conditions of the forms of its events may ask: its fields, its attributes, its repeats."""
+        """What conditions of the forms of its events may ask: its fields, attributes, repeats, windows."""
         return {
             **self.ticket.fields,
             **{repeat.name: True for repeat, _count in self.repeats},
+            **allowed(self.windows, self.pack.windows, self.ticket.kind),
             **self.ticket.attributes(),
         }
 

@@ -14,6 +14,7 @@ from deskconsole.present.form_values import told_form
 from deskconsole.present.sizes import size_words
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import OUTCOMES, told_fields
+from deskconsole.present.windows import clause_of, told_verdict
 
 Row = Mapping[str, str]
 Column = tuple[str, Marked, int]
@@ -21,6 +22,10 @@ Column = tuple[str, Marked, int]
 #: Each list with its heading and columns: name, heading, share of the width.
 LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
     "needs": (N_("Needs"), (("question", N_("Question"), 2), ("answer", N_("Answer"), 3))),
+    "windows": (
+        N_("What may be claimed"),
+        (("what", N_("What"), 3), ("counted", N_("Counted"), 4), ("clause", N_("By"), 6)),
+    ),
     "steps": (
         N_("Handling"),
         (("what", N_("What"), 2), ("question", N_("Question"), 3), ("answer", N_("Answer"), 8)),
@@ -78,6 +83,12 @@ class _Telling:
                 yield {"question": name if title is None else title.get(language()), "answer": str(value)}
             if event.text:
                 yield {"question": "", "answer": event.text}
+
+    def windows(self) -> Iterator[Row]:
+        """Each window with how it was counted and what it rests on."""
+        for verdict in self._view.windows:
+            counted = told_verdict(verdict, self._view.at, self._zone)
+            yield {"what": verdict.window.title.get(language()), "counted": counted, "clause": clause_of(verdict)}
 
     def steps(self) -> Iterator[Row]:
         """What the forms of its events asked, in the order in which it happened; an event is named once."""
@@ -156,6 +167,7 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
     telling = _Telling(view, titles, zone)
     told: Mapping[str, Callable[[], Iterator[Row]]] = {
         "needs": telling.needs,
+        "windows": telling.windows,
         "steps": telling.steps,
         "answers": telling.answers,
         "hand_offs": telling.hand_offs,

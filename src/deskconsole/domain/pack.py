@@ -29,6 +29,7 @@ from deskconsole.domain.pack_parts import (
 )
 from deskconsole.domain.pack_text import AutoReply, Banned, Passed, Phrase, Text
 from deskconsole.domain.pack_visits import VisitPlan
+from deskconsole.domain.pack_windows import Window
 from deskconsole.domain.plain import Reading, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.record import dataclass
@@ -66,6 +67,7 @@ class Pack:
     before_shift: tuple[BeforeShift, ...] = ()
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
+    windows: tuple[Window, ...] = ()
 
     @classmethod
     def from_canonical(cls, text: str) -> "Pack":
@@ -295,4 +297,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "before_shift": ("checklists.toml", "before_shift", BeforeShift),
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
+    "window": ("kinds.toml", "windows", Window),
 }

@@ -15,6 +15,8 @@ from deskconsole.domain.pack_paper import FACTS
 from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
 from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Passed, Text
 from deskconsole.domain.pack_visits import VisitPlan, check_visit_plan
+from deskconsole.domain.pack_window_checks import check_window
+from deskconsole.domain.pack_windows import Window
 from deskconsole.domain.problems import Place, Problem
 
 Records = Mapping[str, Sequence[tuple[Any, Place]]]
@@ -29,7 +31,8 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
     for channel, place in records["channel"]:
         problems += names.check_events(channel.by_hand, place, "by_hand")
     for kind, place in records["kind"]:
-        problems += _kind(names, kind, place)
+        windows = [window for window, _place in records["window"] if kind.name in window.kinds]
+        problems += _kind(names, kind, place, windows)
     for phrase, place in records["phrase"]:
         problems += [*_placeholders(phrase.text, place), *names.check_events(phrase.events, place, "events")]
         problems += names.check("channel", phrase.channels, place, "channels")
@@ -45,6 +48,9 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
         problems += _visit_plan(names, records, plan, place)
+    kinds = [kind for kind, _place in records["kind"]]
+    for window, place in records["window"]:
+        problems += check_window(names, kinds, window, place)
     return problems
 
 
@@ -98,7 +104,7 @@ def _stages(stages: Sequence[tuple[Stage, Place]]) -> list[Problem]:
     return problems
 
 
-def _kind(names: Names, kind: Kind, place: Place) -> list[Problem]:
+def _kind(names: Names, kind: Kind, place: Place, windows: Sequence[Window]) -> list[Problem]:
     own = [field.name for field in kind.field]
     problems = names.check("channel", kind.channels, place, "channels")
     problems += among(kind.required, [*FORM_FIELDS, *own], place, "required")
@@ -109,7 +115,7 @@ def _kind(names: Names, kind: Kind, place: Place) -> list[Problem]:
         problems.append(
             Problem("the kind has no way to 'finished', so that its tickets could never be filed", place, "steps")
         )
-    return problems + check_forms(names, kind, place) + _papers(kind, own, place)
+    return problems + check_forms(names, kind, place, windows) + _papers(kind, own, place)
 
 
 def _papers(kind: Kind, own: Sequence[str], place: Place) -> list[Problem]:

@@ -12,6 +12,7 @@ from deskconsole.domain.pack_clock import Conditions, exclude
 from deskconsole.domain.pack_forms import Form, FormField
 from deskconsole.domain.pack_names import Names, among
 from deskconsole.domain.pack_parts import CAN_BE_LEFT_OUT, FORM_FIELDS, Kind
+from deskconsole.domain.pack_windows import Window
 from deskconsole.domain.problems import Place, Problem
 
 #: Names that mean something else in an event, and those that the desk itself writes there.
@@ -36,11 +37,13 @@ _LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
 _RANGES: Final = {"longest": (1, CONTENT_LIMIT), "decimals": (0, 6)}
 
 
-def check_forms(names: Names, kind: Kind, place: Place) -> list[Problem]:
+def check_forms(names: Names, kind: Kind, place: Place, windows: Sequence[Window] = ()) -> list[Problem]:
     """Every problem of a kind's own fields and of the forms of its events."""
     problems = [*_left_out(kind, place), *_levels(kind, place), *_repeats(names, kind, place)]
     problems += _fields(names, kind, kind.field, {}, place, "", (), FORM_FIELDS)
-    of_ticket = {field.name: field for field in (*kind.field, *(repeat.as_field for repeat in kind.repeat))}
+    found_out = [repeat.as_field for repeat in kind.repeat]
+    found_out += [FormField(name=name, title=w.title, type="yes_no") for w in windows for name in w.asked]
+    of_ticket = {field.name: field for field in (*kind.field, *found_out)}
     for number, form in enumerate(kind.form, start=1):
         problems += _form(names, kind, form, of_ticket, place, f"form[{number}]")
         if any(other.event == form.event for other in kind.form[: number - 1]):

@@ -7,10 +7,11 @@ from deskconsole.domain.record import dataclass
 
 #: The parts that a paper may have. ``facts``: number, time, customer and the like in short rows; ``fields``: the
 #: kind's own; ``needs`` to ``attachments``: what was recorded of each, a table that is left out while it is empty
-#: (``steps``: what the forms of events asked); ``timeline``: every event.
+#: (``steps``: what the forms of events asked; ``windows``: who may claim what until when); ``timeline``: every event.
 Part = Literal[
     "facts",
     "fields",
+    "windows",
     "content",
     "request",
     "needs",

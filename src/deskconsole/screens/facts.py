@@ -15,6 +15,7 @@ from deskconsole.present.form_values import told_form
 from deskconsole.present.safe import one_line, shown
 from deskconsole.present.titles import Titles
 from deskconsole.present.told import told_fields
+from deskconsole.present.windows import told_verdict
 from deskconsole.widgets.reading import Piece
 
 _MUTED: Final = "$foreground-muted"
@@ -45,6 +46,9 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     for repeat, count in view.repeats:
         title = _hanging(f"{repeat.title.get(language())} · {_('No. {n}').format(n=count)}", cells, 2)
         yield (f"! {title}", "$warning")
+    for verdict in view.windows:
+        title = _hanging(f"{verdict.window.title.get(language())} · {told_verdict(verdict, now, zone)}", cells, 2)
+        yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
     told: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
     told += [(_("Content"), view.ticket.content)]
     told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
