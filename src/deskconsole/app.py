@@ -81,6 +81,8 @@ class Console(Exporting, GuardedApp):
 
     def tick(self) -> None:
         """A second has passed: the screen on top draws what changed; nothing is read."""
+        if not self.screen_stack:
+            return  # the console is closing
         screen, now = self.screen, self.session.now()
         if isinstance(screen, DeskScreen | DeskModal | LockScreen):
             screen.tick(now)

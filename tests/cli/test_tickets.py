@@ -163,3 +163,31 @@ def test_a_ticket_that_is_not_there(cli: Cli) -> None:
         answer = cli(*argv)
         assert (answer.status, answer.out) == (1, "")
         assert answer.reasons[0].startswith("number: there is no ticket")
+
+
+def test_r27_what_may_not_be_said_is_refused_and_sent_only_with_a_reason(cli: Cli) -> None:
+    number = cli.take("phone")
+    refused = cli("act", number, "answered", "--text", "不、知、道，没办法")
+    assert refused.status == 1
+    assert len(refused.reasons) == 2
+    assert all("wording_reason" in reason for reason in refused.reasons)
+    shown = cli.json("act", number, "answered", "--text", "不、知、道", "--field", "wording_reason=引用客户原话")
+    assert shown["events"][-1]["fields"] == {"wording_reason": "引用客户原话", "wording": ["不、知、道"]}
+
+
+def test_r21_an_objection_with_department_and_dated_reply_is_one_command(cli: Cli) -> None:
+    number = cli.take("phone")
+    due = (cli.now + timedelta(hours=4)).isoformat()
+    shown = cli.json("act", number, "objected", "--text", "节拍不够", "--to", "dept:technical", "--due", due)
+    assert [event["kind"] for event in shown["events"]][-3:] == ["objected", "specialist_needed", "promised"]
+
+
+def test_r13_how_specialists_keep_agreed_times(cli: Cli) -> None:
+    number = cli.take("phone")
+    cli.json("act", number, "specialist_needed", "--text", "请判断", "--to", "luo")
+    due = (cli.now + timedelta(hours=1)).isoformat()
+    cli.json("act", number, "accepted", "--due", due, as_="luo")
+    cli.json("act", number, "specialist_answered", "--text", "可以", as_="luo")
+    answer = cli("staff", "rates", "--json")
+    assert answer.lines[0] == {"who": "dept:technical", "agreed": 1, "kept": 1, "rate": 1.0}
+    assert "luo  1/1  100%" in cli("staff", "rates").out

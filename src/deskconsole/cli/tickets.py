@@ -6,19 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.cli.options import Subparsers, add_at, add_key, instant, lang, opened, pairs, print_json
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import N_, _
 
 if TYPE_CHECKING:
     from deskconsole.desk.opening import Desk
     from deskconsole.desk.records import TicketView
 
+_ACT = N_(
+    "Text for the customer is checked: what may not be said so is refused with an accepted wording, and is sent "
+    "anyway with --field wording_reason=WHY. proposed: --field solution= advantages= fits= cost= (a second one: "
+    "solution_2= …). objected: --text POINT --field material=; with --to and --due it also goes to that "
+    "department with a promised reply (--field told=). need_recorded: --field QUESTION=ANSWER; an answer that "
+    "needs a plan also takes --to, --due, --field plan= and told=. specialist_needed: others besides --to with "
+    "--field also='dept:legal;LOGIN'. accepted: --field contact=, how the specialist can be reached."
+)
 _FORM_OPTIONS = ("channel", "kind", "tier", "customer", "contact", "category", "content", "request")
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     """Adds the commands that work with tickets."""
     _register_intake(subparsers.add_parser("intake", parents=[shared], help=_("take an inquiry, or a file of them")))
-    _register_act(subparsers.add_parser("act", parents=[shared], help=_("record one event on a ticket")))
+    act = subparsers.add_parser("act", parents=[shared], help=_("record one event on a ticket"), epilog=_(_ACT))
+    _register_act(act)
     show = subparsers.add_parser("show", parents=[shared], help=_("one ticket"))
     show.add_argument("number", metavar="NUMBER")
     add_at(show, _("as it was or will be judged then"))

@@ -11,7 +11,6 @@ from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_text import Passed
 from deskconsole.domain.passed import Materials, materials_of
 from deskconsole.domain.ticket import Ticket
-from deskconsole.present.dates import short_due
 from deskconsole.store import knowledge, people
 from deskconsole.store.knowledge import ArticleRecord
 
@@ -62,7 +61,7 @@ def said_by_default(desk: Desk, pack: Pack, ticket: Ticket, number: str, event: 
     language = language_of(ticket.content or "")
     known = {"company": desk.company.get(language), "hours": desk.hours(pack).get(language), "number": number}
     if due is not None:
-        known["due"] = short_due(due, event.happened_at, desk.zone)
+        known["due"] = f"{due.astimezone(desk.zone):%m-%d %H:%M}"  # the same in the customer's language as in ours
     fit = (phrase for phrase in pack.phrases if "promised" in phrase.events and phrase.text.placeholders <= set(known))
     phrase = next(fit, None) if due is not None else None
     return phrase.text.get(language).format_map(known) if phrase is not None else ""

@@ -60,7 +60,9 @@ def blanks_of(
     hand_off = next((each for each in reversed([*ticket.hand_offs.values()]) if each.open), None)
     promised = next((ticket.promises[of].due for of in ticket.open_promises()), None)
     if (when := due or promised) is not None:
-        known["due"] = short_due(when, session.now(), session.zone)
+        same = lang in (None, language())
+        local = when.astimezone(session.zone)
+        known["due"] = short_due(when, session.now(), session.zone) if same else f"{local:%m-%d %H:%M}"
     if to or hand_off is not None:
         known["department"] = session.titles.who(to or (hand_off.to if hand_off is not None else ""))
     if hand_off is not None and hand_off.specialist is not None:

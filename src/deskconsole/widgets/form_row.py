@@ -83,6 +83,8 @@ class FormRow(Vertical):
     def on_descendant_focus(self) -> None:
         """The label of the field being typed in stands out."""
         self._label_widget.add_class("-typing")
+        if self._stacked:  # the label stands above what is scrolled to
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def on_descendant_blur(self) -> None:
         """Typing goes on elsewhere."""
