@@ -4,7 +4,6 @@ They narrow the choice; whether a name is really said as it was typed, :func:`de
 decides. Names are given by their readings (``,:张:zhang,:三:san``, see :mod:`deskconsole.domain.readings`).
 """
 
-from itertools import pairwise
 from typing import Final, TypeAlias
 
 from deskconsole.domain.readings import letters
@@ -18,14 +17,18 @@ _SYLLABLE: Final = 6
 _LOOKED_AT: Final = 12
 
 
-def said_words(readings: str) -> set[str]:
-    """The words by which a name with these readings is found: each unit, and each with how the next one begins."""
-    units = [[said for said in unit.split(":") if said] for unit in readings.lower().split(",") if unit]
-    words = {said[0] for unit in units for said in unit}
-    words |= {_JOINT + said for unit in units for said in unit}
-    for unit, following in pairwise(units):
-        begins = {said[:size] for said in following for size in (1, 2)}
-        words |= {f"{begin}{_JOINT}{said}" for begin in begins for said in unit}
+def said_words(readings: str) -> list[str]:
+    """The words by which a name with these readings is found: each unit, and each with how the next one begins. One may
+    come several times."""
+    words: list[str] = []
+    before: list[str] = []
+    for unit in readings.lower().split(",")[1:]:
+        sounds = [said for said in unit.split(":") if said]
+        for said in sounds:
+            words += (said[0], _JOINT + said)
+            for first in before:
+                words += (f"{said[0]}{_JOINT}{first}", f"{said[:2]}{_JOINT}{first}")
+        before = sounds
     return words
 
 

@@ -14,7 +14,7 @@ from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.finding import find_texts
 from deskconsole.store.mapping import Shape, event_of, instant, micros, storable
 from deskconsole.store.records import ContactRecord, CustomerCall, CustomerRecord
-from deskconsole.store.search import CUSTOMERS, index_customer
+from deskconsole.store.search import CUSTOMERS, index_customer, index_new_customer
 
 _CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
 #: Behind every text that begins with what stands before it.
@@ -190,9 +190,16 @@ def add_customer(
         created_at=micros(created_at),
         **values,
     )
-    for kind, value in contacts:
-        add_contact(tx, key, value, kind)
-    index_customer(tx, key)
+    index_new_customer(
+        tx,
+        key,
+        uuid=uuid,
+        name=values["name"],
+        organisation=values["organisation"],
+        contacts=[(value, add_contact(tx, key, value, kind)) for kind, value in contacts],
+        readings=readings,
+        created_at=micros(created_at),
+    )
     return CustomerRecord(key, uuid, created_at=created_at, **values)
 
 
@@ -211,8 +218,9 @@ def save_customer(
     index_customer(tx, customer.id)
 
 
-def add_contact(tx: Writing, customer_id: int, value: str, kind: str | None = None) -> None:
-    """Keep a way to reach a customer; a telephone number is found again by any run of its normal digits.
+def add_contact(tx: Writing, customer_id: int, value: str, kind: str | None = None) -> str | None:
+    """Keep a way to reach a customer; a telephone number is found again by any run of its normal digits, which are
+    given back.
 
     The customer is to be indexed afterwards: :func:`save_customer` does it.
     """
@@ -227,6 +235,7 @@ def add_contact(tx: Writing, customer_id: int, value: str, kind: str | None = No
         digits=number,
         digits_reversed=number[::-1] if number else None,
     )
+    return number
 
 
 def drop_contacts(tx: Writing, customer_id: int, contacts: Iterable[ContactRecord]) -> None:

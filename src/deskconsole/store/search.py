@@ -92,6 +92,23 @@ def index_customer(tx: Writing, customer_id: int) -> None:
         _put(tx, text)
 
 
+def index_new_customer(
+    tx: Writing,
+    customer_id: int,
+    *,
+    uuid: str,
+    name: str | None,
+    organisation: str | None,
+    contacts: Iterable[tuple[str, str | None]],
+    readings: str,
+    created_at: int,
+) -> None:
+    """The same for a customer whose rows were written just now, without looking anything up; ``contacts``: value and
+    normal digits of each."""
+    body = body_of_customer(organisation, contacts)
+    _add(tx, TextHit(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at))
+
+
 def text_of_customer(tx: Reading, customer_id: int) -> TextHit | None:
     """What a customer is found by: name and organisation, how these are said, every contact."""
     row = tx.one(statements.CUSTOMER_TO_INDEX, customer_id=customer_id)

@@ -1,5 +1,6 @@
 """Comparing the search index with what it was made from, for `verify`; nothing is written, memory stays small."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
@@ -37,15 +38,39 @@ def words_differ(tx: Reading) -> Iterator[WordsDiffer]:
 
     The sum of the words' hashes is kept for each entry while the index, sorted by words, goes by.
     """
-    sums: dict[int, int] = {}
+    sums = _Sums(_last(tx))
     for key, words in _expected(tx):
-        sums[key] = sum(map(hash, set(words))) & _SUM
+        sums.add(key, sum(map(hash, set(words))))
     for term, key in tx.each(statements.INDEX_TERMS):
-        sums[key] = (sums.get(key, 0) - hash(term)) & _SUM
-    wrong = list(islice((key for key, rest in sorted(sums.items()) if rest), _TOLD))
+        sums.add(key, -hash(term))
+    wrong = list(islice(sums.rests(), _TOLD))
     if wrong:
         yield from _differences(tx, frozenset(wrong))
     yield from _stale_customers(tx)
+
+
+class _Sums:
+    """A number for each entry: eight bytes for each event, for there are very many of those."""
+
+    def __init__(self, last: int) -> None:
+        self._events = array("Q", bytes(8 * (last + 1)))
+        self._others: dict[int, int] = {}
+
+    def add(self, key: int, value: int) -> None:
+        if 0 <= key < len(self._events):
+            self._events[key] = (self._events[key] + value) & _SUM
+        else:
+            self._others[key] = (self._others.get(key, 0) + value) & _SUM
+
+    def rests(self) -> Iterator[int]:
+        """The entries whose number is not zero."""
+        yield from (key for key, rest in enumerate(self._events) if rest)
+        yield from (key for key, rest in sorted(self._others.items()) if rest)
+
+
+def _last(tx: Reading) -> int:
+    """The key of the newest event."""
+    return int(tx.one(statements.LAST_EVENT)[0] or 0)
 
 
 def _expected(tx: Reading) -> Iterator[tuple[int, list[str]]]:

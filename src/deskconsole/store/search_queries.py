@@ -7,7 +7,7 @@ in an index of its own kind and the same results.
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, delete, select, text
+from sqlalchemy import Column, delete, func, select, text
 
 from deskconsole.store import search_records
 from deskconsole.store.query_parts import (
@@ -66,6 +66,7 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
         "CROSS JOIN ticket ON ticket.id = newest.id JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 "
         "ORDER BY ticket.id DESC"
     ),
+    "last_event": select(func.max(EVENT.c.id)),
     "index_terms": text("SELECT term, doc FROM search_vocabulary"),
     "events_of_ticket": select(*_HIT)
     .select_from(_FROM)

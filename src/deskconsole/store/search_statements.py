@@ -32,6 +32,7 @@ TICKETS_OF_CUSTOMERS: Final = (
     "ticket ON ticket.id = newest.id JOIN event ON event.ticket_id = ticket.id AND event.seq = 1 ORDER BY "
     "ticket.id DESC"
 )
+LAST_EVENT: Final = "SELECT max(event.id) AS max_1 FROM event"
 INDEX_TERMS: Final = "SELECT term, doc FROM search_vocabulary"
 EVENTS_OF_TICKET: Final = (
     "SELECT event.id, event.ticket_id, event.seq, event.kind, event.recorded_at, ticket.number, ticket.uuid, "
