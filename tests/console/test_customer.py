@@ -110,3 +110,14 @@ async def test_a_ticket_of_nobody_has_no_file(bench: Bench) -> None:
         await c.until(lambda: c.queue.numbers)
         await c.press("q")
         await c.until(lambda: "neither name nor contact" in c.said)
+
+
+async def test_an_inquiry_begins_from_the_file(bench: Bench) -> None:
+    bench.take("phone", "core", **CHEN)
+    async with console(bench.desk) as c:
+        await _opened(c)
+        await c.press("n")
+        form = await c.intake()
+        await c.until(lambda: c.value("customer") == "陈立", "the form is filled in")
+        assert (c.value("contact"), c.value("tier")) == ("13812345678", "core")
+        assert form.customer.customer_id is not None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskconsole.desk import acting, ringing
 from deskconsole.desk.customer_changes import add_customer, change_customer, merge_customers, unmerge_customer
 from deskconsole.desk.customer_records import CustomerFile
 from deskconsole.desk.customers import customer_file, file_of_ticket, find_customers, possible_duplicates
@@ -85,6 +86,17 @@ def test_m05_the_tier_on_a_form_becomes_the_customers(bench: Bench) -> None:
     file = file_of_ticket(bench.desk, bench.take(tier="important", **CHEN))
     assert [change.new for change in file.tiers] == ["important", "core"]
     assert len(file.tickets) == 2
+
+
+def test_m05_a_tier_put_right_on_a_ticket_is_put_right_in_the_file(bench: Bench) -> None:
+    number = bench.take(**CHEN)
+    bench.act(number, "classified", tier="important")
+    assert [change.new for change in file_of_ticket(bench.desk, number).tiers] == ["important", "core"]
+    acting.undo(bench.desk, number)
+    assert file_of_ticket(bench.desk, number).tier == "core"
+    change_customer(bench.desk, file_of_ticket(bench.desk, number).id, {"tier": "ordinary"})
+    bench.act(number, "classified", tier="intent")
+    assert file_of_ticket(bench.desk, number).tier == "ordinary", "the file said something else already"
 
 
 def test_what_rests_on_an_outdated_view_is_refused(bench: Bench) -> None:
@@ -254,6 +266,8 @@ def test_the_ring_of_a_merged_customers_number_has_the_files_name_and_tier(bench
     _call, number = bench.ring("+8613900001111")
     ticket = bench.show(number).ticket
     assert (ticket.customer, ticket.tier) == ("陈立", "core")
+    (call,) = ringing.ringing(bench.desk)
+    assert len(call.open_numbers) == 2, "both of the file"
 
 
 def test_a_chosen_customer_calls_from_a_new_number(bench: Bench) -> None:

@@ -34,7 +34,7 @@ WEEKLY, FIRST_OF_MONTH = "FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=1"
 CHEN = {"name": "陈立", "tier": "core"}
 
 
-def _plans(folder: Path, **plans: tuple[str, str]) -> None:
+def write_plans(folder: Path, **plans: tuple[str, str]) -> None:
     own = folder / "packs" / "robot-integrator"
     own.mkdir(parents=True, exist_ok=True)
     (own / "kinds.toml").write_text(KIND, "utf-8")
@@ -44,7 +44,9 @@ def _plans(folder: Path, **plans: tuple[str, str]) -> None:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    _plans(tmp_path, core=(WEEKLY, "keep"), important=(FIRST_OF_MONTH, "next"), ordinary=(FIRST_OF_MONTH, "previous"))
+    write_plans(
+        tmp_path, core=(WEEKLY, "keep"), important=(FIRST_OF_MONTH, "next"), ordinary=(FIRST_OF_MONTH, "previous")
+    )
     made = Bench(tmp_path)
     yield made
     assert made.verified() == []
@@ -153,7 +155,7 @@ def test_plans_that_come_later_are_arranged_when_asked(tmp_path: Path) -> None:
     before = Bench(tmp_path)
     customer = _customer(before)
     before.desk.store.close()
-    _plans(tmp_path, core=(WEEKLY, "keep"))
+    write_plans(tmp_path, core=(WEEKLY, "keep"))
     bench = Bench.reopened(before)
     with pytest.raises(DeskError, match="administrator"):
         arrange_visits(bench.desk)

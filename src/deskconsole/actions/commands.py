@@ -55,6 +55,7 @@ def commands() -> Iterable[Action]:
     yield Action("back", N_("Back"), ("escape",), frozenset(Scope) - {Scope.EVERYWHERE})
     yield Action("customer", N_("Customer file"), ("q",), TICKETS | {Scope.FOLLOW_UPS})
     yield Action("customer_of_form", N_("Customer file"), ("ctrl+b",), frozenset({Scope.INTAKE}), first=True)
+    yield Action("intake_of_customer", N_("Intake for them"), ("n",), frozenset({Scope.CUSTOMER}))
     yield Action("edit_customer", N_("Change the file"), ("e",), frozenset({Scope.CUSTOMER}))
     yield Action("merge_customer", N_("Merge with a duplicate"), ("M",), frozenset({Scope.CUSTOMER}))
     yield Action("unmerge_customer", N_("Take apart again"), ("u",), frozenset({Scope.CUSTOMER}))

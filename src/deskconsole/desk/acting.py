@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from deskconsole.desk.customer_entry import follow_tier
 from deskconsole.desk.entered import clean_fields
 from deskconsole.desk.merging import merge_within
 from deskconsole.desk.opening import Desk, as_staff, keep_texts
@@ -175,6 +176,8 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     plan = next_plan(loaded.ticket, event, desk.calendar)
     after = append(desk, tx, loaded, [event] if plan is None else [event, plan])
     count_source(tx, event, 1)
+    if event.kind == "classified":
+        follow_tier(desk, tx, after, loaded.ticket.tier, event.fields.get("tier"), now)
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
 
 
@@ -238,7 +241,9 @@ def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) 
     before = next(e for e in reversed(loaded.events) if e.seq < last.seq)
     if last.kind == "classified":  # also into another pack's kind
         event = replace(event, pack=before.pack, calendar=before.calendar)
-    return append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
+    after = append(desk, tx, loaded, [replace(event, of=last.seq, happened_at=now)])
+    follow_tier(desk, tx, after, loaded.ticket.tier, after.ticket.tier, now)
+    return after
 
 
 def check_seen(loaded: Loaded, expect: int | None) -> None:

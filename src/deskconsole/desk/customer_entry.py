@@ -75,3 +75,16 @@ def _chosen(
 def _tier(desk: Desk, tx: Writing, form: IntakeForm, kept: CustomerRecord, now: datetime) -> None:
     if kept.tier != form.tier:
         changed(desk, tx, now, kept, {"tier": form.tier})
+
+
+def follow_tier(desk: Desk, tx: Writing, ticket: Loaded, old: object, new: object, now: datetime) -> None:
+    """The tier of a ticket was put right: the file of its customer, which had the same, follows.
+
+    Else the next call of theirs would ring by the wrong tier.
+    """
+    customer_id = getattr(ticket.record, "customer_id", None)
+    if customer_id is None or not isinstance(new, str) or new == old:
+        return
+    kept = customers.file_of(tx, found(tx, customer_id))
+    if kept.tier == old:
+        changed(desk, tx, now, kept, {"tier": new})

@@ -133,7 +133,7 @@ def ringing(desk: Desk) -> list[RingingCall]:
 
 def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> RingingCall:
     number = digits(call.caller) if call.caller else None
-    others = tickets.tickets_of_caller(tx, number, open_only=True) if number else []
+    others = _open_of(tx, number) if number else []
     return RingingCall(
         call=call.call,
         number=seen.number,
@@ -142,9 +142,19 @@ def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> 
         tier=seen.ticket.tier,
         rang_at=call.rang_at,
         clocks=tuple(clock for clock in seen.clocks if clock.of == of),
-        open_numbers=tuple(other.number for other in others if other.number != seen.number),
+        open_numbers=tuple(other for other in others if other != seen.number),
         blocked=number is not None and number in desk.settings.blocked,
     )
+
+
+def _open_of(tx: Reading, number: str) -> list[str]:
+    """The open tickets of a caller: by this number, and of everybody who is in one file with whom it belongs to."""
+    found = {ticket.number for ticket in tickets.tickets_of_caller(tx, number, open_only=True)}
+    for customer in customers.customers_by_digits(tx, number):
+        members = customers.members_of(tx, customers.file_of(tx, customer))
+        for member in members if len(members) > 1 else ():
+            found |= {ticket.number for ticket in tickets.tickets_of_customer(tx, member.id) if ticket.open}
+    return sorted(found, reverse=True)
 
 
 def _ring(

@@ -93,6 +93,19 @@ class CustomerScreen(Acting, DeskScreen):
         merged = self.file is not None and self.file.members
         return [key for key in super().shown() if merged or key[0] != "unmerge_customer"]
 
+    def action_intake_of_customer(self) -> None:
+        """A new inquiry of this customer: name, contact and tier stand in the form."""
+        if self.file is not None:
+            self.work(self._intake(self.file.id))
+
+    async def _intake(self, customer_id: int) -> None:
+        from deskconsole.screens.intake import IntakeScreen
+
+        (hit,) = await self.session.ask(customers.hits_of, self.session.desk, [customer_id])
+        screen = IntakeScreen(self.session)
+        await self.app.push_screen(screen)
+        screen.choose(hit)
+
     # --- changing the file ---------------------------------------------------------------------------------
 
     def action_edit_customer(self) -> None:
