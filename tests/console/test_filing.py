@@ -43,6 +43,16 @@ async def test_what_was_typed_survives_leaving(bench: Bench) -> None:
     assert bench.show(number).ticket.filed_at is None
 
 
+async def test_r17_of_a_call_without_a_form_the_form_itself_is_asked(bench: Bench) -> None:
+    _call, number = bench.ring()
+    bench.act(number, "picked_up")
+    async with console(bench.desk, size=(100, 40)) as c:
+        await c.opens(number)
+        await c.press("g")
+        form = await c.intake()
+        await c.until(lambda: form.link is not None and form.link.number == number, "the form of the call")
+
+
 async def test_a_complete_form_is_filed_by_one_key(bench: Bench) -> None:
     number = bench.take("phone", "intent")
     bench.act(number, "answered")

@@ -93,7 +93,13 @@ class Acting(_Base):
         self.app.push_screen(form or ActionForm(self.session, view, event, prefilled, taken=taken), self._recorded)
 
     def _offer_filing(self, view: TicketView) -> None:
-        """One screen with exactly what the form lacks; what is filed cannot be taken back, only reopened."""
+        """One screen with exactly what the form lacks; what is filed cannot be taken back, only reopened.
+
+        Of a call whose form nobody has filled in that is the form itself.
+        """
+        if _unfinished(view):
+            self.call_later(self.app.run_action, "pick_up")
+            return
         from deskconsole.screens.filing_form import FilingForm
 
         def filed(after: TicketView | None) -> None:
@@ -192,9 +198,16 @@ class Acting(_Base):
 
 def refusal_of(view: TicketView, action: ActionView) -> DeskError | None:
     """Why an action cannot be begun now. What filing lacks is asked on its own form, so it can be."""
-    if action.event == "filed" and lacks(view.ticket, view.clocks):
+    if action.event == "filed" and (lacks(view.ticket, view.clocks) or _unfinished(view)):
         return None
     return action.refusal
+
+
+def _unfinished(view: TicketView) -> bool:
+    """Whether it is a call that rings no more and whose form is still empty."""
+    ticket = view.ticket
+    rings = any(call.state == "ringing" for call in ticket.calls.values())
+    return bool(ticket.calls) and not rings and not ticket.received and not ticket.ended
 
 
 def usual_steps(view: TicketView) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ class FilingForm(DeskModal[TicketView | None]):
     def __init__(self, session: Session, view: TicketView) -> None:
         super().__init__(session)
         self.view = view
-        self.lacks = lacks(view.ticket, view.clocks)
+        kind = view.pack.kind_of(view.ticket.kind)
+        offered = kind.steps if kind is not None and kind.steps else tuple(EVENTS)
+        found = lacks(view.ticket, view.clocks)
+        self.lacks = tuple(lack for lack in found if not lack.optional or lack.kind in offered)
         self._rows = {row.field: row for row in self._make()}
         self.own = own_fields("finished" if "outcome" in self._rows else "filed", view, session, lambda: self._rows)
         self._title = Static("", markup=False, classes="dialog-title")
