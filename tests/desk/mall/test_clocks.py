@@ -1,0 +1,205 @@
+"""The clock table of the mall's desk: due, met, late, cancelled; and a life of each kind from opening to filed."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+
+from deskconsole.desk import intake
+from deskconsole.desk.records import IntakeForm
+from tests.desk.support import Bench, prove, t
+
+GOODS: Final = {"goods": "电水壶", "bought": "2026-09-01", "proof": "invoice", "fault": True}
+
+
+@pytest.fixture
+def bench(tmp_path: Any) -> Bench:
+    return Bench(tmp_path, packs=("mall-desk",))
+
+
+def take(bench: Bench, kind: str = "inquiry", **more: Any) -> str:
+    """One of a kind, taken by hand at the counter; its number."""
+    form: dict[str, Any] = {
+        **{"channel": "onsite", "kind": kind, "tier": "ordinary", "customer": "郑晓", "contact": "13800002222"},
+        **{"category": "appliance", "content": "加热不停", "request": "-"},
+        "fields": GOODS if kind in ("return", "exchange", "repair") else {},
+    }
+    return intake.intake(bench.desk, IntakeForm(**(form | more))).number
+
+
+def verify(bench: Bench, number: str, decision: str = "repair") -> None:
+    bench.act(number, "verified", fields={"condition": "外壳完好", "decision": decision})
+
+
+def repaired(bench: Bench) -> str:
+    number = take(bench, "repair")
+    verify(bench, number)
+    bench.act(number, "solved", text="换了温控器", fields={"work_done": "换温控器", "succeeded": True})
+    return number
+
+
+def test_m07_a_promised_time_is_kept_whatever_the_progress(bench: Bench) -> None:
+    due = bench.now + timedelta(hours=5)
+
+    def start() -> str:
+        number = take(bench)
+        bench.act(number, "promised", due=due)
+        return number
+
+    prove(bench, "M07", start, due, lambda number: bench.act(number, "replied"))
+
+
+def test_m07_withdrawn_it_is_cancelled(bench: Bench) -> None:
+    number = take(bench)
+    bench.act(number, "promised", due=bench.now + timedelta(hours=5))
+    bench.act(number, "withdrawn", reason="customer")
+    assert bench.clock(number, "M07").state == "cancelled"
+
+
+def test_m11_the_next_step_within_thirty_minutes(bench: Bench) -> None:
+    def promise(number: str) -> object:
+        return bench.act(number, "promised", due=bench.now + timedelta(hours=3))
+
+    prove(bench, "M11", lambda: take(bench), bench.now + timedelta(minutes=30), promise)
+
+
+def test_m08_over_a_holiday_three_working_days(bench: Bench) -> None:
+    """Solved on Wednesday the 30th of September: the third working day is Saturday the 10th, a make-up day."""
+    bench.now = t("09-30 10:00")
+
+    def start() -> str:
+        number = take(bench, "complaint")
+        bench.act(number, "questions_asked", fields={"details": "排队半小时", "wish": "道歉"})
+        bench.act(number, "verified", fields={"findings": "属实", "justified": True})
+        bench.act(number, "solved", text="已道歉")
+        return number
+
+    prove(bench, "M08", start, t("10-10 18:00"), lambda number: bench.act(number, "followed_up", score=4))
+
+
+def test_m08_no_answer_does_not_end_it_refusing_does(bench: Bench) -> None:
+    number = repaired(bench)
+    bench.act(number, "followed_up", outcome="no_answer")
+    assert bench.clock(number, "M08").state == "running"
+    bench.act(number, "followed_up", outcome="refused")
+    assert bench.clock(number, "M08").state == "met"
+
+
+def test_m08_reopened_it_is_cancelled(bench: Bench) -> None:
+    number = repaired(bench)
+    bench.act(number, "collected", fields={"collected_by": "郑晓", "signed": "on_receipt"})
+    bench.act(number, "finished", outcome="已修复")
+    bench.act(number, "reopened", reason="又坏了")
+    assert bench.clock(number, "M08").state == "cancelled"
+
+
+def test_m12_told_to_collect_within_one_working_day(bench: Bench) -> None:
+    bench.now = t("09-18 16:00")  # a Friday before a make-up Sunday
+    prove(bench, "M12", lambda: repaired(bench), t("09-20 18:00"), lambda number: bench.act(number, "reminded"))
+
+
+def test_m12_is_for_repairs_only(bench: Bench) -> None:
+    number = take(bench, "return", category="clothing")
+    bench.act(number, "verified", fields={"condition": "好", "decision": "return", "exception_return": "店长同意"})
+    bench.act(number, "solved", text="已退", fields={"refund": 99})
+    assert "M12" not in bench.rules(number)
+
+
+def test_m12_collected_at_once_ends_it(bench: Bench) -> None:
+    number = repaired(bench)
+    bench.act(number, "collected", fields={"collected_by": "郑晓", "signed": "on_receipt"})
+    assert bench.clock(number, "M12").state == "met"
+
+
+def test_m06_a_planned_visit_is_a_clock_of_its_own(bench: Bench) -> None:
+    due = bench.now + timedelta(days=3)
+
+    def start() -> str:
+        number = take(bench, tier="strategic", category="membership")
+        bench.act(number, "planned", due=due, to="zhou")
+        return number
+
+    prove(bench, "M06", start, due, lambda number: bench.act(number, "followed_up"))
+
+
+def test_m04_a_repair_is_collected_against_signature_only(bench: Bench) -> None:
+    number = repaired(bench)
+    assert "signed" in bench.refused(number, "collected", fields={"collected_by": "郑晓"})
+
+
+def test_m04_parts_are_checked_before_leaving_for_a_home(bench: Bench) -> None:
+    home = {**GOODS, "home": True, "address": "和平路8号"}
+    assert "address" in _refused_intake(bench, {**GOODS, "home": True})
+    number = take(bench, "repair", fields=home)
+    verify(bench, number)
+    assert "parts" in bench.refused(number, "planned", due=bench.now + timedelta(days=1))
+    bench.act(number, "planned", due=bench.now + timedelta(days=1), fields={"parts": "温控器1"})
+    assert "parts_checked" in bench.refused(number, "started")
+    bench.act(number, "started", fields={"parts_checked": "checked"})
+
+
+def test_m02_a_complaint_ends_only_once_it_is_solved(bench: Bench) -> None:
+    number = take(bench, "complaint")
+    assert "questions_asked" in bench.refused(number, "verified", fields={"findings": "x", "justified": True})
+    bench.act(number, "questions_asked", fields={"details": "排队", "wish": "改进"})
+    bench.act(number, "verified", fields={"findings": "属实", "justified": True})
+    assert "solved" in bench.refused(number, "finished", outcome="x")
+
+
+LIVES: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
+    "inquiry": (("answered", {}), ("confirmed", {}), ("finished", {"outcome": "已答复"}), ("filed", {})),
+    "complaint": (
+        ("questions_asked", {"fields": {"details": "排队", "wish": "道歉"}}),
+        ("verified", {"fields": {"findings": "属实", "justified": True}}),
+        ("solved", {"text": "已道歉"}),
+        ("confirmed", {}),
+        ("finished", {"outcome": "满意"}),
+        ("filed", {}),
+        ("followed_up", {"score": 5}),
+    ),
+    "return": (
+        ("verified", {"fields": {"condition": "好", "decision": "return", "exception_return": "店长同意"}}),
+        ("solved", {"text": "已退款", "fields": {"refund": 99}}),
+        ("confirmed", {}),
+        ("finished", {"outcome": "已退"}),
+        ("filed", {}),
+        ("followed_up", {"score": 4}),
+    ),
+    "exchange": (
+        ("verified", {"fields": {"condition": "好", "decision": "exchange"}}),
+        ("solved", {"text": "已换", "fields": {"replacement": "电水壶 K2-88"}}),
+        ("confirmed", {}),
+        ("finished", {"outcome": "已换"}),
+        ("filed", {}),
+        ("followed_up", {}),
+    ),
+    "repair": (
+        ("verified", {"fields": {"condition": "好", "decision": "repair"}}),
+        ("promised", {"due": t("09-16 17:00"), "fields": {"accessories": "底座"}}),
+        ("solved", {"text": "换温控器", "fields": {"work_done": "换温控器", "succeeded": True}}),
+        ("reminded", {}),
+        ("replied", {}),
+        ("confirmed", {}),
+        ("collected", {"fields": {"collected_by": "郑晓", "signed": "on_receipt"}}),
+        ("finished", {"outcome": "已修复"}),
+        ("filed", {}),
+        ("followed_up", {"score": 5}),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LIVES)
+def test_m01_each_kind_from_opening_to_filed(bench: Bench, kind: str) -> None:
+    number = take(bench, kind)
+    for event, given in LIVES[kind]:
+        bench.later(minutes=5)
+        bench.act(number, event, **given)
+    assert bench.show(number).closed
+    assert bench.verified() == []
+
+
+def _refused_intake(bench: Bench, fields: dict[str, Any]) -> str:
+    with pytest.raises(Exception, match="address") as refusal:
+        take(bench, "repair", fields=fields)
+    return str(refusal.value)
