@@ -216,6 +216,23 @@ async def test_f02_every_kind_walks_in_and_goes(bench: Bench, digit: str, kind: 
     assert bench.show("0001").closed
 
 
+async def test_f02_who_walks_in_to_ask_is_taken_by_the_same_form(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.press("shift+tab", "5")
+        await c.filling(category="access")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("purpose"), "what do they ask")
+        await c.filling(purpose="Where is the exit?")
+        await c.press("ctrl+s")
+        await c.sees("Taken as 0001")
+        assert not screen.day.inside
+    assert bench.show("0001").ticket.kind == "inquiry"
+    assert bench.rules("0001") == ["F11"]
+
+
 async def test_f03_expecting_somebody_and_cancelling(bench: Bench) -> None:
     async with console(bench.desk) as c:
         screen = await board(c)

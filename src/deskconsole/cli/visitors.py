@@ -153,12 +153,13 @@ def _print_expected(desk: "Desk", expected: "Expected", as_json: bool) -> None:
 def run_in(args: argparse.Namespace) -> int:
     """``visitors in``: from an appointment, or walking in."""
     from deskconsole.desk.checking_in import check_in
-    from deskconsole.desk.expecting import visitor_kind
+    from deskconsole.desk.expecting import visitor_kind, walk_in_kind
     from deskconsole.desk.visitor_records import CheckIn
 
     desk = opened(args)
     kind = args.kind or ("" if args.expected is not None else visitor_kind(desk, None).name)
-    purpose = args.purpose or (visitor_kind(desk, kind).title.get(lang()) if args.expected is None else None)
+    chosen = walk_in_kind(desk, kind) if args.expected is None else None
+    purpose = args.purpose or (chosen.title.get(lang()) if chosen is not None and chosen.visitor else None)
     form = CheckIn(
         kind=kind,
         name=args.name or "",

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.expecting import ONSITE, expected_of, open_expected, visitor_kind
+from deskconsole.desk.expecting import ONSITE, expected_of, open_expected, visitor_kind, walk_in_kind
 from deskconsole.desk.forms import NOT_GIVEN, read_form
 from deskconsole.desk.intake import take_within
 from deskconsole.desk.opening import Desk, record_site_event
@@ -25,7 +25,7 @@ from deskconsole.store.mapping import digits, is_phone
 
 
 def check_in(desk: Desk, form: CheckIn, *, key: str | None = None, source: str = "cli") -> TicketView:
-    """Take a visitor in; the ticket of the visit, greeted and waiting (F02, F03).
+    """Take a visitor in; the ticket of the visit, greeted and waiting (F02, F03). Who comes to ask may be taken so too.
 
     With ``form.expected`` from that appointment, whose entries stand where the form says nothing else. The pass that
     the form names is given out. Raises :class:`DeskError` (``IntakeRefused`` with every
@@ -84,7 +84,7 @@ def _check_in(desk: Desk, tx: Writing, form: CheckIn, now: datetime, source: str
     expected = open_expected(tx, form.expected) if form.expected is not None else None
     if expected is not None:
         form = _filled(form, from_expected(expected_of(expected, Watch(tx))))
-    kind = visitor_kind(desk, form.kind)
+    kind = walk_in_kind(desk, form.kind) if expected is None else visitor_kind(desk, form.kind)
     seen = take_within(desk, tx, _intake_form(desk, tx, form, kind, now), now, source)
     record = find(desk, tx, seen.number)
     if expected is not None:
@@ -111,7 +111,7 @@ def _intake_form(desk: Desk, tx: Reading, form: CheckIn, kind: Kind, now: dateti
     """The visit as an intake: what people need not say is filled in from the kind and the customer's file."""
     pack = desk.pack_for(kind=kind.name)
     whom = text_of(form.fields.get("host")) or text_of(form.fields.get("room"))
-    purpose = form.purpose or whom or kind.name
+    purpose = form.purpose or ((whom or kind.name) if kind.visitor else None)
     data: dict[str, Any] = {
         "channel": ONSITE,
         "kind": kind.name,

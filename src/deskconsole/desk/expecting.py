@@ -74,9 +74,29 @@ def visitor_kinds(desk: Desk) -> list[Kind]:
     return list(found.values())
 
 
+def walk_in_kinds(desk: Desk) -> list[Kind]:
+    """What people who walk in may want (F02): the kinds of visitors, and what else such a pack does at the counter."""
+    visitors_first = visitor_kinds(desk)
+    found = {kind.name: kind for kind in visitors_first}
+    for pack in desk.packs:
+        for kind in pack.kinds if pack.visitor_kinds else ():
+            if not kind.channels or ONSITE in kind.channels:
+                found.setdefault(kind.name, desk.pack_for(kind=kind.name).kind(kind.name))
+    return list(found.values())
+
+
+def walk_in_kind(desk: Desk, name: str | None) -> Kind:
+    """One of :func:`walk_in_kinds`, the usual one without a name; raises :class:`DeskError`."""
+    return _kind_among(walk_in_kinds(desk), name)
+
+
 def visitor_kind(desk: Desk, name: str | None) -> Kind:
-    """The kind of that name, the usual one without a name; raises :class:`DeskError`."""
-    known = {kind.name: kind for kind in visitor_kinds(desk)}
+    """One of :func:`visitor_kinds`, the usual one without a name; raises :class:`DeskError`."""
+    return _kind_among(visitor_kinds(desk), name)
+
+
+def _kind_among(kinds: Sequence[Kind], name: str | None) -> Kind:
+    known = {kind.name: kind for kind in kinds}
     if not known:
         raise DeskError("kind: the rules of this desk know no visitors; see: init --packs", field="kind")
     if name is not None and name not in known:

@@ -53,7 +53,8 @@ class VisitorForm(DeskModal[str | None]):
         super().__init__(session)
         self._for = purpose
         self._expected = expected
-        self._kinds = {kind.name: kind for kind in expecting.visitor_kinds(session.desk)}
+        kinds = expecting.walk_in_kinds if purpose == WALK_IN else expecting.visitor_kinds
+        self._kinds = {kind.name: kind for kind in kinds(session.desk)}
         self._saving = False
         self._looked_up = ""
         self._rooms: tuple[RoomUse, ...] = ()
@@ -273,7 +274,7 @@ class VisitorForm(DeskModal[str | None]):
 
     async def _sign_in(self) -> str:
         words, fields = self._typed()
-        usual = None if self._expected is not None else self.kind.title.get(language())
+        usual = self.kind.title.get(language()) if self._expected is None and self.kind.visitor else None
         form = CheckIn(
             kind=self.kind.name,
             name=words["name"] or "",

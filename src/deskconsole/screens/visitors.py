@@ -181,15 +181,19 @@ class VisitorsScreen(VisitorSteps):
             self.status.say(_("The rules of this desk know no visitors"), error=True)
             return
 
+        form = VisitorForm(self.session, purpose, expected)
+
         def saved(answer: str | None) -> None:
             if answer is None:
                 return
             if purpose == EXPECT:
                 self.told(_("Expected"), answer)
-            else:
+            elif form.kind.visitor:
                 self._signed_in(answer)
+            else:
+                self.told(_("Taken as {number}").format(number=answer[-4:]), answer)
 
-        self.app.push_screen(VisitorForm(self.session, purpose, expected), saved)
+        self.app.push_screen(form, saved)
 
     def _signed_in(self, number: str) -> None:
         self.told(_("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:]), number)
