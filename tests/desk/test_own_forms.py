@@ -111,3 +111,31 @@ def test_x01_x02_clocks_ask_a_kinds_own_fields(bench: Bench) -> None:
 def test_a_kind_without_fields_keeps_what_it_is_given(bench: Bench) -> None:
     number = bench.take(fields={"line": "3", "model": "IRB 2600"})
     assert bench.show(number).ticket.fields == {"line": "3", "model": "IRB 2600"}
+
+
+def test_a_field_is_put_right_and_what_rests_on_it_moves(bench: Bench) -> None:
+    number = bench.take(**FORM, fields={"serial": "RX1", "warranty": False, "fee": "20"})
+    assert "X01" not in bench.rules(number)
+    assert "serial: '?' is not a serial number" in bench.refused(number, "classified", serial="?")
+    assert "nothing changes" in bench.refused(number, "classified", serial="rx 1")
+    view = bench.act(number, "classified", warranty="yes")
+    assert view.ticket.fields == {"serial": "RX1", "warranty": True}  # nothing was to be paid then
+    assert view.events[-1].fields["old"]["fields"]["fee"] == "20.00"
+    assert bench.clock(number, "X01").due == t("09-14 11:00")
+    bench.act(number, "undone")
+    assert bench.show(number).ticket.fields["fee"] == "20.00"
+    assert "X01" not in bench.rules(number)
+    bench.act(number, "classified", tier="intent")
+    assert bench.show(number).ticket.fields["serial"] == "RX1"
+    assert bench.verified() == []
+
+
+def test_another_kind_asks_for_its_own_fields(bench: Bench) -> None:
+    number = bench.take(fields={"line": "3"})
+    change = {"kind": "repair", "level": 2}
+    assert "serial: is missing" in bench.refused(number, "classified", fields=change)
+    view = bench.act(number, "classified", fields={**change, "serial": "rx 9"})
+    assert (view.ticket.kind, view.ticket.fields) == ("repair", {"serial": "RX9"})
+    view = bench.act(number, "classified", fields={"kind": "inquiry"})
+    assert view.ticket.fields == {"serial": "RX9"}
+    assert bench.verified() == []

@@ -8,7 +8,7 @@ from deskconsole.desk.customer_entry import follow_tier
 from deskconsole.desk.entered import clean_fields
 from deskconsole.desk.merging import merge_within
 from deskconsole.desk.opening import Desk, as_staff, keep_texts
-from deskconsole.desk.own_fields import with_own_fields
+from deskconsole.desk.own_fields import with_form_of_kind, with_own_fields
 from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load, once, view, windows_of
 from deskconsole.desk.records import TicketView
@@ -95,9 +95,9 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
         loaded = load(desk, tx, number)
         entered = clean_fields(fields)
         event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
-        event = prepare(loaded.ticket, loaded.clocks, event)
+        event = _by_pack_of_kind(desk, loaded, prepare(loaded.ticket, loaded.clocks, event), now)
         check(loaded.ticket, loaded.clocks, event, now)
-        event = _with_own_fields(desk, tx, loaded, _by_pack_of_kind(desk, loaded, event), now)
+        event = _with_own_fields(desk, tx, loaded, event, now)
         _check_classes(loaded, event)
         return view(desk, judge(desk, tx, loaded.record, [*loaded.events, event]), now)
 
@@ -148,7 +148,7 @@ def _follow(desk: Desk, tx: Writing, loaded: Loaded, event: Event, follow_on: Fo
 def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     if event.kind == "undone":
         return _undo(desk, tx, loaded, event, now)
-    event = with_summary(prepare(loaded.ticket, loaded.clocks, event))
+    event = _by_pack_of_kind(desk, loaded, with_summary(prepare(loaded.ticket, loaded.clocks, event)), now)
     check(loaded.ticket, loaded.clocks, event, now)
     pack = loaded.books(event.pack, event.calendar).pack
     check_early(loaded.clocks, pack.clocks, event)
@@ -158,7 +158,6 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
-        event = _by_pack_of_kind(desk, loaded, event)
         if event.pack != loaded.events[-1].pack:
             keep_texts(desk, tx)
         _check_classes(loaded, event)
@@ -200,15 +199,15 @@ def _check_left(loaded: Loaded, event: Event) -> None:
         raise DeskError("filed: the visitor has not been signed out yet")
 
 
-def _by_pack_of_kind(desk: Desk, loaded: Loaded, event: Event) -> Event:
-    """A ticket that becomes of a kind which its pack does not have goes by the pack that has it from then on."""
-    kind = event.fields.get("kind")
-    if event.kind != "classified" or not isinstance(kind, str):
+def _by_pack_of_kind(desk: Desk, loaded: Loaded, event: Event, now: datetime) -> Event:
+    """`classified` with the fields of the kind; one that the ticket's pack does not have brings its own pack along."""
+    if event.kind != "classified":
         return event
-    pack = desk.pack_for(kind=kind)
-    if loaded.books(event.pack, event.calendar).pack.kind_of(kind) is not None or pack.kind_of(kind) is None:
-        return event
-    return replace(event, pack=pack.digest, calendar=desk.calendar.digest)
+    kind, pack = event.fields.get("kind"), loaded.books(event.pack, event.calendar).pack
+    if isinstance(kind, str) and pack.kind_of(kind) is None and desk.pack_for(kind=kind).kind_of(kind) is not None:
+        pack = desk.pack_for(kind=kind)
+        event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)
+    return with_form_of_kind(desk, pack, loaded.ticket, event, now)
 
 
 def _check_classes(loaded: Loaded, event: Event) -> None:

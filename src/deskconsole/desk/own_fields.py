@@ -83,6 +83,39 @@ def with_own_fields(
     return replace(event, fields={**kept, **checked.values})
 
 
+def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
+    """`classified` with what the ticket's own fields become: those given anew, and what still applies of the others.
+
+    A ticket that becomes of another kind must have what the form of that kind requires. Raises :class:`FormRefused`.
+    """
+    kind = event.fields.get("kind", ticket.kind)
+    carried = {name: value for name, value in event.fields.items() if name in (*ATTRIBUTES, *ANYWHERE)}
+    given = {name: value for name, value in event.fields.items() if name not in carried}
+    if not given and kind == ticket.kind:
+        return event
+    attributes = ticket.attributes()
+    attributes |= {name: carried[name] for name in ATTRIBUTES if name in carried}
+    fields = pack.form(kind, "received")
+    if fields:
+        from deskconsole.domain.field_values import Moment
+        from deskconsole.domain.form_fields import shown_fields
+
+        before = {field.name: ticket.fields[field.name] for field in fields if field.name in ticket.fields}
+        asked = shown_fields(fields, {**before, **given}, attributes, Moment(now, desk.zone))
+        still = {field.name: before[field.name] for field in asked if field.name in before}
+        own = _check(desk, fields, {**still, **given}, attributes, now)
+    else:
+        known = {name: value for name, value in given.items() if name in ticket.fields}
+        own = OwnFields({**ticket.fields, **known}, tuple(_too_long(known)))
+        if own.values == ticket.fields:
+            return event
+    if own.errors:
+        raise FormRefused(own.errors)
+    kept: dict[str, Any] = dict(own.values)
+    same = kept == dict(ticket.fields)
+    return replace(event, fields=carried if same and carried else {**carried, "fields": kept})
+
+
 def _missing(required: Sequence[str], event: Event) -> list[DeskError]:
     """What a form asks for of the event's own fields and was not given."""
     given = {**event.fields, "text": event.text}

@@ -69,7 +69,7 @@ class Play:
             self.attributes.update({k: event.fields[k] for k in ATTRIBUTES if k in event.fields})
         elif event.kind in ("classified", "received"):
             self.attributes.update({k: event.fields[k] for k in ATTRIBUTES if k in event.fields})
-            if event.kind == "received":
+            if event.kind == "received" or "fields" in event.fields:
                 self.attributes["fields"] = event.fields.get("fields") or {}
         if EVENTS[event.kind].step and (self.last_step is None or event.happened_at > self.last_step):
             self.last_step = event.happened_at

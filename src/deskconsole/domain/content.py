@@ -56,7 +56,7 @@ def check_content(event: Event) -> None:
         raise DeskError("need_recorded: no answer given; give the answers as fields or as text", field="text")
     if event.kind == "rated" and event.fields.get("score") is None and event.outcome not in ("not_asked", "refused"):
         raise DeskError("rated: score is missing; give 1 to 5, or the outcome not_asked or refused", field="score")
-    if event.kind == "classified" and not any(name in event.fields for name in ATTRIBUTES):
+    if event.kind == "classified" and not any(name in event.fields for name in (*ATTRIBUTES, "fields")):
         raise DeskError("classified: nothing changes; name at least one of {names}", names=", ".join(ATTRIBUTES))
     if event.kind == "withdrawn" and event.fields.get("reason") not in WITHDRAWAL_REASONS:
         raise DeskError(

@@ -116,6 +116,11 @@ def _received(ticket: Ticket, event: Event) -> dict[str, Any]:
     return change
 
 
+def _classified(ticket: Ticket, event: Event) -> dict[str, Any]:
+    form = event.fields.get("fields")
+    return _attributes(event) | ({"fields": dict(form)} if isinstance(form, Mapping) else {})
+
+
 def _promised(ticket: Ticket, event: Event) -> dict[str, Any]:
     due = event.due or event.happened_at
     change: dict[str, Any] = {
@@ -281,7 +286,7 @@ _HANDLERS: Final[Mapping[str, _Handler]] = {
     "host_answered": _visit(),
     "looked_after": _visit(),
     "received": _received,
-    "classified": lambda ticket, event: _attributes(event),
+    "classified": _classified,
     "promised": _promised,
     "extended": _extended,
     "replied": _replied,

@@ -172,7 +172,7 @@ def _check_extended(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> No
 
 
 def _check_classified(ticket: Ticket, clocks: Sequence[Clock], event: Event) -> None:
-    new = {name: event.fields[name] for name in ATTRIBUTES if name in event.fields}
+    new = {name: event.fields[name] for name in (*ATTRIBUTES, "fields") if name in event.fields}
     if all(getattr(ticket, name) == value for name, value in new.items()):
         raise DeskError("classified: nothing changes; it is so already")
 
