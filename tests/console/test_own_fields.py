@@ -10,6 +10,7 @@ from deskconsole.desk import views
 from deskconsole.desk.drafts import drafts
 from deskconsole.screens.action_form import ActionForm
 from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.reclassify import Reclassify
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import FormRow
 from tests.console.driver import Seat, console
@@ -177,3 +178,23 @@ async def test_an_action_asks_the_fields_of_its_form(bench: Bench) -> None:
         await c.misses("Cause*")
     event = bench.show(number).events[-1]
     assert (event.kind, event.text, event.fields) == ("solved", "换了轴承", {"cause": "wear", "parts": "轴承 6204"})
+
+
+async def test_classifying_puts_a_field_right(bench: Bench) -> None:
+    form: dict[str, Any] = {"kind": "repair", "channel": "online", "customer": "陈立", "content": "异响", "level": 2}
+    number = bench.take(**form, fields={"serial": "RX1", "warranty": False, "fee": "20"})
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        c.app.push_screen(Reclassify(c.app.session, bench.show(number)))
+        await c.on(Reclassify)
+        await c.until(lambda: c.value("serial") == "RX1")
+        assert [c.value(name) for name in ("warranty", "fee")] == ["no", "20.00"]
+        await c.filling(serial="?")
+        await c.press("enter")
+        await c.until(lambda: "is not a serial number" in c.note("serial"))
+        await c.filling(serial="rx 2")
+        await _choose(c, "warranty", "1")
+        await c.misses("Fee taken")
+        await c.sees("Deadlines that move:")
+        await c.press("enter")
+        await c.until(lambda: bench.show(number).ticket.fields == {"serial": "RX2", "warranty": True})

@@ -6,26 +6,30 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from deskconsole.actions import Scope
 from deskconsole.desk import acting
+from deskconsole.desk.own_fields import FormRefused
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
+from deskconsole.domain.field_values import Moment
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_parts import Kind
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import wrap
+from deskconsole.present.form_values import typed_form
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.moves import move_line, moves
-from deskconsole.screens.refusals import said
+from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow
 from deskconsole.widgets.key_line import KeyLine
+from deskconsole.widgets.own_fields import OwnFields
 
 _TABLES = {"tier": "tiers", "channel": "channels", "category": "categories", "kind": "kinds"}
 
@@ -60,6 +64,8 @@ class Reclassify(DeskModal[TicketView | None]):
         for name in names:
             value = self._was[name]
             self.rows[name] = FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=value)
+        desk = session.desk
+        self.own = OwnFields(lambda: Moment(session.now(), session.zone), self._facts, desk.calendar)
         self.told = Static("", markup=False, id="moves")
         self._title = Static("", markup=False, classes="dialog-title")
         self._saving = False
@@ -92,7 +98,9 @@ class Reclassify(DeskModal[TicketView | None]):
         """Title, rows, what moves, keys."""
         with Vertical(classes="dialog form"):
             yield self._title
-            yield from self.rows.values()
+            with VerticalScroll(classes="rows", can_focus=False):
+                yield from self.rows.values()
+                yield self.own
             yield self.told
             yield KeyLine()
 
@@ -113,12 +121,29 @@ class Reclassify(DeskModal[TicketView | None]):
 
     def changed(self) -> dict[str, object]:
         """What is chosen otherwise than it was."""
+        return {**self._chosen_classes(), **self._own_changes()}
+
+    def _chosen_classes(self) -> dict[str, object]:
         typed: dict[str, Callable[[str], object]] = {"level": int, "urgent": lambda value: value == "yes"}
         return {
             name: typed[name](row.value) if name in typed else row.value
             for name, row in self.rows.items()
             if row.display and row.value and row.value != self._was[name]
         }
+
+    def _own_changes(self) -> dict[str, object]:
+        """The kind's own fields that are otherwise than they were; what was emptied as an empty text."""
+        self.own.renew()
+        entered, wrong = self.own.entered()
+        if wrong:
+            raise FormRefused(wrong)
+        kept, was = self.own.kept(), self.view.ticket.fields
+        emptied = {name: "" for name, row in self.own.rows.items() if row.display and not row.value and was.get(name)}
+        return {**{name: text for name, text in entered.items() if kept.get(name) != was.get(name)}, **emptied}
+
+    def _facts(self) -> dict[str, object]:
+        """What conditions of the kind's fields may ask, as it is chosen."""
+        return {**self.view.ticket.attributes(), **self._chosen_classes()}
 
     @on(ChoiceRow.Changed)
     def _chosen(self, event: ChoiceRow.Changed) -> None:
@@ -129,23 +154,38 @@ class Reclassify(DeskModal[TicketView | None]):
                 if row.value not in {name for name, _title in self._choices(row.field)()}:
                     row.value = ""
             self._arrange()
+        self.own.renew()
         self._look()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        row = self.own.owner(event.control)
+        if row is not None:
+            row.say(self.own.told(row))
+            self.own.renew()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
 
     def _arrange(self) -> None:
         """Shows level and urgency where the kind has them."""
         kind = self._kind()
         for name in ("level", "urgent"):
             self.rows[name].display = kind is not None and kind.asks(name)
+        fields = kind.fields if kind is not None else ()
+        was = self.view.ticket.fields
+        self.own.ask(fields, {f.name: typed_form(was.get(f.name), f, self.session.zone) for f in fields})
 
     def _look(self) -> None:
         self.run_worker(self._preview(), group="preview", exclusive=True)
 
     async def _preview(self) -> None:
-        changed = self.changed()
-        if not changed:
-            self._tell([_("Choose by a digit; nothing is recorded before Enter")], "$foreground-muted")
-            return
         try:
+            changed = self.changed()
+            if not changed:
+                self._tell([_("Choose by a digit; nothing is recorded before Enter")], "$foreground-muted")
+                return
             after = await self.session.ask(
                 acting.preview, self.session.desk, self.view.number, "classified", fields=changed
             )
@@ -164,11 +204,28 @@ class Reclassify(DeskModal[TicketView | None]):
 
     def action_save(self) -> None:
         """Records the change; nothing chosen: leaves."""
-        if not self.changed():
+        try:
+            changed = self.changed()
+        except DeskError as error:
+            self._refused(error)
+            return
+        if not changed:
             self.dismiss(None)
         elif not self._saving:
             self._saving = True
-            self.run_worker(self._save(self.changed()))
+            self.run_worker(self._save(changed))
+
+    def _refused(self, error: DeskError) -> None:
+        """Each mistake at its field, whatever has none below."""
+        errors = error.errors if isinstance(error, FormRefused) else (error,)
+        for one in reversed(errors):
+            row = self.own.rows.get(one.field or "") or self.rows.get(one.field or "")
+            if row is None or not row.display:
+                self._tell([said(one)], "$warning")
+                continue
+            row.say(said_at(one, row.label), error=True)
+            row.focus_entry()
+            row.scroll_visible(animate=False)
 
     async def _save(self, changed: dict[str, object]) -> None:
         try:
@@ -183,7 +240,7 @@ class Reclassify(DeskModal[TicketView | None]):
             )
         except DeskError as error:
             self._saving = False
-            self._tell([said(error)], "$warning")
+            self._refused(error)
             return
         self.session.recorded(view, "classified")
         self.dismiss(view)
