@@ -9,7 +9,7 @@ import pytest
 from deskconsole.desk.customer_changes import change_customer, merge_customers
 from deskconsole.desk.forms import read_form
 from deskconsole.desk.intake import intake
-from deskconsole.desk.searching import Found, Hit, search
+from deskconsole.desk.searching import Found, Hit, rebuild_search, search
 from deskconsole.domain.errors import DeskError
 from deskconsole.store.search import forget_events
 from tests.desk.support import Bench, t
@@ -152,3 +152,8 @@ def test_verify_names_what_the_search_would_not_find(tmp_path: Path) -> None:
     assert told.startswith(f"search: the words of {number} 1 differ: missing ")
     assert not search(bench.desk, "机器人").tickets
     bench.desk.store.close()
+
+
+def test_only_an_administrator_makes_the_search_anew(bench: Bench) -> None:
+    with pytest.raises(DeskError, match="administrator"):
+        rebuild_search(bench.desk)

@@ -25,9 +25,12 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
             "pinyin. Every sign is searched as it is."
         ),
     )
-    search.add_argument("text", metavar="TEXT")
+    search.add_argument("text", nargs="?", metavar="TEXT")
     search.add_argument("--limit", metavar="N", type=int, default=20, help=_("at most N"))
-    search.set_defaults(run=run_search)
+    search.add_argument(
+        "--rebuild", action="store_true", help=_("make the index anew, where `verify` says that words differ")
+    )
+    search.set_defaults(run=run_search, wrong_usage=search.error)
 
 
 def run_search(args: argparse.Namespace) -> int:
@@ -35,7 +38,11 @@ def run_search(args: argparse.Namespace) -> int:
     from deskconsole.desk.searching import search
     from deskconsole.present.dates import rfc3339
 
+    if args.rebuild == (args.text is not None):
+        args.wrong_usage(_("give either a TEXT or --rebuild"))
     desk = opened(args)
+    if args.rebuild:
+        return _rebuild(desk, args.json)
     for hit in search(desk, args.text, limit=args.limit).newest(args.limit):
         if args.json:
             print_json(
@@ -50,6 +57,17 @@ def run_search(args: argparse.Namespace) -> int:
             )
         else:
             print(_line(hit, desk))
+    return 0
+
+
+def _rebuild(desk: "Desk", as_json: bool) -> int:
+    from deskconsole.desk.searching import rebuild_search
+
+    count = rebuild_search(desk)
+    if as_json:
+        print_json({"entries": count})
+    else:
+        print(_("The search has been made anew: {n} entries.").format(n=count))
     return 0
 
 

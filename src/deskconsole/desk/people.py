@@ -35,7 +35,7 @@ _SUPERVISING: Final = frozenset(
 #: Work of the desk beside the events of a ticket: to take a new one, to be given one, to have a shift.
 _RECEIVING: Final = frozenset({"intake", "receive", "shift"})
 #: What only those who run the site may do.
-_SITE: Final = frozenset({"staff", "policy", "calendar"})
+_SITE: Final = frozenset({"staff", "policy", "calendar", "rebuild_search"})
 
 
 class NotQualified(DeskError):

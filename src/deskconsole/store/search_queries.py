@@ -21,6 +21,7 @@ from deskconsole.store.query_parts import (
     given,
     table_of,
     upsert,
+    word,
 )
 from deskconsole.store.search_tables import SearchTextRow
 
@@ -46,6 +47,7 @@ _FROM = EVENT.join(TICKET, TICKET.c.id == EVENT.c.ticket_id).outerjoin(PAYLOAD, 
 STATEMENTS: Final[Mapping[str, Statement]] = {
     "add_words": text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)"),
     "remove_words": text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)"),
+    "empty_words": text("INSERT INTO search_words (search_words) VALUES ('delete-all')"),
     "gather_words": text("INSERT INTO search_words (search_words) VALUES ('optimize')"),
     "events_with_words": text(
         f"SELECT {_EVENT_COLUMNS} FROM search_words CROSS JOIN event ON event.id = search_words.rowid "
@@ -76,6 +78,7 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     "search_text": select(*columns(search_records.TextHit._fields, _TEXT)).where(_TEXT.c.id == given("id")),
     "search_texts": select(*columns(search_records.TextHit._fields, _TEXT)).order_by(_TEXT.c.id),
     "save_search_text": upsert(_TEXT, "id", fixed=("site_id", "kind")),
+    "drop_customer_texts": delete(_TEXT).where(_TEXT.c.kind == word("customer")),
     "drop_search_text": delete(_TEXT).where(_TEXT.c.id == given("id")),
     "customer_to_index": select(
         CUSTOMER.c.uuid, CUSTOMER.c.name, CUSTOMER.c.organisation, CUSTOMER.c.readings, CUSTOMER.c.created_at

@@ -4,6 +4,7 @@ from typing import Final
 
 ADD_WORDS: Final = "INSERT INTO search_words (rowid, words) VALUES (:id, :words)"
 REMOVE_WORDS: Final = "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)"
+EMPTY_WORDS: Final = "INSERT INTO search_words (search_words) VALUES ('delete-all')"
 GATHER_WORDS: Final = "INSERT INTO search_words (search_words) VALUES ('optimize')"
 EVENTS_WITH_WORDS: Final = (
     "SELECT event.id, event.ticket_id, event.seq, event.kind, event.recorded_at, ticket.number, ticket.uuid, "
@@ -58,6 +59,7 @@ SAVE_SEARCH_TEXT: Final = (
     ":kind, :ref, :title, :body, :readings, :written_at) ON CONFLICT (id) DO UPDATE SET ref = excluded.ref, title "
     "= excluded.title, body = excluded.body, readings = excluded.readings, written_at = excluded.written_at"
 )
+DROP_CUSTOMER_TEXTS: Final = "DELETE FROM search_text WHERE search_text.kind = 'customer'"
 DROP_SEARCH_TEXT: Final = "DELETE FROM search_text WHERE search_text.id = :id"
 CUSTOMER_TO_INDEX: Final = (
     "SELECT customer.uuid, customer.name, customer.organisation, customer.readings, customer.created_at FROM "

@@ -1,0 +1,25 @@
+"""Making the whole search index anew, from what tickets, customers and articles say now."""
+
+from deskconsole.store import search_statements as statements
+from deskconsole.store.engine import Writing
+from deskconsole.store.search import index_customer, words_of_hit, words_of_text
+from deskconsole.store.search_records import IndexedEvent, TextHit
+
+
+def rebuild(tx: Writing) -> int:
+    """Empty the index and fill it again, one thing after the other; how many entries it has then."""
+    tx.run(statements.EMPTY_WORDS)
+    tx.run(statements.DROP_CUSTOMER_TEXTS)
+    count = 0
+    for row in tx.each(statements.EVENTS_TO_INDEX):
+        hit = IndexedEvent(*row)
+        if words := words_of_hit(hit):
+            tx.run(statements.ADD_WORDS, id=hit.id, words=words)
+            count += 1
+    articles = [TextHit(*row) for row in tx.each(statements.SEARCH_TEXTS)]
+    for text in articles:
+        tx.run(statements.ADD_WORDS, id=text.id, words=words_of_text(text))
+    customers = [key for (key,) in tx.all(statements.CUSTOMER_IDS)]
+    for key in customers:
+        index_customer(tx, key)
+    return count + len(articles) + len(customers)
