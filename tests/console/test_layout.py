@@ -3,6 +3,7 @@
 import pytest
 
 from deskconsole.screens.follow_ups import FollowUpScreen
+from deskconsole.screens.knowledge import KnowledgeScreen
 from tests.console.driver import console
 from tests.desk.support import Bench
 
@@ -12,12 +13,15 @@ from tests.desk.support import Bench
 async def test_every_screen_has_its_frame_and_fits(bench: Bench, size: tuple[int, int], lang: str) -> None:
     number = bench.take()
     async with console(bench.desk, size=size, lang=lang) as c:
-        for screen in ("queue", "ticket", "follow-ups", "intake"):
+        for screen in ("queue", "ticket", "follow-ups", "knowledge", "intake"):
             if screen == "ticket":
                 await c.opens(number)
             elif screen == "follow-ups":
                 await c.press("f3", "f4")
                 await c.on(FollowUpScreen)
+            elif screen == "knowledge":
+                await c.press("f6")
+                await c.on(KnowledgeScreen)
             elif screen == "intake":
                 await c.press("f2")
                 await c.intake()

@@ -168,6 +168,17 @@ def test_a_person_is_disabled_and_enabled_with_a_reason(bench: Bench) -> None:
         disable_staff(bench.desk, "lin", "x")
 
 
+def test_who_is_disabled_while_their_desk_is_open_can_do_nothing_more(bench: Bench) -> None:
+    desk = bench.by("lin")
+    assert desk.actor.enabled
+    disable_staff(bench.by("root"), "lin", "离职")
+    for _again in range(2):
+        with pytest.raises(DeskError, match="disabled"):
+            desk.look_again()
+        with pytest.raises(DeskError, match="disabled"):
+            draw_test(desk)
+
+
 # --- the questions -----------------------------------------------------------------------------------------
 
 

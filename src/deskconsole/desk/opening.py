@@ -56,7 +56,9 @@ class Desk:
         return self._actor
 
     def look_again(self) -> None:
-        """Reads anew who is at the desk: what they may do can have changed. Raises as :attr:`actor` does."""
+        """Reads anew who is at the desk: what they may do can have changed. Raises as :attr:`actor` does, and then
+        so does everything that asks for them."""
+        self._actor = None
         self._actor = self._find_actor()
 
     @property

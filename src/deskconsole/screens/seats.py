@@ -25,7 +25,11 @@ class Seats(Switchboard):
         staff = [person for person in self.session.staff if person.enabled]
         me = self.session.desk.actor.login
         here = _("at the desk now")
-        entries = [(p.login, f"{p.name}  {p.login}" + (f"  · {here}" if p.login == me else "")) for p in staff]
+        entries: list[tuple[str, str]] = []
+        for person in staff:
+            marks = [here] if person.login == me else []
+            marks += [] if person.qualified_at is not None else [_("not qualified")]
+            entries.append((person.login, "  · ".join((f"{person.name}  {person.login}", *marks))))
         self.push_screen(PickOne(self.session, _("Who is at the desk?"), entries), self._change_operator)
 
     def _change_operator(self, login: str | None) -> None:
