@@ -69,7 +69,9 @@ def _of_file(path: Path) -> Fonts:
     if not path.is_file():
         raise DeskError("papers.font: there is no file '{path}'", field="papers.font", path=str(path))
     own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[path.parent])
-    family = next((font.family for font in own.fonts() if font.path and Path(font.path).samefile(path)), None)
+    # A collection holds the same shapes for several languages.
+    held = [font.family for font in own.fonts() if font.path and Path(font.path).samefile(path)]
+    family = chinese_of(held) or next(iter(held), None)
     if family is None:
         raise DeskError("papers.font: '{path}' is not a font", field="papers.font", path=str(path))
     return Fonts(typst.Fonts(include_embedded_fonts=False, font_paths=[path.parent]), (family,))

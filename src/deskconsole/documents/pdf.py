@@ -13,10 +13,13 @@ from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.documents.texts import document_text
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _, language
+from deskconsole.present.safe import shown
 
 _LAYOUT: Final = Path(__file__).with_name("form.typ")
 _ARCHIVE: Final = "a-2u"
 _NO_GLYPH: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
+#: How it writes what cannot be seen.
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 #: What an archive does not take; without glyphs anyway.
 _DISALLOWED: Final = "disallowed codepoint"
 
@@ -34,7 +37,7 @@ def write_pdf(paper: Paper, path: Path, fonts: Fonts) -> str:
     try:
         made = typst.compile(layout, font_paths=fonts.searched, sys_inputs=inputs, pdf_standards=_ARCHIVE)
     except typst.TypstError as error:
-        lacking = "".join(dict.fromkeys("".join(_NO_GLYPH.findall(error.diagnostic))))
+        lacking = _lacking(error.diagnostic)
         if not lacking and _DISALLOWED not in error.diagnostic:
             raise DeskError("the PDF could not be made: {reason}", reason=error.message) from error
         made = typst.compile(layout, font_paths=fonts.searched, sys_inputs=inputs)
@@ -42,6 +45,12 @@ def write_pdf(paper: Paper, path: Path, fonts: Fonts) -> str:
         raise DeskError("the PDF could not be made: {reason}", reason="no pages")
     path.write_bytes(made)
     return lacking
+
+
+def _lacking(diagnostic: str) -> str:
+    """Each visible character that could not be set, once."""
+    told = "".join(_NO_GLYPH.findall(diagnostic))
+    return "".join(dict.fromkeys(shown(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), told))))
 
 
 def _content(paper: Paper, fonts: Fonts) -> dict[str, Any]:
