@@ -18,26 +18,36 @@ _FIELDS = {
 }
 
 
+#: What the JSON of each answer holds.
+_JSON = {
+    "fields": "id, uuid, version, name, organisation, tier, owner, preferences, special_needs, created, merged_into, "
+    "calls_this_week, contacts [{kind, value, customer}], tickets [{number, customer, opened, open, channel, category, "
+    "stage, request, owner, do, title, due, last_words}], calls [{number, rang, state}], tiers and history [{at, by, "
+    "field, old, new, customer}], duplicates [{id, name, organisation, tier, contact, why}], members [{id, name, "
+    "contacts, merged_at, merged_by}]",
+    "found": "id, name, organisation, tier, owner, preferences, special_needs, contacts, open, last_words, "
+    "calls_this_week",
+    "arranged": "customer, number, due",
+}
+
+
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     """Adds ``customer`` and its commands."""
-    customer = subparsers.add_parser(
-        "customer",
-        help=_("the customers and their files"),
-        epilog=_(
-            "A CUSTOMER is named by the id, or by a name or number that only one has. JSON of a file: {fields}. Of a "
-            "customer that find prints: {found}. Of what visits arranges: {arranged}."
-        ).format(
-            fields="id, uuid, version, name, organisation, tier, owner, preferences, special_needs, created, "
-            "merged_into, calls_this_week, contacts [{kind, value, customer}], tickets [{number, customer, opened, "
-            "open, channel, category, stage, request, owner, do, title, due, last_words}], calls [{number, rang, "
-            "state}], tiers and history [{at, by, field, old, new, customer}], duplicates [{id, name, organisation, "
-            "tier, contact, why}], members [{id, name, contacts, merged_at, merged_by}]",
-            found="id, name, organisation, tier, owner, preferences, special_needs, contacts, open, last_words, "
-            "calls_this_week",
-            arranged="customer, number, due",
-        ),
+    told = _(
+        "A CUSTOMER is named by the id, or by a name or number that only one has. JSON of a file: {fields}. Of a "
+        "customer that find prints: {found}. Of what visits arranges: {arranged}."
     )
+    customer = subparsers.add_parser("customer", help=_("the customers and their files"), epilog=told.format(**_JSON))
     commands = customer.add_subparsers(dest="customer_command", required=True, metavar="COMMAND")
+    _register_looking(commands, shared)
+    _register_changing(commands, shared)
+    visits = commands.add_parser(
+        "visits", parents=[shared], help=_("arrange the regular visits that a pack's new plans bring")
+    )
+    visits.set_defaults(run=run_visits)
+
+
+def _register_looking(commands: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     find = commands.add_parser("find", parents=[shared], help=_("by digits, name, organisation or how it is said"))
     find.add_argument("text", metavar="TEXT")
     find.add_argument("--limit", type=int, default=8, metavar="N")
@@ -46,6 +56,9 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     show.add_argument("customer", metavar="CUSTOMER")
     show.add_argument("--alone", action="store_true", help=_("without those who were merged with them"))
     show.set_defaults(run=run_show)
+
+
+def _register_changing(commands: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     add = commands.add_parser("add", parents=[shared], help=_("a new customer, without a ticket"))
     _add_fields(add)
     add.add_argument("--contact", action="append", default=[], metavar="[KIND=]VALUE")
@@ -68,10 +81,6 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     unmerge.add_argument("customer", type=int, metavar="ID")
     add_key(unmerge)
     unmerge.set_defaults(run=run_unmerge)
-    visits = commands.add_parser(
-        "visits", parents=[shared], help=_("arrange the regular visits that a pack's new plans bring")
-    )
-    visits.set_defaults(run=run_visits)
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +108,7 @@ def run_show(args: argparse.Namespace) -> int:
     from deskconsole.desk.customers import customer_file
 
     desk = opened(args)
-    _print(desk, customer_file(desk, _named(desk, args.customer), alone=args.alone), args.json)
+    _print(desk, customer_file(desk, _named(desk, args.customer), alone=args.alone, most=None), args.json)
     return 0
 
 

@@ -17,7 +17,7 @@ from deskconsole.domain import customers as words
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.domain.events import FIELD_LIMIT, REQUEST_LIMIT
 from deskconsole.present.safe import clean
-from deskconsole.store import customers, keeping, people
+from deskconsole.store import customer_history, customers, keeping, people
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.records import CustomerRecord
 
@@ -191,7 +191,7 @@ def _drop_contacts(desk: Desk, tx: Writing, now: datetime, kept: CustomerRecord,
 def _record(desk: Desk, tx: Writing, kind: str, now: datetime, fields: Mapping[str, Any], *customer_ids: int) -> None:
     site_seq = record_site_event(desk, tx, kind, now, fields, by=desk.actor.login)
     for customer_id in customer_ids:
-        customers.link_event(tx, customer_id, site_seq)
+        customer_history.link_event(tx, customer_id, site_seq)
 
 
 def _said(fields: Mapping[str, str | None]) -> str:

@@ -11,7 +11,7 @@ from deskconsole.desk.recording import Loaded
 from deskconsole.desk.records import IntakeForm
 from deskconsole.domain.customers import BEGUN, contact_parts
 from deskconsole.domain.phones import numbers_in
-from deskconsole.store import customers
+from deskconsole.store import customer_history, customers
 from deskconsole.store.engine import Writing
 from deskconsole.store.keeping import newest_site_seq
 from deskconsole.store.records import CustomerRecord
@@ -52,7 +52,7 @@ def begin_history(tx: Writing, customer: CustomerRecord, ticket: Loaded) -> None
     No event of the site says the same once more: an intake is the write that must be fast.
     """
     form = next(event.seq for event in reversed(ticket.events) if event.kind == BEGUN)
-    customers.link_event(tx, customer.id, newest_site_seq(tx) - (ticket.events[-1].seq - form))
+    customer_history.link_event(tx, customer.id, newest_site_seq(tx) - (ticket.events[-1].seq - form))
 
 
 def _chosen(

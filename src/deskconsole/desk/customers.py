@@ -20,7 +20,7 @@ from deskconsole.domain import customers as words
 from deskconsole.domain.errors import NotFound
 from deskconsole.domain.events import Event
 from deskconsole.domain.phones import numbers_in
-from deskconsole.store import customers, tickets
+from deskconsole.store import customer_history, customers, tickets
 from deskconsole.store.engine import Reading
 from deskconsole.store.records import CustomerRecord, TicketRecord
 
@@ -56,7 +56,8 @@ def known_customer(desk: Desk, name: str | None, contact: str | None) -> Custome
 def _hit(desk: Desk, tx: Reading, kept: CustomerRecord) -> CustomerHit:
     members = customers.members_of(tx, kept)
     whole = _whole(members)
-    found = _tickets(tx, members, 20)
+    said = [last for member in members for last in customer_history.words_of(tx, member.id)]
+    said.sort(key=lambda last: last.ticket_id, reverse=True)
     return CustomerHit(
         id=kept.id,
         name=whole.name,
@@ -66,20 +67,20 @@ def _hit(desk: Desk, tx: Reading, kept: CustomerRecord) -> CustomerHit:
         preferences=whole.preferences,
         special_needs=whole.special_needs,
         contacts=tuple(contact.value for contact in _contacts(tx, members)),
-        open_numbers=tuple(ticket.number for ticket in found if ticket.open),
-        last_words=next((ticket.last_words for ticket in found if ticket.last_words), None),
+        open_numbers=tuple(last.number for last in said if last.open),
+        last_words=next((last.last_words for last in said if last.last_words), None),
         calls_this_week=_calls_this_week(desk, tx, members),
     )
 
 
-def customer_file(desk: Desk, customer_id: int, *, alone: bool = False) -> CustomerFile:
+def customer_file(desk: Desk, customer_id: int, *, alone: bool = False, most: int | None = MOST) -> CustomerFile:
     """The whole file that a customer is kept in; ``alone``: this customer's own part of it.
 
-    Raises :class:`NotFound`.
+    ``most``: so many of the newest tickets and calls (``None``: all). Raises :class:`NotFound`.
     """
     demand(desk.actor, "show")
     with desk.store.reading() as tx:
-        return file_within(desk, tx, customer_id, alone=alone)
+        return file_within(desk, tx, customer_id, alone=alone, most=most)
 
 
 def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
@@ -92,14 +93,17 @@ def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
         return file_within(desk, tx, record.customer_id)
 
 
-def file_within(desk: Desk, tx: Reading, customer_id: int, *, alone: bool = False) -> CustomerFile:
+def file_within(
+    desk: Desk, tx: Reading, customer_id: int, *, alone: bool = False, most: int | None = MOST
+) -> CustomerFile:
     """:func:`customer_file` inside a transaction."""
     asked = found(tx, customer_id)
     kept = asked if alone else customers.file_of(tx, asked)
     members = [kept] if alone else customers.members_of(tx, kept)
     whole = _whole(members)
     contacts = _contacts(tx, members)
-    calls = {call.call: call for member in members for call in customers.calls_of(tx, member.id, limit=MOST)}
+    limit = -1 if most is None else most
+    calls = {call.call: call for member in members for call in customer_history.calls_of(tx, member.id, limit=limit)}
     newest = sorted(calls.values(), key=lambda call: call.rang_at, reverse=True)
     events = _events(tx, members)
     return CustomerFile(
@@ -114,8 +118,8 @@ def file_within(desk: Desk, tx: Reading, customer_id: int, *, alone: bool = Fals
         special_needs=whole.special_needs,
         created_at=min(member.created_at for member in members),
         contacts=tuple(contacts),
-        tickets=tuple(_ticket_line(desk, tx, ticket) for ticket in _tickets(tx, members, MOST)),
-        calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:MOST]),
+        tickets=tuple(_ticket_line(desk, tx, ticket) for ticket in _tickets(tx, members, most)),
+        calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:most]),
         calls_this_week=_calls_this_week(desk, tx, members),
         history=tuple(_history(tx, events)),
         duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
@@ -201,9 +205,10 @@ def _contacts(tx: Reading, members: Iterable[CustomerRecord]) -> list[CustomerCo
     return list(found.values())
 
 
-def _tickets(tx: Reading, members: Iterable[CustomerRecord], limit: int) -> list[TicketRecord]:
+def _tickets(tx: Reading, members: Iterable[CustomerRecord], most: int | None) -> list[TicketRecord]:
+    limit = -1 if most is None else most
     found = [ticket for member in members for ticket in tickets.tickets_of_customer(tx, member.id, limit=limit)]
-    return sorted(found, key=lambda ticket: ticket.id, reverse=True)[:limit]
+    return sorted(found, key=lambda ticket: ticket.id, reverse=True)[:most]
 
 
 def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicket:
@@ -233,8 +238,8 @@ def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord])
     today = desk.now().astimezone(desk.zone).date()
     since = datetime.combine(today - timedelta(days=today.weekday()), time(), desk.zone)
     numbers = {contact.digits for member in members for contact in customers.contacts_of(tx, member.id)} - {None}
-    rung = sum(customers.calls_since(tx, number or "", since) for number in numbers)
-    came = [customers.came_since(tx, member.id, PHONE, since) for member in members]
+    rung = sum(customer_history.calls_since(tx, number or "", since) for number in numbers)
+    came = [customer_history.came_since(tx, member.id, PHONE, since) for member in members]
     return rung + sum(taken for taken, _again in came) + (0 if rung else sum(again for _taken, again in came))
 
 
@@ -242,7 +247,7 @@ def _events(tx: Reading, members: Iterable[CustomerRecord]) -> list[tuple[int, i
     """(site sequence, customer, event), the newest first; what concerns two members stands once."""
     found: dict[int, tuple[int, int, Event]] = {}
     for member in members:
-        for site_seq, event in customers.events_of(tx, member.id):
+        for site_seq, event in customer_history.events_of(tx, member.id):
             found.setdefault(site_seq, (site_seq, member.id, event))
     return [found[site_seq] for site_seq in sorted(found, reverse=True)]
 

@@ -6,18 +6,18 @@ from typing import Any
 from deskconsole.domain import customers as words
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.phones import first_digits
-from deskconsole.store import customers
+from deskconsole.store import customer_history, customers
 from deskconsole.store.engine import Reading
 from deskconsole.store.records import ContactRecord, CustomerRecord
 
 
 def customer_differences(tx: Reading) -> Iterator[DeskError]:
     """Rows that differ from the site's events about them, and events that no customer's history has."""
-    for site_seq in customers.events_of_nobody(tx):
+    for site_seq in customer_history.events_of_nobody(tx):
         yield DeskError("event {seq} of the site is about a customer, but in no customer's history", seq=site_seq)
     for customer in list(customers.all_customers(tx)):
         contacts = customers.contacts_of(tx, customer.id)
-        expected = words.folded((event for _seq, event in customers.events_of(tx, customer.id)), customer.uuid)
+        expected = words.folded((event for _seq, event in customer_history.events_of(tx, customer.id)), customer.uuid)
         if expected is not None:
             stored = _stored(tx, customer, contacts)
             yield from (
@@ -31,14 +31,14 @@ def customer_differences(tx: Reading) -> Iterator[DeskError]:
 def _stored(tx: Reading, customer: CustomerRecord, contacts: list[ContactRecord]) -> dict[str, Any]:
     into = customers.find_customer(tx, customer.merged_into) if customer.merged_into is not None else None
     stored = {name: getattr(customer, name) for name in words.FIELDS}
-    pairs = sorted((contact.kind, contact.value) for contact in contacts)
-    return {**stored, "merged_into": into.uuid if into is not None else None, "contacts": pairs}
+    values = sorted(contact.value for contact in contacts)
+    return {**stored, "merged_into": into.uuid if into is not None else None, "contacts": values}
 
 
 def _found_by(tx: Reading, customer: CustomerRecord, contacts: list[ContactRecord]) -> Iterator[DeskError]:
     """What a customer is found by follows from name, organisation and numbers."""
     wanted = words.found_by(customer.name, customer.organisation)
-    if (stored := customers.found_by_of(tx, customer.id)) != wanted:
+    if (stored := customer_history.found_by_of(tx, customer.id)) != wanted:
         yield _difference(customer, "found_by", stored, wanted)
     for contact in contacts:
         if contact.digits != (digits := first_digits(contact.value)):

@@ -27,6 +27,8 @@ EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED)
 #: A Chinese family name and given name; what stands before it and a space is an organisation.
 _CHINESE_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+#: Parts of an address in China; two of them make one.
+_ADDRESS: Final = re.compile(r"[省市区县镇乡村路街巷弄号栋楼层室]")
 _WECHAT: Final = re.compile(r"\s*(?:微信|企业微信|企微|wechat|weixin|wecom|wx|vx)(?![a-z])", re.IGNORECASE)
 
 
@@ -41,12 +43,14 @@ def found_by(name: str | None, organisation: str | None) -> str:
 
 
 def contact_kind(value: str) -> str:
-    """What a contact is, one of :data:`CONTACT_KINDS`; an address cannot be told by its looks and must be named."""
+    """What a contact is, one of :data:`CONTACT_KINDS`, by its looks."""
     if _MAIL.fullmatch(value.strip()):
         return "email"
     if _WECHAT.match(value):
         return "wechat"
-    return "phone" if numbers_in(value) else "other"
+    if numbers_in(value):
+        return "phone"
+    return "address" if len(set(_ADDRESS.findall(value))) > 1 else "other"
 
 
 def contact_parts(contact: str) -> list[tuple[str, str]]:
@@ -57,30 +61,32 @@ def contact_parts(contact: str) -> list[tuple[str, str]]:
 
 
 def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
-    """What the record says of the customer ``uuid``: fields by name, ``contacts`` as sorted (kind, value) pairs,
-    ``merged_into`` as a uuid.
+    """What the record says of the customer ``uuid``: fields by name, the sorted values of ``contacts``, ``merged_into``
+    as a uuid.
 
     The first event is ``customer_added``, or the form of the inquiry that they began with. Only what the events
     mention is in it: a customer of an older store has no first one. ``None`` when a part of the record was erased.
     """
     state: dict[str, Any] = {}
-    contacts: list[tuple[str, str]] | None = None
+    contacts: list[str] | None = None
     for event in events:
         fields = event.fields
         if fields.get("erased"):
             return None
         if event.kind == ADDED:
             state = {name: fields.get(name) for name in FIELDS} | {"merged_into": None}
-            contacts = _pairs(fields.get("contacts", ()))
+            contacts = _values(fields.get("contacts", ()))
         elif event.kind == BEGUN:
             given = {"name": fields.get("customer"), "tier": fields.get("tier")}
             state = {**dict.fromkeys(FIELDS), **given, "merged_into": None}
-            contacts = contact_parts(fields["contact"]) if fields.get("contact") is not None else []
+            given_contact = fields.get("contact")
+            contacts = [value for _kind, value in contact_parts(given_contact)] if given_contact is not None else []
         elif event.kind == CHANGED:
             state |= {name: change["new"] for name, change in fields.get("changed", {}).items()}
             if contacts is not None:
-                gone = _pairs(fields.get("contacts_removed", ()))
-                contacts = [pair for pair in contacts if pair not in gone] + _pairs(fields.get("contacts_added", ()))
+                gone = _values(fields.get("contacts_removed", ()))
+                contacts = [value for value in contacts if value not in gone]
+                contacts += _values(fields.get("contacts_added", ()))
         elif event.kind == MERGED and fields.get("customer") == uuid:
             state["merged_into"] = fields.get("into")
         elif event.kind == UNMERGED and fields.get("customer") == uuid:
@@ -88,8 +94,8 @@ def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
     return state if contacts is None else {**state, "contacts": sorted(contacts)}
 
 
-def _pairs(contacts: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    return [(str(contact["kind"]), str(contact["value"])) for contact in contacts]
+def _values(contacts: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [str(contact["value"]) for contact in contacts]
 
 
 def person_of(name: str, organisation: str | None) -> tuple[str, str | None]:

@@ -99,7 +99,6 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     )
     .order_by(EVENT.c.site_seq),
     "found_by_of": select(CUSTOMER.c.found_by).where(CUSTOMER.c.id == given("customer_id")),
-    "last_change": select(func.max(_LINK.c.site_seq)).where(_LINK.c.customer_id == given("customer_id")),
     "calls_of_customer": select(CALL.c.call, TICKET.c.number, CALL.c.rang_at, CALL.c.state)
     .select_from(CALL.join(TICKET, TICKET.c.id == CALL.c.ticket_id))
     .where(
@@ -109,6 +108,10 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
         ),
     )
     .order_by(CALL.c.rang_at.desc(), CALL.c.id.desc())
+    .limit(at_most),
+    "words_of_customer": select(TICKET.c.id, TICKET.c.number, TICKET.c.closed_at, TICKET.c.last_words)
+    .where(TICKET.c.customer_id == given("customer_id"))
+    .order_by(TICKET.c.id.desc())
     .limit(at_most),
     "calls_since": select(func.count()).where(
         CALL.c.site_id == _HERE, CALL.c.digits == given("digits"), CALL.c.rang_at >= given("since")

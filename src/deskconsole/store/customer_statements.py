@@ -95,14 +95,15 @@ EVENTS_OF_NOBODY: Final = (
     "* FROM customer_event WHERE customer_event.site_seq = event.site_seq)) ORDER BY event.site_seq"
 )
 FOUND_BY_OF: Final = "SELECT customer.found_by FROM customer WHERE customer.id = :customer_id"
-LAST_CHANGE: Final = (
-    "SELECT max(customer_event.site_seq) AS max_1 FROM customer_event WHERE customer_event.customer_id = :customer_id"
-)
 CALLS_OF_CUSTOMER: Final = (
     "SELECT phone_call.call, ticket.number, phone_call.rang_at, phone_call.state FROM phone_call JOIN ticket ON "
     "ticket.id = phone_call.ticket_id WHERE phone_call.site_id = :site_id AND phone_call.digits IN (SELECT "
     "contact.digits FROM contact WHERE contact.customer_id = :customer_id AND contact.digits IS NOT NULL) ORDER "
     "BY phone_call.rang_at DESC, phone_call.id DESC LIMIT CAST(:limit AS INTEGER)"
+)
+WORDS_OF_CUSTOMER: Final = (
+    "SELECT ticket.id, ticket.number, ticket.closed_at, ticket.last_words FROM ticket WHERE ticket.customer_id = "
+    ":customer_id ORDER BY ticket.id DESC LIMIT CAST(:limit AS INTEGER)"
 )
 CALLS_SINCE: Final = (
     "SELECT count(*) AS count_1 FROM phone_call WHERE phone_call.site_id = :site_id AND phone_call.digits = "

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.customers import contact_kind, found_by
-from deskconsole.domain.events import Event
 from deskconsole.domain.phones import is_number, numbers_in, typed_digits
 from deskconsole.domain.readings import pattern
 from deskconsole.domain.search_words import terms
 from deskconsole.store import customer_statements as statements
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.finding import find_texts
-from deskconsole.store.mapping import Shape, event_of, instant, micros, storable
-from deskconsole.store.records import ContactRecord, CustomerCall, CustomerRecord
+from deskconsole.store.mapping import Shape, micros, storable
+from deskconsole.store.records import ContactRecord, CustomerRecord
 from deskconsole.store.search import CUSTOMERS, index_customer, index_new_customer
 
 _CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
@@ -248,52 +247,3 @@ def drop_contacts(tx: Writing, customer_id: int, contacts: Iterable[ContactRecor
 def contacts_of(tx: Reading, customer_id: int) -> list[ContactRecord]:
     """A customer's contacts in the order in which they became known."""
     return [ContactRecord(*row) for row in tx.all(statements.CONTACTS, customer_id=customer_id)]
-
-
-# --- history and calls ---------------------------------------------------------------------------------------------
-
-
-def link_event(tx: Writing, customer_id: int, site_seq: int) -> None:
-    """Say that an event of the site's record is about a customer."""
-    tx.insert(statements.LINK_EVENT, customer_id=customer_id, site_seq=site_seq)
-
-
-def events_of(tx: Reading, customer_id: int) -> list[tuple[int, Event]]:
-    """The site's events about a customer with their site sequence, the oldest first."""
-    rows = tx.all(statements.EVENTS_OF_CUSTOMER, site_id=tx.site_id, customer_id=customer_id)
-    return [(row[13], event_of(row)) for row in rows]
-
-
-def events_of_nobody(tx: Reading) -> list[int]:
-    """Site events about customers that are in no customer's history, for `verify`."""
-    return [int(row[0]) for row in tx.all(statements.EVENTS_OF_NOBODY, site_id=tx.site_id)]
-
-
-def found_by_of(tx: Reading, customer_id: int) -> str:
-    """The stored text that a customer is found by, for `verify`."""
-    return str(tx.one(statements.FOUND_BY_OF, customer_id=customer_id)[0])
-
-
-def last_change(tx: Reading, customer_id: int) -> int:
-    """The site sequence of the newest event about a customer; 0 when there is none."""
-    row = tx.one(statements.LAST_CHANGE, customer_id=customer_id)
-    return int(row[0] or 0)
-
-
-def calls_of(tx: Reading, customer_id: int, *, limit: int = 50) -> list[CustomerCall]:
-    """Calls from a customer's numbers, newest first."""
-    rows = tx.all(statements.CALLS_OF_CUSTOMER, site_id=tx.site_id, customer_id=customer_id, limit=limit)
-    return [CustomerCall(row[0], row[1], instant(row[2]), row[3]) for row in rows]
-
-
-def calls_since(tx: Reading, number: str, since: datetime) -> int:
-    """How often a number has rung since an instant."""
-    return int(tx.one(statements.CALLS_SINCE, site_id=tx.site_id, digits=number, since=micros(since))[0])
-
-
-def came_since(tx: Reading, customer_id: int, channel: str, since: datetime) -> tuple[int, int]:
-    """How often a customer came by a channel since an instant without a ring on record: by tickets of their own, and
-    again on open ones."""
-    values = {"customer_id": customer_id, "channel": channel, "since": micros(since)}
-    taken, again = tx.one(statements.TAKEN_SINCE, **values), tx.one(statements.CAME_AGAIN_SINCE, **values)
-    return int(taken[0]), int(again[0])

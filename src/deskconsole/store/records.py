@@ -166,6 +166,15 @@ class CustomerCall(NamedTuple):
     state: str
 
 
+class CustomerWords(NamedTuple):
+    """A ticket of a customer with what was said on it last."""
+
+    ticket_id: int
+    number: str
+    open: bool
+    last_words: str | None
+
+
 class StaffRecord(NamedTuple):
     """Somebody who works at the desk."""
 
