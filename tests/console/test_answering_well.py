@@ -125,6 +125,9 @@ async def test_r13_several_specialists_in_one_form_with_how_they_keep_agreed_tim
         await c.until(lambda: "kept 1 of 2 agreed times (50%)" in c.note("to"))
         await c.filling(to="luo、legal", text="能否降速使用")
         await c.until(lambda: c.note("to") == "= Luo + Legal")
+        await c.press("ctrl+t")
+        await c.until(lambda: "bringing them in now" in c.value("told"))
+        assert c.value("text") == "能否降速使用", "the customer is told, the specialist is asked"
         await c.press("ctrl+s")
         await c.on(TicketScreen)
     assert [h.to for h in views.show(bench.desk, number).ticket.hand_offs.values()] == ["luo", "dept:legal"]

@@ -243,3 +243,11 @@ def test_r13_how_each_specialist_keeps_agreed_times(bench: Bench) -> None:
     assert rates["luo"].rate == pytest.approx(2 / 3)
     bench.later(days=91)
     assert kept_rates(bench.desk) == {}, "what is long past says nothing"
+
+
+def test_r24_the_customer_is_told_at_once_that_specialists_are_brought_in(bench: Bench) -> None:
+    number = bench.take()
+    asked = {"to": "dept:technical", "text": "客户说不知道能否降速"}
+    assert "没办法" in bench.refused(number, "specialist_needed", **asked, told="这个没办法")
+    bench.act(number, "specialist_needed", **asked, told="我现在请技术部的专员为您解答")
+    assert bench.show(number).events[-1].fields["told"] == "我现在请技术部的专员为您解答"

@@ -138,7 +138,7 @@ _KINDS = (
         default_outcome=True,
     ),
     # Hand-offs.
-    _step("specialist_needed", "need_specialist", "to", "text", opens=True, optional=("also",)),
+    _step("specialist_needed", "need_specialist", "to", "text", opens=True, optional=("told", "also")),
     _step("handed_off", "hand_off", continues=_HAND_OFF, optional=("to",)),
     _step("accepted", "accept", "due", continues=_HAND_OFF, optional=("contact",)),
     _step("declined", "decline", "reason", continues=_HAND_OFF),
@@ -228,6 +228,7 @@ OUTGOING: Final[Mapping[str, tuple[str, ...]]] = {
     "proposed": ("text", *(name for parts in PROPOSALS for name in parts)),
     "need_recorded": ("told",),
     "objected": ("material", "told"),
+    "specialist_needed": ("told",),
     "promised": ("text",),
     "extended": ("text", "reason"),
     "replied": ("text",),

@@ -76,6 +76,7 @@ _OWN_ORDER: Final[Mapping[str, tuple[str, ...]]] = {
     "objected": ("text", "material", "to", "due", "told"),
     "need_recorded": ("text", "to", "due", "plan", "told"),
     "proposed": (*EVENTS["proposed"].optional, "text"),
+    "specialist_needed": ("to", "text", "told"),
 }
 
 
