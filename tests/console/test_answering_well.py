@@ -49,7 +49,7 @@ async def test_r20_a_second_proposal_is_asked_after_the_first_and_what_is_missin
         await c.filling(advantages="占地小", fits="现有工位", cost="见报价单")
         await c.press("ctrl+s")
         await c.on(TicketScreen)
-        await c.sees("占地小")
+        await c.sees("Solution: 单台机器人")
     assert views.show(bench.desk, number).events[-1].text == "单台机器人"
 
 
@@ -89,7 +89,7 @@ async def test_r24_an_appointment_asks_for_its_fee(bench: Bench) -> None:
         await c.filling(fee="质保期内免费")
         await c.press("ctrl+s")
         await c.on(TicketScreen)
-        await c.sees("Task: Service on site", "Fee: 质保期")
+        await c.sees("Fee: 质保期", "更换减速机")
 
 
 async def test_r24_the_phrase_tells_who_will_answer_their_contact_and_when(bench: Bench) -> None:
@@ -131,3 +131,25 @@ async def test_r13_several_specialists_in_one_form_with_how_they_keep_agreed_tim
         await c.press("ctrl+s")
         await c.on(TicketScreen)
     assert [h.to for h in views.show(bench.desk, number).ticket.hand_offs.values()] == ["luo", "dept:legal"]
+
+
+async def test_r23_r26_a_question_of_payment_brings_sales_and_legal_in(bench: Bench) -> None:
+    number = bench.take(category="cooperation")
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("d")
+        await c.form()
+        await c.filling(contract="想分期付款")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+        await c.sees("to Sales", "to Legal")
+
+
+async def test_r23_a_figure_outside_the_price_policy_is_named_on_the_form(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("a")
+        await c.form()
+        await c.typing("3万元")
+        await c.until(lambda: "3万元" in c.note("text"))

@@ -1,6 +1,7 @@
 """Discovery, proposals, objections, appointments and who is asked for help (R19–R26), through the use cases."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -247,7 +248,7 @@ def test_r13_how_each_specialist_keeps_agreed_times(bench: Bench) -> None:
 
 def test_r24_the_customer_is_told_at_once_that_specialists_are_brought_in(bench: Bench) -> None:
     number = bench.take()
-    asked = {"to": "dept:technical", "text": "客户说不知道能否降速"}
+    asked: dict[str, Any] = {"to": "dept:technical", "text": "客户说不知道能否降速"}
     assert "没办法" in bench.refused(number, "specialist_needed", **asked, told="这个没办法")
     bench.act(number, "specialist_needed", **asked, told="我现在请技术部的专员为您解答")
     assert bench.show(number).events[-1].fields["told"] == "我现在请技术部的专员为您解答"

@@ -80,7 +80,8 @@ class _Telling:
         for event in self._of({"need_recorded"}):
             for name, value in event.fields.items():
                 title = checklists.get(name)
-                yield {"question": name if title is None else title.get(language()), "answer": str(value)}
+                answer = (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
+                yield {"question": name if title is None else title.get(language()), "answer": answer}
             if event.text:
                 yield {"question": "", "answer": event.text}
 

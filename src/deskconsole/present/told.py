@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
-from deskconsole.domain.events import Event
+from deskconsole.domain.events import EVENTS, Event
 from deskconsole.domain.pack_forms import FormField
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.field_titles import field_title
@@ -52,7 +52,7 @@ def told_fields(
     """The fields of an event as people read them; ``when`` tells an instant, ``own`` are those of its kind's form
     (`Pack.form`)."""
     labelled = {field.name: field for field in own}
-    for name, value in event.fields.items():
+    for name, value in _in_order(event):
         if name in labelled:
             told = told_value(labelled[name], value, zone)
             yield f"{labelled[name].title.get(language())}: {one_line(told)}"
@@ -79,3 +79,10 @@ def told_fields(
         else:
             said = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
             yield f"{one_line(_(field_title(event.kind, name)))}: {one_line(said)}"
+
+
+def _in_order(event: Event) -> list[tuple[str, Any]]:
+    """The fields in the order of their form; the store keeps them by name. What no form knows comes last."""
+    kind = EVENTS.get(event.kind)
+    places = {name: place for place, name in enumerate((*kind.required, *kind.optional))} if kind is not None else {}
+    return sorted(event.fields.items(), key=lambda field: places.get(field[0], len(places)))
