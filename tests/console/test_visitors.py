@@ -11,6 +11,7 @@ from deskconsole.desk import checking_in, expecting, passes, rooms, visitors, wa
 from deskconsole.desk.visitor_records import CheckIn
 from deskconsole.present.catalogue import language, use
 from deskconsole.screens.evacuation import EvacuationList
+from deskconsole.screens.list_form import ListForm
 from deskconsole.screens.pick_one import PickOne
 from deskconsole.screens.room_form import RoomForm
 from deskconsole.screens.rooms import RoomsScreen
@@ -246,6 +247,27 @@ async def test_f03_expecting_somebody_and_cancelling(bench: Bench) -> None:
         await c.on(PickOne)
         await c.press("1")
         await c.until(lambda: not screen.day.expected, "cancelled")
+
+
+async def test_f03_a_list_is_read_from_a_file_or_its_mistakes_are_named_by_line(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "name,date,time,host\nChen,2026-09-14,10:00,Wang\nLiu,2026-09-14,25:00,Wang\nChen,2026-09-14,10:00,Wang\n"
+    )
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("I")
+        await c.on(ListForm)
+        await c.filling(file=str(tmp_path / "none.csv"))
+        await c.press("enter")
+        await c.until(lambda: "cannot be read" in c.note("file"), "no file")
+        await c.filling(file=str(file))
+        await c.press("ctrl+s")
+        await c.sees("line 3: at: '2026-09-14 25:00'", "line 4: name: Chen is expected at that time already")
+        assert screen.day.expected == ()
+        file.write_text("name,date,time,host\nChen,2026-09-14,10:00,Wang\nLiu,2026-09-14,11:00,Wang\n")
+        await c.press("ctrl+s")
+        await c.sees("2 appointments taken over", "Expected today (2)")
 
 
 async def test_signed_in_by_mistake_and_a_step_taken_back(bench: Bench) -> None:

@@ -116,6 +116,7 @@ def _visitors() -> Iterable[Action]:
     yield Action("sign_out('keeps')", N_("Out, keeps the pass"), ("G",), here)
     yield Action("evacuation", N_("Who is inside"), ("v",), here)
     yield Action("rooms", N_("Rooms"), ("r",), here)
+    yield Action("import_list", N_("Read a list"), ("I",), here)
     yield Action("day(1)", N_("Next day"), ("+",), here)
     yield Action("day(-1)", N_("Day before"), ("-",), here)
     yield Action("take_back", N_("Cancel"), ("d",), frozenset({Scope.VISITORS, Scope.ROOMS}))

@@ -108,33 +108,42 @@ def run_expect(args: argparse.Namespace) -> int:
 
 
 def _expect_lines(args: argparse.Namespace) -> int:
+    """A file of appointments, all or nothing, or with ``--keep-good`` each line by itself as it comes."""
     from deskconsole.cli import refuse
-    from deskconsole.cli.intake_lines import open_lines, read_lines
-    from deskconsole.desk.expecting import expect_all, read_expected
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.desk.expected_list import import_list
 
     desk = opened(args)
-    forms = []
+    if args.keep_good:
+        return _keep_good(desk, args)
+    found, made = import_list(desk, args.lines, key=args.key)
+    for number, reason in found.refused:
+        refuse(reason, f"line {number}: ")
+    for expected in made:
+        _print_expected(desk, expected, args.json)
+    return 1 if found.refused else 0
+
+
+def _keep_good(desk: "Desk", args: argparse.Namespace) -> int:
+    from deskconsole.cli import refuse
+    from deskconsole.desk.expected_list import HEADING
+    from deskconsole.desk.expecting import expect, read_expected
+    from deskconsole.desk.input_lines import open_lines, read_lines
+    from deskconsole.domain.errors import DeskError
+
     status = 0
     with open_lines(args.lines) as stream:
-        for line in read_lines(stream, frozenset({"name"})):
+        for line in read_lines(stream, HEADING):
             try:
                 if line.refusal is not None:
                     raise line.refusal
                 form = read_expected(desk, line.table or {}, now=desk.now())
-                if args.keep_good:
-                    key = f"{args.key}:{line.number}" if args.key else None
-                    _print_expected(desk, expect_all(desk, [form], key=key)[0], args.json)
-                else:
-                    forms.append(form)
+                key = f"{args.key}:{line.number}" if args.key else None
+                _print_expected(desk, expect(desk, form, key=key), args.json)
             except DeskError as error:
                 if error.exit_status != 1:
                     raise
                 refuse(error, f"line {line.number}: ")
                 status = 1
-    if status == 0:
-        for expected in expect_all(desk, forms, key=args.key) if forms else []:
-            _print_expected(desk, expected, args.json)
     return status
 
 

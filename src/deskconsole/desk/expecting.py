@@ -194,11 +194,28 @@ def expected_of(record: ExpectedRecord, watch: Watch) -> Expected:
     return Expected(record.uuid, record.state, form, watch.notices(form.name, form.phone, organisation))
 
 
-def _add(desk: Desk, tx: Writing, form: ExpectedForm, now: datetime) -> Expected:
+def already_expected(desk: Desk, form: ExpectedForm, others: Sequence[ExpectedForm] = ()) -> DeskError | None:
+    """Why an appointment is refused that stands on record, or among ``others``, already; ``None`` when it does not."""
+    same = [other for other in others if (other.at, other.name) == (form.at, form.name)]
+    hosts = [other.fields.get("host") for other in same]
+    with desk.store.reading() as tx:
+        hosts += _hosts_then(tx, form)
+    return _twice(form) if form.fields.get("host") in hosts else None
+
+
+def _hosts_then(tx: Reading, form: ExpectedForm) -> list[Any]:
+    """Whom somebody of that name is expected to see at that very time."""
     then = visitors.expected_between(tx, form.at, form.at + timedelta(microseconds=1))
-    same = [record.body.get("fields", {}).get("host") for record in then if record.name == form.name]
-    if form.fields.get("host") in same:
-        raise DeskError("name: {visitor} is expected at that time already", field="name", visitor=form.name)
+    return [record.body.get("fields", {}).get("host") for record in then if record.name == form.name]
+
+
+def _twice(form: ExpectedForm) -> DeskError:
+    return DeskError("name: {visitor} is expected at that time already", field="name", visitor=form.name)
+
+
+def _add(desk: Desk, tx: Writing, form: ExpectedForm, now: datetime) -> Expected:
+    if form.fields.get("host") in _hosts_then(tx, form):
+        raise _twice(form)
     uuid = new_id(now)
     number = digits(form.phone) if form.phone else None
     visitors.add_expected(tx, uuid, at=form.at, kind=form.kind, name=form.name, digits=number, body=_body(form))

@@ -176,6 +176,16 @@ class VisitorsScreen(VisitorSteps):
         """The form of somebody who will come."""
         self._open_form(EXPECT)
 
+    def action_import_list(self) -> None:
+        """Appointments from a file, as an office sends them."""
+        from deskconsole.screens.list_form import ListForm
+
+        def read(count: int | None) -> None:
+            if count is not None:
+                self.told(_("{n} appointments taken over").format(n=count), "")
+
+        self.app.push_screen(ListForm(self.session), read)
+
     def _open_form(self, purpose: str, expected: Expected | None = None) -> None:
         if not expecting.visitor_kinds(self.session.desk):
             self.status.say(_("The rules of this desk know no visitors"), error=True)
