@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from deskconsole.desk.knowledge import LETTER, article_number, digest_of
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import Event
 from deskconsole.domain.ticket import effective
@@ -18,6 +17,8 @@ def with_sources(tx: Reading, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an event with the sources that it names checked, and the version that an article has now."""
     found = dict(fields)
     if found.get(ARTICLE) is not None:
+        from deskconsole.desk.knowledge import article_number  # the first paint does not wait for it
+
         article = knowledge.article_by_number(tx, article_number(str(found[ARTICLE])))
         if article is None:
             raise DeskError("article: there is no article {name}", field=ARTICLE, name=found[ARTICLE])
@@ -49,6 +50,8 @@ def _articles_of(event: Event) -> Iterator[int]:
 
 def verify_articles(tx: Reading, used: Mapping[int, int]) -> Iterator[DeskError]:
     """Each difference between the articles, what the record says of their versions, and how often they were used."""
+    from deskconsole.desk.knowledge import LETTER, digest_of
+
     recorded = {
         (event.fields["number"], event.fields["version"]): event.fields["digest"]
         for _seq, event in tickets.site_events(tx)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from deskconsole.desk.knowledge import price_texts
 from deskconsole.desk.opening import Desk
 from deskconsole.domain.events import Event, instant_of
 from deskconsole.domain.language import language_of, price_keys
@@ -18,6 +17,8 @@ from deskconsole.store.knowledge import ArticleRecord
 def known_wording(desk: Desk, pack: Pack, ticket: Ticket, event: str) -> Known:
     """What may be told with an event of a ticket: the figures of the price policy (R23), the texts that a department
     has passed where only such may be told (E27)."""
+    from deskconsole.desk.knowledge import price_texts  # the first paint does not wait for it
+
     checks = [check for check in pack.passed if check.covers(event, ticket.kind, ticket.category)]
     passed: list[tuple[Passed, Materials]] = []
     if checks:
