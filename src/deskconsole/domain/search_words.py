@@ -82,7 +82,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
                 kind = _HAN_RUN
             elif letters:
                 run, kind = letters, _LETTERS
-                _add_run(found, run, 3)
+                _add_run(found, run)
             elif digits:
                 run, kind = digits, _DIGITS
                 _add_digits(found, run)
@@ -98,12 +98,12 @@ def words_of(texts: Iterable[str]) -> list[str]:
     return found
 
 
-def _add_run(found: list[str], run: str, size: int) -> None:
-    """How the run begins, and every so many of it in a row."""
+def _add_run(found: list[str], run: str) -> None:
+    """How the run begins, and every three in a row."""
     found.append(run[0])
-    if (length := len(run)) > 1:
+    if len(run) > 1:
         found.append(run[:2])
-        found += [run[place : place + size] for place in range(length - size + 1)]
+        found += [run[place : place + 3] for place in range(len(run) - 2)]
 
 
 def _add_digits(found: list[str], run: str) -> None:
@@ -115,7 +115,7 @@ def _add_digits(found: list[str], run: str) -> None:
         for group in groups:
             found += (group[0], group[:2])
         run = "".join(groups)
-    _add_run(found, run, 3)
+    _add_run(found, run)
     found += [run[place : place + 4] for place in range(len(run) - 3)]
 
 
@@ -136,7 +136,10 @@ class Term:
 
 
 def terms(typed: str) -> tuple[Term, ...]:
-    """What was typed, part by part; every part must be found. Nothing in it is an operator."""
+    """What was typed, part by part (of a longer text the first eight); every part must be found.
+
+    Nothing in it is an operator.
+    """
     parts = list(dict.fromkeys(fold(typed[:TYPED_LIMIT]).split()))[:_MOST_TERMS]
     return tuple(_term(part) for part in parts)
 
