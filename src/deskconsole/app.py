@@ -218,6 +218,12 @@ class Console(Exporting, GuardedApp):
 
         self._show(ShiftScreen)
 
+    def action_show_counters(self) -> None:
+        """Who waits with a number, for which business."""
+        from deskconsole.screens.counters import CountersScreen
+
+        self._show(CountersScreen)
+
     def _show(self, kind: type[DeskScreen]) -> None:
         """A screen of which one is open at most: opens it, or leaves what lies above it."""
         open_ = next((screen for screen in self.screen_stack if isinstance(screen, kind)), None)

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     VISITORS = "visitors"
     ROOMS = "rooms"
     SHIFT = "shift"
+    COUNTERS = "counters"
     INTAKE = "intake"
     FORM = "form"
     KNOWLEDGE = "knowledge"

@@ -18,6 +18,7 @@ def commands() -> Iterable[Action]:
     # Before the text area, which would select a line.
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere)
+    yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -42,6 +43,7 @@ def commands() -> Iterable[Action]:
     yield Action("app.show_visitors", N_("Visitors"), ("{",), LISTS - {Scope.VISITORS})
     yield Action("app.find", N_("Find anything"), ("/",), LISTS)
     yield Action("app.show_knowledge", N_("Knowledge"), ("}",), LISTS - {Scope.KNOWLEDGE})
+    yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -84,6 +86,7 @@ def commands() -> Iterable[Action]:
     yield Action("undo", N_("Undo"), ("ctrl+z",), LISTS)
     yield from _visitors()
     yield from _shift()
+    yield from _counters()
     # Forms.
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
@@ -147,3 +150,14 @@ def _shift() -> Iterable[Action]:
     yield Action("stand_in", N_("Absent or present"), ("b",), shift)
     yield Action("save_sheet", N_("Save the sheet"), ("s",), shift)
     yield Action("print_sheet", N_("Print the sheet"), ("p",), shift)
+
+
+def _counters() -> Iterable[Action]:
+    here = frozenset({Scope.COUNTERS})
+    yield Action("call_next", N_("Call the next"), ("n",), here)
+    yield Action("take_number", N_("Take a number"), ("t",), here)
+    yield Action("recall", N_("Call again"), ("enter",), here)
+    yield Action("skip", N_("Does not come"), ("x",), here)
+    yield Action("serve", N_("Served"), ("s",), here)
+    yield Action("send_on", N_("Other business"), ("m",), here)
+    yield Action("window", N_("Window"), ("w",), here)

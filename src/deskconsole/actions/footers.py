@@ -36,6 +36,10 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("look_after", "message", "contact", "rooms", "expect", "unmask", "app.help"),
     ),
     Scope.ROOMS: ("expect", "take_back", "back", "app.help"),
+    Scope.COUNTERS: (
+        *("call_next", "recall", "serve", "skip", "send_on", "take_number", "window", "back", "app.new_intake"),
+        "app.help",
+    ),
     Scope.SHIFT: (
         *("accept_shift", "open_shift", "hand_over", "tick_or_open", "news", "roster", "save_sheet", "print_sheet"),
         *("stand_in", "back", "app.help"),

@@ -26,7 +26,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
     **{"ring": "telephone", "staff": "people", "policy": "policy", "calendar": "calendar"},
     **{"search": "search"},
-    **{"kb": "knowledge", "customer": "customers", "visitors": "visitors", "shift": "shifts"},
+    **{"kb": "knowledge", "customer": "customers", "visitors": "visitors", "shift": "shifts", "counter": "counters"},
     **{"form": "documents", "ledger": "documents", "attach": "attachments", "attachments": "attachments"},
 }
 _MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))

@@ -19,6 +19,7 @@ from deskconsole.domain.pack_parts import (
     Category,
     Channel,
     Checklist,
+    Counter,
     Department,
     Kind,
     Preparation,
@@ -64,6 +65,7 @@ class Pack:
     passed: tuple[Passed, ...] = ()
     auto_replies: tuple[AutoReply, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    counters: tuple[Counter, ...] = ()
     before_shift: tuple[BeforeShift, ...] = ()
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
@@ -294,6 +296,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "passed": ("phrases.toml", "passed", Passed),
     "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
     "checklist": ("checklists.toml", "checklists", Checklist),
+    "counter": ("pack.toml", "counters", Counter),
     "before_shift": ("checklists.toml", "before_shift", BeforeShift),
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),

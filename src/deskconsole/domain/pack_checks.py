@@ -1,7 +1,7 @@
 """What must hold between the entries of a pack, clocks apart (``pack_clock_checks``)."""
 
+import collections
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from deskconsole.domain.pack import TABLES
 from deskconsole.domain.pack_form_checks import check_forms
 from deskconsole.domain.pack_names import Names, among
 from deskconsole.domain.pack_paper import FACTS
-from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Kind, Stage
+from deskconsole.domain.pack_parts import FORM_FIELDS, Checklist, Counter, Kind, Stage
 from deskconsole.domain.pack_text import PLACEHOLDERS, Banned, Passed, Text
 from deskconsole.domain.pack_visits import VisitPlan, check_visit_plan
 from deskconsole.domain.pack_window_checks import check_window
@@ -48,9 +48,21 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
         problems += _visit_plan(names, records, plan, place)
+    for counter, place in records["counter"]:
+        problems += _counter(counter, place)
     kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
         problems += check_window(names, kinds, window, place)
+    return problems
+
+
+def _counter(counter: Counter, place: Place) -> list[Problem]:
+    """Its letters can be read aloud and are told from the number behind them."""
+    problems: list[Problem] = []
+    if not (1 <= len(counter.letter) <= 3 and counter.letter.isascii() and counter.letter.isalpha()):
+        problems.append(Problem("'{value}' is not 1 to 3 letters", place, "letter", {"value": counter.letter}))
+    if counter.minutes < 1:
+        problems.append(Problem("'{value}' is not at least 1", place, "minutes", {"value": counter.minutes}))
     return problems
 
 
@@ -80,7 +92,7 @@ def _twice(records: Records) -> list[Problem]:
         if table == "clock":  # one rule may own several clocks; see there
             continue
         key = TABLES[table][2].KEY
-        counted = Counter(getattr(record, key) for record, _ in entries)
+        counted = collections.Counter(getattr(record, key) for record, _ in entries)
         seen: set[str] = set()
         for record, place in entries:
             name = getattr(record, key)
@@ -186,7 +198,7 @@ def _checklist(names: Names, checklist: Checklist, place: Place) -> list[Problem
         problems += names.check("department", question.brings_in, place, f"question[{number}].brings_in")
         if question.name in PARTS:
             problems.append(Problem("'{value}' is asked with every plan", place, "question", {"value": question.name}))
-    counted = Counter(question.name for question in checklist.question)
+    counted = collections.Counter(question.name for question in checklist.question)
     for name, times in counted.items():
         if times > 1:
             problems.append(Problem("'{value}' stands here twice", place, "question", {"value": name}))

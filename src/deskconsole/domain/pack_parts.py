@@ -163,6 +163,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """A kind of business that people take a number for: ``letter`` and a running number, ``A001``.
+
+    ``minutes``: how long one takes, for the estimate while none was served today.
+    """
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    title: Text
+    letter: str
+    minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeShift:
     """Something that is checked before a shift and ticked off: the telephone, pen and paper, the visitor book."""
 

@@ -7,7 +7,7 @@ from deskconsole.domain.errors import StoreUnusable
 from deskconsole.store.sqlite import Connection, dbapi
 
 #: The newest step under ``revisions/versions``.
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"
 
