@@ -12,6 +12,7 @@ from deskconsole.domain.pack import Pack
 from deskconsole.domain.pack_clock import ClockRule
 from deskconsole.domain.pack_overlay import FILES, Layer
 from deskconsole.domain.pack_reading import read_pack
+from deskconsole.domain.problems import PackError
 
 FOLDER = Path("data/packs/front-desk")
 WAITING = {"kind": ("visit", "meeting", "appointment")}
@@ -115,3 +116,23 @@ def test_what_two_packs_name_alike_is_the_same() -> None:
         theirs = {entry.name: entry for entry in getattr(other, table)}
         for entry in getattr(pack(), table):
             assert theirs.get(entry.name, entry) == entry
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where"),
+    [
+        ("kinds.toml", '"contact", "identity"', '"contact", "passport"', "kind 1 (visit): private"),
+        ("kinds.toml", '"arrived", "greeted"', '"arrived", "met"', "kind 1 (visit): by_hand"),
+        ("checklists.toml", 'department = "sales"', 'department = "sale"', "checklist 1 (talks): department"),
+        ("checklists.toml", 'name = "tea"', 'name = "room"', "preparation 3 (room): name"),
+        ("clocks.toml", 'role = "host"', 'role = "guest"', "clock 3 (F13): role"),
+    ],
+)
+def test_mistakes_are_named_with_file_and_key(file: str, old: str, new: str, where: str) -> None:
+    texts = {name: (FOLDER / name).read_text("utf-8") for name in FILES if (FOLDER / name).exists()}
+    assert old in texts[file]
+    with pytest.raises(PackError) as refusal:
+        read_pack("front-desk", [Layer({**texts, file: texts[file].replace(old, new, 1)})])
+    (problem,) = refusal.value.problems
+    assert problem.where.startswith(f"{file}:")
+    assert problem.where.endswith(where)

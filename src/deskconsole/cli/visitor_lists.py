@@ -121,23 +121,32 @@ def _hand_out(desk: "Desk", args: argparse.Namespace) -> int:
 
 def _expected_line(desk: "Desk", expected: "Expected") -> str:
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line
 
     form = expected.form
-    words = (_("expected"), short(form.at, desk.now(), desk.zone), form.name, expected.host or "-", expected.id)
-    return one_line("  ".join(words))
+    organisation = str(form.fields.get("organisation") or "-")
+    when = short(form.at, desk.now(), desk.zone)
+    return _columns(_("expected"), when, form.name, organisation, expected.host or "-", expected.id)
 
 
 def _visitor_line(desk: "Desk", line: "VisitorLine", *, private: bool) -> str:
-    from deskconsole.present.dates import clock_time
+    from deskconsole.present.dates import short
     from deskconsole.present.masking import masked
-    from deskconsole.present.safe import one_line
 
     places = {"waiting": _("waiting"), "with_host": _("with the host"), "left": _("left")}
     phone = line.phone if private or "contact" not in line.private else masked(line.phone)
-    words = [places[line.place], clock_time(line.arrived_at, desk.zone), line.number, line.name or "-"]
-    words += [line.own("organisation") or "-", line.own("host") or "-", phone or "-", " ".join(line.passes)]
-    return one_line("  ".join(words).rstrip())
+    when = short(line.left_at or line.arrived_at, desk.now(), desk.zone)
+    names = (line.name or "-", line.own("organisation") or "-", line.own("host") or "-")
+    return _columns(places[line.place], when, *names, line.number, phone or "-", *line.passes)
+
+
+def _columns(*words: str) -> str:
+    """Place, time, name, organisation, host in columns of their own; the rest behind."""
+    from deskconsole.present.cells import pad
+    from deskconsole.present.safe import one_line
+
+    cells = (10, 14, 16, 20, 12)
+    columns = [pad(one_line(word), wide) for word, wide in zip(words, cells, strict=False)]
+    return "  ".join([*columns, *(one_line(word) for word in words[len(cells) :])])
 
 
 def run_pass(args: argparse.Namespace) -> int:

@@ -101,7 +101,7 @@ class SheetForm(SmallForm[Path]):
         self._shift = shift
         at = shift.handed_over.at.astimezone(session.zone) if shift.handed_over else None
         name = f"{_('Hand-over sheet')} {at:%Y-%m-%d %H%M}.pdf" if at is not None else "hand-over.pdf"
-        super().__init__(session, [FormRow("out", lambda: _("File"), Entry.LINE, value=str(Path.home() / name))])
+        super().__init__(session, [FormRow("out", lambda: _("Path"), Entry.LINE, value=str(Path.home() / name))])
 
     def title_text(self) -> str:
         """What is done."""
