@@ -9,7 +9,9 @@ QUICK = Size(quick=True)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["start", "keys", "line", "intake", "queue", "search", "papers", "knowledge"])
+@pytest.mark.parametrize(
+    "name", ["start", "keys", "line", "intake", "queue", "search", "papers", "knowledge", "wording"]
+)
 def test_each_measurement_yields_what_its_goals_are_held_against(name: str) -> None:
     found = run([f"measure_{name}"], QUICK)
     assert found
