@@ -34,7 +34,7 @@ SETTLE: Final = 3.0
 #: Screens that the first paint does not need.
 _SCREENS: Final = (
     *("ticket", "action_form", "intake", "follow_ups", "customer", "menu"),
-    *("pick_one", "parking", "knowledge", "find", "visitors"),
+    *("pick_one", "parking", "knowledge", "find", "visitors", "filing_form", "attach_form", "export_form"),
 )
 #: What works while the console is locked.
 _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})

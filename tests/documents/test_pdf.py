@@ -39,6 +39,7 @@ def test_nothing_of_a_customers_text_is_markup(bench: Bench) -> None:
     assert "#panic(1)" in text
 
 
+@pytest.mark.slow
 def test_every_hostile_form_prints(bench: Bench) -> None:
     chinese_fonts(bench.folder)
     for place, form in enumerate(hostile()):
@@ -48,6 +49,7 @@ def test_every_hostile_form_prints(bench: Bench) -> None:
         make_form(bench.desk, number, bench.folder / f"{place}.docx")
 
 
+@pytest.mark.slow
 def test_twenty_thousand_characters_print_over_pages(bench: Bench) -> None:
     chinese_fonts(bench.folder)
     content = "".join(chr(0x4E00 + place % 5000) for place in range(20_000))
