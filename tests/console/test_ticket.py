@@ -208,3 +208,10 @@ def test_every_event_that_people_record_has_a_form(bench: Bench, kind: str) -> N
         needed.add("outcome")
     assert needed <= names
     assert event_action(kind) is not None
+
+
+async def test_on_a_phone_the_words_take_the_whole_width(bench: Bench) -> None:
+    number = bench.take(content="焊接工位换型频繁，每班三次，每次四十分钟")
+    async with console(bench.desk, size=(48, 20)) as c:
+        await c.opens(number)
+        await c.sees("焊接工位换型频繁，每班三次")

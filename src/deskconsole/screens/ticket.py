@@ -112,6 +112,11 @@ class TicketScreen(Acting, DeskScreen):
         """Other widths, other line breaks."""
         self.call_after_refresh(self.redraw)
 
+    @on(Reading.Widened)
+    def _widened(self) -> None:
+        """A pane beside the text has come or gone."""
+        self.redraw()
+
     def tick(self, now: datetime) -> None:
         """Countdowns whose text changed."""
         self.clocks.tick(now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from deskconsole.present.safe import shown
@@ -16,10 +17,24 @@ Piece = tuple[str, str]
 class Reading(VerticalScroll):
     """A scrollable text of pieces."""
 
+    class Widened(Message):
+        """Its text has another width than before, so that lines break elsewhere."""
+
     def __init__(self, **options: Any) -> None:
         self.body = Static("", markup=False)
         super().__init__(self.body, **options)
         self._pieces: tuple[Piece, ...] = ()
+        self._cells = 0
+
+    def on_resize(self) -> None:
+        """Tells of another width once its text has it too."""
+        self.call_after_refresh(self._measure)
+
+    def _measure(self) -> None:
+        cells = self.body.size.width
+        if cells != self._cells:
+            self._cells = cells
+            self.post_message(self.Widened())
 
     @property
     def plain(self) -> str:
