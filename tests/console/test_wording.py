@@ -128,3 +128,13 @@ async def test_r21_a_phrase_goes_into_what_the_customer_is_told(bench: Bench) ->
         await c.press("ctrl+t")
         await c.until(lambda: "案例" in c.value("told"))
         assert c.value("text") == "节拍不够"
+
+
+async def test_r27_a_long_text_is_looked_at_aside(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("a")
+        await c.form()
+        await c.filling(text="质保两年，详见附件。" * 200 + "不知道")
+        await c.until(lambda: "不知道" in c.note("text"))

@@ -59,6 +59,7 @@ class WordingCheck:
         self._event = event
         self._allowed = NOTHING_KNOWN
         self._changes = 0
+        self._aside: asyncio.Future[None] | None = None
         self._hits: dict[str, tuple[Hit, ...]] = {}
 
     def reason_row(self) -> Iterator[FormRow]:
@@ -90,18 +91,29 @@ class WordingCheck:
         asyncio.get_running_loop().call_later(REST * 2 if long else REST, self._rested, self._changes)
 
     def _rested(self, changes: int) -> None:
-        if changes == self._changes:
+        if changes != self._changes:
+            return
+        if sum(map(len, self._texts().values())) > LONG:
+            self._aside = asyncio.ensure_future(self._check_aside(changes))
+        else:
             self.check()
+
+    async def _check_aside(self, changes: int) -> None:
+        """Looks at long texts in a thread: typing goes on meanwhile, and what was typed since makes it void."""
+        found = await self._session.ask(self._found, self._texts(), self._time_told())
+        if changes == self._changes and self._texts():
+            self._show(found)
 
     def check(self) -> None:
         """Looks at every watched row now and says beside it what was found."""
-        told = self._time_told()
-        found = {
-            row.field: hits_in(row.value, self._pack, self._allowed, time_told=told)
-            for row in self._watched()
-            if row.is_attached
-        }
-        self._show({name: hits for name, hits in found.items() if hits})
+        self._show(self._found(self._texts(), self._time_told()))
+
+    def _texts(self) -> dict[str, str]:
+        return {row.field: row.value for row in self._watched() if row.is_attached}
+
+    def _found(self, texts: Mapping[str, str], told: bool) -> dict[str, tuple[Hit, ...]]:
+        hits = {name: hits_in(text, self._pack, self._allowed, time_told=told) for name, text in texts.items()}
+        return {name: found for name, found in hits.items() if found}
 
     def refused(self, error: WordingRefused) -> None:
         """The desk refused to record it so: says why, and waits for a reason or another wording."""
