@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from deskconsole.desk import views
+from deskconsole.desk.documents import ticket_document
 from tests.desk.support import Bench, t
 
 
@@ -69,3 +71,13 @@ def test_t10_what_is_late_already_stays(bench: Bench) -> None:
     bench.act(number, "classified", fields={"kind": "complaint", "category": _category(bench)})
     assert bench.clock(number, "R05").overdue(bench.now)
     assert "E07" in bench.rules(number)
+
+
+def test_clocks_of_the_earlier_pack_keep_their_titles(bench: Bench) -> None:
+    number = bench.take("online", "core")
+    bench.later(minutes=6)
+    bench.act(number, "classified", fields={"kind": "complaint", "category": _category(bench)})
+    title = bench.desk.packs[0].clock_title("R05", "respond")
+    clock = next(c for c in ticket_document(bench.show(number), bench.desk.zone, "zh")["clocks"] if c["rule"] == "R05")
+    assert clock["title"] == title.zh
+    assert next(line for line in views.queue(bench.desk) if line.number == number).title == title

@@ -48,7 +48,12 @@ def clock_document(clock: Clock, title: str | None, now: datetime, zone: tzinfo)
 def clock_documents(view: TicketView, zone: tzinfo, lang: str) -> list[dict[str, Any]]:
     """Every clock of a ticket, in order of start."""
     return [
-        clock_document(clock, title_of(view.pack, clock.rule, clock.do).get(lang), view.at, zone)
+        clock_document(
+            clock,
+            (view.title(clock.rule, clock.do) or title_of(view.pack, clock.rule, clock.do)).get(lang),
+            view.at,
+            zone,
+        )
         for clock in view.clocks
     ]
 

@@ -12,6 +12,7 @@ from deskconsole.domain import settling
 from deskconsole.domain.clocks import RUNNING, Books, Clock, judge as amount_to
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.events import Event
+from deskconsole.domain.pack import Pack
 from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.ticket import Call, Ticket
 from deskconsole.domain.windows import Verdict, verdicts
@@ -209,8 +210,16 @@ def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> 
         pack=loaded.books(last.pack, last.calendar).pack,
         closed=loaded.closed,
         pending=len(pending),
+        earlier=_earlier(loaded),
         windows=windows_of(loaded),
     )
+
+
+def _earlier(loaded: Loaded) -> tuple[Pack, ...]:
+    """The packs that judged the ticket before it went by its present one; mostly none."""
+    last = loaded.events[-1]
+    texts = dict.fromkeys((e.pack, e.calendar) for e in loaded.events if e.pack != last.pack)
+    return tuple(loaded.books(pack, calendar).pack for pack, calendar in texts)
 
 
 def windows_of(loaded: Loaded) -> tuple[Verdict, ...]:

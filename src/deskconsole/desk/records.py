@@ -83,6 +83,8 @@ class TicketView:
     pack: Pack
     closed: bool
     pending: int = 0
+    #: other packs that judged it, as while it rang
+    earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
     repeats: tuple[tuple[Repeat, int], ...] = ()
     #: what may be claimed of it until when
@@ -114,8 +116,8 @@ class TicketView:
         return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
 
     def title(self, rule: str, do: str) -> Text | None:
-        """The title of a clock's rule in the pack that the ticket is judged by."""
-        found = [clock for clock in self.pack.clocks if clock.rule == rule]
+        """The title of a clock's rule in the pack that the ticket is judged by, or was before it became of its kind."""
+        found = [clock for pack in (self.pack, *self.earlier) for clock in pack.clocks_of(rule)]
         return next((clock.title for clock in found if clock.do == do), found[0].title if found else None)
 
 

@@ -164,6 +164,8 @@ def line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> QueueL
     """A stored row as a line of the queue."""
     pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
     rule, do = row.rule or "", row.do or ""
+    if not pack.clocks_of(rule):  # late already when the ticket became of another pack's kind
+        pack = next((other for other in desk.packs if other.clocks_of(rule)), pack)
     return QueueLine(  # by place, for there may be ten thousand
         row.number,
         do,
@@ -196,7 +198,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
     return QueueLine(
         number=seen.number,
         do=clock.do,
-        title=title_of(seen.pack, clock.rule, clock.do),
+        title=seen.title(clock.rule, clock.do) or title_of(seen.pack, clock.rule, clock.do),
         rule=clock.rule,
         of=clock.of,
         due=clock.due,

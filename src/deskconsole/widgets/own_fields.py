@@ -27,6 +27,7 @@ _ENTRIES: Final[Mapping[str, Entry]] = {"long_text": Entry.AREA, "choice": Entry
 _EXAMPLES: Final = {
     "date": N_("2026-10-08, tomorrow, fri"),
     "date_time": N_("+2h, tomorrow 10:00, 10-08 18:00"),
+    "past": N_("2026-10-08, yesterday, 10-08"),
 }
 
 
@@ -41,7 +42,11 @@ class OwnRow(FormRow):
         entry = _ENTRIES.get(spec.type, Entry.LINE)
         super().__init__(spec.name, self._label_now, entry, choices=self._values, value=value, stacked=stacked)
         if isinstance(self.input, Input):
-            self.input.placeholder = one_line(spec.hint.get(language()) if spec.hint else _example(spec.type))
+            self.input.placeholder = one_line(
+                spec.hint.get(language())
+                if spec.hint
+                else _example("past" if spec.type == "date" and spec.latest else spec.type)
+            )
 
     @property
     def label(self) -> str:
@@ -57,8 +62,8 @@ class OwnRow(FormRow):
         return [(choice.name, choice.title.get(language())) for choice in self.spec.values]
 
 
-def _example(type: str) -> str:
-    return _(_EXAMPLES[type]) if type in _EXAMPLES else ""
+def _example(name: str) -> str:
+    return _(_EXAMPLES[name]) if name in _EXAMPLES else ""
 
 
 class OwnFields(Vertical):
