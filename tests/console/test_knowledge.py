@@ -219,3 +219,27 @@ async def test_an_articles_markup_is_shown_as_written(bench: Bench) -> None:
         await c.typing("题")
         await c.until(lambda: screen.list.selected == "K14", "the article")
         await c.sees("[/red] [b]题", "[/] [bold]x[/bold] [31mabc", "click (app.quit) [@click=app.quit]go[/]")
+
+
+async def test_r31_the_knowledge_is_reached_from_the_intake_form_and_back(bench: Bench) -> None:
+    warranty = number_of(bench, "质保期")
+    async with console(bench.desk) as c:
+        intake = await fill_in(c)
+        await c.press("f6")
+        screen = await knows(c)
+        assert screen.list.selected == f"K{number_of(bench, '培训内容')}", "what is typed is asked first"
+        await c.typing("质保")
+        await c.until(lambda: screen.list.selected == f"K{warranty}", "the warranty")
+        await c.press("ctrl+a")
+        await c.on(IntakeScreen)
+        await c.sees(f"Taken: K{warranty}")
+        assert (intake.answers.taken is not None, c.value("content")) == (True, "操作员培训要几天，收费吗")
+
+
+async def test_without_a_ticket_nothing_is_copied_and_it_is_said_why(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await c.press("f6")
+        screen = await knows(c)
+        assert screen.wanted is None
+        await c.press("enter", "a")
+        await c.sees("Open the knowledge from a ticket or a form")

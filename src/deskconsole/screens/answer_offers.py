@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.records import TicketView
@@ -113,3 +114,10 @@ def open_answer(app: App[Any], session: Session, view: TicketView, offer: "Offer
             app.screen.post_message(StoreChanged())
 
     app.push_screen(ActionForm(session, view, "answered", {"text": offer.answer}, taken=offer), recorded)
+
+
+def to_beginning(field: Widget | None) -> None:
+    """The cursor of a field goes to the beginning of its line, as the key does elsewhere."""
+    move = getattr(field, "action_cursor_line_start", None) or getattr(field, "action_home", None)
+    if callable(move):
+        move()

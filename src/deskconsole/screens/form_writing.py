@@ -7,7 +7,7 @@ from deskconsole.desk.offering import Offer
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _
-from deskconsole.screens.answer_offers import ANSWERS, AnswerOffers
+from deskconsole.screens.answer_offers import ANSWERS, AnswerOffers, to_beginning
 from deskconsole.screens.form_values import when
 from deskconsole.screens.phrases import Blanks, blanks_of, phrases_for
 from deskconsole.screens.who import addressee
@@ -76,7 +76,9 @@ class Writing(_Base):
         return "\n".join((ticket.request or "", ticket.content or "", self._words().value))
 
     def _words(self) -> FormRow:
-        return next(row for row in self.query(FormRow) if row.entry is Entry.AREA)
+        """Where the words of an answer stand."""
+        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA]
+        return next((row for row in areas if row.field == "text"), areas[0])
 
     def offer_answers(self) -> None:
         """Articles and answered cases, where the event answers the customer."""
@@ -84,12 +86,16 @@ class Writing(_Base):
             self.answers.touched()
 
     def action_take_answer(self) -> None:
-        """Puts the next answer that is offered into the text, in place of the one before."""
+        """Puts the next answer that is offered into the text, in place of the one before; without such the cursor goes
+        to the line's beginning."""
         before = self.answers.taken
-        if self.event not in ANSWERS or (self.answers.next() is None and before is None):
+        if self.event not in ANSWERS:
+            to_beginning(self.focused)
+        elif self.answers.next() is None and before is None:
             self.say(_("Nothing in the knowledge base fits"))
-            return
-        self._put_answer(before)
+            to_beginning(self.focused)
+        else:
+            self._put_answer(before)
 
     async def wanted_answer(self) -> "Wanted | None":
         """What the knowledge screen is opened for from here."""

@@ -1,7 +1,7 @@
 """The intake form while somebody types: who it is, what is open of theirs, which deadlines it starts."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,8 +19,8 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import wrap
 from deskconsole.present.safe import clean, one_line
 from deskconsole.screens.answer_offers import AnswerOffers
+from deskconsole.screens.answers_at_hand import AnswersAtHand
 from deskconsole.screens.call_link import CallLink
-from deskconsole.screens.desk_screen import DeskScreen
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.facts import advice_of
 from deskconsole.screens.form_customer import FormCustomer
@@ -33,14 +33,9 @@ from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.customer_hits import CustomerHits
 from deskconsole.widgets.form_tabs import FormTabs
 from deskconsole.widgets.intake_clock import IntakeClock
-from deskconsole.widgets.knowledge_hits import KnowledgeHits
 from deskconsole.widgets.offer_line import OfferLine
 from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
-
-if TYPE_CHECKING:
-    from deskconsole.desk.offering import Offer
-    from deskconsole.screens.knowledge import Wanted
 
 #: Below this many characters typed nobody is looked for.
 _LEAST_TYPED = 2
@@ -50,7 +45,7 @@ LOOK_UP: Final = "look-up"
 _SIDE_CELLS = 36
 
 
-class IntakeTyping(DeskScreen):
+class IntakeTyping(AnswersAtHand):
     """What the form shows and says while it is filled in."""
 
     scope = Scope.INTAKE
@@ -73,7 +68,7 @@ class IntakeTyping(DeskScreen):
         self.questions.can_focus = False
         self.rows = IntakeRows(session.desk)
         self.answers = AnswerOffers(
-            self, session, asked=self._asked, category=lambda: self.rows["category"].value or None, lines=1
+            self, session, asked=self.asked, category=lambda: self.rows["category"].value or None, lines=1
         )
         self.drafts = DraftKeeper(session, INTAKE, self.typed)
         self._starts: list[Clock] = []
@@ -283,35 +278,9 @@ class IntakeTyping(DeskScreen):
         self.offer.show([] if self.joins else lines, key_label(keys[0]) if keys else "")
         self.refresh_keys()
 
-    # --- answers at hand -----------------------------------------------------------------------------------
-
-    def _asked(self) -> str:
+    def asked(self) -> str:
         """What the customer asks, as far as it is typed."""
         return "\n".join(clean(self.rows[name].value) for name in ("content", "request"))
-
-    def action_take_answer(self) -> None:
-        """The next answer that is offered: when the form is saved, its words stand in the form of the answer."""
-        if self.answers.next() is not None:
-            self._say_taken()
-        else:
-            self.status.say(_("No answer is taken"))
-
-    @on(KnowledgeHits.Taken)
-    def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
-        self._take_answer(event.hit)
-
-    async def wanted_answer(self) -> "Wanted":
-        """What the knowledge screen is opened for from here."""
-        return await self.answers.wanted(self._take_answer)
-
-    def _take_answer(self, offer: "Offer") -> None:
-        self.answers.take(offer)
-        self._say_taken()
-
-    def _say_taken(self) -> None:
-        if self.answers.taken is not None:
-            told = _("Taken: {name}. Saving opens the answer with its words")
-            self.status.say(told.format(name=self.answers.taken.name))
 
     # --- questions, keys -----------------------------------------------------------------------------------
 
