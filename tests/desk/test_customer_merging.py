@@ -1,6 +1,7 @@
 """M05: duplicates found, merged, worked on and taken apart again, both customers whole."""
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from deskconsole.desk import ringing
 from deskconsole.desk.customer_changes import add_customer, change_customer, merge_customers, unmerge_customer
@@ -139,3 +140,50 @@ def test_the_ring_of_a_merged_customers_number_has_the_files_name_and_tier(bench
     assert (ticket.customer, ticket.tier) == ("陈立", "core")
     (call,) = ringing.ringing(bench.desk)
     assert len(call.open_numbers) == 2, "both of the file"
+
+
+_PEOPLE = (("陈立", "13812345678"), ("阿立", "13900001111"), ("陈工", "0755-88881234"))
+_DEEDS = st.one_of(
+    st.tuples(st.just("merge"), st.integers(0, 2), st.integers(0, 2)),
+    st.tuples(st.just("unmerge"), st.integers(0, 2), st.just(0)),
+    st.tuples(st.just("take"), st.integers(0, 2), st.just(0)),
+    st.tuples(st.just("edit"), st.integers(0, 2), st.integers(0, 9)),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(deeds=st.lists(_DEEDS, max_size=12))
+def test_whatever_is_merged_worked_on_and_taken_apart_each_has_their_own(
+    tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, int, int]]
+) -> None:
+    bench = Bench(tmp_path_factory.mktemp("desk"))
+    ids = [add_customer(bench.desk, {"name": name}, [(None, number)]).id for name, number in _PEOPLE]
+    into: list[int | None] = [None, None, None]
+    taken: list[list[str]] = [[], [], []]
+    told: list[str | None] = [None, None, None]
+
+    def root(one: int) -> int:
+        above = into[one]
+        return one if above is None else root(above)
+
+    for deed, one, other in [*deeds, *(("unmerge", n, 0) for n in range(3))]:
+        bench.later(minutes=1)
+        if deed == "merge" and root(one) != root(other):
+            merge_customers(bench.desk, ids[one], ids[other])
+            into[root(one)] = root(other)
+        elif deed == "unmerge" and into[one] is not None:
+            unmerge_customer(bench.desk, ids[one])
+            into[one] = None
+        elif deed == "take":
+            name, number = _PEOPLE[one]
+            taken[one].insert(0, bench.take(customer=name, contact=number, tier="core"))
+        elif deed == "edit":
+            change_customer(bench.desk, ids[one], {"preferences": f"第 {other} 条"})
+            told[root(one)] = f"第 {other} 条"
+    for one, customer in enumerate(ids):
+        file = customer_file(bench.desk, customer)
+        assert (file.id, file.name, file.members) == (customer, _PEOPLE[one][0], ())
+        assert (_numbers(file), file.preferences) == (taken[one], told[one])
+        assert [contact.value for contact in file.contacts] == [_PEOPLE[one][1]]
+    assert bench.verified() == []
+    bench.desk.store.close()
