@@ -104,7 +104,8 @@ async def test_the_ringing_customers_card_and_file(bench: Bench) -> None:
         bench.later(hours=30)
         bench.settle()
         bench.ring("+8613812345678")
-    async with console(bench.desk) as c:
+    async with console(bench.desk, size=(120, 30)) as c:
+        await c.sees("陈立", "call 2 this week", "picks up")  # of those that the telephone system told of
         await c.press("ctrl+g")
         await c.intake()
         await c.sees("call 3 this week", "Special needs: 需英文资料")

@@ -232,11 +232,16 @@ def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicke
     )
 
 
+def week_began(desk: Desk) -> datetime:
+    """The first moment of the local week."""
+    today = desk.now().astimezone(desk.zone).date()
+    return datetime.combine(today - timedelta(days=today.weekday()), time(), desk.zone)
+
+
 def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord]) -> int:
     """Calls since Monday: those that a telephone system told of, and phone tickets entered by hand; where it told of
     none, also how often they came again on an open ticket."""
-    today = desk.now().astimezone(desk.zone).date()
-    since = datetime.combine(today - timedelta(days=today.weekday()), time(), desk.zone)
+    since = week_began(desk)
     numbers = {contact.digits for member in members for contact in customers.contacts_of(tx, member.id)} - {None}
     rung = sum(customer_history.calls_since(tx, number or "", since) for number in numbers)
     came = [customer_history.came_since(tx, member.id, PHONE, since) for member in members]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from deskconsole.desk.customers import week_began
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.new_tickets import open_ticket
 from deskconsole.desk.opening import Desk, as_staff
@@ -17,7 +18,7 @@ from deskconsole.domain.guards import check, check_time, prepare
 from deskconsole.domain.record import dataclass, replace
 from deskconsole.domain.ticket import Call
 from deskconsole.present.safe import clean
-from deskconsole.store import customers, people, tickets
+from deskconsole.store import customer_history, customers, people, tickets
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.mapping import digits
 
@@ -31,7 +32,8 @@ PHONE = "phone"
 class RingingCall:
     """A call that rings now, for the banner.
 
-    ``open_numbers`` are the caller's other open tickets; ``blocked``: the site has chosen not to hear this caller.
+    ``open_numbers`` are the caller's other open tickets; ``blocked``: the site has chosen not to hear this caller;
+    ``calls_this_week``: how often this number has rung since Monday, this time included.
     """
 
     call: str
@@ -43,6 +45,7 @@ class RingingCall:
     clocks: tuple[Clock, ...]
     open_numbers: tuple[str, ...] = ()
     blocked: bool = False
+    calls_this_week: int = 1
 
 
 def ring(
@@ -144,6 +147,7 @@ def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> 
         clocks=tuple(clock for clock in seen.clocks if clock.of == of),
         open_numbers=tuple(other for other in others if other != seen.number),
         blocked=number is not None and number in desk.settings.blocked,
+        calls_this_week=customer_history.calls_since(tx, number, week_began(desk)) if number else 1,
     )
 
 

@@ -34,6 +34,8 @@ def _line(call: RingingCall, titles: Titles, now: datetime, zone: tzinfo, *, key
         who.append(f"{titles.mark(call.tier)} {titles.title('tier', call.tier)}")
     if call.blocked:
         who.append(_("blocked number"))
+    if call.calls_this_week > 1 and not call.blocked:
+        who.append(_("call {n} this week").format(n=call.calls_this_week))
     if call.open_numbers:
         who.append(_("open: {numbers}").format(numbers=", ".join(number[-4:] for number in call.open_numbers[:3])))
     clock, late = ring_clock(call, now, zone)
