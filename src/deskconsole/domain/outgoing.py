@@ -71,6 +71,11 @@ class Known:
 NOTHING_KNOWN: Final = Known()
 
 
+def known_at(event: str, name: str, known: Known) -> Known:
+    """What may be told in one field: only what an event always says must be passed, not what a form adds (E27)."""
+    return known if name in OUTGOING.get(event, ()) else replace(known, passed=())
+
+
 def hits_in(text: str, pack: Pack, known: Known, *, time_told: bool) -> tuple[Hit, ...]:
     """What is named in one text for the customer, in its order; ``time_told``: a time goes with it."""
     hits = list(find_hits(text, pack.banned, prices=known.prices, time_told=time_told))
@@ -82,7 +87,10 @@ def hits_in(text: str, pack: Pack, known: Known, *, time_told: bool) -> tuple[Hi
 def hits_of(event: Event, pack: Pack, own: Sequence[FormField], known: Known) -> dict[str, tuple[Hit, ...]]:
     """What the language check names in an event, by the names of its fields; ``own``: its kind's form."""
     told = event.due is not None
-    hits = {name: hits_in(text, pack, known, time_told=told) for name, text in outgoing(event, own).items()}
+    hits = {
+        name: hits_in(text, pack, known_at(event.kind, name, known), time_told=told)
+        for name, text in outgoing(event, own).items()
+    }
     return {name: found for name, found in hits.items() if found}
 
 

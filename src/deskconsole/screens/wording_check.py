@@ -8,7 +8,7 @@ from deskconsole.actions import keys_of
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.wording import known_wording
 from deskconsole.domain.language import BLANK, Hit, language_of, taken
-from deskconsole.domain.outgoing import NOTHING_KNOWN, REASON, WordingRefused, hits_in, outgoing_names
+from deskconsole.domain.outgoing import NOTHING_KNOWN, REASON, WordingRefused, hits_in, known_at, outgoing_names
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.session import Session
@@ -112,7 +112,10 @@ class WordingCheck:
         return {row.field: row.value for row in self._watched() if row.is_attached}
 
     def _found(self, texts: Mapping[str, str], told: bool) -> dict[str, tuple[Hit, ...]]:
-        hits = {name: hits_in(text, self._pack, self._allowed, time_told=told) for name, text in texts.items()}
+        hits = {
+            name: hits_in(text, self._pack, known_at(self._event, name, self._allowed), time_told=told)
+            for name, text in texts.items()
+        }
         return {name: found for name, found in hits.items() if found}
 
     def refused(self, error: WordingRefused) -> None:

@@ -53,3 +53,9 @@ def test_e27_a_reason_on_record_and_the_packs_exceptions(bench: Bench) -> None:
     bench.act(number, "promised", text="我去核实后答复您投资回收的测算", due=t("09-14 12:00"))
     other = bench.take("phone", "ordinary", category="invoice")
     bench.act(other, "answered", text="发票昨天寄出，单号尾数八八零二。")
+
+
+def test_e27_value_scenario_and_risk_are_words_for_the_customer_of_their_own(bench: Bench) -> None:
+    number = inquiry(bench, "phone")
+    assert "保证没问题" in bench.refused(number, "answered", text="您好", fields={"risk": "保证没问题"})
+    bench.act(number, "answered", text="您好", fields={"value": "三个月收回投资", "risk": "需配套治具"})
