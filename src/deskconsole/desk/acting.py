@@ -1,7 +1,8 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from deskconsole.desk.customer_entry import follow_tier
@@ -28,10 +29,13 @@ from deskconsole.domain.record import replace
 from deskconsole.domain.recurrence import check_recurrence
 from deskconsole.domain.ticket import effective
 from deskconsole.domain.windows import allowed
+from deskconsole.present.dates import printed
 from deskconsole.present.safe import clean
 from deskconsole.store import people
 from deskconsole.store.engine import Reading, Writing
 
+#: What rounds an instant up to the full minute.
+_UP_TO_A_MINUTE: Final = timedelta(minutes=1, microseconds=-1)
 #: Events of the desk itself that outdate nobody's view.
 _QUIET: Final = frozenset({"escalated"})
 
@@ -145,13 +149,25 @@ def _follow(desk: Desk, tx: Writing, loaded: Loaded, event: Event, follow_on: Fo
         raise
 
 
+@contextmanager
+def _told_in(zone: tzinfo) -> Iterator[None]:
+    """Instants in a refusal are told by the site's own clock, to the minute after which it is lifted."""
+    try:
+        yield
+    except DeskError as error:
+        instants = {name: value for name, value in error.values.items() if isinstance(value, datetime)}
+        error.values.update({name: printed(value + _UP_TO_A_MINUTE, zone) for name, value in instants.items()})
+        raise
+
+
 def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     if event.kind == "undone":
         return _undo(desk, tx, loaded, event, now)
     event = _by_pack_of_kind(desk, loaded, with_summary(prepare(loaded.ticket, loaded.clocks, event)), now)
-    check(loaded.ticket, loaded.clocks, event, now)
     pack = loaded.books(event.pack, event.calendar).pack
-    check_early(loaded.clocks, pack.clocks, event)
+    with _told_in(desk.zone):
+        check(loaded.ticket, loaded.clocks, event, now)
+        check_early(loaded.clocks, pack.clocks, event)
     event = _with_own_fields(desk, tx, loaded, event, now)
     own = pack.form(loaded.ticket.kind, event.kind)
     event = check_outgoing(event, pack, own, lambda: known_wording(desk, pack, loaded.ticket, event.kind))

@@ -90,7 +90,7 @@ def _check_order(ticket: Ticket, event: Event) -> None:
             "{event}: at: that is before what it follows, at {when}",
             event=event.kind,
             field="at",
-            when=max(earliest).isoformat(),
+            when=max(earliest),
         )
 
 
@@ -111,7 +111,7 @@ def check_early(clocks: Sequence[Clock], rules: Iterable[ClockRule], event: Even
         for clock in clocks:
             earliest = clock.started + wait
             if clock.rule == rule.rule and clock.do == rule.do and clock.active and event.happened_at < earliest:
-                raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest.isoformat())
+                raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest)
 
 
 def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection[Any]]) -> None:

@@ -40,7 +40,7 @@ def test_e10_not_before_the_hour(bench: Bench) -> None:
     number = silent(bench)
     bench.later(minutes=60)
     bench.now -= US
-    assert "too early" in bench.refused(number, "reminded")
+    assert bench.refused(number, "reminded") == "reminded: too early; not before 2026-09-14 10:00"
     bench.now += US
     bench.act(number, "reminded")
     assert bench.clock(number, "E10").state == "met"
