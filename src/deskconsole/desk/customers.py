@@ -1,7 +1,6 @@
 """Customers: found while somebody types, their whole file, and who may be the same person twice."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
 from typing import Final
 
 from deskconsole.desk.customer_records import (
@@ -16,6 +15,7 @@ from deskconsole.desk.customer_records import (
 )
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand
+from deskconsole.desk.weeks import week_began
 from deskconsole.domain import customers as words
 from deskconsole.domain.errors import NotFound
 from deskconsole.domain.events import Event
@@ -230,12 +230,6 @@ def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicke
         title=pack.clock_title(ticket.next_rule or "", ticket.next_do or "") if pack is not None else None,
         do=ticket.next_do if runs else None,
     )
-
-
-def week_began(desk: Desk) -> datetime:
-    """The first moment of the local week."""
-    today = desk.now().astimezone(desk.zone).date()
-    return datetime.combine(today - timedelta(days=today.weekday()), time(), desk.zone)
 
 
 def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord]) -> int:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.customers import week_began
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.new_tickets import open_ticket
 from deskconsole.desk.opening import Desk, as_staff
@@ -11,6 +10,7 @@ from deskconsole.desk.people import demand
 from deskconsole.desk.recording import Loaded, append, draft, judge, load_by_id, once, view
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
+from deskconsole.desk.weeks import week_began
 from deskconsole.domain.clocks import Clock
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import FIELD_LIMIT, Event

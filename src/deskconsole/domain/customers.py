@@ -25,11 +25,11 @@ UNMERGED: Final = "customers_unmerged"
 EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED)
 
 #: A Chinese family name and given name; what stands before it and a space is an organisation.
-_CHINESE_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
-_MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CHINESE_NAME: Final = r"[\u3400-\u9fff·]{2,4}"
+_MAIL: Final = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 #: Parts of an address in China; two of them make one.
-_ADDRESS: Final = re.compile(r"[省市区县镇乡村路街巷弄号栋楼层室]")
-_WECHAT: Final = re.compile(r"\s*(?:微信|企业微信|企微|wechat|weixin|wecom|wx|vx)(?![a-z])", re.IGNORECASE)
+_ADDRESS: Final = r"[省市区县镇乡村路街巷弄号栋楼层室]"
+_WECHAT: Final = r"(?i)\s*(?:微信|企业微信|企微|wechat|weixin|wecom|wx|vx)(?![a-z])"
 
 
 def name_key(name: str) -> str:
@@ -44,13 +44,13 @@ def found_by(name: str | None, organisation: str | None) -> str:
 
 def contact_kind(value: str) -> str:
     """What a contact is, one of :data:`CONTACT_KINDS`, by its looks."""
-    if _MAIL.fullmatch(value.strip()):
+    if re.fullmatch(_MAIL, value.strip()):
         return "email"
-    if _WECHAT.match(value):
+    if re.match(_WECHAT, value):
         return "wechat"
     if numbers_in(value):
         return "phone"
-    return "address" if len(set(_ADDRESS.findall(value))) > 1 else "other"
+    return "address" if len(set(re.findall(_ADDRESS, value))) > 1 else "other"
 
 
 def contact_parts(contact: str) -> list[tuple[str, str]]:
@@ -118,7 +118,7 @@ def _apart(name: str) -> tuple[str, str]:
     before, slash, behind = name.rpartition("/")
     if not slash:
         before, space, behind = name.rpartition(" ")
-        if not space or _CHINESE_NAME.fullmatch(behind) is None:
+        if not space or re.fullmatch(_CHINESE_NAME, behind) is None:
             return "", name.strip()
     return before, behind.strip()
 

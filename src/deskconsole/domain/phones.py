@@ -19,22 +19,21 @@ _LONGEST: Final = 15
 _LEAST: Final = 3
 
 _USUAL: Final = re.compile(r"(?:(?:\+|00)86[ -]?)?(1[3-9][0-9])[ -]?([0-9]{4})[ -]?([0-9]{4})")
-_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
-_HOTLINE: Final = re.compile(r"[48]00[0-9]{7}")
-_FIXED: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}")
-_BETWEEN: Final = re.compile(r"[/;,、|\n\t]+|或者?|和|\bor\b|\band\b", re.IGNORECASE)
-_LABEL: Final = re.compile(
-    r"手机号?码?|电话号?码?|座机|固话|办公室?|家里?|传真|热线|联系方式|\b(?:tel|mobile|mob|phone|fax|office|home)\b\.?",
-    re.IGNORECASE,
+# Texts, compiled and kept by `re` when they are first needed: a telephone hook asks for usual numbers only.
+_MOBILE: Final = r"1[3-9][0-9]{9}"
+_HOTLINE: Final = r"[48]00[0-9]{7}"
+_FIXED: Final = r"0(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}"
+_BETWEEN: Final = r"(?i)[/;,、|\n\t]+|或者?|和|\bor\b|\band\b"
+_LABEL: Final = (
+    r"(?i)手机号?码?|电话号?码?|座机|固话|办公室?|家里?|传真|热线|联系方式"
+    r"|\b(?:tel|mobile|mob|phone|fax|office|home)\b\.?"
 )
-_EXTENSION: Final = re.compile(
-    r"(?:转接?|分机号?|内线|extension|ext\.?|(?<=[0-9 ])x|#)[ :.]*([0-9]{1,6})\s*$", re.IGNORECASE
-)
+_EXTENSION: Final = r"(?i)(?:转接?|分机号?|内线|extension|ext\.?|(?<=[0-9 ])x|#)[ :.]*([0-9]{1,6})\s*$"
 #: ``0755-88881234-801``: what follows a whole number is an extension.
-_DASHED: Final = re.compile(r"(.*[0-9])\s*-\s*([0-9]{1,6})\s*")
+_DASHED: Final = r"(.*[0-9])\s*-\s*([0-9]{1,6})\s*"
 #: A number among other words; never a part of a name, an e-mail or an address on the web.
-_AMONG_WORDS: Final = re.compile(r"(?<![0-9A-Za-z_@.:/=-])[+(]?[0-9][0-9 ()-]{5,20}[0-9](?![0-9A-Za-z_@.])")
-_SIGNS: Final = re.compile(r"[0-9+()./ *#:~\-‐-―]*")
+_AMONG_WORDS: Final = r"(?<![0-9A-Za-z_@.:/=-])[+(]?[0-9][0-9 ()-]{5,20}[0-9](?![0-9A-Za-z_@.])"
+_SIGNS: Final = r"[0-9+()./ *#:~\-‐-―]*"
 _NO_DIGITS: Final = re.compile(r"[^0-9]+")
 
 
@@ -62,7 +61,7 @@ def first_digits(contact: str | None) -> str | None:
 
 def is_number(typed: str) -> bool:
     """Whether nothing but a number is being typed, or a part of one."""
-    return _SIGNS.fullmatch(unicodedata.normalize("NFKC", typed)) is not None and bool(typed_digits(typed))
+    return re.fullmatch(_SIGNS, unicodedata.normalize("NFKC", typed)) is not None and bool(typed_digits(typed))
 
 
 def typed_digits(typed: str) -> str:
@@ -78,10 +77,10 @@ def typed_digits(typed: str) -> str:
 def _numbers(contact: str) -> tuple[PhoneNumber, ...]:
     plain = unicodedata.normalize("NFKC", contact)
     found: list[PhoneNumber] = []
-    for piece in _BETWEEN.split(plain):
-        number = _LABEL.sub("", piece).strip(" :.")
+    for piece in re.split(_BETWEEN, plain):
+        number = re.sub(_LABEL, "", piece).strip(" :.")
         main, extension = _split(number)
-        if _SIGNS.fullmatch(main) is None:
+        if re.fullmatch(_SIGNS, main) is None:
             return tuple(_among_words(plain))
         for one in _apart(main):
             digits = _normal(one)
@@ -93,17 +92,17 @@ def _numbers(contact: str) -> tuple[PhoneNumber, ...]:
 
 def _among_words(text: str) -> Iterator[PhoneNumber]:
     """Whole numbers in a contact that says more: ``张先生 138-1234-5678（微信同号）``."""
-    for match in _AMONG_WORDS.finditer(text):
+    for match in re.finditer(_AMONG_WORDS, text):
         if _is_whole(digits := _normal(match[0])):
             yield PhoneNumber(" ".join(match[0].split()), digits)
 
 
 def _split(number: str) -> tuple[str, str | None]:
     """The number and its extension."""
-    extension = _EXTENSION.search(number)
+    extension = re.search(_EXTENSION, number)
     if extension is not None:
         return number[: extension.start()], extension[1]
-    dashed = _DASHED.fullmatch(number)
+    dashed = re.fullmatch(_DASHED, number)
     if dashed is not None and _is_whole(_normal(dashed[1])):
         return dashed[1], dashed[2]
     return number, None
@@ -125,7 +124,7 @@ def _apart(text: str) -> Iterator[str]:
 
 
 def _is_whole(digits: str) -> bool:
-    return any(form.fullmatch(digits) for form in (_MOBILE, _HOTLINE, _FIXED))
+    return any(re.fullmatch(form, digits) for form in (_MOBILE, _HOTLINE, _FIXED))
 
 
 def _normal(number: str) -> str:
@@ -143,7 +142,7 @@ def _without_prefixes(number: str, digits: str) -> str:
         return abroad if "0" not in abroad[1:4] and len(abroad) <= _LONGEST else _by_library("+" + abroad) or abroad
     if len(digits) <= 8 or _is_whole(digits):
         return digits
-    if digits.startswith("0") and _MOBILE.fullmatch(digits[1:]):
+    if digits.startswith("0") and re.fullmatch(_MOBILE, digits[1:]):
         return digits[1:]
     return _by_library(digits) or digits
 
@@ -151,9 +150,9 @@ def _without_prefixes(number: str, digits: str) -> str:
 def _chinese(national: str) -> str:
     """A number behind +86, as it is dialled within the country."""
     number = national.lstrip("0")
-    if len(number) <= 8 or _MOBILE.fullmatch(number) or _HOTLINE.fullmatch(number):
+    if len(number) <= 8 or re.fullmatch(_MOBILE, number) or re.fullmatch(_HOTLINE, number):
         return number or national
-    return f"0{number}" if _FIXED.fullmatch(f"0{number}") else number
+    return f"0{number}" if re.fullmatch(_FIXED, f"0{number}") else number
 
 
 def _by_library(number: str) -> str | None:
