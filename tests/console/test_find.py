@@ -7,10 +7,10 @@ from deskconsole.desk.searching import Found
 from deskconsole.domain.articles import ArticleText
 from deskconsole.domain.errors import StoreUnusable
 from deskconsole.screens import find
+from deskconsole.screens.article_pages import Page
 from deskconsole.screens.customer import CustomerScreen
 from deskconsole.screens.find import Find
 from deskconsole.screens.intake import IntakeScreen
-from deskconsole.screens.knowledge import Page
 from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
 from tests.console.driver import Seat, console

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from deskconsole.desk.article_search import find_articles
 from deskconsole.desk.cases import article_of_ticket
 from deskconsole.desk.knowledge import (
     add_article,
     articles,
     change_article,
-    find_articles,
     price_texts,
     retire_article,
     show_article,

@@ -90,7 +90,7 @@ def run_edit(args: argparse.Namespace) -> int:
 
 def run_search(args: argparse.Namespace) -> int:
     """``kb search``."""
-    from deskconsole.desk.knowledge import find_articles
+    from deskconsole.desk.article_search import find_articles
     from deskconsole.domain.articles import snippet
     from deskconsole.present.cells import clip, pad
     from deskconsole.present.safe import one_line

@@ -1,29 +1,22 @@
 """The knowledge base (R31, E20): articles written, changed, retired, read and found; every version is kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from deskconsole.desk.opening import Desk, record_site_event
 from deskconsole.desk.people import demand
 from deskconsole.domain.articles import ArticleText, plain
 from deskconsole.domain.errors import DeskError, NotFound, Outdated
 from deskconsole.domain.events import CONTENT_LIMIT, FIELD_LIMIT
-from deskconsole.domain.readings import pattern
 from deskconsole.domain.record import dataclass
-from deskconsole.domain.search_words import fold, terms
 from deskconsole.present.safe import clean, one_line
-from deskconsole.store import finding, keeping, knowledge, search
+from deskconsole.store import keeping, knowledge, search
 from deskconsole.store.engine import Reading, Writing
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
 
-if TYPE_CHECKING:
-    from deskconsole.domain.likeness import Likeness
-
 #: What people write before an article's number.
 LETTER: Final = "K"
-#: So many articles at most hold what is typed; nobody reads more.
-_MOST_FOUND: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,51 +124,6 @@ def articles(desk: Desk, *, category: str | None = None, retired: bool = False) 
     with desk.store.reading() as tx:
         found = knowledge.articles(tx, retired=retired)
     return [as_article(article) for article in found if category in (None, article.category)]
-
-
-def find_articles(
-    desk: Desk, typed: str, *, category: str | None = None, limit: int = 20, kept: "Likeness[int] | None" = None
-) -> list[Article]:
-    """Articles that hold what is typed, those with it in the title first, then those that are like it; titles also by
-    how they are said. Nothing typed: all of them, the most used first. What is typed is literal text.
-
-    ``kept``: all articles by their numbers, where somebody has compared them before.
-    """
-    found = articles(desk, category=category)
-    if not typed.strip():
-        return found[:limit]
-    scored = {article.number: 1.0 for article in found if article.name == typed.strip().upper()}
-    literal = _literal(desk, typed)
-    words = fold(typed).split()
-    by_number = {article.number: article for article in found}
-    for article in found:
-        if article.number in literal:
-            in_title = all(word in fold(article.title) for word in words)
-            scored[article.number] = scored.get(article.number, 0.0) + (3.0 if in_title else 2.0)
-    for number, score in (_compared(found) if kept is None else kept).like(typed, limit=limit):
-        if number in by_number:
-            scored[number] = scored.get(number, 0.0) + score / (1.0 + score)
-    best = sorted(scored, key=lambda number: (-scored[number], -by_number[number].uses, number))
-    return [by_number[number] for number in best[:limit]]
-
-
-def _compared(found: Iterable[Article]) -> "Likeness[int]":
-    from deskconsole.domain.likeness import Likeness
-
-    likeness: Likeness[int] = Likeness()
-    for article in found:
-        likeness.keep(article.number, article.title, article.text)
-    return likeness
-
-
-def _literal(desk: Desk, typed: str) -> set[int]:
-    """The articles that hold every part of what is typed, or whose title is said so."""
-    wanted = terms(typed)
-    if not wanted:
-        return set()
-    with desk.store.reading() as tx:
-        hits = finding.find_texts(tx, "article", wanted, typed, pattern(typed), _MOST_FOUND)
-    return {article_number(hit.ref) for hit in hits}
 
 
 def price_texts(desk: Desk) -> list[str]:

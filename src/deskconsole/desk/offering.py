@@ -9,8 +9,9 @@ import threading
 from collections.abc import Mapping
 from typing import Any, Final
 
+from deskconsole.desk.article_search import find_articles
 from deskconsole.desk.cases import last_answer
-from deskconsole.desk.knowledge import LETTER, Article, find_articles
+from deskconsole.desk.knowledge import LETTER, Article
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.people import demand
 from deskconsole.desk.sources import ARTICLE, CASE

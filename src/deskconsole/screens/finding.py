@@ -32,7 +32,7 @@ class Finding(Learning):
 
     async def _open_article(self, hit: Hit) -> None:
         from deskconsole.desk.knowledge import article_number, show_article
-        from deskconsole.screens.knowledge import Page, entry_pieces
+        from deskconsole.screens.article_pages import Page, entry_pieces
 
         try:
             article = await self.session.ask(show_article, self.session.desk, article_number(hit.number or ""))
