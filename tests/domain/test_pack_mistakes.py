@@ -10,6 +10,16 @@ from tests.domain.packs import CLOCKS, FILES, problems, spoiled
 _PAPER = 'paper = [{ name = "a", title = { zh = "单", en = "Form" }, '
 
 
+PASSED = """
+[[passed]]
+name = "x"
+departments = ["{to}"]
+events = ["{events}"]
+why = {{ zh = "先审核", en = "check first" }}
+
+[[auto_reply]]"""
+
+
 def repeat(more: str) -> str:
     """A kind with something that repeats itself; ``more`` stands for, or beside, what it usually says."""
     given = {part.split(" =")[0] for part in more.split(", ")}
@@ -195,7 +205,37 @@ MISTAKES = [
     ("kinds.toml", "required =", form('after = ["solved"]'), "kind 1 (inquiry): form[1].after", "before itself"),
     ("kinds.toml", "[[kind.field]]", "[[kind.feild]]", "kind 1 (inquiry): feild", "did you mean 'field'?"),
     ("phrases.toml", "Hello, {company}", "Hello, {company", "phrase 1 (opening): text", "braces"),
+    ("phrases.toml", "Hello, {company}", "Hello, {company.code}", "phrase 1 (opening): text", "'company.code'"),
+    ("phrases.toml", "Hello, {company}", "Hello, {company:%Y}", "phrase 1 (opening): text", "'company:%Y'"),
+    ("phrases.toml", "Hello, {company}", "Hello, {}", "phrase 1 (opening): text", "''"),
+    (
+        "phrases.toml",
+        "[[auto_reply]]",
+        'channels = ["fax"]\n[[auto_reply]]',
+        "banned 1 (不知道): channels",
+        "unknown key",
+    ),
     ("phrases.toml", '"不知道"', '"(不知道"', "banned 1 ((不知道): pattern", "not a regular expression"),
+    ("phrases.toml", '"不知道"', '"不知道，"', "banned 1 (不知道，): pattern", "never found"),
+    ("phrases.toml", "我去核实", "{when}我去核实", "banned 1 (不知道): instead", "'when'"),
+    (
+        "phrases.toml",
+        "[[auto_reply]]",
+        'unless = ["(x"]\n[[auto_reply]]',
+        "banned 1 (不知道): unless[1]",
+        "not a regular",
+    ),
+    ("phrases.toml", "[[auto_reply]]", PASSED.format(events="noted", to="sales"), "passed 1 (x): events", "'noted'"),
+    (
+        "phrases.toml",
+        "[[auto_reply]]",
+        PASSED.format(events="answered", to="law"),
+        "passed 1 (x): departments",
+        "'law'",
+    ),
+    ("checklists.toml", '"use"', '"plan"', "checklist 1 (product): question", "'plan' is asked with every plan"),
+    ("checklists.toml", '"use"', '"use"\nbrings_in = ["law"]', "question[1].brings_in", "'law'"),
+    ("checklists.toml", '"use"', '"use"\ntype = "money"', "question[1].type", "'money'"),
     (
         "checklists.toml",
         "[[checklist.question]]",

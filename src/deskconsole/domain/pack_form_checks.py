@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from deskconsole.domain.duration import Unit, parse_duration
-from deskconsole.domain.events import ATTRIBUTES, CONTENT_LIMIT, EVENTS
+from deskconsole.domain.events import ANYWHERE, ATTRIBUTES, CONTENT_LIMIT, EVENTS
 from deskconsole.domain.pack_clock import Conditions, exclude
 from deskconsole.domain.pack_forms import Form, FormField
 from deskconsole.domain.pack_names import Names, among
@@ -19,6 +19,7 @@ from deskconsole.domain.problems import Place, Problem
 _TAKEN: Final = frozenset(
     {"text", "of", "at", "by", "kind", "field", "fields", "call", "due", "to", "outcome", "reason", "score"}
     | {"moved_from", "merged_from", "old", "erased", "since", "rule", "step", "missed_due", "provisional", "event"}
+    | {"free", "wording", "digest", *ANYWHERE}
 )
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 #: Key of a limit → the types of field that have it.
