@@ -12,6 +12,7 @@ from deskconsole.present.countdown import countdown
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.form_values import told_form
 from deskconsole.present.safe import one_line, shown
+from deskconsole.present.windows import told_verdict
 
 
 def queue_lines(lines: Sequence[QueueLine], now: datetime, desk: Desk) -> Iterator[str]:
@@ -62,6 +63,11 @@ def ticket_lines(view: TicketView, desk: Desk) -> Iterator[str]:
     own = told_form(view.pack.form(ticket.kind, "received"), ticket.fields, desk.zone)
     for name, value in (*facts, *own):
         yield f"{pad(one_line(name), 10)} {shown(value or '-')}"
+    for repeat, count in view.repeats:
+        yield f"! {repeat.title.get(language())} · {_('No. {n}').format(n=count)}"
+    for verdict in view.windows:
+        sign = "+" if verdict.open else "-"
+        yield f"{sign} {verdict.window.title.get(language())} · {told_verdict(verdict, view.at, desk.zone)}"
     for clock in view.clocks:
         yield _clock_line(view, clock, desk)
     for event in view.events:
