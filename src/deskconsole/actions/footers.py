@@ -35,7 +35,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("open", "sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "evacuation"),
         *("look_after", "message", "contact", "rooms", "expect", "unmask", "app.help"),
     ),
-    Scope.ROOMS: ("expect", "take_back", "back", "app.help"),
+    Scope.ROOMS: ("plan_meeting", "take_back", "back", "app.help"),
     Scope.COUNTERS: (
         *("call_next", "recall", "serve", "skip", "send_on", "take_number", "window", "back", "app.new_intake"),
         "app.help",

@@ -99,7 +99,7 @@ class RoomsScreen(DeskScreen):
             item = self.items[number - 1].name
             self.work(self.record(rooms.prepare_room, self.session.desk, use.id, item))
 
-    def action_expect(self) -> None:
+    def action_plan_meeting(self) -> None:
         """The form of a meeting."""
 
         def saved(use_id: str | None) -> None:
