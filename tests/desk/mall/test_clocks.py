@@ -203,3 +203,16 @@ def _refused_intake(bench: Bench, fields: dict[str, Any]) -> str:
     with pytest.raises(Exception, match="address") as refusal:
         take(bench, "repair", fields=fields)
     return str(refusal.value)
+
+
+def test_m15_waiting_on_the_customer_has_a_time_to_look_again(bench: Bench) -> None:
+    def waiting() -> str:
+        number = take(bench)
+        bench.act(number, "waiting", due=t("09-15 10:00"))
+        return number
+
+    number = waiting()
+    assert bench.rules(number) == ["M15"]
+    bench.act(number, "withdrawn", reason="customer")
+    assert bench.clock(number, "M15").state == "cancelled"
+    prove(bench, "M15", waiting, t("09-15 10:00"), lambda number: bench.act(number, "resumed"))
