@@ -20,7 +20,7 @@ from deskconsole.desk.wording import known_wording, said_by_default
 from deskconsole.domain.errors import DeskError, Outdated
 from deskconsole.domain.events import Event, event_kind
 from deskconsole.domain.follow_on import FollowOn, split
-from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare
+from deskconsole.domain.guards import check, check_attributes, check_early, check_undo, prepare, why_not
 from deskconsole.domain.outgoing import REASON, WordingRefused, check_outgoing
 from deskconsole.domain.pack import Pack
 from deskconsole.domain.plans import next_plan
@@ -115,7 +115,10 @@ def record_within(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: da
     """Check an event of a person and append it, with what it brings along (R21–R24); the ticket as it is then."""
     pack = loaded.books(event.pack, event.calendar).pack
     told = said_by_default(desk, pack, loaded.ticket, loaded.record.number, event)
-    event, follow_ons = split(loaded.ticket, event, pack, told)
+    try:
+        event, follow_ons = split(loaded.ticket, event, pack, told)
+    except DeskError as wrong:  # how a form is filled in matters only where it may be
+        raise why_not(loaded.ticket, loaded.clocks, event.kind) or wrong from wrong
     loaded = _record(desk, tx, loaded, event, now)
     for follow_on in follow_ons:
         loaded = _follow(desk, tx, loaded, event, follow_on, now)
