@@ -41,24 +41,17 @@ def read_form(
     before, in fields that are left out of ``data``. Raises :class:`IntakeRefused` with every mistake, each naming its
     field.
     """
-    errors: list[DeskError] = [*wrong]
-    for name in data:
-        if name not in _PARTS and name not in _OPTIONAL:
-            errors.append(DeskError("{name}: not a field of the form", field=str(name), name=one_line(str(name))[:40]))
+    errors: list[DeskError] = [*wrong, *_strangers(data)]
     pack = desk.pack_for(kind=data.get("kind") if isinstance(data.get("kind"), str) else None)
     kind = next((known for known in pack.kinds if known.name == data.get("kind")), None)
-    values: dict[str, str | None] = {}
-    for name in _PARTS:
-        needed = kind is None or name == "kind" or kind.needs(name)
-        values[name] = _collect(errors, partial(_text, data, name, needed))
+    values = _words(errors, data, kind)
     level = _collect(errors, lambda: _level(data.get("level"), loose, kind))
     urgent = _collect(errors, lambda: _urgent(data.get("urgent"), loose))
     received = _collect(errors, lambda: _received(data.get("received"), now))
     fields = _collect(errors, lambda: _fields(data.get("fields")))
     call = _collect(errors, lambda: _call(data.get("call")))
     for name, names in allowed_values(desk, pack, kind).items():
-        if values[name] is not None:
-            _collect(errors, partial(check_attributes, {name: values[name]}, {name: names}))
+        _collect(errors, partial(check_attributes, {name: values[name]}, {name: names}))
     tier = values["tier"] or pack.default_tier
     attributes: dict[str, Any] = {"kind": values["kind"], "channel": values["channel"], "category": values["category"]}
     attributes |= {"tier": tier, "level": level, "urgent": bool(urgent)}
@@ -82,6 +75,23 @@ def read_form(
         received=received,
         call=call,
     )
+
+
+def _strangers(data: Mapping[str, Any]) -> list[DeskError]:
+    """What no form has."""
+    return [
+        DeskError("{name}: not a field of the form", field=str(name), name=one_line(str(name))[:40])
+        for name in data
+        if name not in _PARTS and name not in _OPTIONAL
+    ]
+
+
+def _words(errors: list[DeskError], data: Mapping[str, Any], kind: Kind | None) -> dict[str, str | None]:
+    """The parts of the common form that are words; what the kind does not need may be missing."""
+    return {
+        name: _collect(errors, partial(_text, data, name, kind is None or name == "kind" or kind.needs(name)))
+        for name in _PARTS
+    }
 
 
 def allowed_values(desk: Desk, pack: Pack, kind: Kind | None = None) -> dict[str, list[str]]:
