@@ -11,6 +11,7 @@ from deskconsole.domain.clock import PAUSED, Book, Books, Clock
 from deskconsole.domain.clock_run import (
     RESUMING,
     Run,
+    assign,
     assignee_of,
     begin,
     clock_of,
@@ -26,7 +27,7 @@ from deskconsole.domain.clock_run import (
 )
 from deskconsole.domain.duration import Unit
 from deskconsole.domain.events import ATTRIBUTES, EVENTS, Event
-from deskconsole.domain.pack_clock import CLOCK_ROLES, IDLE, ClockRule
+from deskconsole.domain.pack_clock import IDLE, ClockRule
 from deskconsole.domain.ticket import Ticket, apply, start
 
 
@@ -130,7 +131,8 @@ class Play:
 
     def _caught_up(self, run: Run) -> Run:
         """The clock after the events that were recorded before it but happened after its start (late entries)."""
-        self._assign(run)
+        assert self.ticket is not None
+        assign(run, self.ticket)
         waiting = False
         for event in sorted(self.seen, key=lambda e: (e.happened_at, e.seq)):
             if (event.happened_at, event.seq) <= (run.started, run.start.seq):
@@ -143,14 +145,6 @@ class Play:
         if waiting and run.can_pause:
             run.state, run.paused_at = PAUSED, run.started
         return run
-
-    def _assign(self, run: Run) -> None:
-        assert self.ticket is not None
-        hand_off = self.ticket.hand_offs.get(run.of)
-        if run.spec.role == "accepter" and hand_off is not None:
-            run.assignee = hand_off.specialist
-        elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
-            run.assignee = run.start.fields.get("to")
 
     def _reclassify(self, event: Event) -> None:
         """T10: running clocks that no longer apply are cancelled, newly applying rules start.

@@ -9,8 +9,9 @@ from deskconsole.domain.counting import Due, due as count_due, resume_due
 from deskconsole.domain.duration import Unit
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS, Event
-from deskconsole.domain.pack_clock import ClockRule, Stop, holds
+from deskconsole.domain.pack_clock import CLOCK_ROLES, ClockRule, Stop, holds
 from deskconsole.domain.record import dataclass, field
+from deskconsole.domain.ticket_state import Ticket
 
 #: What ends the waiting on the customer.
 RESUMING: Final = ("resumed", "reminded", "contacted")
@@ -182,6 +183,15 @@ def recount(run: Run, event: Event, book: Book, attributes: Mapping[str, Any]) -
     for spec in book.pack.clocks_of(run.spec.rule):
         if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes)):
             run.spec, run.book = spec, book
+
+
+def assign(run: Run, ticket: Ticket) -> None:
+    """Who a clock asks by name: whoever accepted the hand-off, or whom its starting event names."""
+    hand_off = ticket.hand_offs.get(run.of)
+    if run.spec.role == "accepter" and hand_off is not None:
+        run.assignee = hand_off.specialist
+    elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
+        run.assignee = run.start.fields.get("to")
 
 
 def assignee_of(run: Run, owner: str | None, first_receiver: str | None) -> str | None:
