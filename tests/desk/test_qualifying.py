@@ -17,6 +17,7 @@ from deskconsole.desk.qualifying import (
     withdraw_qualification,
 )
 from deskconsole.desk.records import Staff
+from deskconsole.desk.ringing import pick_up
 from deskconsole.domain.errors import DeskError, NotFound
 from deskconsole.domain.quiz import Paper
 from deskconsole.store import tickets
@@ -52,6 +53,15 @@ def recorded(bench: Bench, kind: str) -> list[dict[str, object]]:
         return [dict(event.fields) for _seq, event in tickets.site_events(tx) if event.kind == kind]
 
 
+def test_r32_what_the_telephone_system_reports_is_a_fact(bench: Bench, trainee: Desk) -> None:
+    call, number = bench.ring()
+    bench.later(seconds=10)
+    pick_up(bench.desk, call, "mei")
+    bench.later(hours=2)
+    assert bench.clock(number, "R02").state == "met"
+    assert "missed" not in bench.kinds(number)
+
+
 def test_r32_who_is_not_qualified_takes_no_ticket_and_is_told_what_to_do(bench: Bench, trainee: Desk) -> None:
     number = bench.take("phone")
     call, ringing = bench.ring()
@@ -62,10 +72,8 @@ def test_r32_who_is_not_qualified_takes_no_ticket_and_is_told_what_to_do(bench: 
     for kind in ("answered", "promised", "responded", "finished", "picked_up", "transferred", "withdrawn"):
         fields = {"to": "lin", "reason": "customer", "outcome": "x"}
         assert "no qualification" in bench.refused(number, kind, "mei", fields=fields, due=bench.now.replace(hour=9))
-    from deskconsole.desk.ringing import pick_up
-
     with pytest.raises(NotQualified):
-        pick_up(bench.desk, call, "mei")
+        pick_up(bench.desk, call, "mei", source="console")
     assert bench.record() == before
     bench.act(number, "noted", "mei", text="在旁听")
     assert bench.show(ringing).ticket.calls

@@ -17,7 +17,7 @@ def commands() -> Iterable[Action]:
     yield Action("find", N_("Find anything"), ("ctrl+f",), everywhere, first=True)
     # Before the text area, which would select a line.
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
-    yield Action("show_shift", N_("Shift"), ("f7",), everywhere)
+    yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)

@@ -6,7 +6,7 @@ from typing import Any
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.new_tickets import open_ticket
 from deskconsole.desk.opening import Desk, as_staff
-from deskconsole.desk.people import demand
+from deskconsole.desk.people import NotQualified, can
 from deskconsole.desk.recording import Loaded, append, draft, judge, load_by_id, once, view
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.settling import settle_ticket, settle_within
@@ -72,14 +72,20 @@ def ring(
 
 
 def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None, source: str = "hook") -> TicketView:
-    """Somebody picks the call up. One that happened before its ``missed`` but is recorded later voids that."""
+    """Somebody picks the call up. One that happened before its ``missed`` but is recorded later voids that.
+
+    Who is not qualified is refused at the console; what the telephone system's hook reports has happened, and would
+    count as a missed call if it were refused.
+    """
     with desk.store.writing() as tx:
         now = desk.now()
         loaded, rang_seq = _of_call(desk, tx, call, at or now)
         person = people.staff_by_login(tx, by)
         if person is None or not person.enabled:
             raise DeskError("by: no staff member has the login '{login}'", field="by", login=by)
-        demand(as_staff(person), "picked_up", loaded.ticket, loaded.clocks)
+        refusal = can(as_staff(person), "picked_up", loaded.ticket, loaded.clocks)
+        if refusal is not None and not (source == "hook" and isinstance(refusal, NotQualified)):
+            raise refusal
         if loaded.ticket.calls[rang_seq].state == "picked_up":
             return _answer(desk, tx, loaded, now)
         event = replace(
