@@ -50,4 +50,25 @@ def test_r32_an_administrator_qualifies_disables_and_enables(cli: Cli) -> None:
     assert cli.json("staff", "disable", "mei", "--reason", "left", as_=maker)["enabled"] is False
     assert cli.json("staff", "enable", "mei", "--reason", "back", as_=maker)["enabled"] is True
     assert cli("staff", "qualify", "mei", "--reason", "x", as_="lin").status == 1
-    assert cli("staff", "qualify", "mei", as_=maker).status == 2
+
+
+def test_r32_a_reason_is_welcome_but_not_demanded(cli: Cli) -> None:
+    maker = _maker(cli)
+    cli.json("staff", "add", "mei", "--name", "Mei", as_=maker)
+    assert cli.json("staff", "qualify", "mei", as_=maker)["qualified"] is True
+    assert cli.json("staff", "qualify", "mei", "--withdraw", as_=maker)["qualified"] is False
+    assert cli.json("staff", "disable", "mei", as_=maker)["enabled"] is False
+    assert cli.json("staff", "enable", "mei", as_=maker)["enabled"] is True
+    assert cli("staff", "disable", "mei", "--reason", " ", as_=maker).status == 1
+
+
+def test_a_change_of_a_person_repeated_under_its_key_changes_nothing(cli: Cli) -> None:
+    maker = _maker(cli)
+    cli.json("staff", "add", "mei", "--name", "Mei", as_=maker)
+    assert cli.json("staff", "qualify", "mei", "--key", "q", as_=maker)["qualified"] is True
+    assert cli.json("staff", "qualify", "mei", "--withdraw", "--key", "w", as_=maker)["qualified"] is False
+    assert cli.json("staff", "qualify", "mei", "--key", "q", as_=maker)["qualified"] is False
+    assert cli.json("staff", "disable", "mei", "--key", "d", as_=maker)["enabled"] is False
+    assert cli.json("staff", "enable", "mei", as_=maker)["enabled"] is True
+    assert cli.json("staff", "disable", "mei", "--key", "d", as_=maker)["enabled"] is True
+    assert "key" in cli("staff", "disable", "mei", "--reason", "x", "--key", "d", as_=maker).err

@@ -54,7 +54,8 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
 
 def _who_and_why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("login", metavar="LOGIN")
-    parser.add_argument("--reason", required=True, metavar="R")
+    parser.add_argument("--reason", metavar="R")
+    add_key(parser)
 
 
 def run_add(args: argparse.Namespace) -> int:
@@ -170,7 +171,7 @@ def run_qualify(args: argparse.Namespace) -> int:
     from deskconsole.desk.qualifying import qualify, withdraw_qualification
 
     change = withdraw_qualification if args.withdraw else qualify
-    _print(change(opened(args), args.login, args.reason), args.json)
+    _print(change(opened(args), args.login, args.reason, key=args.key), args.json)
     return 0
 
 
@@ -178,7 +179,7 @@ def run_disable(args: argparse.Namespace) -> int:
     """``staff disable``."""
     from deskconsole.desk.people import disable_staff
 
-    _print(disable_staff(opened(args), args.login, args.reason), args.json)
+    _print(disable_staff(opened(args), args.login, args.reason, key=args.key), args.json)
     return 0
 
 
@@ -186,7 +187,7 @@ def run_enable(args: argparse.Namespace) -> int:
     """``staff enable``."""
     from deskconsole.desk.people import enable_staff
 
-    _print(enable_staff(opened(args), args.login, args.reason), args.json)
+    _print(enable_staff(opened(args), args.login, args.reason, key=args.key), args.json)
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from deskconsole.desk.keyed import answered
 from deskconsole.desk.opening import Desk, as_staff, record_site_event
 from deskconsole.desk.records import Staff
 from deskconsole.domain.clocks import Clock
@@ -175,33 +176,41 @@ def add_staff(
         return as_staff(added)
 
 
-def disable_staff(desk: Desk, login: str, reason: str) -> Staff:
+def disable_staff(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Somebody no longer works here: nothing they did changes, nothing more is let them do. Kept with the reason.
 
     Nobody disables themselves, so that there is always one left who runs the site.
     """
-    return _enable(desk, login, False, reason)
+    return _enable(desk, login, False, reason, key)
 
 
-def enable_staff(desk: Desk, login: str, reason: str) -> Staff:
+def enable_staff(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Somebody who was disabled works here again; their qualification is as it was."""
-    return _enable(desk, login, True, reason)
+    return _enable(desk, login, True, reason, key)
 
 
-def _enable(desk: Desk, login: str, enabled: bool, reason: str) -> Staff:
-    demand(desk.actor, "staff")
+def told_reason(reason: str | None) -> dict[str, str]:
+    """The reason of a change as it is recorded; nothing where none is given. Raises :class:`DeskError` (``reason``)."""
+    if reason is None:
+        return {}
     told = " ".join(clean(reason).split())
     if not told or len(told) > FIELD_LIMIT:
         raise DeskError("reason: must be 1 to {limit} characters", field="reason", limit=FIELD_LIMIT)
+    return {"reason": told}
+
+
+def _enable(desk: Desk, login: str, enabled: bool, reason: str | None, key: str | None) -> Staff:
+    demand(desk.actor, "staff")
+    told = told_reason(reason)
     if login == desk.actor.login:
         raise DeskError("login: '{login}' is yourself; let another administrator do that", field="login", login=login)
     with desk.store.writing() as tx:
         found = find_staff(tx, login)
-        if found.enabled != enabled:
+        kind = "staff_enabled" if enabled else "staff_disabled"
+        if answered(desk, tx, key, [kind, login, told]) is None and found.enabled != enabled:
             found = found._replace(enabled=enabled)
             people.save_staff(tx, found)
-            kind = "staff_enabled" if enabled else "staff_disabled"
-            record_site_event(desk, tx, kind, desk.now(), {"login": login, "reason": told}, by=desk.actor.login)
+            record_site_event(desk, tx, kind, desk.now(), {"login": login, **told}, by=desk.actor.login)
     return as_staff(found)
 
 

@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from deskconsole.desk.keyed import answered
 from deskconsole.desk.opening import Desk, as_staff, record_site_event
-from deskconsole.desk.people import demand, find_staff
+from deskconsole.desk.people import demand, find_staff, told_reason
 from deskconsole.desk.policies import QUIZ, find_pack, pack_folders
 from deskconsole.desk.records import Staff
 from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import FIELD_LIMIT
 from deskconsole.domain.problems import PackError
 from deskconsole.domain.quiz import Mark, Paper, Quiz, draw, mark, read_quiz
 from deskconsole.domain.record import dataclass
-from deskconsole.present.safe import clean, one_line
 from deskconsole.store import people, tickets
 from deskconsole.store.engine import Writing
 
@@ -83,26 +82,30 @@ def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
     return result
 
 
-def qualify(desk: Desk, login: str, reason: str) -> Staff:
-    """Put on record that a person is qualified, by an administrator, with the reason."""
+def qualify(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
+    """Put on record that a person is qualified, by an administrator, with the reason if there is one to tell."""
     demand(desk.actor, "staff")
-    told = _reason(reason)
+    told = told_reason(reason)
     with desk.store.writing() as tx:
-        staff = _qualify(desk, tx, login, desk.now(), {"how": "recorded", "reason": told})
+        if answered(desk, tx, key, ["staff_qualified", login, told]) is None:
+            staff = _qualify(desk, tx, login, desk.now(), {"how": "recorded", **told})
+        else:
+            staff = as_staff(find_staff(tx, login))
     desk.look_again()
     return staff
 
 
-def withdraw_qualification(desk: Desk, login: str, reason: str) -> Staff:
+def withdraw_qualification(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Take a qualification back: the person passes the test again, or an administrator records it anew."""
     demand(desk.actor, "staff")
-    told = _reason(reason)
+    told = told_reason(reason)
     with desk.store.writing() as tx:
         found = find_staff(tx, login)
-        if found.qualified_at is not None:
+        repeated = answered(desk, tx, key, ["qualification_withdrawn", login, told]) is not None
+        if found.qualified_at is not None and not repeated:
             found = found._replace(qualified_at=None)
             people.save_staff(tx, found)
-            fields = {"login": found.login, "reason": told}
+            fields = {"login": found.login, **told}
             record_site_event(desk, tx, "qualification_withdrawn", desk.now(), fields, by=desk.actor.login)
     desk.look_again()
     return as_staff(found)
@@ -131,10 +134,3 @@ def _qualify(desk: Desk, tx: Writing, login: str, now: datetime, how: Mapping[st
     people.save_staff(tx, found)
     record_site_event(desk, tx, "staff_qualified", now, {"login": found.login, **how}, by=desk.actor.login)
     return as_staff(found)
-
-
-def _reason(reason: str) -> str:
-    told = one_line(clean(reason)).strip()
-    if not told or len(told) > FIELD_LIMIT:
-        raise DeskError("reason: must be 1 to {limit} characters", field="reason", limit=FIELD_LIMIT)
-    return told
