@@ -32,8 +32,8 @@ def verify(bench: Bench, number: str, decision: str = "repair") -> None:
     bench.act(number, "verified", fields={"condition": "外壳完好", "decision": decision})
 
 
-def repaired(bench: Bench) -> str:
-    number = take(bench, "repair")
+def repaired(bench: Bench, **home: Any) -> str:
+    number = take(bench, "repair", **({"fields": {**GOODS, **home}} if home else {}))
     verify(bench, number)
     bench.act(number, "solved", text="换了温控器", fields={"work_done": "换温控器", "succeeded": True})
     return number
@@ -110,6 +110,20 @@ def test_m12_collected_at_once_ends_it(bench: Bench) -> None:
     number = repaired(bench)
     bench.act(number, "collected", fields={"collected_by": "郑晓", "signed": "on_receipt"})
     assert bench.clock(number, "M12").state == "met"
+
+
+def test_m12_the_reply_to_the_promised_day_tells_it_too(bench: Bench) -> None:
+    number = take(bench, "repair")
+    verify(bench, number)
+    bench.act(number, "promised", due=bench.now + timedelta(days=2))
+    bench.act(number, "solved", text="换了温控器", fields={"work_done": "换温控器", "succeeded": True})
+    assert {"M07", "M12"} <= set(bench.rules(number))
+    bench.act(number, "replied", text="您的商品已修好，请凭取件单来取。")
+    assert not {"M07", "M12"} & set(bench.rules(number))
+
+
+def test_m12_what_was_repaired_at_home_is_not_collected(bench: Bench) -> None:
+    assert "M12" not in bench.rules(repaired(bench, home=True, address="和平路8号"))
 
 
 def test_m06_a_planned_visit_is_a_clock_of_its_own(bench: Bench) -> None:
