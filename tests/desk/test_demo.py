@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.data_files import data_folder
-from deskconsole.desk import demo, views
+from deskconsole.desk import counters, demo, views
 from deskconsole.desk.opening import make_site
 from deskconsole.desk.verifying import verify
 from tests.desk.support import t
@@ -22,4 +22,14 @@ def test_a_made_up_day_fills_a_desk(packs: tuple[str, ...], now: str, tmp_path: 
     assert len(views.queue(desk)) >= 8
     assert seen <= {kind.name for pack in desk.packs for kind in pack.kinds} | {None}
     assert list(verify(desk, clocks=True)) == []
+    desk.store.close()
+
+
+@pytest.mark.parametrize(("now", "states"), [("09-16 10:00", {"waiting", "called"}), ("09-16 00:10", {"waiting"})])
+def test_m13_a_made_up_day_has_the_queue_numbers_of_its_day(now: str, states: set[str], tmp_path: Path) -> None:
+    desk = make_site(str(tmp_path / "desk.db"), packs=("mall-desk",), now=lambda: t(now))
+    demo.fill(desk)
+    lines = counters.queue_tickets(desk)
+    assert {line.state for line in lines} >= states
+    assert all(desk.calendar.day(line.taken_at) == desk.calendar.day(t(now)) for line in lines)
     desk.store.close()

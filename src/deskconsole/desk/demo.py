@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.data_files import data_folder
+from deskconsole.desk import demo_counters
 from deskconsole.desk.acting import act
 from deskconsole.desk.checking_out import sign_out
 from deskconsole.desk.demo_visitors import SIGN_OUT, begin, kind_of
@@ -48,11 +49,17 @@ def fill(desk: Desk) -> None:
         if (file := folder / f"{pack.name}.jsonl").exists()
         for line in map(json.loads, file.read_text("utf-8").splitlines())
         if (kind := kind_of(line)) is None or desk.pack_for(kind=kind) is pack
+        if not demo_counters.is_number(line) or demo_counters.of_today(desk, line, now)
     ]
     numbers: dict[int, str] = {}
     for deed in sorted(_deeds(lines, now), key=lambda deed: (deed.at, deed.ticket)):
         there = replace_now(desk, deed)
-        if deed.opens and "intake" in deed.entry:
+        if demo_counters.is_number(lines[deed.ticket]):
+            if deed.opens:
+                numbers[deed.ticket] = demo_counters.take(there, deed.entry)
+            else:
+                demo_counters.go_on(there, numbers[deed.ticket], deed.entry)
+        elif deed.opens and "intake" in deed.entry:
             form = read_form(there, _dated(deed.entry["intake"], now, desk.zone), now=deed.at)
             numbers[deed.ticket] = intake(there, form, source="demo").number
         elif deed.opens:

@@ -89,7 +89,8 @@ async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> 
     async with console(bench.desk) as c:
         await taken(c, "repair", "5", **WHO, **GOODS, content="不加热")
         await done(c, "1", condition="外壳有划痕", decision="repair")
-        await done(c, "2", due="2026-09-17 18:00", text="修好后电话通知您，最晚九月十七日十八点。", accessories="电源线")
+        promised = {"due": "2026-09-17 18:00", "text": "修好后电话通知您，最晚九月十七日十八点。"}
+        await done(c, "2", **promised, accessories="电源线")
         await c.sees("Contact the customer as promised")
         await done(c, "4")
         await done(c, "5", text="已更换加热盘。", work_done="更换加热盘", fee="0", succeeded="yes")
