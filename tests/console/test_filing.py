@@ -17,7 +17,12 @@ async def test_r16_what_the_form_lacks_is_filled_on_one_screen_and_filed(bench: 
         await c.opens(number)
         await c.press("g")
         form = await c.on(FilingForm)
-        assert [row.field for row in form.query(FormRow)] == ["promise 2", "confirmation", "outcome", "summary"]
+        assert [row.field for row in form.query(FormRow) if row.display] == [
+            "promise 2",
+            "confirmation",
+            "outcome",
+            "summary",
+        ]
         await c.sees("Reply promised until", "书面答复")
         await c.press("ctrl+s")
         await c.until(lambda: "is missing" in c.note("promise 2"), "the refusal at its row")
@@ -86,3 +91,41 @@ async def test_r28_a_filed_ticket_is_reopened_only_with_a_reason(bench: Bench) -
         await c.press("ctrl+s")
         await c.on(TicketScreen)
     assert bench.kinds(number)[-1] == "reopened"
+
+
+async def test_r27_what_filing_tells_the_customer_is_checked_while_typed_and_taken_by_one_key(bench: Bench) -> None:
+    number = bench.take("phone", "intent")
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("g")
+        await c.on(FilingForm)
+        await c.filling(answer="不、知、道")
+        await c.until(lambda: "不、知、道" in c.note("answer") and "核实" in c.note("answer"))
+        await c.filling(outcome="完成")
+        await c.press("ctrl+s")
+        await c.until(lambda: "^E" in c.note("answer wording_reason"), "what to do stands where it is done")
+        await c.press("ctrl+e")
+        await c.until(lambda: c.value("answer") == "这个问题我需要核实一下，我会在＿＿前给您准确答复。")
+        await c.until(lambda: c.note("answer wording_reason") == "", "that was about other words")
+        await c.press("delete", "delete")
+        await c.typing("17:30")
+        await c.until(lambda: c.note("answer") == "")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+    assert bench.kinds(number)[-3:] == ["answered", "finished", "filed"]
+
+
+async def test_r27_filing_says_it_anyway_with_a_reason(bench: Bench) -> None:
+    number = bench.take("phone", "intent")
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("g")
+        await c.on(FilingForm)
+        await c.filling(answer="不知道", outcome="完成")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("answer wording_reason") != "")
+        await c.typing("引用客户原话")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+    answered = next(event for event in bench.show(number).events if event.kind == "answered")
+    assert (answered.text, answered.fields["wording_reason"]) == ("不知道", "引用客户原话")

@@ -16,6 +16,7 @@ from deskconsole.desk.records import TicketView
 from deskconsole.domain.errors import DeskError
 from deskconsole.domain.events import EVENTS
 from deskconsole.domain.filing import Lack, lacks
+from deskconsole.domain.outgoing import WordingRefused
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.cells import clip
 from deskconsole.present.dates import short_due
@@ -24,10 +25,12 @@ from deskconsole.present.safe import one_line
 from deskconsole.present.told import OUTCOMES
 from deskconsole.screens.desk_screen import DeskModal
 from deskconsole.screens.drafting import DraftKeeper
+from deskconsole.screens.filing_wording import FilingWording
 from deskconsole.screens.form_fields import own_fields
 from deskconsole.screens.keys import bindings, shown_keys
 from deskconsole.screens.refusals import said, said_at
 from deskconsole.screens.session import Session
+from deskconsole.screens.wording_check import TAKE, to_end
 from deskconsole.widgets.choice_row import ChoiceRow
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.key_line import KeyLine
@@ -55,6 +58,7 @@ class FilingForm(DeskModal[TicketView | None]):
         self.lacks = tuple(lack for lack in found if not lack.optional or lack.kind in offered)
         self._rows = {row.field: row for row in self._make()}
         self.own = own_fields("finished" if "outcome" in self._rows else "filed", view, session, lambda: self._rows)
+        self.wording = FilingWording(session, view, self.lacks, self._rows)
         self._title = Static("", markup=False, classes="dialog-title")
         self._told = Static("", markup=False, classes="note")
         self._message = Static("", markup=False, classes="note -error")
@@ -67,7 +71,7 @@ class FilingForm(DeskModal[TicketView | None]):
             yield self._title
             yield self._told
             with VerticalScroll(classes="rows", can_focus=False):
-                yield from self._rows.values()
+                yield from self.wording.rows()
                 yield self.own
             yield self._message
             yield KeyLine()
@@ -82,6 +86,7 @@ class FilingForm(DeskModal[TicketView | None]):
             # The cursor is in view, but so must be what the first row asks.
             self.call_after_refresh(self.query_one(VerticalScroll).scroll_home, animate=False)
         self.run_worker(self._take_up())
+        self.run_worker(self.wording.read_known())
 
     async def _take_up(self) -> None:
         body = await self.drafts.found()
@@ -100,8 +105,11 @@ class FilingForm(DeskModal[TicketView | None]):
         said += [_("Saving also ends the waiting for the customer")] if settled else []
         self._told.update(Content("\n".join(said)))
         self._told.display = bool(said)
-        shown = [keys for keys in shown_keys(self.scope) if keys[0] in ("save", "back")]
+        shown = [keys for keys in shown_keys(self.scope) if keys[0] in self._keys()]
         self.query_one(KeyLine).show(shown)
+
+    def _keys(self) -> tuple[str, ...]:
+        return ("save", "back", TAKE) if self.wording else ("save", "back")
 
     def body(self) -> dict[str, str]:
         """What is typed, for the draft."""
@@ -159,7 +167,9 @@ class FilingForm(DeskModal[TicketView | None]):
         self.drafts.touched()
         row = next((row for row in self.query(FormRow) if row.owns(event.control)), None)
         if row is not None:
-            row.say(self.own.told(row) if isinstance(row, OwnRow) else "")
+            if not self.wording.names(row):
+                row.say(self.own.told(row) if isinstance(row, OwnRow) else "")
+            self.wording.touched(row)
         self.own.renew()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
             self.focus_next()
@@ -168,6 +178,12 @@ class FilingForm(DeskModal[TicketView | None]):
     def _submitted(self) -> None:
         """Enter goes on; saving needs its own key, for a filed form is locked."""
         self.focus_next()
+
+    def action_take_wording(self) -> None:
+        """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""
+        row = next((row for row in self.query(FormRow) if row.owns(self.focused)), None)
+        if not self.wording.take(row):
+            to_end(self.focused)
 
     # --- saving --------------------------------------------------------------------------------------------
 
@@ -219,10 +235,12 @@ class FilingForm(DeskModal[TicketView | None]):
             return filing.Step(lack.part, lack.kind, fields={"outcome": value})
         if lack.kind == "finished":
             return filing.Step(lack.part, lack.kind, text=self._rows[_SUMMARY].value, fields={"outcome": value, **own})
-        return filing.Step(lack.part, lack.kind, lack.of, value or None)
+        return filing.Step(lack.part, lack.kind, lack.of, value or None, fields=self.wording.reason(lack.part))
 
     def _refused(self, error: DeskError) -> None:
         """Says each reason at its row, or below the form; everything typed stays."""
+        if isinstance(error, WordingRefused) and self.wording.refused(error):
+            return
         rows = rows_of(self)
         for one in reversed(error.errors if isinstance(error, FormRefused) else (error,)):
             row = rows.get(one.field or "")

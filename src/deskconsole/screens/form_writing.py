@@ -11,7 +11,7 @@ from deskconsole.screens.answer_offers import ANSWERS, AnswerOffers, to_beginnin
 from deskconsole.screens.form_values import when
 from deskconsole.screens.phrases import Blanks, blanks_of, phrases_for
 from deskconsole.screens.who import addressee
-from deskconsole.screens.wording_check import WordingCheck
+from deskconsole.screens.wording_check import WordingCheck, to_end
 from deskconsole.widgets.form_row import Entry, FormRow, rows_of
 from deskconsole.widgets.own_fields import OwnRow
 
@@ -123,8 +123,5 @@ class Writing(_Base):
 
     def action_take_wording(self) -> None:
         """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""
-        focused = self.focused
-        if not self.wording.take(self.row_of(focused)) and focused is not None:
-            move = getattr(focused, "action_cursor_line_end", None) or getattr(focused, "action_end", None)
-            if callable(move):
-                move()
+        if not self.wording.take(self.row_of(self.focused)):
+            to_end(self.focused)

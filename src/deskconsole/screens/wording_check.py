@@ -32,6 +32,13 @@ _SORTS: Final = {
 Known = Callable[[str], Mapping[str, str]]
 
 
+def to_end(focused: object) -> None:
+    """The cursor goes to the end of the line: what the key means where no wording is offered."""
+    move = getattr(focused, "action_cursor_line_end", None) or getattr(focused, "action_end", None)
+    if callable(move):
+        move()
+
+
 class WordingCheck:
     """Watches the rows of one form that hold text for the customer.
 
@@ -78,16 +85,16 @@ class WordingCheck:
 
     def watches(self, row: FormRow) -> bool:
         """Whether a row holds text for the customer."""
-        return row.field in self._names
+        return row in self._watched().values()
 
     def names(self, row: FormRow) -> bool:
         """Whether something is named at a row now, so that its note is not for others to change."""
-        return row.field in self._hits
+        return any(watched is row and name in self._hits for name, watched in self._watched().items())
 
     def touched(self, row: FormRow | None = None) -> None:
         """Something was typed: a short text is looked at soon, a long one when nothing more is typed for a while."""
         self._changes += 1
-        long = sum(len(each.value) for each in self._watched()) > LONG
+        long = sum(len(each.value) for each in self._watched().values()) > LONG
         asyncio.get_running_loop().call_later(REST * 2 if long else REST, self._rested, self._changes)
 
     def _rested(self, changes: int) -> None:
@@ -109,7 +116,7 @@ class WordingCheck:
         self._show(self._found(self._texts(), self._time_told()))
 
     def _texts(self) -> dict[str, str]:
-        return {row.field: row.value for row in self._watched() if row.is_attached}
+        return {name: row.value for name, row in self._watched().items() if row.is_attached}
 
     def _found(self, texts: Mapping[str, str], told: bool) -> dict[str, tuple[Hit, ...]]:
         hits = {
@@ -133,10 +140,10 @@ class WordingCheck:
     def take(self, focused: FormRow | None) -> bool:
         """Puts the accepted wording in place of the first hit, in the row that is typed in if it has one."""
         self.check()
-        rows = [row for row in self._watched() if self._hits.get(row.field)]
-        rows.sort(key=lambda row: row is not focused)
-        for row in rows:
-            for hit in self._hits[row.field]:
+        rows = [(row, hits) for name, row in self._watched().items() if (hits := self._hits.get(name))]
+        rows.sort(key=lambda found: found[0] is not focused)
+        for row, hits in rows:
+            for hit in hits:
                 if hit.instead is not None:
                     self._put(row, hit)
                     return True
@@ -149,23 +156,24 @@ class WordingCheck:
         after = taken(row.value, hit, words)
         end = len(after) - (len(row.value) - hit.take_end)
         row.put(after, blank if (blank := after.find(BLANK, hit.take_start, end)) >= 0 else end)
+        row.focus_entry()
         self.check()
 
-    def _watched(self) -> Sequence[FormRow]:
+    def _watched(self) -> dict[str, FormRow]:
         rows = self._rows()
-        return [rows[name] for name in self._names if name in rows]
+        return {name: rows[name] for name in self._names if name in rows}
 
     def _show(self, hits: dict[str, tuple[Hit, ...]]) -> None:
         before, self._hits = self._hits, hits
-        for row in self._watched():
-            if found := hits.get(row.field):
+        for name, row in self._watched().items():
+            if found := hits.get(name):
                 row.say(self._note(found, row.value), error=True)
-            elif row.field in before:
+            elif name in before:
                 row.say("")
         reason = self._rows().get(REASON)
-        if reason is not None and reason.display is not bool(hits):
+        if reason is not None and hits != before:
             reason.display = bool(hits)
-            reason.say("")
+            reason.say("")  # what it said was of other words
 
     def _note(self, hits: Sequence[Hit], text: str) -> str:
         first = hits[0]
