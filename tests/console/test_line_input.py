@@ -6,7 +6,10 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
+from deskconsole.desk.drafts import save_draft
 from deskconsole.widgets.line_input import LineInput
+from tests.console.driver import console
+from tests.desk.support import Bench
 
 TEXTS: Sequence[Sequence[str]] = (
     ["a"] * 3,
@@ -42,3 +45,13 @@ async def _shown(field: Input, keys: Sequence[str]) -> tuple[str, float, int, st
 @pytest.mark.parametrize("keys", TEXTS, ids=range(len(TEXTS)))
 async def test_shows_what_textuals_own_field_shows(keys: Sequence[str]) -> None:
     assert await _shown(LineInput(compact=True), keys) == await _shown(Input(compact=True), keys)
+
+
+async def test_a_text_longer_than_its_field_is_seen(bench: Bench) -> None:
+    save_draft(bench.desk, "d-1", "intake", {"customer": "重庆永川机电 " * 12, "content": "x"})
+    async with console(bench.desk) as c:
+        await c.sees("^O")
+        await c.press("f2")
+        await c.intake()
+        await c.press("ctrl+o")
+        await c.sees("重庆永川机电 重庆永川机电")

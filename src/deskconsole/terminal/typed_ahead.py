@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 #: How long a key waits for the work of the one before; then it is handed on all the same.
-PATIENCE: Final = 0.5
+PATIENCE: Final = 2.0
 #: After waiting in vain nothing is waited for so long: the desk is busy, and more keys must not pile up.
 _RESIGNED: Final = 2.0
 #: How long one look at a widget lasts; that it has gone is noticed that late at most.
