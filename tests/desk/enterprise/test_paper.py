@@ -1,9 +1,17 @@
 """E19: the complaint form, with what was asked, found and done."""
 
+import pytest
+
 from deskconsole.documents.form import make_form
+from deskconsole.present import catalogue
 from tests.desk.enterprise.tickets import complaint
 from tests.desk.support import Bench
 from tests.documents.support import word_text
+
+
+@pytest.fixture(autouse=True)
+def _chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "_current", "zh")
 
 
 def test_e19_the_complaint_form_holds_the_three_questions_the_findings_and_the_solution(bench: Bench) -> None:
