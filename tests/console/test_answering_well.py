@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from deskconsole.desk import views
 from deskconsole.screens.ticket import TicketScreen
+from deskconsole.widgets.form_row import FormRow
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -153,3 +154,13 @@ async def test_r23_a_figure_outside_the_price_policy_is_named_on_the_form(bench:
         await c.form()
         await c.typing("3万元")
         await c.until(lambda: "3万元" in c.note("text"))
+
+
+async def test_r19_the_question_that_is_answered_first_is_in_view(bench: Bench) -> None:
+    number = bench.take("online", "core", category="technical")
+    async with console(bench.desk, lang="zh", size=(80, 24)) as c:
+        await c.opens(number)
+        await c.press("d")
+        form = await c.form()
+        first = next(iter(form.query(FormRow)))
+        await c.sees(first.label)

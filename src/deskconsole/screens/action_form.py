@@ -101,6 +101,9 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
         if self._prefilled.get("outcome") == "no_answer":
             first = rows_of(self).get("due", first)
         first.focus_entry()
+        if first is rows[0]:
+            # The cursor is in view, but so must be what the first row asks.
+            self.call_after_refresh(self.query_one(".rows", VerticalScroll).scroll_home, animate=False)
         self.run_worker(self._take_up())
         self.run_worker(self.wording.read_known())
         if any(row.entry is Entry.WHO for row in rows):
