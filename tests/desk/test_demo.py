@@ -13,7 +13,7 @@ from tests.desk.support import t
 DAYS = sorted(path.stem for path in (data_folder() / "demo").glob("*.jsonl"))
 
 
-@pytest.mark.parametrize("packs", [*((name,) for name in DAYS), tuple(DAYS)], ids="-".join)
+@pytest.mark.parametrize("packs", [*((name,) for name in DAYS), tuple(DAYS), tuple(reversed(DAYS))], ids="-".join)
 @pytest.mark.parametrize("now", ["09-16 10:00", "10-02 03:00"], ids=["morning", "holiday night"])
 def test_a_made_up_day_fills_a_desk(packs: tuple[str, ...], now: str, tmp_path: Path) -> None:
     desk = make_site(str(tmp_path / "desk.db"), packs=packs, now=lambda: t(now))
