@@ -70,3 +70,19 @@ def test_refusals_say_why(cli: Cli, argv: tuple[str, ...], told: str) -> None:
     answer = cli("customer", *argv)
     assert answer.status == 1
     assert told in answer.err
+
+
+def test_people_read_titles_not_machine_names(cli: Cli) -> None:
+    cli.json(*("customer", "add", "--name", "陈立", "--tier", "core", "--contact", "13812345678"))
+    cli.json(*("customer", "add", "--name", "陈立", "--tier", "intent", "--contact", "13812345679"))
+    shown = cli("customer", "show", "1", "--lang", "zh").out
+    assert "核心客户" in shown
+    assert "core" not in shown
+    assert "姓名相同" in shown
+    assert "意向客户" in cli("customer", "find", "12345679", "--lang", "zh").out
+    number = cli.take("phone", "core", "--customer", "陈立", "--contact", "13812345678")
+    told = cli("show", number, "--lang", "zh").out
+    assert "核心客户" in told
+    assert "电话" in told
+    assert "产品咨询" in cli("kb", "show", "K5", "--lang", "zh").out
+    assert "产品咨询" in cli("kb", "search", "价格", "--lang", "zh").out

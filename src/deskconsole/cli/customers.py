@@ -93,12 +93,16 @@ def run_find(args: argparse.Namespace) -> int:
     from deskconsole.desk.customer_documents import hit_document
     from deskconsole.desk.customers import find_customers
     from deskconsole.present.safe import one_line
+    from deskconsole.present.titles import Titles
 
-    for hit in find_customers(opened(args), args.text, limit=args.limit):
+    desk = opened(args)
+    titles = Titles(desk.packs)
+    for hit in find_customers(desk, args.text, limit=args.limit):
         if args.json:
             print_json(hit_document(hit))
         else:
-            told = (str(hit.id), hit.name, hit.organisation, hit.tier, hit.contacts[0] if hit.contacts else None)
+            tier = titles.title("tier", hit.tier)
+            told = (str(hit.id), hit.name, hit.organisation, tier, hit.contacts[0] if hit.contacts else None)
             print(one_line("  ".join(part or "-" for part in told)))
     return 0
 
@@ -216,23 +220,30 @@ def _print(desk: "Desk", file: "CustomerFile", as_json: bool) -> None:
 def _lines(desk: "Desk", file: "CustomerFile") -> Iterator[str]:
     """A file for people: facts, contacts, tickets, history."""
     from deskconsole.present.cells import pad
-    from deskconsole.present.customer_texts import FIELD_TITLES, told_change
+    from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, told_change
     from deskconsole.present.dates import short
     from deskconsole.present.safe import one_line
+    from deskconsole.present.titles import Titles
 
-    now = desk.now()
+    now, titles = desk.now(), Titles(desk.packs)
+
+    def called(field: str, value: str) -> str:
+        return titles.title("tier", value) if field == "tier" else value
+
     yield f"{file.id}  {one_line(file.name or '-')}"
-    facts: list[tuple[str, Any]] = [(_(title), getattr(file, name)) for name, title in FIELD_TITLES.items()]
+    kept = [(name, getattr(file, name)) for name in FIELD_TITLES]
+    facts: list[tuple[str, Any]] = [(_(FIELD_TITLES[name]), value and called(name, value)) for name, value in kept]
     facts += [(_("Contact"), contact.value) for contact in file.contacts]
     for title, value in facts:
         if value is not None:
             yield f"{pad(title, 14)} {one_line(value)}"
     for duplicate in file.duplicates:
-        yield f"{pad(_('Duplicate?'), 14)} {duplicate.id} {one_line(duplicate.name or '-')} ({duplicate.why})"
+        why = _(WHY_DUPLICATE[duplicate.why])
+        yield f"{pad(_('Duplicate?'), 14)} {duplicate.id} {one_line(duplicate.name or '-')} ({why})"
     for member in file.members:
         yield f"{pad(_('Merged'), 14)} {member.id} {one_line(member.name or '-')}"
     for ticket in file.tickets:
         state = _("open") if ticket.open else _("closed")
         yield f"{ticket.number}  {short(ticket.opened_at, now, desk.zone)}  {state}  {one_line(ticket.request or '-')}"
     for change in file.history:
-        yield f"{short(change.at, now, desk.zone)}  {change.by or '-'}  {told_change(change)}"
+        yield f"{short(change.at, now, desk.zone)}  {change.by or '-'}  {told_change(change, called)}"

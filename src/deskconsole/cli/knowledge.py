@@ -94,15 +94,18 @@ def run_search(args: argparse.Namespace) -> int:
     from deskconsole.domain.articles import snippet
     from deskconsole.present.cells import clip, pad
     from deskconsole.present.safe import one_line
+    from deskconsole.present.titles import Titles
 
     desk = opened(args)
+    titles = Titles(desk.packs)
     for article in find_articles(desk, args.text, category=args.category, limit=max(0, args.limit)):
         if args.json:
             short = {"number": article.name, "title": article.title, "category": article.category}
             print_json({**short, "price": article.price, "uses": article.uses, "snippet": snippet(article.text)})
         else:
             title = pad(clip(one_line(article.title), 44), 44)
-            print(f"{article.name:5} {pad(article.category, 12)} {article.uses:4}  {title}".rstrip())
+            category = titles.title("category", article.category)
+            print(f"{article.name:5} {pad(clip(category, 12), 12)} {article.uses:4}  {title}".rstrip())
     return 0
 
 
@@ -193,15 +196,18 @@ def _print(article: "Article", desk: "Desk", as_json: bool, *, whole: bool = Fal
     if as_json:
         print_json(_document(article, desk.zone))
         return
-    from deskconsole.present.dates import rfc3339
+    from deskconsole.present.dates import short
     from deskconsole.present.safe import one_line, shown
+    from deskconsole.present.titles import Titles
 
-    print(one_line(f"{article.name}  v{article.version}  {article.category}  {article.title}"))
+    category = Titles(desk.packs).title("category", article.category)
+    print(one_line(f"{article.name}  v{article.version}  {category}  {article.title}"))
     if whole:
         print(f"\n{shown(article.text)}\n")
         for version in article.versions:
             by = one_line(version.written_by or "-")
-            print(f"v{version.version}  {rfc3339(version.written_at, desk.zone)}  {by}  {one_line(version.title)}")
+            when = short(version.written_at, desk.now(), desk.zone)
+            print(f"v{version.version}  {when}  {by}  {one_line(version.title)}")
 
 
 def _document(article: "Article", zone: "tzinfo") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from deskconsole.present.countdown import countdown
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.form_values import told_form
 from deskconsole.present.safe import one_line, shown
+from deskconsole.present.titles import Titles
 from deskconsole.present.windows import told_verdict
 
 
@@ -48,14 +49,15 @@ def follow_up_lines(lines: Sequence[FollowUpLine], now: datetime, desk: Desk) ->
 
 def ticket_lines(view: TicketView, desk: Desk) -> Iterator[str]:
     """One ticket: facts, clocks, timeline."""
-    ticket = view.ticket
-    yield f"{view.number}  {_('completed') if view.closed else _('open')}  {ticket.stage or '-'}"
+    ticket, titles = view.ticket, Titles([view.pack, *desk.packs])
+    stage = titles.title("stage", ticket.stage) or "-"
+    yield f"{view.number}  {_('completed') if view.closed else _('open')}  {stage}"
     facts = (
         (_("customer"), ticket.customer),
         (_("contact"), ticket.contact),
-        (_("tier"), ticket.tier),
-        (_("channel"), ticket.channel),
-        (_("category"), ticket.category),
+        (_("tier"), titles.title("tier", ticket.tier)),
+        (_("channel"), titles.title("channel", ticket.channel)),
+        (_("category"), titles.title("category", ticket.category)),
         (_("owner"), ticket.owner),
         (_("content"), ticket.content),
         (_("request"), ticket.request),
