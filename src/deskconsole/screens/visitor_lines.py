@@ -20,6 +20,7 @@ from deskconsole.domain.pack_parts import Preparation
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import clock_time
+from deskconsole.present.form_values import told_form
 from deskconsole.present.masking import masked
 from deskconsole.present.safe import one_line
 from deskconsole.present.titles import Titles
@@ -142,7 +143,7 @@ def expected_pieces(expected: Expected, pack: Pack, zone: tzinfo, *, private: bo
     yield from _watch_pieces(expected.notices)
     yield from labelled(_("Expected"), clock_time(form.at, zone))
     yield from labelled(_("Purpose"), form.purpose or "-")
-    yield (_own(pack, form.kind, form.fields), "")
+    yield (_own(pack, form.kind, form.fields, zone), "")
 
 
 def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo, *, private: bool) -> Iterator[Piece]:
@@ -158,14 +159,14 @@ def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinf
         yield (f"{line.title.get(language())} · {line.rule}{state}\n", "")
     yield from labelled(_("Purpose"), line.purpose or "-")
     shown = {name: masked(str(value)) if name in hidden and value else value for name, value in line.fields.items()}
-    yield (_own(line.pack, line.kind, shown), "")
+    yield (_own(line.pack, line.kind, shown, zone), "")
 
 
-def _own(pack: Pack, kind: str, fields: Mapping[str, object]) -> str:
+def _own(pack: Pack, kind: str, fields: Mapping[str, object], zone: tzinfo) -> str:
     """What the kind's own fields say, by their titles."""
-    titles = {field.name: field.title.get(language()) for field in pack.form(kind, "received")}
     given = {name: value for name, value in fields.items() if value not in (None, "")}
-    return "  ".join(f"{titles.get(name, one_line(name))} {one_line(str(value))}" for name, value in given.items())
+    told = told_form(pack.form(kind, "received"), given, zone)
+    return "  ".join(f"{one_line(title)} {one_line(value)}" for title, value in told)
 
 
 def _watch_pieces(notices: tuple[Notice, ...]) -> Iterator[Piece]:
