@@ -9,6 +9,7 @@ from deskconsole.screens.article_form import ArticleForm
 from deskconsole.screens.intake import IntakeScreen
 from deskconsole.screens.knowledge import KnowledgeScreen
 from deskconsole.screens.ticket import TicketScreen
+from deskconsole.widgets.article_list import ArticleList
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -243,3 +244,13 @@ async def test_without_a_ticket_nothing_is_copied_and_it_is_said_why(bench: Benc
         assert screen.wanted is None
         await c.press("enter", "a")
         await c.sees("Open the knowledge from a ticket or a form")
+
+
+async def test_a_list_says_that_nothing_fits_only_after_somebody_looked(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        articles = ArticleList(bench.desk.zone, bench.now)
+        await c.app.screen.mount(articles)
+        await c.until(lambda: articles.size.width > 20)
+        assert articles.render_line(2).text.strip() == ""
+        articles.show([], bench.now)
+        assert "Nothing" in articles.render_line(2).text

@@ -77,7 +77,7 @@ def test_e18_problem_handler_solution_and_feedback_stand_in_a_row(bench: Bench) 
         "Core request": "选型建议",
         "First receiver": "Zhou",
         "First response": datetime(2026, 9, 14, 9, 0),
-        "Solution": "选 IRB-1600",
+        "Answer or solution": "选 IRB-1600",
         "Outcome": "成交意向\n下周签约",
         "Feedback": "reached · 很满意",
         "Score": 4,
@@ -137,7 +137,7 @@ def test_pages_lose_and_repeat_nothing(bench: Bench, monkeypatch: pytest.MonkeyP
         bench.act(number, "answered", text=number)
     rows = table(write(bench, "a.csv"))
     assert [row["Number"] for row in rows] == numbers
-    assert [row["Solution"] for row in rows] == numbers
+    assert [row["Answer or solution"] for row in rows] == numbers
 
 
 def test_withdrawn_and_late_ones_say_so(bench: Bench) -> None:

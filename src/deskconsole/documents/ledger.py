@@ -54,7 +54,7 @@ COLUMNS: Final[tuple[tuple[Marked, int], ...]] = (
     (N_("First receiver"), 12),
     (N_("Follow-up owner"), 12),
     (N_("First response"), 16),
-    (N_("Solution"), 40),
+    (N_("Answer or solution"), 40),
     (N_("Outcome"), 20),
     (N_("Finished"), 16),
     (N_("Feedback"), 30),

@@ -92,6 +92,8 @@ class LineList(ScrollView, can_focus=True):
         self.zone = zone
         self.now = now
         self.lines: tuple[Line, ...] = ()
+        #: whether lines have been shown: until they are read nobody knows that there are none
+        self._read = False
         self.cursor = 0
         #: how many cells the widest text of each column takes
         self.needed: dict[str, int] = {}
@@ -130,6 +132,7 @@ class LineList(ScrollView, can_focus=True):
         """Shows other lines; the selection stays with its key, else with its place. Only what differs is drawn."""
         before, key, needed = self.lines, self.selected, self.needed
         self.now = now
+        self._read = True
         self.lines = tuple(lines)
         self.needed = _widths(self.lines[:_MEASURED])
         places = {line.key: place for place, line in enumerate(self.lines) if line.key}
@@ -149,6 +152,7 @@ class LineList(ScrollView, can_focus=True):
     def clear(self) -> None:
         """No lines; those that are shown next begin at the top with the first one selected."""
         self.show([], self.now)
+        self._read = False
         self.cursor = 0
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
@@ -289,7 +293,7 @@ class LineList(ScrollView, can_focus=True):
             return self._render_heading(cells)
         place = round(self.scroll_y) + y - self._head
         if place >= len(self.lines):
-            if not self.lines and y == self._head + 1:
+            if self._read and not self.lines and y == self._head + 1:
                 return self._plain_strip(pad("  " + self.empty_text(), cells), "lines--empty")
             return self._plain_strip(" " * cells, "lines--plain")
         return self._render_item(place, cells)
