@@ -1,12 +1,17 @@
 """Each kind of the mall's desk once through the console, from opening to filed."""
 
+from pathlib import Path
 from typing import Final
+
+import pytest
 
 from deskconsole.desk import views
 from deskconsole.desk.records import TicketView
+from deskconsole.screens.pick_one import PickOne
 from tests.console.driver import console
 from tests.console.lives import done, taken
 from tests.desk.support import Bench
+from tests.documents.support import word_text
 
 #: Who comes to the desk.
 WHO: Final = {"customer": "顾桂兰", "contact": "13900000888", "channel": "onsite"}
@@ -85,13 +90,28 @@ async def test_m03_an_exchange_within_the_window(bench: Bench) -> None:
     closed(bench)
 
 
-async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> None:
+async def test_m04_m12_a_repair_is_collected_against_signature(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "home" / "Documents"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     async with console(bench.desk) as c:
         await taken(c, "repair", "5", **WHO, **GOODS, content="不加热")
         await done(c, "1", condition="外壳有划痕", decision="repair")
         promised = {"due": "2026-09-17 18:00", "text": "修好后电话通知您，最晚九月十七日十八点。"}
         await done(c, "2", **promised, accessories="电源线")
         await c.sees("Contact the customer as promised")
+        await c.press("J")
+        await c.on(PickOne)
+        await c.sees("Print Repair receipt")
+        await c.press("2")
+        await c.until(lambda: [*folder.glob("*.docx")], "the receipt")
+        await c.until(lambda: "Written" in c.said, "the place of the receipt")
+        receipt = word_text(next(folder.glob("*.docx")))
+        assert all(
+            word in receipt for word in ("Repair receipt", "顾桂兰", "电饭煲 CFXB-40", "2026-09-17", "on collecting")
+        )
         await done(c, "4")
         await done(c, "5", text="已更换加热盘。", work_done="更换加热盘", fee="0", succeeded="yes")
         await c.sees("Tell the customer to collect")
