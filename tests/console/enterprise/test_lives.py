@@ -4,10 +4,10 @@ from typing import Final
 
 from deskconsole.desk import views
 from deskconsole.domain.ticket import Ticket
-from deskconsole.screens.queue import QueueScreen
 from deskconsole.screens.ticket import TicketScreen
-from deskconsole.widgets.form_row import FormRow
+from tests.console import lives
 from tests.console.driver import Seat, console
+from tests.console.lives import done
 from tests.desk.support import Bench
 
 #: Kind → its key on the form.
@@ -26,32 +26,7 @@ SOLUTION: Final = {
 
 async def taken(c: Seat, kind: str, **fields: str) -> None:
     """Takes a ticket of a kind by the form and opens it."""
-    await c.press("f2")
-    await c.intake()
-    next(row for row in c.app.screen.query(FormRow) if row.field == "kind").focus_entry()
-    await c.press(KINDS[kind])
-    await c.until(lambda: fields.keys() <= {row.field for row in c.app.screen.query(FormRow)}, "the kind's own fields")
-    await c.filling(**COMMON, **fields)
-    await c.press("ctrl+s")
-    await c.on(QueueScreen)
-    await c.opens("0001")
-
-
-async def done(c: Seat, key: str, **fields: str) -> None:
-    """Does what stands at a key of the ticket, its form filled in."""
-    screen = await c.on(TicketScreen)
-    before = screen.view.ticket.seq if screen.view is not None else 0
-    await c.press(key)
-    await c.until(lambda: c.app.screen is not screen or now(screen) > before)
-    if c.app.screen is not screen:
-        await c.pilot.pause()
-        await c.filling(**fields)
-        await c.press("ctrl+s")
-    await c.until(lambda: c.app.screen is screen and now(screen) > before, f"{key} on record")
-
-
-def now(screen: TicketScreen) -> int:
-    return screen.view.ticket.seq if screen.view is not None else 0
+    await lives.taken(c, kind, KINDS[kind], **COMMON, **fields)
 
 
 def closed(bench: Bench) -> Ticket:
