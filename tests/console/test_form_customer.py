@@ -114,3 +114,26 @@ async def test_the_ringing_customers_card_and_file(bench: Bench) -> None:
         await c.sees("华南精密", "Calls (2)")
         await c.press("escape")
         await c.intake()
+
+
+async def test_enter_on_a_whole_number_takes_the_one_whose_it_is(bench: Bench) -> None:
+    _known(bench)
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        await c.typing("138 1234 5678")
+        await c.until(lambda: form.hits.hits)
+        await c.press("enter")
+        await c.until(lambda: (c.value("customer"), c.value("contact")) == ("陈立", "13812345678"))
+
+
+async def test_enter_on_a_part_of_a_number_or_on_a_name_takes_nobody(bench: Bench) -> None:
+    _known(bench)
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        for typed in ("12345678", "陈立"):
+            await c.filling(contact="", customer=typed)
+            form.rows["customer"].focus_entry()
+            await c.until(lambda: form.hits.hits)
+            await c.press("enter")
+            await c.until(lambda: form.rows["contact"].owns(form.focused))
+            assert (form.customer.chosen, c.value("customer")) == (None, typed)

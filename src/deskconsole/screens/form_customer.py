@@ -5,11 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from deskconsole.desk.customer_records import CustomerHit, Duplicate
 from deskconsole.desk.customers import PHONE, hits_of, known_customer, possible_duplicates
 from deskconsole.desk.forms import NOT_GIVEN
+from deskconsole.domain.phones import first_digits, is_number, numbers_in
 from deskconsole.present.catalogue import _
 from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE
 from deskconsole.present.safe import clean
 from deskconsole.screens.session import Session
 from deskconsole.widgets.customer_card import CustomerCard
+from deskconsole.widgets.customer_hits import Hit
+
+
+def whose_number(typed: str, hits: Sequence[Hit]) -> Hit | None:
+    """The only one that fits, when what is typed is a whole number of theirs; a part of one may be another's."""
+    if len(hits) != 1 or not is_number(typed):
+        return None
+    theirs = {number.digits for contact in hits[0].contacts for number in numbers_in(contact)}
+    return hits[0] if first_digits(typed) in theirs else None
 
 
 class FormCustomer:

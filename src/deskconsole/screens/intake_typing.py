@@ -23,7 +23,7 @@ from deskconsole.screens.answers_at_hand import AnswersAtHand
 from deskconsole.screens.call_link import CallLink
 from deskconsole.screens.drafting import DraftKeeper
 from deskconsole.screens.facts import advice_of
-from deskconsole.screens.form_customer import FormCustomer
+from deskconsole.screens.form_customer import FormCustomer, whose_number
 from deskconsole.screens.intake_rows import TEXTS, IntakeRows
 from deskconsole.screens.moves import move_line, moves
 from deskconsole.screens.offers import offers, offers_for, open_of
@@ -228,11 +228,15 @@ class IntakeTyping(AnswersAtHand):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on; in the last field it saves."""
+        """Enter goes on; in the last field it saves. A whole number stands for the customer whose it is."""
         if self.rows.shown()[-1].owns(event.control):
             self.action_save()
         elif self.rows["customer"].owns(event.control):
-            self.rows["contact"].focus_entry()
+            known = whose_number(self.rows["customer"].value, self.hits.hits)
+            if known is not None:
+                self.hits.post_message(CustomerHits.Taken(known))
+            else:
+                self.rows["contact"].focus_entry()
         else:
             self.focus_next()
 
