@@ -144,3 +144,12 @@ async def test_a_second_press_of_save_records_once(bench: Bench) -> None:
         screen.action_save()
         await c.on(QueueScreen)
     assert len(views.queue(bench.desk)) == 1
+
+
+async def test_one_chinese_character_is_enough_to_find_a_customer(bench: Bench) -> None:
+    bench.take(customer="仇英", contact="13700002222")
+    async with console(bench.desk) as c:
+        await c.press("f2")
+        await c.intake()
+        await c.typing("仇")
+        await c.sees("仇英")

@@ -37,7 +37,7 @@ from deskconsole.widgets.offer_line import OfferLine
 from deskconsole.widgets.own_fields import OwnRow
 from deskconsole.widgets.reading import Reading
 
-#: Below this many characters typed nobody is looked for.
+#: Below this many letters or digits typed nobody is looked for; one Chinese character is a name.
 _LEAST_TYPED = 2
 #: The work of looking for a customer; only what was typed last is looked for.
 LOOK_UP: Final = "look-up"
@@ -193,7 +193,7 @@ class IntakeTyping(AnswersAtHand):
     async def _look_up(self, typed: str) -> None:
         hits: list[CustomerHit] = []
         typed = clean(typed).strip()
-        if len(typed) >= _LEAST_TYPED:
+        if len(typed) >= _LEAST_TYPED or not typed.isascii():
             hits = await self.session.ask(find_customers, self.session.desk, typed, limit=4)
         self.hits.show(hits, self.session.titles)
         await self.customer.look()
