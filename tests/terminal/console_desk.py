@@ -46,7 +46,9 @@ class Place:
     ) -> PtyDesk:
         """A console, its first page not yet read."""
         argv = python("-m", "deskconsole", "--store", str(self.store), "--as", as_, "--lang", "zh")
-        state = {"XDG_STATE_HOME": str(self.store.parent / "state")}
+        # What random keys save must not lie in anybody's own folder, nor come out of a printer.
+        home = str(self.store.parent)
+        state = {"XDG_STATE_HOME": str(self.store.parent / "state"), "HOME": home, "PRINTER": "none"}
         return PtyDesk(argv, size=size, env={**state, **(env or {})}, patience=PATIENCE)
 
     def run(self, *arguments: str, as_: str = "zhou") -> str:

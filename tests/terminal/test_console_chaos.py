@@ -22,7 +22,20 @@ BATCH: Final = 50
 #: What leads to each screen; random keys go on from there.
 SCREENS: Final = (
     *(("f3",), ("f3", "enter"), ("f3", "v"), ("f4",), ("f2",), ("f3", "n"), ("f3", "p"), ("f3", "h"), ("f3", "m")),
-    *(("f3", "/"), ("ctrl+p",), ("f1",), ("f3", "enter", "v"), ("f3", "l"), ("f4", "r"), ("f3", "enter", "m")),
+    *(("f3", "9"), ("ctrl+p",), ("f1",), ("f3", "enter", "v"), ("f3", "l"), ("f4", "r"), ("f3", "enter", "m")),
+    *(
+        ("f3", "/"),
+        ("f5",),
+        ("f5", "w"),
+        ("f5", "r"),
+        ("f5", "v"),
+        ("f6",),
+        ("f6", "n"),
+        ("f7",),
+        ("f7", "h"),
+        ("f7", "r"),
+    ),
+    *(("f3", "q"), ("f3", "q", "e"), ("f3", "&"), ("f3", "enter", "J"), ("f3", "enter", "g"), ("f3", "enter", "F")),
 )
 #: Copying when asked: the only order of its kind, and nothing in it but base64; random keys may ask (alt+c).
 COPIED: Final = re.compile(rb"\x1b\]52;c;[A-Za-z0-9+/]+=*\x07")
