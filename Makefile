@@ -31,7 +31,7 @@ run: $(VENV)/compiled $(DEMO)
 
 #: make test ARGS="-k ring"  some of the tests
 test: $(VENV)/tools $(VENV)/compiled
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
 
 check: $(VENV)/tools
 	@failed=; \
