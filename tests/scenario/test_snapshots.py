@@ -12,14 +12,19 @@ from typing import Any, Final
 
 import pytest
 
+from deskconsole.desk import drafts
 from deskconsole.desk.intake import intake
 from deskconsole.desk.records import IntakeForm
 from deskconsole.present.catalogue import use
 from deskconsole.present.cells import width
+from deskconsole.screens.customer import CustomerScreen
+from deskconsole.screens.find import Find
 from deskconsole.screens.follow_ups import FollowUpScreen
 from deskconsole.screens.help import Help
+from deskconsole.screens.knowledge import KnowledgeScreen
 from deskconsole.screens.menu import Menu
 from deskconsole.screens.queue import QueueScreen
+from deskconsole.screens.shift import ShiftScreen
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench, t
 from tests.terminal.console_desk import day_forms
@@ -86,6 +91,38 @@ async def palette(c: Seat) -> None:
     await c.on(Menu)
 
 
+async def customer(c: Seat) -> None:
+    await c.press("q")
+    screen = await c.on(CustomerScreen)
+    await c.until(lambda: screen.file is not None and screen.list.lines)
+
+
+async def answer_form(c: Seat) -> None:
+    await c.press("a")
+    await c.form()
+    await c.filling(text="这个我不 知 道。")
+    await c.until(lambda: "不 知 道" in c.text() and "^E" in c.text())
+
+
+async def find(c: Seat) -> None:
+    await c.press("/")
+    box = await c.on(Find)
+    await c.typing("机")
+    await c.until(lambda: box.answered == "机" and box.shown)
+
+
+async def knowledge(c: Seat) -> None:
+    await c.press("f6")
+    await c.on(KnowledgeScreen)
+    await c.until(lambda: "K1" in c.text())
+
+
+async def shift(c: Seat) -> None:
+    await c.press("f7")
+    screen = await c.on(ShiftScreen)
+    await c.until(lambda: screen.list.lines)
+
+
 SCREENS: Final[dict[str, Callable[[Seat], Awaitable[None]]]] = {
     "queue": queue,
     "ticket": ticket,
@@ -93,6 +130,11 @@ SCREENS: Final[dict[str, Callable[[Seat], Awaitable[None]]]] = {
     "intake": intake_form,
     "help": helped,
     "palette": palette,
+    "customer": customer,
+    "answer": answer_form,
+    "find": find,
+    "knowledge": knowledge,
+    "shift": shift,
 }
 
 
@@ -103,6 +145,8 @@ async def test_every_screen(day: Bench, size: tuple[int, int], lang: str) -> Non
     try:
         async with console(day.desk, size=size, lang=lang) as c:
             for name, opened in SCREENS.items():
+                for draft in drafts.drafts(day.desk):  # what the screen before left half typed
+                    drafts.drop_draft(day.desk, draft.id)
                 await opened(c)
                 await c.pilot.pause()
                 if not same(f"{name}-{size[0]}x{size[1]}-{lang}.txt", c.lines(), size):
