@@ -114,7 +114,11 @@ class DeskScreen(Leaving[None]):
         self.run_worker(self._guarded(job), exit_on_error=True)
 
     async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
-        await self._standing.wait()
+        try:
+            await self._standing.wait()
+        except asyncio.CancelledError:  # the screen was left before it stood
+            job.close()
+            raise
         try:
             await job
         except DeskError as error:
