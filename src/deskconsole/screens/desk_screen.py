@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from deskconsole.actions import LISTS, Scope, event_title
-from deskconsole.desk import acting
 from deskconsole.domain.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.keys import bindings, shown_keys
@@ -178,6 +177,8 @@ class DeskScreen(Leaving[None]):
         self.work(self._undo(done.number, _(event_title(done.event)), done.steps))
 
     async def _undo(self, number: str, title: str, steps: int) -> None:
+        from deskconsole.desk import acting  # the first paint does not wait for it
+
         for _step in range(steps):
             await self.record(acting.undo, self.session.desk, number)
         self.session.done = None

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.desk import drafts, people, ringing, settling, shifts, views
+from deskconsole.desk import drafts, people, ringing, settling, views
 from deskconsole.desk.due_times import DueTime, due_times
 from deskconsole.desk.opening import Desk
 from deskconsole.desk.records import Counts, Staff, TicketView
 from deskconsole.desk.ringing import RingingCall
-from deskconsole.desk.shift_records import ShiftsNow
 from deskconsole.desk.specialists import Agreed
 from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _
@@ -23,6 +22,7 @@ from deskconsole.widgets.top_line import Notice
 
 if TYPE_CHECKING:
     from deskconsole.desk.offering import Shelf
+    from deskconsole.desk.shift_records import ShiftsNow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -106,6 +106,8 @@ class Session:
 
     def refresh(self) -> None:
         """Reads what every screen shows: who is who, and the figures of the top line. Called in a thread."""
+        from deskconsole.desk import shifts  # the first paint does not wait for them
+
         self.desk.look_again()
         self.actor = self.desk.actor
         self.staff = tuple(people.staff_list(self.desk))
