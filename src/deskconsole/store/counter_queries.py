@@ -3,20 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import BindParameter, Table, select
-from sqlmodel import SQLModel
+from sqlalchemy import BindParameter, select
 
 from deskconsole.store.counter_records import QueueTicketRecord
 from deskconsole.store.counter_tables import QueueTicketRow
-from deskconsole.store.query_parts import Statement, columns, given, insert_row, update_row
+from deskconsole.store.query_parts import Statement, columns, given, insert_row, table_of, update_row
 
-
-def _table(row: type[SQLModel]) -> Table:
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    return table
-
-
-QUEUE_TICKET: Final = _table(QueueTicketRow)
+QUEUE_TICKET: Final = table_of(QueueTicketRow)
 _HERE: BindParameter[int] = given("site_id")
 
 STATEMENTS: Final[Mapping[str, Statement]] = {

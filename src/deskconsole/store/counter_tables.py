@@ -2,7 +2,7 @@
 
 from sqlmodel import CheckConstraint, SQLModel, UniqueConstraint
 
-from deskconsole.store.tables import _instant, _key, _maybe_instant, _of
+from deskconsole.store.columns import instant, maybe_instant, reference, row_key
 
 
 class QueueTicketRow(SQLModel, table=True):
@@ -13,15 +13,15 @@ class QueueTicketRow(SQLModel, table=True):
         UniqueConstraint("site_id", "day", "code"),
         CheckConstraint("state IN ('waiting', 'called', 'served', 'skipped')", name="queue_ticket_state"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     day: str
     code: str
     counter: str
     state: str
     number: int
-    taken_at: int = _instant()
-    called_at: int | None = _maybe_instant()
-    ended_at: int | None = _maybe_instant()
+    taken_at: int = instant()
+    called_at: int | None = maybe_instant()
+    ended_at: int | None = maybe_instant()
     window: str | None = None
     calls: int = 0

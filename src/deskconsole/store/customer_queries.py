@@ -12,6 +12,7 @@ from deskconsole.store.query_parts import (
     CONTACT,
     CUSTOMER,
     EVENT,
+    EVENT_COLUMNS,
     PAYLOAD,
     TICKET,
     Statement,
@@ -76,12 +77,7 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     "insert_contact": insert_row(CONTACT, "id"),
     "drop_contact": delete(CONTACT).where(CONTACT.c.id == given("contact_id")),
     "link_event": insert_row(_LINK),
-    "events_of_customer": select(
-        *(EVENT.c[name] for name in ("seq", "kind", "of", "happened_at", "recorded_at", "by", "source", "by_role")),
-        *(EVENT.c[name] for name in ("by_department", "pack_hash", "calendar_hash", "payload_digest")),
-        PAYLOAD.c.body,
-        EVENT.c.site_seq,
-    )
+    "events_of_customer": select(*EVENT_COLUMNS, EVENT.c.site_seq)
     .select_from(
         _LINK.join(EVENT, and_(EVENT.c.site_id == _HERE, EVENT.c.site_seq == _LINK.c.site_seq)).outerjoin(
             PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Table, exists, func, or_, select, update
-from sqlmodel import SQLModel
+from sqlalchemy import BindParameter, exists, func, or_, select, update
 
 from deskconsole.store import knowledge_records as records
 from deskconsole.store.knowledge_tables import ArticleRow, ArticleVersionRow
@@ -16,18 +15,13 @@ from deskconsole.store.query_parts import (
     columns,
     given,
     insert_row,
+    table_of,
     update_row,
     word,
 )
 
-
-def _table(row: type[SQLModel]) -> Table:
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    return table
-
-
-ARTICLE: Final = _table(ArticleRow)
-VERSION: Final = _table(ArticleVersionRow)
+ARTICLE: Final = table_of(ArticleRow)
+VERSION: Final = table_of(ArticleVersionRow)
 
 _HERE: BindParameter[int] = given("site_id")
 _ARTICLES = select(*columns(records.ArticleRecord._fields, ARTICLE))

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel, UniqueConstraint
 
-from deskconsole.store.tables import _instant, _key, _maybe_instant, _of
+from deskconsole.store.columns import instant, maybe_instant, reference, row_key
 
 
 class ArticleRow(SQLModel, table=True):
@@ -10,8 +10,8 @@ class ArticleRow(SQLModel, table=True):
 
     __tablename__ = "article"
     __table_args__ = (UniqueConstraint("site_id", "number"), UniqueConstraint("site_id", "source"))
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     number: int
     source: str | None = None
     from_ticket: str | None = None
@@ -21,9 +21,9 @@ class ArticleRow(SQLModel, table=True):
     text: str
     price: bool
     uses: int = 0
-    changed_at: int = _instant()
+    changed_at: int = instant()
     changed_by: str | None = None
-    retired_at: int | None = _maybe_instant()
+    retired_at: int | None = maybe_instant()
 
 
 class ArticleVersionRow(SQLModel, table=True):
@@ -31,12 +31,12 @@ class ArticleVersionRow(SQLModel, table=True):
 
     __tablename__ = "article_version"
     __table_args__ = (UniqueConstraint("article_id", "version"),)
-    id: int | None = _key()
-    article_id: int = _of("article")
+    id: int | None = row_key()
+    article_id: int = reference("article")
     version: int
     category: str
     title: str
     text: str
     price: bool
-    written_at: int = _instant()
+    written_at: int = instant()
     written_by: str | None = None

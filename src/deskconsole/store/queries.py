@@ -18,6 +18,7 @@ from deskconsole.store.query_parts import (
     CONTACT,
     DRAFT,
     EVENT,
+    EVENT_COLUMNS,
     KEY,
     PAYLOAD,
     POLICY_TEXT,
@@ -35,11 +36,6 @@ from deskconsole.store.query_parts import (
     word,
 )
 
-_EVENT_COLUMNS = (
-    *(EVENT.c[name] for name in ("seq", "kind", "of", "happened_at", "recorded_at", "by", "source", "by_role")),
-    *(EVENT.c[name] for name in ("by_department", "pack_hash", "calendar_hash", "payload_digest")),
-    PAYLOAD.c.body,
-)
 _IDENTITY = ("id", "uuid", "site_id", "number", "pack", "pack_hash", "calendar_hash", "opened_at", "customer_id")
 _DERIVED = tuple(c.name for c in TICKET.c if c.name not in _IDENTITY)
 _WITH_PAYLOAD = EVENT.outerjoin(PAYLOAD, PAYLOAD.c.event_id == EVENT.c.id)
@@ -166,11 +162,11 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
 }
 
 _EVENT_STATEMENTS: Mapping[str, Statement] = {
-    "ticket_events": select(*_EVENT_COLUMNS)
+    "ticket_events": select(*EVENT_COLUMNS)
     .select_from(_WITH_PAYLOAD)
     .where(EVENT.c.ticket_id == given("ticket_id"))
     .order_by(EVENT.c.seq),
-    "site_events": select(*_EVENT_COLUMNS, EVENT.c.site_seq)
+    "site_events": select(*EVENT_COLUMNS, EVENT.c.site_seq)
     .select_from(_WITH_PAYLOAD)
     .where(EVENT.c.site_id == _HERE, EVENT.c.ticket_id.is_(None), EVENT.c.site_seq > given("after"))
     .order_by(EVENT.c.site_seq)

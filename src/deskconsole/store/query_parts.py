@@ -44,6 +44,13 @@ CALL = table_of(tables.PhoneCallRow)
 KEY = table_of(tables.WrittenKeyRow)
 DRAFT = table_of(tables.DraftRow)
 
+#: An event as ``mapping.event_of`` reads it.
+EVENT_COLUMNS = (
+    *(EVENT.c[name] for name in ("seq", "kind", "of", "happened_at", "recorded_at", "by", "source", "by_role")),
+    *(EVENT.c[name] for name in ("by_department", "pack_hash", "calendar_hash", "payload_digest")),
+    PAYLOAD.c.body,
+)
+
 #: A value given by name when the statement is run.
 given = bindparam
 

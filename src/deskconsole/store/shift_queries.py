@@ -3,22 +3,25 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import BindParameter, Table, delete, select
-from sqlmodel import SQLModel
+from sqlalchemy import BindParameter, delete, select
 
 from deskconsole.store import shift_records as records
-from deskconsole.store.query_parts import Statement, at_most, columns, given, insert_row, update_row, upsert, word
+from deskconsole.store.query_parts import (
+    Statement,
+    at_most,
+    columns,
+    given,
+    insert_row,
+    table_of,
+    update_row,
+    upsert,
+    word,
+)
 from deskconsole.store.shift_tables import DutyRow, ShiftNewsRow, ShiftRow
 
-
-def _table(row: type[SQLModel]) -> Table:
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    return table
-
-
-SHIFT: Final = _table(ShiftRow)
-NEWS: Final = _table(ShiftNewsRow)
-DUTY: Final = _table(DutyRow)
+SHIFT: Final = table_of(ShiftRow)
+NEWS: Final = table_of(ShiftNewsRow)
+DUTY: Final = table_of(DutyRow)
 
 _HERE: BindParameter[int] = given("site_id")
 _SHIFTS = select(*columns(records.ShiftRecord._fields, SHIFT))

@@ -5,7 +5,7 @@ What these rows say now is written down in the chain as well, as events of the s
 
 from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
 
-from deskconsole.store.tables import _instant, _key, _maybe_instant, _of
+from deskconsole.store.columns import instant, maybe_instant, reference, row_key
 
 
 class ShiftRow(SQLModel, table=True):
@@ -19,19 +19,19 @@ class ShiftRow(SQLModel, table=True):
         Index("shift_open", "site_id", unique=True, sqlite_where=column("state") == "open"),
         Index("shift_opened", "site_id", "opened_at"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     uuid: str
     state: str
     part: str
     login: str
-    opened_at: int = _instant()
+    opened_at: int = instant()
     ticked: str = "{}"
     note: str | None = None
     sheet: str | None = None
-    handed_over_at: int | None = _maybe_instant()
+    handed_over_at: int | None = maybe_instant()
     handed_over_by: str | None = None
-    accepted_at: int | None = _maybe_instant()
+    accepted_at: int | None = maybe_instant()
     accepted_by: str | None = None
 
 
@@ -40,13 +40,13 @@ class ShiftNewsRow(SQLModel, table=True):
 
     __tablename__ = "shift_news"
     __table_args__ = (UniqueConstraint("site_id", "uuid"), Index("shift_news_day", "site_id", "day"))
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     uuid: str
     day: str
     text: str
     added_by: str
-    added_at: int = _instant()
+    added_at: int = instant()
     dropped: bool = False
 
 
@@ -58,8 +58,8 @@ class DutyRow(SQLModel, table=True):
         UniqueConstraint("site_id", "day", "part"),
         CheckConstraint("part IN ('day', 'night', 'holiday')", name="duty_part"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     day: str
     part: str
     login: str

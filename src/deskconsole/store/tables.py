@@ -6,40 +6,24 @@ the statements from them). No row object is ever made: run time reads frozen rec
 Instants are whole microseconds since the epoch, UTC. JSON is text. ``site_id`` comes first in each unique key.
 """
 
-from typing import Any
+from sqlmodel import CheckConstraint, Field, Index, LargeBinary, SQLModel, UniqueConstraint, column
 
-from sqlmodel import BigInteger, CheckConstraint, Field, Index, LargeBinary, SQLModel, UniqueConstraint, column
-
-
-def _key() -> Any:
-    return Field(default=None, primary_key=True)
-
-
-def _instant() -> Any:
-    return Field(sa_type=BigInteger)
-
-
-def _maybe_instant() -> Any:
-    return Field(default=None, sa_type=BigInteger)
-
-
-def _of(table: str) -> Any:
-    return Field(foreign_key=f"{table}.id")
+from deskconsole.store.columns import instant, maybe_instant, reference, row_key
 
 
 class SiteRow(SQLModel, table=True):
     """A reception desk; the row that every write takes first: numbers, the chain's head, the newest recording."""
 
     __tablename__ = "site"
-    id: int | None = _key()
+    id: int | None = row_key()
     code: str = Field(unique=True)
-    created_at: int = _instant()
+    created_at: int = instant()
     packs: str
     last_site_seq: int = 0
     head_hash: str
     number_day: str | None = None
     number_last: int = 0
-    newest_recorded_at: int | None = _maybe_instant()
+    newest_recorded_at: int | None = maybe_instant()
 
 
 class PolicyTextRow(SQLModel, table=True):
@@ -52,7 +36,7 @@ class PolicyTextRow(SQLModel, table=True):
     name: str
     version: str
     body: str
-    added_at: int = _instant()
+    added_at: int = instant()
 
 
 class StaffRow(SQLModel, table=True):
@@ -60,16 +44,16 @@ class StaffRow(SQLModel, table=True):
 
     __tablename__ = "staff"
     __table_args__ = (UniqueConstraint("site_id", "login"), Index("staff_os_account", "site_id", "os_account"))
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     login: str
     name: str
     role: str
     department: str | None = None
     os_account: str | None = None
     enabled: bool = True
-    qualified_at: int | None = _maybe_instant()
-    created_at: int = _instant()
+    qualified_at: int | None = maybe_instant()
+    created_at: int = instant()
 
 
 class CustomerRow(SQLModel, table=True):
@@ -89,14 +73,14 @@ class CustomerRow(SQLModel, table=True):
         Index("customer_found_by", "site_id", "found_by"),
         Index("customer_merged_into", "merged_into", sqlite_where=column("merged_into").is_not(None)),
     )
-    id: int | None = _key()
+    id: int | None = row_key()
     uuid: str
-    site_id: int = _of("site")
+    site_id: int = reference("site")
     name: str | None = None
     organisation: str | None = None
     tier: str | None = None
     readings: str = ""
-    created_at: int = _instant()
+    created_at: int = instant()
     found_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     owner: str | None = None
     preferences: str | None = None
@@ -116,9 +100,9 @@ class ContactRow(SQLModel, table=True):
         Index("contact_value", "site_id", "value"),
         Index("contact_customer", "customer_id"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
-    customer_id: int = _of("customer")
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    customer_id: int = reference("customer")
     kind: str
     value: str
     digits: str | None = None
@@ -144,14 +128,14 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_customer", "customer_id"),
         Index("ticket_opened", "site_id", "opened_at", "id"),
     )
-    id: int | None = _key()
+    id: int | None = row_key()
     uuid: str
-    site_id: int = _of("site")
+    site_id: int = reference("site")
     number: str
     pack: str
     pack_hash: str
     calendar_hash: str
-    opened_at: int = _instant()
+    opened_at: int = instant()
     customer_id: int | None = Field(default=None, foreign_key="customer.id")
     version: int = 0
     kind: str | None = None
@@ -169,24 +153,24 @@ class TicketRow(SQLModel, table=True):
     stage: str | None = None
     first_receiver: str | None = None
     owner: str | None = None
-    received_at: int | None = _maybe_instant()
+    received_at: int | None = maybe_instant()
     finished: int | None = None
-    filed_at: int | None = _maybe_instant()
-    closed_at: int | None = _maybe_instant()
-    updated_at: int | None = _maybe_instant()
+    filed_at: int | None = maybe_instant()
+    closed_at: int | None = maybe_instant()
+    updated_at: int | None = maybe_instant()
     last_words: str | None = None
     ringing_call: str | None = None
     waiting: bool = False
     ended: bool = False
-    settle_at: int | None = _maybe_instant()
-    next_due: int = _instant()
+    settle_at: int | None = maybe_instant()
+    next_due: int = instant()
     next_rule: str | None = None
     next_of: int | None = None
     next_do: str | None = None
     next_role: str | None = None
     next_assignee: str | None = None
-    next_started: int | None = _maybe_instant()
-    next_warn_at: int | None = _maybe_instant()
+    next_started: int | None = maybe_instant()
+    next_warn_at: int | None = maybe_instant()
     next_provisional: bool = False
 
 
@@ -199,15 +183,15 @@ class EventRow(SQLModel, table=True):
         UniqueConstraint("ticket_id", "seq"),
         Index("event_recorded", "recorded_at", "ticket_id"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     site_seq: int
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
     seq: int
     kind: str
     of: int | None = None
-    happened_at: int = _instant()
-    recorded_at: int = _instant()
+    happened_at: int = instant()
+    recorded_at: int = instant()
     by: str | None = None
     source: str
     by_role: str | None = None
@@ -238,23 +222,23 @@ class ClockRow(SQLModel, table=True):
         Index("clock_running", "due", "id", sqlite_where=column("state") == "running"),
         Index("clock_agreed", "started", "assignee", sqlite_where=column("do") == "specialist_answer"),
     )
-    id: int | None = _key()
-    ticket_id: int = _of("ticket")
+    id: int | None = row_key()
+    ticket_id: int = reference("ticket")
     rule: str
     of: int
     do: str
     role: str
     assignee: str | None = None
-    started: int = _instant()
-    due: int = _instant()
-    first_due: int = _instant()
-    ended: int | None = _maybe_instant()
+    started: int = instant()
+    due: int = instant()
+    first_due: int = instant()
+    ended: int | None = maybe_instant()
     state: str
     breaches: int
     provisional: bool
     reclassified: bool
-    warn_at: int = _instant()
-    every: int | None = _maybe_instant()
+    warn_at: int = instant()
+    every: int | None = maybe_instant()
 
 
 class PhoneCallRow(SQLModel, table=True):
@@ -267,13 +251,13 @@ class PhoneCallRow(SQLModel, table=True):
         Index("phone_call_caller", "site_id", "digits"),
         Index("phone_call_ringing", "rang_at", sqlite_where=column("state") == "ringing"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     call: str
-    ticket_id: int = _of("ticket")
+    ticket_id: int = reference("ticket")
     rang_seq: int
     digits: str | None = None
-    rang_at: int = _instant()
+    rang_at: int = instant()
     state: str
 
 
@@ -282,13 +266,13 @@ class WrittenKeyRow(SQLModel, table=True):
 
     __tablename__ = "written_key"
     __table_args__ = (UniqueConstraint("site_id", "key"),)
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     key: str
     digest: str
     answer: str
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
-    created_at: int = _instant()
+    created_at: int = instant()
 
 
 class DraftRow(SQLModel, table=True):
@@ -297,9 +281,9 @@ class DraftRow(SQLModel, table=True):
     __tablename__ = "draft"
     __table_args__ = (Index("draft_person", "site_id", "person"),)
     id: str = Field(primary_key=True)
-    site_id: int = _of("site")
+    site_id: int = reference("site")
     person: str
     form: str
     body: str
     parked: bool = False
-    updated_at: int = _instant()
+    updated_at: int = instant()

@@ -3,23 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import BindParameter, Table, func, or_, select
-from sqlmodel import SQLModel
+from sqlalchemy import BindParameter, func, or_, select
 
 from deskconsole.store import visitor_records as records
-from deskconsole.store.query_parts import TICKET, Statement, any_or, columns, given, insert_row, update_row
+from deskconsole.store.query_parts import TICKET, Statement, any_or, columns, given, insert_row, table_of, update_row
 from deskconsole.store.visitor_tables import ExpectedVisitorRow, RoomUseRow, VisitorPassRow, WatchedVisitorRow
 
-
-def _table(row: type[SQLModel]) -> Table:
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    return table
-
-
-EXPECTED: Final = _table(ExpectedVisitorRow)
-ROOM: Final = _table(RoomUseRow)
-PASS: Final = _table(VisitorPassRow)
-WATCHED: Final = _table(WatchedVisitorRow)
+EXPECTED: Final = table_of(ExpectedVisitorRow)
+ROOM: Final = table_of(RoomUseRow)
+PASS: Final = table_of(VisitorPassRow)
+WATCHED: Final = table_of(WatchedVisitorRow)
 
 _HERE: BindParameter[int] = given("site_id")
 _EXPECTED = select(*columns(records.ExpectedRecord._fields, EXPECTED))

@@ -5,7 +5,7 @@ What these rows say now is written down in the chain as well, as events of the s
 
 from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint, column
 
-from deskconsole.store.tables import _instant, _key, _maybe_instant, _of
+from deskconsole.store.columns import instant, maybe_instant, reference, row_key
 
 
 class ExpectedVisitorRow(SQLModel, table=True):
@@ -18,10 +18,10 @@ class ExpectedVisitorRow(SQLModel, table=True):
         Index("expected_visitor_at", "site_id", "at"),
         Index("expected_visitor_ticket", "ticket_id"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     uuid: str
-    at: int = _instant()
+    at: int = instant()
     state: str
     kind: str
     name: str
@@ -35,12 +35,12 @@ class RoomUseRow(SQLModel, table=True):
 
     __tablename__ = "room_use"
     __table_args__ = (UniqueConstraint("site_id", "uuid"), Index("room_use_starts", "site_id", "starts"))
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     uuid: str
     room: str
-    starts: int = _instant()
-    ends: int = _instant()
+    starts: int = instant()
+    ends: int = instant()
     title: str
     organiser: str | None = None
     people: int | None = None
@@ -56,12 +56,12 @@ class VisitorPassRow(SQLModel, table=True):
         Index("visitor_pass_out", "site_id", "number", unique=True, sqlite_where=column("back_at").is_(None)),
         Index("visitor_pass_ticket", "ticket_id"),
     )
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     number: str
-    ticket_id: int = _of("ticket")
-    out_at: int = _instant()
-    back_at: int | None = _maybe_instant()
+    ticket_id: int = reference("ticket")
+    out_at: int = instant()
+    back_at: int | None = maybe_instant()
 
 
 class WatchedVisitorRow(SQLModel, table=True):
@@ -69,14 +69,14 @@ class WatchedVisitorRow(SQLModel, table=True):
 
     __tablename__ = "watched_visitor"
     __table_args__ = (UniqueConstraint("site_id", "number"),)
-    id: int | None = _key()
-    site_id: int = _of("site")
+    id: int | None = row_key()
+    site_id: int = reference("site")
     number: int
     name: str | None = None
     digits: str | None = None
     organisation: str | None = None
     reason: str
     tell: str
-    added_at: int = _instant()
+    added_at: int = instant()
     added_by: str
-    ended_at: int | None = _maybe_instant()
+    ended_at: int | None = maybe_instant()
