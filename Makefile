@@ -70,7 +70,7 @@ wheel: $(VENV)/installed
 
 #: make statements  compiles the SQL statements of the store anew
 statements: $(VENV)/tools
-	@$(PY) -m deskconsole.store.compiling
+	@$(PY) -m deskconsole.store.schema.compiling
 
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools
@@ -111,7 +111,7 @@ $(VENV)/installed: pyproject.toml | $(VENV)/packages
 
 $(VENV)/compiled: $(VENV)/installed $(SOURCES)
 	@$(PY) -m compileall -q src
-	@$(PY) -m deskconsole.desk.prepared || true
+	@$(PY) -m deskconsole.desk.policy.prepare || true
 	@touch $@
 
 $(VENV)/tools: requirements-dev.lock $(VENV)/installed

@@ -4,7 +4,7 @@ import pytest
 
 from deskconsole import data_files
 from deskconsole.data_files import data_folder, site_folder, store_file
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 
 @pytest.fixture(autouse=True)

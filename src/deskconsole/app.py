@@ -9,22 +9,22 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from deskconsole.actions import Scope, keys_of
-from deskconsole.desk import settling, views
-from deskconsole.desk.due_times import due_times
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.people import NotQualified
-from deskconsole.domain.errors import DeskError
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff.staff import NotQualified
+from deskconsole.desk.tickets import settling, views
+from deskconsole.desk.tickets.due_times import due_times
+from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, explain, language, use
-from deskconsole.screens.desk_screen import DeskModal, DeskScreen, StoreChanged
-from deskconsole.screens.exporting import Exporting
-from deskconsole.screens.kept import kept
-from deskconsole.screens.keymap import use_site_keys
-from deskconsole.screens.keys import bindings
-from deskconsole.screens.lock import LockScreen
-from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.session import Session
-from deskconsole.screens.themes import THEMES, VARIABLES, theme_named
+from deskconsole.screens.frame.bindings import bindings
+from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen, StoreChanged
+from deskconsole.screens.frame.keymap import use_site_keys
+from deskconsole.screens.frame.lock import LockScreen
+from deskconsole.screens.frame.mounted_screens import kept
+from deskconsole.screens.frame.session import Session
+from deskconsole.screens.frame.themes import THEMES, VARIABLES, theme_named
+from deskconsole.screens.papers.exporting import Exporting
+from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.terminal.app import GuardedApp
 
 #: Seconds between looks at the clock, at the store, and at what time alone has brought about.
@@ -33,8 +33,9 @@ POLL: Final = 0.25
 SETTLE: Final = 3.0
 #: Screens that the first paint does not need.
 _SCREENS: Final = (
-    *("ticket", "action_form", "intake", "follow_ups", "customer", "menu"),
-    *("pick_one", "parking", "knowledge", "find", "visitors", "filing_form", "attach_form", "export_form"),
+    *("tickets.ticket", "tickets.action_form", "tickets.filing_form", "tickets.follow_ups", "intake.intake"),
+    *("customers.customer", "frame.menu", "frame.pick_one", "forms.parking", "knowledge.knowledge", "search.find"),
+    *("visitors.visitors", "papers.attach_form", "papers.export_form"),
 )
 #: What works while the console is locked.
 _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
@@ -176,7 +177,7 @@ class Console(Exporting, GuardedApp):
 
     def action_help(self) -> None:
         """The keys of the screen on top."""
-        from deskconsole.screens.help import Help
+        from deskconsole.screens.frame.help import Help
 
         scope = getattr(self.screen, "scope", None)
         if scope is not None:
@@ -184,7 +185,7 @@ class Console(Exporting, GuardedApp):
 
     def action_new_intake(self) -> None:
         """An empty intake form, over whatever is open."""
-        from deskconsole.screens.intake import IntakeScreen
+        from deskconsole.screens.intake.intake import IntakeScreen
 
         open_ = next((screen for screen in self.screen_stack if isinstance(screen, IntakeScreen)), None)
         if not self.may_take():
@@ -202,25 +203,25 @@ class Console(Exporting, GuardedApp):
 
     def action_show_follow_ups(self) -> None:
         """The follow-up board."""
-        from deskconsole.screens.follow_ups import FollowUpScreen
+        from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 
         self._show(FollowUpScreen)
 
     def action_show_visitors(self) -> None:
         """Who is expected, waits, is inside, has left."""
-        from deskconsole.screens.visitors import VisitorsScreen
+        from deskconsole.screens.visitors.visitors import VisitorsScreen
 
         self._show(VisitorsScreen)
 
     def action_show_shift(self) -> None:
         """Who is on duty, and the hand-over."""
-        from deskconsole.screens.shift import ShiftScreen
+        from deskconsole.screens.shifts.shift import ShiftScreen
 
         self._show(ShiftScreen)
 
     def action_show_counters(self) -> None:
         """Who waits with a number, for which business."""
-        from deskconsole.screens.counters import CountersScreen
+        from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 
         self._show(CountersScreen)
 
@@ -249,7 +250,7 @@ class Console(Exporting, GuardedApp):
 
     def action_palette(self) -> None:
         """Everything that can be done here, found by typing in either language."""
-        from deskconsole.screens.palette import palette_of
+        from deskconsole.screens.frame.palette import palette_of
 
         screen = self.screen
         scope = getattr(screen, "scope", None)
@@ -276,7 +277,7 @@ class Console(Exporting, GuardedApp):
 
     def action_copy(self) -> None:
         """The selected text, the field or the number of the ticket, to the person's own clipboard."""
-        from deskconsole.screens.copying import copy_from
+        from deskconsole.screens.frame.copying import copy_from
 
         copy_from(self.screen, self.copy_out)
 

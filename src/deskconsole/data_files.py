@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 #: Name of the store's file inside the site's folder.
 STORE_FILE: Final = "desk.db"

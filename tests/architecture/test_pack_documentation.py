@@ -7,28 +7,28 @@ from typing import Final
 
 import pytest
 
-from deskconsole.domain import pack_clock, pack_forms, pack_parts
-from deskconsole.domain.events import ATTRIBUTES, EVENTS
-from deskconsole.domain.pack import TABLES
-from deskconsole.domain.pack_paper import PaperForm
-from deskconsole.domain.pack_reading import Head
-from deskconsole.domain.pack_text import PLACEHOLDERS
+from deskconsole.domain.rules import clock_rules, forms, kinds
+from deskconsole.domain.rules.pack import TABLES
+from deskconsole.domain.rules.papers import PaperForm
+from deskconsole.domain.rules.reading.pack_files import Head
+from deskconsole.domain.rules.texts import PLACEHOLDERS
+from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS
 
 PAGE: Final = Path("docs/packs.md").read_text("utf-8")
 #: Heading of a table of keys → the record that is read from it.
 RECORDS: Final[dict[str, type]] = {
     "Loose keys": Head,
     **{f"`[[{table}]]`": record for table, (_file, _attribute, record) in TABLES.items()},
-    "`[[kind.level]]`": pack_forms.Level,
-    "`[[kind.field]]`": pack_forms.FormField,
-    "`[[kind.field.values]]`": pack_forms.Choice,
-    "`[[kind.form]]`": pack_forms.Form,
-    "`[[kind.repeat]]`": pack_forms.Repeat,
+    "`[[kind.level]]`": forms.Level,
+    "`[[kind.field]]`": forms.FormField,
+    "`[[kind.field.values]]`": forms.Choice,
+    "`[[kind.form]]`": forms.Form,
+    "`[[kind.repeat]]`": forms.Repeat,
     "`[[kind.paper]]`": PaperForm,
-    "In `starts_on`": pack_clock.Start,
-    "In `stops_on`, `stops_all`, `ends_on`, `until`": pack_clock.Stop,
-    "In `by`": pack_clock.By,
-    "`[[checklist.question]]`": pack_parts.Question,
+    "In `starts_on`": clock_rules.Start,
+    "In `stops_on`, `stops_all`, `ends_on`, `until`": clock_rules.Stop,
+    "In `by`": clock_rules.By,
+    "`[[checklist.question]]`": kinds.Question,
 }
 
 
@@ -62,7 +62,7 @@ def test_every_type_of_field_is_told() -> None:
     table = _sections()["`[[kind.field]]`"].partition("| type | entered |")[2]
     assert set(
         re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in table.splitlines() if "|" in line))
-    ) == set(pack_forms.FIELD_TYPES)
+    ) == set(forms.FIELD_TYPES)
 
 
 def test_the_events_are_told_with_what_they_carry() -> None:
@@ -80,8 +80,8 @@ def test_placeholders_attributes_and_parts_are_told() -> None:
     for name in (
         *PLACEHOLDERS,
         *ATTRIBUTES,
-        *pack_parts.FORM_FIELDS,
-        *pack_parts.CAN_BE_LEFT_OUT,
-        *pack_clock.CLOCK_ROLES,
+        *kinds.FORM_FIELDS,
+        *kinds.CAN_BE_LEFT_OUT,
+        *clock_rules.CLOCK_ROLES,
     ):
         assert re.search(rf"\b{name}\b", PAGE), name

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk import views
+from deskconsole.desk.tickets import views
 from deskconsole.documents.paper import paper_of
 from deskconsole.documents.paper_lists import LISTS
 from tests.desk.support import Bench

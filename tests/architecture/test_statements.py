@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskconsole.store import compiling
+from deskconsole.store.schema import compiling
 
 
 @pytest.mark.parametrize("module", compiling.modules())

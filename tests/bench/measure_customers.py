@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from deskconsole.desk.customers import find_customers, possible_duplicates
-from deskconsole.desk.opening import Desk, open_desk
-from deskconsole.desk.readings import readings_of_name
-from deskconsole.domain.customers import contact_parts
+from deskconsole.desk.customers.customers import find_customers, possible_duplicates
+from deskconsole.desk.desk import Desk, open_desk
+from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.store import customers
-from deskconsole.store.schema import HEAD
+from deskconsole.store.sqlite.revision import HEAD
+from deskconsole.text.characters import readings_of_name
 from tests.bench.figures import Figure, Size, of
 from tests.bench.stores import new_site
 from tests.bench.texts import customer

@@ -10,14 +10,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from deskconsole.desk.intake import intake
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import IntakeForm
-from deskconsole.store.engine import Store
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.tickets.intake import intake
+from deskconsole.desk.tickets.records import IntakeForm
+from deskconsole.store.compiled.search_statements import EVENTS_TO_INDEX
 from deskconsole.store.search import CUSTOMERS, words_of_hit, words_of_text
 from deskconsole.store.search_records import IndexedEvent, TextHit
-from deskconsole.store.search_statements import EVENTS_TO_INDEX
-from deskconsole.store.sqlite import Connection, connect
+from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.sqlite.library import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, in_turn, of
 from tests.bench.stores import form, new_site
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from deskconsole.desk.acting import act
-from deskconsole.desk.intake import intake
-from deskconsole.desk.knowledge import write_new
-from deskconsole.desk.offering import NEWEST, Shelf
-from deskconsole.desk.opening import Desk
-from deskconsole.domain.articles import ArticleText
-from deskconsole.domain.record import replace
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.knowledge.answer_index import NEWEST, Shelf
+from deskconsole.desk.knowledge.articles import write_new
+from deskconsole.desk.tickets.act import act
+from deskconsole.desk.tickets.intake import intake
+from deskconsole.domain.knowledge.articles import ArticleText
+from deskconsole.record import replace
 from tests.bench.figures import Figure, Size, of
 from tests.bench.stores import form, new_site
 from tests.bench.texts import Inquiry, customer, inquiry

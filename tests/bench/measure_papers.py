@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk.opening import open_desk
-from deskconsole.desk.views import queue
+from deskconsole.desk.desk import open_desk
+from deskconsole.desk.tickets.views import queue
 from deskconsole.documents.form import make_form
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from tests.bench.figures import Figure, Size, in_turn, of
 from tests.bench.stores import store_of
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from deskconsole.desk import views
-from deskconsole.desk.opening import Desk, open_desk
-from deskconsole.store import statements, tickets
-from deskconsole.store.sqlite import connect
+from deskconsole.desk.desk import Desk, open_desk
+from deskconsole.desk.tickets import views
+from deskconsole.store import tickets
+from deskconsole.store.compiled import statements
+from deskconsole.store.sqlite.library import connect
 from tests.bench.figures import Figure, Ratio, Size, in_turn, of
 from tests.bench.stores import store_of
 

@@ -7,9 +7,9 @@ from random import Random
 from statistics import median
 from typing import Final
 
-from deskconsole.desk.opening import Desk, open_desk
-from deskconsole.desk.searching import search
-from deskconsole.store.sqlite import Connection, connect
+from deskconsole.desk.desk import Desk, open_desk
+from deskconsole.desk.search.searching import search
+from deskconsole.store.sqlite.library import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, of
 from tests.bench.search_store import search_store
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from deskconsole.desk.policies import load_pack
-from deskconsole.domain.language import find_hits
-from deskconsole.domain.passed import materials_of, unpassed
+from deskconsole.desk.policy.packs import load_pack
+from deskconsole.domain.rules.approved_texts import materials_of, unpassed
+from deskconsole.domain.rules.wording import find_hits
 from tests.bench.figures import Figure, Ratio, Size, of, sample
 
 #: An answer as it is written: nothing to name, a figure and a word that are looked at closely.

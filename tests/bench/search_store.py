@@ -10,14 +10,14 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from deskconsole.desk.intake import intake
-from deskconsole.desk.readings import readings_of_name
-from deskconsole.domain.search_words import words_of
+from deskconsole.desk.tickets.intake import intake
+from deskconsole.domain.search.words import words_of
 from deskconsole.store import search
 from deskconsole.store.mapping import NEVER, micros
-from deskconsole.store.schema import HEAD
 from deskconsole.store.search_records import TextHit
-from deskconsole.store.sqlite import Connection, connect
+from deskconsole.store.sqlite.library import Connection, connect
+from deskconsole.store.sqlite.revision import HEAD
+from deskconsole.text.characters import readings_of_name
 from tests.bench import texts
 from tests.bench.stores import CODE, form, new_site
 from tests.bench.texts import Inquiry, customer, inquiry

@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 from deskconsole.cli import main
-from deskconsole.desk import opening
+from deskconsole.desk import desk as opening
 from tests.desk.support import SHANGHAI, template
 
 DATA: Final = Path(__file__).parents[1] / "data"

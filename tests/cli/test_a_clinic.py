@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deskconsole.desk.policies import load_pack
+from deskconsole.desk.policy.packs import load_pack
 from tests.cli.support import DATA, Cli
 
 FOLDER = DATA / "clinic"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deskconsole.cli import calendar
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present import catalogue
 from tests.domain.vectors import OTHERS, OURS, cases
 

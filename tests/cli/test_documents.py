@@ -13,7 +13,7 @@ from tests.documents.support import chinese_fonts, word_text
 
 def exported(cli: Cli) -> list[dict[str, object]]:
     """What the site's record says was handed out."""
-    from deskconsole.desk.opening import open_desk
+    from deskconsole.desk.desk import open_desk
     from deskconsole.store import tickets
 
     desk = open_desk(str(cli.store), as_="zhou")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deskconsole.cli.policy import register
-from deskconsole.domain.errors import DeskError, NotFound
+from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import language, use
 from tests.domain.packs import spoiled
 

@@ -254,7 +254,7 @@ def test_verify_names_each_difference(cli: Cli, tmp_path: Path) -> None:
     cli.take("phone")
     spoiled = tmp_path / "spoiled.db"
     spoiled.write_bytes(cli.store.read_bytes())
-    from deskconsole.store.sqlite import connect
+    from deskconsole.store.sqlite.library import connect
 
     connection = connect(spoiled)
     connection.execute("UPDATE clock SET due = due + 60000000")

@@ -17,17 +17,17 @@ from typing import Any, Final, TypeVar, cast
 from textual.pilot import Pilot
 
 from deskconsole.app import Console
-from deskconsole.desk.opening import Desk
+from deskconsole.desk.desk import Desk
 from deskconsole.present.catalogue import use
-from deskconsole.screens.action_form import ActionForm
-from deskconsole.screens.desk_screen import DeskScreen
-from deskconsole.screens.follow_ups import FollowUpScreen
-from deskconsole.screens.intake import IntakeScreen
-from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.small_form import SmallForm
-from deskconsole.screens.ticket import TicketScreen
-from deskconsole.widgets.form_row import FormRow
-from deskconsole.widgets.line_list import LineList
+from deskconsole.screens.forms.small_form import SmallForm
+from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.tickets.action_form import ActionForm
+from deskconsole.screens.tickets.follow_ups import FollowUpScreen
+from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.screens.tickets.ticket import TicketScreen
+from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.widgets.lists.line_list import LineList
 
 #: How long a condition may take to come true, in seconds; only a failing test waits so long.
 PATIENCE: Final = 8.0

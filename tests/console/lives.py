@@ -1,8 +1,8 @@
 """The life of a ticket through the console: taken by the form, then what stands at the digits of its steps."""
 
-from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.ticket import TicketScreen
-from deskconsole.widgets.form_row import FormRow
+from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.screens.tickets.ticket import TicketScreen
+from deskconsole.widgets.forms.form_row import FormRow
 from tests.console.driver import Seat
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from deskconsole.desk import views
-from deskconsole.desk.drafts import drafts, save_draft
-from deskconsole.desk.people import staff_list
-from deskconsole.desk.records import Staff
-from deskconsole.screens.action_form import ActionForm
-from deskconsole.screens.intake import IntakeScreen
-from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.reclassify import Reclassify
+from deskconsole.desk.staff.staff import staff_list
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.drafts import drafts, save_draft
+from deskconsole.desk.tickets.records import Staff
+from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.tickets.action_form import ActionForm
+from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.screens.tickets.reclassify import Reclassify
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import pytest
 
-from deskconsole.desk.opening import Desk
+from deskconsole.desk.desk import Desk
 from deskconsole.present.catalogue import language, use
-from deskconsole.widgets.choice_row import KEYS
-from deskconsole.widgets.form_row import FormRow
+from deskconsole.widgets.forms.choice_row import KEYS
+from deskconsole.widgets.forms.form_row import FormRow
 from tests.console.driver import Seat, console
 from tests.console.lives import choose, done, taken
 from tests.desk.support import Bench

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk import views
+from deskconsole.desk.tickets import views
 from deskconsole.present.catalogue import language, use
-from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.ticket import TicketScreen
-from deskconsole.widgets.form_row import FormRow
+from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.screens.tickets.ticket import TicketScreen
+from deskconsole.widgets.forms.form_row import FormRow
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deskconsole.screens.reclassify import Reclassify
+from deskconsole.screens.tickets.reclassify import Reclassify
 from tests.console.driver import console
 from tests.desk.support import Bench
 

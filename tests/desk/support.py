@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskconsole.desk import acting, intake, ringing, views
-from deskconsole.desk.opening import Desk, make_site, open_desk
-from deskconsole.desk.people import add_staff
-from deskconsole.desk.records import IntakeForm, TicketView
-from deskconsole.desk.settling import Settled, settle
-from deskconsole.desk.verifying import verify
-from deskconsole.domain.clocks import Clock
-from deskconsole.domain.errors import DeskError
+from deskconsole.desk.admin.verifying import verify
+from deskconsole.desk.desk import Desk, make_site, open_desk
+from deskconsole.desk.staff.staff import add_staff
+from deskconsole.desk.telephone import calls
+from deskconsole.desk.tickets import act as acting, intake, views
+from deskconsole.desk.tickets.records import IntakeForm, TicketView
+from deskconsole.desk.tickets.settling import Settled, settle
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -109,7 +110,7 @@ class Bench:
         """The telephone rings; the call's id and the ticket's number."""
         self._calls += 1
         call = call or f"call-{self._calls}"
-        return call, ringing.ring(self.desk, caller, call=call).number
+        return call, calls.ring(self.desk, caller, call=call).number
 
     def show(self, number: str, at: datetime | None = None) -> TicketView:
         """The ticket, now or as it is judged at an instant; nothing must be written by looking."""

@@ -11,7 +11,7 @@ import pytest
 import typst
 
 from deskconsole.documents.fonts import Fonts, chinese_of, fonts_for
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Every rare character of a day at the desk: circled digit, star, a character beyond 16 bits, an accent.

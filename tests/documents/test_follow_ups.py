@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from deskconsole.documents.follow_ups import write_follow_ups
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from tests.desk.support import Bench, t
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from deskconsole.desk import ledger as reading
-from deskconsole.desk.ledger import days
+from deskconsole.desk.papers import ledger as reading
+from deskconsole.desk.papers.ledger import days
 from deskconsole.documents.files import Stopped
 from deskconsole.documents.ledger import COLUMNS, write_ledger
 from deskconsole.documents.texts import cell_text
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import use
-from deskconsole.present.safe import clean
 from deskconsole.store import tickets
+from deskconsole.text.clean import clean
 from tests.cli.support import hostile
 from tests.desk.support import Bench, t
 

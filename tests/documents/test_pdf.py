@@ -7,9 +7,9 @@ import pytest
 
 from deskconsole.documents.fonts import CHINESE, chinese_of, fonts_for
 from deskconsole.documents.form import make_form
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import use
-from deskconsole.present.safe import clean
+from deskconsole.text.clean import clean
 from tests.cli.support import hostile
 from tests.desk.support import Bench
 from tests.documents.support import RARE, chinese_fonts, pdf_fonts, pdf_text

@@ -6,12 +6,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from deskconsole.desk import views
+from deskconsole.desk.tickets import views
 from deskconsole.documents.form import make_form, make_template
 from deskconsole.documents.paper import paper_of
 from deskconsole.documents.word import write_word
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.record import replace
+from deskconsole.errors import DeskError
+from deskconsole.record import replace
 from tests.desk.support import Bench
 from tests.documents.support import RARE, W, word_parts, word_text
 

@@ -10,18 +10,19 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from deskconsole.desk.calendars import default_calendar
-from deskconsole.desk.policies import load_pack
-from deskconsole.domain.clocks import RUNNING, Book, Clock, derive
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.events import ACTIONS, EVENTS, WITHDRAWAL_REASONS, Event, event_kind
-from deskconsole.domain.guards import check, check_early, check_undo, missing_for_filing, prepare, why_not
-from deskconsole.domain.pack_overlay import Layer
-from deskconsole.domain.pack_reading import read_pack
-from deskconsole.domain.plans import next_plan
-from deskconsole.domain.settling import settle
-from deskconsole.domain.threads import open_threads
-from deskconsole.domain.ticket import Ticket, effective, fold
+from deskconsole.desk.policy.calendars import default_calendar
+from deskconsole.desk.policy.packs import load_pack
+from deskconsole.domain.clocks.derive import RUNNING, Book, Clock, derive
+from deskconsole.domain.clocks.not_before import check_early
+from deskconsole.domain.clocks.settle import settle
+from deskconsole.domain.rules.reading.overlay import Layer
+from deskconsole.domain.rules.reading.pack_files import read_pack
+from deskconsole.domain.tickets.event import ACTIONS, EVENTS, WITHDRAWAL_REASONS, Event, event_kind
+from deskconsole.domain.tickets.guards import check, check_undo, missing_for_filing, prepare, why_not
+from deskconsole.domain.tickets.plans import next_plan
+from deskconsole.domain.tickets.threads import open_threads
+from deskconsole.domain.tickets.ticket import Ticket, effective, fold
+from deskconsole.errors import DeskError
 from tests.domain.mechanisms import FILES
 
 #: A Friday before a make-up Sunday, 10:00 in Shanghai.

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from deskconsole.domain.clocks import Clock
-from deskconsole.domain.events import Event
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.tickets.event import Event
 from tests.domain.histories import LI, Desk, Person
 
 #: A complete form, but for what a test asks for.

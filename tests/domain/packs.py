@@ -1,7 +1,7 @@
 """A small sound pack, and ways to spoil it."""
 
-from deskconsole.domain.pack_overlay import Layer
-from deskconsole.domain.pack_reading import examine
+from deskconsole.domain.rules.reading.overlay import Layer
+from deskconsole.domain.rules.reading.pack_files import examine
 
 PACK = """
 name = "small"

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskconsole.domain.counting import Pause
+from deskconsole.domain.calendar.counting import Pause
 
 DATA = Path(__file__).parents[1] / "data"
 OTHERS = DATA / "time_vectors.jsonl"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present import catalogue
 from deskconsole.present.catalogue import N_, _, choose, explain, language, ngettext, use
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
-from deskconsole.domain.calendar import Calendar
+from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.present import catalogue
 from deskconsole.present.countdown import Countdown, State, countdown, next_change, warn_instant
 

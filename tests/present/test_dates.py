@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present import catalogue
-from deskconsole.present.dates import clock_time, due_day, parse_instant, rfc3339, short, short_due, top_line
+from deskconsole.present.dates import short, short_due, top_line
+from deskconsole.text.dates import clock_time, due_day, parse_instant, rfc3339
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 19, 15, 0, tzinfo=ZONE)

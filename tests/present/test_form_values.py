@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.pack_forms import Choice, FormField
-from deskconsole.domain.pack_text import Text
+from deskconsole.domain.rules.forms import Choice, FormField
+from deskconsole.domain.rules.texts import Text
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import use
 from deskconsole.present.form_values import fields_document, told_form, told_value, typed_form, typed_value
 

@@ -1,7 +1,7 @@
 import pytest
 
-from deskconsole.desk.calendars import country_years, default_calendar
-from deskconsole.domain.calendar import DayReason
+from deskconsole.desk.policy.calendars import country_years, default_calendar
+from deskconsole.domain.calendar.calendar import DayReason
 from deskconsole.present import catalogue, holidays
 from deskconsole.present.holidays import dates_missing, day_reason, holiday_name
 

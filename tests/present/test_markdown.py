@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskconsole.present.cells import width
 from deskconsole.present.markdown import ANSWER, CODE, HEADING, markdown_pieces
+from deskconsole.text.cells import width
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.recurrence import check_recurrence
+from deskconsole.domain.calendar.recurrence import check_recurrence
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language, use
 from deskconsole.present.repeats import parse_recurrence, told_recurrence
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from deskconsole.domain.calendar import Calendar
-from deskconsole.domain.errors import DeskError
+from deskconsole.domain.calendar.calendar import Calendar
+from deskconsole.errors import DeskError
 from deskconsole.present.when import parse_when
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -12,19 +12,19 @@ from typing import Any, Final
 
 import pytest
 
-from deskconsole.desk import drafts
-from deskconsole.desk.intake import intake
-from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.tickets import drafts
+from deskconsole.desk.tickets.intake import intake
+from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.present.catalogue import use
-from deskconsole.present.cells import width
-from deskconsole.screens.customer import CustomerScreen
-from deskconsole.screens.find import Find
-from deskconsole.screens.follow_ups import FollowUpScreen
-from deskconsole.screens.help import Help
-from deskconsole.screens.knowledge import KnowledgeScreen
-from deskconsole.screens.menu import Menu
-from deskconsole.screens.queue import QueueScreen
-from deskconsole.screens.shift import ShiftScreen
+from deskconsole.screens.customers.customer import CustomerScreen
+from deskconsole.screens.frame.help import Help
+from deskconsole.screens.frame.menu import Menu
+from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.search.find import Find
+from deskconsole.screens.shifts.shift import ShiftScreen
+from deskconsole.screens.tickets.follow_ups import FollowUpScreen
+from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.text.cells import width
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench, t
 from tests.terminal.console_desk import day_forms

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store.engine import Store
+from deskconsole.store.sqlite.connection import Store
 from tests.store.support import make_store
 
 

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from deskconsole.domain.clocks import Clock
-from deskconsole.domain.events import Event
-from deskconsole.domain.ticket import Ticket, fold
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import Ticket, fold
 from deskconsole.store import recording, tickets
-from deskconsole.store.engine import Reading, Store, Writing
 from deskconsole.store.records import Opened, TicketRecord
+from deskconsole.store.sqlite.connection import Reading, Store, Writing
 
 #: When the stores of tests are made; a Saturday, 09:00 in Shanghai.
 MADE_AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)

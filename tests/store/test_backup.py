@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.domain.errors import StoreUnusable
-from deskconsole.store import chain, keeping, sqlite, tickets
-from deskconsole.store.backup import back_up
-from deskconsole.store.engine import Store
+from deskconsole.errors import StoreUnusable
+from deskconsole.store import chain, keeping, tickets
+from deskconsole.store.sqlite import library
+from deskconsole.store.sqlite.backup import back_up
+from deskconsole.store.sqlite.connection import Store
 from tests.store.support import take
 
 
@@ -39,20 +40,20 @@ def test_a_backup_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_writer_is_not_disturbed_by_a_backup(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deskconsole.store import backup
+    from deskconsole.store.sqlite import backup
 
     steps: list[str] = []
 
     class Slow:
         """A connection whose copy is interrupted by a write after each step."""
 
-        def __init__(self, connection: sqlite.Connection) -> None:
+        def __init__(self, connection: library.Connection) -> None:
             self._connection = connection
 
         def __getattr__(self, name: str) -> object:
             return getattr(self._connection, name)
 
-        def backup(self, target: sqlite.Connection, *, pages: int) -> None:
+        def backup(self, target: library.Connection, *, pages: int) -> None:
             def progress(status: int, remaining: int, total: int) -> None:
                 steps.append(f"during{len(steps)}")
                 with store.writing() as tx:
@@ -61,7 +62,7 @@ def test_a_writer_is_not_disturbed_by_a_backup(store: Store, tmp_path: Path, mon
             self._connection.backup(target, pages=10, progress=progress)
 
     def connect(path: Path, **more: bool) -> object:
-        made = sqlite.connect(path, **more)
+        made = library.connect(path, **more)
         return Slow(made) if path == store.path else made
 
     _fill(store, "abc")

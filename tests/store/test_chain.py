@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store import chain, keeping, recording, sqlite, tickets
-from deskconsole.store.engine import Store
-from deskconsole.store.sqlite import Connection, dbapi
+from deskconsole.store import chain, keeping, recording, tickets
+from deskconsole.store.sqlite import library
+from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.sqlite.library import Connection, dbapi
 from tests.store.support import MADE_AT, add, event, take
 
 
@@ -36,7 +37,7 @@ def _verified(store: Store) -> list[str]:
 
 def _tamper(path: Path, *statements: str) -> None:
     """Change the store as somebody would who knows SQL: without triggers and references."""
-    connection: Connection = sqlite.connect(path)
+    connection: Connection = library.connect(path)
     connection.execute("PRAGMA foreign_keys=OFF")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
@@ -119,7 +120,7 @@ def test_a_difference_is_a_sentence_with_the_place(filled: Store, tmp_path: Path
 
 def test_a_new_chain_over_a_changed_past_shows_at_the_head(filled: Store, tmp_path: Path) -> None:
     head = keeping_head(filled)
-    connection = sqlite.connect(tmp_path / "desk.db")
+    connection = library.connect(tmp_path / "desk.db")
     names = [row[1] for row in connection.execute("PRAGMA table_info(event)")]
     rows = [dict(zip(names, row, strict=True)) for row in connection.execute("SELECT * FROM event ORDER BY site_seq")]
     uuids = dict(connection.execute("SELECT id, uuid FROM ticket").fetchall())

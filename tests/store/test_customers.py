@@ -1,10 +1,10 @@
 """Customers: who is the same, how they are found, what belongs to their history."""
 
-from deskconsole.domain.customers import contact_parts
-from deskconsole.domain.readings import readings
+from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.store import customers
-from deskconsole.store.engine import Store, Writing
 from deskconsole.store.records import CustomerRecord
+from deskconsole.store.sqlite.connection import Store, Writing
+from deskconsole.text.pronunciations import readings
 from tests.store.support import MADE_AT
 
 _SAID = {"王": ["wang"], "小": ["xiao"], "明": ["ming"], "厂": ["chang", "an"], "张": ["zhang"], "三": ["san"]}

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store.sqlite import dbapi
+from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import make_store
 
 _WORK = """
 import sys
 from pathlib import Path
-from deskconsole.store import chain, keeping, people, recording, tickets
-from deskconsole.store.engine import Store
+from deskconsole.store import chain, keeping, recording, staff, tickets
+from deskconsole.store.sqlite.connection import Store
 with Store.open(Path(sys.argv[1])) as store:
     with store.writing() as tx:
         keeping.drop_draft(tx, "none")
@@ -28,7 +28,7 @@ _MIGRATE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from deskconsole.store.engine import Store
+from deskconsole.store.sqlite.connection import Store
 Store.create(Path(sys.argv[1]), code="SZ", packs=[], created_at=datetime(2026, 11, 21, tzinfo=UTC)).close()
 print(*sys.modules)
 """

@@ -5,9 +5,10 @@ from importlib import import_module
 
 import pytest
 
-from deskconsole.store import compiling, customers, mapping, recording, tickets
-from deskconsole.store.engine import Reading, Store, Writing
+from deskconsole.store import customers, mapping, recording, tickets
 from deskconsole.store.records import QueueRow
+from deskconsole.store.schema import compiling
+from deskconsole.store.sqlite.connection import Reading, Store, Writing
 from tests.store.support import DAY, MADE_AT, add, clock, event, found, open_one, take
 
 
@@ -200,7 +201,7 @@ _INDEXED = {
 def _texts() -> dict[str, str]:
     found: dict[str, str] = {}
     for module in compiling.modules():
-        compiled = import_module(f"deskconsole.store.{compiling.compiled(module).stem}")
+        compiled = import_module(f"deskconsole.store.compiled.{compiling.compiled(module).stem}")
         found |= {name: sql for name, sql in vars(compiled).items() if name.isupper()}
     return found
 

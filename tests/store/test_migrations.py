@@ -11,16 +11,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-from deskconsole.domain.errors import StoreUnusable
-from deskconsole.store import customers, engine, migrations, schema, sqlite, tables, tickets
-from deskconsole.store.engine import Store
+from deskconsole.errors import StoreUnusable
+from deskconsole.store import customers, tickets
+from deskconsole.store.schema import tables
+from deskconsole.store.sqlite import connection as engine, library, migrations, revision
+from deskconsole.store.sqlite.connection import Store
 from tests.store.support import make_store, take
 
 for _file in Path(tables.__file__).parent.glob("*_tables.py"):
-    import_module(f"deskconsole.store.{_file.stem}")
+    import_module(f"deskconsole.store.schema.{_file.stem}")
 
 #: What a later version of the program would bring.
-_LATER = f"{int(schema.HEAD) + 1:04}"
+_LATER = f"{int(revision.HEAD) + 1:04}"
 _STEP = '''
 """A later step."""
 from alembic import op
@@ -39,12 +41,12 @@ def _later(folder: Path, more: str = "pass") -> Path:
     """The steps of a later version of the program."""
     copy = folder / "revisions"
     shutil.copytree(migrations.REVISIONS, copy)
-    (copy / "versions" / f"later_{_LATER}.py").write_text(_STEP.format(more=more, later=_LATER, head=schema.HEAD))
+    (copy / "versions" / f"later_{_LATER}.py").write_text(_STEP.format(more=more, later=_LATER, head=revision.HEAD))
     return copy
 
 
 def _tables(path: Path) -> set[str]:
-    connection = sqlite.connect(path, read_only=True)
+    connection = library.connect(path, read_only=True)
     try:
         return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     finally:
@@ -69,7 +71,7 @@ def _of_the_tables(name: str | None, kind: str, _parents: object) -> bool:
 def test_the_partial_indexes_and_checks_are_the_tables_own(tmp_path: Path) -> None:
     make_store(tmp_path).close()
     fresh = tmp_path / "fresh.db"
-    sqlite.connect(fresh, create=True).close()
+    library.connect(fresh, create=True).close()
     made = migrations.engine_for(fresh)
     with made.begin() as connection:
         SQLModel.metadata.create_all(connection)
@@ -78,7 +80,7 @@ def test_the_partial_indexes_and_checks_are_the_tables_own(tmp_path: Path) -> No
 
 
 def _definitions(path: Path) -> set[str]:
-    connection = sqlite.connect(path, read_only=True)
+    connection = library.connect(path, read_only=True)
     indexes = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
     checks = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'").fetchall()
     connection.close()
@@ -88,7 +90,7 @@ def _definitions(path: Path) -> set[str]:
 
 def test_the_program_speaks_the_newest_step() -> None:
     steps = ScriptDirectory(str(migrations.REVISIONS))
-    assert steps.get_heads() == [schema.HEAD]
+    assert steps.get_heads() == [revision.HEAD]
     assert [step.revision for step in steps.walk_revisions()] == sorted(
         (step.revision for step in steps.walk_revisions()), reverse=True
     )
@@ -101,7 +103,7 @@ def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
         with store.writing() as tx:
             number = take(tx, "a").number
         path, later = store.path, _later(tmp_path)
-        monkeypatch.setattr(schema, "HEAD", _LATER)
+        monkeypatch.setattr(revision, "HEAD", _LATER)
         monkeypatch.setattr(engine, "HEAD", _LATER)
         monkeypatch.setattr(engine, "_migrate", lambda path: migrations.migrate(path, later, _LATER))
         with Store.open(path) as opened:
@@ -167,9 +169,9 @@ def _first_step_only(folder: Path) -> Path:
 
 def test_the_customers_of_the_first_version_keep_their_names_and_numbers(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
-    sqlite.connect(path, create=True).close()
+    library.connect(path, create=True).close()
     migrations.upgrade(path, _first_step_only(tmp_path))
-    connection = sqlite.connect(path)
+    connection = library.connect(path)
     connection.execute("INSERT INTO site VALUES (1, 'SZ', 0, '[]', 0, '', NULL, 0, NULL)")
     connection.execute("INSERT INTO customer VALUES (1, 'u', 1, ' Ｗang 明', '厂', 'core', '', 0)")
     for value, digits in (("13800138000/0755-88881234", "13800138000075588881234"), ("王@example.org", None)):

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from deskconsole.domain.errors import StoreUnusable
-from deskconsole.store import engine, filesystems, sqlite
-from deskconsole.store.engine import Store
-from deskconsole.store.sqlite import dbapi
+from deskconsole.errors import StoreUnusable
+from deskconsole.store.mapping import GENESIS
+from deskconsole.store.sqlite import connection, filesystems, library
+from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import MADE_AT, make_store, take
 
 
@@ -34,7 +35,7 @@ def test_a_new_store_knows_its_site(tmp_path: Path) -> None:
     with _create(tmp_path / "desk.db") as store:
         assert (store.site.code, store.site.packs, store.site.created_at) == ("SZ", ("one", "two"), MADE_AT)
         assert store.site.last_site_seq == 0
-        assert store.site.head_hash == engine.GENESIS
+        assert store.site.head_hash == GENESIS
 
 
 def test_several_accounts_share_a_store_through_its_group(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_nothing_is_made_over_something(tmp_path: Path) -> None:
 def test_a_store_that_somebody_else_makes_meanwhile_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deskconsole.store import creation
+    from deskconsole.store.sqlite import creation
 
     fill = creation._fill
 
@@ -91,7 +92,7 @@ def test_a_store_that_somebody_else_makes_meanwhile_is_left_alone(
 
 
 def test_a_store_that_cannot_be_finished_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deskconsole.store import creation
+    from deskconsole.store.sqlite import creation
 
     def fail(path: Path) -> None:
         raise OSError("the disk is gone")
@@ -131,7 +132,7 @@ def test_something_else_is_no_store(tmp_path: Path, content: bytes) -> None:
 
 def test_another_programs_database_is_no_store(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
-    other = sqlite.connect(path, create=True)
+    other = library.connect(path, create=True)
     other.execute("CREATE TABLE letters (body)")
     other.close()
     assert "not a store of this program" in _refusal(path)
@@ -165,11 +166,11 @@ def test_a_damaged_beginning_is_noticed(tmp_path: Path, offset: int, length: int
     ],
 )
 def test_versions_that_lose_commits_are_known(version: tuple[int, ...], vulnerable: bool) -> None:
-    assert sqlite.loses_commits(version) is vulnerable
+    assert library.loses_commits(version) is vulnerable
 
 
 def test_a_version_that_loses_commits_works_without_wal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "loses_commits", lambda version: True)
+    monkeypatch.setattr(connection, "loses_commits", lambda version: True)
     with make_store(tmp_path) as store:
         assert (store.vulnerable, store.journal_mode, store.sqlite_version) == (True, "truncate", dbapi.sqlite_version)
         assert not store.changed()
@@ -243,9 +244,10 @@ _OPEN = """
 import os
 import sys
 from pathlib import Path
-from deskconsole.domain.errors import StoreUnusable
-from deskconsole.store.engine import Store
-from deskconsole.store.sqlite import dbapi
+from deskconsole.errors import StoreUnusable
+from deskconsole.store.mapping import GENESIS
+from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.sqlite.library import dbapi
 if os.geteuid() == 0:  # may do everything; everything is imported by now
     os.setgroups([])
     os.setgid(65534)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.store import chain, keeping, tickets
-from deskconsole.store.engine import Store
+from deskconsole.store.sqlite.connection import Store
 from tests.store import workers
 from tests.store.support import found, make_store
 

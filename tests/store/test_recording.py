@@ -5,10 +5,10 @@ from hashlib import sha256
 
 import pytest
 
-from deskconsole.domain.errors import Outdated
+from deskconsole.errors import Outdated
 from deskconsole.store import customers, keeping, mapping, recording, tickets
-from deskconsole.store.engine import Store
-from deskconsole.store.sqlite import dbapi
+from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import DAY, MADE_AT, add, clock, event, folded, found, open_one, take
 
 

@@ -8,24 +8,25 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
-from deskconsole.domain.customers import contact_parts
-from deskconsole.domain.readings import pattern
-from deskconsole.domain.search_words import terms
-from deskconsole.store import customers, finding, migrations, recording, search, search_checking, sqlite
-from deskconsole.store.engine import Reading, Store, Writing
-from deskconsole.store.revisions.versions import search_0003
+from deskconsole.domain.customers.customer import contact_parts
+from deskconsole.domain.search.words import terms
+from deskconsole.store import customers, recording, search, search_checking, search_results
+from deskconsole.store.schema.revisions.versions import search_0003
 from deskconsole.store.search_checking import WordsDiffer
+from deskconsole.store.sqlite import library, migrations
+from deskconsole.store.sqlite.connection import Reading, Store, Writing
+from deskconsole.text.pronunciations import pattern
 from tests.store.support import MADE_AT, add, event, make_store, take
 
 
 def _numbers(store: Store, typed: str, limit: int = 20) -> list[str]:
     with store.reading() as tx:
-        return [hit.number[-4:] for hit in finding.find_tickets(tx, terms(typed), limit)]
+        return [hit.number[-4:] for hit in search_results.find_tickets(tx, terms(typed), limit)]
 
 
 def _titles(store: Store, kind: str, typed: str) -> list[str]:
     with store.reading() as tx:
-        return [hit.title for hit in finding.find_texts(tx, kind, terms(typed), typed, pattern(typed), 20)]
+        return [hit.title for hit in search_results.find_texts(tx, kind, terms(typed), typed, pattern(typed), 20)]
 
 
 def _differ(store: Store) -> list[WordsDiffer]:
@@ -89,7 +90,7 @@ def test_an_erased_event_is_not_found_and_its_words_are_gone_from_the_file(store
 
 
 def _index_file(store: Store) -> bytes:
-    connection = sqlite.connect(store.path, read_only=True)
+    connection = library.connect(store.path, read_only=True)
     blocks = b"".join(row[0] for row in connection.execute("SELECT block FROM search_words_data"))
     connection.close()
     return blocks

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.domain.errors import Outdated, StoreUnusable
-from deskconsole.store import chain, engine, sqlite, statements, tickets
-from deskconsole.store.engine import Store
+from deskconsole.errors import Outdated, StoreUnusable
+from deskconsole.store import chain, tickets
+from deskconsole.store.compiled import statements
+from deskconsole.store.sqlite import connection as engine, library
+from deskconsole.store.sqlite.connection import Store
 from tests.store.support import MADE_AT, add, event, found, make_store, take
 
 
@@ -92,7 +94,7 @@ def test_a_commit_elsewhere_is_noticed_once(store: Store, tmp_path: Path) -> Non
 _ONE_TICKET = """
 import sys
 from pathlib import Path
-from deskconsole.store.engine import Store
+from deskconsole.store.sqlite.connection import Store
 from tests.store.support import take
 with Store.open(Path(sys.argv[1])) as store, store.writing() as tx:
     take(tx, "from another process")
@@ -110,7 +112,7 @@ def test_a_commit_of_another_process_is_noticed(store: Store, tmp_path: Path) ->
 
 
 def test_a_busy_store_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(library, "BUSY_SECONDS", 0)
     with make_store(tmp_path) as store, Store.open(store.path) as other:
         with store.writing(), pytest.raises(StoreUnusable, match="has been writing"), other.writing():
             pass
@@ -119,7 +121,7 @@ def test_a_busy_store_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_commit_that_fails_may_have_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(library, "BUSY_SECONDS", 0)
     monkeypatch.setattr(engine, "loses_commits", lambda version: True)  # a reader holds back a commit without WAL
     with make_store(tmp_path) as store, Store.open(store.path) as other:
         with other.reading() as reader:
@@ -149,7 +151,7 @@ def test_a_console_notices_at_its_next_write_that_another_migrated(store: Store,
 
 
 def _move_to(revision: str, path: Path) -> None:
-    connection = sqlite.connect(path)
+    connection = library.connect(path)
     connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     connection.close()
 

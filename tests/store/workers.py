@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 from deskconsole.store import keeping, recording
-from deskconsole.store.engine import Store
+from deskconsole.store.sqlite.connection import Store
 from tests.store.support import MADE_AT, event, take
 
 

@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk import drafts
-from deskconsole.desk.forms import read_form
-from deskconsole.desk.intake import intake
-from deskconsole.desk.opening import Desk, make_site, open_desk
-from deskconsole.desk.people import add_staff
-from deskconsole.desk.records import Draft
-from deskconsole.desk.verifying import verify
+from deskconsole.desk.admin.verifying import verify
+from deskconsole.desk.desk import Desk, make_site, open_desk
+from deskconsole.desk.staff.staff import add_staff
+from deskconsole.desk.tickets import drafts
+from deskconsole.desk.tickets.intake import intake
+from deskconsole.desk.tickets.intake_forms import read_form
+from deskconsole.desk.tickets.records import Draft
 from deskconsole.present.catalogue import explain
 from tests.desk.support import PEOPLE
 from tests.terminal.pty_desk import NotSeen, PtyDesk, environment, python

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.terminal.app import GuardedApp
 
 NAMES: Final = ("张三", "李四𠮷", "Müller", "👨\u200d👩\u200d👧 家", "⚠\ufe0f 急", "🇨🇳 中国", "e\u0301" * 3)

@@ -37,12 +37,12 @@ def place(tmp_path: Path) -> Place:
 
 def worked(place: Place, number: str, text: str) -> None:
     """Hostile text in events too, and a promise that must be kept."""
-    from deskconsole.desk import acting
+    from deskconsole.desk.tickets import act
 
     desk = place.desk()
-    acting.act(desk, number, "noted", text=text)
-    acting.act(desk, number, "specialist_needed", text=text, fields={"to": text[:100] or "x"})
-    acting.act(desk, number, "planned", text=text, fields={"due": desk.now().replace(year=2099).isoformat()})
+    act.act(desk, number, "noted", text=text)
+    act.act(desk, number, "specialist_needed", text=text, fields={"to": text[:100] or "x"})
+    act.act(desk, number, "planned", text=text, fields={"due": desk.now().replace(year=2099).isoformat()})
     desk.store.close()
 
 

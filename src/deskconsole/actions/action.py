@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import Marked
+from deskconsole.record import dataclass
 
 
 class Scope(StrEnum):

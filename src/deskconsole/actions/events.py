@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from deskconsole.actions.action import TICKETS, Action, Scope
-from deskconsole.domain.events import EVENTS
+from deskconsole.domain.tickets.event import EVENTS
 from deskconsole.present.event_titles import EVENT_TITLES
 
 #: The usual way of a ticket whose kind names no steps, in the order in which the keys 1 to 9 stand beside it.

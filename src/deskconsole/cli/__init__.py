@@ -24,9 +24,15 @@ _WITH_VALUE: Final = ("--store", "--as", "--lang")
 _COMMANDS: Final[Mapping[str, str]] = {
     **{"init": "site", "verify": "site", "watch": "site"},
     **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
-    **{"ring": "telephone", "staff": "people", "policy": "policy", "calendar": "calendar"},
+    **{"ring": "telephone", "staff": "staff", "policy": "policy", "calendar": "calendar"},
     **{"search": "search"},
-    **{"kb": "knowledge", "customer": "customers", "visitors": "visitors", "shift": "shifts", "counter": "counters"},
+    **{
+        "kb": "knowledge",
+        "customer": "customers",
+        "visitors": "visitors",
+        "shift": "shifts",
+        "counter": "queue_numbers",
+    },
     **{"form": "documents", "ledger": "documents", "attach": "attachments", "attachments": "attachments"},
 }
 _MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))
@@ -40,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     use(choose(_lang_of(arguments), os.environ))
     args = build_parser(modules_for(arguments)).parse_args(arguments)
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.errors import DeskError
 
     try:
         return int(args.run(args))
@@ -57,8 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def refuse(error: Exception, prefix: str = "") -> None:
     """One line of reason on standard error for each thing that is wrong."""
-    from deskconsole.domain.errors import DeskError
-    from deskconsole.present.safe import one_line
+    from deskconsole.errors import DeskError
+    from deskconsole.text.clean import one_line
 
     errors = getattr(error, "errors", None) or [error]
     for each in errors:
@@ -104,7 +110,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints repeat what was typed without anything that acts on a terminal."""
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        from deskconsole.present.safe import shown
+        from deskconsole.text.clean import shown
 
         super()._print_message(shown(message) if message else message, file)
 

@@ -9,7 +9,7 @@ from deskconsole.cli.options import Subparsers, add_at, add_key, instant, opened
 from deskconsole.present.catalogue import _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.attachments import Attachment
+    from deskconsole.desk.papers.attachments import Attachment
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
 def run_attach(args: argparse.Namespace) -> int:
     """``attach``: prints the ticket as `show`."""
     from deskconsole.cli.tickets import print_ticket
-    from deskconsole.desk.attachments import attach
+    from deskconsole.desk.papers.attachments import attach
 
     desk = opened(args)
     paths = [Path(name) for name in args.files]
@@ -44,11 +44,11 @@ def run_attach(args: argparse.Namespace) -> int:
 
 def run_attachments(args: argparse.Namespace) -> int:
     """``attachments``: one line a file, where it was copied to with ``--out``."""
-    from deskconsole.desk.attachments import attachments_of, save_attachments
-    from deskconsole.desk.views import show
-    from deskconsole.present.cells import pad
-    from deskconsole.present.safe import one_line
-    from deskconsole.present.sizes import size_words
+    from deskconsole.desk.papers.attachments import attachments_of, save_attachments
+    from deskconsole.desk.tickets.views import show
+    from deskconsole.text.cells import pad
+    from deskconsole.text.clean import one_line
+    from deskconsole.text.sizes import size_words
 
     desk = opened(args)
     saved: Sequence[tuple[Attachment, Path | None]]

@@ -12,8 +12,8 @@ from deskconsole.present.catalogue import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from deskconsole.domain.calendar import Calendar
-    from deskconsole.domain.explanation import Explanation
+    from deskconsole.domain.calendar.calendar import Calendar
+    from deskconsole.domain.calendar.explanation import Explanation
 
 
 def register(
@@ -39,7 +39,7 @@ def register(
     between.add_argument("--end", metavar="T", help=_("RFC 3339 with offset, such as 2026-09-18T16:00:00+08:00"))
     between.set_defaults(run=run_between)
 
-    from deskconsole.cli.texts import register_calendar
+    from deskconsole.cli.recounting import register_calendar
 
     register_calendar(commands, shared)
     for parser in (show, due, between):
@@ -71,9 +71,9 @@ def run_due(args: argparse.Namespace) -> int:
     """``calendar due``: a due instant and whether it rests on a year not officially known."""
     if args.lines is not None:
         return _run_lines(args)
-    from deskconsole.domain.duration import parse_duration
-    from deskconsole.domain.explanation import explain_due
-    from deskconsole.present.dates import parse_instant, rfc3339
+    from deskconsole.domain.calendar.duration import parse_duration
+    from deskconsole.domain.calendar.explanation import explain_due
+    from deskconsole.text.dates import parse_instant, rfc3339
 
     if args.start is None or args.within is None:
         args.wrong_usage(_("give --start and --within, or --from"))
@@ -90,8 +90,8 @@ def run_between(args: argparse.Namespace) -> int:
     """``calendar between``: the working seconds from start to end, 0 when the end is before the start."""
     if args.lines is not None:
         return _run_lines(args)
-    from deskconsole.domain.counting import between
-    from deskconsole.present.dates import parse_instant
+    from deskconsole.domain.calendar.counting import between
+    from deskconsole.text.dates import parse_instant
 
     if args.start is None or args.end is None:
         args.wrong_usage(_("give --start and --end, or --from"))
@@ -112,7 +112,7 @@ def run_between(args: argparse.Namespace) -> int:
 def _run_lines(args: argparse.Namespace) -> int:
     """Answers on standard output; each refused line is named on standard error too, and makes the status 1."""
     from deskconsole.cli.calendar_lines import answers
-    from deskconsole.present.safe import one_line
+    from deskconsole.text.clean import one_line
 
     refused = 0
     for answer in answers(_lines(args.lines), lambda: _calendar(args)):
@@ -126,8 +126,8 @@ def _run_lines(args: argparse.Namespace) -> int:
 def _calendar(args: argparse.Namespace) -> "Calendar":
     """The calendar that --calendar names, else the site's own, else the default."""
     from deskconsole.data_files import site_folder
-    from deskconsole.desk.calendars import is_year_file, load_calendar, read_year_file, site_calendar
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.desk.policy.calendars import is_year_file, load_calendar, read_year_file, site_calendar
+    from deskconsole.errors import DeskError
 
     files = [Path(name) for name in args.calendar or ()]
     years = [file for file in files if is_year_file(file)]
@@ -139,7 +139,7 @@ def _calendar(args: argparse.Namespace) -> "Calendar":
 
 
 def _day(calendar: "Calendar", day: "date") -> dict[str, Any]:
-    from deskconsole.domain.opening import WEEKDAYS, write_opening
+    from deskconsole.domain.calendar.opening_hours import WEEKDAYS, write_opening
     from deskconsole.present.holidays import holiday_name
 
     return {
@@ -159,8 +159,8 @@ def _dates(year: int) -> "Iterator[date]":
 
 
 def _print_year(calendar: "Calendar", year: int, working_days: int) -> None:
-    from deskconsole.domain.calendar import DayReason
-    from deskconsole.domain.opening import WEEKDAYS
+    from deskconsole.domain.calendar.calendar import DayReason
+    from deskconsole.domain.calendar.opening_hours import WEEKDAYS
     from deskconsole.present.dates import weekday
     from deskconsole.present.holidays import dates_missing, day_reason
 
@@ -178,10 +178,10 @@ def _print_year(calendar: "Calendar", year: int, working_days: int) -> None:
 def _print_due(calendar: "Calendar", found: "Explanation") -> None:
     from datetime import time
 
-    from deskconsole.domain.calendar import DayReason
-    from deskconsole.domain.counting import last_day
-    from deskconsole.present.dates import rfc3339
+    from deskconsole.domain.calendar.calendar import DayReason
+    from deskconsole.domain.calendar.counting import last_day
     from deskconsole.present.holidays import day_reason
+    from deskconsole.text.dates import rfc3339
 
     local = found.due.astimezone(calendar.zone)
     if local.time() == time.min:
@@ -214,7 +214,7 @@ def _year(text: str) -> int:
 
 
 def _lines(name: str) -> Iterable[bytes]:
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.errors import DeskError
 
     if name == "-":
         return sys.stdin.buffer  # as it comes: each line is answered before the next is read
@@ -225,6 +225,6 @@ def _lines(name: str) -> Iterable[bytes]:
 
 
 def _print_json(document: Mapping[str, Any]) -> None:
-    from deskconsole.present.safe import json_text
+    from deskconsole.text.clean import json_text
 
     print(json_text(document), flush=True)

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from deskconsole.desk.calendars import calendar_from_table
-from deskconsole.domain.calendar import Calendar
-from deskconsole.domain.counting import Pause, between, due
-from deskconsole.domain.duration import parse_duration
-from deskconsole.domain.errors import DeskError
+from deskconsole.desk.policy.calendars import calendar_from_table
+from deskconsole.domain.calendar.calendar import Calendar
+from deskconsole.domain.calendar.counting import Pause, between, due
+from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.problems import shown
-from deskconsole.domain.record import dataclass
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
-from deskconsole.present.dates import parse_instant, rfc3339
+from deskconsole.record import dataclass
+from deskconsole.text.dates import parse_instant, rfc3339
 
 OPERATIONS: Final = ("due", "between")
 

@@ -8,8 +8,8 @@ from deskconsole.cli.options import Subparsers, add_key, lang, opened, print_jso
 from deskconsole.present.catalogue import _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.customer_records import CustomerFile
-    from deskconsole.desk.opening import Desk
+    from deskconsole.desk.customers.records import CustomerFile
+    from deskconsole.desk.desk import Desk
 
 #: Option → field.
 _FIELDS = {
@@ -90,10 +90,10 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 def run_find(args: argparse.Namespace) -> int:
     """``customer find``."""
-    from deskconsole.desk.customer_documents import hit_document
-    from deskconsole.desk.customers import find_customers
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.customers.customers import find_customers
+    from deskconsole.desk.customers.documents import hit_document
     from deskconsole.present.titles import Titles
+    from deskconsole.text.clean import one_line
 
     desk = opened(args)
     titles = Titles(desk.packs)
@@ -109,7 +109,7 @@ def run_find(args: argparse.Namespace) -> int:
 
 def run_show(args: argparse.Namespace) -> int:
     """``customer show``."""
-    from deskconsole.desk.customers import customer_file
+    from deskconsole.desk.customers.customers import customer_file
 
     desk = opened(args)
     _print(desk, customer_file(desk, _named(desk, args.customer), alone=args.alone, most=None), args.json)
@@ -118,7 +118,7 @@ def run_show(args: argparse.Namespace) -> int:
 
 def run_add(args: argparse.Namespace) -> int:
     """``customer add``."""
-    from deskconsole.desk.customer_changes import add_customer
+    from deskconsole.desk.customers.changes import add_customer
 
     desk = opened(args)
     _print(desk, add_customer(desk, _entered(args), _contacts(args), key=args.key), args.json)
@@ -127,7 +127,7 @@ def run_add(args: argparse.Namespace) -> int:
 
 def run_set(args: argparse.Namespace) -> int:
     """``customer set``."""
-    from deskconsole.desk.customer_changes import change_customer
+    from deskconsole.desk.customers.changes import change_customer
 
     desk = opened(args)
     file = change_customer(
@@ -145,7 +145,7 @@ def run_set(args: argparse.Namespace) -> int:
 
 def run_merge(args: argparse.Namespace) -> int:
     """``customer merge``."""
-    from deskconsole.desk.customer_changes import merge_customers
+    from deskconsole.desk.customers.changes import merge_customers
 
     desk = opened(args)
     file = merge_customers(desk, _named(desk, args.customer), _named(desk, args.into), key=args.key)
@@ -155,7 +155,7 @@ def run_merge(args: argparse.Namespace) -> int:
 
 def run_unmerge(args: argparse.Namespace) -> int:
     """``customer unmerge``."""
-    from deskconsole.desk.customer_changes import unmerge_customer
+    from deskconsole.desk.customers.changes import unmerge_customer
 
     desk = opened(args)
     _print(desk, unmerge_customer(desk, args.customer, key=args.key), args.json)
@@ -164,8 +164,8 @@ def run_unmerge(args: argparse.Namespace) -> int:
 
 def run_visits(args: argparse.Namespace) -> int:
     """``customer visits``."""
-    from deskconsole.desk.visit_plans import arrange_visits
-    from deskconsole.present.dates import rfc3339
+    from deskconsole.desk.customers.visit_plans import arrange_visits
+    from deskconsole.text.dates import rfc3339
 
     desk = opened(args)
     for arranged in arrange_visits(desk):
@@ -182,7 +182,7 @@ def _entered(args: argparse.Namespace) -> dict[str, str | None]:
 
 
 def _contacts(args: argparse.Namespace) -> list[tuple[str | None, str]]:
-    from deskconsole.domain.customers import CONTACT_KINDS
+    from deskconsole.domain.customers.customer import CONTACT_KINDS
 
     split = [(entry, *entry.partition("=")) for entry in args.contact]
     return [(kind, value) if kind in CONTACT_KINDS and mark else (None, entry) for entry, kind, mark, value in split]
@@ -190,9 +190,9 @@ def _contacts(args: argparse.Namespace) -> list[tuple[str | None, str]]:
 
 def _named(desk: "Desk", text: str) -> int:
     """The id of a customer named by it, or by a name or number that only one customer has."""
-    from deskconsole.desk.customers import find_customers, is_customer
-    from deskconsole.domain.errors import DeskError, NotFound
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.customers.customers import find_customers, is_customer
+    from deskconsole.errors import DeskError, NotFound
+    from deskconsole.text.clean import one_line
 
     if text.isascii() and text.isdecimal() and is_customer(desk, int(text)):
         return int(text)
@@ -207,11 +207,11 @@ def _named(desk: "Desk", text: str) -> int:
 
 def _print(desk: "Desk", file: "CustomerFile", as_json: bool) -> None:
     if as_json:
-        from deskconsole.desk.customer_documents import customer_document
+        from deskconsole.desk.customers.documents import customer_document
 
         print_json(customer_document(file, desk.zone, lang()))
         return
-    from deskconsole.present.safe import shown
+    from deskconsole.text.clean import shown
 
     for line in _lines(desk, file):
         print(shown(line))
@@ -219,11 +219,11 @@ def _print(desk: "Desk", file: "CustomerFile", as_json: bool) -> None:
 
 def _lines(desk: "Desk", file: "CustomerFile") -> Iterator[str]:
     """A file for people: facts, contacts, tickets, history."""
-    from deskconsole.present.cells import pad
     from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, told_change
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line
     from deskconsole.present.titles import Titles
+    from deskconsole.text.cells import pad
+    from deskconsole.text.clean import one_line
 
     now, titles = desk.now(), Titles(desk.packs)
 

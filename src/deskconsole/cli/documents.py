@@ -55,9 +55,9 @@ def run_form(args: argparse.Namespace) -> int:
 
 def run_ledger(args: argparse.Namespace) -> int:
     """``ledger``: the tickets that began on some local days."""
-    from deskconsole.desk.ledger import days
+    from deskconsole.desk.papers.ledger import days
     from deskconsole.documents.ledger import write_ledger
-    from deskconsole.present.dates import parse_day
+    from deskconsole.text.dates import parse_day
 
     period = days(parse_day(args.first, field="from"), parse_day(args.last, field="to"))
     desk = opened(args)
@@ -83,7 +83,7 @@ def answer(args: argparse.Namespace, out: Path | None, rows: int) -> None:
     if args.json:
         print_json({"out": None if out is None else str(out), "rows": rows})
     elif out is not None:
-        from deskconsole.present.safe import one_line
+        from deskconsole.text.clean import one_line
 
         told = "{out}" if args.command == "form" else ngettext("{out}: {n} row", "{out}: {n} rows", rows)
         print(one_line(told.format(out=out, n=rows)))
@@ -92,7 +92,7 @@ def answer(args: argparse.Namespace, out: Path | None, rows: int) -> None:
 def _tell_lacking(characters: str) -> None:
     """Names what the fonts cannot print; the file is there all the same."""
     if characters:
-        from deskconsole.present.safe import one_line
+        from deskconsole.text.clean import one_line
 
         told = _("no installed font has these characters, they are printed as boxes: {characters}")
         print(one_line(told.format(characters=characters)), file=sys.stderr)

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from deskconsole.cli import refuse
 from deskconsole.cli.options import opened
-from deskconsole.cli.tickets import answer_intake
-from deskconsole.desk.forms import read_form
+from deskconsole.cli.printing import answer_intake
+from deskconsole.desk.desk import Desk
 from deskconsole.desk.input_lines import Line, open_lines, read_lines
-from deskconsole.desk.intake import intake, intake_all
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import IntakeForm
-from deskconsole.domain.errors import DeskError
+from deskconsole.desk.tickets.intake import intake, intake_all
+from deskconsole.desk.tickets.intake_forms import read_form
+from deskconsole.desk.tickets.records import IntakeForm
+from deskconsole.errors import DeskError
 
 
 def run_lines(args: argparse.Namespace) -> int:

@@ -11,9 +11,9 @@ from deskconsole.present.catalogue import _
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from deskconsole.desk.knowledge import Article
-    from deskconsole.desk.opening import Desk
-    from deskconsole.domain.articles import ArticleText
+    from deskconsole.desk.desk import Desk
+    from deskconsole.desk.knowledge.articles import Article
+    from deskconsole.domain.knowledge.articles import ArticleText
 
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
@@ -60,9 +60,9 @@ def _text_options(parser: argparse.ArgumentParser) -> None:
 
 def run_add(args: argparse.Namespace) -> int:
     """``kb add``."""
-    from deskconsole.desk.cases import article_of_ticket
-    from deskconsole.desk.knowledge import add_article
-    from deskconsole.domain.articles import ArticleText
+    from deskconsole.desk.knowledge.articles import add_article
+    from deskconsole.desk.knowledge.cases import article_of_ticket
+    from deskconsole.domain.knowledge.articles import ArticleText
 
     desk = opened(args)
     if args.ticket is not None:
@@ -75,8 +75,8 @@ def run_add(args: argparse.Namespace) -> int:
 
 def run_edit(args: argparse.Namespace) -> int:
     """``kb edit``: from the options, else in the person's editor."""
-    from deskconsole.desk.knowledge import article_number, change_article, show_article
-    from deskconsole.domain.articles import ArticleText
+    from deskconsole.desk.knowledge.articles import article_number, change_article, show_article
+    from deskconsole.domain.knowledge.articles import ArticleText
 
     desk = opened(args)
     number = article_number(args.number)
@@ -90,11 +90,11 @@ def run_edit(args: argparse.Namespace) -> int:
 
 def run_search(args: argparse.Namespace) -> int:
     """``kb search``."""
-    from deskconsole.desk.article_search import find_articles
-    from deskconsole.domain.articles import snippet
-    from deskconsole.present.cells import clip, pad
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.knowledge.search import find_articles
+    from deskconsole.domain.knowledge.articles import snippet
     from deskconsole.present.titles import Titles
+    from deskconsole.text.cells import clip, pad
+    from deskconsole.text.clean import one_line
 
     desk = opened(args)
     titles = Titles(desk.packs)
@@ -111,7 +111,7 @@ def run_search(args: argparse.Namespace) -> int:
 
 def run_show(args: argparse.Namespace) -> int:
     """``kb show``."""
-    from deskconsole.desk.knowledge import article_number, show_article
+    from deskconsole.desk.knowledge.articles import article_number, show_article
 
     desk = opened(args)
     _print(show_article(desk, article_number(args.number), args.version), desk, args.json, whole=True)
@@ -120,8 +120,8 @@ def run_show(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """``kb import``: a folder, or what a pack brings."""
-    from deskconsole.desk.knowledge_files import import_articles, import_starters
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.desk.knowledge.files import import_articles, import_starters
+    from deskconsole.errors import DeskError
 
     desk = opened(args)
     if (args.folder is None) == (args.pack is None):
@@ -137,7 +137,7 @@ def run_import(args: argparse.Namespace) -> int:
 
 def run_retire(args: argparse.Namespace) -> int:
     """``kb retire``."""
-    from deskconsole.desk.knowledge import article_number, retire_article
+    from deskconsole.desk.knowledge.articles import article_number, retire_article
 
     desk = opened(args)
     _print(retire_article(desk, article_number(args.number), args.reason), desk, args.json)
@@ -146,7 +146,7 @@ def run_retire(args: argparse.Namespace) -> int:
 
 def _given(args: argparse.Namespace, known: "ArticleText") -> "ArticleText":
     """What the options say, over what is known."""
-    from deskconsole.domain.articles import ArticleText
+    from deskconsole.domain.knowledge.articles import ArticleText
 
     text = args.text
     if args.file is not None:
@@ -160,7 +160,7 @@ def _given(args: argparse.Namespace, known: "ArticleText") -> "ArticleText":
 
 
 def _read(path: Path) -> str:
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.errors import DeskError
 
     try:
         return path.read_text("utf-8-sig")
@@ -175,9 +175,9 @@ def _in_editor(known: "ArticleText", desk: "Desk") -> "ArticleText":
     import subprocess
     import tempfile
 
-    from deskconsole.desk.knowledge import categories_of
-    from deskconsole.domain.articles import read_article, written
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.desk.knowledge.articles import categories_of
+    from deskconsole.domain.knowledge.articles import read_article, written
+    from deskconsole.errors import DeskError
 
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     with tempfile.TemporaryDirectory(prefix="deskconsole-") as folder:
@@ -197,8 +197,8 @@ def _print(article: "Article", desk: "Desk", as_json: bool, *, whole: bool = Fal
         print_json(_document(article, desk.zone))
         return
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line, shown
     from deskconsole.present.titles import Titles
+    from deskconsole.text.clean import one_line, shown
 
     category = Titles(desk.packs).title("category", article.category)
     print(one_line(f"{article.name}  v{article.version}  {category}  {article.title}"))
@@ -211,7 +211,7 @@ def _print(article: "Article", desk: "Desk", as_json: bool, *, whole: bool = Fal
 
 
 def _document(article: "Article", zone: "tzinfo") -> dict[str, Any]:
-    from deskconsole.present.dates import rfc3339
+    from deskconsole.text.dates import rfc3339
 
     return {
         "number": article.name,

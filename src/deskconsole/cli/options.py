@@ -8,7 +8,7 @@ from deskconsole.present.catalogue import _, language
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from deskconsole.desk.opening import Desk
+    from deskconsole.desk.desk import Desk
 
 Subparsers = argparse._SubParsersAction  # the type has no public name
 
@@ -25,15 +25,15 @@ def add_key(parser: argparse.ArgumentParser) -> None:
 
 def instant(text: str | None, field: str) -> "datetime | None":
     """An RFC 3339 option value; raises :class:`DeskError` naming the option."""
-    from deskconsole.present.dates import parse_instant
+    from deskconsole.text.dates import parse_instant
 
     return parse_instant(text, field=field) if text is not None else None
 
 
 def opened(args: argparse.Namespace) -> "Desk":
     """The desk that the shared options name; whoever is named must be known, even where nobody would be asked."""
-    from deskconsole.desk.opening import open_desk
-    from deskconsole.desk.people import demand
+    from deskconsole.desk.desk import open_desk
+    from deskconsole.desk.staff.staff import demand
 
     desk = open_desk(args.store, as_=args.as_)
     if args.as_ is not None:
@@ -43,7 +43,7 @@ def opened(args: argparse.Namespace) -> "Desk":
 
 def pairs(entries: list[str] | None, option: str) -> dict[str, str]:
     """``k=v`` option values as a table; refuses what has no ``=`` and a name given twice."""
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.errors import DeskError
 
     found: dict[str, str] = {}
     for entry in entries or ():
@@ -59,7 +59,7 @@ def pairs(entries: list[str] | None, option: str) -> dict[str, str]:
 
 def print_json(document: Any) -> None:
     """One JSON document on a line, readable and without a single unsafe character."""
-    from deskconsole.present.safe import json_text
+    from deskconsole.text.clean import json_text
 
     print(json_text(document), flush=True)
 

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from deskconsole.domain.calendar import Calendar
-    from deskconsole.domain.clocks import Clock
-    from deskconsole.domain.errors import DeskError
-    from deskconsole.domain.pack import Pack
-    from deskconsole.domain.pack_clock import ClockRule
+    from deskconsole.domain.calendar.calendar import Calendar
+    from deskconsole.domain.clocks.derive import Clock
     from deskconsole.domain.problems import Problem
+    from deskconsole.domain.rules.clock_rules import ClockRule
+    from deskconsole.domain.rules.pack import Pack
+    from deskconsole.errors import DeskError
 
 
 def register(
@@ -47,14 +47,14 @@ def register(
     explain.add_argument("--urgent", action="store_true")
     explain.set_defaults(run=run_explain)
 
-    from deskconsole.cli.texts import register_policy
+    from deskconsole.cli.recounting import register_policy
 
     register_policy(commands, shared)
 
 
 def run_list(args: argparse.Namespace) -> int:
     """``policy list``: every pack with its version; one that cannot be used is listed as such."""
-    from deskconsole.desk.policies import default_pack_name, pack_names
+    from deskconsole.desk.policy.packs import default_pack_name, pack_names
 
     site = _site(args)
     default = default_pack_name()
@@ -76,9 +76,9 @@ def run_check(args: argparse.Namespace) -> int:
     Several are also checked against each other. Without one all are checked, those that the site uses together (or
     those that come with the program), its calendar and its ``site.toml``.
     """
-    from deskconsole.desk.opening import packs_of_site
-    from deskconsole.desk.policies import check_pack, check_together, pack_names
-    from deskconsole.desk.site_file import check_site_files
+    from deskconsole.desk.desk import packs_of_site
+    from deskconsole.desk.policy.packs import check_pack, check_together, pack_names
+    from deskconsole.desk.settings import check_site_files
     from deskconsole.present.catalogue import explain
 
     site = _site(args)
@@ -104,12 +104,12 @@ def run_check(args: argparse.Namespace) -> int:
 def run_explain(args: argparse.Namespace) -> int:
     """``policy explain``: the clocks that one event would start; raises ``DeskError`` for names that are unknown."""
     from deskconsole.data_files import site_folder
-    from deskconsole.desk.calendars import site_calendar
-    from deskconsole.desk.policies import load_pack
-    from deskconsole.domain.clocks import Book, explain_starts
-    from deskconsole.domain.events import event_kind
+    from deskconsole.desk.policy.calendars import site_calendar
+    from deskconsole.desk.policy.packs import load_pack
+    from deskconsole.domain.clocks.derive import Book, explain_starts
+    from deskconsole.domain.tickets.event import event_kind
     from deskconsole.present.catalogue import language
-    from deskconsole.present.dates import parse_instant
+    from deskconsole.text.dates import parse_instant
 
     pack = load_pack(args.pack, _site(args))
     calendar = site_calendar(site_folder(args.store))
@@ -143,7 +143,7 @@ def _attributes(args: argparse.Namespace, pack: "Pack") -> dict[str, Any]:
 
 
 def _clock(rule: "ClockRule", clock: "Clock", at: "datetime", calendar: "Calendar") -> dict[str, Any]:
-    from deskconsole.desk.documents import clock_document
+    from deskconsole.desk.tickets.documents import clock_document
     from deskconsole.present.catalogue import language
 
     document = clock_document(clock, rule.title.get(language()), at, calendar.zone)
@@ -151,10 +151,11 @@ def _clock(rule: "ClockRule", clock: "Clock", at: "datetime", calendar: "Calenda
 
 
 def _print_clocks(pack: "Pack", calendar: "Calendar", found: list[tuple["ClockRule", "Clock"]], at: "datetime") -> None:
-    from deskconsole.domain.explanation import explain_due
+    from deskconsole.domain.calendar.explanation import explain_due
     from deskconsole.present.catalogue import language
-    from deskconsole.present.dates import rfc3339, weekday
+    from deskconsole.present.dates import weekday
     from deskconsole.present.holidays import day_reason
+    from deskconsole.text.dates import rfc3339
 
     lang = language()
     if not found:
@@ -174,7 +175,7 @@ def _print_clocks(pack: "Pack", calendar: "Calendar", found: list[tuple["ClockRu
 
 
 def _entry(name: str, site: "Path", default: str) -> dict[str, Any]:
-    from deskconsole.desk.policies import load_pack
+    from deskconsole.desk.policy.packs import load_pack
     from deskconsole.domain.problems import PackError
     from deskconsole.present.catalogue import language
 
@@ -216,7 +217,7 @@ def _other_document(error: "DeskError") -> dict[str, Any]:
 
 def _told(problem: "Problem") -> str:
     """Where, then what is wrong, in the language in use."""
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.errors import DeskError
     from deskconsole.present.catalogue import explain
 
     return explain(DeskError("{problem}", problem=problem))
@@ -229,12 +230,12 @@ def _site(args: argparse.Namespace) -> "Path":
 
 
 def _line(text: str) -> str:
-    from deskconsole.present.safe import one_line
+    from deskconsole.text.clean import one_line
 
     return one_line(text)
 
 
 def _print_json(document: object) -> None:
-    from deskconsole.present.safe import json_text
+    from deskconsole.text.clean import json_text
 
     print(json_text(document))

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import FollowUpLine, QueueLine, TicketView
-from deskconsole.domain.clocks import Clock
+from deskconsole.cli.options import lang, print_json
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.tickets.records import FollowUpLine, QueueLine, TicketView
+from deskconsole.domain.clocks.derive import Clock
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.cells import clip, pad
 from deskconsole.present.countdown import countdown
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.form_values import told_form
-from deskconsole.present.safe import one_line, shown
 from deskconsole.present.titles import Titles
 from deskconsole.present.windows import told_verdict
+from deskconsole.text.cells import clip, pad
+from deskconsole.text.clean import one_line, shown
 
 
 def queue_lines(lines: Sequence[QueueLine], now: datetime, desk: Desk) -> Iterator[str]:
@@ -94,3 +95,13 @@ def _clock_line(view: TicketView, clock: Clock, desk: Desk) -> str:
             left,
         )
     ).rstrip()
+
+
+def answer_intake(desk: "Desk", view: "TicketView", as_json: bool) -> None:
+    """Print what `intake` answers for one ticket."""
+    if as_json:
+        from deskconsole.desk.tickets.documents import intake_document
+
+        print_json(intake_document(view, desk.zone, lang()))
+    else:
+        print(view.number, flush=True)

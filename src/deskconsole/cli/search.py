@@ -7,8 +7,8 @@ from deskconsole.cli.options import Subparsers, opened, print_json
 from deskconsole.present.catalogue import N_, _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
-    from deskconsole.desk.searching import Hit
+    from deskconsole.desk.desk import Desk
+    from deskconsole.desk.search.searching import Hit
 
 #: What each kind of thing is called.
 _KINDS = {"ticket": N_("Ticket"), "customer": N_("Customer"), "article": N_("Article")}
@@ -35,8 +35,8 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
 
 def run_search(args: argparse.Namespace) -> int:
     """``search``: one line for each thing found; nothing found is no error."""
-    from deskconsole.desk.searching import search
-    from deskconsole.present.dates import rfc3339
+    from deskconsole.desk.search.searching import search
+    from deskconsole.text.dates import rfc3339
 
     if args.rebuild == (args.text is not None):
         args.wrong_usage(_("give either a TEXT or --rebuild"))
@@ -61,7 +61,7 @@ def run_search(args: argparse.Namespace) -> int:
 
 
 def _rebuild(desk: "Desk", as_json: bool) -> int:
-    from deskconsole.desk.searching import rebuild_search
+    from deskconsole.desk.search.searching import rebuild_search
 
     count = rebuild_search(desk)
     if as_json:
@@ -72,9 +72,9 @@ def _rebuild(desk: "Desk", as_json: bool) -> int:
 
 
 def _line(hit: "Hit", desk: "Desk") -> str:
-    from deskconsole.present.cells import clip, pad
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line
+    from deskconsole.text.cells import clip, pad
+    from deskconsole.text.clean import one_line
 
     return "  ".join(
         (

@@ -7,9 +7,9 @@ from deskconsole.cli.options import Subparsers, add_key, lang, opened, print_jso
 from deskconsole.present.catalogue import _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
-    from deskconsole.desk.shift_records import Duty, Item, Shift, ShiftsNow
-    from deskconsole.desk.shift_sheet import Sheet
+    from deskconsole.desk.desk import Desk
+    from deskconsole.desk.shifts.records import Duty, Item, Shift, ShiftsNow
+    from deskconsole.desk.shifts.sheet import Sheet
 
 _TICK: Final = "{by, at}"
 _SHIFT: Final = "{id, state, part, login, opened, note, handed_over, accepted, ticked}"
@@ -72,7 +72,7 @@ def _register_roster(parser: argparse.ArgumentParser) -> None:
 
 def run_open(args: argparse.Namespace) -> int:
     """``shift open``."""
-    from deskconsole.desk.shifts import open_shift
+    from deskconsole.desk.shifts.shifts import open_shift
 
     desk = opened(args)
     return _print_now(desk, open_shift(desk, key=args.key), args.json)
@@ -80,7 +80,7 @@ def run_open(args: argparse.Namespace) -> int:
 
 def run_hand_over(args: argparse.Namespace) -> int:
     """``shift hand-over``."""
-    from deskconsole.desk.shifts import hand_over
+    from deskconsole.desk.shifts.shifts import hand_over
 
     desk = opened(args)
     return _print_sheet(desk, hand_over(desk, args.note, key=args.key), args)
@@ -88,7 +88,7 @@ def run_hand_over(args: argparse.Namespace) -> int:
 
 def run_accept(args: argparse.Namespace) -> int:
     """``shift accept``."""
-    from deskconsole.desk.shifts import accept
+    from deskconsole.desk.shifts.shifts import accept
 
     desk = opened(args)
     return _print_now(desk, accept(desk, key=args.key), args.json)
@@ -96,8 +96,8 @@ def run_accept(args: argparse.Namespace) -> int:
 
 def run_show(args: argparse.Namespace) -> int:
     """``shift show``."""
-    from deskconsole.desk.shifts import last_shifts, shifts_now
-    from deskconsole.domain.errors import NotFound
+    from deskconsole.desk.shifts.shifts import last_shifts, shifts_now
+    from deskconsole.errors import NotFound
 
     desk = opened(args)
     if not (args.sheet or args.out or args.print_it):
@@ -110,7 +110,7 @@ def run_show(args: argparse.Namespace) -> int:
 
 def run_tick(args: argparse.Namespace) -> int:
     """``shift tick``."""
-    from deskconsole.desk.shifts import tick
+    from deskconsole.desk.shifts.shifts import tick
 
     desk = opened(args)
     return _print_now(desk, tick(desk, args.item, done=not args.undo), args.json)
@@ -118,8 +118,8 @@ def run_tick(args: argparse.Namespace) -> int:
 
 def run_news(args: argparse.Namespace) -> int:
     """``shift news``."""
-    from deskconsole.desk.shifts import add_news
-    from deskconsole.present.dates import parse_day
+    from deskconsole.desk.shifts.shifts import add_news
+    from deskconsole.text.dates import parse_day
 
     desk = opened(args)
     day = parse_day(args.day, field="day") if args.day else None
@@ -128,9 +128,9 @@ def run_news(args: argparse.Namespace) -> int:
 
 def run_roster(args: argparse.Namespace) -> int:
     """``shift roster``: shown, entered, or somebody stands in."""
-    from deskconsole.desk import roster
-    from deskconsole.domain.errors import DeskError
-    from deskconsole.present.dates import parse_day
+    from deskconsole.desk.shifts import roster
+    from deskconsole.errors import DeskError
+    from deskconsole.text.dates import parse_day
 
     desk = opened(args)
     since = parse_day(args.since, field="from") if args.since else desk.calendar.day(desk.now())
@@ -155,7 +155,7 @@ def run_roster(args: argparse.Namespace) -> int:
 
 
 def _print_duty(duty: "Duty", as_json: bool) -> None:
-    from deskconsole.desk.shift_documents import duty_document
+    from deskconsole.desk.shifts.documents import duty_document
     from deskconsole.present.shift_texts import PART_TITLES
 
     if as_json:
@@ -168,9 +168,9 @@ def _print_duty(duty: "Duty", as_json: bool) -> None:
 
 
 def _print_now(desk: "Desk", now: "ShiftsNow", as_json: bool) -> int:
-    from deskconsole.desk.shift_documents import shifts_document
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.shifts.documents import shifts_document
     from deskconsole.present.shift_texts import PART_TITLES
+    from deskconsole.text.clean import one_line
 
     if as_json:
         print_json(shifts_document(now, desk.zone, lang()))
@@ -191,8 +191,8 @@ def _named(item: "Item") -> str:
 
 
 def _print_sheet(desk: "Desk", shift: "Shift", args: argparse.Namespace) -> int:
-    from deskconsole.desk.shift_documents import sheet_document, shift_document
-    from deskconsole.desk.shift_sheet import read_sheet
+    from deskconsole.desk.shifts.documents import sheet_document, shift_document
+    from deskconsole.desk.shifts.sheet import read_sheet
 
     out = _written(desk, shift, args)
     sheet = read_sheet(desk, shift)
@@ -223,8 +223,8 @@ def _written(desk: "Desk", shift: "Shift", args: argparse.Namespace) -> str | No
 def _print_words(desk: "Desk", shift: "Shift", sheet: "Sheet") -> None:
     from deskconsole.cli.printing import queue_lines
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line, shown
     from deskconsole.present.shift_texts import form_title
+    from deskconsole.text.clean import one_line, shown
 
     if shift.note:
         print(shown(shift.note))

@@ -9,7 +9,7 @@ from deskconsole.cli.options import Subparsers, opened, print_json
 from deskconsole.present.catalogue import _, explain
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
+    from deskconsole.desk.desk import Desk
 
 #: How often `watch` looks, in seconds.
 WATCH_EVERY = 1.0
@@ -44,12 +44,12 @@ def run_console(args: argparse.Namespace) -> int:
 
 def run_init(args: argparse.Namespace) -> int:
     """``init``: a new store, with ``--demo`` a day of made-up work."""
-    from deskconsole.desk.opening import make_site
+    from deskconsole.desk.desk import make_site
 
     packs = [name.strip() for name in args.packs.split(",") if name.strip()] if args.packs else None
     desk = make_site(args.store, code=args.site, packs=packs)
     if args.demo:
-        from deskconsole.desk.demo import fill
+        from deskconsole.desk.admin.demo import fill
 
         fill(desk)
     if args.json:
@@ -61,8 +61,8 @@ def run_init(args: argparse.Namespace) -> int:
 
 def run_verify(args: argparse.Namespace) -> int:
     """``verify``: exit 1 when anything differs."""
-    from deskconsole.desk.verifying import verify
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.admin.verifying import verify
+    from deskconsole.text.clean import one_line
 
     problems = [explain(problem) for problem in verify(opened(args), clocks=args.clocks)]
     if args.json:
@@ -85,9 +85,9 @@ def run_watch(args: argparse.Namespace) -> int:
 
 
 def _settle(desk: "Desk", as_json: bool) -> None:
-    from deskconsole.desk.documents import settled_document
-    from deskconsole.desk.settling import settle
-    from deskconsole.present.dates import rfc3339
+    from deskconsole.desk.tickets.documents import settled_document
+    from deskconsole.desk.tickets.settling import settle
+    from deskconsole.text.dates import rfc3339
 
     for settled in settle(desk):
         if as_json:

@@ -28,17 +28,17 @@ def run_ring(args: argparse.Namespace) -> int:
         args.wrong_usage(_("--hung-up needs --id"))
     if not args.picked_up and not args.hung_up and args.caller is None:
         args.wrong_usage(_("give --from, or --id with --picked-up or --hung-up"))
-    from deskconsole.desk import ringing
-    from deskconsole.desk.documents import clock_documents
+    from deskconsole.desk.telephone import calls
+    from deskconsole.desk.tickets.documents import clock_documents
 
     desk = opened(args)
     at = instant(args.at, "at")
     if args.picked_up:
-        view = ringing.pick_up(desk, args.call, args.by, at=at)
+        view = calls.pick_up(desk, args.call, args.by, at=at)
     elif args.hung_up:
-        view = ringing.hang_up(desk, args.call, at=at)
+        view = calls.hang_up(desk, args.call, at=at)
     else:
-        view = ringing.ring(desk, args.caller, call=args.call or args.key, at=at)
+        view = calls.ring(desk, args.caller, call=args.call or args.key, at=at)
     if args.json:
         print_json({"number": view.number, "clocks": clock_documents(view, desk.zone, lang())})
     else:

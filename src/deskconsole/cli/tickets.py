@@ -9,8 +9,8 @@ from deskconsole.cli.options import Subparsers, add_at, add_key, instant, lang, 
 from deskconsole.present.catalogue import N_, _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
-    from deskconsole.desk.records import TicketView
+    from deskconsole.desk.desk import Desk
+    from deskconsole.desk.tickets.records import TicketView
 
 _ACT = N_(
     "Text for the customer is checked: what may not be said so is refused with an accepted wording, and is sent "
@@ -96,31 +96,23 @@ def run_intake(args: argparse.Namespace) -> int:
         if any(getattr(args, name) is not None for name in (*_FORM_OPTIONS, "level", "received", "call", "field")):
             args.wrong_usage(_("--from takes the forms from the file; leave the other options out"))
         return run_lines(args)
-    from deskconsole.desk.forms import read_form
-    from deskconsole.desk.intake import intake
+    from deskconsole.desk.tickets.intake import intake
+    from deskconsole.desk.tickets.intake_forms import read_form
 
     desk = opened(args)
     data: dict[str, Any] = {name: getattr(args, name) for name in (*_FORM_OPTIONS, "level", "received", "call")}
     data = {name: value for name, value in data.items() if value is not None}
     data |= {"urgent": args.urgent, "fields": pairs(args.field, "field")}
     form = read_form(desk, data, now=desk.now(), loose=True)
+    from deskconsole.cli.printing import answer_intake
+
     answer_intake(desk, intake(desk, form, key=args.key), args.json)
     return 0
 
 
-def answer_intake(desk: "Desk", view: "TicketView", as_json: bool) -> None:
-    """Print what `intake` answers for one ticket."""
-    if as_json:
-        from deskconsole.desk.documents import intake_document
-
-        print_json(intake_document(view, desk.zone, lang()))
-    else:
-        print(view.number, flush=True)
-
-
 def run_act(args: argparse.Namespace) -> int:
     """``act``: one event; prints the ticket as `show`."""
-    from deskconsole.desk.acting import act
+    from deskconsole.desk.tickets.act import act
 
     desk = opened(args)
     fields: dict[str, Any] = dict(pairs(args.field, "field"))
@@ -128,7 +120,7 @@ def run_act(args: argparse.Namespace) -> int:
         if (value := getattr(args, name)) is not None:
             fields[name] = instant(value, "due") if name == "due" else value
     if args.event == "attached" and "file" in fields:
-        from deskconsole.desk.attachments import attach
+        from deskconsole.desk.papers.attachments import attach
 
         at, file = instant(args.at, "at"), Path(fields["file"])
         view = attach(desk, args.number, [file], text=args.text, at=at, expect=args.expect, key=args.key)
@@ -171,7 +163,7 @@ def typed(event: str, fields: dict[str, Any]) -> dict[str, Any]:
 
 def run_show(args: argparse.Namespace) -> int:
     """``show``: one ticket."""
-    from deskconsole.desk.views import show
+    from deskconsole.desk.tickets.views import show
 
     desk = opened(args)
     print_ticket(desk, show(desk, args.number, instant(args.at, "at")), args.json)
@@ -181,7 +173,7 @@ def run_show(args: argparse.Namespace) -> int:
 def print_ticket(desk: "Desk", view: "TicketView", as_json: bool) -> None:
     """Print what `show` answers for one ticket."""
     if as_json:
-        from deskconsole.desk.documents import ticket_document
+        from deskconsole.desk.tickets.documents import ticket_document
 
         print_json(ticket_document(view, desk.zone, lang()))
     else:
@@ -192,8 +184,8 @@ def print_ticket(desk: "Desk", view: "TicketView", as_json: bool) -> None:
 
 def run_queue(args: argparse.Namespace) -> int:
     """``queue``: every open ticket by (due, number)."""
-    from deskconsole.desk.documents import queue_document
-    from deskconsole.desk.views import queue
+    from deskconsole.desk.tickets.documents import queue_document
+    from deskconsole.desk.tickets.views import queue
 
     desk = opened(args)
     at = instant(args.at, "at")
@@ -211,8 +203,8 @@ def run_queue(args: argparse.Namespace) -> int:
 
 def run_follow_ups(args: argparse.Namespace) -> int:
     """``follow-ups``: follow-up clocks by due."""
-    from deskconsole.desk.documents import follow_up_document
-    from deskconsole.desk.views import follow_ups
+    from deskconsole.desk.tickets.documents import follow_up_document
+    from deskconsole.desk.tickets.views import follow_ups
 
     desk = opened(args)
     at = instant(args.at, "at")

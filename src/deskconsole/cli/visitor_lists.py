@@ -8,8 +8,8 @@ from deskconsole.cli.options import add_at, instant, opened, print_json
 from deskconsole.present.catalogue import _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
-    from deskconsole.desk.visitor_records import Expected, RoomUse, VisitorLine
+    from deskconsole.desk.desk import Desk
+    from deskconsole.desk.visitors.records import Expected, RoomUse, VisitorLine
 
 #: Makes a command with its help and the documentation of its JSON.
 Add = Callable[[str, str, str], argparse.ArgumentParser]
@@ -70,20 +70,20 @@ def _register_room(parser: argparse.ArgumentParser) -> None:
 
 def run_list(args: argparse.Namespace) -> int:
     """``visitors list``; as a file or on paper it is the evacuation list."""
-    from deskconsole.desk.visitors import visitors_of_day
+    from deskconsole.desk.visitors.visitors import visitors_of_day
 
     desk = opened(args)
     if args.out is not None or args.print_it:
         return _hand_out(desk, args)
     day = visitors_of_day(desk, instant(args.at, "at"))
     if args.inside:
-        from deskconsole.desk.visitor_records import VisitorsDay
+        from deskconsole.desk.visitors.records import VisitorsDay
 
         day = VisitorsDay((), day.waiting, day.with_host, ())
     if args.private:
         _unmask(desk, day.expected, (*day.waiting, *day.with_host, *day.left))
     if args.json:
-        from deskconsole.desk.visitor_documents import day_documents
+        from deskconsole.desk.visitors.documents import day_documents
 
         for document in day_documents(day, desk.zone, private=args.private):
             print_json(document)
@@ -96,7 +96,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def _unmask(desk: "Desk", expected: "tuple[Expected, ...]", lines: "tuple[VisitorLine, ...]") -> None:
-    from deskconsole.desk.unmasking import unmask, unmask_expected
+    from deskconsole.desk.tickets.unmasking import unmask, unmask_expected
 
     for each in expected:
         unmask_expected(desk, each.id)
@@ -130,7 +130,7 @@ def _expected_line(desk: "Desk", expected: "Expected") -> str:
 
 def _visitor_line(desk: "Desk", line: "VisitorLine", *, private: bool) -> str:
     from deskconsole.present.dates import short
-    from deskconsole.present.masking import masked
+    from deskconsole.text.masking import masked
 
     places = {"waiting": _("waiting"), "with_host": _("with the host"), "left": _("left")}
     phone = line.phone if private or "contact" not in line.private else masked(line.phone)
@@ -141,8 +141,8 @@ def _visitor_line(desk: "Desk", line: "VisitorLine", *, private: bool) -> str:
 
 def _columns(*words: str) -> str:
     """Place, time, name, organisation, host in columns of their own; the rest behind."""
-    from deskconsole.present.cells import pad
-    from deskconsole.present.safe import one_line
+    from deskconsole.text.cells import pad
+    from deskconsole.text.clean import one_line
 
     cells = (10, 14, 16, 20, 12)
     columns = [pad(one_line(word), wide) for word, wide in zip(words, cells, strict=False)]
@@ -151,10 +151,10 @@ def _columns(*words: str) -> str:
 
 def run_pass(args: argparse.Namespace) -> int:
     """``visitors pass``: which are out; one given, or back."""
-    from deskconsole.desk.passes import give_pass, passes_out, take_pass_back
-    from deskconsole.desk.visitor_documents import pass_document
+    from deskconsole.desk.visitors.documents import pass_document
+    from deskconsole.desk.visitors.passes import give_pass, passes_out, take_pass_back
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line
+    from deskconsole.text.clean import one_line
 
     desk = opened(args)
     if args.give is not None:
@@ -176,8 +176,8 @@ def run_room(args: argparse.Namespace) -> int:
     """``visitors room``: the meetings of a day; one planned, prepared or cancelled."""
     from datetime import date
 
-    from deskconsole.desk import rooms
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.desk.visitors import rooms
+    from deskconsole.errors import DeskError
 
     desk = opened(args)
     if args.plan is not None:
@@ -214,9 +214,9 @@ def run_room(args: argparse.Namespace) -> int:
 
 
 def _print_room(desk: "Desk", use: "RoomUse", as_json: bool) -> None:
-    from deskconsole.desk.visitor_documents import room_document
-    from deskconsole.present.dates import clock_time
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.visitors.documents import room_document
+    from deskconsole.text.clean import one_line
+    from deskconsole.text.dates import clock_time
 
     if as_json:
         print_json(room_document(use, desk.zone))
@@ -228,8 +228,8 @@ def _print_room(desk: "Desk", use: "RoomUse", as_json: bool) -> None:
 
 def run_watch(args: argparse.Namespace) -> int:
     """``visitors watch``: the list; an entry added or ended."""
-    from deskconsole.desk.watching import end_watch, watch_for, watch_list
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.visitors.watching import end_watch, watch_for, watch_list
+    from deskconsole.text.clean import one_line
 
     desk = opened(args)
     if args.end is not None:

@@ -8,9 +8,9 @@ from deskconsole.cli.options import Subparsers, add_at, add_key, instant, lang, 
 from deskconsole.present.catalogue import _
 
 if TYPE_CHECKING:
-    from deskconsole.desk.opening import Desk
-    from deskconsole.desk.records import TicketView
-    from deskconsole.desk.visitor_records import CheckIn, Expected
+    from deskconsole.desk.desk import Desk
+    from deskconsole.desk.tickets.records import TicketView
+    from deskconsole.desk.visitors.records import CheckIn, Expected
 
 #: Options that are own fields of a visitor's form.
 _OWN: Final = ("host", "organisation", "people", "plate", "identity", "pass", "room")
@@ -92,7 +92,7 @@ def _own_of(args: argparse.Namespace) -> dict[str, Any]:
 
 def run_expect(args: argparse.Namespace) -> int:
     """``visitors expect``: one appointment, a file of them, or one cancelled."""
-    from deskconsole.desk.expecting import cancel_expected, expect, read_expected
+    from deskconsole.desk.visitors.expecting import cancel_expected, expect, read_expected
 
     if args.lines is not None:
         return _expect_lines(args)
@@ -110,7 +110,7 @@ def run_expect(args: argparse.Namespace) -> int:
 def _expect_lines(args: argparse.Namespace) -> int:
     """A file of appointments, all or nothing, or with ``--keep-good`` each line by itself as it comes."""
     from deskconsole.cli import refuse
-    from deskconsole.desk.expected_list import import_list
+    from deskconsole.desk.visitors.expected_list import import_list
 
     desk = opened(args)
     if args.keep_good:
@@ -125,10 +125,10 @@ def _expect_lines(args: argparse.Namespace) -> int:
 
 def _keep_good(desk: "Desk", args: argparse.Namespace) -> int:
     from deskconsole.cli import refuse
-    from deskconsole.desk.expected_list import HEADING
-    from deskconsole.desk.expecting import expect, read_expected
     from deskconsole.desk.input_lines import open_lines, read_lines
-    from deskconsole.domain.errors import DeskError
+    from deskconsole.desk.visitors.expected_list import HEADING
+    from deskconsole.desk.visitors.expecting import expect, read_expected
+    from deskconsole.errors import DeskError
 
     status = 0
     with open_lines(args.lines) as stream:
@@ -148,9 +148,9 @@ def _keep_good(desk: "Desk", args: argparse.Namespace) -> int:
 
 
 def _print_expected(desk: "Desk", expected: "Expected", as_json: bool) -> None:
-    from deskconsole.desk.visitor_documents import expected_document
+    from deskconsole.desk.visitors.documents import expected_document
     from deskconsole.present.dates import short
-    from deskconsole.present.safe import one_line
+    from deskconsole.text.clean import one_line
 
     if as_json:
         print_json(expected_document(expected, desk.zone))
@@ -161,9 +161,9 @@ def _print_expected(desk: "Desk", expected: "Expected", as_json: bool) -> None:
 
 def run_in(args: argparse.Namespace) -> int:
     """``visitors in``: from an appointment, or walking in."""
-    from deskconsole.desk.checking_in import check_in
-    from deskconsole.desk.expecting import visitor_kind, walk_in_kind
-    from deskconsole.desk.visitor_records import CheckIn
+    from deskconsole.desk.visitors.checking_in import check_in
+    from deskconsole.desk.visitors.expecting import visitor_kind, walk_in_kind
+    from deskconsole.desk.visitors.records import CheckIn
 
     desk = opened(args)
     kind = args.kind or ("" if args.expected is not None else visitor_kind(desk, None).name)
@@ -186,7 +186,7 @@ def run_in(args: argparse.Namespace) -> int:
 
 
 def _answer(desk: "Desk", view: "TicketView", as_json: bool) -> None:
-    from deskconsole.cli.tickets import answer_intake
+    from deskconsole.cli.printing import answer_intake
 
     answer_intake(desk, view, as_json)
 
@@ -195,8 +195,8 @@ def _warn(desk: "Desk", view: "TicketView", form: "CheckIn") -> None:
     """The quiet warning of the watch list: whom to call, not why."""
     import sys
 
-    from deskconsole.desk.visitors import inside
-    from deskconsole.present.safe import one_line
+    from deskconsole.desk.visitors.visitors import inside
+    from deskconsole.text.clean import one_line
 
     for line in inside(desk):
         if line.number == view.number:
@@ -208,9 +208,9 @@ def _warn(desk: "Desk", view: "TicketView", form: "CheckIn") -> None:
 def run_out(args: argparse.Namespace) -> int:
     """``visitors out``: signed out, back again, or signed in by mistake."""
     from deskconsole.cli.printing import ticket_lines
-    from deskconsole.desk.checking_in import cancel_check_in
-    from deskconsole.desk.checking_out import come_back, sign_out
-    from deskconsole.desk.documents import ticket_document
+    from deskconsole.desk.tickets.documents import ticket_document
+    from deskconsole.desk.visitors.checking_in import cancel_check_in
+    from deskconsole.desk.visitors.checking_out import come_back, sign_out
 
     desk = opened(args)
     if args.undo:
@@ -230,7 +230,7 @@ def run_out(args: argparse.Namespace) -> int:
 
 def run_message(args: argparse.Namespace) -> int:
     """``visitors message``."""
-    from deskconsole.desk.checking_out import leave_message
+    from deskconsole.desk.visitors.checking_out import leave_message
 
     desk = opened(args)
     _answer(desk, leave_message(desk, args.number, args.text, host=args.host, key=args.key), args.json)

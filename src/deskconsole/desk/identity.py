@@ -3,7 +3,7 @@
 import os
 from datetime import datetime
 
-from deskconsole.domain.instant import to_micros
+from deskconsole.domain.calendar.instant import to_micros
 
 
 def new_id(now: datetime) -> str:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.record import dataclass
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
 
 #: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
 LINE_LIMIT = 512 * 1024

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.record import dataclass, field
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass, field
 
 #: What an attachment may weigh unless the site says otherwise, in megabytes.
 USUAL_LARGEST: Final = 25

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from deskconsole.desk.opening import Desk
+from deskconsole.desk.desk import Desk
 
 
 def week_began(desk: Desk) -> datetime:

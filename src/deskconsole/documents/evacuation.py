@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk.exporting import record_exported
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.visitor_records import VisitorLine
-from deskconsole.desk.visitors import inside
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.visitors.records import VisitorLine
+from deskconsole.desk.visitors.visitors import inside
 from deskconsole.documents.files import suffix_of, written
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Listing, Pairs, Paper
@@ -18,7 +18,8 @@ from deskconsole.documents.printing import print_file
 from deskconsole.documents.texts import cell_text
 from deskconsole.documents.word import write_word
 from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.dates import clock_time, short
+from deskconsole.present.dates import short
+from deskconsole.text.dates import clock_time
 
 SUFFIXES: Final = (".csv", ".docx", ".pdf")
 #: Heading, name and share of the width of each column.

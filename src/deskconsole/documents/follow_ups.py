@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole import __version__
-from deskconsole.desk import people, views
-from deskconsole.desk.exporting import record_exported
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import FollowUpLine
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.staff import staff
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.records import FollowUpLine
 from deskconsole.documents.files import Progress, suffix_of, written
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _, language
@@ -48,7 +49,7 @@ def _calendar(desk: Desk, lines: Sequence[FollowUpLine], now: datetime, progress
     from icalendar import Calendar
 
     titles = Titles(desk.packs)
-    titles.people = {person.login: person.name for person in people.staff_list(desk)}
+    titles.people = {person.login: person.name for person in staff.staff_list(desk)}
     calendar = Calendar()
     calendar.add("prodid", f"-//deskconsole//{__version__}//{language().upper()}")
     calendar.add("version", "2.0")

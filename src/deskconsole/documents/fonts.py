@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.record import dataclass
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
     import typst

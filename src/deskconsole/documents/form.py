@@ -4,17 +4,17 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk import views
-from deskconsole.desk.exporting import record_exported
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import TicketView
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.records import TicketView
 from deskconsole.documents.files import suffix_of, written
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Paper, paper_of
 from deskconsole.documents.pdf import write_pdf
 from deskconsole.documents.printing import print_file
 from deskconsole.documents.word import write_template, write_word
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 SUFFIXES: Final = (".docx", ".pdf")
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk.exporting import record_exported
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.people import staff_list
-from deskconsole.desk.shift_records import Shift
-from deskconsole.desk.shift_sheet import Sheet, read_sheet
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.shifts.records import Shift
+from deskconsole.desk.shifts.sheet import Sheet, read_sheet
+from deskconsole.desk.staff.staff import staff_list
 from deskconsole.documents.files import suffix_of, written
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Listing, Pairs, Paper

@@ -11,18 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk import people
-from deskconsole.desk.exporting import record_exported
-from deskconsole.desk.ledger import Days, LedgerLine, ledger_lines, ledger_size
-from deskconsole.desk.opening import Desk
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.papers.ledger import Days, LedgerLine, ledger_lines, ledger_size
+from deskconsole.desk.staff import staff
 from deskconsole.documents.files import Progress, suffix_of, written
 from deskconsole.documents.texts import cell_text, document_text
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, Marked, _, language
-from deskconsole.present.dates import printed
+from deskconsole.present.event_fields import OUTCOMES
 from deskconsole.present.form_values import told_form
 from deskconsole.present.titles import Titles
-from deskconsole.present.told import OUTCOMES
+from deskconsole.text.dates import printed
 
 SUFFIXES: Final = (".xlsx", ".csv")
 #: Rows that a sheet has, without the heading.
@@ -102,7 +102,7 @@ class _Telling:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._titles = Titles(desk.packs)
-        self._titles.people = {person.login: person.name for person in people.staff_list(desk)}
+        self._titles.people = {person.login: person.name for person in staff.staff_list(desk)}
         self._packs = {pack.name: pack for pack in desk.packs}
 
     def row(self, line: LedgerLine) -> list[Value]:

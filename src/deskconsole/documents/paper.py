@@ -6,18 +6,18 @@ The same paper becomes a Word file (ours, or the company's own template with its
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from deskconsole.desk import people
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import TicketView
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff import staff
+from deskconsole.desk.tickets.records import TicketView
 from deskconsole.documents.paper_lists import LISTS, lists_of
 from deskconsole.documents.paper_values import LABELS, values_of
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.pack_paper import FACTS, USUAL_PARTS, PaperForm
-from deskconsole.domain.pack_parts import FORM_FIELDS, Kind
-from deskconsole.domain.record import dataclass
+from deskconsole.domain.rules.kinds import FORM_FIELDS, Kind
+from deskconsole.domain.rules.papers import FACTS, USUAL_PARTS, PaperForm
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.cells import width
 from deskconsole.present.titles import Titles
+from deskconsole.record import dataclass
+from deskconsole.text.cells import width
 
 #: A value wider than this, in cells, or of several lines has a row of its own.
 _HALF_ROW: Final = 30
@@ -59,7 +59,7 @@ def paper_of(desk: Desk, view: TicketView, name: str | None = None) -> Paper:
     Raises :class:`DeskError` when the kind has no such paper.
     """
     titles = Titles((view.pack, *desk.packs))
-    titles.people = {person.login: person.name for person in people.staff_list(desk)}
+    titles.people = {person.login: person.name for person in staff.staff_list(desk)}
     kind = _kind(view)
     form = _form(kind, name)
     now = desk.now()

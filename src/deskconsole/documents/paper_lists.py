@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from typing import Final
 
-from deskconsole.desk.records import TicketView
-from deskconsole.domain.events import Event
-from deskconsole.domain.ticket import effective
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import effective
 from deskconsole.present.catalogue import N_, Marked, _, language
-from deskconsole.present.dates import printed
+from deskconsole.present.event_fields import OUTCOMES, told_fields
 from deskconsole.present.event_titles import event_title
 from deskconsole.present.form_values import told_form
-from deskconsole.present.sizes import size_words
 from deskconsole.present.titles import Titles
-from deskconsole.present.told import OUTCOMES, told_fields
 from deskconsole.present.windows import clause_of, told_verdict
+from deskconsole.text.dates import printed
+from deskconsole.text.sizes import size_words
 
 Row = Mapping[str, str]
 Column = tuple[str, Marked, int]

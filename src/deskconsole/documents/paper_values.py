@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Final
 
-from deskconsole.desk.opening import Desk
-from deskconsole.desk.records import TicketView
-from deskconsole.domain.events import Event
-from deskconsole.domain.ticket import Ticket, effective
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.present.catalogue import N_, Marked, _, language
-from deskconsole.present.dates import printed
+from deskconsole.present.event_fields import OUTCOMES
 from deskconsole.present.form_values import told_value
 from deskconsole.present.titles import Titles
-from deskconsole.present.told import OUTCOMES
+from deskconsole.text.dates import printed
 
 #: What each value is called on our own form.
 LABELS: Final[Mapping[str, Marked]] = {

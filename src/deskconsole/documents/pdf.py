@@ -11,9 +11,9 @@ from typing import Any, Final
 from deskconsole.documents.fonts import Fonts
 from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.documents.texts import document_text
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.safe import shown
+from deskconsole.text.clean import shown
 
 _LAYOUT: Final = Path(__file__).with_name("form.typ")
 _ARCHIVE: Final = "a-2u"

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 #: How long the spooler may take to accept a file, in seconds.
 _PATIENCE: Final = 30.0

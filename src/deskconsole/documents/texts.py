@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from deskconsole.present.safe import clean
+from deskconsole.text.clean import clean
 
 #: What XML has no place for beyond what `clean` removes, and invisible signs that no printer font has.
 _NOT_PRINTED: Final = re.compile("[\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]|[\U0001fffe\U0001ffff]")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from deskconsole.documents.paper import Paper
 from deskconsole.documents.texts import document_text
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 if TYPE_CHECKING:
     from docx.document import Document

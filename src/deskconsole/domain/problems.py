@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.record import dataclass, field
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass, field
 
 #: longest piece of a wrong value that a message repeats
 SHOWN = 60

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 
 if TYPE_CHECKING:
     from gettext import NullTranslations

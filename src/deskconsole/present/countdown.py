@@ -10,12 +10,12 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.domain.record import dataclass
 from deskconsole.present.catalogue import _, ngettext
-from deskconsole.present.dates import due_day, short_date
+from deskconsole.record import dataclass
+from deskconsole.text.dates import due_day, short_date
 
 if TYPE_CHECKING:
-    from deskconsole.domain.calendar import Calendar
+    from deskconsole.domain.calendar.calendar import Calendar
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)

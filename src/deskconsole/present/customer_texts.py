@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from deskconsole.present.catalogue import N_, Marked, _
-from deskconsole.present.safe import one_line
+from deskconsole.text.clean import one_line
 
 #: What the fields of a file are called.
 FIELD_TITLES: Final[Mapping[str, Marked]] = {

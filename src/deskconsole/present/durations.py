@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from deskconsole.present.catalogue import _, ngettext
 
 if TYPE_CHECKING:
-    from deskconsole.domain.duration import Duration
+    from deskconsole.domain.calendar.duration import Duration
 
 _MINUTE: Final = 60
 _HOUR: Final = 3600

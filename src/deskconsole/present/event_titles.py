@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from deskconsole.domain.events import EVENTS
+from deskconsole.domain.tickets.event import EVENTS
 from deskconsole.present.catalogue import N_, Marked
 
 EVENT_TITLES: Final[Mapping[str, Marked]] = {

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from deskconsole.domain.pack_forms import FormField
+from deskconsole.domain.rules.forms import FormField
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.dates import rfc3339, weekday
+from deskconsole.present.dates import weekday
+from deskconsole.text.dates import rfc3339
 
 if TYPE_CHECKING:
-    from deskconsole.domain.calendar import Calendar
+    from deskconsole.domain.calendar.calendar import Calendar
 
 _PAST_DAYS: Final = {"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "大前天": 3}
 _AGO: Final = re.compile(r"(\d{1,4})\s*(?:天前|日前|days? ago)|-\s*(\d{1,4})\s*(?:d|天)")

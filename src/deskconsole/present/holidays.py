@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Final
 
 from deskconsole.present.catalogue import N_, _
-from deskconsole.present.safe import one_line
+from deskconsole.text.clean import one_line
 
 if TYPE_CHECKING:
-    from deskconsole.domain.calendar import Calendar, DayReason
+    from deskconsole.domain.calendar.calendar import Calendar, DayReason
 
 _NAMES: Final = frozenset(
     (

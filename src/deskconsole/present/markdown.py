@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from deskconsole.domain.articles import plain
-from deskconsole.present.cells import width, wrap
-from deskconsole.present.safe import shown
+from deskconsole.domain.knowledge.articles import plain
+from deskconsole.text.cells import width, wrap
+from deskconsole.text.clean import shown
 
 #: (text, style); the styles are names of the console's colours.
 Piece = tuple[str, str]

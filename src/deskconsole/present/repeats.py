@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.domain.recurrence import check_recurrence
+from deskconsole.domain.calendar.recurrence import check_recurrence
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, Marked, _
-from deskconsole.present.cells import clip
-from deskconsole.present.safe import one_line
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKDAYS: Final = "MO,TU,WE,TH,FR"

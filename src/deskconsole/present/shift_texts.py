@@ -5,7 +5,7 @@ from typing import Final
 
 from deskconsole.present.catalogue import N_, Marked, _
 from deskconsole.present.event_titles import event_title
-from deskconsole.present.safe import one_line
+from deskconsole.text.clean import one_line
 
 #: Part of a day → what its duty is called.
 PART_TITLES: Final[Mapping[str, Marked]] = {

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from deskconsole.domain.pack import Pack
-from deskconsole.domain.ticket import Ticket
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.safe import one_line
+from deskconsole.text.clean import one_line
 
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     "stage": "stages",

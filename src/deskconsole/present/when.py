@@ -14,13 +14,13 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.present.cells import clip
-from deskconsole.present.dates import parse_instant
-from deskconsole.present.safe import one_line
+from deskconsole.errors import DeskError
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import parse_instant
 
 if TYPE_CHECKING:
-    from deskconsole.domain.calendar import Calendar
+    from deskconsole.domain.calendar.calendar import Calendar
 
 CLOSING: Final = timedelta(hours=18)
 NOON: Final = timedelta(hours=12)

@@ -6,10 +6,10 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any, Final
 
-from deskconsole.domain.errors import DeskError
-from deskconsole.store import statements
-from deskconsole.store.engine import GENESIS, Reading
-from deskconsole.store.mapping import json_of, payload_digest
+from deskconsole.errors import DeskError
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import GENESIS, json_of, payload_digest
+from deskconsole.store.sqlite.connection import Reading
 
 #: The columns that a link's hash covers, between the site's code and the ticket's identity, in this order.
 _COVERED: Final = (

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from deskconsole.domain.events import Event
-from deskconsole.store import customer_statements as statements
-from deskconsole.store.engine import Reading, Writing
+from deskconsole.domain.tickets.event import Event
+from deskconsole.store.compiled import customer_statements as statements
 from deskconsole.store.mapping import event_of, instant, micros
 from deskconsole.store.records import CustomerCall, CustomerWords
+from deskconsole.store.sqlite.connection import Reading, Writing
 
 
 def link_event(tx: Writing, customer_id: int, site_seq: int) -> None:

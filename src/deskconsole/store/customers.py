@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from deskconsole.domain.customers import contact_kind, found_by
-from deskconsole.domain.phones import is_number, numbers_in, typed_digits
-from deskconsole.domain.readings import pattern
-from deskconsole.domain.search_words import terms
-from deskconsole.store import customer_statements as statements
-from deskconsole.store.engine import Reading, Writing
-from deskconsole.store.finding import find_texts
+from deskconsole.domain.customers.customer import contact_kind, found_by
+from deskconsole.domain.search.words import terms
+from deskconsole.store.compiled import customer_statements as statements
 from deskconsole.store.mapping import Shape, micros, storable
 from deskconsole.store.records import ContactRecord, CustomerRecord
 from deskconsole.store.search import CUSTOMERS, index_customer, index_new_customer
+from deskconsole.store.search_results import find_texts
+from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.text.phones import is_number, numbers_in, typed_digits
+from deskconsole.text.pronunciations import pattern
 
 _CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
 #: Behind every text that begins with what stands before it.

@@ -5,11 +5,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from deskconsole.domain.errors import NotFound
-from deskconsole.store import statements
-from deskconsole.store.engine import SITE_SHAPE, Reading, Writing
+from deskconsole.errors import NotFound
+from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Shape, instant, json_of, micros, storable
 from deskconsole.store.records import DraftRecord, PolicyTextRecord, SiteRecord, WrittenKey
+from deskconsole.store.sqlite.connection import SITE_SHAPE, Reading, Writing
 
 _TEXT: Final = Shape(PolicyTextRecord, PolicyTextRecord._fields)
 _DRAFT: Final = Shape(DraftRecord, DraftRecord._fields)

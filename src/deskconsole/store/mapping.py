@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 
-from deskconsole.domain.clocks import Clock, next_due
-from deskconsole.domain.events import Event
-from deskconsole.domain.instant import EPOCH, from_micros, to_micros
-from deskconsole.domain.phones import first_digits
-from deskconsole.domain.ticket import Ticket
+from deskconsole.domain.calendar.instant import EPOCH, from_micros, to_micros
+from deskconsole.domain.clocks.derive import Clock, next_due
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.text.phones import first_digits
 
 Record = TypeVar("Record")
 
@@ -22,6 +22,8 @@ Record = TypeVar("Record")
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
+#: The hash before the first event of a site.
+GENESIS: Final = "0" * 64
 #: Microseconds since 1970 of an aware instant, and back: what every instant column holds.
 micros: Final = to_micros
 instant: Final = from_micros

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from deskconsole.domain.instant import from_micros
-from deskconsole.store import papers_statements as statements
-from deskconsole.store.engine import Reading
+from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.compiled import paper_statements as statements
 from deskconsole.store.mapping import Shape, micros
-from deskconsole.store.papers_records import AttachedRecord, LedgerEvent, LedgerTicket
+from deskconsole.store.paper_records import AttachedRecord, LedgerEvent, LedgerTicket
+from deskconsole.store.sqlite.connection import Reading
 
 _TICKET: Final = Shape(LedgerTicket, LedgerTicket._fields)
 #: Before the first ticket of an instant.

@@ -5,22 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from deskconsole.domain.clocks import Clock
-from deskconsole.domain.errors import Outdated
-from deskconsole.domain.events import Event
-from deskconsole.domain.ticket import Ticket
-from deskconsole.store import statements
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.errors import Outdated
 from deskconsole.store.chain import link
-from deskconsole.store.engine import Writing
-from deskconsole.store.mapping import (
-    clock_columns,
-    micros,
-    payload_body,
-    payload_digest,
-    ticket_columns,
-)
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import clock_columns, micros, payload_body, payload_digest, ticket_columns
 from deskconsole.store.records import Opened
 from deskconsole.store.search import forget_events, index_event
+from deskconsole.store.sqlite.connection import Writing
 from deskconsole.store.tickets import clock_rows, find_ticket_by_id, number_of
 
 _SALT_BYTES: Final = 16

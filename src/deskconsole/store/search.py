@@ -1,6 +1,6 @@
 """The search index: what each event, customer and article is found by, written with them in one transaction.
 
-One index of SQLite's FTS5 holds nothing but words (:mod:`deskconsole.domain.search_words`), each marked with the kind
+One index of SQLite's FTS5 holds nothing but words (:mod:`deskconsole.domain.search.words`), each marked with the kind
 of thing, so that a question about customers never walks through tickets. It keeps no texts: those of tickets stay in
 their events, which never change, so that an index entry is written once; customers and articles, which do change,
 keep theirs in ``search_text``, from which the old words are known when the new ones are written.
@@ -21,15 +21,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from deskconsole.domain.event_texts import texts_of
-from deskconsole.domain.events import Event
-from deskconsole.domain.instant import EPOCH
-from deskconsole.domain.search_readings import said_words
-from deskconsole.domain.search_words import words_of
-from deskconsole.store import search_statements as statements
-from deskconsole.store.engine import Reading, Writing
+from deskconsole.domain.calendar.instant import EPOCH
+from deskconsole.domain.search.pronunciation_words import said_words
+from deskconsole.domain.search.words import words_of
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.words import texts_of
+from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.mapping import micros, storable
 from deskconsole.store.search_records import EventHit, IndexedEvent, TextHit
+from deskconsole.store.sqlite.connection import Reading, Writing
 
 #: What is added to the key of a customer or an article, so that events, customers and articles share one index.
 CUSTOMERS: Final = 1 << 48

@@ -1,9 +1,9 @@
 """Making the whole search index anew, from what tickets, customers and articles say now."""
 
-from deskconsole.store import search_statements as statements
-from deskconsole.store.engine import Writing
+from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.search import index_customer, words_of_hit, words_of_text
 from deskconsole.store.search_records import IndexedEvent, TextHit
+from deskconsole.store.sqlite.connection import Writing
 
 
 def rebuild(tx: Writing) -> int:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from deskconsole.domain.search_words import words_of
-from deskconsole.store import search_statements as statements
-from deskconsole.store.engine import Reading
+from deskconsole.domain.search.words import words_of
+from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.search import (
     CUSTOMERS,
     TICKET_MARK,
@@ -18,6 +17,7 @@ from deskconsole.store.search import (
     words_of_text,
 )
 from deskconsole.store.search_records import IndexedEvent, TextHit
+from deskconsole.store.sqlite.connection import Reading
 
 #: How many entries and how many of their words are told of; a whole index that is gone is one sentence, not a million.
 _TOLD: Final = 100

@@ -4,11 +4,11 @@ import json
 from datetime import date, datetime
 from typing import Final
 
-from deskconsole.domain.instant import from_micros
-from deskconsole.store import shift_statements as statements
-from deskconsole.store.engine import Reading, Writing
+from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.compiled import shift_statements as statements
 from deskconsole.store.mapping import Shape, json_of, maybe_micros, micros, storable
 from deskconsole.store.shift_records import DutyRecord, NewsRecord, ShiftRecord
+from deskconsole.store.sqlite.connection import Reading, Writing
 
 _SHIFT: Final = Shape(
     ShiftRecord,

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from deskconsole.store import specialist_statements as statements
-from deskconsole.store.engine import Reading
+from deskconsole.store.compiled import specialist_statements as statements
 from deskconsole.store.mapping import micros
+from deskconsole.store.sqlite.connection import Reading
 
 
 class AgreedRecord(NamedTuple):

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from deskconsole.domain.clocks import Clock
-from deskconsole.domain.events import Event
-from deskconsole.domain.instant import from_micros
-from deskconsole.store import statements
-from deskconsole.store.engine import Reading
+from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.tickets.event import Event
+from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
 from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
+from deskconsole.store.sqlite.connection import Reading
 
 _TICKET: Final = Shape(TicketRecord, TicketRecord._fields)
 # Of a ticket `ended` says whether; of a clock it says when.

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from deskconsole.domain.instant import from_micros
-from deskconsole.store import visitor_statements as statements
-from deskconsole.store.engine import Reading, Writing
+from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.compiled import visitor_statements as statements
 from deskconsole.store.mapping import Shape, json_of, maybe_micros, micros, storable
+from deskconsole.store.sqlite.connection import Reading, Writing
 from deskconsole.store.visitor_records import ExpectedRecord, PassRecord, RoomUseRecord, WatchedRecord
 
 _EXPECTED: Final = Shape(ExpectedRecord, ExpectedRecord._fields, at=from_micros)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
-from deskconsole.present.safe import clean, shown
 from deskconsole.terminal.environment import prepare, require_terminal
 from deskconsole.terminal.failures import FailureLog
 from deskconsole.terminal.linefilter import FOREIGN_TEXT
+from deskconsole.text.clean import clean, shown
 
 if TYPE_CHECKING:
     from textual.driver import Driver

@@ -16,8 +16,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from deskconsole.present.safe import clean
 from deskconsole.terminal.typed_ahead import TypedAhead
+from deskconsole.text.clean import clean
 
 if TYPE_CHECKING:
     from deskconsole.terminal.guard import Guard

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Final
 
-from deskconsole.domain.errors import DeskError
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_
 
 _KITTY: Final = "TEXTUAL_DISABLE_KITTY_KEY"

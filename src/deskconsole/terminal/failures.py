@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.present.catalogue import _
-from deskconsole.present.safe import one_line, shown
+from deskconsole.text.clean import one_line, shown
 
 #: Beyond this size the log is put aside once (``…log.1``) and begun anew.
 _LARGEST: Final = 1_000_000

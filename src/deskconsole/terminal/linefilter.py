@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from textual.filter import LineFilter
 
-from deskconsole.present.safe import is_clean, one_line
+from deskconsole.text.clean import is_clean, one_line
 
 if TYPE_CHECKING:
     from textual.color import Color

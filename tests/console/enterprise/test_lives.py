@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from deskconsole.desk import views
-from deskconsole.domain.ticket import Ticket
-from deskconsole.screens.ticket import TicketScreen
+from deskconsole.desk.tickets import views
+from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console import lives
 from tests.console.driver import Seat, console
 from tests.console.lives import done

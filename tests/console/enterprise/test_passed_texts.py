@@ -1,6 +1,6 @@
 """E27 on the form: what legal has not passed is named while it is typed."""
 
-from deskconsole.screens.ticket import TicketScreen
+from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import console
 from tests.desk.support import Bench
 

@@ -1,8 +1,8 @@
 """M09 at the console: who waits for a table on the visitors' screen, in the words of the form."""
 
-from deskconsole.desk import checking_in
-from deskconsole.desk.visitor_records import CheckIn
-from deskconsole.screens.visitors import VisitorsScreen
+from deskconsole.desk.visitors import checking_in
+from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.screens.visitors.visitors import VisitorsScreen
 from tests.console.driver import console
 from tests.desk.support import Bench
 

@@ -5,9 +5,9 @@ from typing import Final
 
 import pytest
 
-from deskconsole.desk import views
-from deskconsole.desk.records import TicketView
-from deskconsole.screens.pick_one import PickOne
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.screens.frame.pick_one import PickOne
 from tests.console.driver import console
 from tests.console.lives import done, taken
 from tests.desk.support import Bench

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.opening import os_account
-from deskconsole.desk.people import add_staff
+from deskconsole.desk.desk import os_account
+from deskconsole.desk.staff.staff import add_staff
 from tests.desk.enterprise.tickets import FormBench
 
 #: login → role, department; beside those whom every bench has.

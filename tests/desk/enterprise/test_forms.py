@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from deskconsole.desk.customer_changes import merge_customers
-from deskconsole.desk.customers import find_customers
-from deskconsole.desk.intake import intake
-from deskconsole.desk.records import IntakeForm
-from deskconsole.domain.errors import DeskError
+from deskconsole.desk.customers.changes import merge_customers
+from deskconsole.desk.customers.customers import find_customers
+from deskconsole.desk.tickets.intake import intake
+from deskconsole.desk.tickets.records import IntakeForm
+from deskconsole.errors import DeskError
 from tests.desk.enterprise.tickets import complaint, implementation, inquiry, order, problem
 from tests.desk.support import Bench, t
 

@@ -1,6 +1,6 @@
 """E20: the knowledge base of frequent questions that a new desk begins with."""
 
-from deskconsole.desk.knowledge import articles
+from deskconsole.desk.knowledge.articles import articles
 from tests.desk.support import Bench
 
 

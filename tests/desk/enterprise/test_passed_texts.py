@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskconsole.desk.knowledge import add_article
-from deskconsole.domain.articles import ArticleText
-from deskconsole.domain.outgoing import WordingRefused
+from deskconsole.desk.knowledge.articles import add_article
+from deskconsole.domain.knowledge.articles import ArticleText
+from deskconsole.domain.rules.customer_wording import WordingRefused
 from tests.desk.enterprise.tickets import inquiry
 from tests.desk.support import Bench, t
 

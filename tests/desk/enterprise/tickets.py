@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from deskconsole.desk import views
-from deskconsole.desk.records import TicketView
-from deskconsole.domain.field_values import Moment
-from deskconsole.domain.form_fields import shown_fields
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.domain.rules.field_values import Moment
+from deskconsole.domain.rules.form_fields import shown_fields
 from tests.desk.support import Bench
 
 #: What the forms of events ask, filled in so that they can be saved.

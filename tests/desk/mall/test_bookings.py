@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk import checking_in, checking_out, expecting, visitors
-from deskconsole.desk.forms import IntakeRefused
-from deskconsole.desk.visitor_records import CheckIn
+from deskconsole.desk.tickets.intake_forms import IntakeRefused
+from deskconsole.desk.visitors import checking_in, checking_out, expecting, visitors
+from deskconsole.desk.visitors.records import CheckIn
 from tests.desk.support import US, Bench, prove
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk import acting, intake
-from deskconsole.desk.own_fields import FormRefused
-from deskconsole.desk.records import IntakeForm, TicketView
-from deskconsole.domain.errors import DeskError
+from deskconsole.desk.tickets import act, intake
+from deskconsole.desk.tickets.pack_fields import FormRefused
+from deskconsole.desk.tickets.records import IntakeForm, TicketView
+from deskconsole.errors import DeskError
 from tests.desk.support import Bench, t
 
 
@@ -93,29 +93,29 @@ def test_m03_the_decision_is_explained(bench: Bench) -> None:
 def test_m03_outside_of_the_window_a_return_needs_a_reason(bench: Bench) -> None:
     number = claim(bench, "10-09 10:00", "2026-09-24").number
     with pytest.raises(FormRefused, match="exception_return"):
-        acting.act(bench.desk, number, "verified", fields={"condition": "外观完好", "decision": "return"})
+        act.act(bench.desk, number, "verified", fields={"condition": "外观完好", "decision": "return"})
     with pytest.raises(DeskError, match="first comes verified"):
-        acting.act(bench.desk, number, "solved", text="已退", fields={"refund": "1280"})
-    acting.act(
+        act.act(bench.desk, number, "solved", text="已退", fields={"refund": "1280"})
+    act.act(
         bench.desk,
         number,
         "verified",
         fields={"condition": "外观完好", "decision": "return", "exception_return": "商户同意"},
     )
-    after = acting.act(bench.desk, number, "solved", text="已退款", fields={"refund": "1280"})
+    after = act.act(bench.desk, number, "solved", text="已退款", fields={"refund": "1280"})
     assert after.events[-1].fields["refund"] == "1280.00"
 
 
 def test_m03_inside_of_the_window_no_reason_is_asked(bench: Bench) -> None:
     number = claim(bench, "09-14 10:00", "2026-09-07").number
     with pytest.raises(FormRefused, match="only asked when"):
-        acting.act(
+        act.act(
             bench.desk,
             number,
             "verified",
             fields={"condition": "好", "decision": "return", "exception_return": "多余"},
         )
-    acting.act(bench.desk, number, "verified", fields={"condition": "好", "decision": "return"})
+    act.act(bench.desk, number, "verified", fields={"condition": "好", "decision": "return"})
 
 
 def test_m03_goods_cannot_be_bought_tomorrow(bench: Bench) -> None:

@@ -1,0 +1,109 @@
+"""Recomputing everything that can be recomputed, and naming each difference."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from deskconsole.desk.admin.verifying_customers import customer_differences
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.knowledge.sources import sources_of, verify_articles
+from deskconsole.desk.papers.attachments import verify_attachments
+from deskconsole.desk.work import Loaded, derived, judge
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.errors import DeskError
+from deskconsole.store import chain, mapping, search_checking, tickets
+from deskconsole.store.sqlite.connection import Reading
+
+_COMPARED = (
+    "do",
+    "role",
+    "assignee",
+    "started",
+    "due",
+    "first_due",
+    "ended",
+    "state",
+    "breaches",
+    "provisional",
+    "reclassified",
+    "warn_at",
+    "every",
+)
+
+
+def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
+    """Each difference between the store and what its events say: the chain, the customers, the derived columns of
+    every ticket, the articles, the attached files, the words of the search, and with ``clocks`` every clock row."""
+    used: Counter[int] = Counter()
+    with desk.store.reading() as tx:
+        for difference in chain.verify_chain(tx):
+            yield DeskError(difference.template, **difference.values)
+        yield from customer_differences(tx)
+        for ticket_id in list(tickets.all_ticket_ids(tx)):
+            record = tickets.find_ticket_by_id(tx, ticket_id)
+            events = tickets.ticket_events(tx, ticket_id)
+            if record is None or not events:
+                continue  # the chain has told of it
+            if any("erased" in event.fields for event in events):
+                continue
+            loaded = judge(desk, tx, record, events)
+            used.update(sources_of(events))
+            yield from _columns(tx, loaded)
+            if clocks:
+                yield from _clocks(tx, loaded)
+        yield from verify_articles(tx, used)
+        yield from _words(tx)
+    yield from verify_attachments(desk)
+
+
+def _words(tx: Reading) -> Iterator[DeskError]:
+    """What the search would not find, or would find wrongly."""
+    for differing in search_checking.words_differ(tx):
+        yield DeskError(
+            "search: the words of {what} differ: missing {missing}, too many {extra}",
+            what=differing.what,
+            missing=" ".join(differing.missing) or "-",
+            extra=" ".join(differing.extra) or "-",
+        )
+
+
+def _columns(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:
+    closed_at, settle_at = derived(loaded)
+    expected = mapping.ticket_columns(loaded.ticket, loaded.clocks, closed_at, settle_at)
+    stored = tickets.stored_columns(tx, loaded.record.id, expected)
+    for name, value in expected.items():
+        if stored[name] != value:
+            yield DeskError(
+                "{number}: {column} is {stored}, but its events say {expected}",
+                number=loaded.record.number,
+                column=name,
+                stored=repr(stored[name]),
+                expected=repr(value),
+            )
+
+
+def _clocks(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:
+    number = loaded.record.number
+    stored = {(clock.rule, clock.of): clock for clock in tickets.clock_rows(tx, loaded.record.id)}
+    expected = {(clock.rule, clock.of): clock for clock in loaded.clocks}
+    for rule, of in sorted(stored.keys() - expected.keys()):
+        yield DeskError(
+            "{number}: clock {rule} of {of} is stored, but no event starts it", number=number, rule=rule, of=of
+        )
+    for key in sorted(expected.keys() - stored.keys()):
+        yield DeskError("{number}: clock {rule} of {of} is missing", number=number, rule=key[0], of=key[1])
+    for key in sorted(expected.keys() & stored.keys()):
+        yield from _differences(number, stored[key], expected[key])
+
+
+def _differences(number: str, stored: Clock, expected: Clock) -> Iterator[DeskError]:
+    for name in _COMPARED:
+        if getattr(stored, name) != getattr(expected, name):
+            yield DeskError(
+                "{number}: clock {rule} of {of}: {column} is {stored}, but its events say {expected}",
+                number=number,
+                rule=expected.rule,
+                of=expected.of,
+                column=name,
+                stored=str(getattr(stored, name)),
+                expected=str(getattr(expected, name)),
+            )

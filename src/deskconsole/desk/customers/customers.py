@@ -1,0 +1,283 @@
+"""Customers: found while somebody types, their whole file, and who may be the same person twice."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from deskconsole.desk.customers.records import (
+    Change,
+    CustomerContact,
+    CustomerFile,
+    CustomerHit,
+    CustomerTicket,
+    Duplicate,
+    Member,
+    PhoneCall,
+)
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.weeks import week_began
+from deskconsole.domain.customers import customer as words
+from deskconsole.domain.tickets.event import Event
+from deskconsole.errors import NotFound
+from deskconsole.store import customer_history, customers, tickets
+from deskconsole.store.records import CustomerRecord, TicketRecord
+from deskconsole.store.sqlite.connection import Reading
+from deskconsole.text.phones import numbers_in
+
+#: The channel that calls come by.
+PHONE: Final = "phone"
+#: More tickets and calls than these are not shown in a file; the search finds the rest.
+MOST: Final = 200
+
+
+def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerHit]:
+    """The customers whose number holds the digits of ``typed``, whose name or organisation holds it or is said like it
+    (initials, syllables, characters): exact beginnings and ends of numbers first, then the newest."""
+    typed = typed.strip()
+    if not typed:
+        return []
+    with desk.store.reading() as tx:
+        return [_hit(desk, tx, found) for found in customers.search_customers(tx, typed, limit)]
+
+
+def hits_of(desk: Desk, ids: Iterable[int]) -> list[CustomerHit]:
+    """The same of customers that are known by id."""
+    with desk.store.reading() as tx:
+        return [_hit(desk, tx, customers.file_of(tx, found(tx, customer_id))) for customer_id in ids]
+
+
+def known_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerHit | None:
+    """Who would be meant by this name and contact on a form; ``None`` for somebody new."""
+    with desk.store.reading() as tx:
+        found = customers.match_customer(tx, name, contact)
+        return _hit(desk, tx, customers.file_of(tx, found)) if found is not None else None
+
+
+def _hit(desk: Desk, tx: Reading, kept: CustomerRecord) -> CustomerHit:
+    members = customers.members_of(tx, kept)
+    whole = _whole(members)
+    said = [last for member in members for last in customer_history.words_of(tx, member.id)]
+    said.sort(key=lambda last: last.ticket_id, reverse=True)
+    return CustomerHit(
+        id=kept.id,
+        name=whole.name,
+        organisation=whole.organisation,
+        tier=whole.tier,
+        owner=whole.owner,
+        preferences=whole.preferences,
+        special_needs=whole.special_needs,
+        contacts=tuple(contact.value for contact in _contacts(tx, members)),
+        open_numbers=tuple(last.number for last in said if last.open),
+        last_words=next((last.last_words for last in said if last.last_words), None),
+        calls_this_week=_calls_this_week(desk, tx, members),
+    )
+
+
+def customer_file(desk: Desk, customer_id: int, *, alone: bool = False, most: int | None = MOST) -> CustomerFile:
+    """The whole file that a customer is kept in; ``alone``: this customer's own part of it.
+
+    ``most``: so many of the newest tickets and calls (``None``: all). Raises :class:`NotFound`.
+    """
+    demand(desk.actor, "show")
+    with desk.store.reading() as tx:
+        return file_within(desk, tx, customer_id, alone=alone, most=most)
+
+
+def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
+    """The file of whoever a ticket is of; raises :class:`NotFound` when nobody was given."""
+    demand(desk.actor, "show")
+    with desk.store.reading() as tx:
+        record = tickets.find_ticket(tx, number)
+        if record is None or record.customer_id is None:
+            raise NotFound("customer: {number} has no customer: neither name nor contact was given", number=number)
+        return file_within(desk, tx, record.customer_id)
+
+
+def file_within(
+    desk: Desk, tx: Reading, customer_id: int, *, alone: bool = False, most: int | None = MOST
+) -> CustomerFile:
+    """:func:`customer_file` inside a transaction."""
+    asked = found(tx, customer_id)
+    kept = asked if alone else customers.file_of(tx, asked)
+    members = [kept] if alone else customers.members_of(tx, kept)
+    whole = _whole(members)
+    contacts = _contacts(tx, members)
+    limit = -1 if most is None else most
+    calls = {call.call: call for member in members for call in customer_history.calls_of(tx, member.id, limit=limit)}
+    newest = sorted(calls.values(), key=lambda call: call.rang_at, reverse=True)
+    events = _events(tx, members)
+    return CustomerFile(
+        id=kept.id,
+        uuid=kept.uuid,
+        version=max((site_seq for site_seq, _customer, _event in events), default=0),
+        name=whole.name,
+        organisation=whole.organisation,
+        tier=whole.tier,
+        owner=whole.owner,
+        preferences=whole.preferences,
+        special_needs=whole.special_needs,
+        created_at=min(member.created_at for member in members),
+        contacts=tuple(contacts),
+        tickets=tuple(_ticket_line(desk, tx, ticket) for ticket in _tickets(tx, members, most)),
+        calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:most]),
+        calls_this_week=_calls_this_week(desk, tx, members),
+        history=tuple(_history(tx, events)),
+        duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
+        members=tuple(_member(tx, member, events) for member in members[1:]),
+        merged_into=asked.merged_into if alone else None,
+    )
+
+
+def found(tx: Reading, customer_id: int) -> CustomerRecord:
+    """A customer by row key; raises :class:`NotFound`."""
+    record = customers.find_customer(tx, customer_id)
+    if record is None:
+        raise NotFound("customer: there is no customer {id}", field="customer", id=customer_id)
+    return record
+
+
+def is_customer(desk: Desk, customer_id: int) -> bool:
+    """Whether there is a customer with this id."""
+    with desk.store.reading() as tx:
+        return customers.find_customer(tx, customer_id) is not None
+
+
+def possible_duplicates(desk: Desk, name: str | None, contact: str | None) -> list[Duplicate]:
+    """Who may be meant besides by what is entered, while a new customer would be made of it: the same number under
+    another name, or the same name under another contact."""
+    with desk.store.reading() as tx:
+        if customers.match_customer(tx, name, contact) is not None:
+            return []
+        return list(duplicates_within(tx, None, [contact] if contact else [], name))
+
+
+def duplicates_within(
+    tx: Reading, customer: CustomerRecord | None, contacts: Iterable[str], name: str | None = None
+) -> Iterator[Duplicate]:
+    """Other files with one of these numbers, or of the same name and organisation; each once."""
+    name = customer.name if customer is not None else name
+    organisation = customer.organisation if customer is not None else None
+    seen = {customers.file_of(tx, customer).id} if customer is not None else set()
+    by_number = (
+        (other, "phone")
+        for contact in contacts
+        for number in numbers_in(contact)
+        for other in customers.customers_by_digits(tx, number.digits)
+    )
+    by_name = (
+        (other, "name")
+        for other in (customers.named_like(tx, words.bare_name(name)) if name else ())
+        if words.same_person(name or "", organisation, other.name, other.organisation)
+    )
+    for other, why in (*by_number, *by_name):
+        kept = customers.file_of(tx, other)
+        if kept.id not in seen:
+            seen.add(kept.id)
+            contact = next((known.value for known in customers.contacts_of(tx, kept.id)), None)
+            yield Duplicate(kept.id, kept.name, kept.organisation, kept.tier, why, contact)
+
+
+def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
+    """What the members of a file are together; the first is whose file it is."""
+
+    def first(name: str) -> str | None:
+        return next((value for member in members if (value := getattr(member, name)) is not None), None)
+
+    def all_of(name: str) -> str | None:
+        told = [value for member in members if (value := getattr(member, name)) is not None]
+        return "\n".join(dict.fromkeys(told)) or None
+
+    return members[0]._replace(
+        name=first("name"),
+        organisation=first("organisation"),
+        tier=first("tier"),
+        owner=first("owner"),
+        preferences=all_of("preferences"),
+        special_needs=all_of("special_needs"),
+    )
+
+
+def _contacts(tx: Reading, members: Iterable[CustomerRecord]) -> list[CustomerContact]:
+    found: dict[str, CustomerContact] = {}
+    for member in members:
+        for contact in customers.contacts_of(tx, member.id):
+            found.setdefault(contact.value, CustomerContact(member.id, contact.kind, contact.value))
+    return list(found.values())
+
+
+def _tickets(tx: Reading, members: Iterable[CustomerRecord], most: int | None) -> list[TicketRecord]:
+    limit = -1 if most is None else most
+    found = [ticket for member in members for ticket in tickets.tickets_of_customer(tx, member.id, limit=limit)]
+    return sorted(found, key=lambda ticket: ticket.id, reverse=True)[:most]
+
+
+def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicket:
+    runs = ticket.open and ticket.next_rule is not None
+    pack = desk.book(tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
+    return CustomerTicket(
+        number=ticket.number,
+        customer_id=ticket.customer_id or 0,
+        opened_at=ticket.opened_at,
+        channel=ticket.channel,
+        category=ticket.category,
+        stage=ticket.stage,
+        request=ticket.request,
+        owner=ticket.owner,
+        last_words=ticket.last_words,
+        open=ticket.open,
+        due=ticket.next_due if runs else None,
+        warn_at=ticket.next_warn_at if runs else None,
+        title=pack.clock_title(ticket.next_rule or "", ticket.next_do or "") if pack is not None else None,
+        do=ticket.next_do if runs else None,
+    )
+
+
+def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord]) -> int:
+    """Calls since Monday: those that a telephone system told of, and phone tickets entered by hand; where it told of
+    none, also how often they came again on an open ticket."""
+    since = week_began(desk)
+    numbers = {contact.digits for member in members for contact in customers.contacts_of(tx, member.id)} - {None}
+    rung = sum(customer_history.calls_since(tx, number or "", since) for number in numbers)
+    came = [customer_history.came_since(tx, member.id, PHONE, since) for member in members]
+    return rung + sum(taken for taken, _again in came) + (0 if rung else sum(again for _taken, again in came))
+
+
+def _events(tx: Reading, members: Iterable[CustomerRecord]) -> list[tuple[int, int, Event]]:
+    """(site sequence, customer, event), the newest first; what concerns two members stands once."""
+    found: dict[int, tuple[int, int, Event]] = {}
+    for member in members:
+        for site_seq, event in customer_history.events_of(tx, member.id):
+            found.setdefault(site_seq, (site_seq, member.id, event))
+    return [found[site_seq] for site_seq in sorted(found, reverse=True)]
+
+
+def _history(tx: Reading, events: Iterable[tuple[int, int, Event]]) -> Iterator[Change]:
+    for _site_seq, customer_id, event in events:
+        fields = event.fields
+        if event.kind in (words.ADDED, words.BEGUN):
+            name = fields.get("name" if event.kind == words.ADDED else "customer")
+            yield Change(event.recorded_at, event.by, "tier", None, fields.get("tier"), customer_id)
+            yield Change(event.recorded_at, event.by, "added", None, name, customer_id)
+        for name, change in fields.get("changed", {}).items():
+            yield Change(event.happened_at, event.by, name, change["old"], change["new"], customer_id)
+        for contact in fields.get("contacts_added", ()):
+            yield Change(event.happened_at, event.by, "contact", None, contact["value"], customer_id)
+        for contact in fields.get("contacts_removed", ()):
+            yield Change(event.happened_at, event.by, "contact", contact["value"], None, customer_id)
+        if event.kind in (words.MERGED, words.UNMERGED):
+            other = customers.customer_by_uuid(tx, str(fields.get("customer")))
+            what = "merged" if event.kind == words.MERGED else "unmerged"
+            yield Change(event.happened_at, event.by, what, None, other.name if other else None, customer_id)
+
+
+def _member(tx: Reading, member: CustomerRecord, events: Iterable[tuple[int, int, Event]]) -> Member:
+    merge = next(
+        (e for _seq, _id, e in events if e.kind == words.MERGED and e.fields.get("customer") == member.uuid), None
+    )
+    return Member(
+        id=member.id,
+        name=member.name,
+        contacts=tuple(contact.value for contact in customers.contacts_of(tx, member.id)),
+        merged_at=merge.happened_at if merge else None,
+        merged_by=merge.by if merge else None,
+    )

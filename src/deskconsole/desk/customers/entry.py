@@ -1,0 +1,90 @@
+"""Whose an inquiry is: somebody known, somebody known who gives more of themselves, or somebody new."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from deskconsole.desk.customers.changes import begun, changed
+from deskconsole.desk.customers.customers import found
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.tickets.records import IntakeForm
+from deskconsole.desk.work import Loaded
+from deskconsole.domain.customers.customer import BEGUN, contact_parts
+from deskconsole.store import customer_history, customers
+from deskconsole.store.keeping import newest_site_seq
+from deskconsole.store.records import CustomerRecord
+from deskconsole.store.sqlite.connection import Writing
+from deskconsole.text.phones import numbers_in
+
+
+class Named(NamedTuple):
+    """The customer of a form; ``fresh``: the form is the beginning of their history."""
+
+    customer: CustomerRecord
+    fresh: bool = False
+
+
+def customer_of(desk: Desk, tx: Writing, form: IntakeForm, now: datetime) -> Named | None:
+    """The customer that a form names, made if unknown; ``None`` when neither name nor contact is given.
+
+    The tier on the form becomes that of their file. In a file of merged customers the inquiry is recorded for the one
+    whose name and contact the form has, so that each keeps their own when they are taken apart again.
+    """
+    parts = contact_parts(form.contact) if form.contact is not None else []
+    if form.customer_id is not None:
+        return Named(_chosen(desk, tx, form, form.customer_id, parts, now))
+    known = customers.match_customer(tx, form.customer, form.contact)
+    if known is None:
+        if form.customer is None and form.contact is None:
+            return None
+        return Named(begun(tx, now, {"name": form.customer, "tier": form.tier}, parts), fresh=True)
+    kept = customers.file_of(tx, known)
+    _tier(desk, tx, form, kept, now)
+    if kept.id == known.id:
+        known = known._replace(tier=form.tier)
+    named = {"name": form.customer} if known.name is None and form.customer is not None else {}
+    return Named(changed(desk, tx, now, known, named, parts if len(parts) > 1 else ()))
+
+
+def begin_history(tx: Writing, customer: CustomerRecord, ticket: Loaded) -> None:
+    """The form just written as the last events of a ticket is what a new customer's history begins with.
+
+    No event of the site says the same once more: an intake is the write that must be fast.
+    """
+    form = next(event.seq for event in reversed(ticket.events) if event.kind == BEGUN)
+    customer_history.link_event(tx, customer.id, newest_site_seq(tx) - (ticket.events[-1].seq - form))
+
+
+def _chosen(
+    desk: Desk, tx: Writing, form: IntakeForm, customer_id: int, parts: Sequence[tuple[str, str]], now: datetime
+) -> CustomerRecord:
+    """Somebody was chosen by hand: a contact that is not known of them yet is added to their file."""
+    kept = customers.file_of(tx, found(tx, customer_id))
+    _tier(desk, tx, form, kept, now)
+    kept = kept._replace(tier=form.tier)
+    numbers = {number.digits for _kind, value in parts for number in numbers_in(value)}
+    values = {value for _kind, value in parts}
+    fresh = list(parts)
+    for member in reversed(customers.members_of(tx, kept)):
+        for contact in customers.contacts_of(tx, member.id):
+            if contact.digits in numbers or contact.value in values:
+                return member if member.id != kept.id else kept
+    return changed(desk, tx, now, kept, {}, fresh)
+
+
+def _tier(desk: Desk, tx: Writing, form: IntakeForm, kept: CustomerRecord, now: datetime) -> None:
+    if kept.tier != form.tier:
+        changed(desk, tx, now, kept, {"tier": form.tier})
+
+
+def follow_tier(desk: Desk, tx: Writing, ticket: Loaded, old: object, new: object, now: datetime) -> None:
+    """The tier of a ticket was put right: the file of its customer, which had the same, follows.
+
+    Else the next call of theirs would ring by the wrong tier.
+    """
+    customer_id = getattr(ticket.record, "customer_id", None)
+    if customer_id is None or not isinstance(new, str) or new == old:
+        return
+    kept = customers.file_of(tx, found(tx, customer_id))
+    if kept.tier == old:
+        changed(desk, tx, now, kept, {"tier": new})

@@ -1,0 +1,145 @@
+"""Regular visits to the customers of a tier by their account owner (M06).
+
+A pack's ``[[visit_plan]]`` says how often; whoever has such a tier and an account owner gets one ticket, of the kind
+that the plan names and owned by the account owner, with the next visit as a planned task: a clock like any other
+(R38), on the follow-up board of whose it is. Its result plans the next one. One ticket for all visits, because they
+are one care and no inquiry: its timeline is the history of the visits. The desk files it as it opens it, for nothing
+is to be answered on it; a filed ticket is open while a task on it runs, and out of the way until the task's day.
+
+Another owner takes the ticket over. With another tier, or without an owner, the ticket is withdrawn by the desk and,
+where the new tier has visits, another one begins. A customer who refuses has no further ones.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any, Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.tickets.opening import open_ticket
+from deskconsole.desk.work import Loaded, append, draft, load_by_id
+from deskconsole.domain.rules.visit_plans import VisitPlan
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.plans import occurrence_after
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
+from deskconsole.store import customers
+from deskconsole.store.records import CustomerRecord
+from deskconsole.store.sqlite.connection import Writing
+
+_SOURCE: Final = "desk"
+#: Why the desk itself withdraws a visit ticket; nobody else can give this reason.
+_REARRANGED: Final = "rearranged"
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The visits to one customer, as they have just been arranged."""
+
+    customer_id: int
+    number: str
+    due: datetime
+
+
+def arrange_visits(desk: Desk) -> list[Arranged]:
+    """Arrange the visits that are missing, after a pack has brought new plans; those that somebody ended stay so."""
+    demand(desk.actor, "policy")
+    with desk.store.writing() as tx:
+        now = desk.now()
+        missing = [one for one in customers.customers_with_owner(tx) if one.visit_ticket_id is None]
+        found = [arrange(desk, tx, customer, now) for customer in missing]
+        return [arranged for arranged in found if arranged is not None]
+
+
+def arrange(desk: Desk, tx: Writing, customer: CustomerRecord, now: datetime) -> Arranged | None:
+    """Bring the visits to a customer into line with tier and account owner; the new ones, if any are new.
+
+    Whoever is kept in another's file has none of their own: the owner of the file visits.
+    """
+    plans = [plan for pack in desk.packs for plan in pack.visit_plans if desk.pack_for(kind=plan.kind) is pack]
+    if not plans:
+        return None
+    alone = customer.merged_into is None and customer.owner is not None
+    plan = next((plan for plan in plans if alone and plan.tier == customer.tier), None)
+    current = load_by_id(desk, tx, customer.visit_ticket_id) if customer.visit_ticket_id is not None else None
+    if current is not None and not current.closed:
+        if plan is not None and _fits(current, plan):
+            _hand_to(desk, tx, current, str(customer.owner), now)
+            return None
+        _withdraw(desk, tx, current, now)
+    if plan is None:
+        if customer.visit_ticket_id is not None:
+            customers.save_visit_ticket(tx, customer.id, None)
+        return None
+    loaded = _open(desk, tx, customer, plan, now)
+    customers.save_visit_ticket(tx, customer.id, loaded.record.id)
+    due = next(planned.due for planned in loaded.ticket.plans.values())
+    return Arranged(customer.id, loaded.record.number, due)
+
+
+def _fits(current: Loaded, plan: VisitPlan) -> bool:
+    """Whether the open plan of a visit ticket is the one that the pack now says."""
+    ticket = current.ticket
+    return ticket.kind == plan.kind and any(
+        (planned.recurrence, planned.rest_days or "keep") == (plan.recurrence, plan.rest_days)
+        for planned in ticket.plans.values()
+        if not planned.done
+    )
+
+
+def _hand_to(desk: Desk, tx: Writing, current: Loaded, owner: str, now: datetime) -> None:
+    if current.ticket.owner != owner:
+        fields = {"to": owner, "reason": "account owner"}
+        event = draft(current, "transferred", at=now, now=now, desk=desk, by=None, fields=fields, source=_SOURCE)
+        append(desk, tx, current, [event])
+
+
+def _withdraw(desk: Desk, tx: Writing, current: Loaded, now: datetime) -> None:
+    fields = {"reason": _REARRANGED}
+    event = draft(current, "withdrawn", at=now, now=now, desk=desk, by=None, fields=fields, source=_SOURCE)
+    append(desk, tx, current, [event])
+
+
+def _open(desk: Desk, tx: Writing, customer: CustomerRecord, plan: VisitPlan, now: datetime) -> Loaded:
+    write = open_ticket(desk, tx, kind=plan.kind, channel=plan.channel, at=now, now=now, customer_id=customer.id)
+    return write(_events(desk, tx, customer, plan, now))
+
+
+def _events(desk: Desk, tx: Writing, customer: CustomerRecord, plan: VisitPlan, now: datetime) -> Sequence[Event]:
+    """The form as the desk fills it in, whose it is, and the first visit."""
+    contact = next((contact.value for contact in customers.contacts_of(tx, customer.id)), None)
+    form: dict[str, Any] = {
+        "channel": plan.channel,
+        "kind": plan.kind,
+        "tier": customer.tier,
+        "category": plan.category,
+        "customer": customer.name,
+        "contact": contact,
+        "content": plan.title.zh,
+        "request": plan.title.zh,
+        "urgent": False,
+        "fields": {},
+    }
+    hour, minute = plan.hour_and_minute
+    begun = datetime.combine(now.astimezone(desk.zone).date(), time(hour, minute), desk.zone)
+    found = occurrence_after(plan.recurrence, begun, now, now, plan.rest_days, desk.calendar)
+    if found is None:
+        raise DeskError("visit_plan: '{text}' has no occurrence after today", field="tier", text=plan.recurrence)
+    due, said = found
+    planned: dict[str, Any] = {
+        "due": due.isoformat(),
+        "recurrence": plan.recurrence,
+        "since": begun.isoformat(),
+        **({"rest_days": plan.rest_days} if plan.rest_days != "keep" else {}),
+        **({"occurrence": said.isoformat()} if said != due else {}),
+    }
+    kinds: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
+        ("received", None, form),
+        ("transferred", None, {"to": customer.owner, "reason": "account owner"}),
+        ("planned", plan.title.zh, planned),
+        ("filed", None, {}),
+    )
+    return [
+        Event(seq, kind, now, now, text=text, fields=fields, source=_SOURCE)
+        for seq, (kind, text, fields) in enumerate(kinds, start=1)
+    ]

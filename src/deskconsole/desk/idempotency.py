@@ -1,0 +1,26 @@
+"""Writes of the site that may be repeated under a key: the first one counts (``model.md``, Numbers)."""
+
+import hashlib
+import json
+
+from deskconsole.desk.desk import Desk
+from deskconsole.errors import DeskError
+from deskconsole.store import keeping
+from deskconsole.store.sqlite.connection import Writing
+
+
+def answered(desk: Desk, tx: Writing, key: str | None, content: object, answer: str = "") -> str | None:
+    """The answer that was given under ``key`` before; ``None`` the first time, when ``answer`` is remembered for it.
+
+    Raises :class:`DeskError` when the key was used for other content.
+    """
+    if key is None:
+        return None
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    known = keeping.recall_key(tx, key)
+    if known is None:
+        keeping.remember_key(tx, key, digest, answer, at=desk.now())
+        return None
+    if known.digest != digest:
+        raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
+    return known.answer

@@ -1,0 +1,147 @@
+"""Articles and answered cases offered while somebody types (R31): those most like what the customer asks.
+
+A :class:`Shelf` keeps what it compares in memory and reads only what has changed, so that each key costs a few
+milliseconds of a thread at most.
+"""
+
+import math
+import threading
+from collections.abc import Mapping
+from typing import Any, Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.knowledge.articles import LETTER, Article
+from deskconsole.desk.knowledge.cases import last_answer
+from deskconsole.desk.knowledge.search import find_articles
+from deskconsole.desk.knowledge.sources import ARTICLE, CASE
+from deskconsole.desk.staff.staff import demand
+from deskconsole.domain.knowledge.articles import answer_like
+from deskconsole.record import dataclass
+from deskconsole.store import keeping, knowledge, tickets
+from deskconsole.store.knowledge import AnsweredRecord, ArticleRecord
+from deskconsole.store.sqlite.connection import Reading
+from deskconsole.text.likeness import Likeness
+
+#: How many answered tickets are compared, the newest; older ones are found by searching.
+NEWEST: Final = 400
+#: How much of an article and of a question is compared, in characters.
+_COMPARED: Final = 3_000
+#: What counts for more: the category that was chosen; an article before a case that is as like.
+_SAME_CATEGORY: Final = 1.5
+_ARTICLE_FIRST: Final = 1.2
+#: At most so many of what is offered are cases while articles fit as well.
+_CASES: Final = 2
+#: Events that make a ticket an answered one, or another one than it was.
+_CHANGING: Final = frozenset({*knowledge.ANSWERING, "classified", "undone", "merged", "erased"})
+#: After more events than this everything is read again.
+_MANY: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An answer that can be taken: an article (``K12``) or the ticket that was answered so before."""
+
+    name: str
+    title: str
+    answer: str
+    category: str | None
+    uses: int = 0
+    article: int | None = None
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """What an event says whose words were taken from here."""
+        return {ARTICLE: self.article} if self.article is not None else {CASE: self.name}
+
+
+class Shelf:
+    """What one console has at hand; may be asked from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._articles: Likeness[int] = Likeness()
+        self._cases: Likeness[int] = Likeness()
+        self._article_rows: dict[int, ArticleRecord] = {}
+        self._case_rows: dict[int, AnsweredRecord] = {}
+        self._stamp: tuple[int | None, ...] | None = None
+        self._head = -1
+
+    def offers(
+        self, desk: Desk, asked: str, category: str | None = None, *, but: str | None = None, limit: int = 4
+    ) -> list[Offer]:
+        """Articles and answered cases like ``asked``, the likest first; ``but``: the ticket that is being answered."""
+        demand(desk.actor, "show")
+        with self._lock, desk.store.reading() as tx:
+            self._renew(tx)
+
+            def weight(of: str | None) -> float:
+                return _SAME_CATEGORY if category and of == category else 1.0
+
+            found: list[tuple[float, Offer]] = []
+            for number, score in self._articles.like(
+                asked, limit=limit, weight=lambda n: weight(self._article_rows[n].category)
+            ):
+                row = self._article_rows[number]
+                uses = 1 + math.log1p(row.uses) / 10
+                found.append((score * _ARTICLE_FIRST * uses, _article(row, asked)))
+            found.sort(key=lambda entry: -entry[0])
+            cases = self._cases.like(asked, limit=limit + 1, weight=lambda n: weight(self._case_rows[n].category))
+            rows = [(score, self._case_rows[key]) for key, score in cases if self._case_rows[key].number != but]
+            room = max(min(_CASES, limit), limit - len(found))
+            found += [(score, offer) for score, row in rows[:room] if (offer := _case(tx, row)) is not None]
+        found.sort(key=lambda entry: -entry[0])
+        return [offer for _score, offer in found[:limit]]
+
+    def find(self, desk: Desk, typed: str, *, limit: int) -> list[Article]:
+        """Articles by what is typed; see :func:`find_articles`."""
+        with self._lock, desk.store.reading() as tx:
+            self._renew(tx)
+            return find_articles(desk, typed, limit=limit, kept=self._articles)
+
+    def _renew(self, tx: Reading) -> None:
+        """Takes in what was written since it was asked last."""
+        head = keeping.site_now(tx).last_site_seq
+        if head == self._head:
+            return
+        before, self._head = self._head, head
+        stamp = knowledge.articles_stamp(tx)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._take_articles({row.number: row for row in knowledge.articles(tx)})
+        if before < 0 or _answers_changed(tx, before):
+            self._take_cases({row.id: row for row in knowledge.answered_tickets(tx, limit=NEWEST)})
+
+    def _take_articles(self, rows: dict[int, ArticleRecord]) -> None:
+        for number in self._article_rows.keys() - rows.keys():
+            self._articles.drop(number)
+        for number, row in rows.items():
+            known = self._article_rows.get(number)
+            if known is None or known.version != row.version:
+                self._articles.keep(number, row.title, row.text[:_COMPARED])
+        self._article_rows = rows
+
+    def _take_cases(self, rows: dict[int, AnsweredRecord]) -> None:
+        for key in self._case_rows.keys() - rows.keys():
+            self._cases.drop(key)
+        for key, row in rows.items():
+            known = self._case_rows.get(key)
+            if known is None or (known.content, known.request) != (row.content, row.request):
+                self._cases.keep(key, row.request or "", (row.content or "")[:_COMPARED])
+        self._case_rows = rows
+
+
+def _answers_changed(tx: Reading, since: int) -> bool:
+    """Whether something was recorded that answers a ticket, or changes what one asks, after a site sequence."""
+    fresh = tickets.events_since(tx, since, limit=_MANY)
+    return len(fresh) == _MANY or any(kind in _CHANGING for _seq, _ticket, kind, _by in fresh)
+
+
+def _article(row: ArticleRecord, asked: str) -> Offer:
+    answer = answer_like(row.text, asked)
+    return Offer(f"{LETTER}{row.number}", row.title, answer, row.category, row.uses, row.number)
+
+
+def _case(tx: Reading, row: AnsweredRecord) -> Offer | None:
+    """An answered ticket with the words that it was answered with last."""
+    answer = last_answer(tickets.ticket_events(tx, row.id))
+    return None if answer is None else Offer(row.number, row.request or row.content or "", answer, row.category)

@@ -1,0 +1,143 @@
+"""Attached files as they lie in the site's folder: by the hash of their content, each content once, read-only.
+
+``attachments/ab/cdef…`` holds the file whose SHA-256 begins with ``abcdef``. Names, types and who attached what stand
+in the record; nothing here writes there.
+"""
+
+import hashlib
+import mimetypes
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
+from deskconsole.text.clean import clean, one_line
+
+#: The folder inside the site's own.
+FOLDER: Final = "attachments"
+#: Characters of a name that is kept.
+_NAME_LIMIT: Final = 120
+_PIECE: Final = 1 << 20
+#: What a file system or a shell may take for something else.
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_UNKNOWN_TYPE: Final = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file copied into the site's folder, but not yet in its place. ``size`` in bytes."""
+
+    part: Path
+    name: str
+    digest: str
+    size: int
+    type: str
+
+
+def place_of(site: Path, digest: str) -> Path:
+    """Where the content with this SHA-256 (hexadecimal) lies."""
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError(f"not a SHA-256: {digest[:80]!r}")
+    return site / FOLDER / digest[:2] / digest[2:]
+
+
+def copy_in(site: Path, path: Path, largest: int) -> Copied:
+    """Copy a file into the site's folder, to be moved to its place by :func:`settle`; refuses what is no file, is
+    empty or weighs more than ``largest`` bytes. Raises :class:`DeskError` naming the file."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DeskError("file: '{path}' is not a file", field="file", path=str(path))
+        with path.open("rb") as source:
+            return _copy(site, path, source.fileno(), largest)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DeskError(
+            "file: '{path}' cannot be kept: {reason}", field="file", path=str(path), reason=reason
+        ) from error
+
+
+def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
+    folder = site / FOLDER
+    _make(folder)
+    handle, name = tempfile.mkstemp(prefix=".", dir=folder)
+    part = Path(name)
+    hashed, size = hashlib.sha256(), 0
+    try:
+        with os.fdopen(handle, "wb") as target:
+            while piece := os.read(source, _PIECE):
+                size += len(piece)
+                if size > largest:
+                    raise DeskError(
+                        "file: '{path}' is larger than {most} MB; make it smaller, or ask for a higher limit in "
+                        "site.toml: [papers] largest_attachment_mb",
+                        field="file",
+                        path=str(path),
+                        most=largest // 1_000_000,
+                    )
+                hashed.update(piece)
+                target.write(piece)
+            target.flush()
+            os.fsync(target.fileno())
+        if size == 0:
+            raise DeskError("file: '{path}' is empty", field="file", path=str(path))
+        # Whoever may read the store may read what is attached to its tickets, and nobody may change it.
+        part.chmod(0o440 if folder.stat().st_mode & stat.S_IRGRP else 0o400)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    name = clean_name(path.name)
+    return Copied(part, name, hashed.hexdigest(), size, mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE)
+
+
+def settle(site: Path, copied: Copied) -> bool:
+    """Move a copy to its place; ``False`` when the same content lay there before. Call it while nobody else writes."""
+    place = place_of(site, copied.digest)
+    if place.exists():
+        return False
+    _make(place.parent)
+    copied.part.replace(place)
+    return True
+
+
+def _make(folder: Path) -> None:
+    """A folder with the rights of the one it is in: several accounts may share a site."""
+    if folder.is_dir():
+        return
+    with suppress(FileExistsError):
+        folder.mkdir()
+        with suppress(OSError):
+            folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode))
+
+
+def clean_name(name: str) -> str:
+    """A file's name as it is kept and given out again: no path, nothing invisible, not too long."""
+    kept = _NOT_IN_NAMES.sub("_", one_line(clean(name))).strip(" .")
+    if len(kept) > _NAME_LIMIT:
+        stem, dot, suffix = kept.rpartition(".")
+        kept = f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 12 else kept[:_NAME_LIMIT]
+    return kept or "file"
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def kept_files(site: Path) -> Iterator[tuple[str, Path]]:
+    """Every file that lies in the folder of attachments, with the digest that its place stands for; copies under way
+    are left out."""
+    folder = site / FOLDER
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield "".join(path.relative_to(folder).parts), path

@@ -1,0 +1,223 @@
+"""Files attached to tickets: mails, pictures, proposals (R16). The record says what, by whom and with which content."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.papers import attachment_files as files
+from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.tickets.act import check_seen, record_within
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.tickets.settling import settle_within
+from deskconsole.desk.work import Loaded, draft, load, once, view
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.guards import why_not
+from deskconsole.domain.tickets.ticket import effective
+from deskconsole.errors import DeskError, NotFound
+from deskconsole.record import dataclass
+from deskconsole.store import papers
+from deskconsole.store.paper_records import AttachedRecord
+from deskconsole.store.sqlite.connection import Writing
+from deskconsole.text.clean import clean
+
+KIND: Final = "attached"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file of a ticket; ``seq`` is its event, ``size`` in bytes."""
+
+    seq: int
+    name: str
+    digest: str
+    size: int
+    type: str
+
+
+def attach(
+    desk: Desk,
+    number: str,
+    paths: Sequence[Path],
+    *,
+    text: str | None = None,
+    at: datetime | None = None,
+    expect: int | None = None,
+    key: str | None = None,
+    source: str = "cli",
+) -> TicketView:
+    """Attach files to a ticket, all or none; the ticket as it is afterwards.
+
+    ``text``: what they are (default: their names). The same content is kept once, however often it is attached. Raises
+    :class:`DeskError`; nothing is written then.
+    """
+    if not paths:
+        raise DeskError("file: name at least one file", field="file")
+    with desk.store.reading() as tx:  # large files are not copied only to be refused
+        _check(desk, load(desk, tx, number))
+    copies: list[files.Copied] = []
+    try:
+        for path in paths:
+            copies.append(files.copy_in(desk.folder, path.expanduser(), desk.settings.papers.largest))
+        return _record(desk, number, copies, text=text, at=at, expect=expect, key=key, source=source)
+    finally:
+        for copied in copies:
+            with suppress(OSError):
+                copied.part.unlink()
+
+
+def _record(
+    desk: Desk,
+    number: str,
+    copies: Sequence[files.Copied],
+    *,
+    text: str | None,
+    at: datetime | None,
+    expect: int | None,
+    key: str | None,
+    source: str,
+) -> TicketView:
+    """The files go to their places while the store is locked: who undoes this knows that nobody else needs them."""
+    settled: list[Path] = []
+    content = ["attach", number, [[copied.name, copied.digest] for copied in copies], text, at]
+    said = clean(text).strip() if text is not None else ""
+    try:
+        with desk.store.writing() as tx:
+            now = desk.now()
+            settle_within(desk, tx, now)
+
+            def write() -> TicketView:
+                loaded = load(desk, tx, number)
+                check_seen(loaded, expect)
+                _check(desk, loaded)
+                for copied in copies:
+                    loaded = _append(desk, tx, loaded, copied, said, at or now, now, source)
+                    if files.settle(desk.folder, copied):
+                        settled.append(files.place_of(desk.folder, copied.digest))
+                return view(desk, loaded, now)
+
+            try:
+                return once(desk, tx, key, content, write)
+            except BaseException:
+                for place in settled:
+                    with suppress(OSError):
+                        place.unlink()
+                raise
+    except OSError as error:
+        raise DeskError("file: cannot be kept: {reason}", field="file", reason=error.strerror or str(error)) from error
+
+
+def _append(
+    desk: Desk, tx: Writing, loaded: Loaded, copied: files.Copied, text: str, at: datetime, now: datetime, source: str
+) -> Loaded:
+    fields = {"file": copied.name, "digest": copied.digest, "size": copied.size, "type": copied.type}
+    login = desk.actor.login
+    event = draft(
+        loaded, KIND, at=at, now=now, desk=desk, by=login, text=text or copied.name, fields=fields, source=source
+    )
+    return record_within(desk, tx, loaded, event, now)
+
+
+def _check(desk: Desk, loaded: Loaded) -> None:
+    demand(desk.actor, KIND, loaded.ticket, loaded.clocks)
+    refusal = why_not(loaded.ticket, loaded.clocks, KIND)
+    if refusal is not None:
+        raise refusal
+
+
+def attachments_of(events: Iterable[Event]) -> list[Attachment]:
+    """The files among a ticket's events, undone ones left out."""
+    return [
+        Attachment(
+            seq=event.seq,
+            name=str(event.fields.get("file") or event.text or ""),
+            digest=str(event.fields["digest"]),
+            size=int(event.fields.get("size") or 0),
+            type=str(event.fields.get("type") or ""),
+        )
+        for event in effective(list(events))
+        if event.kind == KIND and "digest" in event.fields
+    ]
+
+
+def save_attachments(desk: Desk, number: str, folder: Path, *, seq: int | None = None) -> list[tuple[Attachment, Path]]:
+    """Copy a ticket's files (or the one of event ``seq``) into ``folder`` under their names; what and where.
+
+    A name that is taken there gets a number; nothing is replaced. What was given out is on the site's record. Raises
+    :class:`DeskError` when a file is missing or no longer what was attached.
+    """
+    demand(desk.actor, "show")
+    with desk.store.reading() as tx:
+        loaded = load(desk, tx, number)
+    wanted = [found for found in attachments_of(loaded.events) if seq in (None, found.seq)]
+    if not wanted:
+        raise NotFound("{number}: there is no such attachment", field="seq", number=loaded.record.number)
+    if not folder.is_dir():
+        raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(folder))
+    for found in wanted:
+        if (problem := _problem(desk, loaded.record.number, found.seq, found.name, found.digest)) is not None:
+            raise problem
+    record_exported(desk, "attachments", len(wanted), number=loaded.record.number)
+    return [(found, _save(desk, found, folder)) for found in wanted]
+
+
+def _save(desk: Desk, found: Attachment, folder: Path) -> Path:
+    stem, suffix = Path(found.name).stem, Path(found.name).suffix
+    for tried in range(1, 1000):
+        path = folder / (found.name if tried == 1 else f"{stem} ({tried}){suffix}")
+        try:
+            with path.open("xb") as target, files.place_of(desk.folder, found.digest).open("rb") as source:
+                shutil.copyfileobj(source, target)
+            return path
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise DeskError(
+                "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error.strerror or "-"
+            ) from error
+    raise DeskError("out: '{folder}' holds too many files called {name}", field="out", folder=str(folder), name=stem)
+
+
+def verify_attachments(desk: Desk) -> Iterator[DeskError]:
+    """Every file that is missing, changed, or named by no event. Files are read outside of any transaction."""
+    recorded = _recorded(desk)
+    for digest, found in recorded.items():
+        problem = _problem(desk, found.number, found.seq, found.file, digest)
+        if problem is not None:
+            yield problem
+    strays = [(digest, path) for digest, path in files.kept_files(desk.folder) if digest not in recorded]
+    attached_since = _recorded(desk) if strays else {}
+    for digest, path in strays:
+        if digest not in attached_since:
+            yield DeskError(
+                "{path}: no event names this file; look at it and delete it", path=str(path.relative_to(desk.folder))
+            )
+
+
+def _recorded(desk: Desk) -> dict[str, AttachedRecord]:
+    """The first event that names each content, by its digest."""
+    with desk.store.reading() as tx:
+        recorded: dict[str, AttachedRecord] = {}
+        for found in papers.attached(tx):
+            recorded.setdefault(found.digest, found)
+        return recorded
+
+
+def _problem(desk: Desk, number: str, seq: int, file: str, digest: str) -> DeskError | None:
+    """What is wrong with a kept file, by the event that names it."""
+    values: dict[str, Any] = {"number": number, "seq": seq, "file": file}
+    try:
+        kept = files.digest_of(files.place_of(desk.folder, digest))
+    except FileNotFoundError:
+        return DeskError("{number}: event {seq} names the file '{file}', which is missing", **values)
+    except (OSError, ValueError) as error:
+        return DeskError(
+            "{number}: event {seq}: the file '{file}' cannot be read: {reason}", reason=str(error), **values
+        )
+    if kept != digest:
+        return DeskError("{number}: event {seq}: the file '{file}' was changed", **values)
+    return None

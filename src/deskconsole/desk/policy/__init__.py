@@ -1,0 +1,1 @@
+"""The rules and dates in force."""

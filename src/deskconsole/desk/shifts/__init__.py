@@ -1,0 +1,1 @@
+"""Shifts, the roster, the hand-over."""

@@ -1,0 +1,132 @@
+"""The hand-over sheet: what one shift leaves to the next, taken from what is open.
+
+What is kept of it names tickets, clocks and drafts by their numbers only; names and words are read again when the
+sheet is looked at, so that what was erased meanwhile is not on it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.shifts.records import Shift
+from deskconsole.desk.tickets.records import QueueLine, TicketView
+from deskconsole.desk.tickets.views import queue, show
+from deskconsole.desk.visitors.expecting import visitor_kinds
+from deskconsole.desk.visitors.visitors import inside
+from deskconsole.errors import NotFound
+from deskconsole.record import dataclass
+from deskconsole.store import keeping, tickets
+from deskconsole.store.keeping import site_now
+from deskconsole.text.dates import parse_instant, rfc3339
+
+#: What fulfils a promise.
+_REPLY: Final = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A reply that somebody was promised."""
+
+    number: str
+    of: int
+    due: datetime
+    customer: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A half-filled form that somebody left."""
+
+    person: str
+    form: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A hand-over to be read: the queue as it was then, promises, visitors inside, parked drafts, the chain's head."""
+
+    at: datetime
+    lines: tuple[QueueLine, ...]
+    promises: tuple[OpenPromise, ...]
+    visitors: tuple[tuple[str, str], ...]
+    drafts: tuple[OpenDraft, ...]
+    head_seq: int
+    head_hash: str
+    digest: str
+
+
+def gather(desk: Desk) -> dict[str, Any]:
+    """What is open now, by numbers, as it is kept with the shift."""
+    zone = desk.zone
+    lines = queue(desk)
+    visitors = [line.number for line in inside(desk)] if visitor_kinds(desk) else []
+    with desk.store.reading() as tx:
+        promises = tickets.follow_up_clocks(tx, do=_REPLY)
+        left = keeping.drafts(tx, None)
+        head = site_now(tx)
+    return {
+        "open": [
+            {"number": line.number, "rule": line.rule, "do": line.do, "due": rfc3339(line.due, zone)} for line in lines
+        ],
+        "promises": [{"number": clock.number, "of": clock.of, "due": rfc3339(clock.due, zone)} for clock in promises],
+        "visitors": visitors,
+        "drafts": [
+            {"person": draft.person, "form": draft.form, "since": rfc3339(draft.updated_at, zone)} for draft in left
+        ],
+        "head": {"site_seq": head.last_site_seq, "hash": head.head_hash},
+    }
+
+
+def digest_of(kept: Mapping[str, Any], note: str | None) -> str:
+    """SHA-256 over sheet and note, which the chain holds: neither can be changed afterwards unseen."""
+    text = json.dumps([kept, note], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_sheet(desk: Desk, shift: Shift) -> Sheet:
+    """The sheet of a shift that was handed over, with the names and words that its numbers stand for."""
+    if shift.sheet is None or shift.handed_over is None:
+        raise NotFound("shift: it has not been handed over yet", field="shift")
+    kept, at = shift.sheet, shift.handed_over.at
+    wanted = {each["number"] for each in kept["open"]}
+    lines = tuple(line for line in queue(desk, at=at) if line.number in wanted)
+    views = {number: _seen(desk, number, at) for number in {each["number"] for each in kept["promises"]}}
+    return Sheet(
+        at=at,
+        lines=lines,
+        promises=tuple(
+            _promise(each, views[each["number"]]) for each in kept["promises"] if views[each["number"]] is not None
+        ),
+        visitors=tuple((number, _customer(_seen(desk, number, at))) for number in kept["visitors"]),
+        drafts=tuple(OpenDraft(each["person"], each["form"], parse_instant(each["since"])) for each in kept["drafts"]),
+        head_seq=kept["head"]["site_seq"],
+        head_hash=kept["head"]["hash"],
+        digest=digest_of(kept, shift.note),
+    )
+
+
+def _seen(desk: Desk, number: str, at: datetime) -> TicketView | None:
+    try:
+        return show(desk, number, at)
+    except NotFound:
+        return None
+
+
+def _promise(kept: Mapping[str, Any], view: TicketView | None) -> OpenPromise:
+    promise = view.ticket.promises.get(kept["of"]) if view is not None else None
+    return OpenPromise(
+        number=kept["number"],
+        of=kept["of"],
+        due=parse_instant(kept["due"]),
+        customer=view.ticket.customer if view is not None else None,
+        text=promise.text if promise is not None else "",
+    )
+
+
+def _customer(view: TicketView | None) -> str:
+    return (view.ticket.customer if view is not None else None) or "-"

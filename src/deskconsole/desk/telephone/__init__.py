@@ -1,0 +1,1 @@
+"""The telephone: calls that ring, are picked up, are given up."""

@@ -1,0 +1,1 @@
+"""Tickets: taken, worked on, looked at."""

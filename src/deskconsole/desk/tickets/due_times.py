@@ -1,0 +1,38 @@
+"""Which tickets become due soon or overdue about now: what a console needs to warn in time, and no more."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff.staff import demand
+from deskconsole.domain.tickets.event import EVENTS
+from deskconsole.record import dataclass
+from deskconsole.store import tickets
+
+#: A console looks again long before this is over.
+AHEAD: Final = timedelta(minutes=10)
+#: What is overdue for longer is no news to anybody.
+BACK: Final = timedelta(hours=1)
+#: A ringing call has a banner and a bell of its own.
+_RINGING: Final = EVENTS["picked_up"].action or ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueTime:
+    """The nearest running clock of an open ticket; from ``warn_at`` on it is due soon."""
+
+    number: str
+    due: datetime
+    warn_at: datetime
+
+
+def due_times(desk: Desk) -> tuple[DueTime, ...]:
+    """The clocks that warn or are due from an hour ago until ten minutes ahead, the nearest due first.
+
+    Of each open ticket only the nearest one; ringing calls are left out.
+    """
+    demand(desk.actor, "show")
+    now = desk.now()
+    with desk.store.reading() as tx:
+        found = tickets.due_times(tx, since=now - BACK, until=now + AHEAD, besides=_RINGING)
+    return tuple(DueTime(*each) for each in found)

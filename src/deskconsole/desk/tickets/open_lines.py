@@ -1,0 +1,75 @@
+"""The open tickets as a console keeps them: read whole once, then brought up to date by what was recorded since."""
+
+import threading
+from collections.abc import Iterable
+from typing import Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.tickets.records import QueueLine
+from deskconsole.desk.tickets.views import line_of_row, line_of_view, rebuilt
+from deskconsole.store import tickets
+from deskconsole.store.keeping import site_now
+from deskconsole.store.sqlite.connection import Reading
+
+#: Beyond so many events since the last look everything is read again.
+_MANY: Final = 1_000
+
+
+class OpenLines:
+    """Every open ticket with its nearest running clock, for a screen that looks again and again.
+
+    A line that nothing happened to is the very same object as before; its ``overdue`` tells of the time at which it
+    was read.
+    """
+
+    def __init__(self) -> None:
+        self._lines: dict[int, QueueLine] = {}
+        self._seen: int | None = None
+        #: tickets whose line was not that of their row when it was read last
+        self._ringing: frozenset[int] = frozenset()
+        self._one_at_a_time = threading.Lock()
+
+    def read(self, desk: Desk) -> list[QueueLine]:
+        """The queue as it is now, by (due, number); from any thread. As :func:`views.queue` gives it."""
+        demand(desk.actor, "show")
+        with self._one_at_a_time, desk.store.reading() as tx:
+            last = site_now(tx).last_site_seq
+            changed = self._changed(tx, last)
+            if changed is None:
+                self._lines = {
+                    row.id: line_of_row(desk, tx, row, desk.now()) for row in tickets.queue_page(tx, limit=None)
+                }
+            else:
+                self._read_again(desk, tx, changed)
+            self._show_ringing(desk, tx)
+            self._seen = last
+            return sorted(self._lines.values(), key=lambda line: (line.due, line.number))
+
+    def _changed(self, tx: Reading, last: int) -> set[int] | None:
+        """The tickets to look at again; ``None``: all of them."""
+        if self._seen is None or not 0 <= last - self._seen < _MANY:
+            return None
+        since = tickets.events_since(tx, self._seen, limit=_MANY) if last > self._seen else []
+        return {ticket_id for _seq, ticket_id, _kind, _by in since if ticket_id is not None} | self._ringing
+
+    def _read_again(self, desk: Desk, tx: Reading, ids: Iterable[int]) -> None:
+        now = desk.now()
+        for ticket_id in ids:
+            record = tickets.find_ticket_by_id(tx, ticket_id)
+            row = tickets.queue_line(tx, ticket_id) if record is not None and record.open else None
+            if row is None:
+                self._lines.pop(ticket_id, None)
+            else:
+                self._lines[ticket_id] = line_of_row(desk, tx, row, now)
+
+    def _show_ringing(self, desk: Desk, tx: Reading) -> None:
+        """Calls that time alone has ended and nobody has recorded as missed yet."""
+        found = rebuilt(desk, tx, desk.now(), None)
+        for ticket_id, seen in found.items():
+            clock = seen.next_clock if seen is not None and not seen.closed else None
+            if seen is None or clock is None:
+                self._lines.pop(ticket_id, None)
+            else:
+                self._lines[ticket_id] = line_of_view(seen, clock)
+        self._ringing = frozenset(found)

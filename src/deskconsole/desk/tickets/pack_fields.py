@@ -1,0 +1,142 @@
+"""A kind's own fields and the forms of its events, checked where a ticket is taken and where an event is recorded."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from deskconsole.desk.desk import Desk
+from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.tickets.event import ANYWHERE, ATTRIBUTES, EVENTS, FIELD_LIMIT, Event
+from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.errors import DeskError
+from deskconsole.record import replace
+
+
+class FormRefused(DeskError):
+    """A form with mistakes; ``errors`` has one :class:`DeskError` with its ``field`` for each."""
+
+    def __init__(self, errors: Sequence[DeskError]) -> None:
+        first = errors[0]
+        super().__init__(first.template, field=first.field, **first.values)
+        self.errors = tuple(errors)
+
+
+class OwnFields(NamedTuple):
+    """What is kept of a form, and what is wrong with it; as the validator gives it."""
+
+    values: Mapping[str, Any]
+    errors: Sequence[DeskError]
+
+
+def _check(
+    desk: Desk,
+    fields: Sequence[FormField],
+    entered: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    now: datetime,
+    others: Collection[str] = (),
+) -> OwnFields:
+    from deskconsole.domain.rules.field_values import Moment
+    from deskconsole.domain.rules.form_fields import check_fields  # a ringing telephone has no form: it should not wait
+
+    checked = check_fields(fields, entered, facts, Moment(now, desk.zone), others=others)
+    return OwnFields(checked.values, checked.errors)
+
+
+def check_own_fields(
+    desk: Desk, pack: Pack, attributes: Mapping[str, Any], entered: Mapping[str, Any], now: datetime
+) -> OwnFields:
+    """What is kept of a kind's own fields on the intake form (``attributes``: kind, channel, tier …).
+
+    A kind without fields of its own keeps whatever is given, each as a short text, number or truth value.
+    """
+    fields = pack.form(attributes.get("kind"), "received")
+    if fields:
+        return _check(desk, fields, entered, attributes, now)
+    return OwnFields(dict(entered), tuple(_too_long(entered)))
+
+
+def with_own_fields(
+    desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime, found_out: Mapping[str, Any] | None = None
+) -> Event:
+    """The event with the fields of its kind's form as they are kept; raises :class:`FormRefused`.
+
+    Conditions may ask the ticket's attributes and fields, what the desk ``found_out`` and what the event carries.
+    """
+    fields = pack.form(ticket.kind, event.kind)
+    own = {*EVENTS[event.kind].fields, *ATTRIBUTES, *ANYWHERE}
+    missing = _missing(pack.required_of(ticket.kind, event.kind), event)
+    if not fields:
+        long = _too_long({name: value for name, value in event.fields.items() if name not in own}, event.kind)
+        if errors := [*missing, *long]:
+            raise FormRefused(errors)
+        return event
+    carried = {name: value for name, value in event.fields.items() if name in own}
+    facts = {**ticket.fields, **(found_out or {}), **ticket.attributes(), **carried}
+    if event.kind == "need_recorded":  # the questions of the category are answered with it
+        carried = {**event.fields}
+    checked = _check(desk, fields, event.fields, facts, now, others=carried)
+    if errors := [*missing, *checked.errors]:
+        raise FormRefused(errors)
+    kept = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
+    return replace(event, fields={**kept, **checked.values})
+
+
+def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
+    """`classified` with what the ticket's own fields become: those given anew, and what still applies of the others.
+
+    A ticket that becomes of another kind must have what the form of that kind requires. Raises :class:`FormRefused`.
+    """
+    kind = event.fields.get("kind", ticket.kind)
+    carried = {name: value for name, value in event.fields.items() if name in (*ATTRIBUTES, *ANYWHERE)}
+    given = {name: value for name, value in event.fields.items() if name not in carried}
+    if not given and kind == ticket.kind:
+        return event
+    attributes = ticket.attributes()
+    attributes |= {name: carried[name] for name in ATTRIBUTES if name in carried}
+    fields = pack.form(kind, "received")
+    if fields:
+        from deskconsole.domain.rules.field_values import Moment
+        from deskconsole.domain.rules.form_fields import shown_fields
+
+        before = {field.name: ticket.fields[field.name] for field in fields if field.name in ticket.fields}
+        asked = shown_fields(fields, {**before, **given}, attributes, Moment(now, desk.zone))
+        still = {field.name: before[field.name] for field in asked if field.name in before}
+        own = _check(desk, fields, {**still, **given}, attributes, now)
+    else:
+        known = {name: value for name, value in given.items() if name in ticket.fields}
+        own = OwnFields({**ticket.fields, **known}, tuple(_too_long(known)))
+        if own.values == ticket.fields:
+            return event
+    if own.errors:
+        raise FormRefused(own.errors)
+    kept: dict[str, Any] = dict(own.values)
+    same = kept == dict(ticket.fields)
+    return replace(event, fields=carried if same and carried else {**carried, "fields": kept})
+
+
+def _missing(required: Sequence[str], event: Event) -> list[DeskError]:
+    """What a form asks for of the event's own fields and was not given."""
+    given = {**event.fields, "text": event.text}
+    return [
+        DeskError("{event}: {name} is missing", field=name, event=event.kind, name=name)
+        for name in required
+        if given.get(name) in (None, "")
+    ]
+
+
+def _too_long(entered: Mapping[str, Any], event: str | None = None) -> list[DeskError]:
+    """Texts beyond what a field without a form may have."""
+    long = [name for name, value in entered.items() if isinstance(value, str) and len(value) > FIELD_LIMIT]
+    if event is None:
+        return [
+            DeskError("fields: {name}: longer than {limit} characters", field="fields", name=name, limit=FIELD_LIMIT)
+            for name in long
+        ]
+    return [
+        DeskError(
+            "{event}: {name}: longer than {limit} characters", field=name, event=event, name=name, limit=FIELD_LIMIT
+        )
+        for name in long
+    ]

@@ -1,0 +1,1 @@
+"""Visitors: expected, received, signed out."""

@@ -1,0 +1,126 @@
+"""Why a deadline lies where it does: what was counted on the way to it, and what was skipped (T2–T5, T9)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from deskconsole.domain.calendar.calendar import ONE_DAY, Calendar, DayReason
+from deskconsole.domain.calendar.counting import Pause, due, last_day, merged, unpaused
+from deskconsole.domain.calendar.duration import Duration, Unit
+from deskconsole.domain.calendar.instant import from_micros, to_micros
+from deskconsole.record import dataclass
+
+#: Days and intervals told at most; a screen shows far fewer, and a hundred say nothing that sixty do not.
+TOLD: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DayOnTheWay:
+    """One local day between start and due: whether it counted, and why it was open or closed."""
+
+    day: date
+    counted: bool
+    reason: DayReason
+    name: str | None
+    paused: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a due came about. Instants are in UTC; ``intervals`` are the times that counted, from and to.
+
+    ``days`` is empty for elapsed time and promises, which do not look at the calendar. ``left_out`` says how many
+    intervals and days beyond the first were not told.
+    """
+
+    start: datetime
+    due: datetime
+    unit: Unit
+    text: str
+    provisional: bool
+    intervals: tuple[tuple[datetime, datetime], ...]
+    days: tuple[DayOnTheWay, ...]
+    left_out: int
+
+    @property
+    def counted(self) -> tuple[DayOnTheWay, ...]:
+        """The days that counted, make-up working days among them."""
+        return tuple(day for day in self.days if day.counted)
+
+    @property
+    def skipped(self) -> tuple[DayOnTheWay, ...]:
+        """The days that did not count: rest days, holidays, days closed by the site, days of waiting."""
+        return tuple(day for day in self.days if not day.counted)
+
+
+def explain_due(
+    start: datetime,
+    duration: Duration,
+    calendar: Calendar,
+    *,
+    ring_seconds: int = 5,
+    promised: datetime | None = None,
+    pauses: Sequence[Pause] = (),
+) -> Explanation:
+    """The due of ``counting.due`` for the same arguments, with the way to it; raises the same errors."""
+    found = due(start, duration, calendar, ring_seconds=ring_seconds, promised=promised, pauses=pauses)
+    waited = [] if duration.unit is Unit.PROMISED else merged(pauses)
+    parts = [] if duration.unit in (Unit.WORKING_DAY, Unit.DAY) else unpaused(start, found.at, waited)
+    if duration.unit is Unit.WORKING:
+        parts = _open(calendar, parts)
+    looks = duration.unit in (Unit.WORKING, Unit.WORKING_DAY, Unit.DAY)
+    days = list(_days(start, found.at, duration, calendar, waited, parts)) if looks else []
+    return Explanation(
+        start=from_micros(to_micros(start)),
+        due=found.at,
+        unit=duration.unit,
+        text=duration.text,
+        provisional=found.provisional,
+        intervals=tuple((from_micros(opens), from_micros(closes)) for opens, closes in parts[:TOLD]),
+        days=tuple(days[:TOLD]),
+        left_out=max(0, len(parts) - TOLD) + max(0, len(days) - TOLD),
+    )
+
+
+def _open(calendar: Calendar, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of the parts lies in opening hours."""
+    found: list[tuple[int, int]] = []
+    for begin, end in parts:
+        for day in _dates(calendar.day(from_micros(begin)), calendar.day(from_micros(end))):
+            found += [
+                (max(opens, begin), min(closes, end))
+                for opens, closes in calendar.spans(day)
+                if max(opens, begin) < min(closes, end)
+            ]
+    return found
+
+
+def _days(
+    start: datetime,
+    end: datetime,
+    duration: Duration,
+    calendar: Calendar,
+    waited: Sequence[Pause],
+    parts: Sequence[tuple[int, int]],
+) -> Iterator[DayOnTheWay]:
+    first, last, unit = calendar.day(start), last_day(end, calendar), duration.unit
+    told = 0
+    worked = {calendar.day(from_micros(opens)) for opens, _ in parts}
+    for day in _dates(first if unit is Unit.WORKING else first + ONE_DAY, last):
+        # T9: of a pause the days after the pausing day are not used up, the resuming day included.
+        paused = any(calendar.day(begun) < day <= calendar.day(resumed) for begun, resumed in waited)
+        if unit is Unit.WORKING:
+            counted, paused = day in worked, paused and day not in worked
+        elif unit is Unit.WORKING_DAY:
+            counted = calendar.is_working_day(day) and (not paused or day == last)
+        else:
+            # T4: what lies between the last day as counted and the one it moved to is skipped.
+            moved_over = told >= duration.amount - 1 and not calendar.is_working_day(day)
+            counted = day == last or not (paused or moved_over)
+        told += counted
+        yield DayOnTheWay(day, counted, calendar.reason(day), calendar.name(day), paused, calendar.is_provisional(day))
+
+
+def _dates(first: date, last: date) -> Iterator[date]:
+    return (first + number * ONE_DAY for number in range((last - first).days + 1))

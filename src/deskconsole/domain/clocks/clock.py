@@ -1,0 +1,94 @@
+"""One deadline of one ticket, and the texts that it is judged by."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from deskconsole.domain.calendar.calendar import Calendar
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.record import dataclass, field
+
+#: States of a clock; overdue is derived, never stored.
+RUNNING: Final = "running"
+PAUSED: Final = "paused"
+MET: Final = "met"
+LATE: Final = "late"
+CANCELLED: Final = "cancelled"
+ACTIVE: Final = frozenset({RUNNING, PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One pack text and one calendar text: what a ticket is judged by."""
+
+    pack: Pack
+    calendar: Calendar
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The names of the stages, in order."""
+        return self.pack.stages_in_order
+
+
+#: From the hashes that an event names to the texts.
+Books = Callable[[str, str], Book]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline of one ticket. Instants are UTC; ``warn_at`` is when it becomes due soon.
+
+    ``due`` moves with extensions and pauses, ``first_due`` does not (T7). For a repeating clock
+    ``started`` and ``due`` are those of the current interval and ``breaches`` counts the ended ones (T8).
+    """
+
+    rule: str
+    of: int
+    do: str
+    role: str
+    assignee: str | None
+    started: datetime
+    due: datetime
+    first_due: datetime
+    ended: datetime | None
+    state: str
+    breaches: int
+    provisional: bool
+    reclassified: bool
+    warn_at: datetime
+    every: timedelta | None = None
+    extendable: bool = field(default=False, compare=False)
+    idle: bool = field(default=False, compare=False)
+    escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: since when it stands still, while it does
+    paused_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def active(self) -> bool:
+        """Whether it still asks for something: running or paused."""
+        return self.state in ACTIVE
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether it runs past its due; done exactly at its due is on time (T6)."""
+        return self.state == RUNNING and now > self.due
+
+    def breaches_at(self, now: datetime) -> int:
+        """Breaches up to ``now``: those recorded and those of the interval that runs."""
+        if not self.overdue(now):
+            return self.breaches
+        return self.breaches + breaches(self.started, self.due, now, self.every)
+
+
+def next_due(clocks: Iterable[Clock]) -> Clock | None:
+    """The nearest running clock: what must be done next."""
+    running = [clock for clock in clocks if clock.state == RUNNING]
+    return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+
+
+def breaches(started: datetime, due: datetime, at: datetime, every: timedelta | None) -> int:
+    """T8: ceil((end − start) / every) − 1 for a repeating clock, 1 for any other that is past its due."""
+    if at <= due:
+        return 0
+    if every is None:
+        return 1
+    return max(0, -(-(at - started) // every) - 1)

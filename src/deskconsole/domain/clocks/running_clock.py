@@ -1,0 +1,236 @@
+"""One clock while a ticket's events are played: how it begins, moves, stands still and ends (T1–T9)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from deskconsole.domain.calendar.counting import Due, due as count_due, resume_due
+from deskconsole.domain.calendar.duration import Unit
+from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Book, Clock, breaches
+from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
+from deskconsole.domain.tickets.event import EVENTS, Event
+from deskconsole.domain.tickets.state import Ticket
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass, field
+
+#: What ends the waiting on the customer.
+RESUMING: Final = ("resumed", "reminded", "contacted")
+
+
+@dataclass(slots=True)
+class Run:
+    """A clock while the events are played."""
+
+    spec: ClockRule
+    book: Book
+    of: int
+    start: Event
+    started: datetime
+    due: datetime
+    first_due: datetime
+    provisional: bool
+    assignee: str | None = None
+    ended: datetime | None = None
+    state: str = RUNNING
+    breaches: int = 0
+    reclassified: bool = False
+    #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
+    dropped: bool = False
+    paused_at: datetime | None = None
+    stopped_by: set[int] = field(default_factory=set)
+
+    @property
+    def active(self) -> bool:
+        """Whether it runs or stands still."""
+        return self.state in ACTIVE
+
+    @property
+    def can_pause(self) -> bool:
+        """T9: whether it stands still while the ticket waits; what was promised does not."""
+        return self.spec.pauses_while is not None and self.spec.duration.unit is not Unit.PROMISED
+
+
+def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) -> bool:
+    """Whether ``event`` starts ``spec`` for a ticket with these attributes (and its form's ``fields``).
+
+    An arrival is always on site, and a customer who comes again does so on a channel of their own.
+    """
+    if not any(start.event == event.kind for start in spec.starts_on):
+        return False
+    own = dict(attributes)
+    form = own.pop("fields", None) or {}
+    if event.kind == "arrived":
+        own["channel"] = "onsite"
+    elif event.kind == "contacted" and "channel" in event.fields:
+        own["channel"] = event.fields["channel"]
+    if not holds(spec.own_when, own) or not holds(spec.event_when, {**form, **event.fields}):
+        return False
+    facts = {**form, **own, **event.fields}
+    return any(start.event == event.kind and holds(start.where, facts) for start in spec.starts_on)
+
+
+def thread_of(event: Event) -> int:
+    """The thread of the clocks that ``event`` starts: its own where it opens one, else the one it continues."""
+    return event.seq if EVENTS[event.kind].opens or event.of is None else event.of
+
+
+def begin(spec: ClockRule, event: Event, book: Book) -> Run:
+    """A clock started by ``event`` (T1–T5); refuses `within = promised` when the event carries no time."""
+    due = count(spec, event.happened_at, book, event.due)
+    return Run(spec, book, thread_of(event), event, event.happened_at, due.at, due.at, due.provisional)
+
+
+def count(spec: ClockRule, start: datetime, book: Book, promised: datetime | None) -> Due:
+    """The first due of a clock; raises ``DeskError`` where a promised time is missing."""
+    duration = spec.duration
+    if duration.unit is Unit.PROMISED and promised is None:
+        raise DeskError("{rule}: the event carries no time; give the promised time as due", rule=spec.rule, field="due")
+    return count_due(start, duration, book.calendar, ring_seconds=book.pack.ring_seconds, promised=promised)
+
+
+def stops(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    """Whether ``event`` meets the clock; ``seen`` are the events before it, for those that must have come first."""
+    if any(_match(stop, run, event, seen) for stop in run.spec.stops_on):
+        return True
+    for index, stop in enumerate(run.spec.stops_all):
+        if _match(stop, run, event, seen):
+            run.stopped_by.add(index)
+            return len(run.stopped_by) == len(run.spec.stops_all)
+    return False
+
+
+def ends(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    """Whether ``event`` ends the clock without meeting it."""
+    return any(_match(stop, run, event, seen) for stop in (*run.spec.ends_on, *run.spec.until))
+
+
+def _match(stop: Stop, run: Run, event: Event, seen: Sequence[Event]) -> bool:
+    if stop.event != event.kind or (stop.of == "same" and event.of != run.of):
+        return False
+    if not _by(stop, event) or not holds(stop.where, event.fields):
+        return False
+    return stop.after is None or any(
+        e.kind == stop.after and e.of == run.of and e.happened_at <= event.happened_at for e in seen
+    )
+
+
+def _by(stop: Stop, event: Event) -> bool:
+    by = stop.by
+    if by is None:
+        return True
+    if not event.human and by.who == "person":
+        return False
+    if by.department and event.by_department not in by.department:
+        return False
+    return not by.role or event.by_role in by.role
+
+
+def end(run: Run, at: datetime, *, met: bool, cancel: bool = False) -> None:
+    """End a clock: on time exactly at its due (T6); a paused one as if it went on at that instant (T9)."""
+    at = max(at, run.started)
+    resume(run, at)
+    run.ended = at
+    if at > run.due and not cancel:
+        run.state = LATE
+        run.breaches += breaches(run.started, run.due, at, _length(run.spec))
+    else:
+        run.state = MET if met else CANCELLED
+
+
+def stop(run: Run, at: datetime) -> None:
+    """Meet a clock, or end one interval of a repeating one and start the next from then (T8)."""
+    if run.spec.every is None:
+        end(run, at, met=True)
+        return
+    run.breaches += breaches(run.started, run.due, at, _length(run.spec))
+    due = count(run.spec, at, run.book, None)
+    run.started, run.due, run.first_due = at, due.at, due.at
+    if run.paused_at is not None:
+        run.paused_at = max(run.paused_at, at)
+
+
+def pause(run: Run, event: Event) -> None:
+    """T9: stand still while the ticket waits on the customer; one already late, or promised, does not."""
+    if not run.can_pause:
+        return
+    if event.kind == run.spec.pauses_while and run.state == RUNNING and event.happened_at <= run.due:
+        run.state, run.paused_at = PAUSED, event.happened_at
+    elif event.kind in RESUMING and run.paused_at is not None and event.happened_at >= run.paused_at:
+        resume(run, event.happened_at)
+
+
+def resume(run: Run, at: datetime) -> None:
+    """Let a paused clock go on at ``at``, with the time that it had not used; nothing for any other (T9)."""
+    if run.paused_at is None:
+        return
+    moved = resume_due(run.due, run.spec.duration, run.book.calendar, run.paused_at, max(at, run.paused_at))
+    run.due, run.provisional = moved.at, run.provisional or moved.provisional
+    run.state, run.paused_at = RUNNING, None
+
+
+def recount(run: Run, event: Event, book: Book, attributes: Mapping[str, Any]) -> None:
+    """Published rules or dates reached a running clock by `policy apply` or `calendar apply`.
+
+    From then on it goes by the new text; one that the new text has no more (no due) is cancelled.
+    """
+    if event.fields.get("rule") != run.spec.rule or event.of != run.of:
+        return
+    if event.due is None:
+        end(run, event.happened_at, met=False, cancel=True)
+        return
+    run.due = event.due
+    run.provisional = bool(event.fields.get("provisional"))
+    for spec in book.pack.clocks_of(run.spec.rule):
+        if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes)):
+            run.spec, run.book = spec, book
+
+
+def assign(run: Run, ticket: Ticket) -> None:
+    """Who a clock asks by name: whoever accepted the hand-off, or whom its starting event names."""
+    hand_off = ticket.hand_offs.get(run.of)
+    if run.spec.role == "accepter" and hand_off is not None:
+        run.assignee = hand_off.specialist
+    elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
+        run.assignee = run.start.fields.get("to")
+
+
+def assignee_of(run: Run, owner: str | None, first_receiver: str | None) -> str | None:
+    """Whom a clock asks: a login, ``dept:A,B``, or ``None`` for a role or whoever is on duty."""
+    spec = run.spec
+    if spec.role == "owner" or (spec.role == "assignee" and run.assignee is None):
+        return owner
+    if spec.role == "first_receiver":
+        return first_receiver
+    return "dept:" + ",".join(spec.departments) if spec.departments else run.assignee
+
+
+def clock_of(run: Run, assignee: str | None) -> Clock:
+    """The clock that a run has come to."""
+    spec = run.spec
+    share = (run.due - run.started) * spec.warn_at
+    return Clock(
+        rule=spec.rule,
+        of=run.of,
+        do=spec.do,
+        role=spec.role,
+        assignee=assignee,
+        started=run.started,
+        due=run.due,
+        first_due=run.first_due,
+        ended=run.ended,
+        state=run.state,
+        breaches=run.breaches,
+        provisional=run.provisional,
+        reclassified=run.reclassified,
+        warn_at=run.started + share,
+        every=_length(spec),
+        extendable=spec.extendable,
+        escalate_to=spec.escalate_to,
+        idle=spec.idle,
+        paused_at=run.paused_at,
+    )
+
+
+def _length(spec: ClockRule) -> timedelta | None:
+    """The length of a repeating clock's interval, ``None`` for any other clock."""
+    return timedelta(seconds=spec.duration.amount) if spec.every is not None else None

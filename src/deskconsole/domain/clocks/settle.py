@@ -1,0 +1,120 @@
+"""What time alone brings about: calls that nobody answered, and overdue clocks told upwards (`model.md`, settle)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from deskconsole.domain.calendar.calendar import Calendar
+from deskconsole.domain.calendar.counting import due as count_due
+from deskconsole.domain.calendar.duration import parse_duration
+from deskconsole.domain.clocks.derive import Book, Books, Clock, judge
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import Ticket
+
+#: Overdue begins one microsecond after the due instant (T6).
+OVERDUE_BY: Final = timedelta(microseconds=1)
+#: T12: how far the system clock may stand behind the newest recording before the desk stops settling.
+BACKWARDS: Final = timedelta(minutes=2)
+
+
+def settle(
+    events: Sequence[Event], books: Books, now: datetime, judged: tuple[Ticket, Sequence[Clock]] | None = None
+) -> list[Event]:
+    """The events that time alone has brought about by ``now`` and that are not recorded yet.
+
+    They follow ``events`` in sequence and are recorded at ``now``. Settling the result again adds nothing.
+    ``judged`` is what ``events`` amount to, where that is known already.
+    """
+    known = list(events)
+    added: list[Event] = []
+    while True:
+        book = books(known[-1].pack, known[-1].calendar)
+        ticket, clocks = judged or judge(known, books)
+        found = _next(known, ticket, clocks, book, now)
+        if found is None:
+            return added
+        judged = None
+        known.append(found)
+        added.append(found)
+
+
+def next_at(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book) -> datetime | None:
+    """When time alone will next bring something about; ``None``: never."""
+    found = _next(events, ticket, clocks, book, datetime.max.replace(tzinfo=UTC))
+    return found.happened_at if found is not None else None
+
+
+def clock_went_back(newest_recorded: datetime | None, now: datetime) -> bool:
+    """T12: whether ``now`` is earlier than the newest recording by more than two minutes."""
+    return newest_recorded is not None and now < newest_recorded - BACKWARDS
+
+
+def missed_at(rang_at: datetime, missed_after: str, ring_seconds: int, calendar: Calendar) -> datetime:
+    """When a call that rang at ``rang_at`` counts as missed if nobody picks it up."""
+    return count_due(rang_at, parse_duration(missed_after), calendar, ring_seconds=ring_seconds).at
+
+
+def _next(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book, now: datetime) -> Event | None:
+    """The earliest thing that time has brought about by ``now`` and nobody has recorded."""
+    last = events[-1]
+    found = _missed(ticket, book, now)
+    found += _escalations(events, clocks, now)
+    if not found:
+        return None
+    at, kind, of, fields = min(found, key=lambda item: (item[0], item[1], item[2]))
+    return Event(
+        seq=last.seq + 1,
+        kind=kind,
+        happened_at=at,
+        recorded_at=now,
+        of=of,
+        fields=fields,
+        pack=last.pack,
+        calendar=last.calendar,
+    )
+
+
+_Found = tuple[datetime, str, int, dict[str, Any]]
+
+
+def _missed(ticket: Ticket, book: Book, now: datetime) -> list[_Found]:
+    found: list[_Found] = []
+    for of, call in ticket.calls.items():
+        if call.state == "hung_up" and call.ended_at is not None:
+            at = call.ended_at
+        elif call.state == "ringing":
+            at = missed_at(call.rang_at, book.pack.missed_after, book.pack.ring_seconds, book.calendar)
+        else:
+            continue
+        if at <= now:
+            fields = {"call": call.call, "caller": call.caller, "withheld": call.withheld}
+            found.append((at, "missed", of, fields))
+    return found
+
+
+def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime) -> list[_Found]:
+    """Each step of an overdue clock's ladder, once per clock, due and step.
+
+    The first is told when the clock becomes overdue, each further one after as long again as the clock had.
+    """
+    told = {
+        (e.fields.get("rule"), e.of, e.fields.get("step"), e.fields.get("missed_due"))
+        for e in events
+        if e.kind == "escalated"
+    }
+    found: list[_Found] = []
+    changed = max((e.happened_at for e in events if e.kind in ("classified", "received")), default=None)
+    moved = {e.seq: e.recorded_at for e in events if e.fields.get("moved_from")}
+    for clock in clocks:
+        if not clock.overdue(now):
+            continue
+        for step, role in enumerate(clock.escalate_to):
+            at = clock.due + OVERDUE_BY + (clock.due - clock.started) * step
+            # What a new class or a merge brought along already overdue was nobody's concern here before.
+            at = max(at, changed if clock.reclassified and changed else at, moved.get(clock.of, at))
+            key = (clock.rule, clock.of, step, clock.due.isoformat())
+            if at <= now and key not in told:
+                found.append(
+                    (at, "escalated", clock.of, {"rule": clock.rule, "step": step, "to": role, "missed_due": key[3]})
+                )
+    return found

@@ -1,0 +1,1 @@
+"""Customers: how they are compared, and what the record says of them."""

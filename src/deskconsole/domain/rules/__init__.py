@@ -1,0 +1,1 @@
+"""A regulation as data: what a policy pack says, typed and frozen."""

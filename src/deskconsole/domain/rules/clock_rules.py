@@ -1,0 +1,147 @@
+"""One clock of a pack: what starts it, what must happen, within which time, and what ends it otherwise."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import ClassVar, Final, Literal
+
+from deskconsole.domain.calendar.duration import Duration, parse_duration
+from deskconsole.domain.plain import Value
+from deskconsole.domain.rules.texts import Text
+from deskconsole.record import dataclass, field
+
+#: The word that stands for "an open ticket has no running or paused clock" in ``starts_on``.
+IDLE: Final = "idle"
+
+#: Who a clock can ask besides the roles that the pack names.
+CLOCK_ROLES: Final = ("duty", "owner", "first_receiver", "accepter", "assignee", "department")
+
+#: Among the allowed values: whatever is given.
+GIVEN: Final = "*"
+
+#: Conditions: name of an attribute or event field → allowed values. All must hold; absent counts as false.
+Conditions = Mapping[str, tuple[Value, ...]]
+
+
+def _no_conditions() -> Conditions:
+    return MappingProxyType({})
+
+
+def holds(conditions: Conditions, facts: Mapping[str, object]) -> bool:
+    """Whether every condition holds; a fact that is absent or ``None`` counts as false.
+
+    Whole numbers and truth values are kept apart (level 1 is not ``true``). :data:`GIVEN` allows any fact that is
+    there.
+    """
+    for name, allowed in conditions.items():
+        fact = facts.get(name)
+        if fact is None:
+            fact = False
+        elif GIVEN in allowed:
+            continue
+        if not any(type(fact) is type(value) and fact == value for value in allowed):
+            return False
+    return True
+
+
+def exclude(left: Conditions, right: Conditions) -> bool:
+    """Whether no facts can satisfy both: some name is asked by both with no value in common."""
+    return any(
+        GIVEN not in (*left[name], *right[name])
+        and not {(type(value), value) for value in left[name]} & {(type(value), value) for value in right[name]}
+        for name in left.keys() & right.keys()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """An event that starts a clock, if its own fields are as ``where`` says."""
+
+    SHORTHAND: ClassVar[str] = "event"
+    event: str
+    where: Conditions = field(default_factory=_no_conditions, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who must have recorded a stopping event: any ``person``, or someone of a department or role."""
+
+    SHORTHAND: ClassVar[str] = "who"
+    who: Literal["person", "anyone"] = "person"
+    department: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """An event that ends a clock.
+
+    ``of = "same"``: only in the clock's own thread. ``after``: only once that event has happened in the same
+    thread, since the clock started.
+    """
+
+    SHORTHAND: ClassVar[str] = "event"
+    event: str
+    where: Conditions = field(default_factory=_no_conditions, hash=False)
+    by: By | None = None
+    of: Literal["any", "same"] = "any"
+    after: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockRule:
+    """How one rule counts time (``time.md``, Clocks).
+
+    ``stops_on``: any of them meets it; ``stops_all``: all of them together do; ``ends_on``: ends it without
+    meeting it; ``until``: ends a repeating clock. ``not_before``: what ``do`` asks for is refused sooner than that
+    after the start. ``judged = "at_start"``: a later change of attributes never touches it.
+    ``warn_at`` is the share of the time used at which the desk warns.
+    """
+
+    KEY: ClassVar[str] = "rule"
+    rule: str
+    do: str
+    title: Text
+    starts_on: tuple[Start, ...]
+    when: Conditions = field(default_factory=_no_conditions, hash=False)
+    within: str | None = None
+    every: str | None = None
+    until: tuple[Stop, ...] = ()
+    stops_on: tuple[Stop, ...] = ()
+    stops_all: tuple[Stop, ...] = ()
+    ends_on: tuple[Stop, ...] = ()
+    not_before: str | None = None
+    once: bool = False
+    extendable: bool = False
+    pauses_while: Literal["waiting"] | None = None
+    role: str = "owner"
+    departments: tuple[str, ...] = ()
+    warn_at: float = 0.8
+    escalate_to: tuple[str, ...] = ("leader",)
+    judged: Literal["now", "at_start"] = "now"
+
+    @cached_property
+    def idle(self) -> bool:
+        """Whether it runs while nothing else does (``starts_on = "idle"``)."""
+        return any(start.event == IDLE for start in self.starts_on)
+
+    @cached_property
+    def time(self) -> str:
+        """The text of its duration: of ``within``, or of ``every`` for a repeating clock."""
+        return self.within or self.every or ""
+
+    @cached_property
+    def duration(self) -> Duration:
+        """Its duration, of ``within`` or ``every``; raises ``DeskError`` for a text that is none."""
+        return parse_duration(self.time)
+
+    @cached_property
+    def own_when(self) -> Conditions:
+        """The conditions of ``when`` on the ticket's attributes."""
+        return {name: allowed for name, allowed in self.when.items() if not name.startswith("event.")}
+
+    @cached_property
+    def event_when(self) -> Conditions:
+        """The conditions of ``when`` on fields of the starting event, by field name."""
+        prefix = "event."
+        return {name[len(prefix) :]: allowed for name, allowed in self.when.items() if name.startswith(prefix)}

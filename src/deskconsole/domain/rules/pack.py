@@ -1,0 +1,304 @@
+"""A policy pack: one written regulation as typed, frozen data.
+
+Made from TOML by ``pack_reading`` (which validates everything) or from its own canonical text, which the store
+keeps by its digest so that a ticket is judged by the rules it started under.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Final, Protocol
+
+from deskconsole.domain.calendar.duration import Duration, parse_duration
+from deskconsole.domain.plain import Reading, read, write
+from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.clock_rules import ClockRule
+from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.kinds import (
+    BeforeShift,
+    Category,
+    Channel,
+    Checklist,
+    Counter,
+    Department,
+    Kind,
+    Preparation,
+    Role,
+    Rule,
+    Stage,
+    Tier,
+)
+from deskconsole.domain.rules.texts import AutoReply, Banned, Passed, Phrase, Text
+from deskconsole.domain.rules.visit_plans import VisitPlan
+from deskconsole.domain.rules.windows import Window
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
+
+    ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
+    missed; ``hours`` says in words when the desk can be reached.
+    """
+
+    name: str
+    version: str
+    title: Text
+    default_tier: str
+    hours: Text
+    ring_seconds: int = 5
+    missed_after: str = "6 rings"
+    stages: tuple[Stage, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    categories: tuple[Category, ...] = ()
+    departments: tuple[Department, ...] = ()
+    roles: tuple[Role, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    clocks: tuple[ClockRule, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    banned: tuple[Banned, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    auto_replies: tuple[AutoReply, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    counters: tuple[Counter, ...] = ()
+    before_shift: tuple[BeforeShift, ...] = ()
+    preparations: tuple[Preparation, ...] = ()
+    visit_plans: tuple[VisitPlan, ...] = ()
+    windows: tuple[Window, ...] = ()
+
+    @classmethod
+    def from_canonical(cls, text: str) -> "Pack":
+        """The pack of a text that :meth:`canonical` made; raises :class:`PackError` for any other text.
+
+        References within it are not checked again: only checked packs have a canonical text.
+        """
+        try:
+            table = json.loads(text)
+        except ValueError as error:
+            raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+        reading = Reading(Place("pack"))
+        pack = read(cls, table, reading)
+        if pack is None:
+            raise PackError("?", reading.problems)
+        pack.__dict__["_canonical"] = text  # as its digest in the store says
+        return pack
+
+    def canonical(self) -> str:
+        """The whole pack as compact JSON with sorted keys: the same pack, the same text."""
+        return self._canonical
+
+    @cached_property
+    def _canonical(self) -> str:
+        return json.dumps(write(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text in hexadecimal: the pack's version for the record."""
+        return hashlib.sha256(self._canonical.encode()).hexdigest()
+
+    @cached_property
+    def missed_duration(self) -> Duration:
+        """How long a call may ring before it is missed."""
+        return parse_duration(self.missed_after)
+
+    @cached_property
+    def _stage_by_event(self) -> Mapping[str, str]:
+        return {event: stage.name for stage in self.stages for event in stage.events}
+
+    def stage_of(self, event_kind: str) -> str | None:
+        """The stage that an event leads to; ``None`` for events that move no stage."""
+        return self._stage_by_event.get(event_kind)
+
+    @cached_property
+    def stages_in_order(self) -> tuple[str, ...]:
+        """The names of the stages, the first one first."""
+        return tuple(stage.name for stage in self.stages)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, Any]]:
+        return {
+            "stage": {stage.name: stage for stage in self.stages},
+            "tier": {tier.name: tier for tier in self.tiers},
+            "channel": {channel.name: channel for channel in self.channels},
+            "category": {category.name: category for category in self.categories},
+            "department": {department.name: department for department in self.departments},
+            "role": {role.name: role for role in self.roles},
+            "kind": {kind.name: kind for kind in self.kinds},
+            "rule": {rule.id: rule for rule in self.rules},
+            "phrase": {phrase.name: phrase for phrase in self.phrases},
+        }
+
+    def _find(self, field: str, name: str) -> Any:
+        known = self._by_name[field]
+        if name not in known:
+            raise DeskError(
+                "{name}: '{value}' is not one of {allowed}",
+                field=field,
+                name=field,
+                value=name,
+                allowed=", ".join(known),
+            )
+        return known[name]
+
+    def stage(self, name: str) -> Stage:
+        """The stage called ``name``; raises :class:`DeskError` that lists the known ones, like all look-ups here."""
+        found: Stage = self._find("stage", name)
+        return found
+
+    def tier(self, name: str) -> Tier:
+        """The customer tier called ``name``."""
+        found: Tier = self._find("tier", name)
+        return found
+
+    def channel(self, name: str) -> Channel:
+        """The channel called ``name``."""
+        found: Channel = self._find("channel", name)
+        return found
+
+    def category(self, name: str) -> Category:
+        """The category called ``name``."""
+        found: Category = self._find("category", name)
+        return found
+
+    def department(self, name: str) -> Department:
+        """The department called ``name``."""
+        found: Department = self._find("department", name)
+        return found
+
+    def role(self, name: str) -> Role:
+        """The role called ``name``."""
+        found: Role = self._find("role", name)
+        return found
+
+    def kind(self, name: str) -> Kind:
+        """The kind of work called ``name``."""
+        found: Kind = self._find("kind", name)
+        return found
+
+    def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
+        """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
+        return self.kind(kind).by_hand or self.channel(channel).by_hand
+
+    def kind_of_channel(self, channel: str) -> Kind:
+        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
+        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+
+    @cached_property
+    def visitor_kinds(self) -> tuple[str, ...]:
+        """The kinds of work for which a person is in the house."""
+        return tuple(kind.name for kind in self.kinds if kind.visitor)
+
+    def form(self, kind: str | None, event: str) -> tuple[FormField, ...]:
+        """What an event of a ticket of this kind asks beside its own fields; nothing where the kind is not known.
+
+        For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
+        """
+        known = self.kind_of(kind)
+        return known.form_of(event) if known is not None else ()
+
+    def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
+        """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
+        known = self.kind_of(kind)
+        return known.required_of(event) if known is not None else ()
+
+    def before(self, kind: str | None, event: str) -> tuple[str, ...]:
+        """The events that must have happened before one of such a ticket."""
+        known = self.kind_of(kind)
+        return known.before(event) if known is not None else ()
+
+    def kind_of(self, name: str | None) -> Kind | None:
+        """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
+        found: Kind | None = self._by_name["kind"].get(name or "")
+        return found
+
+    def rule(self, number: str) -> Rule:
+        """The rule numbered ``number``."""
+        found: Rule = self._find("rule", number)
+        return found
+
+    def phrase(self, name: str) -> Phrase:
+        """The standard phrase called ``name``."""
+        found: Phrase = self._find("phrase", name)
+        return found
+
+    def script(self, do: str) -> tuple[Phrase, ...]:
+        """What to say while an action (the ``do`` of a clock) is done, line by line; empty where nothing is said."""
+        return tuple(phrase for phrase in self.phrases if phrase.use == do)
+
+    @cached_property
+    def _clock_titles(self) -> Mapping[tuple[str, str], Text]:
+        return {(clock.rule, clock.do): clock.title for clock in reversed(self.clocks)}
+
+    def clock_title(self, rule: str, do: str) -> Text:
+        """The title of the first clock of a rule that asks for ``do``; ``do`` itself where there is none."""
+        return self._clock_titles.get((rule, do)) or Text(zh=do, en=do)
+
+    def clocks_of(self, rule: str) -> tuple[ClockRule, ...]:
+        """The clocks of one rule, in the pack's order; mostly one."""
+        return tuple(clock for clock in self.clocks if clock.rule == rule)
+
+    @cached_property
+    def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
+        kinds = {start.event for clock in self.clocks for start in clock.starts_on}
+        return {
+            kind: tuple(clock for clock in self.clocks if any(start.event == kind for start in clock.starts_on))
+            for kind in kinds
+        }
+
+    def clocks_started_by(self, event_kind: str) -> tuple[ClockRule, ...]:
+        """The clocks that an event of this kind may start, in the pack's order; with `IDLE` the idle clocks."""
+        return self._started_by.get(event_kind, ())
+
+    def questions(self, category: str) -> Checklist | None:
+        """The open questions at hand for a category, if the pack has any."""
+        return next((checklist for checklist in self.checklists if checklist.category == category), None)
+
+    def asked(self, category: str | None, event: str) -> tuple[FormField, ...]:
+        """The questions of a category as fields of the event that answers them, so that answers are told by them."""
+        checklist = self.questions(category or "") if event == "need_recorded" else None
+        if checklist is None:
+            return ()
+        return tuple(FormField(name=each.name, title=each.title, type=each.type) for each in checklist.questions)
+
+    def visit_plan(self, tier: str | None) -> VisitPlan | None:
+        """How often customers of a tier are visited, if the pack says so."""
+        return next((plan for plan in self.visit_plans if plan.tier == tier), None)
+
+    def auto_reply(self, channel: str) -> AutoReply | None:
+        """What a channel answers by itself, if anything."""
+        return next((reply for reply in self.auto_replies if reply.channel == channel), None)
+
+
+class Named(Protocol):
+    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
+
+    KEY: ClassVar[str]
+
+
+#: TOML table → the file that holds it, the pack's attribute, the type of an entry.
+TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
+    "stage": ("pack.toml", "stages", Stage),
+    "tier": ("pack.toml", "tiers", Tier),
+    "channel": ("pack.toml", "channels", Channel),
+    "category": ("pack.toml", "categories", Category),
+    "department": ("pack.toml", "departments", Department),
+    "role": ("pack.toml", "roles", Role),
+    "kind": ("kinds.toml", "kinds", Kind),
+    "rule": ("rules.toml", "rules", Rule),
+    "clock": ("clocks.toml", "clocks", ClockRule),
+    "phrase": ("phrases.toml", "phrases", Phrase),
+    "banned": ("phrases.toml", "banned", Banned),
+    "passed": ("phrases.toml", "passed", Passed),
+    "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
+    "checklist": ("checklists.toml", "checklists", Checklist),
+    "counter": ("pack.toml", "counters", Counter),
+    "before_shift": ("checklists.toml", "before_shift", BeforeShift),
+    "preparation": ("checklists.toml", "preparations", Preparation),
+    "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
+    "window": ("kinds.toml", "windows", Window),
+}

@@ -1,0 +1,165 @@
+"""What must hold for the clocks of a pack, so that each can start, can be met, and is one instance per thread."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from deskconsole.domain.calendar.duration import Unit, parse_duration
+from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, IDLE, By, ClockRule, Stop, exclude
+from deskconsole.domain.rules.reading.names import Names, Unknown, among
+from deskconsole.domain.tickets.event import ACTIONS, EVENTS
+from deskconsole.errors import DeskError
+
+#: keys that hold lists of stopping events
+STOPS = ("stops_on", "stops_all", "ends_on", "until")
+
+
+def check_clocks(names: Names, clocks: Sequence[tuple[ClockRule, Place]]) -> list[Problem]:
+    """Every problem of the clocks: names, durations, contradictions, and rules whose clocks would collide."""
+    problems: list[Problem] = []
+    for clock, place in clocks:
+        problems += names.check("rule", [clock.rule], place, "rule")
+        problems += among([clock.do], ACTIONS, place, "do")
+        problems += _starts(names, clock, place)
+        problems += _stops(names, clock, place)
+        problems += _times(names, clock, place)
+        problems += _people(names, clock, place)
+    return problems + _pauses(clocks) + _collisions(clocks)
+
+
+def _pauses(clocks: Sequence[tuple[ClockRule, Place]]) -> list[Problem]:
+    """A ticket that waits must have a clock that runs: one that asks to look at it again."""
+    if any(start.event == "waiting" for clock, _place in clocks for start in clock.starts_on):
+        return []
+    paused = [place for clock, place in clocks if clock.pauses_while is not None]
+    return [
+        Problem(
+            "no clock starts on '{event}', so that a ticket could wait without any that runs",
+            place,
+            "pauses_while",
+            {"event": "waiting"},
+        )
+        for place in paused[:1]
+    ]
+
+
+def _starts(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
+    events = [start.event for start in clock.starts_on]
+    problems = among(events, [*EVENTS, IDLE], place, "starts_on")
+    if not events:
+        problems.append(Problem("nothing starts this clock", place, "starts_on"))
+    if clock.idle and len(events) > 1:
+        problems.append(Problem("'idle' stands alone", place, "starts_on"))
+    for number, start in enumerate(clock.starts_on, start=1):
+        problems += names.check_where(start.event, start.where, place, f"starts_on[{number}].where", starts=True)
+    return problems + names.check_when(clock.when, events, place)
+
+
+def _stops(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    for key in STOPS:
+        stops: tuple[Stop, ...] = getattr(clock, key)
+        for number, stop in enumerate(stops, start=1):
+            at = f"{key}[{number}]"
+            problems += names.check_events([stop.event], place, f"{at}.event")
+            problems += names.check_where(stop.event, stop.where, place, f"{at}.where")
+            if stop.after is not None:
+                problems += names.check_events([stop.after], place, f"{at}.after")
+            if stop.by is not None:
+                problems += _by(names, stop.by, place, f"{at}.by")
+    stoppable = bool(clock.stops_on or clock.stops_all)
+    if clock.idle and stoppable:
+        problems.append(Problem("an idle clock ends with the next step by itself; leave this out", place, "stops_on"))
+    if not clock.idle and not stoppable:
+        problems.append(Problem("nothing can meet this clock", place, "stops_on"))
+    if clock.stops_on and clock.stops_all:
+        problems.append(Problem("give stops_on or stops_all, not both", place, "stops_all"))
+    return problems
+
+
+def _by(names: Names, by: By, place: Place, key: str) -> list[Problem]:
+    return [
+        *names.check("department", by.department, place, f"{key}.department"),
+        *names.check("role", by.role, place, f"{key}.role"),
+    ]
+
+
+def _times(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    for key in ("within", "every", "not_before"):
+        text: str | None = getattr(clock, key)
+        if text is not None:
+            problems += names.check_duration(text, place, key)
+    if clock.within is not None and clock.every is not None:
+        problems.append(Problem("give within or every, not both", place, "every"))
+    if clock.within is None and clock.every is None:
+        problems.append(Problem("missing; give within, or every with until", place, "within"))
+    if clock.until and clock.every is None and clock.within is not None:
+        problems.append(Problem("until goes with every; use ends_on beside within", place, "until"))
+    if clock.every is not None and clock.within is None and not clock.until:
+        problems.append(Problem("a clock that repeats needs until, else it never ends", place, "until"))
+    if not 0 < clock.warn_at <= 1:
+        problems.append(Problem("'{value}' is not a share between 0 and 1", place, "warn_at", {"value": clock.warn_at}))
+    return problems + _units(clock, place)
+
+
+def _units(clock: ClockRule, place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    within, every, not_before = (_parsed(text) for text in (clock.within, clock.every, clock.not_before))
+    if every is not None and every[0] is not Unit.ELAPSED:
+        problems.append(Problem("a clock that repeats counts elapsed time, such as '24 hours'", place, "every"))
+    if within is not None and within[0] is Unit.PROMISED:
+        for start in clock.starts_on:
+            if start.event in EVENTS and "due" not in EVENTS[start.event].required:
+                values = {"event": start.event}
+                problems.append(Problem("'promised' needs a time, and '{event}' carries none", place, "within", values))
+            if start.event == IDLE:
+                problems.append(
+                    Problem("'promised' needs a time, and '{event}' carries none", place, "within", {"event": IDLE})
+                )
+    if not_before is not None:
+        if not_before[0] is not Unit.ELAPSED:
+            problems.append(Problem("must be elapsed time, such as '60 minutes'", place, "not_before"))
+        elif (limit := within or every) is not None and limit[0] is Unit.ELAPSED and not_before[1] >= limit[1]:
+            told = {"value": clock.not_before, "within": clock.time}
+            problems.append(Problem("'{value}' is not before '{within}'", place, "not_before", told))
+    return problems
+
+
+def _parsed(text: str | None) -> tuple[Unit, int] | None:
+    if text is None:
+        return None
+    try:
+        duration = parse_duration(text)
+    except DeskError:  # told already
+        return None
+    return duration.unit, duration.amount
+
+
+def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
+    known = names.known["role"]
+    roles = Unknown([*CLOCK_ROLES, *known]) if isinstance(known, Unknown) else [*CLOCK_ROLES, *known]
+    problems = among([clock.role], roles, place, "role")
+    problems += among(clock.escalate_to, roles, place, "escalate_to")
+    problems += names.check("department", clock.departments, place, "departments")
+    if clock.role == "department" and not clock.departments:
+        problems.append(Problem("missing; the role 'department' needs departments", place, "departments"))
+    if clock.departments and clock.role != "department":
+        problems.append(Problem("departments go with the role 'department'", place, "departments"))
+    return problems
+
+
+def _collisions(clocks: Sequence[tuple[ClockRule, Place]]) -> list[Problem]:
+    """Clocks of one rule that the same event could start: both would be the instance *(rule, of)*."""
+    problems: list[Problem] = []
+    for (first, first_place), (second, second_place) in combinations(clocks, 2):
+        if first.rule != second.rule or exclude(first.when, second.when):
+            continue
+        for one in first.starts_on:
+            for other in second.starts_on:
+                if one.event == other.event and not exclude(one.where, other.where):
+                    values = {"event": one.event, "rule": first.rule, "other": first_place.table}
+                    problems.append(
+                        Problem("'{event}' already starts a clock of {rule}: {other}", second_place, "rule", values)
+                    )
+    return problems

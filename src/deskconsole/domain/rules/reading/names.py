@@ -1,0 +1,163 @@
+"""The names that a pack defines, and whether what its entries point to is among them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Self
+
+from deskconsole.domain.calendar.duration import parse_duration
+from deskconsole.domain.problems import Place, Problem, unknown_name
+from deskconsole.domain.rules.clock_rules import GIVEN, Conditions
+from deskconsole.domain.rules.pack import TABLES
+from deskconsole.domain.rules.reading.overlay import Leaves
+from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS, EventKind
+from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
+
+
+class Unknown(list[str]):
+    """Names of which only some could be read: any other may be right."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Table → the names that the pack's entries have, also of entries that are wrong in other ways."""
+
+    known: Mapping[str, Collection[str]]
+    #: event → fields that kinds add to it → the values that conditions may name (none: true and false; ``None``:
+    #: any); those of ``received`` stay with the ticket
+    fields: Mapping[str, Mapping[str, Collection[str] | None]]
+    #: not every kind could be read, so that any field may be one of theirs
+    any_field: bool = False
+
+    @classmethod
+    def of(cls, leaves: Leaves) -> Self:
+        """The names defined by all entries of a pack."""
+        known: dict[str, Collection[str]] = {}
+        for table, entries in leaves.entries.items():
+            names = [entry.data.get(TABLES[table][2].KEY) for entry in entries]
+            known[table] = [name for name in names if isinstance(name, str)]
+            if table in leaves.misread:
+                known[table] = Unknown(known[table])
+        fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
+        for entry in leaves.entries["kind"]:
+            _add_fields(fields["received"], entry.data.get("field"))
+            for form in _tables(entry.data.get("form")):
+                _add_fields(fields.setdefault(str(form.get("event")), {}), form.get("field"))
+        return cls(known, fields, "kind" in leaves.misread)
+
+    def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
+        """A problem for each value that is not the name of an entry of ``table``."""
+        return among(values, self.known[table], place, key)
+
+    def check_events(self, values: Iterable[str], place: Place, key: str) -> list[Problem]:
+        """A problem for each value that is not an event of a ticket."""
+        return among(values, EVENTS, place, key)
+
+    def check_duration(self, text: str, place: Place, key: str) -> list[Problem]:
+        """A problem when a text is no duration, naming the accepted forms."""
+        try:
+            parse_duration(text)
+        except DeskError as error:
+            return [Problem("{error}", place, key, {"error": error})]
+        return []
+
+    def check_where(
+        self, event: str, where: Conditions, place: Place, key: str, *, starts: bool = False
+    ) -> list[Problem]:
+        """Problems of conditions on an event's own fields: fields and outcomes that it does not have.
+
+        A starting event may also be asked for what the ticket is and what its form says.
+        """
+        kind = EVENTS.get(event)
+        if kind is None:
+            return []
+        problems: list[Problem] = []
+        for name, allowed in where.items():
+            at = f"{key}.{name}"
+            known = {*kind.fields, *self.fields_of(event), *(ATTRIBUTES if starts else ())}
+            problems += among([name], Unknown(known) if self.any_field else known, place, at)
+            problems += self._check_values(name, allowed, kind, place, at)
+        return problems
+
+    def fields_of(self, event: str) -> Mapping[str, Collection[str] | None]:
+        """The fields that kinds add to an event, those of the ticket among them."""
+        return {**self.fields["received"], **self.fields.get(event, {})}
+
+    def check_when(self, when: Conditions, events: Iterable[str], place: Place) -> list[Problem]:
+        """Problems of ``when``: attributes that no ticket has, values that the pack does not know."""
+        problems: list[Problem] = []
+        starts = [EVENTS[event] for event in events if event in EVENTS]
+        for name, allowed in when.items():
+            at = f"when.{name}"
+            if name.startswith("event."):
+                field = name.removeprefix("event.")
+                known = set(self.fields["received"]).union(
+                    *((*kind.fields, *self.fields_of(kind.name)) for kind in starts)
+                )
+                problems += among([field], Unknown(known) if self.any_field else known, place, at)
+                for kind in starts:
+                    problems += self._check_values(field, allowed, kind, place, at)
+            elif name in ATTRIBUTES:
+                problems += self.check_attribute(name, allowed, place, at)
+            else:
+                problems += among([name], {*ATTRIBUTES, "event.FIELD"}, place, at)
+            if not allowed:
+                problems.append(Problem("the list is empty, so that no value is allowed", place, at))
+        return problems
+
+    def _check_values(
+        self, field: str, allowed: tuple[object, ...], kind: EventKind, place: Place, key: str
+    ) -> list[Problem]:
+        allowed = tuple(value for value in allowed if value != GIVEN)
+        if field == "outcome" and kind.outcomes:
+            return among(allowed, kind.outcomes, place, key)
+        if field in ATTRIBUTES:
+            return self.check_attribute(field, allowed, place, key)
+        values = self.fields_of(kind.name).get(field)
+        return [] if values is None else _check_choices(allowed, values, place, key)
+
+    def check_attribute(self, name: str, allowed: tuple[object, ...], place: Place, key: str) -> list[Problem]:
+        """A problem for each value that an attribute of a ticket cannot have."""
+        if name == "urgent":
+            wrong = [value for value in allowed if not isinstance(value, bool)]
+            return [Problem("'{value}' is not true or false", place, key, {"value": value}) for value in wrong]
+        if name == "level":
+            wrong = [value for value in allowed if not isinstance(value, int) or isinstance(value, bool)]
+            return [Problem("'{value}' is not a whole number", place, key, {"value": value}) for value in wrong]
+        return among(allowed, self.known[name], place, key)
+
+
+def among(values: Iterable[object], known: Collection[str], place: Place, key: str) -> list[Problem]:
+    """A problem for each value that is not known."""
+    return [unknown_name(value, known, place, key) for value in values if value not in known]
+
+
+def _tables(value: object) -> list[Mapping[str, object]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _add_fields(fields: dict[str, Collection[str] | None], value: object) -> None:
+    """The fields of a form still unread, with the values that they can have; of several kinds all of them."""
+    for field in _tables(value):
+        name = str(field.get("name"))
+        allowed: Collection[str] | None = None
+        if field.get("type") == "choice":
+            allowed = {str(choice.get("name")) for choice in _tables(field.get("values"))}
+        elif field.get("type") == "yes_no":
+            allowed = ()
+        before = fields.get(name, allowed)
+        mixed = allowed is None or before is None or bool(allowed) != bool(before)
+        fields[name] = None if mixed else {*(before or ()), *(allowed or ())}
+
+
+def _check_choices(allowed: Iterable[object], choices: Collection[str], place: Place, key: str) -> list[Problem]:
+    """Problems of conditions on a choice (``false``: not given) or, where there are no ``choices``, on yes or no."""
+    if choices:
+        return among([value for value in allowed if value is not False], choices, place, key)
+    wrong = [value for value in allowed if not isinstance(value, bool)]
+    return [Problem("'{value}' is not true or false", place, key, {"value": value}) for value in wrong]

@@ -1,0 +1,91 @@
+"""From the texts of a pack's files to a checked :class:`Pack`, or to everything that is wrong with them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deskconsole.domain.plain import Reading, read
+from deskconsole.domain.problems import PackError, Place, Problem
+from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.reading.checks import check_parts
+from deskconsole.domain.rules.reading.clock_checks import check_clocks
+from deskconsole.domain.rules.reading.names import Names
+from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
+from deskconsole.domain.rules.texts import Text
+from deskconsole.record import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The loose keys of ``pack.toml``."""
+
+    name: str
+    version: str
+    title: Text
+    default_tier: str
+    hours: Text
+    ring_seconds: int = 5
+    missed_after: str = "6 rings"
+    extends: str | None = None
+
+
+def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
+    """The pack whose files are ``layers``, the lowest first.
+
+    Raises :class:`PackError` with every problem at once: shape of each entry, then names that point nowhere,
+    durations, and rules that contradict each other.
+    """
+    pack, problems = examine(layers)
+    if pack is None or problems:
+        raise PackError(name, problems)
+    return pack
+
+
+def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
+    """The pack of some layers as far as it can be read, and all its problems."""
+    leaves = gather(layers)
+    problems = list(leaves.problems)
+    reading = Reading(leaves.head_place, problems)
+    head = read(Head, leaves.head, reading) if "" not in leaves.misread else None
+    records = {table: _entries(leaves, table, problems) for table in TABLES}
+    names = Names.of(leaves)
+    if head is not None:
+        problems += _check_head(head, names, leaves.head_place)
+    problems += check_parts(names, records)
+    problems += check_clocks(names, records["clock"])
+    if head is None or problems:
+        return None, problems
+    lists: dict[str, Any] = {
+        attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
+    }
+    return Pack(**_head_values(head), **lists), problems
+
+
+def _head_values(head: Head) -> Mapping[str, Any]:
+    return {
+        "name": head.name,
+        "version": head.version,
+        "title": head.title,
+        "default_tier": head.default_tier,
+        "hours": head.hours,
+        "ring_seconds": head.ring_seconds,
+        "missed_after": head.missed_after,
+    }
+
+
+def _entries(leaves: Leaves, table: str, problems: list[Problem]) -> list[tuple[Any, Place]]:
+    found: list[tuple[Any, Place]] = []
+    for entry in leaves.entries[table]:
+        reading = Reading(entry.place, problems)
+        record: object = read(TABLES[table][2], entry.data, reading)
+        if record is not None:
+            found.append((record, entry.place))
+    return found
+
+
+def _check_head(head: Head, names: Names, place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    problems += names.check("tier", [head.default_tier], place, "default_tier")
+    problems += names.check_duration(head.missed_after, place, "missed_after")
+    if head.ring_seconds < 1:
+        problems.append(Problem("'{value}' is not at least 1", place, "ring_seconds", {"value": head.ring_seconds}))
+    return problems

@@ -1,0 +1,179 @@
+"""The language check: wording that must not reach a customer, with accepted words instead (R27, E18, R23).
+
+The list is the pack's (``[[banned]]``); here it is compared with a text in a way that sees through width, case, spaces
+and punctuation put between. Which texts are for a customer at all is said in :mod:`.outgoing`.
+"""
+
+import functools
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from deskconsole.domain.rules.texts import Banned, Text
+from deskconsole.record import dataclass
+from deskconsole.text.normalised_text import Squeezed, squeeze
+from deskconsole.text.prices import price_key
+
+#: What ends a sentence, and what ends a clause; a point or comma between digits ends nothing.
+_SENTENCE_END: Final = re.compile(r"[。．！？!?；;\r\n]|\.(?!\d)")
+_CLAUSE_END: Final = re.compile(r"[。．！？!?；;：，、\r\n]|[.,:](?!\d)")
+_CHINESE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTER: Final = re.compile(r"[a-z]")
+#: What patterns may hold and squeezed text does not; pieces behind a backslash are looked at whole.
+_NOT_NEEDED: Final = re.compile(r"\\.|[A-Z'’]")
+#: How far a sentence is looked for on either side, and how many hits of one text are told: a text may be long.
+_FAR: Final = 400
+_MOST: Final = 50
+#: A blank of a standard phrase that nobody has filled in.
+BLANK: Final = "＿＿"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Wording found at ``start`` to ``end`` of a text; ``instead`` stands for ``take_start`` to ``take_end``.
+
+    ``words`` are as written. ``sort`` is the pack's, ``blank`` for a gap that nobody filled in, or ``unpassed`` for
+    wording that a department has to see first.
+    """
+
+    sort: str
+    start: int
+    end: int
+    words: str
+    instead: Text | None = None
+    why: Text | None = None
+    take_start: int = 0
+    take_end: int = 0
+
+
+def find_hits(
+    text: str, banned: Sequence[Banned], *, prices: Collection[str] = (), time_told: bool = False
+) -> tuple[Hit, ...]:
+    """Every hit of a pack's list in a text, in the order of the text; of hits within each other the longest.
+
+    ``prices``: the figures that may be told (:func:`price_keys`). ``time_told``: a time goes with the text, so that
+    a promise in it is none without a time.
+    """
+    squeezed = squeeze(text)
+    hits = list(_blanks(text))
+    allowed: list[Hit] = []
+    for entry in banned:
+        if entry.sort == "no_time" and time_told:
+            continue
+        for hit, figure in itertools.islice(_hits_of(entry, text, squeezed), _MOST):
+            (allowed if figure in prices else hits).append(hit)
+    hits = [hit for hit in hits if hit.sort != "price" or not any(_within(hit, other) for other in allowed)]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def price_keys(texts: Iterable[str], banned: Iterable[Banned]) -> frozenset[str]:
+    """The figures that stand in texts of the price policy, to be given to :func:`find_hits`."""
+    entries = [entry for entry in banned if entry.sort == "price"]
+    return frozenset(
+        price_key(found.group())
+        for text in texts
+        for entry in entries
+        for found in compiled(entry.pattern).finditer(squeeze(text).text)
+    )
+
+
+def taken(text: str, hit: Hit, words: str) -> str:
+    """The text with accepted words in place of a hit; their own full stop goes where another sign follows."""
+    before, after = text[: hit.take_start], text[hit.take_end :]
+    if _CLAUSE_END.match(after):
+        words = words.rstrip("。．.！!；;，,")
+    return before + words + after
+
+
+def language_of(text: str) -> str:
+    """The language that words are put into a text in: Chinese as soon as it holds a Chinese character."""
+    return "zh" if _CHINESE.search(text) else "en"
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end
+
+
+def _hits_of(entry: Banned, text: str, squeezed: Squeezed) -> Iterator[tuple[Hit, str]]:
+    """The hits of one entry, each with what its figure means where it is one of money."""
+    excuses: list[tuple[int, int]] | None = None
+    for found in compiled(entry.pattern).finditer(squeezed.text):
+        if not found.group() or _inside_a_word(found, squeezed):
+            continue
+        start, end = squeezed.span(*found.span())
+        if excuses is None:
+            excuses = [squeezed.span(*other.span()) for other in _all(entry.unless, squeezed.text)]
+        if any(_excuses(first, last, text, start, end) for first, last in excuses):
+            continue
+        if entry.unless_beside and _sentence_holds(entry.unless_beside, text, start, end):
+            continue
+        take = (start, end) if entry.take == "words" else _around(_CLAUSE_END, text, start, end)
+        figure = price_key(found.group()) if entry.sort == "price" else ""
+        yield Hit(entry.sort, start, end, text[start:end], entry.instead, entry.why, *take), figure
+
+
+def _all(patterns: Iterable[str], squeezed: str) -> Iterator[re.Match[str]]:
+    return (found for pattern in patterns for found in compiled(pattern).finditer(squeezed) if found.group())
+
+
+def _excuses(first: int, last: int, text: str, start: int, end: int) -> bool:
+    """Whether a hit lies within what excuses it, begun in the same clause: 告诉您。不清楚 is not 您不清楚."""
+    return first <= start and end <= last and _CLAUSE_END.search(text, first, start) is None
+
+
+def _inside_a_word(found: re.Match[str], squeezed: Squeezed) -> bool:
+    """Whether a hit that begins or ends with a Latin letter is a piece of a longer word."""
+    start, end = found.span()
+    first, last = squeezed.places[start], squeezed.places[end - 1]
+    before = squeezed.text[start - 1 : start] if start and squeezed.places[start - 1] == first - 1 else ""
+    after = squeezed.text[end : end + 1] if end < len(squeezed.text) and squeezed.places[end] == last + 1 else ""
+    return _joined(before, found.group()[0]) or _joined(found.group()[-1], after)
+
+
+def _joined(left: str, right: str) -> bool:
+    return bool(_LETTER.fullmatch(left) and _LETTER.fullmatch(right))
+
+
+def _sentence_holds(pattern: str, text: str, start: int, end: int) -> bool:
+    sentence = slice(*_around(_SENTENCE_END, text, start, end))
+    return compiled(pattern).search(squeeze(text[sentence]).text) is not None
+
+
+def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """The piece between two ``ends`` that holds a hit, without the spaces at its sides."""
+    far = max(0, start - _FAR)
+    first = max((found.end() for found in ends.finditer(text, far, start)), default=far)
+    after = ends.search(text, end, end + _FAR)
+    last = after.start() if after is not None else min(len(text), end + _FAR)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _blanks(text: str) -> Iterator[Hit]:
+    for found in re.finditer(BLANK, text):
+        yield Hit("blank", *found.span(), found.group(), None, None, *found.span())
+
+
+@functools.lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a pack as it is used on squeezed text; raises ``re.error``.
+
+    Squeezed text has no capital letters, which makes it faster to tell cases apart. Apostrophes and ``\\b`` of the
+    pattern go: the text has no such signs, and words are kept apart by the check itself.
+    """
+    return re.compile(_NOT_NEEDED.sub(lambda found: _plain(found.group()), pattern), re.VERBOSE)
+
+
+def _plain(piece: str) -> str:
+    if piece.startswith("\\"):
+        return "" if piece == r"\b" else piece
+    return piece.lower() if piece.isalpha() else ""

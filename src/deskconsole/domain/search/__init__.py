@@ -1,0 +1,1 @@
+"""Search: the words that a text is found by."""

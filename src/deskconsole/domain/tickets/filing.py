@@ -1,0 +1,83 @@
+"""What must still be recorded before a ticket's form is complete and can be filed (R16), event by event."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+from deskconsole.domain.tickets.deadline import Deadline
+from deskconsole.domain.tickets.event import ACTIONS
+from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.record import dataclass
+
+#: What has to be entered: words, one of the event's outcomes, a name of the pack, or nothing at all.
+Entered = Literal["text", "outcome", "name", "nothing"]
+#: Events that need no more than words, or not even those.
+_WORDS_ONLY: Final = frozenset({"text"})
+#: Threads of their own, whatever clock asks for them.
+_THREADS: Final = frozenset({"resumed", "replied", "specialist_answered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that the form lacks. ``part`` names it as the refusal of `filed` does, ``kind`` is the event that
+    records it, ``of`` its thread. ``optional``: the form may be filed without it. ``rule``: whose clock asks for it.
+    """
+
+    part: str
+    kind: str
+    entered: Entered = "text"
+    of: int | None = None
+    optional: bool = False
+    rule: str | None = None
+
+
+def lacks(ticket: Ticket, clocks: Sequence[Deadline]) -> tuple[Lack, ...]:
+    """What a received ticket lacks, in the order in which it can be recorded; nothing for one that is filed.
+
+    What no form can make good (an unanswered call to be returned) is not among it: `filed` names that itself.
+    """
+    if not ticket.received or ticket.ended:
+        return ()
+    return tuple(_lacks(ticket, clocks))
+
+
+def _lacks(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[Lack]:
+    for name in ("tier", "channel"):
+        if getattr(ticket, name) is None:
+            yield Lack(name, "classified", "name")
+    if ticket.waiting is not None:
+        yield Lack(f"waiting {ticket.waiting}", "resumed", "nothing", of=ticket.waiting)
+    hand_offs, promises = ticket.open_hand_offs(), ticket.open_promises()
+    owed = [lack for lack in _owed(ticket, clocks) if lack.of not in (*hand_offs, *promises)]
+    yield from owed
+    for of in hand_offs:
+        yield from _hand_off(ticket, of)
+    for of in promises:
+        yield Lack(f"promise {of}", "replied", of=of)
+    if not ticket.answers and not hand_offs and not promises and all(lack.kind != "answered" for lack in owed):
+        yield Lack("answer", "answered", optional=True)
+    if ticket.reply_unconfirmed or promises:
+        yield Lack("confirmation", "confirmed", "outcome")
+    if ticket.finished is None:
+        yield Lack("outcome", "finished", "outcome")
+
+
+def _owed(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[Lack]:
+    """Clocks that run for something that words alone can record."""
+    seen = set(_THREADS)
+    for clock in clocks:
+        kind = ACTIONS.get(clock.do)
+        if not clock.active or clock.idle or kind is None or kind.after_filed or kind.name == "filed":
+            continue
+        if kind.by_desk or not _WORDS_ONLY.issuperset(kind.required) or kind.name in seen:
+            continue
+        seen.add(kind.name)
+        of = clock.of if clock.of in ticket.hand_offs or clock.of in ticket.promises else None
+        yield Lack(f"{clock.do} {clock.rule}", kind.name, of=of, optional=not kind.required, rule=clock.rule)
+
+
+def _hand_off(ticket: Ticket, of: int) -> Iterator[Lack]:
+    hand_off = ticket.hand_offs[of]
+    if hand_off.state == "accepted":
+        yield Lack(f"hand-off {of}", "specialist_answered", of=of)
+    if not hand_off.told:
+        yield Lack(f"told {of}", "answered", of=of)

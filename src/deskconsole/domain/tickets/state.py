@@ -1,0 +1,165 @@
+"""One ticket as it stands, and the threads that are open on it: calls, visits, promises, hand-offs, plans."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from deskconsole.domain.tickets.event import ATTRIBUTES
+from deskconsole.record import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One telephone call of the ticket; ``state`` is ringing, picked_up, hung_up or missed.
+
+    ``hung_up_at`` stays when the call then counts as missed: nobody can answer it after that.
+    """
+
+    call: str
+    caller: str | None
+    withheld: bool
+    rang_at: datetime
+    state: str = "ringing"
+    ended_at: datetime | None = None
+    hung_up_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promised reply (thread of `promised`): the last told due, whether it was kept."""
+
+    due: datetime
+    text: str
+    replied: bool = False
+    hand_off: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """A question handed to specialists (thread of `specialist_needed`).
+
+    ``state``: needed, handed_off, accepted, answered or declined; ``told`` says whether the customer was
+    promised a time after acceptance; ``contact`` is how the specialist can be reached, to be told with it (R24).
+    ``free``: ``to`` is neither a department nor a person of the desk, so that any specialist may see to it.
+    """
+
+    to: str
+    question: str
+    state: str = "needed"
+    due: datetime | None = None
+    specialist: str | None = None
+    told: bool = False
+    contact: str | None = None
+    free: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still owed on it."""
+        return self.state in ("needed", "handed_off", "accepted") or not self.told
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A dated task (thread of `planned`); ``since`` is the first due of a recurring one, which its rule counts from.
+
+    ``rest_days`` says where an occurrence goes that falls on one; ``occurrence`` is where it was before it was moved.
+    """
+
+    due: datetime
+    what: str
+    assignee: str | None
+    recurrence: str | None = None
+    since: datetime | None = None
+    done: bool = False
+    rest_days: str | None = None
+    occurrence: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A person at the counter (thread of `arrived`); ``last`` is when something last happened with them."""
+
+    greeted: bool = False
+    seen: bool = False
+    left: bool = False
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket as its events say it is; every mapping is keyed by the `seq` that opened the thread.
+
+    ``heard_at`` is when the customer was last heard of or reminded, which ends the waiting on them. ``began`` is the
+    earliest instant at which what continues a thread can have happened: a promise is replied to after it was given,
+    a hand-off answered after it was accepted.
+    """
+
+    opened_at: datetime
+    stage: str | None = None
+    seq: int = 0
+    kind: str | None = None
+    channel: str | None = None
+    tier: str | None = None
+    category: str | None = None
+    level: int | None = None
+    urgent: bool = False
+    customer: str | None = None
+    contact: str | None = None
+    free: bool = False
+    content: str | None = None
+    request: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    received_at: datetime | None = None
+    first_receiver: str | None = None
+    owner: str | None = None
+    first_response_at: datetime | None = None
+    calls: Mapping[int, Call] = field(default_factory=dict)
+    visits: Mapping[int, Visit] = field(default_factory=dict)
+    promises: Mapping[int, Promise] = field(default_factory=dict)
+    hand_offs: Mapping[int, HandOff] = field(default_factory=dict)
+    plans: Mapping[int, Plan] = field(default_factory=dict)
+    waiting: int | None = None
+    heard_at: datetime | None = None
+    reply_unconfirmed: bool = False
+    finished: int | None = None
+    solved: int | None = None
+    filed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str | None = None
+    merged_into: str | None = None
+    score: int | None = None
+    answers: tuple[str, ...] = ()
+    last_words: str | None = None
+    updated_at: datetime | None = None
+    began: Mapping[int, datetime] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        """Filed, withdrawn or merged; *closed* needs that no clock runs besides (`model.md`)."""
+        return self.filed_at is not None or self.withdrawn_at is not None or self.merged_into is not None
+
+    @property
+    def received(self) -> bool:
+        """Whether the form has been recorded."""
+        return self.received_at is not None
+
+    @property
+    def inside(self) -> bool:
+        """Whether somebody came who has not left, as far as is known."""
+        return not self.withdrawn_at and not self.merged_into and any(not v.left for v in self.visits.values())
+
+    def attributes(self) -> dict[str, Any]:
+        """What rules may ask of the ticket: tier, channel, category, kind, level, urgent."""
+        return {name: getattr(self, name) for name in ATTRIBUTES}
+
+    def open_promises(self) -> list[int]:
+        """Promise threads not yet replied to."""
+        return [of for of, promise in self.promises.items() if not promise.replied]
+
+    def open_hand_offs(self) -> list[int]:
+        """Hand-off threads on which something is owed."""
+        return [of for of, hand_off in self.hand_offs.items() if hand_off.open]
+
+    def open_plans(self) -> list[int]:
+        """Planned tasks not yet done."""
+        return [of for of, plan in self.plans.items() if not plan.done]

@@ -1,0 +1,88 @@
+"""What an event says besides its text, as people read it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.tickets.event import EVENTS, Event
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.field_titles import field_title
+from deskconsole.present.form_values import told_value
+from deskconsole.present.repeats import told_recurrence
+from deskconsole.present.titles import Titles
+from deskconsole.text.clean import one_line
+
+#: What outcomes are called, for choices and for reading.
+OUTCOMES: Final = {
+    "reached": N_("reached"),
+    "no_answer": N_("no answer"),
+    "refused": N_("refused"),
+    "understood": N_("understood"),
+    "not_yet": N_("not yet understood"),
+    "no_reaction": N_("no reaction"),
+    "rated": N_("rated"),
+    "not_asked": N_("not asked"),
+    "taken": N_("taken"),
+    "returned": N_("came back"),
+    "received": N_("received"),
+    "not_received": N_("not received"),
+    "coming": N_("is coming"),
+    "later": N_("comes later"),
+    "unavailable": N_("cannot come"),
+}
+REASONS: Final = {
+    "customer": N_("the customer does not want it any more"),
+    "wrong_number": N_("wrong number"),
+    "spam": N_("spam"),
+    "duplicate": N_("duplicate"),
+    "rearranged": N_("the visits are arranged anew"),
+}
+#: Fields of events that are told in another way or only matter to the machine.
+_SILENT: Final = frozenset(
+    {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
+    | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
+    | {"digest", "type", "size", "was", "rest_days", "occurrence", "free"}
+)
+
+
+def told_fields(
+    event: Event, titles: Titles, when: Callable[[datetime], str], zone: tzinfo, own: Sequence[FormField] = ()
+) -> Iterable[str]:
+    """The fields of an event as people read them; ``when`` tells an instant, ``own`` are those of its kind's form
+    (`Pack.form`)."""
+    labelled = {field.name: field for field in own}
+    for name, value in _in_order(event):
+        if name in labelled:
+            told = told_value(labelled[name], value, zone)
+            yield f"{labelled[name].title.get(language())}: {one_line(told)}"
+        elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
+            yield titles.title(name, str(value))
+        elif name in _SILENT or (name == "file" and value == event.text):
+            continue
+        elif name == "due" and event.due is not None:
+            yield _("until {when}").format(when=when(event.due))
+        elif name == "recurrence":
+            yield told_recurrence(str(value))
+        elif name == "to":
+            yield _("to {who}").format(who=titles.who(str(value)))
+        elif name == "outcome" and value in OUTCOMES:
+            yield _(OUTCOMES[str(value)])
+        elif name == "outcome":
+            yield one_line(str(value))
+        elif name == "reason" and value in REASONS:
+            yield _(REASONS[str(value)])
+        elif name in ("rule", "file"):
+            yield one_line(str(value))
+        elif name == "score":
+            yield _("score {n}").format(n=value)
+        else:
+            said = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+            yield f"{one_line(_(field_title(event.kind, name)))}: {one_line(said)}"
+
+
+def _in_order(event: Event) -> list[tuple[str, Any]]:
+    """The fields in the order of their form; the store keeps them by name. What no form knows comes last."""
+    kind = EVENTS.get(event.kind)
+    places = {name: place for place, name in enumerate((*kind.required, *kind.optional))} if kind is not None else {}
+    return sorted(event.fields.items(), key=lambda field: places.get(field[0], len(places)))

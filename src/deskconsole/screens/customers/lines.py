@@ -1,0 +1,131 @@
+"""A customer's file as text to read and as lines of a list."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from typing import Final
+
+from deskconsole.actions import do_title, keys_of
+from deskconsole.desk.customers.records import Change, CustomerFile, CustomerTicket
+from deskconsole.keys import key_label
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, told_change
+from deskconsole.present.dates import short
+from deskconsole.present.titles import Titles
+from deskconsole.screens.tickets.lines import short_number, today_digits
+from deskconsole.text.cells import pad, width, wrap
+from deskconsole.text.clean import one_line, shown
+from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.text_view import Piece
+
+_MUTED: Final = "$foreground-muted"
+_STATES: Final = {
+    "ringing": N_("rings"),
+    "picked_up": N_("answered call"),
+    "hung_up": N_("missed call"),
+    "missed": N_("missed call"),
+}
+#: More tiers than this are in the history below.
+_TIERS: Final = 3
+
+
+def head_lines(file: CustomerFile, titles: Titles) -> tuple[str, str]:
+    """Who it is, and on a second line what whoever answers should know at once."""
+    name = titles.customer(file.name, file.tier)
+    first = f"{name}  {one_line(file.organisation)}" if file.organisation else name
+    owner = titles.person(file.owner) or _("nobody")
+    parts = [titles.title("tier", file.tier), f"{_('Account owner')} {owner}"]
+    if file.calls_this_week:
+        parts.append(_("{n} calls this week").format(n=file.calls_this_week))
+    if file.members:
+        parts.append(_("{n} merged").format(n=len(file.members)))
+    return first, " · ".join(part for part in parts if part)
+
+
+def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
+    """Contacts, preferences, needs, tiers, who was merged; who may be the same stands first, for it asks for a key."""
+    told: list[tuple[str, str, str]] = []
+    for duplicate in file.duplicates:
+        keys = keys_of("merge_customer")
+        parts = (duplicate.name or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
+        text = " · ".join(one_line(part) for part in parts if part)
+        told.append((_("Duplicate?"), f"{text} · {key_label(keys[0])}" if keys else text, "bold $warning"))
+    told.append((_("Contacts"), " · ".join(one_line(contact.value) for contact in file.contacts) or "-", ""))
+    for name in ("special_needs", "preferences"):
+        if text := getattr(file, name):
+            told.append((_(FIELD_TITLES[name]), text, "bold" if name == "special_needs" else ""))
+    tiers = [_tier_line(change, titles, now, zone) for change in file.tiers[:_TIERS]]
+    if tiers:
+        told.append((_("Tier"), " ← ".join(tiers), ""))
+    for member in file.members:
+        when = short(member.merged_at, now, zone) if member.merged_at is not None else ""
+        merged = (member.name or _("not given"), *member.contacts[:1], when, titles.person(member.merged_by))
+        told.append((_("Merged"), " · ".join(one_line(part) for part in merged if part), ""))
+    indent = max(width(label) for label, _text, _style in told) + 2
+    for label, text, style in told:
+        yield (pad(label, indent), _MUTED)
+        yield (f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n", style)
+
+
+def _tier_line(change: Change, titles: Titles, now: datetime, zone: tzinfo) -> str:
+    who = titles.person(change.by) or _("the desk")
+    return f"{titles.title('tier', change.new) or '-'} ({who} {short(change.at, now, zone)})"
+
+
+def customer_lines(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+    """Open tickets, the nearest due first; past ones, calls and changes, the newest first."""
+    today = today_digits(now, zone)
+    open_ = sorted((t for t in file.tickets if t.open), key=lambda t: (t.due is None, t.due or t.opened_at))
+    groups: Sequence[tuple[str, list[Line]]] = (
+        (_("Open tickets"), [_ticket_line(ticket, titles, today, now, zone) for ticket in open_]),
+        (_("Past tickets"), [_ticket_line(t, titles, today, now, zone) for t in file.tickets if not t.open]),
+        (_("Calls"), [_call_line(file, place, today, now, zone) for place in range(len(file.calls))]),
+        (
+            _("Changes of the file"),
+            [_change_line(change, place, titles, now, zone) for place, change in enumerate(file.history)],
+        ),
+    )
+    lines: list[Line] = []
+    for title, group in groups:
+        if group:
+            lines += [Line("", {"section": f"{title} ({len(group)})"}), *group]
+    return lines
+
+
+def _ticket_line(ticket: CustomerTicket, titles: Titles, today: str, now: datetime, zone: tzinfo) -> Line:
+    what = titles.title("stage", ticket.stage)
+    if ticket.title is not None:
+        title = ticket.title.get(language())
+        what = title if width(title) <= 14 or ticket.do is None else _(do_title(ticket.do))
+    words = [ticket.request or "-"] if ticket.open else [ticket.request or "-", ticket.last_words or ""]
+    return Line(
+        key=ticket.number,
+        due=ticket.due,
+        warn_from=ticket.warn_at,
+        dim=not ticket.open,
+        texts={
+            "number": short_number(ticket.number, today),
+            "running": ticket.number[-4:],
+            "what": what,
+            "text": " · ".join(one_line(word) for word in words if word),
+        },
+    )
+
+
+def _call_line(file: CustomerFile, place: int, today: str, now: datetime, zone: tzinfo) -> Line:
+    call = file.calls[place]
+    texts = {
+        "number": short_number(call.number, today),
+        "running": call.number[-4:],
+        "what": _(_STATES[call.state]),
+        "text": short(call.rang_at, now, zone),
+    }
+    return Line(key=f"{call.number} call {place}", texts=texts, dim=True)
+
+
+def _change_line(change: Change, place: int, titles: Titles, now: datetime, zone: tzinfo) -> Line:
+    def value(field: str, text: str) -> str:
+        return titles.title("tier", text) if field == "tier" else titles.person(text) if field == "owner" else text
+
+    when, who = short(change.at, now, zone), titles.person(change.by) or _("the desk")
+    texts = {"number": when, "running": "", "what": who, "text": told_change(change, value)}
+    return Line(key=f" change {place}", texts=texts, dim=True)

@@ -1,0 +1,191 @@
+"""Which fields the small form of an action has: from the vocabulary of events, titled and typed here once."""
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.domain.rules.field_values import Moment
+from deskconsole.domain.rules.follow_on import PARTS, asks_for_plan
+from deskconsole.domain.rules.texts import Text
+from deskconsole.domain.tickets.event import EVENTS, PROPOSALS, WITHDRAWAL_REASONS, EventKind
+from deskconsole.present.catalogue import Marked, _, language
+from deskconsole.present.event_fields import OUTCOMES, REASONS
+from deskconsole.present.field_titles import field_title
+from deskconsole.present.titles import Titles
+from deskconsole.record import dataclass
+from deskconsole.screens.frame.session import Session
+from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.forms.pack_fields import OwnFields, OwnRow
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its machine name, its label (made anew in each language), how it is entered."""
+
+    name: str
+    label: Callable[[], str]
+    entry: Entry
+    choices: Callable[[], Choices] = tuple
+    long_label: bool = False
+
+    def row(self, value: str = "") -> FormRow:
+        """The row of a form that enters it."""
+        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, stacked=self.long_label)
+
+
+#: Fields that the desk fills in by itself, or that have no place on a form yet.
+_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind", "also"})
+_ORDER: Final = ("to", "outcome", "score", "due", "reason")
+_AREAS: Final = frozenset({"text", "remark", "told", "plan"})
+#: Below the text, where it is in nobody's way.
+_LAST: Final = ("recurrence",)
+_SCORES: Final = tuple((str(n), "") for n in range(1, 6))
+#: What becomes of a call that is put through; one that comes back is the desk's again.
+_TRANSFERS: Final = ("taken", "no_answer", "returned")
+_PACK_TABLES: Final = {"channel": "channels", "tier": "tiers", "category": "categories"}
+
+
+def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
+    """The fields of an action's form on this ticket, in the order of the form."""
+    kind = EVENTS[event]
+    return [
+        *_threads(kind, view, titles),
+        *_questions(event, view),
+        *(_field(kind, name, view) for name in _names(kind, view)),
+    ]
+
+
+def own_fields(event: str, view: TicketView, session: Session, rows: Callable[[], Mapping[str, FormRow]]) -> OwnFields:
+    """The fields that the pack asks for with an event; conditions may ask its own, which stand in ``rows``."""
+
+    def facts() -> Mapping[str, object]:
+        chosen = [row for row in rows().values() if row.entry is Entry.CHOICE and not isinstance(row, OwnRow)]
+        carried = {row.field: row.value for row in chosen if row.value}
+        score = carried.get("score", "")
+        return {**view.facts, **carried, **({"score": int(score)} if score.isdecimal() else {})}
+
+    fields = view.pack.form(view.ticket.kind, event)
+    return OwnFields(lambda: Moment(session.now(), session.zone), facts, session.desk.calendar, fields)
+
+
+#: Forms that are filled in from the matter itself on, not from what is done about it.
+_OWN_ORDER: Final[Mapping[str, tuple[str, ...]]] = {
+    "objected": ("text", "material", "to", "due", "told"),
+    "need_recorded": ("text", "to", "due", "plan", "told"),
+    "proposed": (*EVENTS["proposed"].optional, "text"),
+    "specialist_needed": ("to", "text", "told"),
+}
+
+
+def _names(kind: EventKind, view: TicketView) -> list[str]:
+    if kind.name in _OWN_ORDER:
+        plan = kind.name != "need_recorded" or asks_for_plan(kind.name, view.pack, view.ticket.category)
+        return [name for name in _OWN_ORDER[kind.name] if plan or name not in PARTS]
+    last = [name for name in _LAST if name in kind.optional]
+    known = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN
+    known -= {"text", "remark", *last}
+    ordered = [name for name in _ORDER if name in known]
+    rest = [name for name in (*kind.required, *kind.optional) if name in known and name not in ordered]
+    return [*ordered, *rest, "remark" if "remark" in kind.optional else "text", *last]
+
+
+def not_asked(event: str, view: TicketView, values: Mapping[str, str]) -> frozenset[str]:
+    """The fields of an action's form that are not asked while ``values`` stand in it.
+
+    Needs ask for a plan only where an answer calls for one; a second proposal follows a first.
+    """
+    if event == "proposed":
+        return frozenset(PROPOSALS[1]) if not values.get("solution", "").strip() else frozenset()
+    checklist = view.pack.questions(view.ticket.category or "") if event == "need_recorded" else None
+    if checklist is not None and not any(values.get(q.name) == "yes" for q in checklist.questions if q.plan):
+        return frozenset(PARTS)
+    return frozenset()
+
+
+def _field(kind: EventKind, name: str, view: TicketView) -> Field:
+    label = field_title(kind.name, name)
+
+    def said() -> str:
+        return _(label)
+
+    if name == "due":
+        return Field(name, said, Entry.WHEN)
+    if name == "recurrence":
+        return Field(name, said, Entry.REPEAT)
+    if name == "to" and kind.name != "call_transferred":
+        return Field(name, said, Entry.WHO)
+    if name in _AREAS:
+        return Field(name, said, Entry.AREA)
+    choices = _choices(kind, name, view)
+    return Field(name, said, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
+
+
+def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choices] | None:
+    """The values to choose from by one key, where a field has such."""
+    if name == "outcome" and kind.outcomes:
+        return lambda: [(outcome, _(OUTCOMES.get(outcome, Marked(outcome)))) for outcome in kind.outcomes]
+    if name == "outcome" and kind.name == "call_transferred":
+        return lambda: [(outcome, _(OUTCOMES[outcome])) for outcome in _TRANSFERS]
+    if name == "score":
+        return lambda: _SCORES
+    if name == "reason" and kind.name == "withdrawn":
+        return lambda: [(reason, _(REASONS[reason])) for reason in WITHDRAWAL_REASONS]
+    if name == "urgent":
+        return _yes_no
+    if name in _PACK_TABLES:
+        return lambda: [(entry.name, entry.title.get(language())) for entry in getattr(view.pack, _PACK_TABLES[name])]
+    return None
+
+
+def _questions(event: str, view: TicketView) -> Iterator[Field]:
+    """The open questions of the ticket's category, to be answered one a line."""
+    checklist = view.pack.questions(view.ticket.category or "") if event == "need_recorded" else None
+    for question in checklist.questions if checklist is not None else ():
+        label = functools.partial(_in_language, question.title)
+        if question.type == "yes_no":
+            yield Field(question.name, label, Entry.CHOICE, _yes_no, long_label=True)
+        else:
+            yield Field(question.name, label, Entry.LINE, long_label=True)
+
+
+def _yes_no() -> Choices:
+    return [("yes", _("yes")), ("no", _("no"))]
+
+
+def _in_language(text: Text) -> str:
+    return text.get(language())
+
+
+def _threads(kind: EventKind, view: TicketView, titles: Titles) -> Iterator[Field]:
+    """With several open threads the form asks which one is meant."""
+    threads = open_threads(kind, view)
+    if len(threads) > 1:
+        yield Field("of", lambda: _("Which one"), Entry.CHOICE, lambda: _thread_titles(threads, view, titles))
+
+
+def open_threads(kind: EventKind, view: TicketView) -> list[int]:
+    """The open threads that an event of this kind may continue."""
+    ticket = view.ticket
+    states = {"handed_off": ("needed",), "accepted": ("needed", "handed_off"), "specialist_answered": ("accepted",)}
+    if kind.name == "replied":
+        return ticket.open_promises()
+    if kind.name in (*states, "declined", "promised"):
+        allowed = states.get(kind.name, ("needed", "handed_off", "accepted"))
+        if kind.name == "promised":
+            return [of for of, hand_off in ticket.hand_offs.items() if hand_off.specialist and not hand_off.told]
+        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.state in allowed]
+    if kind.name == "followed_up":
+        return [clock.of for clock in view.clocks if clock.active and clock.do == kind.action]
+    return []
+
+
+def _thread_titles(threads: Sequence[int], view: TicketView, titles: Titles) -> Choices:
+    named: list[tuple[str, str]] = []
+    for of in threads:
+        promise, hand_off, plan = (getattr(view.ticket, t).get(of) for t in ("promises", "hand_offs", "plans"))
+        said = promise.text if promise else titles.who(hand_off.to) if hand_off else plan.what if plan else ""
+        named.append((str(of), f"#{of} {said[:12]}".strip()))
+    return named

@@ -1,0 +1,96 @@
+"""Standard phrases and scripts at hand, filled in with what the desk knows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from deskconsole.desk.tickets.records import FollowUpLine, TicketView
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.texts import Phrase
+from deskconsole.domain.rules.wording import BLANK
+from deskconsole.present.catalogue import language
+from deskconsole.present.dates import short_due
+from deskconsole.screens.frame.session import Session
+from deskconsole.widgets.text_view import Piece
+
+_MUTED: Final = "$foreground-muted"
+
+
+class Blanks(dict[str, str]):
+    """What standard phrases fill in; what is not known stays a blank, which the language check names."""
+
+    def __missing__(self, key: str) -> str:
+        return BLANK
+
+
+def phrases_for(event: str, view: TicketView, known: Blanks) -> list[str]:
+    """The phrases of the pack for an event and the ticket's channel, those for this channel first, filled in."""
+    fit = [phrase for phrase in view.pack.phrases if event in phrase.events and phrase.fits(view.ticket.channel)]
+    fit.sort(key=lambda phrase: not phrase.channels)
+    return [text for _title, text in _filled(fit, known)]
+
+
+def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
+    """What the pack has people say while they do an action on a ticket, line by line; empty where nothing."""
+    return list(_lines(_filled(view.pack.script(do), blanks_of(view, session))))
+
+
+def follow_up_script(line: FollowUpLine, session: Session) -> list[Piece]:
+    """The same for a follow-up of the board."""
+    known = _everywhere(session, line.pack, language(), customer=line.customer, number=line.number)
+    known["due"] = short_due(line.due, session.now(), session.zone)
+    return list(_lines(_filled(line.pack.script(line.do), known)))
+
+
+def blanks_of(
+    view: TicketView,
+    session: Session,
+    *,
+    due: datetime | None = None,
+    to: str | None = None,
+    lang: str | None = None,
+) -> Blanks:
+    """What the desk knows of a ticket for its phrases.
+
+    ``due`` and ``to``: the time and the addressee that stand on the form; else those of the open promise and of the
+    newest hand-off, whose specialist and their contact go with them (R24).
+    """
+    ticket = view.ticket
+    known = _everywhere(session, view.pack, lang or language(), customer=ticket.customer, number=view.number)
+    hand_off = next((each for each in reversed([*ticket.hand_offs.values()]) if each.open), None)
+    promised = next((ticket.promises[of].due for of in ticket.open_promises()), None)
+    if (when := due or promised) is not None:
+        same = lang in (None, language())
+        local = when.astimezone(session.zone)
+        known["due"] = short_due(when, session.now(), session.zone) if same else f"{local:%m-%d %H:%M}"
+    if to or hand_off is not None:
+        known["department"] = session.titles.who(to or (hand_off.to if hand_off is not None else ""))
+    if hand_off is not None and hand_off.specialist is not None:
+        known["specialist"] = session.titles.who(hand_off.specialist)
+        if hand_off.contact:
+            known["contact"] = hand_off.contact
+    return known
+
+
+def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None, number: str) -> Blanks:
+    known = Blanks(
+        company=session.desk.company.get(lang),
+        receiver=session.who,
+        number=number,
+        hours=session.desk.hours(pack).get(lang),
+    )
+    if customer:
+        known["customer"] = customer
+    return known
+
+
+def _filled(phrases: Iterable[Phrase], known: Blanks) -> Iterator[tuple[str, str]]:
+    """(title, text) of each phrase in the language in use."""
+    for phrase in phrases:
+        yield phrase.title.get(language()), phrase.text.get(language()).format_map(known)
+
+
+def _lines(said: Iterable[tuple[str, str]]) -> Iterator[Piece]:
+    for title, text in said:
+        yield (f"{title}  ", _MUTED)
+        yield (f"{text}\n", "")

@@ -1,0 +1,194 @@
+"""The language check of a form while somebody types: what may not be said so, and what may be said instead."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from deskconsole.actions import keys_of
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.tickets.wording import known_wording
+from deskconsole.domain.rules.customer_wording import (
+    NOTHING_KNOWN,
+    REASON,
+    WordingRefused,
+    hits_in,
+    known_at,
+    outgoing_names,
+)
+from deskconsole.domain.rules.wording import BLANK, Hit, language_of, taken
+from deskconsole.keys import key_label
+from deskconsole.present.catalogue import N_, _
+from deskconsole.screens.frame.session import Session
+from deskconsole.widgets.forms.form_row import Entry, FormRow
+
+#: Seconds after the last key, and after how many characters no key is ever held up by the check.
+REST: Final = 0.2
+LONG: Final = 600
+TAKE: Final = "take_wording"
+_SORTS: Final = {
+    "banned": N_("banned"),
+    "negating": N_("negating"),
+    "attack": N_("attack"),
+    "promise": N_("cannot be kept"),
+    "no_time": N_("no time given"),
+    "price": N_("not in the price policy"),
+    "blank": N_("not filled in"),
+}
+
+#: From a language to what the blanks of accepted wording are filled with.
+Known = Callable[[str], Mapping[str, str]]
+
+
+def to_end(focused: object) -> None:
+    """The cursor goes to the end of the line: what the key means where no wording is offered."""
+    move = getattr(focused, "action_cursor_line_end", None) or getattr(focused, "action_end", None)
+    if callable(move):
+        move()
+
+
+class WordingCheck:
+    """Watches the rows of one form that hold text for the customer.
+
+    ``rows``: the rows on the form by name; ``time_told``: whether a time stands on the form; ``known``: says what
+    the blanks of accepted wording are filled with.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        view: TicketView,
+        event: str,
+        rows: Callable[[], Mapping[str, FormRow]],
+        *,
+        time_told: Callable[[], bool],
+        known: Known,
+    ) -> None:
+        self._session = session
+        self._pack = view.pack
+        self._names = outgoing_names(event, view.pack.form(view.ticket.kind, event))
+        self._rows = rows
+        self._time_told = time_told
+        self._known = known
+        self._ticket = view.ticket
+        self._event = event
+        self._allowed = NOTHING_KNOWN
+        self._changes = 0
+        self._aside: asyncio.Future[None] | None = None
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+
+    def reason_row(self) -> Iterator[FormRow]:
+        """The row in which a reason is given; hidden while nothing is named."""
+        if self._names:
+            row = FormRow(REASON, lambda: _("Why so"), Entry.LINE)
+            row.display = False
+            yield row
+
+    async def read_known(self) -> None:
+        """Reads the figures and the passed texts that may be told, once; until then no figure is."""
+        if self._names:
+            desk = self._session.desk
+            self._allowed = await self._session.ask(known_wording, desk, self._pack, self._ticket, self._event)
+            self.check()
+
+    def watches(self, row: FormRow) -> bool:
+        """Whether a row holds text for the customer."""
+        return row in self._watched().values()
+
+    def names(self, row: FormRow) -> bool:
+        """Whether something is named at a row now, so that its note is not for others to change."""
+        return any(watched is row and name in self._hits for name, watched in self._watched().items())
+
+    def touched(self, row: FormRow | None = None) -> None:
+        """Something was typed: a short text is looked at soon, a long one when nothing more is typed for a while."""
+        self._changes += 1
+        long = sum(len(each.value) for each in self._watched().values()) > LONG
+        asyncio.get_running_loop().call_later(REST * 2 if long else REST, self._rested, self._changes)
+
+    def _rested(self, changes: int) -> None:
+        if changes != self._changes:
+            return
+        if sum(map(len, self._texts().values())) > LONG:
+            self._aside = asyncio.ensure_future(self._check_aside(changes))
+        else:
+            self.check()
+
+    async def _check_aside(self, changes: int) -> None:
+        """Looks at long texts in a thread: typing goes on meanwhile, and what was typed since makes it void."""
+        found = await self._session.ask(self._found, self._texts(), self._time_told())
+        if changes == self._changes and self._texts():
+            self._show(found)
+
+    def check(self) -> None:
+        """Looks at every watched row now and says beside it what was found."""
+        self._show(self._found(self._texts(), self._time_told()))
+
+    def _texts(self) -> dict[str, str]:
+        return {name: row.value for name, row in self._watched().items() if row.is_attached}
+
+    def _found(self, texts: Mapping[str, str], told: bool) -> dict[str, tuple[Hit, ...]]:
+        hits = {
+            name: hits_in(text, self._pack, known_at(self._event, name, self._allowed), time_told=told)
+            for name, text in texts.items()
+        }
+        return {name: found for name, found in hits.items() if found}
+
+    def refused(self, error: WordingRefused) -> None:
+        """The desk refused to record it so: says why, and waits for a reason or another wording."""
+        self._show(dict(error.hits))
+        row = self._rows().get(REASON)
+        if row is not None:
+            told = _("say here why it is sent so")
+            if any(hit.instead is not None for found in self._hits.values() for hit in found):
+                told = _("take the wording with {key}, or say here why it is sent so")
+            row.say(told.format(key=key_label(keys_of(TAKE)[0])), error=True)
+            row.focus_entry()
+            row.scroll_visible(animate=False)
+
+    def take(self, focused: FormRow | None) -> bool:
+        """Puts the accepted wording in place of the first hit, in the row that is typed in if it has one."""
+        self.check()
+        rows = [(row, hits) for name, row in self._watched().items() if (hits := self._hits.get(name))]
+        rows.sort(key=lambda found: found[0] is not focused)
+        for row, hits in rows:
+            for hit in hits:
+                if hit.instead is not None:
+                    self._put(row, hit)
+                    return True
+        return False
+
+    def _put(self, row: FormRow, hit: Hit) -> None:
+        language = language_of(row.value)
+        assert hit.instead is not None
+        words = hit.instead.get(language).format_map(self._known(language))
+        after = taken(row.value, hit, words)
+        end = len(after) - (len(row.value) - hit.take_end)
+        row.put(after, blank if (blank := after.find(BLANK, hit.take_start, end)) >= 0 else end)
+        row.focus_entry()
+        self.check()
+
+    def _watched(self) -> dict[str, FormRow]:
+        rows = self._rows()
+        return {name: rows[name] for name in self._names if name in rows}
+
+    def _show(self, hits: dict[str, tuple[Hit, ...]]) -> None:
+        before, self._hits = self._hits, hits
+        for name, row in self._watched().items():
+            if found := hits.get(name):
+                row.say(self._note(found, row.value), error=True)
+            elif name in before:
+                row.say("")
+        reason = self._rows().get(REASON)
+        if reason is not None and hits != before:
+            reason.display = bool(hits)
+            reason.say("")  # what it said was of other words
+
+    def _note(self, hits: Sequence[Hit], text: str) -> str:
+        first = hits[0]
+        language = language_of(text)
+        why = first.why.get(language) if first.why is not None else _(_SORTS.get(first.sort, N_("not passed")))
+        more = f" (+{len(hits) - 1})" if len(hits) > 1 else ""
+        told = f"“{first.words}” {why}{more}"
+        if first.instead is None:
+            return told
+        key = key_label(keys_of(TAKE)[0])
+        return f"{told} → {key} {first.instead.get(language).format_map(self._known(language))}"

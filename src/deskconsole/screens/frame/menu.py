@@ -1,0 +1,154 @@
+"""A menu that is narrowed by typing: the actions of a ticket, and the command palette."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from deskconsole.present.catalogue import LANGUAGES, Marked, _, language, use
+from deskconsole.record import dataclass
+from deskconsole.screens.frame.desk_screen import DeskModal
+from deskconsole.screens.frame.session import Session
+from deskconsole.text.cells import pad
+from deskconsole.text.pronunciations import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry. ``other`` is its title in other languages, found too; ``why``: it cannot be chosen now."""
+
+    name: str
+    title: str
+    other: str = ""
+    key: str = ""
+    why: str = ""
+
+
+class Menu(DeskModal[str | None]):
+    """Type to narrow, up and down to choose, Enter; gives the name of the choice, or ``None``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, session: Session, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__(session)
+        self._title = title
+        self._choices = tuple(choices)
+        self.options = OptionList(markup=False, compact=True)
+        self.options.can_focus = False
+        self.typed = Input(compact=True)
+        self.typed.cursor_blink = False
+        self.why = Static("", markup=False, classes="note")
+        #: how the titles are said, once that has been looked up
+        self.said: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, what is typed, the entries, why the marked one cannot be chosen."""
+        with Vertical(classes="dialog menu"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield self.typed
+            yield self.options
+            yield self.why
+
+    def on_mount(self) -> None:
+        """Shows all entries."""
+        self.typed.placeholder = _("Type to narrow, Enter does it, Esc leaves")
+        self._narrow()
+        self.run_worker(self._learn_readings())
+
+    async def _learn_readings(self) -> None:
+        """The dictionary of readings takes a moment to load; until then titles are found as they are written."""
+        self.said = await self.session.ask(_readings, self._choices)
+        if self.typed.value.strip():
+            mark = self.marked
+            self._narrow()
+            if mark is not None:
+                self.options.highlighted = self.options.get_option_index(mark.name)
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        fit = fitting(self._choices, self.typed.value, self.said)
+        self.options.clear_options()
+        self.options.add_options(
+            Option(
+                Content.assemble(
+                    (pad(choice.key, 6), "$accent" if not choice.why else "$foreground-muted"),
+                    (f"{'-' if choice.why else ' '}{choice.title}", "" if not choice.why else "$foreground-muted"),
+                ),
+                id=choice.name,
+            )
+            for choice in fit
+        )
+        if fit:
+            self.options.highlighted = 0
+        self._say_why()
+
+    @property
+    def marked(self) -> Choice | None:
+        """The entry that Enter would choose."""
+        place = self.options.highlighted
+        name = self.options.get_option_at_index(place).id if place is not None and self.options.option_count else None
+        return next((choice for choice in self._choices if choice.name == name), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _say_why(self) -> None:
+        self.why.update(Content(self.marked.why if self.marked else ""))
+
+    def action_step(self, by: int) -> None:
+        """Marks the next entry."""
+        if by > 0:
+            self.options.action_cursor_down()
+        else:
+            self.options.action_cursor_up()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if self.marked is not None and not self.marked.why:
+            self.dismiss(self.marked.name)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._submitted()
+
+    def action_leave(self) -> None:
+        """Nothing was chosen."""
+        self.dismiss(None)
+
+
+def fitting(choices: Sequence[Choice], typed: str, said: Mapping[str, str]) -> list[Choice]:
+    """The entries that contain every word typed, then those that are ``said`` so (by name): initials or more."""
+    words = typed.casefold().split()
+    found = [c for c in choices if all(word in f"{c.title} {c.other}".casefold() for word in words)]
+    sounds = pattern(typed)
+    if sounds is not None:
+        found += [c for c in choices if c not in found and re.search(sounds, said.get(c.name, ""))]
+    return found
+
+
+def _readings(choices: Sequence[Choice]) -> dict[str, str]:
+    """How the titles of the entries are said, by name."""
+    from deskconsole.text.characters import readings_of_name
+
+    return {choice.name: readings_of_name(choice.other or choice.title) for choice in choices}
+
+
+def in_all_languages(title: Marked) -> str:
+    """A title in every language, whichever is in use: a menu finds it by each."""
+    before = language()
+    titles = []
+    for name in LANGUAGES:
+        use(name)
+        titles.append(_(title))
+    use(before)
+    return " ".join(titles)

@@ -1,0 +1,173 @@
+"""What the screens of one console share: the desk, its threads, the names of people, the last action."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.staff import staff
+from deskconsole.desk.staff.specialists import Agreed
+from deskconsole.desk.telephone import calls
+from deskconsole.desk.telephone.calls import RingingCall
+from deskconsole.desk.tickets import drafts, settling, views
+from deskconsole.desk.tickets.due_times import DueTime, due_times
+from deskconsole.desk.tickets.records import Counts, Staff, TicketView
+from deskconsole.present.catalogue import _
+from deskconsole.present.titles import Titles
+from deskconsole.record import dataclass
+from deskconsole.screens.frame.bell import Bell
+from deskconsole.text.dates import clock_time
+from deskconsole.widgets.bars.top_line import Notice
+
+if TYPE_CHECKING:
+    from deskconsole.desk.knowledge.answer_index import Shelf
+    from deskconsole.desk.shifts.records import ShiftsNow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: How long the last action can be taken back; the desk's own guard has the last word.
+UNDO_WITHIN: Final = timedelta(seconds=60)
+#: A hand-over that nobody has accepted for so long is a matter of urgency.
+NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
+#: The store keeps a connection a thread: one may wait for the write lock while the others read.
+_THREADS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last thing recorded by this session, which can be taken back for a minute.
+
+    ``steps``: how many events it made; a follow-up brings the plan of the next one along, an objection a hand-off.
+    """
+
+    number: str
+    seq: int
+    event: str
+    at: datetime
+    steps: int = 1
+
+
+class Session:
+    """One person's work at one desk; screens come and go, it stays."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.titles = Titles(desk.packs)
+        self.actor: Staff | None = None
+        self.staff: tuple[Staff, ...] = ()
+        self.counts: Counts | None = None
+        #: when each open ticket is due next; ``None`` before the first reading
+        self.due_times: tuple[DueTime, ...] | None = None
+        #: how the shifts stand; ``None`` before the first reading
+        self.shifts: ShiftsNow | None = None
+        #: the newest recording, while the system clock stands behind it (T12)
+        self.clock_behind: datetime | None = None
+        #: the calls that ring now, the longest first
+        self.calls: tuple[RingingCall, ...] = ()
+        #: how many half-filled intake forms wait for this person
+        self.parked = 0
+        self._shelf: Shelf | None = None
+        #: how specialists keep agreed times, read when a form asks whom to hand a question to
+        self.kept: Mapping[str, Agreed] = {}
+        self.bell = Bell(on=desk.settings.bell)
+        self.done: Done | None = None
+        #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
+        self.saved: str | None = None
+        self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
+
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self.desk.now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return self.desk.zone
+
+    @property
+    def shelf(self) -> "Shelf":
+        """Articles and answered cases, to be compared with what is typed; made when first asked for."""
+        if self._shelf is None:
+            from deskconsole.desk.knowledge.answer_index import Shelf
+
+            self._shelf = Shelf()
+        return self._shelf
+
+    async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def close(self, *, wait: bool = False) -> None:
+        """Lets what runs come to its end, or waits for it; writes are never cancelled."""
+        self._threads.shutdown(wait=wait)
+
+    def refresh(self) -> None:
+        """Reads what every screen shows: who is who, and the figures of the top line. Called in a thread."""
+        from deskconsole.desk.shifts import shifts  # the first paint does not wait for them
+
+        self.desk.look_again()
+        self.actor = self.desk.actor
+        self.staff = tuple(staff.staff_list(self.desk))
+        self.titles.people = {person.login: person.name for person in self.staff}
+        self.counts = views.counts(self.desk)
+        self.due_times = due_times(self.desk)
+        self.clock_behind = settling.clock_behind(self.desk)
+        self.shifts = shifts.shifts_now(self.desk)
+        self.calls = tuple(calls.ringing(self.desk))
+        self.parked = sum(draft.form == "intake" for draft in drafts.drafts(self.desk))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
+        found: list[Notice] = []
+        if self.clock_behind is not None:
+            found.append(Notice(_("clock set back · @ if right"), urgent=True))
+        now = self.now()
+        if self.shifts is not None and self.shifts.waiting:
+            handed = self.shifts.waiting[0].handed_over
+            late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
+            told = _("hand-over not accepted · F7")
+            found.append(Notice(told, urgent=late, short=_("hand-over: F7")))
+        if self.bell.muted:
+            found.append(Notice(_("bell off"), short=_("bell off")))
+        elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
+            time = clock_time(self.bell.snoozed_until, self.zone)
+            found.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
+        calendar = self.desk.calendar
+        year = calendar.missing_year(self.now().astimezone(self.zone).date())
+        if year is not None:
+            found.append(Notice(told := _("{year} dates missing").format(year=year), short=told))
+        return tuple(found)
+
+    @property
+    def who(self) -> str:
+        """The name of whose session this is."""
+        return self.titles.person(self.actor.login) if self.actor else ""
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether the shift is that of whoever sits here."""
+        duty = self.shifts.on_duty if self.shifts is not None else None
+        return self.actor is not None and duty == self.actor.login
+
+    @property
+    def duty(self) -> str:
+        """The name of who is on duty; empty where nobody is named."""
+        duty = self.shifts.on_duty if self.shifts is not None else None
+        return self.titles.person(duty) if duty is not None else ""
+
+    def recorded(self, view: TicketView, event: str) -> None:
+        """Remembers what was just recorded, to be taken back on request."""
+        first = max((e.seq for e in view.events if e.kind == event), default=0)
+        along = sum(e.human and e.seq > first > 0 for e in view.events)
+        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along)
+
+    def undoable(self) -> Done | None:
+        """The last action while it can still be taken back."""
+        if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN:
+            return self.done
+        return None

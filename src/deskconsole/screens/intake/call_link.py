@@ -1,0 +1,51 @@
+"""The telephone call that an intake form belongs to, also when the form is parked and taken up again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deskconsole.desk.tickets.records import TicketView
+
+_NAMES = ("call", "call_number", "rang_at", "picked_up_at")
+
+
+@dataclass(frozen=True, slots=True)
+class CallLink:
+    """``call`` is the telephone system's id, ``number`` the ticket that the ring has opened."""
+
+    call: str
+    number: str
+    rang_at: datetime
+    picked_up_at: datetime
+
+    @property
+    def rang_for(self) -> int:
+        """How long it rang, in whole seconds."""
+        return max(0, int((self.picked_up_at - self.rang_at).total_seconds()))
+
+    def body(self) -> dict[str, str]:
+        """As a draft keeps it."""
+        values = (self.call, self.number, self.rang_at.isoformat(), self.picked_up_at.isoformat())
+        return dict(zip(_NAMES, values, strict=True))
+
+
+def link_of(view: TicketView, call: str) -> CallLink | None:
+    """The link to a call of this ticket that rings no more; one that was missed is answered now, by calling back."""
+    found = next((one for one in reversed([*view.ticket.calls.values()]) if one.call == call), None)
+    if found is None or found.state == "ringing":
+        return None
+    picked_up_at = found.ended_at if found.state == "picked_up" else None
+    return CallLink(call, view.number, found.rang_at, picked_up_at or view.at)
+
+
+def link_from(body: Mapping[str, Any]) -> CallLink | None:
+    """The link that a draft kept."""
+    values = [body.get(name) for name in _NAMES]
+    if not all(isinstance(value, str) and value for value in values):
+        return None
+    call, number, rang_at, picked_up_at = (str(value) for value in values)
+    try:
+        return CallLink(call, number, datetime.fromisoformat(rang_at), datetime.fromisoformat(picked_up_at))
+    except ValueError:
+        return None

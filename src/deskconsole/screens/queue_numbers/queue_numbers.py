@@ -1,0 +1,173 @@
+"""Queue numbers by kind of business: take, call the next, call again, skip, send on (M13)."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from deskconsole.actions import Scope
+from deskconsole.desk.queue_numbers import queue_numbers
+from deskconsole.desk.queue_numbers.queue_numbers import CALLED, QueueTicket
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.queue_number_texts import told_state
+from deskconsole.screens.forms.small_form import SmallForm
+from deskconsole.screens.frame.bindings import bindings
+from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.frame.session import Session
+from deskconsole.text.cells import clip
+from deskconsole.text.dates import clock_time
+from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.lists.line_list import Line, LineList
+from deskconsole.widgets.lists.queue_number_list import CounterList
+
+
+class WindowForm(SmallForm[str]):
+    """Which window this is; asked once a session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, [FormRow("window", lambda: _("Window"), Entry.LINE)])
+
+    def title_text(self) -> str:
+        """What is asked."""
+        return _("Which window is this?")
+
+    async def write(self) -> str:
+        """Nothing is written."""
+        return self.entered("window") or "1"
+
+
+class CountersScreen(DeskScreen):
+    """Who waits for what; the number that this window has called stands on top."""
+
+    scope = Scope.COUNTERS
+    BINDINGS: ClassVar = bindings(Scope.COUNTERS)
+    AUTO_FOCUS = "CounterList"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.window = ""
+        self.found: list[QueueTicket] = []
+        self.head = Static("", markup=False, id="head")
+        self.list = CounterList(session.zone, session.now(), id="counter-list")
+
+    def body(self) -> ComposeResult:
+        """Who is called here; who waits."""
+        yield self.head
+        yield self.list
+
+    async def reload(self) -> None:
+        """Reads the numbers of today."""
+        self.found = await self.session.ask(queue_numbers.queue_tickets, self.session.desk)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Shows what was read."""
+        here = next((line for line in self.found if line.state == CALLED and line.window == self.window), None)
+        window = _("Window {window}").format(window=self.window) if self.window else _("No window chosen yet")
+        called = here.code if here is not None else "-"
+        waiting = sum(line.state != CALLED for line in self.found)
+        second = _("{n} wait").format(n=waiting)
+        cells = self.size.width
+        self.head.update(
+            Content.assemble(
+                (clip(f" {window} · {_('called: {code}').format(code=called)}", cells), "bold"),
+                ("\n", ""),
+                (clip(f" {second}", cells), "$foreground-muted"),
+            )
+        )
+        self.list.show(self._lines(), self.session.now())
+
+    def _lines(self) -> list[Line]:
+        lines: list[Line] = []
+        for counter in queue_numbers.known_counters(self.session.desk):
+            mine = [line for line in self.found if line.counter == counter.name]
+            if mine:
+                lines.append(Line("", {"section": f"{counter.title.get(language())} ({len(mine)})"}))
+                lines += [self._line(line) for line in mine]
+        return lines
+
+    def _line(self, line: QueueTicket) -> Line:
+        told = told_state(line.state, line.ahead, line.wait, line.window, line.calls)
+        since = clock_time(line.taken_at, self.session.zone)
+        return Line(line.code, {"code": line.code, "since": since, "state": told}, dim=line.state == CALLED)
+
+    def on_resize(self) -> None:
+        """Other widths, other cuts."""
+        self.call_after_refresh(self.redraw)
+
+    # --- what is done --------------------------------------------------------------------------------------
+
+    def action_take_number(self) -> None:
+        """Chooses the business and takes a number."""
+        self._choose(_("Which business?"), lambda name: self._do(queue_numbers.take_number, name))
+
+    def _choose(self, title: str, then: Any) -> None:
+        known = queue_numbers.known_counters(self.session.desk)
+        if not known:
+            self.status.say(_("The rules of this desk know no queue numbers"), error=True)
+            return
+        entries = [(counter.name, f"{counter.letter}  {counter.title.get(language())}") for counter in known]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.work(then(name))
+
+        self.app.push_screen(PickOne(self.session, title, entries), chosen)
+
+    def action_call_next(self) -> None:
+        """Calls who has waited longest; the first time it asks which window this is."""
+        if self.window:
+            self.work(self._do(queue_numbers.call_next, self.window))
+        else:
+            self.action_window()
+
+    def action_window(self) -> None:
+        """Asks which window this is."""
+        self.app.push_screen(WindowForm(self.session), self._sit)
+
+    def _sit(self, window: str | None) -> None:
+        if window is not None:
+            self.window = window
+            self.redraw()
+            self.status.say(_("Window {window}").format(window=window))
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_recall()
+
+    def action_recall(self) -> None:
+        """Calls the selected number once more."""
+        self._on_selected(queue_numbers.recall)
+
+    def action_skip(self) -> None:
+        """Who was called does not come."""
+        self._on_selected(queue_numbers.skip)
+
+    def action_serve(self) -> None:
+        """Whoever was called has been served."""
+        self._on_selected(queue_numbers.serve)
+
+    def action_send_on(self) -> None:
+        """They wait for another business, with the time they have."""
+        code = self.list.selected
+        if code:
+            self._choose(_("Where to?"), lambda name: self._do(queue_numbers.send_on, code, name))
+
+    def _on_selected(self, do: Any) -> None:
+        if self.list.selected:
+            self.work(self._do(do, self.list.selected))
+        else:
+            self.status.say(_("No number is selected"), error=True)
+
+    async def _do(self, do: Any, *arguments: str) -> None:
+        line = await self.session.ask(do, self.session.desk, *arguments)
+        self.status.say(f"{line.code}  {told_state(line.state, line.ahead, line.wait, line.window, line.calls)}")
+        self.post_message(StoreChanged())
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        super().relabel()
+        self.redraw()

@@ -1,0 +1,214 @@
+"""Find anything: tickets, customers and articles while it is typed what they say."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from deskconsole.desk.search.searching import CUSTOMER, TICKET, Found, Hit, search
+from deskconsole.domain.search.words import Term, spans
+from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import _
+from deskconsole.screens.frame.desk_screen import DeskModal
+from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.session import Session
+from deskconsole.text.cells import pad
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import short_date
+from deskconsole.widgets.forms.line_input import LineInput
+
+#: How many of each kind are shown; who looks for more types on.
+_TICKETS: Final = 20
+_OTHERS: Final = 6
+#: Narrower than this only number, title and text are shown.
+_ROOMY: Final = 64
+_HIT: Final = "bold $accent"
+_DIM: Final = "$foreground-muted"
+
+
+class Find(DeskModal[Hit | None]):
+    """Type, up and down to choose, Enter opens; gives what was chosen, or ``None``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.typed = LineInput(compact=True)
+        self.typed.cursor_blink = False
+        self.options = OptionList(markup=False, compact=True)
+        self.options.can_focus = False
+        self.told = Static("", markup=False, classes="note")
+        self.found = Found()
+        self.shown: dict[str, Hit] = {}
+        #: what the results on the screen are for, once they are there
+        self.answered = ""
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        """Title, what is typed, what was found."""
+        with Vertical(classes="dialog find"):
+            yield Static(Content(_("Find anything")), classes="dialog-title")
+            yield self.typed
+            yield self.options
+            yield self.told
+
+    def on_mount(self) -> None:
+        """Nothing is found yet."""
+        self.typed.placeholder = _("Name, pinyin, number, telephone, any words")
+        self._tell()
+
+    # --- asking --------------------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if not self._asking:
+            self.run_worker(self._ask())
+
+    async def _ask(self) -> None:
+        """Asks until the answer is for what stands there by then; keys typed meanwhile are one question."""
+        self._asking = True
+        try:
+            while (typed := self.typed.value) != self.answered:
+                self.found = await self.session.ask(search, self.session.desk, typed, limit=_TICKETS)
+                self.answered = typed
+                self._show()
+        except DeskError as error:  # a store that cannot be read now; the next key asks again
+            self.told.update(Content(said(error)))
+        finally:
+            self._asking = False
+
+    # --- showing -------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Shows what was found; the mark stays on the same thing while it is found at all."""
+        before = self.marked
+        sections = (
+            (_("Customers"), self.found.customers[:_OTHERS]),
+            (_("Tickets"), self.found.tickets),
+            (_("Articles"), self.found.articles[:_OTHERS]),
+        )
+        self.shown = {_key(hit): hit for _title, hits in sections for hit in hits}
+        self.options.clear_options()
+        for title, hits in sections:
+            if hits:
+                self.options.add_option(Option(Content.styled(title, _DIM), disabled=True))
+                self.options.add_options(Option(self._line(hit), id=_key(hit)) for hit in hits)
+        if self.shown:
+            key = _key(before) if before is not None and _key(before) in self.shown else next(iter(self.shown))
+            self.options.highlighted = self.options.get_option_index(key)
+        self._tell()
+
+    def _line(self, hit: Hit) -> Content:
+        cells = max(20, self.options.size.width - 2)
+        number = 13 if cells >= _ROOMY else 11
+        parts = [(pad(self._number(hit), number), _DIM)] if hit.kind != CUSTOMER else []
+        rest = cells - (number if parts else 0)
+        if hit.kind == TICKET and cells >= _ROOMY:
+            parts.append((pad(_("open") if hit.open else _("completed"), 9), "" if hit.open else _DIM))
+            rest -= 9
+        title = min(30, rest * 2 // 5)
+        parts += _marked(pad(one_line(hit.title), title), self.found.wanted, "")
+        parts += _marked(pad(f"  {one_line(hit.snippet)}", rest - title), self.found.wanted, _DIM)
+        return Content.assemble(*parts)
+
+    def _number(self, hit: Hit) -> str:
+        """The day and the running number of a ticket; an article's own number."""
+        whole = hit.number or ""
+        if hit.kind != TICKET:
+            return whole
+        _site, day, running = whole.rsplit("-", 2)
+        today = self.session.now().astimezone(self.session.zone).date()
+        return f"{short_date(date.fromisoformat(day), today)} {running}"
+
+    def _tell(self) -> None:
+        """What can be typed, or that nothing was found."""
+        if not self.answered.strip():
+            told = _("Enter opens, Esc leaves")
+        elif not self.shown:
+            told = _("Nothing holds “{text}”").format(text=one_line(self.answered.strip()))
+        elif len(self.found.tickets) == _TICKETS:
+            told = _("The newest {n} · type more for older ones").format(n=len(self.shown))
+        else:
+            told = _("{n} found · Enter opens, Esc leaves").format(n=len(self.shown))
+        self.told.update(Content(told))
+
+    def on_resize(self, event: Resize) -> None:
+        """Other widths, other columns."""
+        if self.shown:
+            self.call_after_refresh(self._show)
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        super().relabel()
+        self.query_one(".dialog-title", Static).update(Content(_("Find anything")))
+        self.typed.placeholder = _("Name, pinyin, number, telephone, any words")
+        self._show()
+
+    # --- choosing ------------------------------------------------------------------------------------------
+
+    @property
+    def marked(self) -> Hit | None:
+        """What Enter would open."""
+        place = self.options.highlighted
+        if place is None or not self.options.option_count:
+            return None
+        return self.shown.get(self.options.get_option_at_index(place).id or "")
+
+    def action_step(self, by: int) -> None:
+        """Marks the next one."""
+        if by > 0:
+            self.options.action_cursor_down()
+        else:
+            self.options.action_cursor_up()
+
+    def action_page(self, by: int) -> None:
+        """Moves by a page."""
+        move = self.options.action_page_down if by > 0 else self.options.action_page_up
+        move()  # type: ignore[no-untyped-call]
+
+    @on(Input.Submitted)
+    async def _submitted(self) -> None:
+        """Opens what is marked; who typed and pressed Enter at once means what is about to be found."""
+        await self._ask()
+        if self.marked is not None:
+            self.dismiss(self.marked)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        hit = self.shown.get(event.option_id or "")
+        if hit is not None:
+            self.dismiss(hit)
+
+    def action_leave(self) -> None:
+        """Nothing was chosen."""
+        self.dismiss(None)
+
+
+def _key(hit: Hit) -> str:
+    return f"{hit.kind} {hit.id}"
+
+
+def _marked(text: str, wanted: Sequence[Term], style: str) -> list[tuple[str, str]]:
+    """A text in pieces, what was looked for marked."""
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for start, end in spans(text, wanted):
+        if start >= at:
+            pieces += [(text[at:start], style), (text[start:end], _HIT)]
+            at = end
+    return [*pieces, (text[at:], style)]

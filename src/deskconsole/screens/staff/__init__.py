@@ -1,0 +1,1 @@
+"""Qualification at the console."""

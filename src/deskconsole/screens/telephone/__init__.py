@@ -1,0 +1,1 @@
+"""The telephone on every screen."""

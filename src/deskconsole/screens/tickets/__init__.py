@@ -1,0 +1,1 @@
+"""The queue, one ticket, and what is done to it."""

@@ -1,0 +1,108 @@
+"""What is known of a ticket, as text to read: facts, the customer's words, and what happened."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from typing import Final
+
+from deskconsole.actions import event_title
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.tickets.event import Event
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.dates import short
+from deskconsole.present.event_fields import told_fields
+from deskconsole.present.form_values import told_form
+from deskconsole.present.titles import Titles
+from deskconsole.present.windows import told_verdict
+from deskconsole.text.cells import pad, width, wrap
+from deskconsole.text.clean import one_line, shown
+from deskconsole.widgets.text_view import Piece
+
+_MUTED: Final = "$foreground-muted"
+_INDENT: Final = 4
+
+
+def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
+    """The pane beside the queue: who, what was asked, what was said last; ``cells`` wide."""
+    ticket = view.ticket
+    yield (f"{view.number}  ", _MUTED)
+    yield (f"{titles.customer(ticket.customer, ticket.tier)}\n", "bold")
+    yield (f"{one_line(ticket.contact or '-')}\n{titles.facts(ticket)}\n\n", "")
+    words = ((_("Request"), ticket.request), (_("Content"), ticket.content), (_("Last words"), ticket.last_words))
+    yield from _columns(words, cells)
+    if ticket.received_at is not None:
+        yield (f"{_('Received')} {short(ticket.received_at, now, zone)}", _MUTED)
+
+
+def labelled(label: str, text: str | None) -> Iterator[Piece]:
+    """A label and a text of the customer below each other; nothing where there is no text."""
+    if text:
+        yield (f"{label}  ", _MUTED)
+        yield (f"{text}\n", "")
+
+
+def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
+    """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
+    for repeat, count in view.repeats:
+        title = _hanging(f"{repeat.title.get(language())} · {_('No. {n}').format(n=count)}", cells, 2)
+        yield (f"! {title}", "$warning")
+    for verdict in view.windows:
+        title = _hanging(f"{verdict.window.title.get(language())} · {told_verdict(verdict, now, zone)}", cells, 2)
+        yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
+    told: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
+    told += [(_("Content"), view.ticket.content)]
+    told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
+    yield from _columns(told, cells)
+    if advice := advice_of(view.pack, view.ticket.category):
+        yield ("\n", "")
+        yield from _columns(advice, cells)
+    yield ("\n", "")
+    undone = {event.of for event in view.events if event.kind == "undone"}
+    for event in reversed(view.events):
+        own = (*view.pack.form(view.ticket.kind, event.kind), *view.pack.asked(view.ticket.category, event.kind))
+        told_of = told_fields(event, titles, lambda at: short(at, now, zone), zone, own)
+        yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
+
+
+def advice_of(pack: Pack, category: str | None) -> list[tuple[str, str]]:
+    """What people are told in a category: how it goes, what they bring, where; and who answers the rest."""
+    found = pack.questions(category or "")
+    if found is None or found.procedure is None:
+        return []
+    told = [(_("Procedure"), found.procedure.get(language()))]
+    if found.documents:
+        told.append((_("To bring"), _("; ").join(text.get(language()) for text in found.documents)))
+    if found.window is not None:
+        told.append((_("Window"), found.window.get(language())))
+    if found.department is not None:
+        told.append((_("Else ask"), pack.department(found.department).title.get(language())))
+    return told
+
+
+def _columns(told: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:
+    """Labels and texts in two columns; what has no text is left out."""
+    given = [(label, text) for label, text in told if text]
+    indent = max((width(label) for label, _text in given), default=0) + 2
+    for label, text in given:
+        yield (pad(label, indent), _MUTED)
+        yield (_hanging(text, cells, indent), "")
+
+
+def _hanging(text: str, cells: int, indent: int) -> str:
+    """A text wrapped in a column of its own, to stand behind ``indent`` cells."""
+    return f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n"
+
+
+def _event_pieces(
+    event: Event, told: str, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
+) -> Iterator[Piece]:
+    yield (f"{event.seq:>3} {short(event.happened_at, now, zone)} ", _MUTED)
+    title = _(event_title(event.kind))
+    yield (title, f"strike {_MUTED}" if undone else "bold")
+    who = titles.person(event.by) if event.by else _("the desk")
+    late = f" · {_('entered later')}" if event.late_entry and event.human else ""
+    thread = f" · #{event.of}" if event.of is not None else ""
+    yield (f"  {who}{thread}{late}\n", _MUTED)
+    for text in (told, event.text):
+        if text:
+            yield (" " * _INDENT + _hanging(text, cells, _INDENT), "")

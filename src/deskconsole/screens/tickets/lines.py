@@ -1,0 +1,166 @@
+"""From what the desk hands out to the lines of lists: short, safe texts in the language in use."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from deskconsole.actions import do_title
+from deskconsole.desk.tickets.records import FollowUpLine, QueueLine
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.dates import short_due
+from deskconsole.present.titles import Titles
+from deskconsole.text.cells import width
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import due_day
+from deskconsole.widgets.lists.line_list import Line
+
+_GROUPS: Final = (N_("Overdue"), N_("Today"), N_("This week"), N_("Later"))
+#: A clock's own title stands in a list where it is no longer than this; else the short name of its action.
+_SHORT_TITLE: Final = 14
+
+
+def short_number(number: str, today: str) -> str:
+    """The running number; with its day in front when that is not today (``yyyymmdd``)."""
+    _site, _dash, rest = number.partition("-")
+    day, _dash, running = rest.partition("-")
+    if not running:
+        return one_line(number)
+    return running if day == today else f"{day[4:6]}-{day[6:]} {running}"
+
+
+def today_digits(now: datetime, zone: tzinfo) -> str:
+    """The local day as ticket numbers write it."""
+    return f"{now.astimezone(zone):%Y%m%d}"
+
+
+class QueueLines:
+    """The queue's lines; one that was made before is made again only when something that it shows has changed."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[QueueLine, Line]] = {}
+        self._made_for: object = None
+
+    def of(self, found: Iterable[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+        """The lines of these tickets, in the language in use."""
+        today = today_digits(now, zone)
+        made_for = (today, language(), tuple(titles.people.items()))
+        known = self._made if made_for == self._made_for else {}
+        self._made, self._made_for = {}, made_for
+        for line in found:
+            pair = known.get(line.number)
+            if pair is None or pair[0] is not line:
+                pair = (line, _queue_line(line, titles, today))
+            self._made[line.number] = pair
+        return [pair[1] for pair in self._made.values()]
+
+
+def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
+    title = line.title.get(language())
+    owner = titles.person(line.owner) or titles.asked(line.assignee, line.role)
+    return Line(
+        key=line.number,
+        due=line.due,
+        warn_from=line.warn_at,
+        dim=line.ended,
+        texts={
+            "do": title if width(title) <= _SHORT_TITLE else _(do_title(line.do)),
+            "number": short_number(line.number, today),
+            "running": line.number[-4:],
+            "customer": titles.customer(line.customer, line.tier),
+            "channel": titles.title("channel", line.channel),
+            "owner": owner,
+            "request": one_line(line.request or ""),
+        },
+    )
+
+
+def is_later(line: QueueLine, now: datetime, zone: tzinfo) -> bool:
+    """Whether a ticket has ended and its next call-back is not due today: nothing is to be done on it now."""
+    return line.ended and due_day(line.due, zone) > now.astimezone(zone).date()
+
+
+def matches(line: QueueLine, typed: str, titles: Titles) -> bool:
+    """Whether a typed filter finds a line: every word in number, customer, request, owner or titles."""
+    hay = " ".join(
+        (
+            line.number,
+            line.customer or "",
+            line.request or "",
+            titles.person(line.owner),
+            titles.title("channel", line.channel),
+            titles.title("category", line.category),
+            titles.title("tier", line.tier),
+            line.title.get(language()),
+        )
+    ).casefold()
+    return all(word in hay for word in typed.casefold().split())
+
+
+def follow_up_key(line: FollowUpLine) -> str:
+    """What names a follow-up: several may belong to one ticket."""
+    return f"{line.number} {line.rule} {line.of}"
+
+
+def follow_up_lines(found: Sequence[FollowUpLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+    """The board: headings with a count, and under each its follow-ups."""
+    today = today_digits(now, zone)
+    groups: list[list[Line]] = [[], [], [], []]
+    for line in found:
+        groups[_group(line, now, zone)].append(_follow_up_line(line, titles, today))
+    lines: list[Line] = []
+    for title, group in zip(_GROUPS, groups, strict=True):
+        if group:
+            lines += [Line("", {"section": f"{_(title)} ({len(group)})"}), *group]
+    return lines
+
+
+def _group(line: FollowUpLine, now: datetime, zone: tzinfo) -> int:
+    if now > line.due:
+        return 0
+    days = ((line.due - timedelta(microseconds=1)).astimezone(zone).date() - now.astimezone(zone).date()).days
+    return 1 if days <= 0 else 2 if days < 7 else 3
+
+
+def _follow_up_line(line: FollowUpLine, titles: Titles, today: str) -> Line:
+    return Line(
+        key=follow_up_key(line),
+        due=line.due,
+        warn_from=None,
+        texts={
+            "customer": titles.customer(line.customer, line.tier),
+            "phone": one_line(line.phone or "-"),
+            "why": line.title.get(language()),
+            "number": short_number(line.number, today),
+            "who": titles.asked(line.assignee, line.role),
+            "last_words": one_line(line.last_words or ""),
+        },
+    )
+
+
+def clock_lines(clocks: Iterable[Clock], pack: Pack, titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+    """The running and paused clocks of a ticket, the nearest due first."""
+    active = sorted((clock for clock in clocks if clock.active), key=lambda clock: (clock.due, clock.rule, clock.of))
+    return [
+        Line(
+            key=f"{clock.rule} {clock.of}",
+            due=clock.due,
+            warn_from=clock.warn_at,
+            paused_since=clock.paused_at,
+            texts={
+                "title": _clock_title(pack, clock) + (f" ({_('provisional')})" if clock.provisional else ""),
+                "when": short_due(clock.due, now, zone),
+                "who": titles.asked(clock.assignee, clock.role),
+                "rule": clock.rule,
+            },
+        )
+        for clock in active
+    ]
+
+
+def _clock_title(pack: Pack, clock: Clock) -> str:
+    found = [rule.title for rule in pack.clocks_of(clock.rule)]
+    exact = [rule.title for rule in pack.clocks_of(clock.rule) if rule.do == clock.do]
+    chosen = exact or found
+    return chosen[0].get(language()) if chosen else _(do_title(clock.do))

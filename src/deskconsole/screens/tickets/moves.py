@@ -1,0 +1,57 @@
+"""Which deadlines a change moves: before → after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from deskconsole.actions import do_title
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.dates import short_due
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One deadline that moves; ``None`` where it begins or ends by the change."""
+
+    do: str
+    before: Clock | None
+    after: Clock | None
+
+
+def moves(before: Iterable[Clock], after: Iterable[Clock]) -> list[Move]:
+    """The running clocks that differ, those asking for the same thing in the same thread side by side."""
+    old = [clock for clock in before if clock.active]
+    new = [clock for clock in after if clock.active]
+    kept = {_same(clock) for clock in old} & {_same(clock) for clock in new}
+    old = [clock for clock in old if _same(clock) not in kept]
+    new = [clock for clock in new if _same(clock) not in kept]
+    found: list[Move] = []
+    for clock in old:
+        match = next((other for other in new if (other.do, other.of) == (clock.do, clock.of)), None)
+        if match is not None:
+            new.remove(match)
+        found.append(Move(clock.do, clock, match))
+    found += [Move(clock.do, None, clock) for clock in new]
+    return sorted(found, key=lambda move: ((move.after or move.before or old[0]).due, move.do))
+
+
+def _same(clock: Clock) -> tuple[str, str, int, datetime]:
+    return clock.rule, clock.do, clock.of, clock.due
+
+
+def move_line(move: Move, pack: Pack, now: datetime, zone: tzinfo) -> str:
+    """``R05 今天 09:05 → R06 今天 09:15  首次响应``."""
+    title = _title(pack, move.after or move.before) or _(do_title(move.do))
+    return f"{_told(move.before, now, zone) or '-'} → {_told(move.after, now, zone) or _('ends')}  {title}"
+
+
+def _told(clock: Clock | None, now: datetime, zone: tzinfo) -> str:
+    return "" if clock is None else f"{clock.rule} {short_due(clock.due, now, zone)}"
+
+
+def _title(pack: Pack, clock: Clock | None) -> str:
+    if clock is None:
+        return ""
+    return next((rule.title.get(language()) for rule in pack.clocks_of(clock.rule) if rule.do == clock.do), "")

@@ -1,0 +1,179 @@
+"""One ticket: stage bar, clocks, the customer's words, what happened, and what can be done."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from deskconsole.actions import NUMBERED, Scope, event_action
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.records import TicketView
+from deskconsole.present.catalogue import _, language
+from deskconsole.screens.frame.bindings import bindings, digits
+from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.frame.session import Session
+from deskconsole.screens.tickets.facts import timeline_pieces
+from deskconsole.screens.tickets.lines import clock_lines
+from deskconsole.screens.tickets.private import at_the_counter, hides
+from deskconsole.screens.tickets.ticket_actions import Acting, refusal_of, usual_steps
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
+from deskconsole.widgets.bars.stage_bar import StageBar
+from deskconsole.widgets.lists.action_list import ActionLine, ActionList
+from deskconsole.widgets.lists.clock_list import ClockList
+from deskconsole.widgets.text_view import Reading
+
+#: Beside the nine numbered ones, shown by their letters.
+_LETTERED = (
+    *("followed_up", "noted", "proposed", "objected", "waiting", "resumed"),
+    *("handed_off", "accepted", "specialist_answered", "classified", "transferred", "withdrawn"),
+)
+
+
+class TicketScreen(Acting, DeskScreen):
+    """A ticket as it is now; every action is a letter, the usual nine of its kind also a digit."""
+
+    scope = Scope.TICKET
+    BINDINGS: ClassVar = [*bindings(Scope.TICKET), *digits()]
+    AUTO_FOCUS = "#timeline"
+
+    def __init__(self, session: Session, number: str) -> None:
+        super().__init__(session)
+        self._number = number
+        self.view: TicketView | None = None
+        self._unmasked = False
+        self.head = Static("", markup=False, id="head")
+        self.stages = StageBar()
+        self.clocks = ClockList(session.zone, session.now(), id="clocks")
+        self.timeline = Reading(id="timeline")
+        self.action_list = ActionList()
+
+    def begin(self, *about: str) -> None:
+        """Another ticket; nothing of the one before stays on the screen."""
+        super().begin()
+        (self._number,) = about
+        self.view = None
+        self.head.update("")
+        self.clocks.clear()
+        self.timeline.show([])
+        self.timeline.scroll_home(animate=False)
+        self.action_list.show([])
+
+    @property
+    def number(self) -> str:
+        """This ticket."""
+        return self._number
+
+    def body(self) -> ComposeResult:
+        """Who and what, how far, until when; below, what happened and what can be done."""
+        yield self.head
+        yield self.stages
+        yield self.clocks
+        with Horizontal(id="ticket-body"):
+            yield self.timeline
+            yield self.action_list
+
+    async def reload(self) -> None:
+        """Reads the ticket."""
+        self.view = await self.session.ask(views.show, self.session.desk, self._number)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Shows what was read."""
+        if self.view is None:
+            return
+        view = self.view if self._unmasked else at_the_counter(self.view)
+        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
+        ticket = view.ticket
+        owner = titles.person(ticket.owner) or _("nobody")
+        closed = f" · {_('completed')}" if view.closed else ""
+        cells = self.size.width
+        facts = f"{one_line(ticket.contact or '-')} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
+        self.head.update(
+            Content.assemble(
+                (clip(f" {view.number}  {titles.customer(ticket.customer, ticket.tier)}", cells), "bold"),
+                ("\n", ""),
+                (clip(f" {facts}", cells), "$foreground-muted"),
+            )
+        )
+        names = [stage.name for stage in view.pack.stages]
+        at = names.index(ticket.stage) if ticket.stage in names else -1
+        self.stages.show([stage.title.get(language()) for stage in view.pack.stages], at)
+        self.clocks.show(clock_lines(view.clocks, view.pack, titles, now, zone), now)
+        self.clocks.fit()
+        self.timeline.show(timeline_pieces(view, titles, now, zone, self.timeline.body.size.width))
+        self.action_list.show(action_lines(view))
+
+    def on_resize(self) -> None:
+        """Other widths, other line breaks."""
+        self.call_after_refresh(self.redraw)
+
+    @on(Reading.Widened)
+    def _widened(self) -> None:
+        """A pane beside the text has come or gone."""
+        self.redraw()
+
+    def tick(self, now: datetime) -> None:
+        """Countdowns whose text changed."""
+        self.clocks.tick(now)
+
+    @on(ActionList.Picked)
+    def _picked(self, event: ActionList.Picked) -> None:
+        self.action_record(event.event)
+
+    def action_numbered(self, place: int) -> None:
+        """The usual step of the ticket's kind that stands at a digit."""
+        steps = usual_steps(self.view) if self.view is not None else ()
+        if place <= len(steps):
+            self.action_record(steps[place - 1])
+
+    def action_unmask(self) -> None:
+        """Shows what the counter hides of this ticket, as long as it is open; who asked is on record (F08)."""
+        if self.view is None or not hides(self.view) or self._unmasked:
+            self.status.say(_("Nothing is hidden here"))
+        else:
+            self.work(self._unmask())
+
+    async def _unmask(self) -> None:
+        from deskconsole.desk.tickets.unmasking import unmask
+
+        await self.session.ask(unmask, self.session.desk, self._number)
+        self._unmasked = True
+        self.redraw()
+        self.status.say(_("Shown until you leave; it is on record"))
+
+    def action_why(self) -> None:
+        """Why the deadlines lie where they do."""
+        if self.view is not None:
+            self.work(self._why(self.view))
+
+    async def _why(self, view: TicketView) -> None:
+        from deskconsole.desk.tickets.why import why
+        from deskconsole.screens.tickets.why import WhyDeadline
+
+        self.app.push_screen(WhyDeadline(self.session, view, await self.session.ask(why, self.session.desk, view)))
+
+    def relabel(self) -> None:
+        """Everything again in the language now in use."""
+        super().relabel()
+        self.redraw()
+
+
+def action_lines(view: TicketView) -> list[ActionLine]:
+    """The nine numbered actions and then those by letter; each keeps its place whatever the ticket allows."""
+    allowed = {action.event for action in view.actions if refusal_of(view, action) is None}
+    usual = usual_steps(view)
+    kind = view.pack.kind_of(view.ticket.kind)
+    others = (*(kind.steps if kind is not None else ()), *NUMBERED, *_LETTERED)
+    lines: list[ActionLine] = []
+    for event in dict.fromkeys((*usual, *others)):
+        action = event_action(event)
+        if action is not None:
+            number = str(usual.index(event) + 1) if event in usual else ""
+            letter = action.keys[0] if action.keys else ""
+            lines.append(ActionLine(event, number, letter, _(action.title), event in allowed))
+    return lines

@@ -1,0 +1,1 @@
+"""Visitors, rooms, passes."""

@@ -1,0 +1,132 @@
+"""The evacuation list on the screen: one key to it, one to print it, one to write it to a file (F09)."""
+
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from deskconsole.desk.visitors.records import VisitorLine
+from deskconsole.desk.visitors.visitors import inside
+from deskconsole.errors import DeskError
+from deskconsole.keys import bound_keys
+from deskconsole.present.catalogue import _
+from deskconsole.screens.frame.desk_screen import DeskModal
+from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.session import Session
+from deskconsole.text.cells import pad
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import clock_time
+from deskconsole.widgets.text_view import Piece, Reading
+
+#: Cells of name, host, room, pass; the organisation has the rest.
+_NAME: Final = 16
+_HOST: Final = 10
+_SHORT: Final = 7
+
+
+class EvacuationList(DeskModal[None]):
+    """Everybody who is in the house, by arrival; p prints, f writes a file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(("escape", *bound_keys("v"))), "leave", show=False),
+        Binding(",".join(bound_keys("p")), "print", show=False),
+        Binding(",".join(bound_keys("f")), "file", show=False),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.lines: tuple[VisitorLine, ...] = ()
+        self.reading = Reading()
+        self._title = Static("", markup=False, classes="dialog-title")
+        self._message = Static("", markup=False, classes="note")
+
+    def compose(self) -> ComposeResult:
+        """Title with the count, the list, what was done with it."""
+        with Vertical(classes="dialog reading"):
+            yield self._title
+            yield self.reading
+            yield self._message
+
+    def on_mount(self) -> None:
+        """Reads who is inside."""
+        self.reading.focus()
+        self.relabel()
+        self.run_worker(self.reload())
+
+    async def reload(self) -> None:
+        """Reads again: somebody may have left meanwhile."""
+        try:
+            self.lines = await self.session.ask(inside, self.session.desk)
+        except DeskError as error:
+            self._say(said(error))
+            return
+        self.relabel()
+
+    def on_resize(self) -> None:
+        """As many columns as fit."""
+        self.relabel()
+
+    def relabel(self) -> None:
+        """In the language now in use."""
+        people = sum(line.people for line in self.lines)
+        told = _("In the house: {n} persons · p prints · f writes a file · Esc leaves").format(n=people)
+        self._title.update(Content(told))
+        self.reading.show(self._pieces())
+
+    def _pieces(self) -> list[Piece]:
+        if not self.lines:
+            return [(_("Nobody is inside."), "")]
+        wide = self.app.size.width >= 64
+        return [(self._text(line, wide=wide) + "\n", "") for line in self.lines]
+
+    def _text(self, line: VisitorLine, *, wide: bool) -> str:
+        more = f" +{line.people - 1}" if line.people > 1 else ""
+        name = pad(one_line(line.name or "-") + more, _NAME)
+        host = pad(self.session.titles.who(line.told or line.own("host")), _HOST)
+        since = clock_time(line.arrived_at, self.session.zone)
+        if not wide:
+            return f"{since} {name} {host.rstrip()}"
+        place = pad(" ".join((line.own("room") or "", *line.passes)).strip(), _SHORT)
+        return f"{since} {name} {host} {place} {one_line(line.own('organisation') or '')}"
+
+    def action_print(self) -> None:
+        """Prints it."""
+        self.run_worker(self._print())
+
+    async def _print(self) -> None:
+        from deskconsole.documents.evacuation import print_evacuation
+
+        try:
+            rows = await self.session.ask(print_evacuation, self.session.desk)
+        except DeskError as error:
+            self._say(said(error))
+        else:
+            self._say(_("{n} lines sent to the printer").format(n=rows))
+
+    def action_file(self) -> None:
+        """Writes it as a PDF beside the store."""
+        self.run_worker(self._write())
+
+    async def _write(self) -> None:
+        from deskconsole.documents.evacuation import write_evacuation
+
+        session = self.session
+        stamp = f"{session.now().astimezone(session.zone):%Y%m%d-%H%M%S}"
+        out: Path = session.desk.folder / f"evacuation-{stamp}.pdf"
+        try:
+            await session.ask(write_evacuation, session.desk, out, force=True)
+        except DeskError as error:
+            self._say(said(error))
+        else:
+            self._say(_("Written to {path}").format(path=one_line(str(out))))
+
+    def _say(self, text: str) -> None:
+        self._message.update(Content(text))
+
+    def action_leave(self) -> None:
+        """Back to the visitors."""
+        self.dismiss(None)

@@ -1,0 +1,200 @@
+"""From the visitors of a day to the lines of their list and the words below it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from deskconsole.actions import do_title, keys_of
+from deskconsole.desk.visitors.records import (
+    LEFT,
+    WAITING,
+    WITH_HOST,
+    Expected,
+    Notice,
+    RoomUse,
+    VisitorLine,
+    VisitorsDay,
+)
+from deskconsole.domain.rules.kinds import Preparation
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.keys import key_label
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.event_fields import OUTCOMES
+from deskconsole.present.form_values import told_form
+from deskconsole.present.titles import Titles
+from deskconsole.screens.tickets.facts import labelled
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import clock_time
+from deskconsole.text.masking import masked
+from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.text_view import Piece
+
+#: After which somebody who is expected counts as late.
+LATE: Final = timedelta(minutes=15)
+
+
+def visitor_lines(day: VisitorsDay, typed: str, titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+    """The board: who waits comes first, then who is expected, inside, gone; a heading with a count above each."""
+    groups: list[tuple[str, list[Line]]] = [
+        (_("Waiting"), [_visitor(line, titles, now, zone) for line in day.waiting if _found(line, typed)]),
+        (_("Expected today"), [_expected(each, now, zone) for each in day.expected if _expected_found(each, typed)]),
+        (_("Inside"), [_visitor(line, titles, now, zone) for line in day.with_host if _found(line, typed)]),
+        (_("Gone"), [_visitor(line, titles, now, zone) for line in day.left if _found(line, typed)]),
+    ]
+    lines: list[Line] = []
+    for title, group in groups:
+        if group:
+            lines += [Line("", {"section": f"{title} ({len(group)})"}), *group]
+    return lines
+
+
+def _found(line: VisitorLine, typed: str) -> bool:
+    words = (line.number, line.name, line.phone, line.purpose, *(str(value) for value in line.fields.values()))
+    return _all_in(typed, words)
+
+
+def _expected_found(expected: Expected, typed: str) -> bool:
+    form = expected.form
+    return _all_in(typed, (form.name, form.phone, form.purpose, *(str(value) for value in form.fields.values())))
+
+
+def _all_in(typed: str, words: Iterable[str | None]) -> bool:
+    hay = " ".join(word for word in words if word).casefold()
+    return all(word in hay for word in typed.casefold().split())
+
+
+def _expected(expected: Expected, now: datetime, zone: tzinfo) -> Line:
+    form = expected.form
+    late = f"{_('is late')} · " if now > form.at + LATE else ""
+    what = late + one_line(form.purpose or str(form.fields.get("organisation") or ""))
+    host = one_line(expected.host or str(form.fields.get("room") or ""))
+    return Line(
+        key=expected.id,
+        due=None,
+        texts={
+            "time": clock_time(form.at, zone),
+            "name": _name(form.name, expected.notices, 1),
+            "host": host,
+            "state": what,
+            "brief": f"{host} {what}".strip(),
+            "pass": "",
+            "organisation": one_line(str(form.fields.get("organisation") or "")),
+        },
+    )
+
+
+def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> Line:
+    waits = line.place == WAITING
+    host = titles.who(line.told or line.own("host")) or one_line(line.own("room") or "")
+    state = _state(line, now, zone)
+    return Line(
+        key=line.number,
+        due=line.due if waits else None,
+        warn_from=line.warn_at if waits else None,
+        dim=line.place == LEFT,
+        texts={
+            "time": clock_time((line.left_at if line.place == LEFT else None) or line.arrived_at, zone),
+            "name": _name(line.name, line.notices, line.people),
+            "host": host,
+            "state": state,
+            "brief": f"{host} {state}".strip() if line.place == WITH_HOST else state,
+            "pass": " ".join(line.passes),
+            "organisation": one_line(line.own("organisation") or ""),
+        },
+    )
+
+
+def _name(name: str | None, notices: tuple[Notice, ...], people: int) -> str:
+    """The name; how many came with them; the quiet sign of the watch list."""
+    sign = "".join(f"({notice.entry}) " for notice in notices)
+    return f"{sign}{one_line(name or _('not given'))}" + (f" +{people - 1}" if people > 1 else "")
+
+
+def _state(line: VisitorLine, now: datetime, zone: tzinfo) -> str:
+    if line.place == LEFT:
+        return _("gone, the pass is still out") if line.passes else _("gone")
+    if line.place != WAITING:
+        return _("since {time}").format(time=clock_time(line.seen_at or line.arrived_at, zone))
+    if line.host_missing(now):
+        return _("host missing: {message} message, {contact} other").format(
+            message=key_label(keys_of("message")[0]), contact=key_label(keys_of("contact")[0])
+        )
+    return " · ".join(_waiting(line, zone)) or _("waits")
+
+
+def _waiting(line: VisitorLine, zone: tzinfo) -> Iterator[str]:
+    if line.do == "tell_host":
+        yield _(do_title("tell_host"))
+    elif line.answer is None and line.told_at is not None:
+        yield _("host told {time}").format(time=clock_time(line.told_at, zone))
+    if line.answer is not None:
+        yield _(OUTCOMES[line.answer]) if line.answer in OUTCOMES else one_line(line.answer)
+    if line.estimate is not None:
+        yield _("about {time}").format(time=clock_time(line.estimate, zone))
+    if line.reason:
+        yield one_line(line.reason)
+
+
+def expected_pieces(expected: Expected, pack: Pack, zone: tzinfo, *, private: bool) -> Iterator[Piece]:
+    """An appointment whole; its telephone number masked until somebody asks."""
+    form = expected.form
+    phone = form.phone or "" if private else masked(form.phone)
+    yield (f"{form.name}  {phone}\n", "bold")
+    yield from _watch_pieces(expected.notices)
+    yield from labelled(_("Expected"), clock_time(form.at, zone))
+    yield from labelled(_("Purpose"), form.purpose or "-")
+    yield (_own(pack, form.kind, form.fields, zone), "")
+
+
+def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo, *, private: bool) -> Iterator[Piece]:
+    """A visitor whole; what the counter hides masked until somebody asks."""
+    hidden: Collection[str] = () if private else line.private
+    phone = masked(line.phone) if "contact" in hidden else line.phone or ""
+    yield (f"{_name(line.name, (), line.people)}  {phone}  {line.number[-4:]}\n", "bold")
+    yield from _watch_pieces(line.notices)
+    if line.host_missing(now):
+        yield (_("The host is not to be reached: offer a message or another contact") + "\n", "$warning")
+    if line.title is not None and line.rule:
+        state = "" if line.host_missing(now) else f" · {_state(line, now, zone)}"
+        yield (f"{line.title.get(language())} · {line.rule}{state}\n", "")
+    yield from labelled(_("Purpose"), line.purpose or "-")
+    shown = {name: masked(str(value)) if name in hidden and value else value for name, value in line.fields.items()}
+    yield (_own(line.pack, line.kind, shown, zone), "")
+
+
+def _own(pack: Pack, kind: str, fields: Mapping[str, object], zone: tzinfo) -> str:
+    """What the kind's own fields say, by their titles."""
+    given = {name: value for name, value in fields.items() if value not in (None, "")}
+    told = told_form(pack.form(kind, "received"), given, zone)
+    return "  ".join(f"{one_line(title)} {one_line(value)}" for title, value in told)
+
+
+def _watch_pieces(notices: tuple[Notice, ...]) -> Iterator[Piece]:
+    for notice in notices:
+        yield (_("({entry}) please call {tell}").format(entry=notice.entry, tell=one_line(notice.tell)) + "\n", "")
+
+
+def room_lines(uses: Iterable[RoomUse], items: tuple[Preparation, ...], now: datetime, zone: tzinfo) -> list[Line]:
+    """The meetings of the day, each with what is prepared; a meeting that is over is dim."""
+    lines: list[Line] = []
+    for use in uses:
+        over, missing = now > use.ends, [item for item in items if item.name not in use.prepared]
+        hours = f"{clock_time(use.starts, zone)}–{clock_time(use.ends, zone)}"
+        marks = [("✓" if item.name in use.prepared else "·") + item.title.get(language()) for item in items]
+        lines.append(
+            Line(
+                key=use.id,
+                due=use.starts if missing and not over else None,
+                dim=over,
+                texts={
+                    "hours": hours,
+                    "starts": clock_time(use.starts, zone),
+                    "room": one_line(use.room),
+                    "title": one_line(use.title) + (f" ({use.people})" if use.people else ""),
+                    "organiser": one_line(use.organiser or ""),
+                    "done": " ".join(marks),
+                    "ticks": "".join("✓" if item.name in use.prepared else "·" for item in items),
+                },
+            )
+        )
+    return lines

@@ -1,0 +1,1 @@
+"""Tables and statements; imported to make, migrate or compile, never to run."""

@@ -1,0 +1,283 @@
+"""Opening a store, and the two kinds of transaction."""
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+from weakref import WeakSet
+
+from deskconsole.errors import StoreUnusable
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import Shape, json_of, micros
+from deskconsole.store.records import SiteRecord
+from deskconsole.store.sqlite.filesystems import refuse_network
+from deskconsole.store.sqlite.library import Connection, begin_immediate, connect, dbapi, explained, loses_commits
+from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision
+
+#: How the site's row becomes its record.
+SITE_SHAPE: Final = Shape(SiteRecord, SiteRecord._fields, packs=lambda text: tuple(json.loads(text)))
+
+
+class Reading:
+    """A read transaction: everything it reads is of one moment."""
+
+    def __init__(self, connection: Connection, site: SiteRecord) -> None:
+        self._connection = connection
+        self.site_id = site.id
+        self.site_code = site.code
+
+    def all(self, sql: str, **values: Any) -> list[Any]:
+        """Every row of a statement."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, **values: Any) -> Any:
+        """The first row of a statement, ``None`` if there is none."""
+        return self._connection.execute(sql, values).fetchone()
+
+    def each(self, sql: str, **values: Any) -> Iterator[Any]:
+        """The rows of a statement one after the other, for results that need not fit into memory."""
+        return iter(self._connection.execute(sql, values))
+
+
+class Writing(Reading):
+    """A write transaction; nobody else writes until it ends, so keep it short."""
+
+    def run(self, sql: str, **values: Any) -> int:
+        """Run a changing statement; the number of rows changed."""
+        return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, **values: Any) -> int:
+        """Insert one row; its key."""
+        return self._connection.execute(sql, values).lastrowid or 0
+
+
+class _Own:
+    """The connections of one thread; closed with it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._closing = threading.RLock()
+        self._reader: Connection | None = None
+        self._writer: Connection | None = None
+        self.reading: Reading | None = None
+        self.depth = 0
+
+    def reader(self) -> Connection:
+        if self._reader is None:
+            self._reader = connect(self._path, read_only=True)
+        return self._reader
+
+    def writer(self) -> Connection:
+        if self._writer is None:
+            self._writer = connect(self._path)
+        return self._writer
+
+    def close(self) -> None:
+        # The end of the thread and the end of the store may come at the same moment: each connection closes once.
+        with self._closing:
+            connections, self._reader, self._writer = (self._reader, self._writer), None, None
+        for connection in connections:
+            if connection is not None:
+                connection.close()
+
+    __del__ = close
+
+
+class Store:
+    """One site's store; usable from several threads, each with connections of its own."""
+
+    def __init__(self, path: Path, site: SiteRecord, journal_mode: str, watcher: Connection) -> None:
+        self.path = path
+        self.site = site
+        #: ``wal``, or ``truncate`` where this SQLite loses commits in WAL mode.
+        self.journal_mode = journal_mode
+        self._watcher = watcher
+        self._watching = threading.Lock()
+        self._seen = _data_version(watcher)
+        self._local = threading.local()
+        self._owned: WeakSet[_Own] = WeakSet()
+
+    @property
+    def vulnerable(self) -> bool:
+        """Whether this SQLite can lose commits of several processes in WAL mode; a line for `doctor`."""
+        return loses_commits(dbapi.sqlite_version_info)
+
+    @property
+    def sqlite_version(self) -> str:
+        """The version of this process's SQLite library."""
+        return dbapi.sqlite_version
+
+    @classmethod
+    def create(cls, path: Path, *, code: str, packs: Sequence[str], created_at: datetime) -> Self:
+        """Make a new store for the site ``code``; raises :class:`StoreUnusable` if there is something at ``path``."""
+        from deskconsole.store.sqlite.creation import make
+
+        with _explaining(path):
+            make(path, {"code": code, "created_at": micros(created_at), "packs": json_of(list(packs))})
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The store at ``path``, brought up to date if an older version of the program made it.
+
+        Raises :class:`StoreUnusable` when it is absent, no store, damaged, newer than this program, on a network file
+        system, or may not be written to.
+        """
+        _check_place(path)
+        with _explaining(path):
+            watcher = connect(path)
+            try:
+                found = revision(watcher, path)
+                refuse_newer(found, path)
+                if found != HEAD:
+                    watcher.close()
+                    _migrate(path)
+                    watcher = connect(path)
+                mode = _journal(watcher, path)
+                row = watcher.execute(statements.SITE).fetchone()
+                if row is None:
+                    raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
+                return cls(path, SITE_SHAPE(row), mode, watcher)
+            except BaseException:
+                watcher.close()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A read transaction; one inside another is the same one. Keep it short: it holds back the checkpoint."""
+        own = self._own()
+        if own.reading is not None:
+            yield own.reading
+            return
+        with _explaining(self.path):
+            connection = own.reader()
+            connection.execute("BEGIN")
+            own.reading = Reading(connection, self.site)
+            try:
+                yield own.reading
+            finally:
+                own.reading = None
+                with suppress(dbapi.Error):
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """A write transaction: committed and durable when the block ends, undone when it raises.
+
+        Raises :class:`StoreUnusable` when others write for more than ten seconds, the disk is full or fails, or the
+        store was migrated meanwhile. When the commit itself fails it may have happened: write again with the same key.
+        """
+        with _explaining(self.path):
+            connection = self._own().writer()
+            if connection.in_transaction:
+                raise RuntimeError("a write transaction inside another")
+            begin_immediate(connection)
+            try:
+                check_unmoved(connection, self.path)
+                yield Writing(connection, self.site)
+            except BaseException:
+                _undo(connection)
+                raise
+            self._commit(connection)
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.execute("COMMIT")
+        except dbapi.Error as error:
+            _undo(connection)
+            raise StoreUnusable(
+                "{path}: the end of a write failed ({reason}); it may have been recorded all the same: "
+                "look, or write it again with the same key",
+                path=str(self.path),
+                reason=str(error),
+            ) from error
+
+    def changed(self) -> bool:
+        """Whether anybody, in whatever process, has committed since this was last asked; costs microseconds."""
+        with self._watching, _explaining(self.path):
+            seen, self._seen = self._seen, _data_version(self._watcher)
+            return seen != self._seen
+
+    def close(self) -> None:
+        """Close every connection; no transaction may be under way."""
+        for own in list(self._owned):
+            own.close()
+        with self._watching:
+            self._watcher.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _own(self) -> _Own:
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is None:
+            own = self._local.own = _Own(self.path)
+            self._owned.add(own)
+        return own
+
+
+@contextmanager
+def _explaining(path: Path) -> Iterator[None]:
+    """Turn what the database says of disk, locks and damage into advice; broken constraints stay as they are."""
+    try:
+        yield
+    except (dbapi.IntegrityError, dbapi.ProgrammingError):
+        raise
+    except dbapi.Error as error:
+        raise explained(error, path) from error
+
+
+def _undo(connection: Connection) -> None:
+    with suppress(dbapi.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _data_version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _check_place(path: Path) -> None:
+    if not path.exists():
+        raise StoreUnusable("{path}: there is no store; `deskconsole init` makes one", path=str(path))
+    if not path.is_file():
+        raise StoreUnusable("{path}: this is not a file, so it cannot be a store", path=str(path))
+    refuse_network(path)
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StoreUnusable("{path}: you may not read and write this file; ask its owner", path=str(path))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise StoreUnusable(
+            "{path}: you may not write in its folder, which every user of the store must; ask its owner", path=str(path)
+        )
+
+
+def _journal(connection: Connection, path: Path) -> str:
+    """Set the journal that suits this SQLite; WAL only where several processes cannot lose commits."""
+    wanted = "truncate" if loses_commits(dbapi.sqlite_version_info) else "wal"
+    mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+    if mode != wanted:
+        mode = str(connection.execute(f"PRAGMA journal_mode={wanted}").fetchone()[0])
+    if mode != wanted:
+        raise StoreUnusable(
+            "{path}: the store works in journal mode {mode} here, but must in {wanted}; end every other program on it",
+            path=str(path),
+            mode=mode,
+            wanted=wanted,
+        )
+    return mode
+
+
+def _migrate(path: Path) -> None:
+    from deskconsole.store.sqlite.migrations import migrate
+
+    migrate(path)

@@ -1,0 +1,74 @@
+"""Making a new store; imported only then."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from deskconsole.errors import StoreUnusable
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import GENESIS
+from deskconsole.store.sqlite.backup import sync_folder
+from deskconsole.store.sqlite.filesystems import refuse_network
+from deskconsole.store.sqlite.library import connect, dbapi, loses_commits
+from deskconsole.store.sqlite.migrations import upgrade
+
+#: Several accounts of the system share a store through its group.
+_FILE: Final = 0o660
+_FOLDER: Final = 0o2770
+
+
+def make(path: Path, site: Mapping[str, Any]) -> None:
+    """Make the store aside and give it its name when it is complete: there is never half a store at ``path``."""
+    if path.exists():
+        raise _taken(path)
+    refuse_network(path)
+    part = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        _folder(path.parent)
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE))
+        part.chmod(_FILE)
+        _fill(part, site)
+        _name(part, path)
+    except OSError as error:
+        raise StoreUnusable("{path}: no store can be made: {reason}", path=str(path), reason=str(error)) from error
+    finally:
+        for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def _taken(path: Path) -> StoreUnusable:
+    return StoreUnusable("{path}: there is something already; it is left as it is", path=str(path))
+
+
+def _folder(folder: Path) -> None:
+    """Make the folder and those above it; only the last is shared."""
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(_FOLDER)
+
+
+def _fill(part: Path, site: Mapping[str, Any]) -> None:
+    upgrade(part)
+    connection = connect(part)
+    try:
+        if not loses_commits(dbapi.sqlite_version_info):
+            connection.execute("PRAGMA journal_mode=WAL")
+        values = {**site, "last_site_seq": 0, "head_hash": GENESIS, "number_last": 0}
+        connection.execute(statements.INSERT_SITE, values)
+    finally:
+        connection.close()
+
+
+def _name(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise _taken(path) from None
+        part.rename(path)
+    sync_folder(path.parent)

@@ -1,0 +1,48 @@
+"""Whether a store may lie where it lies: WAL needs memory shared on one host, so no network file systems."""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from deskconsole.errors import StoreUnusable
+
+#: Set to 1 to use a store on such a file system all the same, with one program on one host.
+FORCE: Final = "DESKCONSOLE_FORCE_FS"
+
+_REFUSED: Final = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "gpfs", "beegfs", "virtiofs", "vboxsf"}
+)
+_MOUNTS: Final = Path("/proc/self/mountinfo")
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
+
+
+def refuse_network(path: Path) -> None:
+    """Raise :class:`StoreUnusable` if the folder of ``path`` is on a network file system and that is not forced."""
+    if os.environ.get(FORCE) == "1" or not _MOUNTS.exists():
+        return
+    kind = file_system(path.parent.resolve(), _MOUNTS.read_text(errors="surrogateescape").splitlines())
+    if kind in _REFUSED or kind.partition(".")[0] in ("fuse", "fuseblk"):
+        raise StoreUnusable(
+            "{path}: the folder is on a network file system ({kind}), on which several programs damage a store; "
+            "choose a folder on a local disk, or set {force}=1 if only one program ever uses it",
+            path=str(path),
+            kind=kind,
+            force=FORCE,
+        )
+
+
+def file_system(folder: Path, mounts: Iterable[str]) -> str:
+    """The type of the file system that holds ``folder`` (absolute), by the lines of ``mountinfo``; empty if unknown."""
+    best, found = -1, ""
+    for line in mounts:
+        before, _, after = line.partition(" - ")
+        columns = before.split(" ")
+        if len(columns) < 5 or not after:
+            continue
+        point = Path(_OCTAL.sub(lambda octal: chr(int(octal[1], 8)), columns[4]))
+        # Of two mounts at one point the later one covers the earlier.
+        if len(point.parts) >= best and folder.is_relative_to(point):
+            best, found = len(point.parts), after.split(" ")[0]
+    return found

@@ -1,0 +1,117 @@
+"""Making a store's tables and bringing an older store up to date, by Alembic as a library.
+
+Importing this imports SQLAlchemy and Alembic; the engine does so only when there is something to do.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event, pool
+
+from deskconsole.errors import StoreUnusable
+from deskconsole.store.sqlite.backup import back_up
+from deskconsole.store.sqlite.library import connect, dbapi, explained
+from deskconsole.store.sqlite.revision import HEAD, revision
+
+#: Where the steps are.
+REVISIONS: Final = Path(__file__).parents[1] / "schema" / "revisions"
+
+
+def engine_for(path: Path) -> Engine:
+    """An SQLAlchemy engine over this process's one SQLite library, with every write transaction begun at once."""
+    engine = create_engine(
+        "sqlite://", module=dbapi, creator=lambda: connect(path), poolclass=pool.NullPool, hide_parameters=True
+    )
+
+    # Left alone, the driver begins late and leaves half-done columns when a step fails.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def upgrade(path: Path, revisions: Path = REVISIONS) -> None:
+    """Run every step that the store at ``path`` lacks, in one transaction: all or none."""
+    config = Config()
+    config.set_main_option("script_location", str(revisions).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    engine = engine_for(path)
+    try:
+        with engine.connect() as connection:
+            # A step may rebuild a table that others refer to; the references are checked before the commit.
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+                if broken is not None:
+                    raise StoreUnusable("{path}: a reference of {table} is broken", path=str(path), table=broken[0])
+    finally:
+        engine.dispose()
+
+
+def migrate(path: Path, revisions: Path = REVISIONS, head: str = HEAD) -> Path | None:
+    """Bring an existing store up to date after a verified backup beside it; the backup, ``None`` if it was up to date.
+
+    Raises :class:`StoreUnusable` when another program is at it, and when a step failed (the store is then as before).
+    """
+    with _alone(path):
+        connection = connect(path, read_only=True)
+        try:
+            found = revision(connection, path)
+        finally:
+            connection.close()
+        if found == head:
+            return None
+        copy = path.with_name(f"{path.name}.before-{head}")
+        back_up(path, copy)
+        try:
+            upgrade(path, revisions)
+        except dbapi.Error as error:
+            raise explained(error, path) from error
+        except Exception as error:
+            raise StoreUnusable(
+                "{path}: bringing the store up to date failed ({reason}); it is as it was before, a backup is {copy}",
+                path=str(path),
+                reason=str(error),
+                copy=str(copy),
+            ) from error
+        return copy
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock file beside the store; the system releases it when the process ends, however it ends."""
+    try:
+        file = path.with_name(f"{path.name}.migrating").open("ab")
+    except OSError as error:
+        raise StoreUnusable(
+            "{path}: the store cannot be locked: {reason}", path=str(path), reason=str(error)
+        ) from error
+    with file:
+        if not _locked(file):
+            raise StoreUnusable(
+                "{path}: another program is bringing the store up to date; try again in a moment", path=str(path)
+            )
+        yield
+
+
+def _locked(file: BinaryIO) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""One line above the keys: what was just done, what was refused, how to take it back."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
+
+
+class StatusLine(Widget):
+    """A message that stays until another takes its place; an error has a sign and a colour."""
+
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self._error = False
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Shows a message (made safe here)."""
+        text = one_line(text)
+        if (text, error) != (self.text, self._error):
+            self.text, self._error = text, error
+            self.refresh()
+
+    def render(self) -> Content:
+        """The line."""
+        if not self.text:
+            return Content("")
+        text = clip(f" {'✗ ' if self._error else ''}{self.text}", self.size.width)
+        return Content.assemble((text, "bold $warning" if self._error else "$accent"))

@@ -1,0 +1,1 @@
+"""Rows of forms, and what stands beside them."""

@@ -1,0 +1,160 @@
+"""A row of a form: label, entry, and below it what is wrong or what was understood."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from deskconsole.text.cells import pad
+from deskconsole.text.clean import one_line
+from deskconsole.widgets.forms.choice_row import ChoiceRow
+from deskconsole.widgets.forms.line_input import LineInput
+from deskconsole.widgets.forms.text_area import EntryArea
+
+#: A text that is made anew when the language changes.
+Said = Callable[[], str]
+
+
+class Entry(StrEnum):
+    """How a value is entered."""
+
+    LINE = "line"
+    AREA = "area"
+    CHOICE = "choice"
+    WHEN = "when"
+    WHO = "who"
+    REPEAT = "repeat"
+
+
+class FormRow(Vertical):
+    """One field. ``name`` is the field's machine name: errors of the desk find their row by it."""
+
+    LABEL_CELLS = 11
+
+    def __init__(
+        self,
+        name: str,
+        label: Said,
+        entry: Entry,
+        *,
+        choices: Callable[[], Sequence[tuple[str, str]]] | None = None,
+        value: str = "",
+        stacked: bool = False,
+    ) -> None:
+        super().__init__(classes=f"row row-{entry}" + (" -stacked" if stacked else ""))
+        self._stacked = stacked
+        self.field = name
+        self.entry = entry
+        self._label = label
+        self._choices = choices or (lambda: ())
+        self._note = Static("", markup=False, classes="note")
+        self._said = ("", False)
+        self._label_widget = Static("", markup=False, classes="label")
+        self.input: Input | TextArea | ChoiceRow = self._make(value)
+
+    def _make(self, value: str) -> Input | TextArea | ChoiceRow:
+        if self.entry is Entry.CHOICE:
+            return ChoiceRow(self._choices(), value)
+        if self.entry is Entry.AREA:
+            area = EntryArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
+            area.cursor_blink = False
+            return area
+        entry = LineInput(value, compact=True, select_on_focus=False)
+        entry.cursor_blink = False
+        return entry
+
+    def compose(self) -> ComposeResult:
+        """Label and entry side by side (a long label above its entry), the note below."""
+        with Vertical() if self._stacked else Horizontal():
+            yield self._label_widget
+            yield self.input
+        yield self._note
+
+    def on_mount(self) -> None:
+        """Shows the label; the note has no line until it says something."""
+        self._note.display = bool(self._said[0])
+        self.relabel()
+
+    def on_descendant_focus(self) -> None:
+        """The label of the field being typed in stands out."""
+        self._label_widget.add_class("-typing")
+        if self._stacked:  # the label stands above what is scrolled to
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def on_descendant_blur(self) -> None:
+        """Typing goes on elsewhere."""
+        self._label_widget.remove_class("-typing")
+
+    def relabel(self) -> None:
+        """Shows label and choices in the language now in use."""
+        label = self._label()
+        self._label_widget.update(Content(label if self._stacked else pad(label, self.LABEL_CELLS - 1)))
+        self.offer()
+
+    def offer(self) -> None:
+        """Offers the values to choose from as they are now."""
+        if isinstance(self.input, ChoiceRow):
+            self.input.offer(self._choices())
+
+    @property
+    def label(self) -> str:
+        """Its label in the language now in use."""
+        return self._label()
+
+    @property
+    def value(self) -> str:
+        """What is entered."""
+        return self.input.text if isinstance(self.input, TextArea) else self.input.value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        if isinstance(self.input, TextArea):
+            self.input.load_text(value)
+            self.input.move_cursor(self.input.document.end)
+        elif isinstance(self.input, ChoiceRow):
+            self.input.set_value(value)
+        else:
+            self.input.value = value
+
+    def put(self, text: str, cursor: int) -> None:
+        """Changes the text as typing would, so that the entry's own undo takes it back; the cursor goes to a place."""
+        if isinstance(self.input, TextArea):
+            area = self.input
+            area.replace(text, area.document.start, area.document.end)
+            before = text[:cursor]
+            area.move_cursor((before.count("\n"), len(before) - (before.rfind("\n") + 1)))
+        elif isinstance(self.input, Input):
+            self.input.value = text
+            self.input.cursor_position = cursor
+
+    @property
+    def note(self) -> str:
+        """What stands below the entry; empty when nothing does."""
+        return str(self._note.content) if self._note.display else ""
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Shows what is wrong, or a hint, below the entry; the empty text takes it away."""
+        if (text, error) == self._said:
+            return  # each key says it again, and a note that is set lays the whole form out anew
+        self._said = (text, error)
+        self._note.update(Content(f"{'✗ ' if error else ''}{one_line(text)}"))
+        self._note.set_class(error, "-error")
+        self._note.display = bool(text)
+
+    def focus_entry(self) -> None:
+        """Puts the cursor here."""
+        self.input.focus()
+
+    def owns(self, widget: Widget | None) -> bool:
+        """Whether ``widget`` is this row's entry."""
+        return widget is self.input
+
+
+def rows_of(parent: Widget) -> dict[str, Any]:
+    """The rows below a widget by the names of their fields."""
+    return {row.field: row for row in parent.query(FormRow)}

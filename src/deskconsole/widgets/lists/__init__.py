@@ -1,0 +1,1 @@
+"""Lists drawn line by line."""

@@ -1,0 +1,335 @@
+"""A list drawn line by line: countdown first, columns behind, one line selected by its key.
+
+Textual repaints a dirty region from the widget's left edge to the region's right end. So the countdown stands first,
+only regions whose shown text changed are refreshed, and the page moves by halves instead of by lines.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from deskconsole.present.catalogue import language
+from deskconsole.present.countdown import State, countdown
+from deskconsole.record import dataclass, field
+from deskconsole.text.cells import Align, pad, width
+
+_STYLES: Final = {State.OVERDUE: "lines--overdue", State.SOON: "lines--soon", State.PAUSED: "lines--dim"}
+#: How many lines say how wide the columns are: a long queue must not hold up the keys.
+_MEASURED: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list. ``texts`` (column → text) are safe and hold no line break.
+
+    ``key`` names what the line stands for; lines with an empty key are headings between others and cannot be
+    selected. ``dim``: nothing of it is urgent.
+    """
+
+    key: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    due: datetime | None = None
+    warn_from: datetime | None = None
+    paused_since: datetime | None = None
+    dim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: where its text stands in :attr:`Line.texts`, its heading and its width in cells."""
+
+    name: str
+    title: str
+    cells: int
+    align: Align = "left"
+
+
+class LineList(ScrollView, can_focus=True):
+    """Lines with their countdowns; ``now`` and the time zone are given, no clock is read here."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("lines--plain", "lines--heading", "lines--section", "lines--dim", "lines--overdue", "lines--soon"),
+        *("lines--cursor", "lines--cursor-overdue", "lines--cursor-soon", "lines--empty"),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", show=False),
+        Binding("pagedown,ctrl+f,space", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    #: whether a line with the columns' titles stands on top
+    HEADED: ClassVar[bool] = True
+    CLOCK_CELLS: ClassVar[int] = 11
+
+    class Moved(Message):
+        """Another line is selected; ``key`` is empty where there is none."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Chosen(Message):
+        """A line was opened by Enter or a second click."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, zone: tzinfo, now: datetime, **options: Any) -> None:
+        super().__init__(**options)
+        self.zone = zone
+        self.now = now
+        self.lines: tuple[Line, ...] = ()
+        #: whether lines have been shown: until they are read nobody knows that there are none
+        self._read = False
+        self.cursor = 0
+        #: how many cells the widest text of each column takes
+        self.needed: dict[str, int] = {}
+        self._drawn: dict[int, str] = {}
+        self._laid: tuple[tuple[int, str, dict[str, int]], Sequence[Column]] | None = None
+
+    def columns(self, cells: int) -> Sequence[Column]:
+        """The columns behind the countdown for a list of this width; they fit."""
+        raise NotImplementedError
+
+    def empty_text(self) -> str:
+        """What stands in the list when there is no line."""
+        return ""
+
+    def heading(self) -> str:
+        """The heading of the countdown."""
+        return ""
+
+    @property
+    def _head(self) -> int:
+        return 1 if self.HEADED else 0
+
+    @property
+    def selected(self) -> str:
+        """The key of the selected line; empty where there is none."""
+        return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
+
+    @property
+    def page_lines(self) -> int:
+        """How many lines are visible."""
+        return max(1, self.size.height - self._head)
+
+    # --- content -------------------------------------------------------------------------------------------
+
+    def show(self, lines: Sequence[Line], now: datetime) -> None:
+        """Shows other lines; the selection stays with its key, else with its place. Only what differs is drawn."""
+        before, key, needed = self.lines, self.selected, self.needed
+        self.now = now
+        self._read = True
+        self.lines = tuple(lines)
+        self.needed = _widths(self.lines[:_MEASURED])
+        places = {line.key: place for place, line in enumerate(self.lines) if line.key}
+        old = self.cursor
+        self.cursor = places.get(key, self._selectable(min(old, len(self.lines) - 1), 1))
+        self._resize_virtual()
+        if self._keep_visible() or needed != self.needed or not before or not self.lines:
+            self.refresh()
+        else:
+            top = round(self.scroll_y)
+            for place in range(top, top + self.page_lines):
+                if place in (old, self.cursor) or before[place : place + 1] != self.lines[place : place + 1]:
+                    self._refresh_line(place)
+        if self.selected != key:
+            self.post_message(self.Moved(self.selected))
+
+    def clear(self) -> None:
+        """No lines; those that are shown next begin at the top with the first one selected."""
+        self.show([], self.now)
+        self._read = False
+        self.cursor = 0
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def tick(self, now: datetime) -> None:
+        """Redraws the countdowns whose text has changed, of visible lines only."""
+        self.now = now
+        top = round(self.scroll_y)
+        for y in range(self._head, self.size.height):
+            place = top + y - self._head
+            if place >= len(self.lines):
+                break
+            if self._drawn.get(place) != self._clock_key(self.lines[place]):
+                self.refresh(Region(0, y, self.CLOCK_CELLS, 1))
+
+    def select(self, key: str) -> bool:
+        """Selects the line with this key; whether there is one."""
+        for place, line in enumerate(self.lines):
+            if line.key == key:
+                self._move_to(place)
+                return True
+        return False
+
+    def relabel(self) -> None:
+        """Draws everything again, in the language now in use."""
+        self.refresh()
+
+    # --- moving --------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Selects the next line that can be selected, upwards or downwards."""
+        self._move_to(self._selectable(self.cursor + by, by))
+
+    def action_page(self, by: int) -> None:
+        """Moves by half a page."""
+        half = max(1, self.page_lines // 2)
+        place = max(0, min(len(self.lines) - 1, self.cursor + by * half))
+        self._move_to(self._selectable(place, by))
+
+    def action_edge(self, place: int) -> None:
+        """Selects the first or the last line."""
+        self._move_to(self._selectable(0, 1) if place == 0 else self._selectable(len(self.lines) - 1, -1))
+
+    def action_choose(self) -> None:
+        """Opens the selected line."""
+        if self.selected:
+            self.post_message(self.Chosen(self.selected))
+
+    def _selectable(self, place: int, by: int) -> int:
+        """The nearest place in the direction that can be selected, else the nearest in the other one."""
+        step = 1 if by > 0 else -1
+        ways = (range(place, len(self.lines) if step > 0 else -1, step), range(place, -1 if step > 0 else 0, -step))
+        for way in ways:
+            for candidate in way:
+                if 0 <= candidate < len(self.lines) and self.lines[candidate].key:
+                    return candidate
+        return self.cursor if 0 <= self.cursor < len(self.lines) else 0
+
+    def _move_to(self, place: int) -> None:
+        if place == self.cursor or not 0 <= place < len(self.lines):
+            return
+        old, self.cursor = self.cursor, place
+        if not self._keep_visible():
+            self._refresh_line(old)
+            self._refresh_line(place)
+        self.post_message(self.Moved(self.selected))
+
+    def _keep_visible(self) -> bool:
+        """Brings the selected line into view by half a page; whether the page moved."""
+        page, top = self.page_lines, round(self.scroll_y)
+        if not self.is_attached or top <= self.cursor < top + page:
+            return False
+        new = max(0, min(self.cursor - page // 2, len(self.lines) - page))
+        if new == top:
+            return False
+        self.scroll_to(y=new, animate=False, force=True, immediate=True)
+        return True
+
+    def on_resize(self, event: Resize) -> None:
+        """A new width has other columns; the selected line stays in view."""
+        self._resize_virtual()
+        self._keep_visible()
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """The first click selects a line, one on the selected line opens it."""
+        place = round(self.scroll_y) + event.y - self._head
+        if event.y < self._head or not 0 <= place < len(self.lines) or not self.lines[place].key:
+            return
+        if place == self.cursor:
+            self.action_choose()
+        else:
+            self._move_to(place)
+
+    def _resize_virtual(self) -> None:
+        size = Size(self.size.width, len(self.lines) + self._head)
+        if self.virtual_size != size:
+            self.virtual_size = size
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def _refresh_line(self, place: int) -> None:
+        y = place - round(self.scroll_y) + self._head
+        if self._head <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name)
+
+    def _clock(self, line: Line) -> tuple[str, State]:
+        if line.due is None:
+            return "", State.RUNNING
+        shown = countdown(
+            line.due,
+            self.now,
+            self.zone,
+            warn_from=line.warn_from,
+            paused_since=line.paused_since,
+            calm=True,
+            dated=False,
+        )
+        return shown.marked, shown.state
+
+    def _clock_key(self, line: Line) -> str:
+        text, state = self._clock(line)
+        return f"{state}{text}"
+
+    def _columns(self, cells: int) -> Sequence[Column]:
+        """The columns as they are until width, texts or language change."""
+        key = (cells, language(), self.needed)
+        if self._laid is None or self._laid[0][:2] != key[:2] or self._laid[0][2] is not self.needed:
+            self._laid = (key, self.columns(cells))
+        return self._laid[1]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget."""
+        cells = self.size.width
+        if y < self._head:
+            return self._render_heading(cells)
+        place = round(self.scroll_y) + y - self._head
+        if place >= len(self.lines):
+            if self._read and not self.lines and y == self._head + 1:
+                return self._plain_strip(pad("  " + self.empty_text(), cells), "lines--empty")
+            return self._plain_strip(" " * cells, "lines--plain")
+        return self._render_item(place, cells)
+
+    def _plain_strip(self, text: str, style: str) -> Strip:
+        return Strip([Segment(text, self._style(style))], self.size.width)
+
+    def _render_heading(self, cells: int) -> Strip:
+        titles = [pad(" " + self.heading(), self.CLOCK_CELLS)]
+        titles += [pad(column.title, column.cells, align=column.align) for column in self._columns(cells)]
+        return self._plain_strip(pad(" ".join(titles), cells, ellipsis=""), "lines--heading")
+
+    def _render_item(self, place: int, cells: int) -> Strip:
+        line = self.lines[place]
+        if not line.key:
+            return self._plain_strip(pad(" " + line.texts.get("section", ""), cells), "lines--section")
+        text, state = self._clock(line)
+        self._drawn[place] = f"{state}{text}"
+        on_cursor = place == self.cursor and (self.has_focus or not self.can_focus or self.screen.focused is None)
+        texts = [pad(line.texts.get(c.name, ""), c.cells, align=c.align) for c in self._columns(cells)]
+        rest = pad(" " + " ".join(texts), max(0, cells - self.CLOCK_CELLS), ellipsis="")
+        if on_cursor and self.can_focus:
+            clock_style = {State.OVERDUE: "lines--cursor-overdue", State.SOON: "lines--cursor-soon"}.get(
+                state, "lines--cursor"
+            )
+            rest_style = "lines--cursor"
+        else:
+            clock_style = _STYLES.get(state, "lines--dim" if line.dim else "lines--plain")
+            rest_style = "lines--dim" if line.dim else "lines--plain"
+        clock = Segment(pad(text, min(self.CLOCK_CELLS, cells), ellipsis=""), self._style(clock_style))
+        return Strip([clock, Segment(rest, self._style(rest_style))], cells)
+
+
+def _widths(lines: Sequence[Line]) -> dict[str, int]:
+    needed: dict[str, int] = {}
+    for line in lines:
+        for name, text in line.texts.items():
+            needed[name] = max(needed.get(name, 0), width(text))
+    return needed

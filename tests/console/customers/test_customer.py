@@ -1,0 +1,123 @@
+"""M05 through the console: the file opened by one key, changed by a form, duplicates merged and taken apart."""
+
+from deskconsole.desk.customers.changes import add_customer
+from deskconsole.desk.customers.customers import customer_file, file_of_ticket
+from deskconsole.screens.customers.customer import CustomerScreen
+from deskconsole.screens.customers.form import CustomerForm
+from deskconsole.screens.customers.pick import CustomerPick
+from deskconsole.screens.tickets.ticket import TicketScreen
+from tests.console.driver import Seat, console
+from tests.desk.support import Bench
+
+CHEN = {"customer": "陈立", "contact": "13812345678"}
+
+
+async def _opened(seat: Seat) -> CustomerScreen:
+    await seat.press("q")
+    screen = await seat.on(CustomerScreen)
+    await seat.until(lambda: screen.file is not None, "the file")
+    await seat.pilot.pause()
+    return screen
+
+
+async def test_m05_the_file_opens_from_queue_and_ticket_and_leads_to_tickets(bench: Bench) -> None:
+    older = bench.take(**CHEN, request="问交期")
+    bench.act(older, "withdrawn", reason="customer")
+    number = bench.take(**CHEN, request="选型建议")
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers == [number[-4:]])
+        await _opened(c)
+        await c.sees("陈立", "13812345678", "Core", "Open tickets (1)", "选型建议", "Past tickets (1)", "问交期")
+        await c.press("enter")
+        ticket = await c.on(TicketScreen)
+        assert ticket.number == number
+        await c.until(lambda: ticket.view is not None)
+        await _opened(c)
+        await c.press("escape", "escape")
+        await c.on(CustomerScreen)
+
+
+async def test_m05_a_form_changes_the_file(bench: Bench) -> None:
+    file = file_of_ticket(bench.desk, bench.take(**CHEN))
+    async with console(bench.desk) as c:
+        await _opened(c)
+        await c.press("e")
+        form = await c.on(CustomerForm)
+        await c.filling(
+            organisation="华南精密", tier="important", owner="Qi", special_needs="需英文资料", contact="110"
+        )
+        await c.press("ctrl+s")
+        await c.until(lambda: not form.is_attached or c.app.screen is not form, "the form is saved")
+        await c.sees("Important", "Qian", "需英文资料", "110", "Tier: Core → Important")
+    after = customer_file(bench.desk, file.id)
+    assert (after.organisation, after.tier, after.owner) == ("华南精密", "important", "qian")
+
+
+async def test_a_refused_form_keeps_what_was_typed(bench: Bench) -> None:
+    bench.take(**CHEN)
+    async with console(bench.desk) as c:
+        await _opened(c)
+        await c.press("e")
+        await c.on(CustomerForm)
+        await c.filling(owner="Nobody", preferences="上午联系")
+        await c.press("ctrl+s")
+        await c.until(lambda: "Nobody" in c.note("owner"))
+        assert c.value("preferences") == "上午联系"
+        await c.press("escape")
+        await c.on(CustomerScreen)
+        await c.press("e")
+        await c.on(CustomerForm)
+        await c.until(lambda: c.value("preferences") == "上午联系", "the draft is taken up")
+
+
+async def test_merge_by_two_keys_and_take_apart_by_two(bench: Bench) -> None:
+    number = bench.take(**CHEN)
+    other = add_customer(bench.desk, {"name": "陈立"}, [(None, "0755-88881234")])
+    async with console(bench.desk) as c:
+        screen = await _opened(c)
+        await c.sees("Duplicate?", "0755-88881234", "same name")
+        await c.press("M")
+        await c.on(CustomerPick)
+        await c.press("1")
+        await c.sees("1 merged", "Merged", "takes them apart again")
+        assert [member.id for member in customer_file(bench.desk, other.id).members] == [other.id]
+        await c.press("u", "1")
+        await c.on(CustomerScreen)
+        await c.sees("Taken apart", "Duplicate?")
+        assert screen.file is not None
+        assert screen.file.members == ()
+    assert customer_file(bench.desk, other.id).id == other.id
+    assert file_of_ticket(bench.desk, number).members == ()
+
+
+async def test_somebody_else_is_merged_by_typing(bench: Bench) -> None:
+    bench.take(**CHEN)
+    other = add_customer(bench.desk, {"name": "王明"}, [(None, "0755-88881234")])
+    async with console(bench.desk) as c:
+        await _opened(c)
+        await c.press("M")
+        pick = await c.on(CustomerPick)
+        await c.typing("1234")
+        await c.until(lambda: [hit.name for hit in pick.hits.hits] == ["王明", "陈立"], "both are found")
+        await c.press("enter", "enter")
+        await c.sees("1 merged")
+    assert customer_file(bench.desk, other.id).id != other.id
+
+
+async def test_a_ticket_of_nobody_has_no_file(bench: Bench) -> None:
+    bench.take(customer=None, contact=None)
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers)
+        await c.press("q")
+        await c.until(lambda: "neither name nor contact" in c.said)
+
+
+async def test_an_inquiry_begins_from_the_file(bench: Bench) -> None:
+    bench.take("phone", "core", **CHEN)
+    async with console(bench.desk) as c:
+        await _opened(c)
+        await c.press("n")
+        form = await c.intake()
+        await c.until(lambda: c.value("customer") == "陈立", "the form is filled in")
+        assert (c.value("contact"), c.value("tier")) == ("13812345678", "core")
+        assert form.customer.customer_id is not None

@@ -1,0 +1,258 @@
+"""The telephone rings: banner, bell, one key picks up; forms side by side; no duplicate; wrong numbers."""
+
+import pytest
+
+from deskconsole.desk.telephone import calls
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.drafts import drafts
+from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.tickets.action_form import ActionForm
+from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.screens.tickets.ticket import TicketScreen
+from tests.console.driver import Seat, console
+from tests.desk.support import Bench
+
+CALLER = "02388886666"
+
+
+def _known(bench: Bench) -> str:
+    """A customer who has called before; the number of the inquiry, which is finished with."""
+    number = bench.take("phone", "important", customer="重庆永川机电 仇英", contact=CALLER)
+    bench.act(number, "withdrawn", reason="customer")
+    return number
+
+
+async def _rings(c: Seat, *texts: str) -> None:
+    await c.tick()
+    await c.sees("Call", "rings", *texts)
+
+
+async def test_the_banner_stands_on_every_screen(bench: Bench) -> None:
+    other = bench.take("online", "core")
+    async with console(bench.desk) as c:
+        await c.opens(other)
+        bench.ring("13800001111")
+        await _rings(c, "13800001111", "Potential", "^G picks up", "rings 00:00", "00:25 left")
+        bench.later(seconds=7)
+        await c.tick()
+        await c.sees("rings 00:07", "00:18 left")
+        for key in ("f3", "f4", "f2"):
+            await c.press(key)
+            await c.tick()
+            await c.sees("13800001111")
+        await c.press("escape", "escape", "escape", "n")
+        await c.form()
+        await c.tick()
+        await c.sees("13800001111")
+
+
+async def test_a_known_caller_is_named_with_tier_and_open_tickets(bench: Bench) -> None:
+    number = bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
+    async with console(bench.desk, size=(120, 40)) as c:
+        bench.ring(CALLER)
+        await _rings(c, CALLER, "◆ 重庆永川机电 仇英", f"open: {number[-4:]}")
+
+
+async def test_the_banner_goes_when_the_call_is_missed_or_answered_elsewhere(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        call, _number = bench.ring()
+        await _rings(c)
+        calls.pick_up(bench.desk, call, "lin")
+        await c.misses("picks up")
+        bench.ring()
+        await _rings(c)
+        bench.later(seconds=31)
+        await c.tick()
+        await c.misses("picks up")
+
+
+async def test_one_key_picks_up_and_opens_the_form(bench: Bench) -> None:
+    _known(bench)
+    async with console(bench.desk) as c:
+        call, number = bench.ring(CALLER)
+        await _rings(c)
+        bench.later(seconds=4)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.sees(f"Call {number[-4:]}, rang 4 s")
+        assert (c.value("customer"), c.value("contact")) == ("重庆永川机电 仇英", CALLER)
+        assert (c.value("tier"), c.value("channel")) == ("important", "phone")
+        await c.until(lambda: bench.show(number).ticket.calls[1].state == "picked_up")
+        await c.press("3")
+        await c.typing("操作员培训要几天")
+        await c.press("tab")
+        await c.typing("培训计划")
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+        await c.sees("Recorded as", number)
+    seen = bench.show(number)
+    assert bench.kinds(number) == ["rang", "picked_up", "received", "responded"]
+    assert seen.ticket.calls[1].call == call
+    assert not drafts(bench.desk)
+
+
+async def test_a_ring_parks_the_open_form_and_one_key_swaps_back(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await c.press("f2")
+        await c.typing("吴桂兰")
+        bench.later(seconds=70)
+        bench.ring("13800001111")
+        await _rings(c)
+        await c.press("f11")
+        await c.until(lambda: c.value("contact") == "13800001111")
+        await c.sees("吴桂兰 01:10", "[13800001111 00:00]")
+        bench.later(seconds=5)
+        bench.ring("13900002222")
+        await _rings(c)
+        await c.press("ctrl+g")
+        await c.until(lambda: c.value("contact") == "13900002222")
+        await c.sees("吴桂兰", "[13900002222")
+        await c.press("ctrl+o")
+        await c.until(lambda: c.value("contact") == "13800001111")
+        await c.press("ctrl+o")
+        await c.until(lambda: c.value("customer") == "吴桂兰")
+        await c.sees("[吴桂兰 01:15]", "13800001111 00:05", "13900002222 00:00")
+        await c.press("ctrl+o")
+        await c.until(lambda: c.value("contact") == "13900002222")
+    assert len(drafts(bench.desk)) == 3
+
+
+async def test_a_small_form_is_kept_when_a_call_is_picked_up_over_it(bench: Bench) -> None:
+    number = bench.take("online", "core")
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("n")
+        await c.form()
+        await c.typing("half a note")
+        bench.ring()
+        await _rings(c)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.press("escape")
+        await c.on(TicketScreen)
+        await c.press("n")
+        await c.on(ActionForm)
+        await c.sees("half a note")
+
+
+async def test_somebody_was_quicker(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        call, _number = bench.ring()
+        await _rings(c)
+        calls.pick_up(bench.desk, call, "lin")
+        await c.press("ctrl+g")
+        await c.until(lambda: c.said)
+        assert c.said in ("Lin has picked it up", "No call rings")
+        assert isinstance(c.app.screen, QueueScreen)
+
+
+async def test_the_form_of_a_call_can_be_opened_later_too(bench: Bench) -> None:
+    call, number = bench.ring()
+    calls.pick_up(bench.desk, call, "zhou")
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.sees(f"Call {number[-4:]}")
+
+
+async def test_the_caller_has_an_open_ticket_and_the_words_are_added_to_it(bench: Bench) -> None:
+    first = bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
+    async with console(bench.desk) as c:
+        _call, ring = bench.ring(CALLER)
+        await _rings(c)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.sees(f"Add to {first[-4:]}", "^T")
+        await c.press("1")
+        await c.typing("想改到周五")
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+        await c.sees(f"Recorded as {first}")
+        await c.until(lambda: c.queue.numbers == [first[-4:]])
+    assert bench.kinds(first)[-2:] == ["noted", "contacted"]
+    assert bench.show(first).ticket.last_words == "想改到周五"
+    rung = bench.show(ring)
+    assert (rung.ticket.merged_into, rung.closed) == (first, True)
+    assert [clock.state for clock in rung.clocks if clock.do == "pick_up"] == ["met", "met"]
+
+
+async def test_words_typed_already_are_added_by_one_key(bench: Bench) -> None:
+    first = bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
+    async with console(bench.desk) as c:
+        await c.press("f2")
+        await c.typing("永川")
+        await c.sees("重庆永川机电 仇英")
+        await c.press("down", "enter")
+        await c.sees(f"Add to {first[-4:]}")
+        await c.filling(content="想改到周五")
+        await c.press("ctrl+t")
+        await c.on(QueueScreen)
+    assert len(views.queue(bench.desk)) == 1
+    assert bench.kinds(first)[-1] == "contacted"
+
+
+async def test_adding_can_be_left_for_a_ticket_of_its_own(bench: Bench) -> None:
+    bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
+    async with console(bench.desk) as c:
+        _call, ring = bench.ring(CALLER)
+        await _rings(c)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.sees("Add to")
+        await c.press("enter")
+        await c.sees("What do they say now?")
+        assert not (await c.intake()).rows["category"].display
+        await c.press("escape")
+        assert (await c.intake()).rows["category"].display
+        await c.filling(category="service", content="另一台机器", request="报价")
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+    assert bench.show(ring).ticket.received
+
+
+@pytest.mark.parametrize(("key", "reason"), [("ctrl+x", "wrong_number"), ("ctrl+k", "spam")])
+async def test_a_wrong_number_is_one_key(bench: Bench, key: str, reason: str) -> None:
+    async with console(bench.desk) as c:
+        _call, ring = bench.ring()
+        await _rings(c)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.sees("Wrong number")
+        await c.press(key)
+        await c.on(QueueScreen)
+        await c.sees("takes it back")
+        assert bench.show(ring).ticket.withdrawn_reason == reason
+        assert not drafts(bench.desk)
+        await c.press("z")
+        await c.until(lambda: not bench.show(ring).ticket.ended)
+
+
+async def test_what_is_typed_is_not_withdrawn_by_a_slip(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        _call, ring = bench.ring()
+        await _rings(c)
+        await c.press("ctrl+g")
+        await c.intake()
+        await c.sees("Call 0001")
+        await c.filling(content="真的有事")
+        await c.press("ctrl+x", "ctrl+k")
+        assert isinstance(c.app.screen, IntakeScreen)
+        assert not bench.show(ring).ticket.ended
+
+
+async def test_name_and_number_not_given(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        bench.ring("withheld")
+        await _rings(c, "number withheld")
+        await c.press("ctrl+g")
+        form = await c.intake()
+        await c.until(lambda: form.focused is form.rows["customer"].input)
+        await c.press("-", "-")
+        assert (c.value("customer"), c.value("contact"), c.value("tier")) == ("-", "-", "potential")
+        assert form.focused is form.rows["channel"].input
+        await c.filling(category="service", content="问培训", request="价格")
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+    ticket = bench.show("0001").ticket
+    assert (ticket.customer, ticket.contact, ticket.tier) == (None, None, "potential")

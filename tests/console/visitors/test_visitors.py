@@ -1,0 +1,464 @@
+"""The visitors' screen: expected, signed in by three keys, waiting, received, signed out; each kind to its filing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskconsole.desk.visitors import checking_in, expecting, passes, rooms, visitors, watching
+from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.present.catalogue import language, use
+from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.tickets.ticket import TicketScreen
+from deskconsole.screens.visitors.evacuation import EvacuationList
+from deskconsole.screens.visitors.form import VisitorForm
+from deskconsole.screens.visitors.list_form import ListForm
+from deskconsole.screens.visitors.message import MessageForm
+from deskconsole.screens.visitors.room_form import RoomForm
+from deskconsole.screens.visitors.rooms import RoomsScreen
+from deskconsole.screens.visitors.visitors import VisitorsScreen
+from deskconsole.store import tickets
+from tests.console.driver import Seat, console
+from tests.desk.support import Bench
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A front desk, Monday 2026-09-14 09:00; its store must verify at the end."""
+    before = language()
+    made = Bench(tmp_path, packs=("front-desk",))
+    yield made
+    use(before)
+    assert made.verified() == []
+    made.desk.store.close()
+
+
+def expect(bench: Bench, name: str = "Chen Li", **more: Any) -> str:
+    data = {"name": name, "phone": "13800001111", "host": "Wang", "at": bench.now + timedelta(minutes=30), **more}
+    return expecting.expect(bench.desk, expecting.read_expected(bench.desk, data, now=bench.now)).id
+
+
+def walk_in(bench: Bench, name: str = "Ma Teng", kind: str = "visit", **fields: Any) -> str:
+    form = CheckIn(kind, name, "13900003333", "talks", "talks", {"host": "Wang", **fields})
+    if kind == "business":
+        form = CheckIn(kind, name, "13900003333", "talks", "talks", fields)
+    return checking_in.check_in(bench.desk, form).number
+
+
+async def board(c: Seat, lines: int | None = None) -> VisitorsScreen:
+    await c.press("f5")
+    screen = await c.on(VisitorsScreen)
+    if lines is not None:
+        await c.until(lambda: len([line for line in screen.list.lines if line.key]) == lines, "the board")
+    await c.pilot.pause()
+    return screen
+
+
+def sections(screen: VisitorsScreen) -> list[str]:
+    return [line.texts["section"] for line in screen.list.lines if not line.key]
+
+
+def unmasked(bench: Bench) -> int:
+    with bench.desk.store.reading() as tx:
+        return sum(event.kind == "unmasked" for _seq, event in tickets.site_events(tx))
+
+
+async def test_f03_an_expected_visitor_is_signed_in_by_three_keys(bench: Bench) -> None:
+    expect(bench)
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.day.waiting, "the visitor waits")
+        await c.sees("Signed in as 0001", "Waiting (1)")
+    assert bench.kinds("0001") == ["arrived", "greeted", "received", "responded"]
+
+
+async def test_f03_with_a_pass_and_one_key_without_the_form(bench: Bench) -> None:
+    expect(bench)
+    expect(bench, "Liu Min", phone="13611112222")
+    async with console(bench.desk) as c:
+        screen = await board(c, 2)
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.typing("a7")
+        await c.press("enter")
+        await c.until(lambda: screen.day.waiting, "the first waits")
+        await c.until(lambda: screen.visitor is not None, "the selection goes along")
+        await c.press("down", "c")
+        await c.until(lambda: len(screen.day.waiting) == 2, "the second waits")
+    assert [out.number for out in passes.passes_out(bench.desk)] == ["A7"]
+
+
+async def test_f02_to_f09_a_visit_by_one_key_each_from_arrival_to_filing(bench: Bench) -> None:
+    number = walk_in(bench, **{"pass": "A7"})
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("t")
+        await c.until(lambda: screen.day.waiting[0].told == "Wang", "told")
+        await c.press("y")
+        await c.until(lambda: screen.day.waiting[0].answer == "coming", "the answer")
+        await c.press("s")
+        await c.until(lambda: screen.day.with_host, "with the host")
+        assert sections(screen) == ["Inside (1)"]
+        await c.press("g")
+        await c.until(lambda: screen.day.left, "gone")
+        await c.sees("signed out", "pass A7 back")
+        await c.press("c")
+        await c.until(lambda: screen.day.with_host, "back again")
+        await c.press("G")
+        await c.until(lambda: screen.day.left, "gone for good")
+    kinds = ["host_told", "host_answered", "seen", "left", "finished", "filed"]
+    assert [kind for kind in bench.kinds(number) if kind in kinds] == [*kinds, "seen", "left", "finished", "filed"]
+    assert bench.show(number).closed
+
+
+async def test_f07_later_with_reason_and_time_and_looking_after(bench: Bench) -> None:
+    number = walk_in(bench)
+    bench.act(number, "host_told", to="Wang")
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("o")
+        await c.form()
+        assert c.value("outcome") == "later"
+        await c.filling(due="+20m", reason="in a meeting")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.day.waiting and screen.day.waiting[0].estimate is not None, "the estimate")
+        await c.sees("comes later", "about 09:20", "in a meeting")
+        bench.later(minutes=10)
+        await c.press("l")
+        await c.form()
+        assert c.value("reason") == "in a meeting"
+        await c.press("ctrl+s")
+        await c.until(lambda: "looked_after" in bench.kinds(number), "looked after")
+    assert bench.clock(number, "F07").due == bench.now + timedelta(minutes=10)
+
+
+async def test_f04_a_host_who_does_not_answer_another_contact_or_a_message(bench: Bench) -> None:
+    number = walk_in(bench)
+    bench.act(number, "host_told", to="Wang")
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.misses("host missing")
+        bench.later(minutes=5, seconds=1)
+        await c.tick()
+        await c.sees("host missing: p message, a other")
+        await c.press("a")
+        await c.form()
+        await c.filling(to="Li Na")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.day.waiting and screen.day.waiting[0].told == "Li Na", "another contact")
+        await c.press("p")
+        await c.on(MessageForm)
+        await c.press("ctrl+s")
+        await c.sees("Text")
+        await c.typing("Please call me")
+        await c.press("ctrl+s")
+        await c.sees("Message 0002 is to be delivered")
+    assert bench.rules("0002") == ["F12"]
+
+
+async def test_f04_a_walk_in_known_by_phone_is_filled_in(bench: Bench) -> None:
+    walk_in(bench, organisation="Fine Moulds", plate="B12345")
+    async with console(bench.desk) as c:
+        await board(c, 1)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.typing("139 0000 3333")
+        await c.until(lambda: c.value("name") == "Ma Teng", "the name")
+        assert (c.value("host"), c.value("organisation"), c.value("plate")) == ("Wang", "Fine Moulds", "B12345")
+        assert "was here" in c.note("phone")
+        assert c.value("identity") == ""
+
+
+async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost(bench: Bench) -> None:
+    walk_in(bench, **{"pass": "A7"})
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.filling(**{"name": "Zhao", "pass": "A7"})
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("host"), "the host is missing")
+        await c.filling(host="Li Na")
+        await c.press("ctrl+s")
+        await c.until(lambda: "Ma Teng" in c.note("pass"), "the pass is out")
+        await c.press("escape")
+        await c.on(VisitorsScreen)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("name") == "Zhao", "taken up")
+        await c.filling(**{"pass": "A8"})
+        await c.press("ctrl+s")
+        await c.until(lambda: len(screen.day.waiting) == 2, "signed in")
+
+
+@pytest.mark.parametrize(("digit", "kind"), [("1", "visit"), ("2", "meeting"), ("3", "appointment"), ("4", "business")])
+async def test_f02_every_kind_walks_in_and_goes(bench: Bench, digit: str, kind: str) -> None:
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.press("shift+tab", digit)
+        rows = {"visit": {"host": "Wang"}, "meeting": {"room": "301"}, "appointment": {}, "business": {}}[kind]
+        more = {"category": "finance"} if kind == "business" else {}
+        await c.until(lambda: all(name in c.app.screen.own.rows for name in rows), "the kind's rows")  # type: ignore[attr-defined]
+        await c.pilot.pause()
+        await c.filling(name="Zhao", **rows, **more)
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.day.inside, "inside")
+        assert screen.day.inside[0].kind == kind
+        await c.until(lambda: screen.visitor is not None, "the selection")
+        await c.press("g")
+        await c.until(lambda: screen.day.left, "gone")
+    assert bench.show("0001").closed
+
+
+async def test_f02_who_walks_in_to_ask_is_taken_by_the_same_form(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.press("shift+tab", "5")
+        await c.filling(category="access")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("purpose"), "what do they ask")
+        await c.filling(purpose="Where is the exit?")
+        await c.press("ctrl+s")
+        await c.sees("Taken as 0001")
+        assert not screen.day.inside
+    assert bench.show("0001").ticket.kind == "inquiry"
+    assert bench.rules("0001") == ["F11"]
+
+
+async def test_f03_expecting_somebody_and_cancelling(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("e")
+        await c.on(VisitorForm)
+        await c.filling(name="Chen Li", at="+2h", host="Wang")
+        assert "11:00" in c.note("at")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.day.expected, "expected")
+        await c.press("d")
+        await c.on(PickOne)
+        await c.press("1")
+        await c.until(lambda: not screen.day.expected, "cancelled")
+
+
+async def test_f03_a_list_is_read_from_a_file_or_its_mistakes_are_named_by_line(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "name,date,time,host\nChen,2026-09-14,10:00,Wang\nLiu,2026-09-14,25:00,Wang\nChen,2026-09-14,10:00,Wang\n"
+    )
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("I")
+        await c.on(ListForm)
+        await c.filling(file=str(tmp_path / "none.csv"))
+        await c.press("enter")
+        await c.until(lambda: "cannot be read" in c.note("file"), "no file")
+        await c.filling(file=str(file))
+        await c.press("ctrl+s")
+        await c.sees("line 3: at: '2026-09-14 25:00'", "line 4: name: Chen is expected at that time already")
+        assert screen.day.expected == ()
+        file.write_text("name,date,time,host\nChen,2026-09-14,10:00,Wang\nLiu,2026-09-14,11:00,Wang\n")
+        await c.press("ctrl+s")
+        await c.sees("2 appointments taken over", "Expected today (2)")
+
+
+async def test_signed_in_by_mistake_and_a_step_taken_back(bench: Bench) -> None:
+    expect(bench)
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("c")
+        await c.until(lambda: screen.day.waiting and screen.visitor, "signed in")
+        await c.press("t")
+        await c.until(lambda: screen.day.waiting[0].told, "told")
+        await c.press("z")
+        await c.until(lambda: not screen.day.waiting[0].told, "not told")
+        await c.press("d")
+        await c.on(PickOne)
+        await c.press("1")
+        await c.until(lambda: screen.day.expected and not screen.day.waiting, "expected again")
+
+
+async def test_f08_numbers_are_hidden_until_somebody_asks_for_one_visitor(bench: Bench) -> None:
+    walk_in(bench, identity="440301199001011234")
+    expect(bench)
+    async with console(bench.desk, size=(100, 30)) as c:
+        await board(c, 2)
+        await c.sees("139****3333", "440***********1234")
+        await c.press("0")
+        await c.sees("13900003333", "440301199001011234", "it is on record")
+        assert unmasked(bench) == 1
+        await c.press("down")
+        await c.sees("138****1111")
+        await c.press("up")
+        await c.sees("139****3333")
+        await c.press("enter")
+        await c.on(TicketScreen)
+        await c.sees("139****3333", "440***********1234")
+        await c.press("0")
+        await c.sees("13900003333", "440301199001011234")
+    assert unmasked(bench) == 2
+
+
+async def test_f08_a_quiet_warning_says_whom_to_call_and_not_why(bench: Bench) -> None:
+    watching.watch_for(bench.by("he"), name="Chen Li", reason="made a scene", tell="security 110")
+    expect(bench)
+    async with console(bench.desk, size=(100, 30)) as c:
+        await board(c, 1)
+        await c.sees("(1) Chen Li", "(1) please call security 110")
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.sees("(1) security 110")
+        assert "scene" not in c.text()
+
+
+async def test_f09_who_is_inside_is_one_key_away_and_a_file_another(bench: Bench) -> None:
+    walk_in(bench, people=3)
+    walk_in(bench, "Zhao", "business")
+    async with console(bench.desk) as c:
+        await board(c, 2)
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("In the house: 4 persons", "Ma Teng +2", "Zhao")
+        await c.press("f")
+        await c.sees("Written to")
+        await c.press("escape")
+        await c.on(VisitorsScreen)
+    assert len(list(bench.folder.glob("evacuation-*.pdf"))) == 1
+
+
+async def test_f06_rooms_are_planned_and_their_preparation_ticked_off(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await board(c)
+        await c.press("r")
+        screen = await c.on(RoomsScreen)
+        await c.press("e")
+        await c.on(RoomForm)
+        await c.filling(room="301", starts="10:00", title="Review", people="x")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("people"), "not a number")
+        await c.filling(people="8")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.found, "the meeting")
+        await c.press("3", "enter")
+        await c.until(lambda: set(screen.found[0].prepared) == {"tea", "room"}, "ticked")
+        await c.press("3")
+        await c.until(lambda: set(screen.found[0].prepared) == {"room"}, "the tick is gone")
+        await c.press("d")
+        await c.on(PickOne)
+        await c.press("1")
+        await c.until(lambda: not screen.found, "cancelled")
+    assert rooms.rooms_of_day(bench.desk) == []
+
+
+async def test_a_typed_filter_finds_by_host_and_plate(bench: Bench) -> None:
+    walk_in(bench, plate="B12345")
+    expect(bench, host="Li Na")
+    async with console(bench.desk) as c:
+        screen = await board(c, 2)
+        await c.press("9")
+        await c.typing("b123")
+        await c.until(lambda: sections(screen) == ["Waiting (1)"], "the filter")
+        await c.press("escape")
+        await c.until(lambda: len(sections(screen)) == 2, "all again")
+
+
+async def test_f06_a_room_is_checked_against_the_plan_of_the_day(bench: Bench) -> None:
+    starts = bench.now + timedelta(minutes=30)
+    rooms.plan_room(bench.desk, room="301", starts=starts, ends=starts + timedelta(hours=1), title="Review")
+    async with console(bench.desk) as c:
+        await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.press("shift+tab", "2")
+        await c.until(lambda: "room" in c.app.screen.own.rows, "the room")  # type: ignore[attr-defined]
+        await c.pilot.pause()
+        await c.filling(room="302")
+        await c.until(lambda: "no meeting" in c.note("room"), "an empty room")
+        await c.filling(room="301")
+        await c.until(lambda: "09:30–10:30 Review" in c.note("room"), "the meeting")
+
+
+async def test_who_is_expected_on_another_day(bench: Bench) -> None:
+    expect(bench)
+    expect(bench, "Liu Min", at=bench.now + timedelta(days=1))
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("+")
+        await c.until(lambda: sections(screen) == ["Expected Tue 09-15 (1)"], "tomorrow")
+        await c.sees("Liu Min")
+        await c.misses("Chen Li")
+        await c.press("minus", "-")
+        await c.until(lambda: sections(screen) == ["Expected today (1)"], "today")
+        await c.press("+", "+")
+        await c.until(lambda: sections(screen) == ["Expected Wed 09-16 (0)"], "the day after")
+        await c.press("escape")
+        await c.until(lambda: sections(screen) == ["Expected today (1)"], "today again")
+
+
+async def test_who_is_late_is_said_and_a_colleague_is_asked_by_name(bench: Bench) -> None:
+    expect(bench, host="lin")
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        bench.later(minutes=45)
+        await c.tick()
+        await c.misses("is late")
+        bench.later(seconds=1)
+        await c.tick()
+        await c.sees("is late")
+        await c.press("c")
+        await c.until(lambda: screen.visitor is not None, "signed in")
+        await c.press("t")
+        await c.until(lambda: screen.day.waiting[0].told == "lin", "told")
+    assert bench.clock("0001", "F13", of=bench.seq("0001", "host_told")).assignee == "lin"
+
+
+async def test_hostile_names_are_shown_and_do_nothing(bench: Bench) -> None:
+    name = "[/red]\u202eEvil\x1b[31m [b]x"
+    expect(bench, name, host="[/]")
+    number = walk_in(bench, name, organisation="[link=x]")
+    rooms.plan_room(bench.desk, room="[/]", starts=bench.now, ends=bench.now + timedelta(hours=1), title="[bold]\u202e")
+    async with console(bench.desk, size=(100, 30)) as c:
+        await board(c, 2)
+        await c.sees("[/red]Evil", "[link=x]")
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("[/red]Evil")
+        await c.press("escape", "p")
+        await c.on(MessageForm)
+        await c.press("escape", "d")
+        await c.on(PickOne)
+        await c.press("escape", "down", "enter")
+        await c.on(VisitorForm)
+        await c.press("escape", "r")
+        await c.on(RoomsScreen)
+        await c.sees("[bold]")
+        assert "\u202e" not in c.text()
+    assert bench.show(number).ticket.customer is not None
+
+
+async def test_the_longest_waiting_stands_first(bench: Bench) -> None:
+    first = walk_in(bench)
+    bench.later(minutes=3)
+    second = walk_in(bench, "Zhao")
+    async with console(bench.desk, size=(48, 20)) as c:
+        screen = await board(c, 2)
+        assert [line.key for line in screen.list.lines if line.key] == [first, second]
+        await c.sees("Waiting (2)", "Tell host")
+    assert [line.number for line in visitors.inside(bench.desk)] == [first, second]
+
+
+async def test_a_desk_without_visitors_says_so(tmp_path: Path) -> None:
+    made = Bench(tmp_path)
+    async with console(made.desk) as c:
+        await board(c)
+        await c.press("w")
+        await c.sees("know no visitors")
+    made.desk.store.close()

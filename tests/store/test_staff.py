@@ -1,0 +1,74 @@
+"""Staff, calls, drafts."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskconsole.store import keeping, staff
+from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.sqlite.library import dbapi
+from tests.store.support import MADE_AT, take
+
+
+def test_staff(store: Store) -> None:
+    with store.writing() as tx:
+        li = staff.add_staff_row(
+            tx,
+            login="li",
+            name="李雷",
+            role="receptionist",
+            department="service",
+            os_account="lilei",
+            created_at=MADE_AT,
+        )
+        staff.add_staff_row(tx, login="han", name="韩", role="leader", created_at=MADE_AT)
+        assert staff.staff_by_login(tx, "li") == staff.staff_by_os_account(tx, "lilei") == li
+        assert staff.staff_by_login(tx, "nobody") is staff.staff_by_os_account(tx, "nobody") is None
+        changed = li._replace(enabled=False, qualified_at=MADE_AT, role="leader")
+        staff.save_staff(tx, changed)
+        assert staff.staff_list(tx)[1] == changed
+        again = staff.add_staff_row(
+            tx, login="li2", name="李雷", role="receptionist", os_account="lilei", created_at=MADE_AT
+        )
+        assert staff.staff_by_os_account(tx, "lilei") == again
+        with pytest.raises(dbapi.IntegrityError):
+            staff.add_staff_row(tx, login="li", name="x", role="leader", created_at=MADE_AT)
+
+
+def test_calls(store: Store) -> None:
+    with store.writing() as tx:
+        opened = take(tx, "a")
+        for n, caller in enumerate(["+86 13800138000", None, "13800138000"]):
+            staff.record_call(
+                tx,
+                f"call{n}",
+                ticket_id=opened.ticket_id,
+                rang_seq=n + 1,
+                caller=caller,
+                rang_at=MADE_AT + timedelta(seconds=n),
+            )
+        staff.set_call_state(tx, "call0", "missed")
+        assert [call.call for call in staff.ringing_calls(tx)] == ["call1", "call2"]
+        assert [call.call for call in staff.calls_of_caller(tx, "13800138000")] == ["call2", "call0"]
+        found = staff.find_call(tx, "call0")
+        assert found is not None
+        assert (found.state, found.rang_seq, found.rang_at, found.digits) == ("missed", 1, MADE_AT, "13800138000")
+        assert staff.find_call(tx, "call9") is None
+        with pytest.raises(dbapi.IntegrityError):
+            staff.set_call_state(tx, "call0", "sang")
+
+
+def test_drafts_are_kept_replaced_taken_over_and_dropped(store: Store) -> None:
+    with store.writing() as tx:
+        keeping.save_draft(tx, "d1", person="li", form="intake", body={"customer": "王"}, at=MADE_AT)
+        keeping.save_draft(tx, "d2", person="han", form="intake", body={}, at=MADE_AT, parked=True)
+        keeping.save_draft(tx, "d1", person="li", form="intake", body={"customer": "王小"}, at=MADE_AT + timedelta(1))
+        assert [(d.id, dict(d.body), d.parked) for d in keeping.drafts(tx)] == [
+            ("d1", {"customer": "王小"}, False),
+            ("d2", {}, True),
+        ]
+        keeping.save_draft(tx, "d2", person="li", form="intake", body={}, at=MADE_AT)
+        assert keeping.drafts(tx, "han") == []
+        keeping.drop_draft(tx, "d1")
+        keeping.drop_draft(tx, "d1")
+        assert [d.id for d in keeping.drafts(tx, "li")] == ["d2"]
