@@ -130,8 +130,8 @@ class Console(Exporting, GuardedApp):
     def _offer_parked(self, screen: Screen[Any]) -> None:
         """After a crash, a dropped line, a kill: what was half filled in is offered when the console opens."""
         if self.session.parked and isinstance(screen, DeskScreen):
-            told = _("{n} half-filled forms are kept · ^O goes on with the newest")
-            screen.status.say(told.format(n=self.session.parked))
+            message = _("{n} half-filled forms are kept · ^O goes on with the newest")
+            screen.status.say(message.format(n=self.session.parked))
 
     def _start_settling(self) -> None:
         self.run_worker(self._settle())

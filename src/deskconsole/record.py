@@ -48,32 +48,34 @@ def _parts(cls: type) -> tuple[tuple[str, ...], Callable[[object], Any]]:
 
 
 def _define(plain: type, *, frozen: bool, slots: bool, kw_only: bool) -> type:
-    own = _own_fields(plain, kw_only)
-    known: dict[str, Field[Any]] = {}
+    own = _pack_fields(plain, kw_only)
+    existing: dict[str, Field[Any]] = {}
     for base in reversed(plain.__mro__[1:]):
-        known |= getattr(base, _FIELDS, None) or {}
-    known |= own
+        existing |= getattr(base, _FIELDS, None) or {}
+    existing |= own
     members = {name: value for name, value in vars(plain).items() if name not in ("__dict__", "__weakref__")}
-    for name, found in own.items():
-        if found.default is MISSING or slots:
+    for name, result in own.items():
+        if result.default is MISSING or slots:
             members.pop(name, None)
         else:
-            members[name] = found.default
+            members[name] = result.default
     if slots:
         inherited = {name for base in plain.__mro__[1:-1] for name in getattr(base, "__slots__", ())}
         members["__slots__"] = tuple(name for name in own if name not in inherited)
-    members[_FIELDS] = known
-    members.setdefault("__match_args__", tuple(each.name for each in known.values() if each.init and not each.kw_only))
-    members |= {name: value for name, value in _shared(known, frozen=frozen).items() if name not in members}
+    members[_FIELDS] = existing
+    members.setdefault(
+        "__match_args__", tuple(each.name for each in existing.values() if each.init and not each.kw_only)
+    )
+    members |= {name: value for name, value in _shared(existing, frozen=frozen).items() if name not in members}
     made = type(plain)(plain.__name__, plain.__bases__, members)
     made.__qualname__ = plain.__qualname__
     if "__init__" not in members:
-        made.__init__ = _first_init(made, known, frozen=frozen)  # type: ignore[misc]
+        made.__init__ = _first_init(made, existing, frozen=frozen)  # type: ignore[misc]
     return made
 
 
-def _own_fields(plain: type, kw_only: bool) -> dict[str, Field[Any]]:
-    found: dict[str, Field[Any]] = {}
+def _pack_fields(plain: type, kw_only: bool) -> dict[str, Field[Any]]:
+    results: dict[str, Field[Any]] = {}
     for name, annotation in vars(plain).get("__annotations__", {}).items():
         if annotation is ClassVar or get_origin(annotation) is ClassVar:
             continue
@@ -82,13 +84,13 @@ def _own_fields(plain: type, kw_only: bool) -> dict[str, Field[Any]]:
         own.name, own.type, own._field_type = name, annotation, _OWN
         if own.kw_only is MISSING:
             own.kw_only = kw_only
-        found[name] = own
-    return found
+        results[name] = own
+    return results
 
 
-def _shared(known: Mapping[str, Field[Any]], *, frozen: bool) -> dict[str, Any]:
-    values = _values(tuple(each.name for each in known.values() if each.compare))
-    hashed = _values(tuple(n for n, each in known.items() if (each.compare if each.hash is None else each.hash)))
+def _shared(existing: Mapping[str, Field[Any]], *, frozen: bool) -> dict[str, Any]:
+    values = _values(tuple(each.name for each in existing.values() if each.compare))
+    hashed = _values(tuple(n for n, each in existing.items() if (each.compare if each.hash is None else each.hash)))
 
     def __eq__(self: object, other: object) -> bool:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -96,11 +98,11 @@ def _shared(known: Mapping[str, Field[Any]], *, frozen: bool) -> dict[str, Any]:
     def __hash__(self: object) -> int:
         return hash(hashed(self))
 
-    found: dict[str, Any] = {"__eq__": __eq__, "__hash__": __hash__ if frozen else None, "__repr__": _repr}
+    results: dict[str, Any] = {"__eq__": __eq__, "__hash__": __hash__ if frozen else None, "__repr__": _repr}
     if frozen:
-        found |= {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
-        found |= {"__getstate__": _state, "__setstate__": _set_state}
-    return found
+        results |= {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
+        results |= {"__getstate__": _state, "__setstate__": _set_state}
+    return results
 
 
 def _values(names: tuple[str, ...]) -> Callable[[object], Any]:
@@ -129,23 +131,23 @@ def _set_state(self: object, state: list[Any]) -> None:
         object.__setattr__(self, name, value)
 
 
-def _first_init(made: type, known: Mapping[str, Field[Any]], *, frozen: bool) -> Callable[..., None]:
+def _first_init(made: type, existing: Mapping[str, Field[Any]], *, frozen: bool) -> Callable[..., None]:
     """An ``__init__`` that puts the compiled one in its own place when it is called for the first time."""
 
     def __init__(self: Any, *args: Any, **values: Any) -> None:
-        init = _compiled(made, known, frozen=frozen)
+        init = _compiled(made, existing, frozen=frozen)
         made.__init__ = init  # type: ignore[misc]
         init(self, *args, **values)
 
     return __init__
 
 
-def _compiled(made: type, known: Mapping[str, Field[Any]], *, frozen: bool) -> Callable[..., None]:
+def _compiled(made: type, existing: Mapping[str, Field[Any]], *, frozen: bool) -> Callable[..., None]:
     names: dict[str, Any] = {"_set": object.__setattr__, "_MISSING": MISSING}
     plain: list[str] = []
     worded: list[str] = []
     body: list[str] = []
-    for each in known.values():
+    for each in existing.values():
         value, parameter = each.name, each.name
         if each.default is not MISSING:
             names[f"_d_{each.name}"] = each.default

@@ -21,7 +21,7 @@ RECORDS: Final[dict[str, type]] = {
     **{f"`[[{table}]]`": record for table, (_file, _attribute, record) in TABLES.items()},
     "`[[kind.level]]`": forms.Level,
     "`[[kind.field]]`": forms.FormField,
-    "`[[kind.field.values]]`": forms.Choice,
+    "`[[kind.field.values]]`": forms.FieldChoice,
     "`[[kind.form]]`": forms.Form,
     "`[[kind.repeat]]`": forms.Repeat,
     "`[[kind.paper]]`": PaperForm,

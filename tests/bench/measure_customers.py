@@ -14,7 +14,7 @@ from deskconsole.desk.desk import Desk, open_desk
 from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.store import customers
 from deskconsole.store.sqlite.revision import HEAD
-from deskconsole.text.characters import readings_of_name
+from deskconsole.text.characters import pronunciations_of_name
 from tests.bench.figures import Figure, Size, of
 from tests.bench.stores import new_site
 from tests.bench.texts import customer
@@ -63,7 +63,7 @@ def _duplicates_ms(desk: Desk, name: str, contact: str) -> float:
 
 
 def _initials(name: str) -> str:
-    return "".join(unit.split(":")[2][:1] for unit in readings_of_name(name).split(",")[1:])
+    return "".join(unit.split(":")[2][:1] for unit in pronunciations_of_name(name).split(",")[1:])
 
 
 def _store(count: int) -> tuple[Path, list[tuple[str, str]]]:
@@ -80,7 +80,7 @@ def _store(count: int) -> tuple[Path, list[tuple[str, str]]]:
                     tx,
                     uuid=f"{number:032x}",
                     created_at=datetime(2026, 1, 1, tzinfo=UTC),
-                    readings=readings_of_name(name),
+                    readings=pronunciations_of_name(name),
                     contacts=contact_parts(contact),
                     name=name,
                     tier="ordinary",

@@ -14,8 +14,8 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.store.compiled.search_statements import EVENTS_TO_INDEX
-from deskconsole.store.search import CUSTOMERS, words_of_hit, words_of_text
-from deskconsole.store.search_records import IndexedEvent, TextHit
+from deskconsole.store.search import CUSTOMERS, words_of_match, words_of_text
+from deskconsole.store.search_records import IndexedEvent, TextMatch
 from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, in_turn, of
@@ -100,10 +100,10 @@ def _rows_of_last(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 def _words(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """What the search index got; it gives nothing out again."""
-    said = {row["id"]: words_of_hit(IndexedEvent(**row)) for row in connection.execute(EVENTS_TO_INDEX).fetchall()}
+    said = {row["id"]: words_of_match(IndexedEvent(**row)) for row in connection.execute(EVENTS_TO_INDEX).fetchall()}
     words = {row["id"]: said.get(row["id"], "") for row in rows["event"]}
-    texts = [{name: row[name] for name in TextHit._fields} for row in rows["search_text"]]
-    words |= {row["id"]: words_of_text(TextHit(**row)) for row in texts}
+    texts = [{name: row[name] for name in TextMatch._fields} for row in rows["search_text"]]
+    words |= {row["id"]: words_of_text(TextMatch(**row)) for row in texts}
     return [{"rowid": key, "words": text} for key, text in words.items() if text]
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.knowledge.answer_index import NEWEST, Shelf
+from deskconsole.desk.knowledge.answer_index import NEWEST, AnswerIndex
 from deskconsole.desk.knowledge.articles import write_new
 from deskconsole.desk.tickets.act import act
 from deskconsole.desk.tickets.intake import intake
@@ -33,18 +33,18 @@ def measure(size: Size) -> Iterator[Figure]:
         desk = new_site(Path(folder) / "site")
         _fill(desk, random, articles, cases)
         asked = [_inquiry(random).content for _ in range(questions)]
-        shelf = Shelf()
+        answer_index = AnswerIndex()
         told = f"{articles} articles, {cases} cases"
-        yield of(f"{told}: the first offer", "ms", [_ms(partial(shelf.offers, desk, asked[0]))])
+        yield of(f"{told}: the first offer", "ms", [_ms(partial(answer_index.offers, desk, asked[0]))])
         typed = [text[:end] for text in asked for end in range(_TYPED, len(text) + _TYPED, _TYPED)]
-        taken = [_ms(partial(shelf.offers, desk, text, "technical")) for text in typed]
+        taken = [_ms(partial(answer_index.offers, desk, text, "technical")) for text in typed]
         yield of(f"{told}: offers while a question is typed", "ms", taken, limit=_GOAL, tail=True)
         taken = []
         for number, text in enumerate(asked):
             intake(desk, form(10_000 + number))
-            taken.append(_ms(partial(shelf.offers, desk, text)))
+            taken.append(_ms(partial(answer_index.offers, desk, text)))
         yield of(f"{told}: offers after somebody has written", "ms", taken, limit=_GOAL, tail=True)
-        taken = [_ms(partial(shelf.find, desk, text[:6], limit=40)) for text in asked]
+        taken = [_ms(partial(answer_index.find, desk, text[:6], limit=40)) for text in asked]
         yield of(f"{articles} articles: search on the knowledge screen", "ms", taken)
         desk.store.close()
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from deskconsole.desk.policy.packs import load_pack
-from deskconsole.domain.rules.approved_texts import materials_of, unpassed
-from deskconsole.domain.rules.wording import find_hits
+from deskconsole.domain.rules.approved_texts import materials_of, unapproved
+from deskconsole.domain.rules.wording import find_matches
 from tests.bench.figures import Figure, Ratio, Size, of, sample
 
 #: An answer as it is written: nothing to name, a figure and a word that are looked at closely.
@@ -21,11 +21,11 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     banned = load_pack("robot-integrator").banned
     for characters, limit in ((500, 2.0), (20_000, 120.0)):
         text = (_ANSWER * 300)[:characters]
-        runs = sample(partial(find_hits, text, banned), size.of(200 if characters < 1_000 else 20, 2))
+        runs = sample(partial(find_matches, text, banned), size.of(200 if characters < 1_000 else 20, 2))
         yield of(f"language check of {characters} characters", "ms", runs, limit=limit)
     pack = load_pack("enterprise-service")
     (check, *_more) = pack.passed
     materials = materials_of([each.text.zh for each in pack.phrases] + [_ANSWER * 20] * 200)
     answer = (_ANSWER * 10)[:500]
-    runs = sample(lambda: list(unpassed(answer, check, materials)), size.of(50, 2))
+    runs = sample(lambda: list(unapproved(answer, check, materials)), size.of(50, 2))
     yield of("500 characters against 200 passed articles", "ms", runs, limit=10.0)

@@ -14,10 +14,10 @@ from deskconsole.desk.tickets.intake import intake
 from deskconsole.domain.search.words import words_of
 from deskconsole.store import search
 from deskconsole.store.mapping import NEVER, micros
-from deskconsole.store.search_records import TextHit
+from deskconsole.store.search_records import TextMatch
 from deskconsole.store.sqlite.library import Connection, connect
 from deskconsole.store.sqlite.revision import HEAD
-from deskconsole.text.characters import readings_of_name
+from deskconsole.text.characters import pronunciations_of_name
 from tests.bench import texts
 from tests.bench.stores import CODE, form, new_site
 from tests.bench.texts import Inquiry, customer, inquiry
@@ -68,8 +68,8 @@ def _build(folder: Path, count: int) -> None:
 def _add_customers(connection: Connection, customers: list[tuple[str, str]]) -> None:
     first = 10
     for key, (name, contact) in enumerate(customers, first):
-        uuid, said = f"{key:032x}", readings_of_name(name)
-        text = TextHit(search.CUSTOMERS + key, "customer", uuid, name, contact, said, key)
+        uuid, said = f"{key:032x}", pronunciations_of_name(name)
+        text = TextMatch(search.CUSTOMERS + key, "customer", uuid, name, contact, said, key)
         connection.execute(
             "INSERT INTO customer (id, uuid, site_id, name, tier, readings, found_by, created_at) "
             "VALUES (?, ?, 1, ?, 'ordinary', ?, '', ?)",

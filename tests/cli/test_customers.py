@@ -7,10 +7,10 @@ from tests.cli.support import Cli
 
 def test_a_file_begins_with_an_inquiry(cli: Cli) -> None:
     number = cli.take("phone")
-    (hit,) = cli("customer", "find", "5678", "--json").lines
-    assert (hit["name"], hit["open"], hit["calls_this_week"]) == ("华南精密 陈立", [number], 1)
+    (match,) = cli("customer", "find", "5678", "--json").lines
+    assert (match["name"], match["open"], match["calls_this_week"]) == ("华南精密 陈立", [number], 1)
     file = cli.json("customer", "show", "138 1234 5678")
-    assert file["id"] == hit["id"]
+    assert file["id"] == match["id"]
     assert [(ticket["number"], ticket["open"]) for ticket in file["tickets"]] == [(number, True)]
     assert [(tier["old"], tier["new"], tier["by"]) for tier in file["tiers"]] == [(None, "core", "zhou")]
     told = cli("customer", "show", "陈立").out

@@ -91,8 +91,8 @@ def test_e18_problem_handler_solution_and_feedback_stand_in_a_row(bench: Bench) 
 def test_formulas_of_hostile_forms_are_text(bench: Bench) -> None:
     for form in hostile():
         bench.take("phone", **{name: clean(form[name]) for name in ("customer", "content", "request")})
-    book = openpyxl.load_workbook(write(bench, "a.xlsx"))
-    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    rules = openpyxl.load_workbook(write(bench, "a.xlsx"))
+    cells = [cell for row in rules.active.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n", "d"}
     assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
     assert not [cell for cell in cells if cell.hyperlink]

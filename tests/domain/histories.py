@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from deskconsole.desk.policy.calendars import default_calendar
 from deskconsole.desk.policy.packs import load_pack
-from deskconsole.domain.clocks.derive import RUNNING, Book, Clock, derive
+from deskconsole.domain.clocks.derive import RUNNING, Clock, Rules, derive
 from deskconsole.domain.clocks.not_before import check_early
 from deskconsole.domain.clocks.settle import settle
 from deskconsole.domain.rules.reading.overlay import Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.tickets.event import ACTIONS, EVENTS, WITHDRAWAL_REASONS, Event, event_kind
-from deskconsole.domain.tickets.guards import check, check_undo, missing_for_filing, prepare, why_not
+from deskconsole.domain.tickets.guards import check, check_undo, missing_for_filing, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.threads import open_threads
 from deskconsole.domain.tickets.ticket import Ticket, effective, fold
@@ -48,15 +48,15 @@ PEOPLE: Final = (LI, ZHAO, SUN, WANG, LEAD, CHEN)
 
 
 @cache
-def book(name: str) -> Book:
+def rules(name: str) -> Rules:
     """What a ticket is judged by: the integrator's regulation, or the small pack of every mechanism."""
     pack = read_pack("small", [Layer(FILES)]) if name == "mechanisms" else load_pack(name)
-    return Book(pack, default_calendar())
+    return Rules(pack, default_calendar())
 
 
 @cache
 def _pieces(name: str) -> Mapping[str, list[str]]:
-    pack = book(name).pack
+    pack = rules(name).pack
     return {
         "tier": [tier.name for tier in pack.tiers],
         "channel": [channel.name for channel in pack.channels],
@@ -65,9 +65,9 @@ def _pieces(name: str) -> Mapping[str, list[str]]:
     }
 
 
-def books(pack: str, calendar: str) -> Book:
+def rules_of(pack: str, calendar: str) -> Rules:
     """The look-up that derives use: an event names its pack."""
-    return book(pack)
+    return rules(pack)
 
 
 @dataclass
@@ -80,8 +80,8 @@ class Desk:
     _seen: tuple[int, Ticket, list[Clock]] | None = None
 
     @property
-    def book(self) -> Book:
-        return book(self.pack)
+    def rules(self) -> Rules:
+        return rules(self.pack)
 
     @property
     def ticket(self) -> Ticket:
@@ -93,7 +93,7 @@ class Desk:
 
     def _judged(self) -> tuple[int, Ticket, list[Clock]]:
         if self._seen is None or self._seen[0] != len(self.events):
-            self._seen = (len(self.events), folded(self.events, self.pack), derive(self.events, books))
+            self._seen = (len(self.events), folded(self.events, self.pack), derive(self.events, rules_of))
         return self._seen
 
     @property
@@ -132,9 +132,9 @@ class Desk:
         event_kind(kind)
         event = prepare(self.ticket, self.clocks, event)
         check(self.ticket, self.clocks, event, self.now)
-        check_early(self.clocks, self.book.pack.clocks, event)
+        check_early(self.clocks, self.rules.pack.clocks, event)
         self.events.append(event)
-        if (plan := next_plan(self.ticket_before(), event, self.book.calendar)) is not None:
+        if (plan := next_plan(self.ticket_before(), event, self.rules.calendar)) is not None:
             self.events.append(plan)
         self.settle()
         return event
@@ -144,16 +144,16 @@ class Desk:
 
     def settle(self) -> None:
         """What time alone has brought about by now."""
-        self.events += settle(self.events, books, self.now)
+        self.events += settle(self.events, rules_of, self.now)
 
     def allowed(self) -> list[str]:
         """The kinds of event that the ticket's state allows."""
-        return [kind for kind in EVENTS if why_not(self.ticket, self.clocks, kind) is None]
+        return [kind for kind in EVENTS if refusal_for(self.ticket, self.clocks, kind) is None]
 
 
 def folded(events: Sequence[Event], pack: str) -> Ticket:
     """The ticket that the events make."""
-    return fold(events, book(pack).pack.stage_of, book(pack).stages)
+    return fold(events, rules(pack).pack.stage_of, rules(pack).stages)
 
 
 # --- random steps ------------------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
 
 
 def _ways_out(desk: Desk, clock: Clock) -> list[str]:
-    rules = [rule for rule in desk.book.pack.clocks if rule.rule == clock.rule]
+    rules = [rule for rule in desk.rules.pack.clocks if rule.rule == clock.rule]
     return [
         stop.event
         for rule in rules

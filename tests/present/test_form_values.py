@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskconsole.domain.rules.forms import Choice, FormField
+from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import use
-from deskconsole.present.form_values import fields_document, told_form, told_value, typed_form, typed_value
+from deskconsole.present.form_values import describe_form, describe_value, fields_document, typed_form, typed_value
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)  # a Monday morning
@@ -22,7 +22,7 @@ def field(type: str, name: str = "it", **more: Any) -> FormField:
 
 TOLD = [
     (field("text"), "abc", "abc"),
-    (field("choice", values=(Choice(name="big", title=Text(zh="大", en="Big")),)), "big", "Big"),
+    (field("choice", values=(FieldChoice(name="big", title=Text(zh="大", en="Big")),)), "big", "Big"),
     (field("choice"), "gone", "gone"),
     (field("yes_no"), True, "yes"),
     (field("yes_no"), False, "no"),
@@ -44,13 +44,13 @@ TOLD = [
 @pytest.mark.parametrize(("own", "kept", "told"), TOLD, ids=[f"{f.type}-{v}" for f, v, _ in TOLD])
 def test_a_value_is_told_by_its_type(own: FormField, kept: object, told: str) -> None:
     use("en")
-    assert told_value(own, kept, ZONE) == told
+    assert describe_value(own, kept, ZONE) == told
 
 
 def test_a_form_is_told_in_its_order_and_what_it_does_not_know_last() -> None:
     use("en")
     form = (field("yes_no", "a"), field("text", "b"), field("text", "c"))
-    assert list(told_form(form, {"x": False, "c": "see", "a": True}, ZONE)) == [
+    assert list(describe_form(form, {"x": False, "c": "see", "a": True}, ZONE)) == [
         ("It", "yes"),
         ("It", "see"),
         ("x", "no"),

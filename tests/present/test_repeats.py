@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 from deskconsole.domain.calendar.recurrence import check_recurrence
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language, use
-from deskconsole.present.repeats import parse_recurrence, told_recurrence
+from deskconsole.present.repeats import describe_recurrence, parse_recurrence
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_r38_any_text_is_read_as_a_rule_or_refused(text: str) -> None:
     except DeskError:
         return
     check_recurrence(rule)
-    assert told_recurrence(rule)
+    assert describe_recurrence(rule)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,6 @@ def test_r38_how_often_in_words(rule: str, told: str) -> None:
     before = language()
     use("en")
     try:
-        assert told_recurrence(rule) == told
+        assert describe_recurrence(rule) == told
     finally:
         use(before)

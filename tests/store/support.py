@@ -13,7 +13,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, fold
 from deskconsole.store import recording, tickets
 from deskconsole.store.records import Opened, TicketRecord
-from deskconsole.store.sqlite.connection import Reading, Store, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 
 #: When the stores of tests are made; a Saturday, 09:00 in Shanghai.
 MADE_AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -77,7 +77,7 @@ def folded(events: Sequence[Event]) -> Ticket:
     return fold(events, lambda kind: "intake" if kind == "received" else None, ("intake",))
 
 
-def open_one(tx: Writing, name: str, *, day: date = DAY, at: datetime = MADE_AT) -> Opened:
+def open_one(tx: WriteTransaction, name: str, *, day: date = DAY, at: datetime = MADE_AT) -> Opened:
     """A ticket without events; ``name`` makes its identity."""
     return recording.open_ticket(
         tx, uuid=name, pack="pack", pack_hash="p" * 64, calendar_hash="c" * 64, day=day, opened_at=at
@@ -85,7 +85,7 @@ def open_one(tx: Writing, name: str, *, day: date = DAY, at: datetime = MADE_AT)
 
 
 def take(
-    tx: Writing,
+    tx: WriteTransaction,
     name: str,
     *events: Event,
     clocks: Sequence[Clock] | None = None,
@@ -103,7 +103,7 @@ def take(
     return opened
 
 
-def add(tx: Writing, ticket_id: int, *events: Event, clocks: Sequence[Clock] | None = None) -> None:
+def add(tx: WriteTransaction, ticket_id: int, *events: Event, clocks: Sequence[Clock] | None = None) -> None:
     """More events of a ticket that is there."""
     before = tickets.ticket_events(tx, ticket_id)
     recording.append_events(tx, ticket_id, events)
@@ -111,7 +111,7 @@ def add(tx: Writing, ticket_id: int, *events: Event, clocks: Sequence[Clock] | N
     recording.save_derived(tx, ticket_id, folded([*before, *events]), kept, None, seen=len(before))
 
 
-def found(tx: Reading, number: str) -> TicketRecord:
+def found(tx: ReadTransaction, number: str) -> TicketRecord:
     """The ticket with this number, which must be there."""
     record = tickets.find_ticket(tx, number)
     assert record is not None

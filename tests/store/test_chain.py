@@ -25,7 +25,7 @@ def filled(store: Store) -> Store:
         add(tx, first.ticket_id, event(2, text="what was said"), event(3, "picked_up"))
         recording.append_events(tx, None, [event(0, "signed_on", text="li")])
         digest = sha256(body.encode()).hexdigest()
-        keeping.keep_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
+        keeping.store_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
     assert _verified(store) == []
     return store
 

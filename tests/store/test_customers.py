@@ -3,14 +3,16 @@
 from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.store import customers
 from deskconsole.store.records import CustomerRecord
-from deskconsole.store.sqlite.connection import Store, Writing
+from deskconsole.store.sqlite.connection import Store, WriteTransaction
 from deskconsole.text.pronunciations import readings
 from tests.store.support import MADE_AT
 
 _SAID = {"王": ["wang"], "小": ["xiao"], "明": ["ming"], "厂": ["chang", "an"], "张": ["zhang"], "三": ["san"]}
 
 
-def _add(tx: Writing, name: str | None, contact: str | None = None, organisation: str | None = None) -> CustomerRecord:
+def _add(
+    tx: WriteTransaction, name: str | None, contact: str | None = None, organisation: str | None = None
+) -> CustomerRecord:
     return customers.add_customer(
         tx,
         uuid=f"{name}{contact}{organisation}",

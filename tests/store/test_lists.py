@@ -8,7 +8,7 @@ import pytest
 from deskconsole.store import customers, mapping, recording, tickets
 from deskconsole.store.records import QueueRow
 from deskconsole.store.schema import compiling
-from deskconsole.store.sqlite.connection import Reading, Store, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 from tests.store.support import DAY, MADE_AT, add, clock, event, found, open_one, take
 
 
@@ -16,7 +16,7 @@ def _minutes(n: float) -> datetime:
     return MADE_AT + timedelta(minutes=n)
 
 
-def _requests(tx: Reading, **more: object) -> list[str | None]:
+def _requests(tx: ReadTransaction, **more: object) -> list[str | None]:
     return [row.request for row in tickets.queue_page(tx, **more)]  # type: ignore[arg-type]
 
 
@@ -129,7 +129,7 @@ def test_what_changed_after_an_instant_is_found(store: Store) -> None:
         assert tickets.changed_after(tx, _minutes(10)) == []
 
 
-def _many_days(tx: Writing) -> None:
+def _many_days(tx: WriteTransaction) -> None:
     for n in range(12):
         take(tx, f"old{n}", closed_at=MADE_AT if n != 6 else None)
     for n in range(3):
@@ -206,7 +206,7 @@ def _texts() -> dict[str, str]:
     return found
 
 
-def _plan(tx: Writing, sql: str) -> str:
+def _plan(tx: WriteTransaction, sql: str) -> str:
     names = [word.strip("(),:") for word in sql.split() if word.lstrip("(").startswith(":") or "=:" in word]
     values = dict.fromkeys([name.rpartition(":")[2] for name in names] + _parameters(sql))
     return "\n".join(row[3] for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", **values))

@@ -150,9 +150,9 @@ def test_texts_of_packs_are_kept_once_by_their_hash(store: Store) -> None:
     digest = sha256(body.encode()).hexdigest()
     for _ in range(2):
         with store.writing() as tx:
-            keeping.keep_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
+            keeping.store_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
     with store.writing() as tx, pytest.raises(ValueError, match="hash"):
-        keeping.keep_text(tx, "0" * 64, what="pack", name="p", version="1", body=body, at=MADE_AT)
+        keeping.store_text(tx, "0" * 64, what="pack", name="p", version="1", body=body, at=MADE_AT)
     with store.reading() as tx:
         assert keeping.text_of(tx, digest) == body
         assert [(text.name, text.added_at) for text in keeping.texts(tx)] == [("p", MADE_AT)]

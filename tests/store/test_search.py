@@ -14,19 +14,19 @@ from deskconsole.store import customers, recording, search, search_checking, sea
 from deskconsole.store.schema.revisions.versions import search_0003
 from deskconsole.store.search_checking import WordsDiffer
 from deskconsole.store.sqlite import library, migrations
-from deskconsole.store.sqlite.connection import Reading, Store, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 from deskconsole.text.pronunciations import pattern
 from tests.store.support import MADE_AT, add, event, make_store, take
 
 
 def _numbers(store: Store, typed: str, limit: int = 20) -> list[str]:
     with store.reading() as tx:
-        return [hit.number[-4:] for hit in search_results.find_tickets(tx, terms(typed), limit)]
+        return [match.number[-4:] for match in search_results.find_tickets(tx, terms(typed), limit)]
 
 
 def _titles(store: Store, kind: str, typed: str) -> list[str]:
     with store.reading() as tx:
-        return [hit.title for hit in search_results.find_texts(tx, kind, terms(typed), typed, pattern(typed), 20)]
+        return [match.title for match in search_results.find_texts(tx, kind, terms(typed), typed, pattern(typed), 20)]
 
 
 def _differ(store: Store) -> list[WordsDiffer]:
@@ -34,7 +34,7 @@ def _differ(store: Store) -> list[WordsDiffer]:
         return list(search_checking.words_differ(tx))
 
 
-def _customer(tx: Writing, name: str, contact: str | None, uuid: str) -> int:
+def _customer(tx: WriteTransaction, name: str, contact: str | None, uuid: str) -> int:
     contacts = contact_parts(contact) if contact is not None else []
     said = ",:张:zhang,:三:san"
     return customers.add_customer(
@@ -190,7 +190,7 @@ def test_an_older_store_is_indexed_by_the_step(store: Store, tmp_path: Path) -> 
 
 
 def _terms(store: Store) -> list[tuple[str, int]]:
-    def read(tx: Reading) -> list[tuple[str, int]]:
+    def read(tx: ReadTransaction) -> list[tuple[str, int]]:
         return [tuple(row) for row in tx.all("SELECT term, doc FROM search_vocabulary ORDER BY 1, 2")]
 
     with store.reading() as tx:

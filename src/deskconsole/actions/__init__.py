@@ -59,12 +59,12 @@ def in_scope(scope: Scope) -> tuple[Action, ...]:
 
 def footer(scope: Scope) -> tuple[Action, ...]:
     """What the line of keys of a screen shows, in its order."""
-    known = {action.name: action for action in (*in_scope(Scope.EVERYWHERE), *in_scope(scope))}
-    return tuple(known[name] for name in FOOTERS[scope])
+    existing = {action.name: action for action in (*in_scope(Scope.EVERYWHERE), *in_scope(scope))}
+    return tuple(existing[name] for name in FOOTERS[scope])
 
 
 @functools.cache
 def event_action(event: str) -> Action | None:
     """The action that records an event; ``None`` for events that only the desk itself records."""
-    found = next((action for action in REGISTRY if action.event == event), None)
-    return replace(found, keys=_own_keys.get(found.name, found.keys)) if found is not None else None
+    result = next((action for action in REGISTRY if action.event == event), None)
+    return replace(result, keys=_own_keys.get(result.name, result.keys)) if result is not None else None

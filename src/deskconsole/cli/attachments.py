@@ -55,8 +55,8 @@ def run_attachments(args: argparse.Namespace) -> int:
     if args.out is not None:
         saved = save_attachments(desk, args.number, Path(args.out), seq=args.seq)
     else:
-        found = attachments_of(show(desk, args.number).events)
-        saved = [(each, None) for each in found if args.seq in (None, each.seq)]
+        result = attachments_of(show(desk, args.number).events)
+        saved = [(each, None) for each in result if args.seq in (None, each.seq)]
     for each, path in saved:
         out = None if path is None else str(path)
         if args.json:

@@ -78,11 +78,11 @@ def run_due(args: argparse.Namespace) -> int:
     if args.start is None or args.within is None:
         args.wrong_usage(_("give --start and --within, or --from"))
     calendar = _calendar(args)
-    found = explain_due(parse_instant(args.start, field="start"), parse_duration(args.within), calendar)
+    result = explain_due(parse_instant(args.start, field="start"), parse_duration(args.within), calendar)
     if args.json:
-        _print_json({"due": rfc3339(found.due, calendar.zone), "provisional": found.provisional})
+        _print_json({"due": rfc3339(result.due, calendar.zone), "provisional": result.provisional})
     else:
-        _print_due(calendar, found)
+        _print_due(calendar, result)
     return 0
 
 
@@ -175,7 +175,7 @@ def _print_year(calendar: "Calendar", year: int, working_days: int) -> None:
             print(f"{_date(day)}  {_hours(calendar.opening(day))}  {day_reason(reason, calendar.name(day))}")
 
 
-def _print_due(calendar: "Calendar", found: "Explanation") -> None:
+def _print_due(calendar: "Calendar", result: "Explanation") -> None:
     from datetime import time
 
     from deskconsole.domain.calendar.calendar import DayReason
@@ -183,14 +183,14 @@ def _print_due(calendar: "Calendar", found: "Explanation") -> None:
     from deskconsole.present.holidays import day_reason
     from deskconsole.text.dates import rfc3339
 
-    local = found.due.astimezone(calendar.zone)
+    local = result.due.astimezone(calendar.zone)
     if local.time() == time.min:
-        print(f"{_date(last_day(found.due, calendar))} 24:00  ({rfc3339(found.due, calendar.zone)})")
+        print(f"{_date(last_day(result.due, calendar))} 24:00  ({rfc3339(result.due, calendar.zone)})")
     else:
-        print(f"{_date(local.date())} {local:%H:%M:%S}  ({rfc3339(found.due, calendar.zone)})")
-    if found.provisional:
+        print(f"{_date(local.date())} {local:%H:%M:%S}  ({rfc3339(result.due, calendar.zone)})")
+    if result.provisional:
         print(_("provisional: it rests on a year whose holidays are not published yet"))
-    for day in found.days:
+    for day in result.days:
         if not day.counted:
             print(_("skipped {day}: {reason}").format(day=_date(day.day), reason=day_reason(day.reason, day.name)))
         elif day.reason is DayReason.MAKE_UP:

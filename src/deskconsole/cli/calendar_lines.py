@@ -29,13 +29,13 @@ class Answer:
 
 def answers(lines: Iterable[bytes], standard: Callable[[], Calendar]) -> Iterator[Answer]:
     """An answer to each line that is not blank. ``standard`` gives the calendar of lines that bring none."""
-    known: dict[str, Calendar] = {}
+    existing: dict[str, Calendar] = {}
 
     def calendar_of(table: object) -> Calendar:
         text = json.dumps(table, sort_keys=True)
-        if text not in known:
-            known[text] = standard() if table is None else calendar_from_table(table)
-        return known[text]
+        if text not in existing:
+            existing[text] = standard() if table is None else calendar_from_table(table)
+        return existing[text]
 
     for number, raw in enumerate(lines, start=1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
@@ -67,12 +67,12 @@ def _read(line: bytes) -> dict[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    results: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in results:
             raise DeskError("the key stands there twice", field=key)
-        found[key] = value
-    return found
+        results[key] = value
+    return results
 
 
 def _no_number(name: str) -> None:
@@ -82,13 +82,13 @@ def _no_number(name: str) -> None:
 def _count(question: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
     op = question.get("op")
     if op not in OPERATIONS:
-        known = ", ".join(OPERATIONS)
-        raise DeskError("'{value}' is not one of: {known}", field="op", value=shown(op), known=known)
+        existing = ", ".join(OPERATIONS)
+        raise DeskError("'{value}' is not one of: {known}", field="op", value=shown(op), known=existing)
     start, pauses = _instant(question, "start"), _pauses(question.get("pauses"))
     if op == "between":
         return {"working_seconds": between(start, _instant(question, "end"), calendar, pauses)}
-    found = due(start, parse_duration(_text(question, "within")), calendar, pauses=pauses)
-    return {"due": rfc3339(found.at, calendar.zone), "provisional": found.provisional}
+    result = due(start, parse_duration(_text(question, "within")), calendar, pauses=pauses)
+    return {"due": rfc3339(result.at, calendar.zone), "provisional": result.provisional}
 
 
 def _pauses(value: object) -> list[Pause]:

@@ -33,11 +33,13 @@ _JSON = {
 
 def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     """Adds ``customer`` and its commands."""
-    told = _(
+    message = _(
         "A CUSTOMER is named by the id, or by a name or number that only one has. JSON of a file: {fields}. Of a "
         "customer that find prints: {found}. Of what visits arranges: {arranged}."
     )
-    customer = subparsers.add_parser("customer", help=_("the customers and their files"), epilog=told.format(**_JSON))
+    customer = subparsers.add_parser(
+        "customer", help=_("the customers and their files"), epilog=message.format(**_JSON)
+    )
     commands = customer.add_subparsers(dest="customer_command", required=True, metavar="COMMAND")
     _register_looking(commands, shared)
     _register_changing(commands, shared)
@@ -91,19 +93,25 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 def run_find(args: argparse.Namespace) -> int:
     """``customer find``."""
     from deskconsole.desk.customers.customers import find_customers
-    from deskconsole.desk.customers.documents import hit_document
+    from deskconsole.desk.customers.documents import match_document
     from deskconsole.present.titles import Titles
     from deskconsole.text.clean import one_line
 
     desk = opened(args)
     titles = Titles(desk.packs)
-    for hit in find_customers(desk, args.text, limit=args.limit):
+    for match in find_customers(desk, args.text, limit=args.limit):
         if args.json:
-            print_json(hit_document(hit))
+            print_json(match_document(match))
         else:
-            tier = titles.title("tier", hit.tier)
-            told = (str(hit.id), hit.name, hit.organisation, tier, hit.contacts[0] if hit.contacts else None)
-            print(one_line("  ".join(part or "-" for part in told)))
+            tier = titles.title("tier", match.tier)
+            messages = (
+                str(match.id),
+                match.name,
+                match.organisation,
+                tier,
+                match.contacts[0] if match.contacts else None,
+            )
+            print(one_line("  ".join(part or "-" for part in messages)))
     return 0
 
 
@@ -196,13 +204,13 @@ def _named(desk: "Desk", text: str) -> int:
 
     if text.isascii() and text.isdecimal() and is_customer(desk, int(text)):
         return int(text)
-    found = find_customers(desk, text, limit=4)
-    if len(found) > 1:
-        names = ", ".join(f"{hit.id} {hit.name or '-'}" for hit in found)
+    result = find_customers(desk, text, limit=4)
+    if len(result) > 1:
+        names = ", ".join(f"{match.id} {match.name or '-'}" for match in result)
         raise DeskError("customer: '{text}' may be {names} …", field="customer", text=one_line(text)[:60], names=names)
-    if not found:
+    if not result:
         raise NotFound("customer: there is no customer '{text}'", field="customer", text=one_line(text)[:60])
-    return found[0].id
+    return result[0].id
 
 
 def _print(desk: "Desk", file: "CustomerFile", as_json: bool) -> None:
@@ -219,7 +227,7 @@ def _print(desk: "Desk", file: "CustomerFile", as_json: bool) -> None:
 
 def _lines(desk: "Desk", file: "CustomerFile") -> Iterator[str]:
     """A file for people: facts, contacts, tickets, history."""
-    from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, told_change
+    from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change
     from deskconsole.present.dates import short
     from deskconsole.present.titles import Titles
     from deskconsole.text.cells import pad
@@ -231,8 +239,8 @@ def _lines(desk: "Desk", file: "CustomerFile") -> Iterator[str]:
         return titles.title("tier", value) if field == "tier" else value
 
     yield f"{file.id}  {one_line(file.name or '-')}"
-    kept = [(name, getattr(file, name)) for name in FIELD_TITLES]
-    facts: list[tuple[str, Any]] = [(_(FIELD_TITLES[name]), value and called(name, value)) for name, value in kept]
+    stored = [(name, getattr(file, name)) for name in FIELD_TITLES]
+    facts: list[tuple[str, Any]] = [(_(FIELD_TITLES[name]), value and called(name, value)) for name, value in stored]
     facts += [(_("Contact"), contact.value) for contact in file.contacts]
     for title, value in facts:
         if value is not None:
@@ -246,4 +254,4 @@ def _lines(desk: "Desk", file: "CustomerFile") -> Iterator[str]:
         state = _("open") if ticket.open else _("closed")
         yield f"{ticket.number}  {short(ticket.opened_at, now, desk.zone)}  {state}  {one_line(ticket.request or '-')}"
     for change in file.history:
-        yield f"{short(change.at, now, desk.zone)}  {change.by or '-'}  {told_change(change, called)}"
+        yield f"{short(change.at, now, desk.zone)}  {change.by or '-'}  {describe_change(change, called)}"

@@ -85,8 +85,8 @@ def answer(args: argparse.Namespace, out: Path | None, rows: int) -> None:
     elif out is not None:
         from deskconsole.text.clean import one_line
 
-        told = "{out}" if args.command == "form" else ngettext("{out}: {n} row", "{out}: {n} rows", rows)
-        print(one_line(told.format(out=out, n=rows)))
+        message = "{out}" if args.command == "form" else ngettext("{out}: {n} row", "{out}: {n} rows", rows)
+        print(one_line(message.format(out=out, n=rows)))
 
 
 def _tell_lacking(characters: str) -> None:
@@ -94,5 +94,5 @@ def _tell_lacking(characters: str) -> None:
     if characters:
         from deskconsole.text.clean import one_line
 
-        told = _("no installed font has these characters, they are printed as boxes: {characters}")
-        print(one_line(told.format(characters=characters)), file=sys.stderr)
+        message = _("no installed font has these characters, they are printed as boxes: {characters}")
+        print(one_line(message.format(characters=characters)), file=sys.stderr)

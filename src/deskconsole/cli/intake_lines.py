@@ -7,7 +7,7 @@ from deskconsole.cli import refuse
 from deskconsole.cli.options import opened
 from deskconsole.cli.printing import answer_intake
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.input_lines import Line, open_lines, read_lines
+from deskconsole.desk.input_lines import InputLine, open_lines, read_lines
 from deskconsole.desk.tickets.intake import intake, intake_all
 from deskconsole.desk.tickets.intake_forms import read_form
 from deskconsole.desk.tickets.records import IntakeForm
@@ -22,7 +22,7 @@ def run_lines(args: argparse.Namespace) -> int:
         return _keep_good(desk, lines, args) if args.keep_good else _all_or_nothing(desk, lines, args)
 
 
-def _all_or_nothing(desk: Desk, lines: Iterable[Line], args: argparse.Namespace) -> int:
+def _all_or_nothing(desk: Desk, lines: Iterable[InputLine], args: argparse.Namespace) -> int:
     forms: list[IntakeForm] = []
     refused = 0
     for line in lines:
@@ -38,7 +38,7 @@ def _all_or_nothing(desk: Desk, lines: Iterable[Line], args: argparse.Namespace)
     return 0
 
 
-def _keep_good(desk: Desk, lines: Iterable[Line], args: argparse.Namespace) -> int:
+def _keep_good(desk: Desk, lines: Iterable[InputLine], args: argparse.Namespace) -> int:
     status = 0
     for line in lines:
         form = _form(desk, line)
@@ -57,7 +57,7 @@ def _keep_good(desk: Desk, lines: Iterable[Line], args: argparse.Namespace) -> i
     return status
 
 
-def _form(desk: Desk, line: Line) -> IntakeForm | None:
+def _form(desk: Desk, line: InputLine) -> IntakeForm | None:
     """The form of a line; ``None`` after naming what is wrong with it."""
     try:
         if line.refusal is not None:

@@ -66,10 +66,10 @@ def run_add(args: argparse.Namespace) -> int:
 
     desk = opened(args)
     if args.ticket is not None:
-        known, ticket = article_of_ticket(desk, args.ticket)
+        existing, ticket = article_of_ticket(desk, args.ticket)
     else:
-        known, ticket = ArticleText("", "", ""), None
-    _print(add_article(desk, _given(args, known), from_ticket=ticket, key=args.key), desk, args.json)
+        existing, ticket = ArticleText("", "", ""), None
+    _print(add_article(desk, _given(args, existing), from_ticket=ticket, key=args.key), desk, args.json)
     return 0
 
 
@@ -81,9 +81,9 @@ def run_edit(args: argparse.Namespace) -> int:
     desk = opened(args)
     number = article_number(args.number)
     now = show_article(desk, number)
-    known = ArticleText(now.title, now.category, now.text, now.price)
+    existing = ArticleText(now.title, now.category, now.text, now.price)
     given = any(value is not None for value in (args.title, args.category, args.text, args.file, args.price))
-    article = _given(args, known) if given else _in_editor(known, desk)
+    article = _given(args, existing) if given else _in_editor(existing, desk)
     _print(change_article(desk, number, article, expect=now.version), desk, args.json)
     return 0
 
@@ -130,8 +130,8 @@ def run_import(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"added": len(done.added), "changed": len(done.changed), "same": len(done.same)})
     else:
-        told = _("{added} added, {changed} changed, {same} as they were")
-        print(told.format(added=len(done.added), changed=len(done.changed), same=len(done.same)))
+        message = _("{added} added, {changed} changed, {same} as they were")
+        print(message.format(added=len(done.added), changed=len(done.changed), same=len(done.same)))
     return 0
 
 
@@ -144,7 +144,7 @@ def run_retire(args: argparse.Namespace) -> int:
     return 0
 
 
-def _given(args: argparse.Namespace, known: "ArticleText") -> "ArticleText":
+def _given(args: argparse.Namespace, existing: "ArticleText") -> "ArticleText":
     """What the options say, over what is known."""
     from deskconsole.domain.knowledge.articles import ArticleText
 
@@ -152,10 +152,10 @@ def _given(args: argparse.Namespace, known: "ArticleText") -> "ArticleText":
     if args.file is not None:
         text = sys.stdin.read() if args.file == "-" else _read(Path(args.file))
     return ArticleText(
-        known.title if args.title is None else args.title,
-        known.category if args.category is None else args.category,
-        known.text if text is None else text,
-        known.price if args.price is None else args.price,
+        existing.title if args.title is None else args.title,
+        existing.category if args.category is None else args.category,
+        existing.text if text is None else text,
+        existing.price if args.price is None else args.price,
     )
 
 
@@ -168,7 +168,7 @@ def _read(path: Path) -> str:
         raise DeskError("file: '{file}' cannot be read: {error}", field="file", file=str(path), error=error) from error
 
 
-def _in_editor(known: "ArticleText", desk: "Desk") -> "ArticleText":
+def _in_editor(existing: "ArticleText", desk: "Desk") -> "ArticleText":
     """The article as the person leaves it in their editor, in the form of a file of an import."""
     import os
     import shlex
@@ -182,7 +182,7 @@ def _in_editor(known: "ArticleText", desk: "Desk") -> "ArticleText":
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     with tempfile.TemporaryDirectory(prefix="deskconsole-") as folder:
         path = Path(folder) / "article.md"
-        path.write_text(written(known), "utf-8")
+        path.write_text(written(existing), "utf-8")
         try:
             ended = subprocess.run([*editor, str(path)], check=False).returncode
         except OSError as error:
@@ -226,7 +226,12 @@ def _document(article: "Article", zone: "tzinfo") -> dict[str, Any]:
         "changed": rfc3339(article.changed_at, zone),
         "by": article.changed_by,
         "versions": [
-            {"version": kept.version, "title": kept.title, "at": rfc3339(kept.written_at, zone), "by": kept.written_by}
-            for kept in article.versions
+            {
+                "version": stored.version,
+                "title": stored.title,
+                "at": rfc3339(stored.written_at, zone),
+                "by": stored.written_by,
+            }
+            for stored in article.versions
         ],
     }

@@ -33,11 +33,11 @@ def instant(text: str | None, field: str) -> "datetime | None":
 def opened(args: argparse.Namespace) -> "Desk":
     """The desk that the shared options name; whoever is named must be known, even where nobody would be asked."""
     from deskconsole.desk.desk import open_desk
-    from deskconsole.desk.staff.staff import demand
+    from deskconsole.desk.staff.staff import require
 
     desk = open_desk(args.store, as_=args.as_)
     if args.as_ is not None:
-        demand(desk.actor, "show")
+        require(desk.actor, "show")
     return desk
 
 
@@ -45,16 +45,16 @@ def pairs(entries: list[str] | None, option: str) -> dict[str, str]:
     """``k=v`` option values as a table; refuses what has no ``=`` and a name given twice."""
     from deskconsole.errors import DeskError
 
-    found: dict[str, str] = {}
+    results: dict[str, str] = {}
     for entry in entries or ():
         name, equals, value = entry.partition("=")
         name = name.strip()
         if not equals or not name:
             raise DeskError("{option}: '{entry}' is not name=value", field=option, option=option, entry=entry)
-        if name in found:
+        if name in results:
             raise DeskError("{option}: '{name}' is given twice", field=option, option=option, name=name)
-        found[name] = value
-    return found
+        results[name] = value
+    return results
 
 
 def print_json(document: Any) -> None:

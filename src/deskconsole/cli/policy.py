@@ -106,7 +106,7 @@ def run_explain(args: argparse.Namespace) -> int:
     from deskconsole.data_files import site_folder
     from deskconsole.desk.policy.calendars import site_calendar
     from deskconsole.desk.policy.packs import load_pack
-    from deskconsole.domain.clocks.derive import Book, explain_starts
+    from deskconsole.domain.clocks.derive import Rules, explain_starts
     from deskconsole.domain.tickets.event import event_kind
     from deskconsole.present.catalogue import language
     from deskconsole.text.dates import parse_instant
@@ -118,13 +118,13 @@ def run_explain(args: argparse.Namespace) -> int:
     if args.due is not None:
         fields["due"] = parse_instant(args.due, field="due").isoformat()
     kind = event_kind(args.on).name
-    found = explain_starts(Book(pack, calendar), kind, at, _attributes(args, pack), fields)
-    found.sort(key=lambda pair: (pair[1].due, pair[1].rule))
+    result = explain_starts(Rules(pack, calendar), kind, at, _attributes(args, pack), fields)
+    result.sort(key=lambda pair: (pair[1].due, pair[1].rule))
     if args.json:
-        _print_json([_clock(rule, clock, at, calendar) for rule, clock in found])
+        _print_json([_clock(rule, clock, at, calendar) for rule, clock in result])
     else:
         print(_line(f"{pack.name} {pack.version}  {pack.title.get(language())}"))
-        _print_clocks(pack, calendar, found, at)
+        _print_clocks(pack, calendar, result, at)
     return 0
 
 
@@ -150,7 +150,9 @@ def _clock(rule: "ClockRule", clock: "Clock", at: "datetime", calendar: "Calenda
     return {**document, "within": rule.time}
 
 
-def _print_clocks(pack: "Pack", calendar: "Calendar", found: list[tuple["ClockRule", "Clock"]], at: "datetime") -> None:
+def _print_clocks(
+    pack: "Pack", calendar: "Calendar", results: list[tuple["ClockRule", "Clock"]], at: "datetime"
+) -> None:
     from deskconsole.domain.calendar.explanation import explain_due
     from deskconsole.present.catalogue import language
     from deskconsole.present.dates import weekday
@@ -158,12 +160,12 @@ def _print_clocks(pack: "Pack", calendar: "Calendar", found: list[tuple["ClockRu
     from deskconsole.text.dates import rfc3339
 
     lang = language()
-    if not found:
+    if not results:
         print(_("no clock starts"))
-    for rule, clock in found:
-        told = _("every {time}") if rule.every else "{time}"
+    for rule, clock in results:
+        message = _("every {time}") if rule.every else "{time}"
         due = rfc3339(clock.due, calendar.zone)
-        print(_line(f"{rule.rule}  {rule.title.get(lang)}  {told.format(time=rule.time)}  → {due}"))
+        print(_line(f"{rule.rule}  {rule.title.get(lang)}  {message.format(time=rule.time)}  → {due}"))
         print(_line(f"     {pack.rule(rule.rule).text.get(lang)}"))
         if clock.provisional:
             print("     " + _("provisional: it rests on a year whose holidays are not published yet"))

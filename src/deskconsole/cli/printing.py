@@ -10,9 +10,9 @@ from deskconsole.domain.clocks.derive import Clock
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.countdown import countdown
 from deskconsole.present.dates import short, short_due
-from deskconsole.present.form_values import told_form
+from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
-from deskconsole.present.windows import told_verdict
+from deskconsole.present.windows import describe_verdict
 from deskconsole.text.cells import clip, pad
 from deskconsole.text.clean import one_line, shown
 
@@ -63,14 +63,14 @@ def ticket_lines(view: TicketView, desk: Desk) -> Iterator[str]:
         (_("content"), ticket.content),
         (_("request"), ticket.request),
     )
-    own = told_form(view.pack.form(ticket.kind, "received"), ticket.fields, desk.zone)
+    own = describe_form(view.pack.form(ticket.kind, "received"), ticket.fields, desk.zone)
     for name, value in (*facts, *own):
         yield f"{pad(one_line(name), 10)} {shown(value or '-')}"
     for repeat, count in view.repeats:
         yield f"! {repeat.title.get(language())} · {_('No. {n}').format(n=count)}"
     for verdict in view.windows:
         sign = "+" if verdict.open else "-"
-        yield f"{sign} {verdict.window.title.get(language())} · {told_verdict(verdict, view.at, desk.zone)}"
+        yield f"{sign} {verdict.window.title.get(language())} · {describe_verdict(verdict, view.at, desk.zone)}"
     for clock in view.clocks:
         yield _clock_line(view, clock, desk)
     for event in view.events:

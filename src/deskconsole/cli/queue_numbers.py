@@ -19,8 +19,8 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse
     commands = counter.add_subparsers(dest="counter_command", required=True, metavar="COMMAND")
 
     def add(name: str, help_: str, run: Any, *, code: bool = False) -> argparse.ArgumentParser:
-        told = f"--json: {_JSON}"
-        parser = commands.add_parser(name, parents=[shared], help=help_, description=help_, epilog=told)
+        message = f"--json: {_JSON}"
+        parser = commands.add_parser(name, parents=[shared], help=help_, description=help_, epilog=message)
         if code:
             parser.add_argument("code", metavar="CODE")
         parser.set_defaults(run=run)
@@ -100,7 +100,7 @@ def run_list(args: argparse.Namespace) -> int:
 def _print(desk: "Desk", lines: "list[QueueTicket]", as_json: bool) -> int:
     from deskconsole.desk.queue_numbers.queue_numbers import known_counters
     from deskconsole.present.catalogue import language
-    from deskconsole.present.queue_number_texts import told_state
+    from deskconsole.present.queue_number_texts import describe_state
     from deskconsole.text.dates import rfc3339
 
     titles = {counter.name: counter.title.get(language()) for counter in known_counters(desk)}
@@ -120,6 +120,6 @@ def _print(desk: "Desk", lines: "list[QueueTicket]", as_json: bool) -> int:
                 }
             )
         else:
-            told = told_state(line.state, line.ahead, line.wait, line.window, line.calls)
-            print(f"{line.code}  {titles.get(line.counter, line.counter)}  {told}")
+            message = describe_state(line.state, line.ahead, line.wait, line.window, line.calls)
+            print(f"{line.code}  {titles.get(line.counter, line.counter)}  {message}")
     return 0

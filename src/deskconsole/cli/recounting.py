@@ -40,9 +40,9 @@ def run_diff(args: argparse.Namespace) -> int:
     from deskconsole.desk.policy.recounting import changes
 
     desk = opened(args)
-    found = changes(desk, "policy")
-    _print(desk, found, args.json)
-    if not found and not args.json:
+    result = changes(desk, "policy")
+    _print(desk, result, args.json)
+    if not result and not args.json:
         print(_("nothing changes"))
     return 0
 
@@ -51,11 +51,11 @@ def run_apply(args: argparse.Namespace) -> int:
     """``policy apply``, ``calendar apply``: shows what changes and, with ``--yes``, does it."""
     from deskconsole.cli.options import opened
     from deskconsole.desk.policy.recounting import apply_changes, changes
-    from deskconsole.desk.staff.staff import demand
+    from deskconsole.desk.staff.staff import require
 
     desk = opened(args)
     what: What = args.what
-    demand(desk.actor, what)
+    require(desk.actor, what)
     if args.yes:
         count = _print(desk, apply_changes(desk, what), args.json)
         if not args.json:
@@ -69,13 +69,13 @@ def run_apply(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print(desk: "Desk", found: "Iterable[Change]", as_json: bool) -> int:
+def _print(desk: "Desk", results: "Iterable[Change]", as_json: bool) -> int:
     """Each change as a line as soon as it is known; how many there were."""
     from deskconsole.cli.options import print_json
     from deskconsole.text.dates import rfc3339
 
     count = 0
-    for change in found:
+    for change in results:
         count += 1
         recount = change.recount
         due = rfc3339(recount.due, desk.zone) if recount.due is not None else None

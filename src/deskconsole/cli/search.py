@@ -8,7 +8,7 @@ from deskconsole.present.catalogue import N_, _
 
 if TYPE_CHECKING:
     from deskconsole.desk.desk import Desk
-    from deskconsole.desk.search.searching import Hit
+    from deskconsole.desk.search.searching import SearchResult
 
 #: What each kind of thing is called.
 _KINDS = {"ticket": N_("Ticket"), "customer": N_("Customer"), "article": N_("Article")}
@@ -43,20 +43,20 @@ def run_search(args: argparse.Namespace) -> int:
     desk = opened(args)
     if args.rebuild:
         return _rebuild(desk, args.json)
-    for hit in search(desk, args.text, limit=args.limit).newest(args.limit):
+    for match in search(desk, args.text, limit=args.limit).newest(args.limit):
         if args.json:
             print_json(
                 {
-                    "type": hit.kind,
-                    "number": hit.number,
-                    "id": hit.id,
-                    "title": hit.title,
-                    "snippet": hit.snippet,
-                    "at": rfc3339(hit.at, desk.zone),
+                    "type": match.kind,
+                    "number": match.number,
+                    "id": match.id,
+                    "title": match.title,
+                    "snippet": match.snippet,
+                    "at": rfc3339(match.at, desk.zone),
                 }
             )
         else:
-            print(_line(hit, desk))
+            print(_line(match, desk))
     return 0
 
 
@@ -71,17 +71,17 @@ def _rebuild(desk: "Desk", as_json: bool) -> int:
     return 0
 
 
-def _line(hit: "Hit", desk: "Desk") -> str:
+def _line(match: "SearchResult", desk: "Desk") -> str:
     from deskconsole.present.dates import short
     from deskconsole.text.cells import clip, pad
     from deskconsole.text.clean import one_line
 
     return "  ".join(
         (
-            pad(_(_KINDS[hit.kind]), 8),
-            pad(hit.number or str(hit.id), 18),
-            pad(short(hit.at, desk.now(), desk.zone), 11),
-            pad(clip(one_line(hit.title), 28), 28),
-            clip(one_line(hit.snippet), 60),
+            pad(_(_KINDS[match.kind]), 8),
+            pad(match.number or str(match.id), 18),
+            pad(short(match.at, desk.now(), desk.zone), 11),
+            pad(clip(one_line(match.title), 28), 28),
+            clip(one_line(match.snippet), 60),
         )
     ).rstrip()

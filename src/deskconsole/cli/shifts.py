@@ -139,17 +139,17 @@ def run_roster(args: argparse.Namespace) -> int:
     if entering and args.part is None:
         raise DeskError("part: missing; one of day, night, holiday", field="part")
     if args.absent or args.present:
-        found = [roster.stand_in(desk, since, args.part, absent=args.absent)]
+        results = [roster.stand_in(desk, since, args.part, absent=args.absent)]
     elif entering:
         login = None if args.login == "-" else args.login
         weekdays = [day - 1 for day in args.weekday or ()]
-        found = roster.set_duty(
+        results = roster.set_duty(
             desk, since, until or since, args.part, login, args.substitute, weekdays=weekdays, key=args.key
         )
     else:
-        found = roster.roster(desk, since, (until - since).days + 1 if until else 7)
-        found = [duty for duty in found if args.part in (None, duty.part.value)]
-    for duty in found:
+        results = roster.roster(desk, since, (until - since).days + 1 if until else 7)
+        results = [duty for duty in results if args.part in (None, duty.part.value)]
+    for duty in results:
         _print_duty(duty, args.json)
     return 0
 

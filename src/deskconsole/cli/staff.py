@@ -78,13 +78,13 @@ def run_add(args: argparse.Namespace) -> int:
 
 def run_rates(args: argparse.Namespace) -> int:
     """``staff rates``: JSON lines of ``{who, agreed, kept, rate}``; ``who`` is a login or ``dept:NAME``."""
-    from deskconsole.desk.staff.specialists import kept_rates
+    from deskconsole.desk.staff.specialists import rates
 
-    for who, found in sorted(kept_rates(opened(args)).items()):
+    for who, result in sorted(rates(opened(args)).items()):
         if args.json:
-            print_json({"who": who, "agreed": found.agreed, "kept": found.kept, "rate": round(found.rate, 4)})
+            print_json({"who": who, "agreed": result.agreed, "kept": result.kept, "rate": round(result.rate, 4)})
         else:
-            print(f"{who}  {found.kept}/{found.agreed}  {found.rate:.0%}")
+            print(f"{who}  {result.kept}/{result.agreed}  {result.rate:.0%}")
     return 0
 
 
@@ -121,8 +121,8 @@ def run_test(args: argparse.Namespace) -> int:
             }
         )
     else:
-        told = _("passed: {right} of {asked} right") if result.passed else _("not passed: {right} of {asked} right")
-        print(told.format(right=result.right, asked=result.asked))
+        message = _("passed: {right} of {asked} right") if result.passed else _("not passed: {right} of {asked} right")
+        print(message.format(right=result.right, asked=result.asked))
     return 0 if result.passed else 1
 
 
@@ -208,5 +208,5 @@ def _print(person: "Staff", as_json: bool) -> None:
 
         marks = [] if person.enabled else [_("disabled")]
         marks += [] if person.qualified_at is not None else [_("not qualified")]
-        told = [str(document[name] or "-") for name in ("login", "name", "role", "department")]
-        print(one_line("  ".join([*told, *marks])))
+        messages = [str(document[name] or "-") for name in ("login", "name", "role", "department")]
+        print(one_line("  ".join([*messages, *marks])))

@@ -115,12 +115,12 @@ def _expect_lines(args: argparse.Namespace) -> int:
     desk = opened(args)
     if args.keep_good:
         return _keep_good(desk, args)
-    found, made = import_list(desk, args.lines, key=args.key)
-    for number, reason in found.refused:
+    result, made = import_list(desk, args.lines, key=args.key)
+    for number, reason in result.refused:
         refuse(reason, f"line {number}: ")
     for expected in made:
         _print_expected(desk, expected, args.json)
-    return 1 if found.refused else 0
+    return 1 if result.refused else 0
 
 
 def _keep_good(desk: "Desk", args: argparse.Namespace) -> int:
@@ -201,8 +201,8 @@ def _warn(desk: "Desk", view: "TicketView", form: "CheckIn") -> None:
     for line in inside(desk):
         if line.number == view.number:
             for notice in line.notices:
-                told = _("note {entry}: please call {tell}").format(entry=notice.entry, tell=notice.tell)
-                print(one_line(told), file=sys.stderr)
+                message = _("note {entry}: please call {tell}").format(entry=notice.entry, tell=notice.tell)
+                print(one_line(message), file=sys.stderr)
 
 
 def run_out(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from deskconsole.desk.policy import calendars, packs as policies
 from deskconsole.desk.settings import SiteFile, check_assigned, read_site_file
 from deskconsole.desk.tickets.records import Staff
 from deskconsole.domain.calendar.calendar import Calendar
-from deskconsole.domain.clocks.derive import Book
+from deskconsole.domain.clocks.derive import Rules
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
@@ -21,7 +21,7 @@ from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
 from deskconsole.store import keeping, recording, staff as people
 from deskconsole.store.records import StaffRecord
-from deskconsole.store.sqlite.connection import Reading, Store, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 
 
 def system_now() -> datetime:
@@ -43,10 +43,10 @@ class Desk:
     now: Callable[[], datetime] = system_now
     login: str | None = None
     #: digests of texts that the store holds for certain; none is ever taken out
-    kept_texts: frozenset[str] = frozenset()
+    stored_texts: frozenset[str] = frozenset()
     _actor: Staff | None = None
     _settings: SiteFile | None = None
-    _books: dict[tuple[str, str], Book] = field(default_factory=dict)
+    _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
 
     @property
     def actor(self) -> Staff:
@@ -107,58 +107,58 @@ class Desk:
         if assigned is not None:
             return next(pack for pack in self.packs if pack.name == assigned)
         for pack in self.packs:
-            if kind is not None and any(known.name == kind for known in pack.kinds):
+            if kind is not None and any(existing.name == kind for existing in pack.kinds):
                 return pack
-            if kind is None and any(known.name == channel for known in pack.channels):
+            if kind is None and any(existing.name == channel for existing in pack.channels):
                 return pack
         return self.packs[0]
 
-    def book(self, tx: Reading, pack_hash: str, calendar_hash: str) -> Book:
+    def rules(self, tx: ReadTransaction, pack_hash: str, calendar_hash: str) -> Rules:
         """The texts that a ticket is judged by, from the store by their hashes."""
         key = (pack_hash, calendar_hash)
-        if key not in self._books:
-            self._books[key] = Book(self._pack(tx, pack_hash), self._calendar(tx, calendar_hash))
-        return self._books[key]
+        if key not in self._rules:
+            self._rules[key] = Rules(self._pack(tx, pack_hash), self._calendar(tx, calendar_hash))
+        return self._rules[key]
 
-    def _pack(self, tx: Reading, digest: str) -> Pack:
+    def _pack(self, tx: ReadTransaction, digest: str) -> Pack:
         for pack in self.packs:
             if pack.digest == digest:
                 return pack
         return Pack.from_canonical(keeping.text_of(tx, digest))
 
-    def _calendar(self, tx: Reading, digest: str) -> Calendar:
+    def _calendar(self, tx: ReadTransaction, digest: str) -> Calendar:
         return self.calendar if self.calendar.digest == digest else Calendar.from_canonical(keeping.text_of(tx, digest))
 
     def _find_actor(self) -> Staff:
         account = os_account()
         with self.store.reading() as tx:
-            found = people.staff_by_login(tx, self.login) if self.login else people.staff_by_os_account(tx, account)
-        if found is None and self.login:
+            result = people.staff_by_login(tx, self.login) if self.login else people.staff_by_os_account(tx, account)
+        if result is None and self.login:
             raise DeskError(
                 "as: no staff member has the login '{login}'; see: staff list", field="as", login=self.login
             )
-        if found is None:
+        if result is None:
             raise DeskError(
                 "as: no staff member belongs to the account '{account}'; name one with --as",
                 field="as",
                 account=account,
             )
-        staff = as_staff(found)
+        staff = as_staff(result)
         if not staff.enabled:
             raise DeskError("as: '{login}' is disabled", field="as", login=staff.login)
         return staff
 
 
-def as_staff(found: StaffRecord) -> Staff:
+def as_staff(result: StaffRecord) -> Staff:
     """A person of the store as the desk hands them out."""
     return Staff(
-        login=found.login,
-        name=found.name,
-        role=found.role,
-        department=found.department,
-        enabled=found.enabled,
-        qualified_at=found.qualified_at,
-        os_account=found.os_account,
+        login=result.login,
+        name=result.name,
+        role=result.role,
+        department=result.department,
+        enabled=result.enabled,
+        qualified_at=result.qualified_at,
+        os_account=result.os_account,
     )
 
 
@@ -212,7 +212,7 @@ def make_site(
             created_at=created,
         )
         desk = _desk(opened, folder, names, now, None)
-        keep_texts(desk, tx)
+        store_texts(desk, tx)
         record_site_event(desk, tx, "site_made", created, {"packs": names, "administrator": account}, by=account)
     from deskconsole.desk.knowledge.files import import_starters  # it needs an open desk, and only a new store it
 
@@ -226,26 +226,26 @@ def check_site_code(code: str) -> None:
         raise DeskError("site: '{code}' is not 1 to 12 capital letters and digits", field="site", code=code)
 
 
-def keep_texts(desk: Desk, tx: Writing) -> None:
+def store_texts(desk: Desk, tx: WriteTransaction) -> None:
     """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
     wanted = {desk.calendar.digest, *(pack.digest for pack in desk.packs)}
-    if wanted <= desk.kept_texts:
+    if wanted <= desk.stored_texts:
         return
     with desk.store.reading() as committed:  # what this transaction has written may still be undone
-        desk.kept_texts = frozenset(text.hash for text in keeping.texts(committed))
-    known = {text.hash for text in keeping.texts(tx)}
+        desk.stored_texts = frozenset(text.hash for text in keeping.texts(committed))
+    existing = {text.hash for text in keeping.texts(tx)}
     at = desk.now()
     for pack in desk.packs:
-        if pack.digest not in known:
+        if pack.digest not in existing:
             body = pack.canonical()
-            keeping.keep_text(tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=body, at=at)
-    if desk.calendar.digest not in known:
+            keeping.store_text(tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=body, at=at)
+    if desk.calendar.digest not in existing:
         body = desk.calendar.canonical()
-        keeping.keep_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
+        keeping.store_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
 
 
 def record_site_event(
-    desk: Desk, tx: Writing, kind: str, now: datetime, fields: Mapping[str, Any], *, by: str | None = None
+    desk: Desk, tx: WriteTransaction, kind: str, now: datetime, fields: Mapping[str, Any], *, by: str | None = None
 ) -> int:
     """Append an event of the site itself (staff, customers, texts, shifts) to the chain; its site sequence."""
     event = Event(

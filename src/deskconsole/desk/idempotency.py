@@ -6,10 +6,10 @@ import json
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
 from deskconsole.store import keeping
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
-def answered(desk: Desk, tx: Writing, key: str | None, content: object, answer: str = "") -> str | None:
+def answered(desk: Desk, tx: WriteTransaction, key: str | None, content: object, answer: str = "") -> str | None:
     """The answer that was given under ``key`` before; ``None`` the first time, when ``answer`` is remembered for it.
 
     Raises :class:`DeskError` when the key was used for other content.
@@ -17,10 +17,10 @@ def answered(desk: Desk, tx: Writing, key: str | None, content: object, answer: 
     if key is None:
         return None
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    known = keeping.recall_key(tx, key)
-    if known is None:
+    existing = keeping.recall_key(tx, key)
+    if existing is None:
         keeping.remember_key(tx, key, digest, answer, at=desk.now())
         return None
-    if known.digest != digest:
+    if existing.digest != digest:
         raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-    return known.answer
+    return existing.answer

@@ -19,7 +19,7 @@ _HEADING = frozenset({"channel", "customer"})
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InputLine:
     """One line of input: its table, or why it is none. ``loose``: from CSV, where everything is text."""
 
     number: int
@@ -40,7 +40,7 @@ def open_lines(name: str) -> IO[bytes]:
         ) from error
 
 
-def read_lines(stream: IO[bytes], heading: frozenset[str] = _HEADING) -> Iterator[Line]:
+def read_lines(stream: IO[bytes], heading: frozenset[str] = _HEADING) -> Iterator[InputLine]:
     """The lines of a file of forms: CSV when the first line names ``heading``, else JSON lines; blanks are skipped."""
     first = stream.readline(LINE_LIMIT + 1).removeprefix(_BOM)
     if heading <= _names_in(first):
@@ -61,21 +61,21 @@ def _names_in(first: bytes) -> set[str]:
     return {name.strip().strip('"').lower() for name in first.decode("utf-8", "replace").split(",")}
 
 
-def _json_line(number: int, raw: bytes) -> Line:
+def _json_line(number: int, raw: bytes) -> InputLine:
     if len(raw) > LINE_LIMIT:
-        return Line(
+        return InputLine(
             number, None, DeskError("json: the line is longer than {limit} bytes", field="json", limit=LINE_LIMIT)
         )
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Line(
+        return InputLine(
             number, None, DeskError("utf-8: byte {position} is not UTF-8", field="utf-8", position=error.start + 1)
         )
     try:
         table = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except DeskError as error:
-        return Line(number, None, error)
+        return InputLine(number, None, error)
     except json.JSONDecodeError as error:
         refusal = DeskError(
             "json: not a JSON document: {error}, at character {position}",
@@ -83,23 +83,23 @@ def _json_line(number: int, raw: bytes) -> Line:
             error=error.msg,
             position=error.pos + 1,
         )
-        return Line(number, None, refusal)
+        return InputLine(number, None, refusal)
     except RecursionError:
-        return Line(number, None, DeskError("json: nested too deeply", field="json"))
+        return InputLine(number, None, DeskError("json: nested too deeply", field="json"))
     except ValueError:  # Python reads whole numbers of up to 4300 digits
-        return Line(number, None, DeskError("json: a number is too long", field="json"))
+        return InputLine(number, None, DeskError("json: a number is too long", field="json"))
     if not isinstance(table, dict):
-        return Line(number, None, DeskError("object: not a JSON object", field="object"))
-    return Line(number, table)
+        return InputLine(number, None, DeskError("object: not a JSON object", field="object"))
+    return InputLine(number, table)
 
 
 def _no_duplicates(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    results: dict[str, Any] = {}
     for name, value in items:
-        if name in found:
+        if name in results:
             raise DeskError("{name}: given twice", field=name, name=name[:80])
-        found[name] = value
-    return found
+        results[name] = value
+    return results
 
 
 def _no_constant(name: str) -> Any:
@@ -131,17 +131,17 @@ class _Decoded:
             raise DeskError("utf-8: byte {position} is not UTF-8", field="utf-8", position=error.start + 1) from error
 
 
-def _csv_lines(first: bytes, stream: IO[bytes]) -> Iterator[Line]:
+def _csv_lines(first: bytes, stream: IO[bytes]) -> Iterator[InputLine]:
     lines = _Decoded(first, stream)
     reader = csv.reader(lines)
     try:
         heading = [name.strip() for name in next(reader)]
     except (DeskError, csv.Error) as error:
-        yield Line(1, None, _refusal(error))
+        yield InputLine(1, None, _refusal(error))
         return
     if len(set(heading)) != len(heading):
         twice = next(name for name in heading if heading.count(name) > 1)
-        yield Line(1, None, DeskError("{name}: given twice", field=twice, name=twice))
+        yield InputLine(1, None, DeskError("{name}: given twice", field=twice, name=twice))
         return
     start = reader.line_num + 1
     refused = 0
@@ -154,23 +154,23 @@ def _csv_lines(first: bytes, stream: IO[bytes]) -> Iterator[Line]:
         except (DeskError, csv.Error) as error:
             refused += isinstance(error, DeskError)  # the reader has not counted a line that it was not given
             start = reader.line_num + refused + 1
-            yield Line(number, None, _refusal(error))
+            yield InputLine(number, None, _refusal(error))
             continue
         start = reader.line_num + refused + 1
         if any(cell.strip() for cell in row):
             yield _csv_line(number, heading, row)
 
 
-def _csv_line(number: int, heading: list[str], row: list[str]) -> Line:
+def _csv_line(number: int, heading: list[str], row: list[str]) -> InputLine:
     if len(row) > len(heading):
-        return Line(number, None, DeskError("csv: more cells than the heading has", field="csv"))
+        return InputLine(number, None, DeskError("csv: more cells than the heading has", field="csv"))
     table: dict[str, Any] = {name: cell for name, cell in zip(heading, row, strict=False) if cell != ""}
     if "fields" in table:
-        return Line(number, None, DeskError("fields: write a column field.NAME for each in CSV", field="fields"))
+        return InputLine(number, None, DeskError("fields: write a column field.NAME for each in CSV", field="fields"))
     own = {name.removeprefix(_OWN): table.pop(name) for name in list(table) if name.startswith(_OWN)}
     if own:
         table["fields"] = own
-    return Line(number, table, loose=True)
+    return InputLine(number, table, loose=True)
 
 
 def _refusal(error: DeskError | csv.Error) -> DeskError:

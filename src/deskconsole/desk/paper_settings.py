@@ -28,14 +28,14 @@ class PaperSettings:
 
 def read_paper_settings(file: Path, table: Mapping[str, Any]) -> PaperSettings:
     """The ``[papers]`` of ``site.toml``; raises :class:`DeskError` naming file and key of what is wrong."""
-    known = ("font", "printer", "templates", "largest_attachment_mb")
+    existing = ("font", "printer", "templates", "largest_attachment_mb")
     for key in table:
-        if key not in known:
+        if key not in existing:
             raise DeskError(
                 "{file}: {key}: not a setting; known: {known}",
                 file=str(file),
                 key=f"papers.{key}",
-                known=", ".join(f"papers.{name}" for name in known),
+                known=", ".join(f"papers.{name}" for name in existing),
             )
     for key in ("font", "printer"):
         if not isinstance(table.get(key, ""), str):

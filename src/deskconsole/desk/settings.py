@@ -82,19 +82,19 @@ def check_site_files(folder: Path) -> list[DeskError]:
     """What is wrong with the calendar and the settings of the site in ``folder``; nothing where it has none."""
     from deskconsole.desk.policy.calendars import site_calendar
 
-    found: list[DeskError] = []
+    results: list[DeskError] = []
     for read in (site_calendar, read_site_file):
         try:
             read(folder)
         except DeskError as error:
-            found.append(error)
-    return found
+            results.append(error)
+    return results
 
 
 def check_assigned(settings: SiteFile, packs: Sequence[Pack]) -> None:
     """Refuse a kind that the site file assigns to a pack which does not offer it."""
     for kind, name in settings.kinds.items():
-        offering = [pack.name for pack in packs if any(known.name == kind for known in pack.kinds)]
+        offering = [pack.name for pack in packs if any(existing.name == kind for existing in pack.kinds)]
         if name not in offering:
             raise DeskError(
                 "{file}: kinds.{kind}: '{pack}' is no pack of this site that offers it; those are: {known}",
@@ -106,10 +106,10 @@ def check_assigned(settings: SiteFile, packs: Sequence[Pack]) -> None:
 
 
 def _table(path: Path, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = table.get(name, {})
-    if not isinstance(found, dict):
+    result = table.get(name, {})
+    if not isinstance(result, dict):
         raise _wrong(path, name, "a table")
-    return found
+    return result
 
 
 def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
@@ -146,12 +146,12 @@ def _wrong(path: Path, key: str, wanted: str) -> DeskError:
     return DeskError("{file}: {key}: must be {wanted}", file=str(path), key=key, wanted=wanted)
 
 
-def _refuse_others(path: Path, prefix: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+def _refuse_others(path: Path, prefix: str, table: Mapping[str, Any], existing: tuple[str, ...]) -> None:
     for key in table:
-        if key not in known:
+        if key not in existing:
             raise DeskError(
                 "{file}: {key}: not a setting; known: {known}",
                 file=str(path),
                 key=prefix + key,
-                known=", ".join(prefix + name for name in known),
+                known=", ".join(prefix + name for name in existing),
             )

@@ -9,7 +9,7 @@ from typing import Any
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.domain.clocks import settle
-from deskconsole.domain.clocks.derive import RUNNING, Books, Clock, judge as amount_to
+from deskconsole.domain.clocks.derive import RUNNING, Clock, RulesOf, evaluate as amount_to
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.window_verdicts import Verdict, verdicts
 from deskconsole.domain.tickets.event import Event
@@ -18,7 +18,7 @@ from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass, replace
 from deskconsole.store import keeping, recording as writes, staff, tickets
 from deskconsole.store.records import Opened, TicketRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import one_line
 
 
@@ -30,7 +30,7 @@ class Loaded:
     events: tuple[Event, ...]
     ticket: Ticket
     clocks: tuple[Clock, ...]
-    books: Books
+    rules_of: RulesOf
 
     @property
     def closed(self) -> bool:
@@ -38,23 +38,23 @@ class Loaded:
         return self.ticket.ended and not any(clock.state == RUNNING for clock in self.clocks)
 
 
-def books_of(desk: Desk, tx: Reading) -> Books:
+def rules_lookup(desk: Desk, tx: ReadTransaction) -> RulesOf:
     """The look-up from an event's hashes to the texts it is judged by."""
 
     def look_up(pack: str, calendar: str) -> Any:
-        return desk.book(tx, pack, calendar)
+        return desk.rules(tx, pack, calendar)
 
     return look_up
 
 
-def judge(desk: Desk, tx: Reading, record: TicketRecord | Opened, events: Sequence[Event]) -> Loaded:
+def evaluate(desk: Desk, tx: ReadTransaction, record: TicketRecord | Opened, events: Sequence[Event]) -> Loaded:
     """What ``events`` (at least one) of a ticket amount to."""
-    books = books_of(desk, tx)
-    ticket, clocks = amount_to(events, books)
-    return Loaded(record, tuple(events), ticket, tuple(clocks), books)
+    rules_of = rules_lookup(desk, tx)
+    ticket, clocks = amount_to(events, rules_of)
+    return Loaded(record, tuple(events), ticket, tuple(clocks), rules_of)
 
 
-def find(desk: Desk, tx: Reading, number: str) -> TicketRecord:
+def find(desk: Desk, tx: ReadTransaction, number: str) -> TicketRecord:
     """The ticket with this number: whole, or its running number alone (of the newest day that has it)."""
     number = number.strip()
     record = tickets.find_ticket(tx, number)
@@ -66,18 +66,18 @@ def find(desk: Desk, tx: Reading, number: str) -> TicketRecord:
     return record
 
 
-def load(desk: Desk, tx: Reading, number: str) -> Loaded:
+def load(desk: Desk, tx: ReadTransaction, number: str) -> Loaded:
     """A ticket by its number; raises :class:`NotFound`."""
     record = find(desk, tx, number)
-    return judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+    return evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
 
 
-def load_by_id(desk: Desk, tx: Reading, ticket_id: int) -> Loaded:
+def load_by_id(desk: Desk, tx: ReadTransaction, ticket_id: int) -> Loaded:
     """A ticket by its row key."""
     record = tickets.find_ticket_by_id(tx, ticket_id)
     if record is None:
         raise NotFound("number: there is no such ticket", field="number")
-    return judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+    return evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
 
 
 def draft(
@@ -113,29 +113,29 @@ def draft(
     )
 
 
-def append(desk: Desk, tx: Writing, loaded: Loaded, events: Sequence[Event]) -> Loaded:
+def append(desk: Desk, tx: WriteTransaction, loaded: Loaded, events: Sequence[Event]) -> Loaded:
     """Write ``events`` behind the ticket's own and bring its derived rows up to date."""
     if not events:
         return loaded
     writes.append_events(tx, loaded.record.id, events)
-    after = judge(desk, tx, loaded.record, [*loaded.events, *events])
+    after = evaluate(desk, tx, loaded.record, [*loaded.events, *events])
     _rejudge(tx, loaded, after)
     save(tx, after)
     _keep_calls(tx, loaded.ticket.calls, after)
     return after
 
 
-def _rejudge(tx: Writing, before: Loaded, after: Loaded) -> None:
+def _rejudge(tx: WriteTransaction, before: Loaded, after: Loaded) -> None:
     """The row of the ticket says which texts judge it from now on, where an event has changed that."""
     one, last = before.events[-1], after.events[-1]
     if (one.pack, one.calendar) != (last.pack, last.calendar):
-        name = after.books(last.pack, last.calendar).pack.name
+        name = after.rules_of(last.pack, last.calendar).pack.name
         writes.rejudge_ticket(tx, after.record.id, pack=name, pack_hash=last.pack, calendar_hash=last.calendar)
 
 
 def first(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     events: Sequence[Event],
     *,
     uuid: str,
@@ -145,7 +145,7 @@ def first(
     customer_id: int | None,
 ) -> Loaded:
     """Open a ticket, with the next number of the local ``day``, by its first events."""
-    judged = judge(desk, tx, Opened(0, "", uuid), events)
+    judged = evaluate(desk, tx, Opened(0, "", uuid), events)
     opened = writes.open_ticket(
         tx,
         uuid=uuid,
@@ -162,7 +162,7 @@ def first(
     return loaded
 
 
-def _keep_calls(tx: Writing, before: Mapping[int, Call], after: Loaded) -> None:
+def _keep_calls(tx: WriteTransaction, before: Mapping[int, Call], after: Loaded) -> None:
     """The look-up from a telephone system's id to the ticket follows the fold."""
     for of, call in after.ticket.calls.items():
         if of not in before:
@@ -173,7 +173,7 @@ def _keep_calls(tx: Writing, before: Mapping[int, Call], after: Loaded) -> None:
             staff.set_call_state(tx, call.call, call.state)
 
 
-def save(tx: Writing, loaded: Loaded) -> None:
+def save(tx: WriteTransaction, loaded: Loaded) -> None:
     """Write the derived columns and clock rows of a ticket."""
     closed_at, settle_at = derived(loaded)
     writes.save_derived(tx, loaded.record.id, loaded.ticket, loaded.clocks, closed_at, settle_at)
@@ -186,18 +186,18 @@ def derived(loaded: Loaded) -> tuple[datetime | None, datetime | None]:
         ends = [clock.ended for clock in loaded.clocks if clock.ended is not None]
         closed_at = max([loaded.events[-1].happened_at, *ends])
     last = loaded.events[-1]
-    book = loaded.books(last.pack, last.calendar)
-    return closed_at, settle.next_at(loaded.events, loaded.ticket, loaded.clocks, book)
+    rules = loaded.rules_of(last.pack, last.calendar)
+    return closed_at, settle.next_at(loaded.events, loaded.ticket, loaded.clocks, rules)
 
 
 def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> TicketView:
     """A ticket as people see it at ``at``, with what time alone has brought about by then."""
     pending: list[Event] = []
     if not settled:
-        pending = settle.settle(loaded.events, loaded.books, at, (loaded.ticket, loaded.clocks))
+        pending = settle.settle(loaded.events, loaded.rules_of, at, (loaded.ticket, loaded.clocks))
     if pending:
         events = (*loaded.events, *pending)
-        ticket, clocks = amount_to(events, loaded.books)
+        ticket, clocks = amount_to(events, loaded.rules_of)
         loaded = replace(loaded, events=events, ticket=ticket, clocks=tuple(clocks))
     last = loaded.events[-1]
     return TicketView(
@@ -207,7 +207,7 @@ def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> 
         ticket=loaded.ticket,
         clocks=loaded.clocks,
         events=loaded.events,
-        pack=loaded.books(last.pack, last.calendar).pack,
+        pack=loaded.rules_of(last.pack, last.calendar).pack,
         closed=loaded.closed,
         pending=len(pending),
         earlier=_earlier(loaded),
@@ -219,20 +219,22 @@ def _earlier(loaded: Loaded) -> tuple[Pack, ...]:
     """The packs that judged the ticket before it went by its present one; mostly none."""
     last = loaded.events[-1]
     texts = dict.fromkeys((e.pack, e.calendar) for e in loaded.events if e.pack != last.pack)
-    return tuple(loaded.books(pack, calendar).pack for pack, calendar in texts)
+    return tuple(loaded.rules_of(pack, calendar).pack for pack, calendar in texts)
 
 
 def windows_of(loaded: Loaded) -> tuple[Verdict, ...]:
     """What may be claimed of a ticket until when, by the texts it is judged by; claimed when it came in."""
     last, ticket = loaded.events[-1], loaded.ticket
-    book = loaded.books(last.pack, last.calendar)
-    if not book.pack.windows:
+    rules = loaded.rules_of(last.pack, last.calendar)
+    if not rules.pack.windows:
         return ()
     facts = {**ticket.fields, **ticket.attributes()}
-    return verdicts(book.pack.windows, ticket.kind, facts, ticket.received_at or ticket.opened_at, book.calendar)
+    return verdicts(rules.pack.windows, ticket.kind, facts, ticket.received_at or ticket.opened_at, rules.calendar)
 
 
-def once(desk: Desk, tx: Writing, key: str | None, content: object, write: Callable[[], TicketView]) -> TicketView:
+def once(
+    desk: Desk, tx: WriteTransaction, key: str | None, content: object, write: Callable[[], TicketView]
+) -> TicketView:
     """Do ``write`` unless ``key`` has been written before: then the first answer, if the content is the same.
 
     The first answer is looked at again as it was: the same events, judged at the same instant.
@@ -241,28 +243,28 @@ def once(desk: Desk, tx: Writing, key: str | None, content: object, write: Calla
 
 
 def once_all(
-    desk: Desk, tx: Writing, key: str | None, content: object, write: Callable[[], list[TicketView]]
+    desk: Desk, tx: WriteTransaction, key: str | None, content: object, write: Callable[[], list[TicketView]]
 ) -> list[TicketView]:
     """The same for what is written to several tickets under one key."""
     if key is None:
         return write()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    known = keeping.recall_key(tx, key)
-    if known is not None:
-        if known.digest != digest:
+    existing = keeping.recall_key(tx, key)
+    if existing is not None:
+        if existing.digest != digest:
             raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-        return [replay(desk, tx, kept) for kept in json.loads(known.answer)]
+        return [replay(desk, tx, stored) for stored in json.loads(existing.answer)]
     answers = write()
-    kept = [
+    stored = [
         {"number": answer.number, "seq": answer.ticket.seq - answer.pending, "at": answer.at.isoformat()}
         for answer in answers
     ]
-    keeping.remember_key(tx, key, digest, json.dumps(kept), at=desk.now())
+    keeping.remember_key(tx, key, digest, json.dumps(stored), at=desk.now())
     return answers
 
 
-def replay(desk: Desk, tx: Reading, kept: Mapping[str, Any]) -> TicketView:
+def replay(desk: Desk, tx: ReadTransaction, stored: Mapping[str, Any]) -> TicketView:
     """An earlier answer: the ticket as it was after event ``seq``, judged ``at`` that time."""
-    record = find(desk, tx, kept["number"])
-    events = [event for event in tickets.ticket_events(tx, record.id) if event.seq <= kept["seq"]]
-    return view(desk, judge(desk, tx, record, events), datetime.fromisoformat(kept["at"]))
+    record = find(desk, tx, stored["number"])
+    events = [event for event in tickets.ticket_events(tx, record.id) if event.seq <= stored["seq"]]
+    return view(desk, evaluate(desk, tx, record, events), datetime.fromisoformat(stored["at"]))

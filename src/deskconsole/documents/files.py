@@ -20,15 +20,15 @@ class Stopped(DeskError):
         super().__init__(N_("stopped; nothing was written"))
 
 
-def suffix_of(path: Path, known: tuple[str, ...]) -> str:
+def suffix_of(path: Path, existing: tuple[str, ...]) -> str:
     """What kind of file is asked for, by the end of its name; refuses an unknown one."""
     suffix = path.suffix.lower()
-    if suffix not in known:
+    if suffix not in existing:
         raise DeskError(
             "out: '{name}' does not say what to write; end it in {known}",
             field="out",
             name=path.name,
-            known=", ".join(known),
+            known=", ".join(existing),
         )
     return suffix
 
@@ -109,8 +109,8 @@ def usual_folder() -> Path:
 def free(path: Path) -> Path:
     """``path``, or with a number behind its name where that is taken: ``name (2).pdf``."""
     tried = 1
-    found = path
-    while found.exists():
+    result = path
+    while result.exists():
         tried += 1
-        found = path.with_name(f"{path.stem} ({tried}){path.suffix}")
-    return found
+        result = path.with_name(f"{path.stem} ({tried}){path.suffix}")
+    return result

@@ -72,14 +72,14 @@ def _event(desk: Desk, line: FollowUpLine, titles: Titles, now: datetime) -> Any
     event.add("dtstart", line.due.astimezone(desk.zone))
     event.add("duration", _LASTS)
     event.add("summary", document_text(f"{title} · {line.customer or _('not given')}"))
-    told = (
+    messages = (
         (_("Number"), line.number),
         (_("Contact"), line.phone),
         (_("Tier"), titles.title("tier", line.tier)),
         (_("For"), titles.asked(line.assignee, line.role)),
         (_("Last words"), line.last_words),
     )
-    event.add("description", document_text("\n".join(f"{label}{_(': ')}{value}" for label, value in told if value)))
+    event.add("description", document_text("\n".join(f"{label}{_(': ')}{value}" for label, value in messages if value)))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

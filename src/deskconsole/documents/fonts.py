@@ -40,27 +40,27 @@ def fonts_for(setting: str | None, folder: Path) -> Fonts:
     searched = typst.Fonts(include_embedded_fonts=False)
     families = searched.families()
     if setting is not None:
-        known = next((family for family in families if family.casefold() == setting.casefold()), None)
-        if known is None:
+        existing = next((family for family in families if family.casefold() == setting.casefold()), None)
+        if existing is None:
             raise DeskError(
                 "papers.font: the system has no font '{font}'; install it, or name a font file (.ttf, .otf, .ttc)",
                 field="papers.font",
                 font=setting,
             )
-        return Fonts(searched, (known,))
-    found = chinese_of(families)
-    if found is None:
+        return Fonts(searched, (existing,))
+    result = chinese_of(families)
+    if result is None:
         raise DeskError(
             "no font with Chinese characters is installed; install one (Debian, Ubuntu: fonts-noto-cjk; Fedora: "
             "google-noto-sans-cjk-fonts), or name a font file in site.toml: [papers] font"
         )
-    return Fonts(searched, (found,))
+    return Fonts(searched, (result,))
 
 
 def chinese_of(families: Sequence[str]) -> str | None:
     """The best of these families for Chinese; ``None`` if none is known to have its characters."""
-    known = {family.casefold(): family for family in families}
-    return next((known[family.casefold()] for family in CHINESE if family.casefold() in known), None)
+    existing = {family.casefold(): family for family in families}
+    return next((existing[family.casefold()] for family in CHINESE if family.casefold() in existing), None)
 
 
 def _of_file(path: Path) -> Fonts:

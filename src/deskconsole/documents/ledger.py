@@ -20,7 +20,7 @@ from deskconsole.documents.texts import cell_text, document_text
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.event_fields import OUTCOMES
-from deskconsole.present.form_values import told_form
+from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
 from deskconsole.text.dates import printed
 
@@ -126,7 +126,7 @@ class _Telling:
             titles.person(ticket.owner),
             line.first_response,
             "\n".join(line.solutions),
-            "\n".join(filter(None, (_told_outcome(line.outcome), line.outcome_text))),
+            "\n".join(filter(None, (_describe_outcome(line.outcome), line.outcome_text))),
             line.finished_at,
             "\n".join(filter(None, (_words(f.outcome, f.text) for f in line.feedback))),
             next((f.score for f in reversed(line.feedback) if f.score is not None), None),
@@ -138,8 +138,8 @@ class _Telling:
     def _details(self, line: LedgerLine) -> str:
         pack = self._packs.get(line.ticket.pack)
         own = pack.form(line.ticket.kind, "received") if pack is not None else ()
-        told = told_form(own, line.ticket.fields, self._desk.zone)
-        return "\n".join(f"{label}{_(': ')}{value}" for label, value in told)
+        message = describe_form(own, line.ticket.fields, self._desk.zone)
+        return "\n".join(f"{label}{_(': ')}{value}" for label, value in message)
 
     def _state(self, line: LedgerLine) -> str:
         if line.merged_into is not None:
@@ -151,12 +151,12 @@ class _Telling:
         return self._titles.title("stage", line.ticket.stage)
 
 
-def _told_outcome(outcome: str | None) -> str:
+def _describe_outcome(outcome: str | None) -> str:
     return _(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome or ""
 
 
 def _words(outcome: str | None, text: str) -> str:
-    return " · ".join(filter(None, (_told_outcome(outcome), text)))
+    return " · ".join(filter(None, (_describe_outcome(outcome), text)))
 
 
 @contextmanager

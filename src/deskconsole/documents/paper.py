@@ -97,8 +97,8 @@ def _form(kind: Kind, name: str | None) -> PaperForm:
     for form in kind.papers:
         if form.name == name:
             return form
-    known = ", ".join(form.name for form in kind.papers)
-    raise DeskError("paper: '{name}' is not one of {known}", field="paper", name=name, known=known)
+    existing = ", ".join(form.name for form in kind.papers)
+    raise DeskError("paper: '{name}' is not one of {known}", field="paper", name=name, known=existing)
 
 
 def _layout(

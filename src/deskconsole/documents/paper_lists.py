@@ -8,11 +8,11 @@ from deskconsole.desk.tickets.records import TicketView
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.present.catalogue import N_, Marked, _, language
-from deskconsole.present.event_fields import OUTCOMES, told_fields
+from deskconsole.present.event_fields import OUTCOMES, describe_fields
 from deskconsole.present.event_titles import event_title
-from deskconsole.present.form_values import told_form
+from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
-from deskconsole.present.windows import clause_of, told_verdict
+from deskconsole.present.windows import clause_of, describe_verdict
 from deskconsole.text.dates import printed
 from deskconsole.text.sizes import size_words
 
@@ -88,16 +88,18 @@ class _Telling:
     def windows(self) -> Iterator[Row]:
         """Each window with how it was counted and what it rests on."""
         for verdict in self._view.windows:
-            counted = told_verdict(verdict, self._view.at, self._zone)
+            counted = describe_verdict(verdict, self._view.at, self._zone)
             yield {"what": verdict.window.title.get(language()), "counted": counted, "clause": clause_of(verdict)}
 
     def steps(self) -> Iterator[Row]:
         """What the forms of its events asked, in the order in which it happened; an event is named once."""
         for event in self._events:
             own = self._view.pack.form(self._view.ticket.kind, event.kind) if event.kind != "received" else ()
-            told = told_form(own, {f.name: event.fields[f.name] for f in own if f.name in event.fields}, self._zone)
+            message = describe_form(
+                own, {f.name: event.fields[f.name] for f in own if f.name in event.fields}, self._zone
+            )
             what = _(event_title(event.kind))
-            for label, value in told:
+            for label, value in message:
                 yield self._row(event, what=what, question=label, answer=value)
                 what = ""
 
@@ -109,9 +111,9 @@ class _Telling:
         for of, hand_off in self._view.ticket.hand_offs.items():
             for event in self._events:
                 if event.seq == of:
-                    told = [e.text or "" for e in self._events if e.kind == "specialist_answered" and e.of == of]
+                    messages = [e.text or "" for e in self._events if e.kind == "specialist_answered" and e.of == of]
                     who = self._titles.who(hand_off.to)
-                    yield self._row(event, to=who, question=hand_off.question, answer="\n".join(told))
+                    yield self._row(event, to=who, question=hand_off.question, answer="\n".join(messages))
 
     def promises(self) -> Iterator[Row]:
         replies = {e.of: printed(e.happened_at, self._zone) for e in self._of({"replied"})}
@@ -159,14 +161,14 @@ class _Telling:
         if event.kind in _TOLD_ABOVE:
             return event.text or ""
         own = self._view.pack.form(self._view.ticket.kind, event.kind)
-        fields = told_fields(event, self._titles, lambda at: printed(at, self._zone), self._zone, own)
+        fields = describe_fields(event, self._titles, lambda at: printed(at, self._zone), self._zone, own)
         return "\n".join(filter(None, (" · ".join(fields), event.text)))
 
 
 def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[Row, ...]]:
     """Every list of a ticket, each row by the names of its columns; empty ones too."""
     telling = _Telling(view, titles, zone)
-    told: Mapping[str, Callable[[], Iterator[Row]]] = {
+    messages: Mapping[str, Callable[[], Iterator[Row]]] = {
         "needs": telling.needs,
         "windows": telling.windows,
         "steps": telling.steps,
@@ -177,4 +179,4 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
         "attachments": telling.attachments,
         "timeline": telling.timeline,
     }
-    return {name: tuple(rows()) for name, rows in told.items()}
+    return {name: tuple(rows()) for name, rows in messages.items()}

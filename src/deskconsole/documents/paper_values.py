@@ -10,7 +10,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.event_fields import OUTCOMES
-from deskconsole.present.form_values import told_value
+from deskconsole.present.form_values import describe_value
 from deskconsole.present.titles import Titles
 from deskconsole.text.dates import printed
 
@@ -89,22 +89,22 @@ def last_of(view: TicketView, kind: str) -> Event | None:
 
 
 def _when(view: TicketView, kind: str, zone: tzinfo) -> str:
-    found = last_of(view, kind)
-    return "" if found is None else printed(found.happened_at, zone)
+    result = last_of(view, kind)
+    return "" if result is None else printed(result.happened_at, zone)
 
 
 def _outcome(view: TicketView) -> str:
-    found = last_of(view, "finished")
-    if found is None:
+    result = last_of(view, "finished")
+    if result is None:
         return ""
-    outcome = found.outcome or ""
-    return "\n".join(filter(None, (_(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome, found.text)))
+    outcome = result.outcome or ""
+    return "\n".join(filter(None, (_(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome, result.text)))
 
 
 def _fields(view: TicketView, zone: tzinfo) -> dict[str, str]:
     """The kind's own fields, and whatever else the form was given."""
-    known = {field.name: field for field in view.pack.form(view.ticket.kind, "received")}
-    own = {f"field.{name}": "" for name in known}
+    existing = {field.name: field for field in view.pack.form(view.ticket.kind, "received")}
+    own = {f"field.{name}": "" for name in existing}
     for name, value in view.ticket.fields.items():
-        own[f"field.{name}"] = told_value(known[name], value, zone) if name in known else str(value)
+        own[f"field.{name}"] = describe_value(existing[name], value, zone) if name in existing else str(value)
     return own

@@ -49,8 +49,8 @@ def write_pdf(paper: Paper, path: Path, fonts: Fonts) -> str:
 
 def _lacking(diagnostic: str) -> str:
     """Each visible character that could not be set, once."""
-    told = "".join(_NO_GLYPH.findall(diagnostic))
-    return "".join(dict.fromkeys(shown(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), told))))
+    message = "".join(_NO_GLYPH.findall(diagnostic))
+    return "".join(dict.fromkeys(shown(_ESCAPED.sub(lambda result: chr(int(result[1], 16)), message))))
 
 
 def _content(paper: Paper, fonts: Fonts) -> dict[str, Any]:

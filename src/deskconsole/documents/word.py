@@ -127,10 +127,10 @@ class _Filling:
         """Puts values into the placeholders of one paragraph."""
         texts = [t for t in paragraph.iter(f"{_W}t") if _nearest(t, "p") is paragraph]
         whole = "".join(t.text or "" for t in texts)
-        found = list(_PLACEHOLDER.finditer(whole))
-        if not found:
+        results = list(_PLACEHOLDER.finditer(whole))
+        if not results:
             return
-        pieces = _pieces(whole, found, [self._value(m[1], values, listed, entry) for m in found])
+        pieces = _pieces(whole, results, [self._value(m[1], values, listed, entry) for m in results])
         _put(texts, pieces)
 
     def _value(self, name: str, values: Mapping[str, str], listed: str, entry: Mapping[str, str] | None) -> str:
@@ -159,9 +159,9 @@ def _wrong(template: str, file: str, **values: str) -> DeskError:
     return DeskError(template, field="template", file=file, **values)
 
 
-def _pieces(whole: str, found: Sequence[re.Match[str]], values: Sequence[str]) -> list[tuple[int, int, str]]:
+def _pieces(whole: str, results: Sequence[re.Match[str]], values: Sequence[str]) -> list[tuple[int, int, str]]:
     """What each placeholder becomes: (from, to, text) in the text of the paragraph."""
-    return [(match.start(), match.end(), value) for match, value in zip(found, values, strict=True)]
+    return [(match.start(), match.end(), value) for match, value in zip(results, values, strict=True)]
 
 
 def _put(texts: Sequence[Any], pieces: Sequence[tuple[int, int, str]]) -> None:

@@ -58,9 +58,9 @@ def _set_fonts(document: "Document") -> None:
     style.font.name, style.font.size = _LATIN, Pt(10.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _CHINESE)
     # Which shape a Chinese character has is a question of the language.
-    said = OxmlElement("w:lang")
-    said.set(qn("w:eastAsia"), "zh-CN")
-    style.element.rPr.append(said)
+    message = OxmlElement("w:lang")
+    message.set(qn("w:eastAsia"), "zh-CN")
+    style.element.rPr.append(message)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
 
 
@@ -145,8 +145,8 @@ def _add_head_and_foot(section: Any) -> None:
     head.text = "{{company}}\t\t{{number}}"
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    said = _("Printed {printed} by {printed_by}").format(printed="{{printed}}", printed_by="{{printed_by}}")
-    foot.add_run(f"{said}　　")
+    message = _("Printed {printed} by {printed_by}").format(printed="{{printed}}", printed_by="{{printed_by}}")
+    foot.add_run(f"{message}　　")
     _add_field(foot, "PAGE")
     foot.add_run(" / ")
     _add_field(foot, "NUMPAGES")

@@ -21,7 +21,7 @@ Value = str | int | bool
 
 
 @dataclasses.dataclass(slots=True)
-class Reading:
+class PlainReader:
     """The problems met so far while a record is read at one place."""
 
     place: Place
@@ -36,10 +36,10 @@ class _Wrong(Exception):
     """The value cannot be used; its problem is already noted."""
 
 
-def read(cls: type[Record], data: object, reading: Reading, key: str = "") -> Record | None:
+def read(cls: type[Record], data: object, reader: PlainReader, key: str = "") -> Record | None:
     """A record of ``cls`` from a plain table; ``None`` after noting every problem in ``reading``."""
     try:
-        return typing.cast(Record, _record(cls, data, reading, key))
+        return typing.cast(Record, _record(cls, data, reader, key))
     except _Wrong:
         return None
 
@@ -71,11 +71,11 @@ def _plain(value: object) -> object:
 
 @functools.cache
 def _defaults(cls: type) -> dict[str, object]:
-    found: dict[str, object] = {}
+    results: dict[str, object] = {}
     for field in dataclasses.fields(cls):
         made = field.default_factory
-        found[field.name] = field.default if made is dataclasses.MISSING else made()
-    return found
+        results[field.name] = field.default if made is dataclasses.MISSING else made()
+    return results
 
 
 @functools.cache
@@ -84,30 +84,30 @@ def _types(cls: type) -> dict[str, Any]:
     return {name: hints[name] for name in _defaults(cls)}
 
 
-def _record(cls: type, data: object, reading: Reading, key: str) -> object:
+def _record(cls: type, data: object, reader: PlainReader, key: str) -> object:
     shorthand = getattr(cls, "SHORTHAND", None)
     if shorthand is not None and isinstance(data, str):
         data = {shorthand: data}
     if not isinstance(data, Mapping):
-        raise _refuse(reading, Problem("'{value}' is not a table", reading.place, key, {"value": shown(data)}))
+        raise _refuse(reader, Problem("'{value}' is not a table", reader.place, key, {"value": shown(data)}))
     hints = _types(cls)
     wrong = False
     meant: set[str] = set()  # a misspelt key is one mistake: what it means is not missing besides
     for name in data:
         if name not in hints:
-            problem = unknown_key(name, hints, reading.place, _under(key, name))
+            problem = unknown_key(name, hints, reader.place, _under(key, name))
             meant.add(str(problem.values.get("guess")))
-            reading.blame(problem)
+            reader.blame(problem)
             wrong = True
     values: dict[str, object] = {}
     for name, default in _defaults(cls).items():
         if name not in data:
             if default is dataclasses.MISSING and name not in meant:
-                reading.blame(Problem("missing; it must be given", reading.place, _under(key, name)))
+                reader.blame(Problem("missing; it must be given", reader.place, _under(key, name)))
             wrong = wrong or default is dataclasses.MISSING
             continue
         try:
-            values[name] = _value(hints[name], data[name], reading, _under(key, name))
+            values[name] = _value(hints[name], data[name], reader, _under(key, name))
         except _Wrong:
             wrong = True
     if wrong:
@@ -115,45 +115,45 @@ def _record(cls: type, data: object, reading: Reading, key: str) -> object:
     return cls(**values)
 
 
-def _value(hint: Any, data: object, reading: Reading, key: str) -> object:
+def _value(hint: Any, data: object, reader: PlainReader, key: str) -> object:
     if hint is str:
-        return _text(data, reading, key)
+        return _text(data, reader, key)
     origin = typing.get_origin(hint)
     if origin is tuple:
-        return _tuple(typing.get_args(hint)[0], data, reading, key)
+        return _tuple(typing.get_args(hint)[0], data, reader, key)
     if dataclasses.is_dataclass(hint):
-        return _record(typing.cast(type, hint), data, reading, key)
+        return _record(typing.cast(type, hint), data, reader, key)
     if origin is Literal:
-        return _choice(typing.get_args(hint), data, reading, key)
+        return _choice(typing.get_args(hint), data, reader, key)
     if hint == Value:
-        return _scalar(data, reading, key)
+        return _scalar(data, reader, key)
     if origin in (typing.Union, types.UnionType):
-        return _value(next(arg for arg in typing.get_args(hint) if arg is not type(None)), data, reading, key)
+        return _value(next(arg for arg in typing.get_args(hint) if arg is not type(None)), data, reader, key)
     if origin is not None and issubclass(origin, Mapping):
-        return _mapping(typing.get_args(hint)[1], data, reading, key)
-    return _number(hint, data, reading, key)
+        return _mapping(typing.get_args(hint)[1], data, reader, key)
+    return _number(hint, data, reader, key)
 
 
-def _text(data: object, reading: Reading, key: str) -> str:
+def _text(data: object, reader: PlainReader, key: str) -> str:
     if not isinstance(data, str):
-        raise _refuse(reading, Problem("'{value}' is not a text in quotes", reading.place, key, {"value": shown(data)}))
+        raise _refuse(reader, Problem("'{value}' is not a text in quotes", reader.place, key, {"value": shown(data)}))
     if not data.strip():
-        raise _refuse(reading, Problem("the text is empty", reading.place, key))
+        raise _refuse(reader, Problem("the text is empty", reader.place, key))
     return data
 
 
-def _tuple(hint: Any, data: object, reading: Reading, key: str) -> tuple[object, ...]:
+def _tuple(hint: Any, data: object, reader: PlainReader, key: str) -> tuple[object, ...]:
     if isinstance(data, str) and getattr(hint, "SHORTHAND", None) is not None:
         data = [data]
     if isinstance(data, str) or not isinstance(data, Sequence):
         raise _refuse(
-            reading, Problem("'{value}' is not a list in [brackets]", reading.place, key, {"value": shown(data)})
+            reader, Problem("'{value}' is not a list in [brackets]", reader.place, key, {"value": shown(data)})
         )
     items: list[object] = []
     wrong = False
     for number, item in enumerate(data, start=1):
         try:
-            items.append(_value(hint, item, reading, f"{key}[{number}]"))
+            items.append(_value(hint, item, reader, f"{key}[{number}]"))
         except _Wrong:
             wrong = True
     if wrong:
@@ -161,48 +161,46 @@ def _tuple(hint: Any, data: object, reading: Reading, key: str) -> tuple[object,
     return tuple(items)
 
 
-def _mapping(hint: Any, data: object, reading: Reading, key: str) -> Mapping[str, object]:
+def _mapping(hint: Any, data: object, reader: PlainReader, key: str) -> Mapping[str, object]:
     if not isinstance(data, Mapping):
-        raise _refuse(reading, Problem("'{value}' is not a table", reading.place, key, {"value": shown(data)}))
-    found: dict[str, object] = {}
+        raise _refuse(reader, Problem("'{value}' is not a table", reader.place, key, {"value": shown(data)}))
+    results: dict[str, object] = {}
     for name, item in data.items():
-        found[name] = _value(hint, item, reading, _under(key, name))
-    return types.MappingProxyType(found)
+        results[name] = _value(hint, item, reader, _under(key, name))
+    return types.MappingProxyType(results)
 
 
-def _choice(known: tuple[str, ...], data: object, reading: Reading, key: str) -> object:
-    if data not in known:
-        raise _refuse(reading, unknown_name(data, known, reading.place, key))
+def _choice(existing: tuple[str, ...], data: object, reader: PlainReader, key: str) -> object:
+    if data not in existing:
+        raise _refuse(reader, unknown_name(data, existing, reader.place, key))
     return data
 
 
-def _scalar(data: object, reading: Reading, key: str) -> object:
+def _scalar(data: object, reader: PlainReader, key: str) -> object:
     if not isinstance(data, str | int):
         raise _refuse(
-            reading,
-            Problem("'{value}' is not a text, whole number, true or false", reading.place, key, {"value": shown(data)}),
+            reader,
+            Problem("'{value}' is not a text, whole number, true or false", reader.place, key, {"value": shown(data)}),
         )
     return data
 
 
-def _number(hint: Any, data: object, reading: Reading, key: str) -> object:
+def _number(hint: Any, data: object, reader: PlainReader, key: str) -> object:
     if hint is bool:
         if not isinstance(data, bool):
-            raise _refuse(
-                reading, Problem("'{value}' is not true or false", reading.place, key, {"value": shown(data)})
-            )
+            raise _refuse(reader, Problem("'{value}' is not true or false", reader.place, key, {"value": shown(data)}))
         return data
     if hint is int and isinstance(data, int) and not isinstance(data, bool):
         return data
     if hint is float and isinstance(data, int | float) and not isinstance(data, bool):
         return float(data)
-    raise _refuse(reading, Problem("'{value}' is not a number", reading.place, key, {"value": shown(data)}))
+    raise _refuse(reader, Problem("'{value}' is not a number", reader.place, key, {"value": shown(data)}))
 
 
 def _under(key: str, name: str) -> str:
     return f"{key}.{name}" if key else name
 
 
-def _refuse(reading: Reading, problem: Problem) -> _Wrong:
-    reading.blame(problem)
+def _refuse(reader: PlainReader, problem: Problem) -> _Wrong:
+    reader.blame(problem)
     return _Wrong()

@@ -102,26 +102,26 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def guess(name: str, known: Iterable[str]) -> str | None:
+def guess(name: str, existing: Iterable[str]) -> str | None:
     """The known name that a misspelt one most likely means."""
     import difflib  # only for a message: not on the way of a command that answers at once
 
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, list(existing), n=1, cutoff=0.6)
     return close[0] if close else None
 
 
-def unknown_name(name: object, known: Iterable[str], place: Place, key: str) -> Problem:
+def unknown_name(name: object, existing: Iterable[str], place: Place, key: str) -> Problem:
     """A value that is none of the known names."""
-    names = sorted(known)
+    names = sorted(existing)
     meant = guess(str(name), names)
     if meant is not None:
         return Problem("'{value}' is not known; did you mean '{guess}'?", place, key, {"value": name, "guess": meant})
     return Problem("'{value}' is not one of: {known}", place, key, {"value": shown(name), "known": ", ".join(names)})
 
 
-def unknown_key(name: str, known: Iterable[str], place: Place, key: str) -> Problem:
+def unknown_key(name: str, existing: Iterable[str], place: Place, key: str) -> Problem:
     """A key that no entry of this kind has."""
-    names = sorted(known)
+    names = sorted(existing)
     meant = guess(name, names)
     if meant is not None:
         return Problem("unknown key; did you mean '{guess}'?", place, key, {"guess": meant})
@@ -144,7 +144,7 @@ def line_of(text: str, table: str, index: int, key: str) -> int | None:
     else:
         start, end = 0, len(lines)
     path = table
-    found = start if table else None
+    result = start if table else None
     for part in key.split("."):
         step = _STEP.fullmatch(part)
         if step is None:
@@ -153,14 +153,14 @@ def line_of(text: str, table: str, index: int, key: str) -> int | None:
         path = f"{path}.{name}" if path else name
         nested = [at for at in range(start, end) if _header(lines[at]) == path]
         if 0 < ordinal <= len(nested):
-            start = found = nested[ordinal - 1]
+            start = result = nested[ordinal - 1]
             continue
         line = next((at for at in range(start, end) if _assigns(lines[at], name)), None)
         if line is None:
             break
-        found = line
+        result = line
         start = line
-    return None if found is None else found + 1
+    return None if result is None else result + 1
 
 
 def _header(line: str) -> str | None:

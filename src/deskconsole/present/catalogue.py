@@ -102,8 +102,8 @@ def _template(template: str) -> str:
     text = _(template)
     if text != template or not template.startswith("{"):
         return text
-    place, found, rest = template.partition("}: ")
-    return f"{place}{found}{_template(rest)}" if found and rest else text
+    place, result, rest = template.partition("}: ")
+    return f"{place}{result}{_template(rest)}" if result and rest else text
 
 
 def _local(value: Any) -> Any:

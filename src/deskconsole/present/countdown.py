@@ -138,8 +138,8 @@ def _days(due: datetime, at: datetime, zone: tzinfo, calendar: "Calendar | None"
     text = ngettext("{n} workday", "{n} workdays", n) if working else ngettext("{n} day", "{n} days", n)
     if not dated:
         days = max(1, days)
-        told = _("{n}d").format(n=days)
-        return told if days >= 100 else f"{told}{' ' if days < 10 else ''}{last:%m-%d}"
+        message = _("{n}d").format(n=days)
+        return message if days >= 100 else f"{message}{' ' if days < 10 else ''}{last:%m-%d}"
     return f"{text.format(n=n)} {short_date(last, today)}"
 
 

@@ -35,7 +35,7 @@ class Changed(Protocol):
     def new(self) -> str | None: ...
 
 
-def told_change(change: Changed, value: Callable[[str, str], str] = lambda field, value: value) -> str:
+def describe_change(change: Changed, value: Callable[[str, str], str] = lambda field, value: value) -> str:
     """One change in words; ``value`` says what a value of a field is called (a tier, a person)."""
     old, new = (one_line(value(change.field, text)) if text else "-" for text in (change.old, change.new))
     special = {

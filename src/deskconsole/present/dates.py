@@ -33,8 +33,8 @@ def short(at: datetime, now: datetime, zone: tzinfo) -> str:
 def short_due(due: datetime, now: datetime, zone: tzinfo) -> str:
     """A deadline as people say it: as `short`, but midnight is ``24:00`` of the day it ends (T4)."""
     local = due.astimezone(zone)
-    said = "24:00" if local.time() == time.min else f"{local:%H:%M}"
-    return f"{day_name(due_day(due, zone), now.astimezone(zone).date())} {said}"
+    message = "24:00" if local.time() == time.min else f"{local:%H:%M}"
+    return f"{day_name(due_day(due, zone), now.astimezone(zone).date())} {message}"
 
 
 def top_line(now: datetime, zone: tzinfo) -> str:

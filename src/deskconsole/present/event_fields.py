@@ -8,8 +8,8 @@ from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.tickets.event import EVENTS, Event
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.field_titles import field_title
-from deskconsole.present.form_values import told_value
-from deskconsole.present.repeats import told_recurrence
+from deskconsole.present.form_values import describe_value
+from deskconsole.present.repeats import describe_recurrence
 from deskconsole.present.titles import Titles
 from deskconsole.text.clean import one_line
 
@@ -46,7 +46,7 @@ _SILENT: Final = frozenset(
 )
 
 
-def told_fields(
+def describe_fields(
     event: Event, titles: Titles, when: Callable[[datetime], str], zone: tzinfo, own: Sequence[FormField] = ()
 ) -> Iterable[str]:
     """The fields of an event as people read them; ``when`` tells an instant, ``own`` are those of its kind's form
@@ -54,8 +54,8 @@ def told_fields(
     labelled = {field.name: field for field in own}
     for name, value in _in_order(event):
         if name in labelled:
-            told = told_value(labelled[name], value, zone)
-            yield f"{labelled[name].title.get(language())}: {one_line(told)}"
+            message = describe_value(labelled[name], value, zone)
+            yield f"{labelled[name].title.get(language())}: {one_line(message)}"
         elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
             yield titles.title(name, str(value))
         elif name in _SILENT or (name == "file" and value == event.text):
@@ -63,7 +63,7 @@ def told_fields(
         elif name == "due" and event.due is not None:
             yield _("until {when}").format(when=when(event.due))
         elif name == "recurrence":
-            yield told_recurrence(str(value))
+            yield describe_recurrence(str(value))
         elif name == "to":
             yield _("to {who}").format(who=titles.who(str(value)))
         elif name == "outcome" and value in OUTCOMES:
@@ -77,8 +77,8 @@ def told_fields(
         elif name == "score":
             yield _("score {n}").format(n=value)
         else:
-            said = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-            yield f"{one_line(_(field_title(event.kind, name)))}: {one_line(said)}"
+            text = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+            yield f"{one_line(_(field_title(event.kind, name)))}: {one_line(text)}"
 
 
 def _in_order(event: Event) -> list[tuple[str, Any]]:

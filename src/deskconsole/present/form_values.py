@@ -21,7 +21,7 @@ _AGO: Final = re.compile(r"(\d{1,4})\s*(?:天前|日前|days? ago)|-\s*(\d{1,4})
 _MONTH_DAY: Final = re.compile(r"(\d{1,2})[-/月](\d{1,2})[日号]?")
 
 
-def told_value(field: FormField, value: object, zone: tzinfo) -> str:
+def describe_value(field: FormField, value: object, zone: tzinfo) -> str:
     """One value in the language in use: a choice's title, ``¥1,280.00``, ``2026-10-08 (周四)``, ``138 0000 1111`` …
 
     What is not as the field keeps it (its pack said otherwise then) is shown as it is.
@@ -33,20 +33,20 @@ def told_value(field: FormField, value: object, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     try:
-        told = _told(field, value, zone)
+        message = _told(field, value, zone)
     except (ArithmeticError, ValueError, TypeError, AttributeError):
-        told = None
-    return str(value) if told is None else told
+        message = None
+    return str(value) if message is None else message
 
 
-def told_form(fields: Sequence[FormField], values: Mapping[str, Any], zone: tzinfo) -> Iterator[tuple[str, str]]:
+def describe_form(fields: Sequence[FormField], values: Mapping[str, Any], zone: tzinfo) -> Iterator[tuple[str, str]]:
     """Label and value of each field that was filled in, in the order of the form; then what no form knows, by name.
 
     Texts are as they were stored: who shows them puts them through ``present.safe``.
     """
     for field in fields:
         if field.name in values:
-            yield field.title.get(language()), told_value(field, values[field.name], zone)
+            yield field.title.get(language()), describe_value(field, values[field.name], zone)
     named = {field.name for field in fields}
     yield from ((name, _plain(value)) for name, value in values.items() if name not in named)
 
@@ -92,13 +92,13 @@ def _past_day(text: str, today: date, *, always: bool) -> date | None:
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     if plain in _PAST_DAYS:
         return today - timedelta(days=_PAST_DAYS[plain])
-    if found := _AGO.fullmatch(plain):
-        return today - timedelta(days=int(found[1] or found[2]))
-    found = _MONTH_DAY.fullmatch(plain) if always else None
-    if found is None:
+    if result := _AGO.fullmatch(plain):
+        return today - timedelta(days=int(result[1] or result[2]))
+    result = _MONTH_DAY.fullmatch(plain) if always else None
+    if result is None:
         return None
     with suppress(ValueError):
-        day = date(today.year, int(found[1]), int(found[2]))
+        day = date(today.year, int(result[1]), int(result[2]))
         return day if day <= today else day.replace(year=today.year - 1)
     return None
 

@@ -6,7 +6,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.text.clean import one_line
 
 
-def told_state(state: str, ahead: int, wait: timedelta, window: str | None, calls: int) -> str:
+def describe_state(state: str, ahead: int, wait: timedelta, window: str | None, calls: int) -> str:
     """``3 ahead, about 12 min``; ``called to window 2, for the 2nd time``."""
     if state == "waiting":
         minutes = int(wait.total_seconds()) // 60
@@ -14,6 +14,6 @@ def told_state(state: str, ahead: int, wait: timedelta, window: str | None, call
             return _("next")
         return _("{n} ahead, about {minutes} min").format(n=ahead, minutes=minutes)
     if state == "called":
-        told = _("called to window {window}").format(window=one_line(window or "-"))
-        return told if calls < 2 else f"{told} · {_('call no. {n}').format(n=calls)}"
+        message = _("called to window {window}").format(window=one_line(window or "-"))
+        return message if calls < 2 else f"{message} · {_('call no. {n}').format(n=calls)}"
     return _("served") if state == "served" else _("skipped")

@@ -92,8 +92,8 @@ def _found(plain: str) -> str | None:
     if plain in _ADVERBS:
         return _ADVERBS[plain]
     for pattern, made in _FORMS[chinese]:
-        found = pattern.fullmatch(plain)
-        rule = made(found) if found is not None else None
+        result = pattern.fullmatch(plain)
+        rule = made(result) if result is not None else None
         if rule is not None:
             return rule
     return None
@@ -112,8 +112,8 @@ def _amount(text: str | None) -> int:
     return int(text) if text.isdecimal() else _NUMBERS.get(text) or _ORDINALS[text]
 
 
-def _every(found: re.Match[str]) -> str | None:
-    return _rule(_UNITS[found["unit"]], _amount(found["n"]))
+def _every(result: re.Match[str]) -> str | None:
+    return _rule(_UNITS[result["unit"]], _amount(result["n"]))
 
 
 def _days(names: list[str]) -> str:
@@ -127,29 +127,29 @@ def _days(names: list[str]) -> str:
     return ",".join(_DAYS[place] for place in sorted(places))
 
 
-def _chinese_days(found: re.Match[str]) -> str | None:
-    names = re.findall("[一二三四五六日天]", found["days"])
-    return _rule("WEEKLY", _amount(found["n"]), f"BYDAY={_days(names)}")
+def _chinese_days(result: re.Match[str]) -> str | None:
+    names = re.findall("[一二三四五六日天]", result["days"])
+    return _rule("WEEKLY", _amount(result["n"]), f"BYDAY={_days(names)}")
 
 
-def _english_days(found: re.Match[str]) -> str | None:
-    names = re.findall(r"mon|tue|wed|thu|fri|sat|sun", found["days"])
-    return _rule("WEEKLY", 2 if found["other"] else _amount(found["n"]), f"BYDAY={_days(names)}")
+def _english_days(result: re.Match[str]) -> str | None:
+    names = re.findall(r"mon|tue|wed|thu|fri|sat|sun", result["days"])
+    return _rule("WEEKLY", 2 if result["other"] else _amount(result["n"]), f"BYDAY={_days(names)}")
 
 
-def _chinese_nth(found: re.Match[str]) -> str | None:
-    nth = -1 if found["last"] else _amount(found["nth"])
-    return _rule("MONTHLY", _amount(found["n"]), f"BYDAY={nth}{_days([found['day'][1:]])}")
+def _chinese_nth(result: re.Match[str]) -> str | None:
+    nth = -1 if result["last"] else _amount(result["nth"])
+    return _rule("MONTHLY", _amount(result["n"]), f"BYDAY={nth}{_days([result['day'][1:]])}")
 
 
-def _english_nth(found: re.Match[str]) -> str | None:
-    nth = int(found["nth"]) if found["nth"] else _ORDINALS[found["ordinal"]]
-    return _rule("MONTHLY", 1, f"BYDAY={nth}{_days([found['day'][:3]])}") if nth in (-1, 1, 2, 3, 4, 5) else None
+def _english_nth(result: re.Match[str]) -> str | None:
+    nth = int(result["nth"]) if result["nth"] else _ORDINALS[result["ordinal"]]
+    return _rule("MONTHLY", 1, f"BYDAY={nth}{_days([result['day'][:3]])}") if nth in (-1, 1, 2, 3, 4, 5) else None
 
 
-def _date(found: re.Match[str]) -> str | None:
-    groups = found.groupdict()
-    date = -1 if groups.get("end") else int(found["date"])
+def _date(result: re.Match[str]) -> str | None:
+    groups = result.groupdict()
+    date = -1 if groups.get("end") else int(result["date"])
     return _rule("MONTHLY", _amount(groups.get("n")), f"BYMONTHDAY={date}") if date in (-1, *range(1, 32)) else None
 
 
@@ -174,12 +174,12 @@ _DAY_NAMES: Final = dict(
 _BY_DAY: Final = re.compile(r"(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
 
-def told_recurrence(rule: str) -> str:
+def describe_recurrence(rule: str) -> str:
     """A rule in the words of the language in use; a rule of a form that nobody types is shown as it is."""
     parts = dict(part.partition("=")[::2] for part in rule.removeprefix("RRULE:").split(";"))
     unit, every = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1")
     by_day, by_date = parts.pop("BYDAY", ""), parts.pop("BYMONTHDAY", "")
-    days = [_told_day(day) for day in by_day.split(",")] if by_day else []
+    days = [_describe_day(day) for day in by_day.split(",")] if by_day else []
     if parts or unit not in _EVERY_ONE or not every.isdecimal() or "" in days or not re.fullmatch(r"-1|\d*", by_date):
         return rule
     often = _(_EVERY_ONE[unit]) if int(every) == 1 else _(_EVERY_N[unit]).format(n=every)
@@ -187,12 +187,12 @@ def told_recurrence(rule: str) -> str:
     return _("{often} on {days}").format(often=often, days=", ".join(on)) if on else often
 
 
-def _told_day(day: str) -> str:
-    found = _BY_DAY.fullmatch(day)
-    if found is None:
+def _describe_day(day: str) -> str:
+    result = _BY_DAY.fullmatch(day)
+    if result is None:
         return ""
-    name = _(_DAY_NAMES[found[2]])
-    if found[1] is None:
+    name = _(_DAY_NAMES[result[2]])
+    if result[1] is None:
         return name
-    told: Marked = N_("the last {day}") if found[1] == "-1" else N_("{day} no. {n}")
-    return _(told).format(day=name, n=found[1])
+    message: Marked = N_("the last {day}") if result[1] == "-1" else N_("{day} no. {n}")
+    return _(message).format(day=name, n=result[1])

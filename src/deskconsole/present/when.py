@@ -79,31 +79,31 @@ def parse_when(
     """
     plain = _normalised(text)
     try:
-        found = _instant(plain, field) or _relative(plain, now, zone) or _calendar_time(plain, now, zone, calendar)
+        result = _instant(plain, field) or _relative(plain, now, zone) or _calendar_time(plain, now, zone, calendar)
     except (ValueError, OverflowError):
-        found = None
-    if found is None:
+        result = None
+    if result is None:
         raise DeskError(
             "“{text}” is not clear: write a time as +2h, +3d, 17:30, 明天10点, 周五下午, 下周一 9:00, 10-08 18:00, "
             "fri 15:00 or 2026-10-08T18:00:00+08:00",
             field=field,
             text=clip(one_line(text), 40),
         )
-    return found
+    return result
 
 
 def _normalised(text: str) -> str:
     """``text`` in half-width small letters, Chinese numerals before a unit as digits."""
     plain = unicodedata.normalize("NFKC", one_line(text)).casefold().strip()
     plain = plain.replace("點", "点").replace("後", "后").replace("週", "周").replace("號", "号")
-    digits = _NUMERAL.sub(lambda found: _number(found, plain), plain)
+    digits = _NUMERAL.sub(lambda result: _number(result, plain), plain)
     return re.sub(r"\s+", " ", _AND_A_HALF.sub(r"\1.5小时", digits))
 
 
-def _number(found: re.Match[str], text: str) -> str:
+def _number(result: re.Match[str], text: str) -> str:
     """A Chinese numeral up to 99 as digits; a weekday (``周三``) stays as it is."""
-    word = found[0]
-    if _AFTER_WEEK.search(text[: found.start()]):
+    word = result[0]
+    if _AFTER_WEEK.search(text[: result.start()]):
         # "周一10点" has no numeral before the unit, "周三十点" has the weekday first.
         return word[0] + (" " + str(_value(word[1:])) if len(word) > 1 else "")
     return str(_value(word))
@@ -122,11 +122,11 @@ def _instant(plain: str, field: str | None) -> datetime | None:
 
 def _relative(plain: str, now: datetime, zone: tzinfo) -> datetime | None:
     """``+1h30m``, ``in 2 hours``, ``半小时后``."""
-    found = _RELATIVE.fullmatch(plain)
-    if found is None:
+    result = _RELATIVE.fullmatch(plain)
+    if result is None:
         return None
     days, rest = timedelta(), timedelta()
-    for part in _PART.finditer(found[1] or found[2] or found[3]):
+    for part in _PART.finditer(result[1] or result[2] or result[3]):
         amount = 0.5 if part[1] == "半" else float(part[1])
         unit = next(unit for group, unit in zip(part.groups()[1:], _UNITS.values(), strict=True) if group)
         if unit >= timedelta(days=1) and amount.is_integer():
@@ -140,16 +140,16 @@ def _relative(plain: str, now: datetime, zone: tzinfo) -> datetime | None:
 def _calendar_time(plain: str, now: datetime, zone: tzinfo, calendar: "Calendar | None") -> datetime | None:
     """A day, a half of the day, a time of day; at least one of them."""
     local = now.astimezone(zone)
-    found = _DAY.match(plain)
-    rest = plain[found.end() :] if found else plain
+    result = _DAY.match(plain)
+    rest = plain[result.end() :] if result else plain
     tonight = rest.strip() == "tonight"
     rest = re.sub(r"^[\s,的]*(?:at\s)?\s*", "", rest)
     half = _HALF.match(rest)
     rest = rest[half.end() :].strip(" 的") if half else rest
     clock = _CLOCK.fullmatch(rest) if rest else None
-    if (rest and clock is None) or (found is None and half is None and clock is None):
+    if (rest and clock is None) or (result is None and half is None and clock is None):
         return None
-    day = _day(found, local.date()) if found else local.date()
+    day = _day(result, local.date()) if result else local.date()
 
     def at(day: date) -> datetime:
         offset = _time_of_day(half, clock) if clock else _end_of(half, day, calendar)
@@ -158,36 +158,36 @@ def _calendar_time(plain: str, now: datetime, zone: tzinfo, calendar: "Calendar 
 
     if at(day) > now or tonight:
         return at(day)
-    return at(day + _next_such_day(found, day, local.date()))
+    return at(day + _next_such_day(result, day, local.date()))
 
 
-def _day(found: re.Match[str], today: date) -> date:
+def _day(result: re.Match[str], today: date) -> date:
     """The day that the text names; of several the next one, today included."""
     monday = today - timedelta(days=today.weekday())
-    if named := found["named"]:
+    if named := result["named"]:
         return today + timedelta(days=(_NAMED_DAYS | _NAMED_DAYS_EN)[named])
-    if found["zh"] or found["en"]:
-        name = found["zh"] or found["en"]
-        number = _ENGLISH_DAYS.index(name[:3]) if found["en"] else "一二三四五六日1234567".find(name) % 7
+    if result["zh"] or result["en"]:
+        name = result["zh"] or result["en"]
+        number = _ENGLISH_DAYS.index(name[:3]) if result["en"] else "一二三四五六日1234567".find(name) % 7
         number = 6 if name == "天" else number
-        if found["ahead"] or found["next"]:
-            weeks = (found["ahead"] or "").count("下") + (found["next"] or "").count("next")
+        if result["ahead"] or result["next"]:
+            weeks = (result["ahead"] or "").count("下") + (result["next"] or "").count("next")
             return monday + timedelta(weeks=weeks, days=number)
         return today + timedelta(days=(number - today.weekday()) % 7)
-    if found["year"]:
-        return date(int(found["year"]), int(found["ymonth"]), int(found["yday"]))
-    if found["month"]:
-        day = date(today.year, int(found["month"]), int(found["day"]))
+    if result["year"]:
+        return date(int(result["year"]), int(result["ymonth"]), int(result["yday"]))
+    if result["month"]:
+        day = date(today.year, int(result["month"]), int(result["day"]))
         return day if day >= today else day.replace(year=today.year + 1)
-    day = today.replace(day=int(found["only"]))
-    return day if day >= today else (today.replace(day=1) + timedelta(days=32)).replace(day=int(found["only"]))
+    day = today.replace(day=int(result["only"]))
+    return day if day >= today else (today.replace(day=1) + timedelta(days=32)).replace(day=int(result["only"]))
 
 
-def _next_such_day(found: re.Match[str] | None, day: date, today: date) -> timedelta:
+def _next_such_day(result: re.Match[str] | None, day: date, today: date) -> timedelta:
     """How far on the next day of this name is when the time on ``day`` has passed; named days have none."""
-    if found is None:
+    if result is None:
         return timedelta(days=1)
-    bare_weekday = (found["zh"] and not found["ahead"]) or (found["en"] and not found["next"])
+    bare_weekday = (result["zh"] and not result["ahead"]) or (result["en"] and not result["next"])
     return timedelta(weeks=1) if bare_weekday and day == today else timedelta()
 
 

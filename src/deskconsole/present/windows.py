@@ -7,7 +7,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short_due
 
 
-def told_verdict(verdict: Verdict, now: datetime, zone: tzinfo) -> str:
+def describe_verdict(verdict: Verdict, now: datetime, zone: tzinfo) -> str:
     """How it was counted and what came of it: ``from 2026-09-24, 7 days → 10-08 24:00 · in time``."""
     counted = _("from {basis}, {days} → {until}").format(
         basis=verdict.basis.isoformat(), days=_days(verdict), until=short_due(verdict.until, now, zone)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from deskconsole.errors import DeskError
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS, json_of, payload_digest
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: The columns that a link's hash covers, between the site's code and the ticket's identity, in this order.
 _COVERED: Final = (
@@ -32,7 +32,7 @@ class Difference(DeskError):
         self.kind = kind
 
 
-def verify_chain(tx: Reading) -> Iterator[Difference]:
+def verify_chain(tx: ReadTransaction) -> Iterator[Difference]:
     """Everything wrong with the site's record; nothing if it is whole. Reads every event once."""
     erased = _erasures(tx)
     site_seq, prev_hash = 0, GENESIS
@@ -79,17 +79,17 @@ def _check_row(
         yield Difference("payload", "what event {site_seq} ({number}, {seq}) says was changed", **where)
 
 
-def _erasures(tx: Reading) -> set[tuple[int | None, int]]:
+def _erasures(tx: ReadTransaction) -> set[tuple[int | None, int]]:
     """The (ticket, sequence) that `erased` events list; one that was tampered with is told of by itself."""
-    found: set[tuple[int | None, int]] = set()
+    results: set[tuple[int | None, int]] = set()
     for ticket_id, body in tx.each(statements.ERASURES, site_id=tx.site_id):
         with suppress(ValueError, LookupError, AttributeError, TypeError):
             listed = json.loads(body)["fields"].get("events") or []
-            found.update((ticket_id, seq) for seq in listed if isinstance(seq, int))
-    return found
+            results.update((ticket_id, seq) for seq in listed if isinstance(seq, int))
+    return results
 
 
-def _check_head(tx: Reading, site_seq: int, head_hash: str) -> Iterator[Difference]:
+def _check_head(tx: ReadTransaction, site_seq: int, head_hash: str) -> Iterator[Difference]:
     head = tx.one(statements.HEAD, site_id=tx.site_id)
     if (head[0], head[1]) != (site_seq, head_hash):
         yield Difference(
@@ -100,7 +100,7 @@ def _check_head(tx: Reading, site_seq: int, head_hash: str) -> Iterator[Differen
         )
 
 
-def _check_tickets(tx: Reading) -> Iterator[Difference]:
+def _check_tickets(tx: ReadTransaction) -> Iterator[Difference]:
     for _, number, version, last, count in tx.each(statements.VERSIONS, site_id=tx.site_id):
         if last is None:
             yield Difference("no events", "ticket {number} has no events", number=number)
@@ -116,7 +116,7 @@ def _check_tickets(tx: Reading) -> Iterator[Difference]:
             )
 
 
-def _check_texts(tx: Reading) -> Iterator[Difference]:
+def _check_texts(tx: ReadTransaction) -> Iterator[Difference]:
     for name, body in tx.each(statements.TEXT_BODIES):
         if sha256(body.encode()).hexdigest() != name:
             yield Difference("text", "the stored pack or calendar {hash} was changed", hash=name)

@@ -9,31 +9,31 @@ from deskconsole.errors import NotFound
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Shape, instant, json_of, micros, storable
 from deskconsole.store.records import DraftRecord, PolicyTextRecord, SiteRecord, WrittenKey
-from deskconsole.store.sqlite.connection import SITE_SHAPE, Reading, Writing
+from deskconsole.store.sqlite.connection import SITE_SHAPE, ReadTransaction, WriteTransaction
 
 _TEXT: Final = Shape(PolicyTextRecord, PolicyTextRecord._fields)
 _DRAFT: Final = Shape(DraftRecord, DraftRecord._fields)
 
 
-def newest_recorded(tx: Reading) -> datetime | None:
+def newest_recorded(tx: ReadTransaction) -> datetime | None:
     """When the newest event was recorded."""
     row = tx.one(statements.HEAD, site_id=tx.site_id)
     return instant(row[2]) if row is not None and row[2] is not None else None
 
 
-def newest_site_seq(tx: Reading) -> int:
+def newest_site_seq(tx: ReadTransaction) -> int:
     """The site sequence of the event recorded last."""
     return int(tx.one(statements.HEAD, site_id=tx.site_id)[0])
 
 
-def site_now(tx: Reading) -> SiteRecord:
+def site_now(tx: ReadTransaction) -> SiteRecord:
     """The site's row as this transaction sees it: head of the record, newest recording."""
     row = tx.one(statements.SITE)
     assert row is not None
     return SITE_SHAPE(row)
 
 
-def text_of(tx: Reading, digest: str) -> str:
+def text_of(tx: ReadTransaction, digest: str) -> str:
     """The canonical text of a pack or calendar by its SHA-256; raises :class:`NotFound`."""
     row = tx.one(statements.TEXT_OF, hash=digest)
     if row is None:
@@ -41,12 +41,14 @@ def text_of(tx: Reading, digest: str) -> str:
     return str(row[0])
 
 
-def texts(tx: Reading) -> list[PolicyTextRecord]:
+def texts(tx: ReadTransaction) -> list[PolicyTextRecord]:
     """Every stored pack and calendar, oldest first, without bodies."""
     return [_TEXT(row) for row in tx.all(statements.TEXTS)]
 
 
-def keep_text(tx: Writing, digest: str, *, what: str, name: str, version: str, body: str, at: datetime) -> None:
+def store_text(
+    tx: WriteTransaction, digest: str, *, what: str, name: str, version: str, body: str, at: datetime
+) -> None:
     """Keep the canonical text of a ``pack`` or ``calendar``; one that is kept already costs a look-up only."""
     if tx.one(statements.HAS_TEXT, hash=digest) is not None:
         return
@@ -63,14 +65,14 @@ def keep_text(tx: Writing, digest: str, *, what: str, name: str, version: str, b
     )
 
 
-def recall_key(tx: Reading, key: str) -> WrittenKey | None:
+def recall_key(tx: ReadTransaction, key: str) -> WrittenKey | None:
     """What was answered to the write with this key, if there was one."""
     row = tx.one(statements.RECALL_KEY, site_id=tx.site_id, key=key)
     return WrittenKey(*row) if row else None
 
 
 def remember_key(
-    tx: Writing, key: str, digest: str, answer: str, ticket_id: int | None = None, *, at: datetime
+    tx: WriteTransaction, key: str, digest: str, answer: str, ticket_id: int | None = None, *, at: datetime
 ) -> None:
     """Keep what was answered to the write with this key; ``digest`` is of the write's content."""
     tx.insert(
@@ -85,7 +87,14 @@ def remember_key(
 
 
 def save_draft(
-    tx: Writing, draft_id: str, *, person: str, form: str, body: Mapping[str, Any], at: datetime, parked: bool = False
+    tx: WriteTransaction,
+    draft_id: str,
+    *,
+    person: str,
+    form: str,
+    body: Mapping[str, Any],
+    at: datetime,
+    parked: bool = False,
 ) -> None:
     """Keep a form as it stands; a draft with the same ``draft_id`` is replaced, whosever it was."""
     tx.run(
@@ -100,11 +109,11 @@ def save_draft(
     )
 
 
-def drafts(tx: Reading, person: str | None = None) -> list[DraftRecord]:
+def drafts(tx: ReadTransaction, person: str | None = None) -> list[DraftRecord]:
     """The drafts of a person (``None``: of everybody), newest first."""
     return [_DRAFT(row) for row in tx.all(statements.DRAFTS, site_id=tx.site_id, person=person)]
 
 
-def drop_draft(tx: Writing, draft_id: str) -> None:
+def drop_draft(tx: WriteTransaction, draft_id: str) -> None:
     """Forget a draft; none of that name is fine."""
     tx.run(statements.DROP_DRAFT, id=draft_id)

@@ -84,7 +84,7 @@ class Shape(Generic[Record]):
 
     def _compiled(self) -> Callable[[Sequence[Any]], Record]:
         # Instants as `from_micros` makes them, but without a call for each.
-        known: dict[str, Any] = {"record": self._record, "epoch": EPOCH, "delta": timedelta}
+        existing: dict[str, Any] = {"record": self._record, "epoch": EPOCH, "delta": timedelta}
         values = []
         for place, conversion in enumerate(self._conversions):
             value = f"row[{place}]"
@@ -93,11 +93,11 @@ class Shape(Generic[Record]):
             elif conversion is bool:
                 value = f"None if {value} is None else {value} != 0"
             elif conversion is not None:
-                known[f"c{place}"] = conversion
+                existing[f"c{place}"] = conversion
                 value = f"None if {value} is None else c{place}({value})"
             values.append(value)
         made: Callable[[Sequence[Any]], Record] = eval(
-            f"lambda row: record({', '.join(values)}, *row[{len(values)}:])", known
+            f"lambda row: record({', '.join(values)}, *row[{len(values)}:])", existing
         )
         return made
 

@@ -7,20 +7,22 @@ from deskconsole.domain.calendar.instant import from_micros
 from deskconsole.store.compiled import queue_number_statements as statements
 from deskconsole.store.mapping import Shape, maybe_micros, micros, storable
 from deskconsole.store.queue_number_records import QueueTicketRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _TICKET: Final = Shape(
     QueueTicketRecord, QueueTicketRecord._fields, taken_at=from_micros, called_at=from_micros, ended_at=from_micros
 )
 
 
-def queue_tickets(tx: Reading, day: date) -> list[QueueTicketRecord]:
+def queue_tickets(tx: ReadTransaction, day: date) -> list[QueueTicketRecord]:
     """All numbers of a local day, in the order in which they were taken."""
     rows = tx.all(statements.QUEUE_TICKETS_OF_DAY, site_id=tx.site_id, day=day.isoformat())
     return [_TICKET(row) for row in rows]
 
 
-def add_queue_ticket(tx: Writing, *, day: date, code: str, counter: str, number: int, taken_at: datetime) -> None:
+def add_queue_ticket(
+    tx: WriteTransaction, *, day: date, code: str, counter: str, number: int, taken_at: datetime
+) -> None:
     """A number is taken; it waits."""
     tx.insert(
         statements.INSERT_QUEUE_TICKET,
@@ -38,7 +40,7 @@ def add_queue_ticket(tx: Writing, *, day: date, code: str, counter: str, number:
     )
 
 
-def save_queue_ticket(tx: Writing, ticket: QueueTicketRecord) -> None:
+def save_queue_ticket(tx: WriteTransaction, ticket: QueueTicketRecord) -> None:
     """Save what became of a number (``_replace`` the record)."""
     tx.run(
         statements.SAVE_QUEUE_TICKET,

@@ -14,7 +14,7 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import clock_columns, micros, payload_body, payload_digest, ticket_columns
 from deskconsole.store.records import Opened
 from deskconsole.store.search import forget_events, index_event
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.store.tickets import clock_rows, find_ticket_by_id, number_of
 
 _SALT_BYTES: Final = 16
@@ -31,7 +31,7 @@ class First(NamedTuple):
 
 
 def open_ticket(
-    tx: Writing,
+    tx: WriteTransaction,
     *,
     uuid: str,
     pack: str,
@@ -69,7 +69,7 @@ def open_ticket(
     return Opened(ticket_id, number, uuid)
 
 
-def _next_number(tx: Writing, day: date) -> str:
+def _next_number(tx: WriteTransaction, day: date) -> str:
     row = tx.one(statements.NUMBERING, site_id=tx.site_id)
     same_day = row is not None and row[0] == day.isoformat()
     running = (row[1] if row is not None and same_day else _last_of(tx, day)) + 1
@@ -77,14 +77,14 @@ def _next_number(tx: Writing, day: date) -> str:
     return number_of(tx.site_code, day, running)
 
 
-def _last_of(tx: Writing, day: date) -> int:
+def _last_of(tx: WriteTransaction, day: date) -> int:
     """The last running number of a day, asked when the day changes: a clock set back must not number twice."""
     start = number_of(tx.site_code, day, 0)[:-4]
     row = tx.one(statements.NEWEST_NUMBER, site_id=tx.site_id, low=start, high=start + ":", limit=1)
     return int(row[0].removeprefix(start)) if row else 0
 
 
-def append_events(tx: Writing, ticket_id: int | None, events: Sequence[Event]) -> list[int]:
+def append_events(tx: WriteTransaction, ticket_id: int | None, events: Sequence[Event]) -> list[int]:
     """Append ``events`` to the ticket's record, or with ``None`` to the site's; their site sequences.
 
     A ticket's events must go on where it stands, else :class:`Outdated`. The ``seq`` of a site event is its site
@@ -98,7 +98,7 @@ def append_events(tx: Writing, ticket_id: int | None, events: Sequence[Event]) -
 
 
 def _append_all(
-    tx: Writing, ticket_id: int | None, uuid: str | None, events: Sequence[Event], number: str | None = None
+    tx: WriteTransaction, ticket_id: int | None, uuid: str | None, events: Sequence[Event], number: str | None = None
 ) -> list[int]:
     head = tx.one(statements.HEAD, site_id=tx.site_id)
     assert head is not None
@@ -122,13 +122,13 @@ def _append_all(
     return written
 
 
-def _check_continues(tx: Writing, ticket_id: int, events: Sequence[Event]) -> str:
+def _check_continues(tx: WriteTransaction, ticket_id: int, events: Sequence[Event]) -> str:
     row = tx.one(statements.LAST_SEQ, ticket_id=ticket_id)
     _check_seq(events, row[0] or 0 if row else 0)
-    found = tx.one(statements.TICKET_UUID, ticket_id=ticket_id)
-    if found is None:
+    result = tx.one(statements.TICKET_UUID, ticket_id=ticket_id)
+    if result is None:
         raise ValueError(f"there is no ticket {ticket_id}")
-    return str(found[0])
+    return str(result[0])
 
 
 def _check_seq(events: Sequence[Event], last: int) -> None:
@@ -142,7 +142,7 @@ def _check_seq(events: Sequence[Event], last: int) -> None:
 
 
 def _append(
-    tx: Writing, ticket_id: int | None, uuid: str | None, site_seq: int, prev_hash: str, event: Event
+    tx: WriteTransaction, ticket_id: int | None, uuid: str | None, site_seq: int, prev_hash: str, event: Event
 ) -> tuple[int, str]:
     """Write one link of the chain; its row key and hash."""
     body = payload_body(event)
@@ -171,7 +171,7 @@ def _append(
 
 
 def save_derived(
-    tx: Writing,
+    tx: WriteTransaction,
     ticket_id: int,
     ticket: Ticket,
     clocks: Sequence[Clock],
@@ -191,7 +191,7 @@ def save_derived(
     _save_clocks(tx, ticket_id, clocks)
 
 
-def _save_clocks(tx: Writing, ticket_id: int, clocks: Iterable[Clock]) -> None:
+def _save_clocks(tx: WriteTransaction, ticket_id: int, clocks: Iterable[Clock]) -> None:
     """Write the clocks that differ from their rows, drop those that are none any more (an event was undone)."""
     stored = {(clock.rule, clock.of): clock for clock in clock_rows(tx, ticket_id)}
     for clock in clocks:
@@ -201,22 +201,22 @@ def _save_clocks(tx: Writing, ticket_id: int, clocks: Iterable[Clock]) -> None:
         tx.run(statements.DROP_CLOCK, ticket_id=ticket_id, rule=rule, of=of)
 
 
-def set_newest_recorded(tx: Writing, at: datetime) -> None:
+def set_newest_recorded(tx: WriteTransaction, at: datetime) -> None:
     """The system clock was set back and somebody confirmed it: recordings are compared with ``at`` from now on."""
     tx.run(statements.SAVE_NEWEST, site_id=tx.site_id, newest_recorded_at=micros(at))
 
 
-def link_customer(tx: Writing, ticket_id: int, customer_id: int | None) -> None:
+def link_customer(tx: WriteTransaction, ticket_id: int, customer_id: int | None) -> None:
     """Say whose ticket it is."""
     tx.run(statements.LINK_CUSTOMER, ticket_id=ticket_id, customer_id=customer_id)
 
 
-def rejudge_ticket(tx: Writing, ticket_id: int, *, pack: str, pack_hash: str, calendar_hash: str) -> None:
+def rejudge_ticket(tx: WriteTransaction, ticket_id: int, *, pack: str, pack_hash: str, calendar_hash: str) -> None:
     """Say which pack and calendar text judge the ticket from now on (its kind became known, or `recounted`)."""
     tx.run(statements.REJUDGE_TICKET, ticket_id=ticket_id, pack=pack, pack_hash=pack_hash, calendar_hash=calendar_hash)
 
 
-def erase_payloads(tx: Writing, ticket_id: int | None, seqs: Iterable[int]) -> None:
+def erase_payloads(tx: WriteTransaction, ticket_id: int | None, seqs: Iterable[int]) -> None:
     """Delete what these events of a ticket say (``None``: events of the site, by site sequence), for good.
 
     Append an `erased` event whose field ``events`` lists the same numbers in the same transaction: `verify` accepts

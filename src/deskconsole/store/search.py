@@ -28,8 +28,8 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.words import texts_of
 from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.mapping import micros, storable
-from deskconsole.store.search_records import EventHit, IndexedEvent, TextHit
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.search_records import EventMatch, IndexedEvent, TextMatch
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 #: What is added to the key of a customer or an article, so that events, customers and articles share one index.
 CUSTOMERS: Final = 1 << 48
@@ -40,7 +40,7 @@ TICKET_MARK: Final = "t"
 MARKS: Final = {"customer": ("c", "p"), "article": ("a", "q")}
 
 
-def index_event(tx: Writing, event_id: int, event: Event, number: str | None = None) -> None:
+def index_event(tx: WriteTransaction, event_id: int, event: Event, number: str | None = None) -> None:
     """Let an event just written be found by its words; ``number``: that of the ticket, with its first event."""
     texts = texts_of(event)
     if number is not None:
@@ -49,38 +49,38 @@ def index_event(tx: Writing, event_id: int, event: Event, number: str | None = N
         tx.run(statements.ADD_WORDS, id=event_id, words=marked(TICKET_MARK, words_of(texts)))
 
 
-def texts_of_hit(hit: EventHit | IndexedEvent, *, without: Iterable[str] = ()) -> list[str]:
+def texts_of_match(match: EventMatch | IndexedEvent, *, without: Iterable[str] = ()) -> list[str]:
     """The texts by which an event is found: what it says, and the number of its ticket with the first one.
 
     ``without``: for showing, leaves out these parts of the form.
     """
-    if hit.body is None:
-        return [hit.number] if hit.seq == 1 and not hit.payload_digest else []
-    payload = json.loads(hit.body)
+    if match.body is None:
+        return [match.number] if match.seq == 1 and not match.payload_digest else []
+    payload = json.loads(match.body)
     parts = payload["fields"].get("fields")
     if isinstance(parts, dict):
         for name in without:
             parts.pop(name, None)
-    texts = texts_of(Event(hit.seq, hit.kind, EPOCH, EPOCH, text=payload["text"], fields=payload["fields"]))
-    return [*texts, hit.number] if hit.seq == 1 else texts
+    texts = texts_of(Event(match.seq, match.kind, EPOCH, EPOCH, text=payload["text"], fields=payload["fields"]))
+    return [*texts, match.number] if match.seq == 1 else texts
 
 
-def words_of_hit(hit: IndexedEvent | EventHit) -> str:
+def words_of_match(match: IndexedEvent | EventMatch) -> str:
     """What the index keeps for an event."""
-    texts = texts_of_hit(hit)
+    texts = texts_of_match(match)
     return marked(TICKET_MARK, words_of(texts)) if texts else ""
 
 
-def forget_events(tx: Writing, ticket_id: int, seqs: Iterable[int]) -> None:
+def forget_events(tx: WriteTransaction, ticket_id: int, seqs: Iterable[int]) -> None:
     """Take the words of events of a ticket out of the index, before what they say is erased."""
     gone = frozenset(seqs)
     for row in tx.all(statements.EVENTS_OF_TICKET, ticket_id=ticket_id):
-        hit = EventHit(*row)
-        if hit.seq in gone and (words := words_of_hit(hit)):
-            _remove(tx, hit.id, words)
+        match = EventMatch(*row)
+        if match.seq in gone and (words := words_of_match(match)):
+            _remove(tx, match.id, words)
 
 
-def index_customer(tx: Writing, customer_id: int) -> None:
+def index_customer(tx: WriteTransaction, customer_id: int) -> None:
     """Let a customer be found as its rows now say; one that has no row any more is forgotten.
 
     Costs two look-ups when nothing that is searched has changed.
@@ -93,7 +93,7 @@ def index_customer(tx: Writing, customer_id: int) -> None:
 
 
 def index_new_customer(
-    tx: Writing,
+    tx: WriteTransaction,
     customer_id: int,
     *,
     uuid: str,
@@ -106,10 +106,10 @@ def index_new_customer(
     """The same for a customer whose rows were written just now, without looking anything up; ``contacts``: value and
     normal digits of each."""
     body = body_of_customer(organisation, contacts)
-    _add(tx, TextHit(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at))
+    _add(tx, TextMatch(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at))
 
 
-def text_of_customer(tx: Reading, customer_id: int) -> TextHit | None:
+def text_of_customer(tx: ReadTransaction, customer_id: int) -> TextMatch | None:
     """What a customer is found by: name and organisation, how these are said, every contact."""
     row = tx.one(statements.CUSTOMER_TO_INDEX, customer_id=customer_id)
     if row is None:
@@ -117,7 +117,7 @@ def text_of_customer(tx: Reading, customer_id: int) -> TextHit | None:
     uuid, name, organisation, readings, created_at = row
     contacts = tx.all(statements.CONTACTS_TO_INDEX, customer_id=customer_id)
     body = body_of_customer(organisation, contacts)
-    return TextHit(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at)
+    return TextMatch(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at)
 
 
 def body_of_customer(organisation: str | None, contacts: Iterable[tuple[str, str | None]]) -> str:
@@ -131,24 +131,24 @@ def body_of_customer(organisation: str | None, contacts: Iterable[tuple[str, str
     return "\n".join(lines)
 
 
-def forget_customer(tx: Writing, customer_id: int) -> None:
+def forget_customer(tx: WriteTransaction, customer_id: int) -> None:
     """Let a customer not be found any more."""
     _forget(tx, CUSTOMERS + customer_id)
 
 
 def index_article(
-    tx: Writing, article_id: int, *, ref: str, title: str, text: str, at: datetime, readings: str = ""
+    tx: WriteTransaction, article_id: int, *, ref: str, title: str, text: str, at: datetime, readings: str = ""
 ) -> None:
     """Let an article be found by its title and text, in place of what it was found by before.
 
     ``article_id`` is the key of its row, the same for all versions; ``ref`` is how the command line and
     ``kb show`` name it; ``at`` is when this version was written (newest first). With ``readings`` of its title
-    (``desk.readings.readings_of_name``) it is found by pinyin as well.
+    (``desk.readings.pronunciations_of_name``) it is found by pinyin as well.
     """
-    _put(tx, TextHit(ARTICLES + article_id, "article", ref, title, text, readings, micros(at)))
+    _put(tx, TextMatch(ARTICLES + article_id, "article", ref, title, text, readings, micros(at)))
 
 
-def forget_article(tx: Writing, article_id: int) -> None:
+def forget_article(tx: WriteTransaction, article_id: int) -> None:
     """Let an article not be found any more; its versions stay in the store, so that nothing need be wiped out."""
     before = stored_text(tx, ARTICLES + article_id)
     if before is not None:
@@ -156,20 +156,20 @@ def forget_article(tx: Writing, article_id: int) -> None:
         tx.run(statements.DROP_SEARCH_TEXT, id=before.id)
 
 
-def words_of_text(text: TextHit) -> str:
+def words_of_text(text: TextMatch) -> str:
     """What the index keeps for a customer or an article."""
-    plain, said = MARKS[text.kind]
+    plain, sounds = MARKS[text.kind]
     words = marked(plain, words_of([text.title, text.body]))
-    return f"{words} {marked(said, said_words(text.readings))}" if text.readings else words
+    return f"{words} {marked(sounds, said_words(text.readings))}" if text.readings else words
 
 
-def stored_text(tx: Reading, key: int) -> TextHit | None:
+def stored_text(tx: ReadTransaction, key: int) -> TextMatch | None:
     """What a customer or an article (by its key in the index) is found by now."""
     row = tx.one(statements.SEARCH_TEXT, id=key)
-    return TextHit(*row) if row else None
+    return TextMatch(*row) if row else None
 
 
-def _put(tx: Writing, text: TextHit) -> None:
+def _put(tx: WriteTransaction, text: TextMatch) -> None:
     before = stored_text(tx, text.id)
     if before == text:
         return
@@ -178,20 +178,20 @@ def _put(tx: Writing, text: TextHit) -> None:
     _add(tx, text)
 
 
-def _add(tx: Writing, text: TextHit) -> None:
+def _add(tx: WriteTransaction, text: TextMatch) -> None:
     storable(text.title + text.body)
     tx.run(statements.SAVE_SEARCH_TEXT, site_id=tx.site_id, **text._asdict())
     tx.run(statements.ADD_WORDS, id=text.id, words=words_of_text(text))
 
 
-def _forget(tx: Writing, key: int) -> None:
+def _forget(tx: WriteTransaction, key: int) -> None:
     before = stored_text(tx, key)
     if before is not None:
         _remove(tx, key, words_of_text(before))
         tx.run(statements.DROP_SEARCH_TEXT, id=key)
 
 
-def _remove(tx: Writing, key: int, words: str) -> None:
+def _remove(tx: WriteTransaction, key: int, words: str) -> None:
     """Take words out for good: they must not stay behind in a part of the index that is read no more.
 
     By writing the index anew. FTS5's own ``secure-delete`` damages an index without places of words (seen with

@@ -13,11 +13,11 @@ from deskconsole.store.search import (
     marked,
     stored_text,
     text_of_customer,
-    texts_of_hit,
+    texts_of_match,
     words_of_text,
 )
-from deskconsole.store.search_records import IndexedEvent, TextHit
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.search_records import IndexedEvent, TextMatch
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: How many entries and how many of their words are told of; a whole index that is gone is one sentence, not a million.
 _TOLD: Final = 100
@@ -33,7 +33,7 @@ class WordsDiffer(NamedTuple):
     extra: tuple[str, ...]
 
 
-def words_differ(tx: Reading) -> Iterator[WordsDiffer]:
+def words_differ(tx: ReadTransaction) -> Iterator[WordsDiffer]:
     """Each ticket, customer and article whose words are not those that its texts have.
 
     The sum of the words' hashes is kept for each entry while the index, sorted by words, goes by.
@@ -68,39 +68,39 @@ class _Sums:
         yield from (key for key, rest in sorted(self._others.items()) if rest)
 
 
-def _last(tx: Reading) -> int:
+def _last(tx: ReadTransaction) -> int:
     """The key of the newest event."""
     return int(tx.one(statements.LAST_EVENT)[0] or 0)
 
 
-def _expected(tx: Reading) -> Iterator[tuple[int, list[str]]]:
-    for hit in _events(tx):
-        yield hit.id, _words_of_event(hit)
+def _expected(tx: ReadTransaction) -> Iterator[tuple[int, list[str]]]:
+    for match in _events(tx):
+        yield match.id, _words_of_event(match)
     for text in _texts(tx):
         yield text.id, words_of_text(text).split()
 
 
-def _words_of_event(hit: IndexedEvent) -> list[str]:
-    return marked(TICKET_MARK, words_of(texts_of_hit(hit))).split()
+def _words_of_event(match: IndexedEvent) -> list[str]:
+    return marked(TICKET_MARK, words_of(texts_of_match(match))).split()
 
 
-def _events(tx: Reading) -> Iterator[IndexedEvent]:
+def _events(tx: ReadTransaction) -> Iterator[IndexedEvent]:
     return (IndexedEvent(*row) for row in tx.each(statements.EVENTS_TO_INDEX))
 
 
-def _texts(tx: Reading) -> Iterator[TextHit]:
-    return (TextHit(*row) for row in tx.each(statements.SEARCH_TEXTS))
+def _texts(tx: ReadTransaction) -> Iterator[TextMatch]:
+    return (TextMatch(*row) for row in tx.each(statements.SEARCH_TEXTS))
 
 
-def _differences(tx: Reading, wrong: frozenset[int]) -> Iterator[WordsDiffer]:
+def _differences(tx: ReadTransaction, wrong: frozenset[int]) -> Iterator[WordsDiffer]:
     """The entries that differ, word by word."""
     stored: dict[int, set[str]] = {key: set() for key in wrong}
     for term, key in tx.each(statements.INDEX_TERMS):
         if key in wrong:
             stored[key].add(term)
-    for hit in _events(tx):
-        if hit.id in wrong:
-            yield _told(f"{hit.number} {hit.seq}", _words_of_event(hit), stored.pop(hit.id))
+    for match in _events(tx):
+        if match.id in wrong:
+            yield _told(f"{match.number} {match.seq}", _words_of_event(match), stored.pop(match.id))
     for text in _texts(tx):
         if text.id in wrong:
             yield _told(text.title or text.ref, words_of_text(text).split(), stored.pop(text.id))
@@ -116,14 +116,14 @@ def _told(what: str, expected: Iterable[str], stored: set[str]) -> WordsDiffer:
     )
 
 
-def _stale_customers(tx: Reading) -> Iterator[WordsDiffer]:
+def _stale_customers(tx: ReadTransaction) -> Iterator[WordsDiffer]:
     """Customers whose texts are not what their rows say, or whose rows are gone."""
     keys = {key for (key,) in tx.all(statements.CUSTOMER_IDS)}
     keys |= {text.id - CUSTOMERS for text in _texts(tx) if text.kind == "customer"}
     for key in sorted(keys):
-        due, found = text_of_customer(tx, key), stored_text(tx, CUSTOMERS + key)
-        if due != found:
-            named = due or found
+        due, result = text_of_customer(tx, key), stored_text(tx, CUSTOMERS + key)
+        if due != result:
+            named = due or result
             expected = words_of_text(due).split() if due is not None else []
-            stored = set(words_of_text(found).split()) if found is not None else set()
+            stored = set(words_of_text(result).split()) if result is not None else set()
             yield _told((named.title or named.ref) if named is not None else str(key), expected, stored)

@@ -17,7 +17,7 @@ class IndexedEvent(NamedTuple):
     body: str | None
 
 
-class EventHit(NamedTuple):
+class EventMatch(NamedTuple):
     """The same as something found, with what its ticket is known by."""
 
     id: int
@@ -37,7 +37,7 @@ class EventHit(NamedTuple):
     body: str | None
 
 
-class TextHit(NamedTuple):
+class TextMatch(NamedTuple):
     """A customer or an article; instants in microseconds."""
 
     id: int

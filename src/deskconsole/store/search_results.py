@@ -12,9 +12,9 @@ from typing import Final
 from deskconsole.domain.search.pronunciation_words import begins_a_word, said_question
 from deskconsole.domain.search.words import Term, fold
 from deskconsole.store.compiled import search_statements as statements
-from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_hit
-from deskconsole.store.search_records import CustomerTicket, EventHit, TextHit
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_match
+from deskconsole.store.search_records import CustomerTicket, EventMatch, TextMatch
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: A word with fewer entries than this is rare: its entries are looked at one by one.
 _FEW: Final = 256
@@ -25,27 +25,27 @@ _ASKED: Final = 4
 _RARE: Final = 150
 
 
-def find_tickets(tx: Reading, wanted: Sequence[Term], limit: int) -> list[EventHit]:
+def find_tickets(tx: ReadTransaction, wanted: Sequence[Term], limit: int) -> list[EventMatch]:
     """The tickets that say every part, by the newest event that does; one for each ticket, newest first.
 
     Parts that different events of a ticket say count as well, unless every part is very common.
     """
-    found: dict[int, EventHit] = {}
+    results: dict[int, EventMatch] = {}
     for row in tx.each(statements.EVENTS_WITH_WORDS, words=_question(tx, TICKET_MARK, wanted)):
-        hit = EventHit(*row)
-        if hit.ticket_id not in found and _says(wanted, texts_of_hit(hit)):
-            found[hit.ticket_id] = hit
-            if len(found) == limit:
+        match = EventMatch(*row)
+        if match.ticket_id not in results and _says(wanted, texts_of_match(match)):
+            results[match.ticket_id] = match
+            if len(results) == limit:
                 break
-    if len(wanted) > 1 and len(found) < limit:
+    if len(wanted) > 1 and len(results) < limit:
         for ticket_id in _with_rarest(tx, wanted):
-            across = None if ticket_id in found else _across_events(tx, ticket_id, wanted)
+            across = None if ticket_id in results else _across_events(tx, ticket_id, wanted)
             if across is not None:
-                found[ticket_id] = across
-    return sorted(found.values(), key=lambda hit: -hit.id)[:limit]
+                results[ticket_id] = across
+    return sorted(results.values(), key=lambda match: -match.id)[:limit]
 
 
-def _with_rarest(tx: Reading, wanted: Sequence[Term]) -> set[int]:
+def _with_rarest(tx: ReadTransaction, wanted: Sequence[Term]) -> set[int]:
     """The tickets that may say the rarest part; none if even that is common."""
     fewest: set[int] | None = None
     for term in wanted:
@@ -60,73 +60,73 @@ def _with_rarest(tx: Reading, wanted: Sequence[Term]) -> set[int]:
     return fewest or set()
 
 
-def _across_events(tx: Reading, ticket_id: int, wanted: Sequence[Term]) -> EventHit | None:
+def _across_events(tx: ReadTransaction, ticket_id: int, wanted: Sequence[Term]) -> EventMatch | None:
     """The newest event of a ticket that says a part, if its events together say all."""
     missing = list(wanted)
-    newest: EventHit | None = None
+    newest: EventMatch | None = None
     for row in tx.all(statements.EVENTS_OF_TICKET, ticket_id=ticket_id):
-        hit = EventHit(*row)
-        texts = [fold(text) for text in texts_of_hit(hit)]
-        said = [term for term in wanted if term.found_in(texts)]
-        if said and newest is None:
-            newest = hit
-        missing = [term for term in missing if term not in said]
+        match = EventMatch(*row)
+        texts = [fold(text) for text in texts_of_match(match)]
+        messages = [term for term in wanted if term.found_in(texts)]
+        if messages and newest is None:
+            newest = match
+        missing = [term for term in missing if term not in messages]
         if not missing:
             return newest
     return None
 
 
 def find_texts(
-    tx: Reading, kind: str, wanted: Sequence[Term], typed: str, said: str | None, limit: int
-) -> list[TextHit]:
+    tx: ReadTransaction, kind: str, wanted: Sequence[Term], typed: str, message: str | None, limit: int
+) -> list[TextMatch]:
     """The ``customer`` or ``article`` texts that hold every part, and those whose title is said like what was typed.
 
-    ``said`` is the pattern of :func:`deskconsole.text.pronunciations.pattern`. Newest first.
+    ``message`` is the pattern of :func:`deskconsole.text.pronunciations.pattern`. Newest first.
     """
     plain, _said = MARKS[kind]
-    found: dict[int, TextHit] = {}
-    for hit in _texts(tx, _question(tx, plain, wanted)):
-        if _says(wanted, [hit.title, *hit.body.splitlines()]):
-            found[hit.id] = hit
-            if len(found) == limit:
+    results: dict[int, TextMatch] = {}
+    for match in _texts(tx, _question(tx, plain, wanted)):
+        if _says(wanted, [match.title, *match.body.splitlines()]):
+            results[match.id] = match
+            if len(results) == limit:
                 break
-    found |= {hit.id: hit for hit in find_said(tx, kind, typed, said, limit)}
-    return sorted(found.values(), key=lambda hit: -hit.id)[:limit]
+    results |= {match.id: match for match in find_said(tx, kind, typed, message, limit)}
+    return sorted(results.values(), key=lambda match: -match.id)[:limit]
 
 
-def find_said(tx: Reading, kind: str, typed: str, said: str | None, limit: int) -> list[TextHit]:
+def find_said(tx: ReadTransaction, kind: str, typed: str, message: str | None, limit: int) -> list[TextMatch]:
     """The texts whose title is said like what was typed, newest first."""
-    ways = said_question(typed) if said is not None else ()
-    if said is None or not ways:
+    ways = said_question(typed) if message is not None else ()
+    if message is None or not ways:
         return []
     mark = MARKS[kind][1]
     question = " OR ".join(f"({' AND '.join(_one_of(mark, words) for words in way)})" for way in ways)
-    sounds = re.compile(said)
-    found: list[TextHit] = []
-    for hit in _texts(tx, question):
-        if sounds.search(hit.readings) is not None:
-            found.append(hit)
-            if len(found) == limit:
+    sounds = re.compile(message)
+    results: list[TextMatch] = []
+    for match in _texts(tx, question):
+        if sounds.search(match.readings) is not None:
+            results.append(match)
+            if len(results) == limit:
                 break
-    return found
+    return results
 
 
 def _one_of(mark: str, words: Sequence[str]) -> str:
-    asked = " OR ".join(f'"{mark}{word}"{"*" if begins_a_word(word) else ""}' for word in words)
-    return f"({asked})"
+    question = " OR ".join(f'"{mark}{word}"{"*" if begins_a_word(word) else ""}' for word in words)
+    return f"({question})"
 
 
-def tickets_of_customers(tx: Reading, customers: Sequence[int], limit: int) -> list[CustomerTicket]:
+def tickets_of_customers(tx: ReadTransaction, customers: Sequence[int], limit: int) -> list[CustomerTicket]:
     """The newest tickets of any of these customers (row keys)."""
     rows = tx.all(statements.TICKETS_OF_CUSTOMERS, customers=json.dumps(list(customers)), limit=limit)
     return [CustomerTicket(*row) for row in rows]
 
 
-def _texts(tx: Reading, question: str) -> Iterator[TextHit]:
-    return (TextHit(*row) for row in tx.each(statements.TEXTS_WITH_WORDS, words=question))
+def _texts(tx: ReadTransaction, question: str) -> Iterator[TextMatch]:
+    return (TextMatch(*row) for row in tx.each(statements.TEXTS_WITH_WORDS, words=question))
 
 
-def _question(tx: Reading, mark: str, wanted: Sequence[Term]) -> str:
+def _question(tx: ReadTransaction, mark: str, wanted: Sequence[Term]) -> str:
     """What the index is asked: the words that narrow the choice most, each in quotes, the rarest first.
 
     Going through the entries of many common words together takes longer than looking at a few texts too many. Words

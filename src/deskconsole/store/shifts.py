@@ -8,7 +8,7 @@ from deskconsole.domain.calendar.instant import from_micros
 from deskconsole.store.compiled import shift_statements as statements
 from deskconsole.store.mapping import Shape, json_of, maybe_micros, micros, storable
 from deskconsole.store.shift_records import DutyRecord, NewsRecord, ShiftRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _SHIFT: Final = Shape(
     ShiftRecord,
@@ -23,23 +23,23 @@ _NEWS: Final = Shape(NewsRecord, NewsRecord._fields, added_at=from_micros)
 _DUTY: Final = Shape(DutyRecord, DutyRecord._fields, absent=bool)
 
 
-def open_shift(tx: Reading) -> ShiftRecord | None:
+def open_shift(tx: ReadTransaction) -> ShiftRecord | None:
     """The shift that runs; at most one does."""
     row = tx.one(statements.OPEN_SHIFT, site_id=tx.site_id)
     return _SHIFT(row) if row else None
 
 
-def shifts_waiting(tx: Reading) -> list[ShiftRecord]:
+def shifts_waiting(tx: ReadTransaction) -> list[ShiftRecord]:
     """Shifts that were handed over and nobody has accepted, the oldest first."""
     return [_SHIFT(row) for row in tx.all(statements.SHIFT_WAITING, site_id=tx.site_id)]
 
 
-def newest_shifts(tx: Reading, limit: int) -> list[ShiftRecord]:
+def newest_shifts(tx: ReadTransaction, limit: int) -> list[ShiftRecord]:
     """The last shifts, the newest first."""
     return [_SHIFT(row) for row in tx.all(statements.NEWEST_SHIFTS, site_id=tx.site_id, limit=limit)]
 
 
-def add_shift(tx: Writing, uuid: str, *, part: str, login: str, opened_at: datetime) -> None:
+def add_shift(tx: WriteTransaction, uuid: str, *, part: str, login: str, opened_at: datetime) -> None:
     """A shift begins; no other may be open."""
     tx.insert(
         statements.INSERT_SHIFT,
@@ -59,7 +59,7 @@ def add_shift(tx: Writing, uuid: str, *, part: str, login: str, opened_at: datet
     )
 
 
-def save_shift(tx: Writing, shift: ShiftRecord) -> None:
+def save_shift(tx: WriteTransaction, shift: ShiftRecord) -> None:
     """Save what became of a shift (``_replace`` the record)."""
     tx.run(
         statements.SAVE_SHIFT,
@@ -75,12 +75,12 @@ def save_shift(tx: Writing, shift: ShiftRecord) -> None:
     )
 
 
-def news_of_day(tx: Reading, day: date) -> list[NewsRecord]:
+def news_of_day(tx: ReadTransaction, day: date) -> list[NewsRecord]:
     """What there is to know on a local day, in the order in which it was entered."""
     return [_NEWS(row) for row in tx.all(statements.NEWS_OF_DAY, site_id=tx.site_id, day=day.isoformat())]
 
 
-def add_news(tx: Writing, uuid: str, *, day: date, text: str, by: str, at: datetime) -> None:
+def add_news(tx: WriteTransaction, uuid: str, *, day: date, text: str, by: str, at: datetime) -> None:
     """Something to know on a local day."""
     tx.insert(
         statements.INSERT_NEWS,
@@ -94,22 +94,22 @@ def add_news(tx: Writing, uuid: str, *, day: date, text: str, by: str, at: datet
     )
 
 
-def drop_news(tx: Writing, uuid: str) -> None:
+def drop_news(tx: WriteTransaction, uuid: str) -> None:
     """It is not so any more; who read it stays on record."""
     tx.run(statements.DROP_NEWS, site_id=tx.site_id, uuid=uuid, dropped=True)
 
 
-def duties(tx: Reading, since: date, until: date) -> list[DutyRecord]:
+def duties(tx: ReadTransaction, since: date, until: date) -> list[DutyRecord]:
     """The roster from one local day to another, both included."""
-    found = tx.all(statements.DUTIES, site_id=tx.site_id, since=since.isoformat(), until=until.isoformat())
-    return [_DUTY(row) for row in found]
+    results = tx.all(statements.DUTIES, site_id=tx.site_id, since=since.isoformat(), until=until.isoformat())
+    return [_DUTY(row) for row in results]
 
 
-def save_duty(tx: Writing, duty: DutyRecord) -> None:
+def save_duty(tx: WriteTransaction, duty: DutyRecord) -> None:
     """Somebody has a part of a day, in place of whoever had it."""
     tx.run(statements.SAVE_DUTY, site_id=tx.site_id, **duty._asdict())
 
 
-def clear_duty(tx: Writing, day: date, part: str) -> None:
+def clear_duty(tx: WriteTransaction, day: date, part: str) -> None:
     """Nobody has this part of a day."""
     tx.run(statements.CLEAR_DUTY, site_id=tx.site_id, day=day.isoformat(), part=part)

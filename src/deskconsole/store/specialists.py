@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from deskconsole.store.compiled import specialist_statements as statements
 from deskconsole.store.mapping import micros
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 
 class AgreedRecord(NamedTuple):
@@ -16,7 +16,7 @@ class AgreedRecord(NamedTuple):
     kept: int
 
 
-def agreed_times(tx: Reading, since: datetime, now: datetime) -> list[AgreedRecord]:
+def agreed_times(tx: ReadTransaction, since: datetime, now: datetime) -> list[AgreedRecord]:
     """Of every assignee with a time agreed to since then; what still runs and is not due counts for nothing."""
-    found = tx.all(statements.AGREED_TIMES, since=micros(since), now=micros(now), site_id=tx.site_id)
-    return [AgreedRecord(*row) for row in found]
+    results = tx.all(statements.AGREED_TIMES, since=micros(since), now=micros(now), site_id=tx.site_id)
+    return [AgreedRecord(*row) for row in results]

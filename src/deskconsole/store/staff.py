@@ -6,31 +6,31 @@ from typing import Final
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Shape, digits, maybe_micros, micros, storable
 from deskconsole.store.records import CallRecord, StaffRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _STAFF: Final = Shape(StaffRecord, StaffRecord._fields)
 _CALL: Final = Shape(CallRecord, CallRecord._fields)
 
 
-def staff_by_login(tx: Reading, login: str) -> StaffRecord | None:
+def staff_by_login(tx: ReadTransaction, login: str) -> StaffRecord | None:
     """The staff member who signs on by this name, enabled or not."""
     row = tx.one(statements.STAFF_BY_LOGIN, site_id=tx.site_id, login=login)
     return _STAFF(row) if row else None
 
 
-def staff_by_os_account(tx: Reading, os_account: str) -> StaffRecord | None:
+def staff_by_os_account(tx: ReadTransaction, os_account: str) -> StaffRecord | None:
     """The staff member of an account of the system; an enabled one before a disabled one."""
     row = tx.one(statements.STAFF_BY_OS_ACCOUNT, site_id=tx.site_id, os_account=os_account)
     return _STAFF(row) if row else None
 
 
-def staff_list(tx: Reading) -> list[StaffRecord]:
+def staff_list(tx: ReadTransaction) -> list[StaffRecord]:
     """All staff by login."""
     return [_STAFF(row) for row in tx.all(statements.STAFF_LIST, site_id=tx.site_id)]
 
 
 def add_staff_row(
-    tx: Writing,
+    tx: WriteTransaction,
     *,
     login: str,
     name: str,
@@ -56,7 +56,7 @@ def add_staff_row(
     return StaffRecord(key, login, name, role, department, os_account, True, qualified_at, created_at)
 
 
-def save_staff(tx: Writing, staff: StaffRecord) -> None:
+def save_staff(tx: WriteTransaction, staff: StaffRecord) -> None:
     """Save name, role, department, account, enabled and qualification of a staff member (``replace`` the record)."""
     tx.run(
         statements.SAVE_STAFF,
@@ -71,7 +71,7 @@ def save_staff(tx: Writing, staff: StaffRecord) -> None:
 
 
 def record_call(
-    tx: Writing, call: str, *, ticket_id: int, rang_seq: int, caller: str | None, rang_at: datetime
+    tx: WriteTransaction, call: str, *, ticket_id: int, rang_seq: int, caller: str | None, rang_at: datetime
 ) -> None:
     """A telephone that rings; ``caller`` is ``None`` when withheld. The call must be new: :func:`find_call` first."""
     tx.insert(
@@ -86,22 +86,22 @@ def record_call(
     )
 
 
-def set_call_state(tx: Writing, call: str, state: str) -> None:
+def set_call_state(tx: WriteTransaction, call: str, state: str) -> None:
     """What became of a call: ``picked_up``, ``hung_up`` or ``missed`` (``ringing`` again when that was undone)."""
     tx.run(statements.SAVE_CALL_STATE, site_id=tx.site_id, call=call, state=state)
 
 
-def find_call(tx: Reading, call: str) -> CallRecord | None:
+def find_call(tx: ReadTransaction, call: str) -> CallRecord | None:
     """A call by the telephone system's name for it."""
     row = tx.one(statements.FIND_CALL, site_id=tx.site_id, call=call)
     return _CALL(row) if row else None
 
 
-def ringing_calls(tx: Reading) -> list[CallRecord]:
+def ringing_calls(tx: ReadTransaction) -> list[CallRecord]:
     """Calls that neither were answered nor given up nor missed yet, longest ringing first."""
     return [_CALL(row) for row in tx.all(statements.RINGING_CALLS)]
 
 
-def calls_of_caller(tx: Reading, number: str, *, limit: int = 20) -> list[CallRecord]:
+def calls_of_caller(tx: ReadTransaction, number: str, *, limit: int = 20) -> list[CallRecord]:
     """Calls from exactly these digits, newest first."""
     return [_CALL(row) for row in tx.all(statements.CALLS_OF_CALLER, site_id=tx.site_id, digits=number, limit=limit)]

@@ -10,7 +10,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
 from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 _TICKET: Final = Shape(TicketRecord, TicketRecord._fields)
 # Of a ticket `ended` says whether; of a clock it says when.
@@ -24,25 +24,25 @@ _ALL: Final = -1
 _AHEAD: Final = timedelta(minutes=3)
 
 
-def find_ticket(tx: Reading, number: str) -> TicketRecord | None:
+def find_ticket(tx: ReadTransaction, number: str) -> TicketRecord | None:
     """The ticket with this whole number (``SZ-20261121-0007``)."""
     row = tx.one(statements.FIND_TICKET, site_id=tx.site_id, number=number)
     return _TICKET(row) if row else None
 
 
-def find_ticket_by_id(tx: Reading, ticket_id: int) -> TicketRecord | None:
+def find_ticket_by_id(tx: ReadTransaction, ticket_id: int) -> TicketRecord | None:
     """The ticket with this row key."""
     row = tx.one(statements.FIND_TICKET_BY_ID, ticket_id=ticket_id)
     return _TICKET(row) if row else None
 
 
-def find_ticket_by_uuid(tx: Reading, uuid: str) -> TicketRecord | None:
+def find_ticket_by_uuid(tx: ReadTransaction, uuid: str) -> TicketRecord | None:
     """The ticket with this client-made identity."""
     row = tx.one(statements.FIND_TICKET_BY_UUID, site_id=tx.site_id, uuid=uuid)
     return _TICKET(row) if row else None
 
 
-def tickets_brought(tx: Reading, customer_id: int, first: datetime, last: datetime) -> list[TicketRecord]:
+def tickets_brought(tx: ReadTransaction, customer_id: int, first: datetime, last: datetime) -> list[TicketRecord]:
     """The tickets of a customer that began from ``first`` to ``last``, oldest first; none withdrawn or merged."""
     rows = tx.all(statements.TICKETS_BROUGHT, customer_id=customer_id, first=micros(first), last=micros(last))
     return [_TICKET(row) for row in rows]
@@ -53,7 +53,7 @@ def number_of(site_code: str, day: date, running: int) -> str:
     return f"{site_code}-{day.year:04}{day.month:02}{day.day:02}-{running:04}"
 
 
-def tickets_by_suffix(tx: Reading, suffix: str, day: date) -> list[TicketRecord]:
+def tickets_by_suffix(tx: ReadTransaction, suffix: str, day: date) -> list[TicketRecord]:
     """The tickets that people may mean by ``suffix`` (``7`` or ``0007``): the one of ``day`` first, then open ones."""
     if not suffix.isascii() or not suffix.isdigit():
         return []
@@ -63,27 +63,27 @@ def tickets_by_suffix(tx: Reading, suffix: str, day: date) -> list[TicketRecord]
     return ([today] if today else []) + [_TICKET(row) for row in rows if row[2] != number]
 
 
-def ticket_events(tx: Reading, ticket_id: int) -> list[Event]:
+def ticket_events(tx: ReadTransaction, ticket_id: int) -> list[Event]:
     """Every event of a ticket in sequence order; an erased one has ``{"erased": True}`` as its fields, and no text."""
     return [event_of(row) for row in tx.all(statements.TICKET_EVENTS, ticket_id=ticket_id)]
 
 
-def clock_rows(tx: Reading, ticket_id: int) -> list[Clock]:
+def clock_rows(tx: ReadTransaction, ticket_id: int) -> list[Clock]:
     """The stored clocks of a ticket in order of their start, as they were derived at its last event."""
     return [clock_of(row) for row in tx.all(statements.CLOCK_ROWS, ticket_id=ticket_id)]
 
 
-def open_ticket_ids(tx: Reading) -> list[int]:
+def open_ticket_ids(tx: ReadTransaction) -> list[int]:
     """The keys of all open tickets, nearest due first."""
     return [row[0] for row in tx.all(statements.OPEN_TICKET_IDS)]
 
 
-def all_ticket_ids(tx: Reading) -> Iterator[int]:
+def all_ticket_ids(tx: ReadTransaction) -> Iterator[int]:
     """The keys of all tickets, oldest first."""
     return (row[0] for row in tx.each(statements.ALL_TICKET_IDS))
 
 
-def to_settle(tx: Reading, now: datetime, *, limit: int | None = None) -> list[TicketRecord]:
+def to_settle(tx: ReadTransaction, now: datetime, *, limit: int | None = None) -> list[TicketRecord]:
     """The tickets on which time alone has brought something about by ``now``, the earliest first."""
     first = tx.one(statements.NEXT_TO_SETTLE)  # asked at every write: cheaper than the rows themselves
     if first is None or first[0] is None or first[0] > micros(now):
@@ -92,25 +92,25 @@ def to_settle(tx: Reading, now: datetime, *, limit: int | None = None) -> list[T
     return [_TICKET(row) for row in rows]
 
 
-def ringing_to_settle(tx: Reading, now: datetime) -> list[int]:
+def ringing_to_settle(tx: ReadTransaction, now: datetime) -> list[int]:
     """The tickets whose stored row says that a call rings although it is missed by ``now``."""
     return [row[0] for row in tx.all(statements.RINGING_TO_SETTLE, now=micros(now))]
 
 
-def changed_after(tx: Reading, at: datetime) -> list[int]:
+def changed_after(tx: ReadTransaction, at: datetime) -> list[int]:
     """The tickets to which something happened after ``at``."""
     rows = tx.all(statements.TICKETS_CHANGED_AFTER, recorded=micros(at - _AHEAD), happened=micros(at))
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
 
-def stored_columns(tx: Reading, ticket_id: int, names: Iterable[str]) -> dict[str, Any]:
+def stored_columns(tx: ReadTransaction, ticket_id: int, names: Iterable[str]) -> dict[str, Any]:
     """The derived columns of a ticket as they are stored, for `verify`; ``names`` are all of them."""
     row = tx.one(statements.TICKET_ROW, ticket_id=ticket_id)
     return dict(zip(sorted(names), row, strict=True)) if row else {}
 
 
 def queue_page(
-    tx: Reading,
+    tx: ReadTransaction,
     *,
     after: tuple[datetime, int] | None = None,
     limit: int | None = 60,
@@ -142,29 +142,31 @@ def queue_page(
     return [_QUEUE(row) for row in rows]
 
 
-def queue_line(tx: Reading, ticket_id: int) -> QueueRow | None:
+def queue_line(tx: ReadTransaction, ticket_id: int) -> QueueRow | None:
     """The line of one ticket, open or not."""
     row = tx.one(statements.QUEUE_LINES, ticket_id=ticket_id)
     return _QUEUE(row) if row else None
 
 
-def queue_counts(tx: Reading, now: datetime) -> tuple[int, int, int]:
+def queue_counts(tx: ReadTransaction, now: datetime) -> tuple[int, int, int]:
     """How many tickets are open, of these overdue, and of the rest due soon."""
     row = tx.one(statements.QUEUE_COUNTS, now=micros(now))
     return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
 
 
-def due_times(tx: Reading, *, since: datetime, until: datetime, besides: str) -> list[tuple[str, datetime, datetime]]:
+def due_times(
+    tx: ReadTransaction, *, since: datetime, until: datetime, except_action: str
+) -> list[tuple[str, datetime, datetime]]:
     """(number, due, warn_at) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due first.
 
     Those whose nearest clock asks for ``besides`` are left out.
     """
-    rows = tx.all(statements.DUE_TIMES, since=micros(since), until=micros(until), besides=besides)
+    rows = tx.all(statements.DUE_TIMES, since=micros(since), until=micros(until), except_action=except_action)
     return [(str(number), from_micros(due), from_micros(warn_at)) for number, due, warn_at in rows]
 
 
 def follow_up_clocks(
-    tx: Reading,
+    tx: ReadTransaction,
     until: datetime | None = None,
     *,
     do: str | None = "follow_up",
@@ -188,7 +190,9 @@ def follow_up_clocks(
     return [_FOLLOW_UP(row) for row in rows]
 
 
-def tickets_of_caller(tx: Reading, digits: str, *, open_only: bool = False, limit: int = 20) -> list[TicketRecord]:
+def tickets_of_caller(
+    tx: ReadTransaction, digits: str, *, open_only: bool = False, limit: int = 20
+) -> list[TicketRecord]:
     """Tickets with this telephone number (``mapping.digits``) or of a customer who has it, newest first."""
     rows = tx.all(
         statements.TICKETS_OF_CALLER, site_id=tx.site_id, digits=digits, open_only=open_only or None, limit=limit
@@ -196,19 +200,21 @@ def tickets_of_caller(tx: Reading, digits: str, *, open_only: bool = False, limi
     return [_TICKET(row) for row in rows]
 
 
-def tickets_of_customer(tx: Reading, customer_id: int, *, limit: int = 20) -> list[TicketRecord]:
+def tickets_of_customer(tx: ReadTransaction, customer_id: int, *, limit: int = 20) -> list[TicketRecord]:
     """Tickets of a customer, newest first."""
     rows = tx.all(statements.TICKETS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
     return [_TICKET(row) for row in rows]
 
 
-def site_events(tx: Reading, *, after: int = 0, limit: int | None = None) -> list[tuple[int, Event]]:
+def site_events(tx: ReadTransaction, *, after: int = 0, limit: int | None = None) -> list[tuple[int, Event]]:
     """Events of the site itself (no ticket), with their site sequence, after the given one."""
     rows = tx.all(statements.SITE_EVENTS, site_id=tx.site_id, after=after, limit=_ALL if limit is None else limit)
     return [(row[13], event_of(row)) for row in rows]
 
 
-def events_since(tx: Reading, site_seq: int, *, limit: int = 1000) -> list[tuple[int, int | None, str, str | None]]:
+def events_since(
+    tx: ReadTransaction, site_seq: int, *, limit: int = 1000
+) -> list[tuple[int, int | None, str, str | None]]:
     """What was recorded since: (site sequence, ticket, kind, by), oldest first; for refreshing and bells."""
     rows = tx.all(statements.EVENTS_SINCE, site_id=tx.site_id, after=site_seq, limit=limit)
     return [(row[0], row[1], row[2], row[3]) for row in rows]

@@ -122,7 +122,7 @@ class GuardedApp(App[None]):
 
     def _print_error_renderables(self) -> None:
         """Prints, after the terminal is given back, one line about a failure or what `exit` was given to say."""
-        messages = [shown(str(said)) for said in self._exit_renderables if isinstance(said, str)]
+        messages = [shown(str(message)) for message in self._exit_renderables if isinstance(message, str)]
         self._exit_renderables.clear()
         if self.failures.line:
             messages = [f"deskconsole: {self.failures.line}"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from deskconsole.text.pronunciations import readings
 
 
-def readings_of_name(name: str) -> str:
+def pronunciations_of_name(name: str) -> str:
     """The readings of a customer's name, heteronyms included, as ``pronunciations`` searches them."""
     return readings(name, _of_character)
 
@@ -18,4 +18,4 @@ def _of_character(character: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 
     groups = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(said for group in groups for said in group)
+    return tuple(sound for group in groups for sound in group)

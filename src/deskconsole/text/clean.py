@@ -154,8 +154,8 @@ def one_line(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ")
 
 
-def _escape(found: re.Match[str]) -> str:
-    point = ord(found[0])
+def _escape(result: re.Match[str]) -> str:
+    point = ord(result[0])
     if point < 0x10000:
         return f"\\u{point:04x}"
     point -= 0x10000

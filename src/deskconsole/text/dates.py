@@ -49,21 +49,21 @@ def parse_instant(text: str, *, field: str | None = None) -> datetime:
     Raises `DeskError` for anything else, in particular for a time without an offset: it would mean another instant in
     every time zone.
     """
-    found = _RFC3339.fullmatch(text.strip())
+    result = _RFC3339.fullmatch(text.strip())
     text = clip(one_line(text), 40)
-    if found is None:
+    if result is None:
         raise DeskError(
             "“{text}” is no time in RFC 3339: write for example 2026-10-08T18:00:00+08:00", field=field, text=text
         )
-    if found["offset"] is None:
+    if result["offset"] is None:
         raise DeskError(
             "“{text}” has no offset: add +08:00, or Z for UTC, so that it means one instant everywhere",
             field=field,
             text=text,
         )
-    offset = "+00:00" if found["offset"] in "Zz" else found["offset"]
+    offset = "+00:00" if result["offset"] in "Zz" else result["offset"]
     try:
-        written = f"{found['date']}T{found['time']}{(found['fraction'] or '')[:7]}{offset}"
+        written = f"{result['date']}T{result['time']}{(result['fraction'] or '')[:7]}{offset}"
         return datetime.fromisoformat(written).astimezone(UTC)
     except (ValueError, OverflowError):
         raise DeskError("“{text}” is no date and time that exists", field=field, text=text) from None

@@ -41,14 +41,14 @@ _LOOKED_AT: Final = 12
 
 def marks(text: str) -> frozenset[str]:
     """The pairs of Chinese characters and the words of a text, width and case apart."""
-    found: set[str] = set()
+    results: set[str] = set()
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_JOINING)
     for run in _RUNS.findall(plain.casefold()):
         if run[0].isascii():
-            found.update(word for word in (run, *_PARTS.findall(run)) if len(word) > 1 and word not in _LITTLE)
+            results.update(word for word in (run, *_PARTS.findall(run)) if len(word) > 1 and word not in _LITTLE)
         else:
-            found.update(map(str.__add__, run, run[1:]))
-    return frozenset(found)
+            results.update(map(str.__add__, run, run[1:]))
+    return frozenset(results)
 
 
 class Likeness(Generic[Key]):
@@ -75,19 +75,19 @@ class Likeness(Generic[Key]):
         self, text: str, *, limit: int, weight: Callable[[Key], float] = lambda key: 1.0
     ) -> list[tuple[Key, float]]:
         """The texts most like ``text`` with their scores, the likest first; ``weight`` multiplies a key's score."""
-        asked = sorted(marks(text), key=lambda mark: (len(self._holders.get(mark, ())), mark))
-        known = [mark for mark in asked if self._holders.get(mark)][:_MOST]
-        asked = known + [mark for mark in asked if not self._holders.get(mark)][: _MOST - len(known)]
-        rarity = {mark: math.log1p(len(self._texts) / (1 + len(self._holders.get(mark, ())))) for mark in asked}
+        questions = sorted(marks(text), key=lambda mark: (len(self._holders.get(mark, ())), mark))
+        existing = [mark for mark in questions if self._holders.get(mark)][:_MOST]
+        questions = existing + [mark for mark in questions if not self._holders.get(mark)][: _MOST - len(existing)]
+        rarity = {mark: math.log1p(len(self._texts) / (1 + len(self._holders.get(mark, ())))) for mark in questions}
         least = _LEAST * sum(rarity.values())
         counted: Counter[Key] = Counter()
-        for mark in known:
+        for mark in existing:
             counted.update(self._holders[mark])
-        found: list[tuple[Key, float]] = []
+        results: list[tuple[Key, float]] = []
         for key, shared in counted.most_common(_LOOKED_AT * limit):
             in_title, whole = self._texts[key]
-            score = sum(rarity[mark] * (_TITLE if mark in in_title else 1.0) for mark in known if mark in whole)
-            if score >= least and shared >= min(_FEWEST, len(asked)):
-                found.append((key, score * weight(key)))
-        found.sort(key=lambda entry: -entry[1])
-        return found[:limit]
+            score = sum(rarity[mark] * (_TITLE if mark in in_title else 1.0) for mark in existing if mark in whole)
+            if score >= least and shared >= min(_FEWEST, len(questions)):
+                results.append((key, score * weight(key)))
+        results.sort(key=lambda entry: -entry[1])
+        return results[:limit]

@@ -22,7 +22,7 @@ _COMMA: Final = ","
 
 
 @dataclass(frozen=True, slots=True)
-class Squeezed:
+class NormalisedText:
     """``text`` is what is compared; ``places[i]`` is where its character ``i`` stood in the original."""
 
     text: str
@@ -33,33 +33,33 @@ class Squeezed:
         return self.places[start], self.places[end - 1] + 1
 
 
-def squeeze(text: str) -> Squeezed:
+def normalise(text: str) -> NormalisedText:
     """What of a text is compared.
 
     Letters, digits, currency signs and per cent stay, in one width and case; a decimal point stays between its
     digits and the comma of thousands goes. Other digits that something stands between keep one space: they are
     different numbers.
     """
-    kept: list[str] = []
+    stored: list[str] = []
     places: list[int] = []
-    known = _KEPT
+    existing = _KEPT
     last = -1  # where the last kept character stood
     for place, character in enumerate(text):
-        folded = known.get(character)
+        folded = existing.get(character)
         if folded is None:
-            folded = known[character] = _kept(character)
+            folded = existing[character] = _kept(character)
         if not folded:
             continue
-        if kept and place - last > 1 and folded[0] in _DIGITS and kept[-1] in _DIGITS:
+        if stored and place - last > 1 and folded[0] in _DIGITS and stored[-1] in _DIGITS:
             between = _between(text, last + 1, place)
             if between:
-                kept.append(between)
+                stored.append(between)
                 places.append(last + 1)
         for part in folded:
-            kept.append(part)
+            stored.append(part)
             places.append(place)
         last = place
-    return Squeezed("".join(kept), tuple(places))
+    return NormalisedText("".join(stored), tuple(places))
 
 
 _DIGITS: Final = frozenset("0123456789")

@@ -55,8 +55,8 @@ def numbers_in(contact: str) -> tuple[PhoneNumber, ...]:
 
 def first_digits(contact: str | None) -> str | None:
     """The normal digits of the first number of a contact; ``None`` when it has none."""
-    found = numbers_in(contact) if contact else ()
-    return found[0].digits if found else None
+    result = numbers_in(contact) if contact else ()
+    return result[0].digits if result else None
 
 
 def is_number(typed: str) -> bool:
@@ -67,16 +67,16 @@ def is_number(typed: str) -> bool:
 def typed_digits(typed: str) -> str:
     """The digits in what somebody types to find a number, full-width ones too; a country code in front is left out."""
     plain = unicodedata.normalize("NFKC", typed)
-    found = _NO_DIGITS.sub("", plain)
+    result = _NO_DIGITS.sub("", plain)
     if plain.lstrip(" (").startswith("+86"):
-        return found[2:]
-    return found[4:] if found.startswith("0086") else found
+        return result[2:]
+    return result[4:] if result.startswith("0086") else result
 
 
 @functools.lru_cache(maxsize=1024)
 def _numbers(contact: str) -> tuple[PhoneNumber, ...]:
     plain = unicodedata.normalize("NFKC", contact)
-    found: list[PhoneNumber] = []
+    results: list[PhoneNumber] = []
     for piece in re.split(_BETWEEN, plain):
         number = re.sub(_LABEL, "", piece).strip(" :.")
         main, extension = _split(number)
@@ -86,8 +86,8 @@ def _numbers(contact: str) -> tuple[PhoneNumber, ...]:
             digits = _normal(one)
             if len(digits) >= _LEAST:
                 written = " ".join(piece.split()) if one is main else one.strip()
-                found.append(PhoneNumber(written, digits, extension))
-    return tuple(found)
+                results.append(PhoneNumber(written, digits, extension))
+    return tuple(results)
 
 
 def _among_words(text: str) -> Iterator[PhoneNumber]:

@@ -25,11 +25,11 @@ _DIGITS: Final = {word: n for n, word in enumerate("零一二三四五六七八�
 
 def price_key(words: str) -> str:
     """What a figure means, the same for every way of writing it; ``words`` are squeezed (:mod:`.squeezing`)."""
-    found = _FIGURE.search(words)
-    if found is None:
+    result = _FIGURE.search(words)
+    if result is None:
         return words
-    value = _number(found.group())
-    after = _AFTER.match(words, found.end())
+    value = _number(result.group())
+    after = _AFTER.match(words, result.end())
     for unit in after.group() if after is not None else "":
         value *= _UNITS[unit]
     if "折" in words:
@@ -40,8 +40,8 @@ def price_key(words: str) -> str:
 
 
 def _currency(words: str) -> str:
-    found = [(len(name), code) for code, names in _CURRENCIES for name in names if name in words]
-    return max(found)[1] if found else _HOME
+    results = [(len(name), code) for code, names in _CURRENCIES for name in names if name in words]
+    return max(results)[1] if results else _HOME
 
 
 def _plain(value: Decimal) -> str:

@@ -9,17 +9,17 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 #: The readings of one Chinese character, without tones; several for a heteronym.
-ReadingsOf = Callable[[str], Iterable[str]]
+PronunciationsOf = Callable[[str], Iterable[str]]
 
 _WORDS = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.UNICODE)
 
 
-def readings(name: str, of: ReadingsOf) -> str:
+def readings(name: str, of: PronunciationsOf) -> str:
     """The text that :func:`pattern` is searched in, for ``name``."""
     units: list[str] = []
     for word in _WORDS.findall(_plain(name)):
-        said = [word] if word.isascii() else [word, *of(word)]
-        units.append("," + "".join(f":{part}" for part in dict.fromkeys(said)))
+        sound = [word] if word.isascii() else [word, *of(word)]
+        units.append("," + "".join(f":{part}" for part in dict.fromkeys(sound)))
     return "".join(units)
 
 

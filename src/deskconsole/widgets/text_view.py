@@ -14,7 +14,7 @@ from deskconsole.text.clean import shown
 Piece = tuple[str, str]
 
 
-class Reading(VerticalScroll):
+class TextView(VerticalScroll):
     """A scrollable text of pieces."""
 
     class Widened(Message):

@@ -98,7 +98,7 @@ async def test_somebody_else_is_merged_by_typing(bench: Bench) -> None:
         await c.press("M")
         pick = await c.on(CustomerPick)
         await c.typing("1234")
-        await c.until(lambda: [hit.name for hit in pick.hits.hits] == ["王明", "陈立"], "both are found")
+        await c.until(lambda: [match.name for match in pick.matches.matches] == ["王明", "陈立"], "both are found")
         await c.press("enter", "enter")
         await c.sees("1 merged")
     assert customer_file(bench.desk, other.id).id != other.id

@@ -55,8 +55,8 @@ async def test_r31_a_narrow_form_shows_the_best_answer_on_one_line(bench: Bench)
 async def test_nothing_is_taken_after_the_last_answer(bench: Bench) -> None:
     async with console(bench.desk) as c:
         screen = await fill_in(c)
-        await c.until(lambda: screen.answers.hits.hits, "answers")
-        for _hit in screen.answers.hits.hits:
+        await c.until(lambda: screen.answers.matches.matches, "answers")
+        for _match in screen.answers.matches.matches:
             await c.press("ctrl+a")
             assert screen.answers.taken is not None
         await c.press("ctrl+a")
@@ -88,7 +88,7 @@ async def test_what_was_written_over_names_no_source(bench: Bench) -> None:
         await c.opens(number)
         await c.press("a")
         form = await c.form()
-        await c.until(lambda: form.answers.hits.hits, "answers")
+        await c.until(lambda: form.answers.matches.matches, "answers")
         await c.press("ctrl+a")
         await c.filling(text="两天，免费。")
         await c.press("ctrl+s")

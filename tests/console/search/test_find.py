@@ -3,7 +3,7 @@
 import pytest
 
 from deskconsole.desk.knowledge.articles import add_article
-from deskconsole.desk.search.searching import Found
+from deskconsole.desk.search.searching import SearchResults
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.errors import StoreUnusable
 from deskconsole.screens.customers.customer import CustomerScreen
@@ -21,7 +21,7 @@ async def _found(c: Seat, typed: str) -> list[str]:
     """What is shown once the answer is there, without the packs' own articles: kind and title."""
     box = await c.on(Find)
     await c.until(lambda: box.answered == typed, f"the answer for {typed}")
-    return [f"{hit.kind} {hit.title}" for hit in box.shown.values() if " · " not in hit.title]
+    return [f"{match.kind} {match.title}" for match in box.shown.values() if " · " not in match.title]
 
 
 async def test_results_come_while_it_is_typed_and_enter_opens_a_ticket(bench: Bench) -> None:
@@ -151,7 +151,7 @@ async def test_a_store_that_cannot_be_read_is_told_and_the_next_key_asks_again(
 ) -> None:
     bench.take(customer="仇英")
 
-    def refuse(*_args: object, **_more: object) -> Found:
+    def refuse(*_args: object, **_more: object) -> SearchResults:
         raise StoreUnusable("the disk reported an error")
 
     async with console(bench.desk) as c:

@@ -5,7 +5,7 @@ import pytest
 from deskconsole.desk.tickets import views
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench, t
 
@@ -137,14 +137,14 @@ async def test_r14_the_script_of_the_call_on_the_board_and_on_the_form(bench: Be
         await c.sees(asks, number)
         await c.press("r")
         form = await c.form()
-        assert asks in form.query(Reading).first().plain
+        assert asks in form.query(TextView).first().plain
         await c.misses("{")
         assert form.focused is not None
         await c.press("escape")
         await c.on(FollowUpScreen)
         await c.press("n")
         form = await c.form()
-        assert form.query(Reading).first().plain == "", "a note has no script"
+        assert form.query(TextView).first().plain == "", "a note has no script"
 
 
 async def test_r38_the_next_one_recurs_as_typed_on_the_form_of_a_result(bench: Bench) -> None:

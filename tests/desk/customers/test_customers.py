@@ -181,9 +181,14 @@ def test_a_hit_says_what_whoever_answers_should_know(bench: Bench) -> None:
     file = file_of_ticket(bench.desk, number)
     change_customer(bench.desk, file.id, {"organisation": "华南精密", "owner": "qian", "special_needs": "需英文资料"})
     for typed in ("5678", "23456", "138-1234", "华南", "陈", "cl", "hnjm", "chenl"):
-        (hit,) = find_customers(bench.desk, typed)
-        assert (hit.id, hit.organisation, hit.owner, hit.special_needs) == (file.id, "华南精密", "qian", "需英文资料")
-        assert (hit.open_numbers, hit.last_words) == ((number,), "推荐 IRB-1600")
+        (match,) = find_customers(bench.desk, typed)
+        assert (match.id, match.organisation, match.owner, match.special_needs) == (
+            file.id,
+            "华南精密",
+            "qian",
+            "需英文资料",
+        )
+        assert (match.open_numbers, match.last_words) == ((number,), "推荐 IRB-1600")
 
 
 def test_third_call_this_week(bench: Bench) -> None:
@@ -200,8 +205,8 @@ def test_third_call_this_week(bench: Bench) -> None:
     assert file_of_ticket(bench.desk, number).calls_this_week == 2
     assert [call.state for call in file_of_ticket(bench.desk, number).calls] == ["ringing", "missed", "missed"]
     bench.take("phone", **CHEN)
-    (hit,) = find_customers(bench.desk, "5678")
-    assert hit.calls_this_week == 3
+    (match,) = find_customers(bench.desk, "5678")
+    assert match.calls_this_week == 3
 
 
 def test_calls_entered_by_hand_count_where_no_telephone_system_tells_of_them(bench: Bench) -> None:

@@ -99,7 +99,7 @@ def test_merge_work_on_unmerge_both_customers_whole(bench: Bench) -> None:
     again = intake(bench.desk, _form(contact="0755 8888 1234", customer_id=one.id)).number
     change_customer(bench.desk, one.id, {"special_needs": "需英文资料"})
     assert _numbers(customer_file(bench.desk, one.id)) == [again, chosen, d, c, b, a]
-    assert [hit.id for hit in find_customers(bench.desk, "8888")] == [one.id]
+    assert [match.id for match in find_customers(bench.desk, "8888")] == [one.id]
     assert bench.verified() == []
 
     bench.later(hours=1)

@@ -15,8 +15,8 @@ def test_e27_other_wording_needs_the_check_of_legal(bench: Bench) -> None:
     number = inquiry(bench, "phone")
     with pytest.raises(WordingRefused) as refusal:
         bench.act(number, "answered", text=f"您好，感谢您的咨询。{FREE}")
-    (hit,) = refusal.value.hits["text"]
-    assert (hit.sort, hit.words) == ("unpassed", FREE.rstrip("。"))
+    (match,) = refusal.value.matches["text"]
+    assert (match.sort, match.words) == ("unpassed", FREE.rstrip("。"))
     assert "legal" in str(refusal.value)
 
 

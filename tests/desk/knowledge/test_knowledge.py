@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.desk.admin.verifying import verify
-from deskconsole.desk.knowledge.answer_index import Offer, Shelf
+from deskconsole.desk.knowledge.answer_index import AnswerIndex, Offer
 from deskconsole.desk.knowledge.articles import (
     add_article,
     articles,
@@ -239,7 +239,7 @@ def names(offers: list[Offer]) -> list[str]:
 
 
 def test_r31_what_is_typed_brings_the_articles_that_are_like_it(bench: Bench) -> None:
-    shelf = Shelf()
+    answer_index = AnswerIndex()
     for asked, title in (
         ("质保期内控制柜风扇更换流程", "质保期与免费范围"),
         ("操作员培训要几天,几个人,收费吗", "培训内容、形式、时长与费用"),
@@ -248,56 +248,56 @@ def test_r31_what_is_typed_brings_the_articles_that_are_like_it(bench: Bench) ->
         ("在展会上看到贵司的码垛方案,问有没有代理合作", "合作与代理：形式、条件与需求调研"),
         ("六轴机器人J4减速机异响,停线", "报修与维修流程"),
     ):
-        offered = shelf.offers(bench.desk, asked)
+        offered = answer_index.offers(bench.desk, asked)
         assert any(offer.title.startswith(title) for offer in offered[:2]), (asked, offered)
-    assert shelf.offers(bench.desk, "") == shelf.offers(bench.desk, "完全无关") == []
+    assert answer_index.offers(bench.desk, "") == answer_index.offers(bench.desk, "完全无关") == []
 
 
 def test_r31_an_english_question_gets_the_english_answer(bench: Bench) -> None:
     asked = "Spare gripper pads (P/N GP-40-S), 200 pcs, delivery to Gothenburg? Price of spare parts"
-    first = Shelf().offers(bench.desk, asked)[0]
+    first = AnswerIndex().offers(bench.desk, asked)[0]
     assert first.title.startswith("备件供应")
     assert first.answer.startswith("Common spare parts")
 
 
 def test_r31_answered_cases_are_offered_with_the_answer_given_then(bench: Bench) -> None:
-    shelf = Shelf()
+    answer_index = AnswerIndex()
     asked = "焊枪清枪站的剪丝刀片多久更换"
-    assert shelf.offers(bench.desk, asked) == []
+    assert answer_index.offers(bench.desk, asked) == []
     before = bench.take("phone", content="清枪站剪丝刀片磨损，多久更换一次", request="剪丝刀片更换周期")
-    assert shelf.offers(bench.desk, asked) == []
+    assert answer_index.offers(bench.desk, asked) == []
     bench.act(before, "answered", text="建议每三个月更换，或剪丝有毛刺时更换。")
-    (offer,) = shelf.offers(bench.desk, asked)
+    (offer,) = answer_index.offers(bench.desk, asked)
     assert (offer.name, offer.title, offer.answer) == (
         before,
         "剪丝刀片更换周期",
         "建议每三个月更换，或剪丝有毛刺时更换。",
     )
-    assert shelf.offers(bench.desk, asked, but=before) == []
+    assert answer_index.offers(bench.desk, asked, exclude=before) == []
     again = bench.take("phone", content=asked)
     fields = bench.act(again, "answered", text=offer.answer, fields=dict(offer.fields)).events[-1].fields
     assert fields["case"] == before
 
 
 def test_the_category_and_the_uses_decide_between_equals(bench: Bench) -> None:
-    shelf = Shelf()
+    answer_index = AnswerIndex()
     service = add_article(bench.desk, ArticleText("齿形带张紧力", "service", "> 甲"))
     technical = add_article(bench.desk, ArticleText("齿形带张紧力", "technical", "> 乙"))
     for category, first in (("service", service), ("technical", technical)):
-        assert names(shelf.offers(bench.desk, "齿形带张紧力", category))[0] == first.name
+        assert names(answer_index.offers(bench.desk, "齿形带张紧力", category))[0] == first.name
     number = bench.take("phone")
     bench.act(number, "answered", text="乙", article=technical.name)
-    assert names(shelf.offers(bench.desk, "齿形带张紧力"))[0] == technical.name
+    assert names(answer_index.offers(bench.desk, "齿形带张紧力"))[0] == technical.name
 
 
 def test_a_retired_article_is_offered_no_more_and_a_changed_one_by_its_new_words(bench: Bench) -> None:
-    shelf = Shelf()
+    answer_index = AnswerIndex()
     article = add_article(bench.desk, ArticleText("齿形带张紧力", "service", "> 甲"))
-    assert names(shelf.offers(bench.desk, "齿形带张紧")) == [article.name]
+    assert names(answer_index.offers(bench.desk, "齿形带张紧")) == [article.name]
     change_article(bench.desk, article.number, ArticleText("链条张紧", "service", "> 甲"))
-    assert names(shelf.offers(bench.desk, "链条张紧")) == [article.name]
+    assert names(answer_index.offers(bench.desk, "链条张紧")) == [article.name]
     retire_article(bench.desk, article.number, "x")
-    assert shelf.offers(bench.desk, "链条张紧") == []
+    assert answer_index.offers(bench.desk, "链条张紧") == []
 
 
 def test_r27_what_the_starter_articles_tell_customers_passes_the_language_check(bench: Bench) -> None:

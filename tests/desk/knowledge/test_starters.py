@@ -9,7 +9,7 @@ from deskconsole.desk.knowledge.articles import articles, price_texts
 from deskconsole.desk.policy.packs import check_pack, pack_names
 from deskconsole.desk.staff.qualification import quizzes
 from deskconsole.domain.knowledge.articles import answers_of, is_chinese
-from deskconsole.domain.rules.wording import find_hits, price_keys
+from deskconsole.domain.rules.wording import find_matches, price_keys
 from tests.desk.support import MADE_AT
 
 
@@ -28,5 +28,5 @@ def test_e20_each_pack_brings_questions_and_r31_articles_in_both_languages(name:
         assert is_chinese(chinese)
         assert not is_chinese(english)
         for answer in (chinese, english):
-            assert find_hits(answer, desk.pack.banned, prices=prices, time_told=True) == (), article.title
+            assert find_matches(answer, desk.pack.banned, prices=prices, time_told=True) == (), article.title
     desk.store.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.desk.customers.changes import change_customer, merge_customers
-from deskconsole.desk.search.searching import Found, Hit, rebuild_search, search
+from deskconsole.desk.search.searching import SearchResult, SearchResults, rebuild_search, search
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.desk.tickets.intake_forms import read_form
 from deskconsole.errors import DeskError
@@ -17,8 +17,8 @@ from tests.desk.support import Bench, t
 _DAY = Path(__file__).parents[2] / "data" / "intake_day.jsonl"
 
 
-def _titles(hits: tuple[Hit, ...]) -> set[str]:
-    return {hit.title.split()[-1] for hit in hits}
+def _titles(matches: tuple[SearchResult, ...]) -> set[str]:
+    return {match.title.split()[-1] for match in matches}
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_names_of_a_day_by_pinyin(day: Bench, typed: str, names: set[str]) -> No
 )
 def test_tickets_of_a_day_by_what_they_say(day: Bench, typed: str, numbers: set[int]) -> None:
     found = search(day.desk, typed)
-    assert {int((hit.number or "")[-4:]) for hit in found.tickets} == numbers
-    assert [hit.at for hit in found.tickets] == sorted((hit.at for hit in found.tickets), reverse=True)
+    assert {int((match.number or "")[-4:]) for match in found.tickets} == numbers
+    assert [match.at for match in found.tickets] == sorted((match.at for match in found.tickets), reverse=True)
 
 
 def test_later_words_of_a_ticket_find_it_and_bring_it_forward(bench: Bench) -> None:
@@ -84,8 +84,8 @@ def test_later_words_of_a_ticket_find_it_and_bring_it_forward(bench: Bench) -> N
     assert _numbers(search(bench.desk, "机器人", limit=1)) == [first]
 
 
-def _numbers(found: Found) -> list[str | None]:
-    return [hit.number for hit in found.tickets]
+def _numbers(found: SearchResults) -> list[str | None]:
+    return [match.number for match in found.tickets]
 
 
 def test_all_kinds_together_are_the_newest_first(bench: Bench) -> None:
@@ -93,8 +93,8 @@ def test_all_kinds_together_are_the_newest_first(bench: Bench) -> None:
     bench.later(minutes=1)
     bench.take(customer="张珊", contact="wx:2")
     found = search(bench.desk, "张").newest(3)
-    assert [hit.title for hit in found] == ["张珊", "张珊", "张三"]
-    assert {hit.kind for hit in found} == {"ticket", "customer"}
+    assert [match.title for match in found] == ["张珊", "张珊", "张三"]
+    assert {match.kind for match in found} == {"ticket", "customer"}
 
 
 def test_a_ring_is_found_by_the_number_that_calls(bench: Bench) -> None:
@@ -110,12 +110,12 @@ def test_a_changed_customer_is_found_as_now_and_a_merged_one_in_the_file_that_st
     assert _titles(search(bench.desk, "章").customers) == {"章三"}
     assert not search(bench.desk, "张三").customers
     merge_customers(bench.desk, int(shan), int(three))
-    assert [hit.id for hit in search(bench.desk, "张珊").customers] == [three]
+    assert [match.id for match in search(bench.desk, "张珊").customers] == [three]
 
 
 def test_nothing_typed_finds_nothing_and_a_limit_is_at_least_one(bench: Bench) -> None:
     bench.take()
-    assert search(bench.desk, "  ") == Found()
+    assert search(bench.desk, "  ") == SearchResults()
     with pytest.raises(DeskError, match="limit"):
         search(bench.desk, "机", limit=0)
 
@@ -135,10 +135,10 @@ def test_what_the_counter_hides_is_found_and_not_shown(tmp_path: Path) -> None:
     form = {"kind": kind.name, "category": category, "customer": "访客甲", "contact": "13812345678", "content": "来访"}
     number = bench.take(channel, tier, **form, fields={"identity": identity, "host": "lin"})
     for typed in ("5678", identity[-6:], identity):
-        (hit,) = search(bench.desk, typed).tickets
-        assert hit.number == number
-        assert "13812345678" not in hit.title + hit.snippet
-        assert identity not in hit.title + hit.snippet
+        (match,) = search(bench.desk, typed).tickets
+        assert match.number == number
+        assert "13812345678" not in match.title + match.snippet
+        assert identity not in match.title + match.snippet
     bench.desk.store.close()
 
 

@@ -39,9 +39,9 @@ def _administrator(bench: Bench) -> None:
         add_staff(bench.by(maker.login), "root", name="Root", role="administrator", department=None)
 
 
-def rightly(paper: Paper, *, but: int = 0) -> Mapping[str, list[int]]:
+def rightly(paper: Paper, *, exclude: int = 0) -> Mapping[str, list[int]]:
     """The right answers to a paper, the first ``but`` questions left out."""
-    return {one.name: sorted(one.question.right) for one in paper.asked[but:]}
+    return {one.name: sorted(one.question.right) for one in paper.asked[exclude:]}
 
 
 def who(bench: Bench, login: str) -> Staff:
@@ -99,14 +99,14 @@ def test_e20_the_passed_test_is_the_qualification(bench: Bench, trainee: Desk) -
 def test_e20_one_right_answer_too_few_is_not_passed_and_is_on_record(bench: Bench, trainee: Desk) -> None:
     paper = draw_test(trainee, seed=5)
     least = len(paper.asked) - paper.needed
-    failed = hand_in(trainee, 5, rightly(paper, but=least + 1))
+    failed = hand_in(trainee, 5, rightly(paper, exclude=least + 1))
     assert (failed.passed, failed.right) == (False, paper.needed - 1)
     assert failed.wrong == tuple(one.name for one in paper.asked[: least + 1])
     assert who(bench, "mei").qualified_at is None
     with pytest.raises(NotQualified):
         bench.take("phone", by="mei")
     bench.later(days=1)
-    assert hand_in(trainee, 5, rightly(paper, but=least)).passed
+    assert hand_in(trainee, 5, rightly(paper, exclude=least)).passed
     assert [(one.login, one.right, one.passed) for one in results(bench.desk, "mei")] == [
         ("mei", paper.needed - 1, False),
         ("mei", paper.needed, True),

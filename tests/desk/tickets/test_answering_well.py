@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.staff.specialists import Agreed, kept_rates
+from deskconsole.desk.staff.specialists import Agreed, rates
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain, use
 from tests.desk.support import Bench, t
@@ -235,15 +235,13 @@ def test_r13_how_each_specialist_keeps_agreed_times(bench: Bench) -> None:
     number = bench.take(contact="wx:late")
     bench.act(number, "specialist_needed", to="dept:technical")
     bench.act(number, "accepted", due=bench.now + timedelta(hours=1))
-    assert kept_rates(bench.desk) == {"luo": Agreed(3, 2), "dept:technical": Agreed(3, 2)}, (
-        "what runs counts for nothing"
-    )
+    assert rates(bench.desk) == {"luo": Agreed(3, 2), "dept:technical": Agreed(3, 2)}, "what runs counts for nothing"
     bench.later(hours=1, seconds=1)
-    rates = kept_rates(bench.desk)
-    assert rates["dept:technical"] == Agreed(4, 2)
-    assert rates["luo"].rate == pytest.approx(2 / 3)
+    by_person = rates(bench.desk)
+    assert by_person["dept:technical"] == Agreed(4, 2)
+    assert by_person["luo"].rate == pytest.approx(2 / 3)
     bench.later(days=91)
-    assert kept_rates(bench.desk) == {}, "what is long past says nothing"
+    assert rates(bench.desk) == {}, "what is long past says nothing"
 
 
 def test_r24_the_customer_is_told_at_once_that_specialists_are_brought_in(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskconsole.desk.tickets.filing import Step, complete_and_file
-from deskconsole.domain.tickets.filing import Lack, lacks
+from deskconsole.domain.tickets.filing import MissingPart, missing_parts
 from deskconsole.errors import DeskError, Outdated
 from tests.desk.support import Bench
 
@@ -13,21 +13,21 @@ from tests.desk.support import Bench
 def lacking(bench: Bench, number: str) -> list[str]:
     """The parts that the ticket's form lacks, optional ones in brackets."""
     view = bench.show(number)
-    found = lacks(view.ticket, view.clocks)
-    return [f"({lack.part})" if lack.optional else lack.part for lack in found]
+    found = missing_parts(view.ticket, view.clocks)
+    return [f"({missing.part})" if missing.optional else missing.part for missing in found]
 
 
 def steps(bench: Bench, number: str) -> list[Step]:
     """Every lack made good with some words."""
     view = bench.show(number)
-    return [made(lack) for lack in lacks(view.ticket, view.clocks)]
+    return [made(missing) for missing in missing_parts(view.ticket, view.clocks)]
 
 
-def made(lack: Lack) -> Step:
+def made(missing: MissingPart) -> Step:
     """One lack made good."""
     fields = {"confirmed": {"outcome": "understood"}, "finished": {"outcome": "完成"}, "classified": {"tier": "core"}}
-    text = "好的" if lack.entered == "text" else None
-    return Step(lack.part, lack.kind, lack.of, text, fields.get(lack.kind, {}))
+    text = "好的" if missing.entered == "text" else None
+    return Step(missing.part, missing.kind, missing.of, text, fields.get(missing.kind, {}))
 
 
 def busy(bench: Bench) -> str:
@@ -63,13 +63,15 @@ def test_r16_everything_missing_is_recorded_and_filed_by_one_save(bench: Bench) 
 def test_a_fresh_online_inquiry_lacks_its_first_response(bench: Bench) -> None:
     number = bench.take("online", "core")
     assert lacking(bench, number) == ["(respond R05)", "(answer)", "outcome"]
-    complete_and_file(bench.desk, number, [made(lack) for lack in _of(bench, number) if lack.kind != "answered"])
+    complete_and_file(
+        bench.desk, number, [made(missing) for missing in _of(bench, number) if missing.kind != "answered"]
+    )
     assert bench.show(number).ticket.filed_at is not None
 
 
-def _of(bench: Bench, number: str) -> tuple[Lack, ...]:
+def _of(bench: Bench, number: str) -> tuple[MissingPart, ...]:
     view = bench.show(number)
-    return lacks(view.ticket, view.clocks)
+    return missing_parts(view.ticket, view.clocks)
 
 
 def test_an_email_lacks_its_answer(bench: Bench) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from deskconsole.domain.rules.customer_wording import WordingRefused
-from deskconsole.domain.tickets.event import EVENTS, OUTGOING
+from deskconsole.domain.tickets.event import CUSTOMER_WORDING, EVENTS
 from tests.desk.support import Bench
 
 
@@ -15,9 +15,9 @@ def test_r27_an_answer_with_banned_wording_is_refused_with_an_accepted_one(bench
         bench.act(number, "answered", text=f"这个我{words}。")
     assert bench.record() == before
     assert refusal.value.field == "text"
-    (hit,) = refusal.value.hits["text"]
-    assert hit.instead is not None
-    assert "核实" in hit.instead.zh
+    (match,) = refusal.value.matches["text"]
+    assert match.instead is not None
+    assert "核实" in match.instead.zh
 
 
 @pytest.mark.parametrize("words", ["不知道", "不 知 道", "没办法，尽快，白痴，3万元"])
@@ -48,11 +48,11 @@ def test_r27_a_reason_without_a_hit_is_not_kept_and_what_was_named_cannot_be_mad
     )
 
 
-@pytest.mark.parametrize("kind", sorted(OUTGOING))
+@pytest.mark.parametrize("kind", sorted(CUSTOMER_WORDING))
 def test_r27_every_text_that_is_said_to_the_customer_is_named_in_one_place(bench: Bench, kind: str) -> None:
     assert kind in EVENTS
     known = {*EVENTS[kind].fields, "text"}
-    assert set(OUTGOING[kind]) <= known
+    assert set(CUSTOMER_WORDING[kind]) <= known
 
 
 def test_e18_a_promise_carries_its_time_so_that_nothing_is_without_one(bench: Bench) -> None:

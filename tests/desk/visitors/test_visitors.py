@@ -339,10 +339,10 @@ def test_f09_the_house_as_it_was(bench: Bench) -> None:
 def test_f09_only_what_has_changed_is_read_again(bench: Bench) -> None:
     known: visitors.Known = {}
     number = check_in(bench).number
-    first = visitors.visitors_of_day(bench.desk, known=known).waiting[0]
-    assert visitors.visitors_of_day(bench.desk, known=known).waiting[0] is first
+    first = visitors.visitors_of_day(bench.desk, existing=known).waiting[0]
+    assert visitors.visitors_of_day(bench.desk, existing=known).waiting[0] is first
     bench.act(number, "seen")
-    assert visitors.visitors_of_day(bench.desk, known=known).with_host[0].number == number
+    assert visitors.visitors_of_day(bench.desk, existing=known).with_host[0].number == number
 
 
 # --- rooms -------------------------------------------------------------------------------------------------------
@@ -424,14 +424,14 @@ def test_f08_the_watch_list_compares_numbers_and_else_all_that_is_said(bench: Be
     leader = bench.by("he")
     watching.watch_for(leader, name="刘敏", organisation="某某公司", reason="r", tell="t")
     watching.watch_for(leader, phone="139 1111 2222", reason="r", tell="t")
-    for more, hits in (
+    for more, matches in (
         ({"name": "刘敏"}, 0),
         ({"name": "刘敏", "fields": {"organisation": "某某公司"}}, 1),
         ({"name": "他人", "phone": "+8613911112222"}, 1),
     ):
         number = check_in(bench, **more).number
         line = next(line for line in visitors.visitors_of_day(bench.desk).waiting if line.number == number)
-        assert len(line.notices) == hits, more
+        assert len(line.notices) == matches, more
     for more in ({}, {"name": "x", "tell": ""}, {"name": "x", "tell": "长" * 300}):
         with pytest.raises(DeskError):
             watching.watch_for(leader, **{"reason": "r", "tell": "t", **more})

@@ -7,7 +7,7 @@ import pytest
 
 from deskconsole.domain.clocks.derive import CANCELLED, LATE, MET, PAUSED, RUNNING, derive, next_due
 from deskconsole.errors import DeskError
-from tests.domain.histories import CHEN, LI, SUN, WANG, ZHAO, Person, books
+from tests.domain.histories import CHEN, LI, SUN, WANG, ZHAO, Person, rules_of
 from tests.domain.lives import clock, do, minutes, rang, received, running
 
 TICK = timedelta(microseconds=1)
@@ -287,7 +287,7 @@ def test_a_promise_whose_words_were_erased_has_no_clock_and_breaks_nothing() -> 
     desk = received()
     promise = do(desk, "promised", due=60)
     erased = [replace(e, text=None, fields={"erased": True}) if e.seq == promise.seq else e for e in desk.events]
-    assert "R11" not in {clock.rule for clock in derive(erased, books)}
+    assert "R11" not in {clock.rule for clock in derive(erased, rules_of)}
 
 
 def test_the_nearest_running_clock_is_what_must_be_done_next() -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from hypothesis import given, settings
 
-from deskconsole.domain.clocks.derive import derive, judge
+from deskconsole.domain.clocks.derive import derive, evaluate
 from deskconsole.domain.tickets.ticket import fold
 from tests.domain.clocks.test_properties import histories, lived
-from tests.domain.histories import Desk, Step, books
+from tests.domain.histories import Desk, Step, rules_of
 
 
 @settings(max_examples=40)
@@ -16,7 +16,7 @@ def test_one_pass_is_folding_and_deriving(history: tuple[Desk, Sequence[Step]]) 
     events = lived(history).events
     for end in range(1, len(events) + 1):
         known = events[:end]
-        book = books(known[-1].pack, known[-1].calendar)
-        ticket, clocks = judge(known, books)
-        assert ticket == fold(known, book.pack.stage_of, book.stages)
-        assert clocks == derive(known, books)
+        rules = rules_of(known[-1].pack, known[-1].calendar)
+        ticket, clocks = evaluate(known, rules_of)
+        assert ticket == fold(known, rules.pack.stage_of, rules.stages)
+        assert clocks == derive(known, rules_of)

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
-from deskconsole.domain.clocks.derive import CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, derive, judge
+from deskconsole.domain.clocks.derive import CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, derive, evaluate
 from deskconsole.domain.clocks.settle import settle
 from deskconsole.domain.tickets.event import EVENTS
 from deskconsole.domain.tickets.merging import retold
@@ -21,12 +21,12 @@ from tests.domain.histories import (
     PEOPLE,
     Desk,
     Step,
-    book,
-    books,
     close,
     folded,
     many_steps,
     openings,
+    rules,
+    rules_of,
     steps,
     take,
 )
@@ -94,7 +94,7 @@ def test_an_ended_clock_never_changes(history: tuple[Desk, Sequence[Step]]) -> N
     events = lived(history).events
     before: dict[tuple[str, int], Clock] = {}
     for end in range(1, len(events) + 1):
-        after = told(derive(events[:end], books))
+        after = told(derive(events[:end], rules_of))
         if effective(events[:end])[:-1] == effective(events[: end - 1]):
             for key, clock in before.items():
                 again = clock.state == CANCELLED and events[end - 1].kind in ("classified", "received")
@@ -107,14 +107,14 @@ def test_an_ended_clock_never_changes(history: tuple[Desk, Sequence[Step]]) -> N
 def test_a_prefix_and_then_the_rest_is_the_whole(history: tuple[Desk, Sequence[Step]], data: st.DataObject) -> None:
     desk = lived(history)
     cut = data.draw(st.integers(1, len(desk.events)))
-    pack = book(desk.pack).pack
+    pack = rules(desk.pack).pack
     stack = History(start(desk.events[0]))
     for event in desk.events:
-        stack = stack.then(event, pack.stage_of, book(desk.pack).stages)
+        stack = stack.then(event, pack.stage_of, rules(desk.pack).stages)
         if event.seq == cut:
             assert stack.ticket == folded(desk.events[:cut], desk.pack)
     assert stack.ticket == folded(desk.events, desk.pack)
-    assert judge(desk.events, books) == (stack.ticket, derive(desk.events, books))
+    assert evaluate(desk.events, rules_of) == (stack.ticket, derive(desk.events, rules_of))
 
 
 @some(25)
@@ -123,14 +123,14 @@ def test_settling_oftener_changes_nothing(
     history: tuple[Desk, Sequence[Step]], between: list[int], minutes: int
 ) -> None:
     desk = lived(history)
-    once = [*desk.events, *settle(desk.events, books, desk.now + timedelta(minutes=minutes))]
+    once = [*desk.events, *settle(desk.events, rules_of, desk.now + timedelta(minutes=minutes))]
     often = list(desk.events)
     for at in (*sorted(m for m in between if m < minutes), minutes, minutes):
-        often += settle(often, books, desk.now + timedelta(minutes=at))
+        often += settle(often, rules_of, desk.now + timedelta(minutes=at))
     assert [(e.seq, e.kind, e.of, e.happened_at, e.fields) for e in often] == [
         (e.seq, e.kind, e.of, e.happened_at, e.fields) for e in once
     ]
-    assert derive(often, books) == derive(once, books)
+    assert derive(often, rules_of) == derive(once, rules_of)
 
 
 @some(30)
@@ -153,7 +153,7 @@ def test_undoing_restores_ticket_and_clocks(history: tuple[Desk, Sequence[Step]]
     if len(desk.events) != mark + 1 or desk.events[-1].kind == "undone":
         return
     by = next(person for person in PEOPLE if person.login == desk.events[-1].by)
-    ticket, clocks = folded(desk.events[:mark], desk.pack), derive(desk.events[:mark], books)
+    ticket, clocks = folded(desk.events[:mark], desk.pack), derive(desk.events[:mark], rules_of)
     try:
         desk.act("undone", by)
     except DeskError:
@@ -170,7 +170,7 @@ def test_neither_the_machines_zone_nor_the_order_of_fields_matters(
     desk = lived(history)
     with machine_zone(zone):
         turned = [replace(event, fields=dict(reversed(list(event.fields.items())))) for event in desk.events]
-        assert derive(turned, books) == desk.clocks
+        assert derive(turned, rules_of) == desk.clocks
         assert folded(turned, desk.pack) == desk.ticket
 
 

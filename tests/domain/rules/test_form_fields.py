@@ -9,15 +9,15 @@ import pytest
 
 from deskconsole.domain.rules.field_values import Moment, canonical
 from deskconsole.domain.rules.form_fields import check_fields, shown_fields
-from deskconsole.domain.rules.forms import FIELD_TYPES, Choice, FormField
+from deskconsole.domain.rules.forms import FIELD_TYPES, FieldChoice, FormField
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MOMENT = Moment(datetime(2026, 9, 14, 1, 0, tzinfo=UTC), ZONE)
 SIZES = (
-    Choice(name="big", title=Text(zh="大", en="Big")),
-    Choice(name="small", title=Text(zh="小", en="Small")),
+    FieldChoice(name="big", title=Text(zh="大", en="Big")),
+    FieldChoice(name="small", title=Text(zh="小", en="Small")),
 )
 
 

@@ -6,7 +6,7 @@ import string
 import pytest
 from hypothesis import given, strategies as st
 
-from deskconsole.domain.plain import Reading, read, write
+from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place, line_of
 from deskconsole.domain.rules.clock_rules import By, ClockRule, Start, Stop, exclude, holds
 from deskconsole.domain.rules.pack import Pack
@@ -97,7 +97,7 @@ def test_text_by_language() -> None:
 def test_short_forms_of_starts_and_stops() -> None:
     assert PACK.clocks[0].starts_on == (Start(event="received"),)
     assert PACK.clocks[0].stops_on == (Stop(event="answered"),)
-    reading = Reading(Place("x"))
+    reading = PlainReader(Place("x"))
     stop = read(Stop, {"event": "responded", "by": "person", "of": "same"}, reading)
     assert stop == Stop(event="responded", by=By(who="person"), of="same")
     assert read(Stop, {"event": "rated", "by": {"role": ["leader"]}}, reading) == Stop(
@@ -159,7 +159,7 @@ _text = st.text(string.printable + "中文", min_size=1).filter(lambda text: boo
     )
 )
 def test_any_record_survives_being_written_and_read(rule: ClockRule) -> None:
-    reading = Reading(Place("x"))
+    reading = PlainReader(Place("x"))
     assert read(ClockRule, json.loads(json.dumps(write(rule))), reading) == rule
     assert reading.problems == []
 

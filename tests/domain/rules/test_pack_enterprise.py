@@ -11,7 +11,7 @@ from deskconsole.domain.people.qualification import read_quiz
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
-from deskconsole.domain.rules.wording import find_hits
+from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.event import ACTIONS, EVENTS
 
 PERSON = ("responded", "answered", "promised")
@@ -220,12 +220,12 @@ def test_e18_no_standard_phrase_and_no_offered_wording_is_itself_banned() -> Non
     own += [reply.text for reply in pack().auto_replies]
     for text in own:
         for words in (text.zh, text.en):
-            assert [hit for hit in find_hits(words, pack().banned) if hit.sort != "blank"] == [], words
+            assert [match for match in find_matches(words, pack().banned) if match.sort != "blank"] == [], words
 
 
 @pytest.mark.parametrize("text", ["我们会尽快为您处理", "我不知道", "保证没问题", "we will do it asap", "零风险"])
 def test_e18_e27_wording_that_names_no_time_or_cannot_be_kept_is_found(text: str) -> None:
-    assert find_hits(text, pack().banned)
+    assert find_matches(text, pack().banned)
 
 
 def test_e27_a_pre_sales_answer_carries_value_scenario_and_risk() -> None:

@@ -11,7 +11,7 @@ from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
-from deskconsole.domain.rules.wording import find_hits
+from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.event import ACTIONS
 
 FOLDER = Path("data/packs/front-desk")
@@ -107,7 +107,9 @@ def test_f08_what_the_counter_hides() -> None:
 
 def test_f04_no_standard_phrase_is_itself_banned() -> None:
     for phrase in pack().phrases:
-        assert find_hits(phrase.text.zh, pack().banned) == find_hits(phrase.text.en, pack().banned) == (), phrase.name
+        assert find_matches(phrase.text.zh, pack().banned) == find_matches(phrase.text.en, pack().banned) == (), (
+            phrase.name
+        )
 
 
 def test_what_two_packs_name_alike_is_the_same() -> None:

@@ -12,7 +12,7 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.rules.texts import Text
-from deskconsole.domain.rules.wording import find_hits
+from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.event import ACTIONS, EVENTS
 
 FOLDER = Path("data/packs/robot-integrator")
@@ -233,9 +233,9 @@ def test_r19_r25_open_questions_for_every_category() -> None:
     ],
 )
 def test_r27_banned_wording_is_found_and_an_accepted_one_offered(text: str) -> None:
-    hits = find_hits(text, pack().banned)
-    assert hits
-    assert all(hit.instead is not None and hit.why is not None for hit in hits)
+    matches = find_matches(text, pack().banned)
+    assert matches
+    assert all(match.instead is not None and match.why is not None for match in matches)
 
 
 def test_r27_no_standard_phrase_and_no_offered_wording_is_itself_banned() -> None:
@@ -243,7 +243,7 @@ def test_r27_no_standard_phrase_and_no_offered_wording_is_itself_banned() -> Non
     own += [reply.text for reply in pack().auto_replies]
     for text in own:
         for words in (text.zh, text.en):
-            assert [hit for hit in find_hits(words, pack().banned) if hit.sort != "blank"] == [], words
+            assert [match for match in find_matches(words, pack().banned) if match.sort != "blank"] == [], words
 
 
 def test_r14_r15_the_script_of_a_call_back_asks_for_thoroughness_attitude_and_ease() -> None:

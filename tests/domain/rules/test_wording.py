@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as st
 from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Banned, Text
-from deskconsole.domain.rules.wording import Hit, find_hits, price_keys, taken
-from deskconsole.text.normalised_text import squeeze
+from deskconsole.domain.rules.wording import WordingMatch, find_matches, price_keys, taken
+from deskconsole.text.normalised_text import normalise
 from deskconsole.text.prices import price_key
 
 SEPARATORS = (
@@ -41,7 +41,7 @@ def pack() -> Pack:
 
 
 def found(text: str, **more: object) -> list[tuple[str, str]]:
-    return [(hit.sort, hit.words) for hit in find_hits(text, pack().banned, **more)]  # type: ignore[arg-type]
+    return [(match.sort, match.words) for match in find_matches(text, pack().banned, **more)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -70,21 +70,21 @@ def test_r27_spaces_and_punctuation_between_hide_nothing(text: str) -> None:
 def test_r27_whatever_stands_between_the_place_is_the_original_one(words: str, between: list[str]) -> None:
     written = "".join(c + between[i % 8] for i, c in enumerate(words[:-1])) + words[-1]
     text = f"您好。{written}。再见"
-    hits = [hit for hit in find_hits(text, pack().banned) if hit.sort != "blank"]
-    assert hits
-    for hit in hits:
-        assert text[hit.start : hit.end] == hit.words
-        assert squeeze(hit.words).text in squeeze(words).text
+    matches = [match for match in find_matches(text, pack().banned) if match.sort != "blank"]
+    assert matches
+    for match in matches:
+        assert text[match.start : match.end] == match.words
+        assert normalise(match.words).text in normalise(words).text
 
 
 @given(st.text(max_size=80))
 @settings(max_examples=200)
 def test_any_text_is_squeezed_with_places_in_order(text: str) -> None:
-    squeezed = squeeze(text)
-    assert len(squeezed.text) == len(squeezed.places)
-    assert list(squeezed.places) == sorted(squeezed.places)
-    assert all(0 <= place < len(text) for place in squeezed.places)
-    find_hits(text, pack().banned)
+    normalised = normalise(text)
+    assert len(normalised.text) == len(normalised.places)
+    assert list(normalised.places) == sorted(normalised.places)
+    assert all(0 <= place < len(text) for place in normalised.places)
+    find_matches(text, pack().banned)
 
 
 def test_r27_width_case_and_traditional_characters() -> None:
@@ -148,14 +148,14 @@ def test_r27_no_hit_inside_other_words(text: str) -> None:
     ],
 )
 def test_r27_banned_negating_attacks_and_what_cannot_be_kept(text: str, sort: str) -> None:
-    assert [hit.sort for hit in find_hits(text, pack().banned)] == [sort]
+    assert [match.sort for match in find_matches(text, pack().banned)] == [sort]
 
 
 @pytest.mark.parametrize(
     "text", ["我们会尽快处理", "稍后给您回复", "有空再联系您", "等通知吧", "asap", "I will get back to you soon"]
 )
 def test_e18_a_promise_without_a_time(text: str) -> None:
-    assert [hit.sort for hit in find_hits(text, pack().banned)] == ["no_time"]
+    assert [match.sort for match in find_matches(text, pack().banned)] == ["no_time"]
     assert found(text, time_told=True) == [], "a time goes with it"
 
 
@@ -209,8 +209,8 @@ def test_r23_chinese_numerals(one: str, other: str) -> None:
 
 def test_r27_the_accepted_wording_takes_the_place_of_the_clause() -> None:
     text = "您好，这个我不 知道，我帮您问。"
-    (hit,) = find_hits(text, pack().banned)
-    assert taken(text, hit, "我去核实。") == "您好，我去核实，我帮您问。"
+    (match,) = find_matches(text, pack().banned)
+    assert taken(text, match, "我去核实。") == "您好，我去核实，我帮您问。"
 
 
 @pytest.mark.parametrize("text", ["已经告诉您，不清楚", "您好。不知道", "有。没办法"])
@@ -220,9 +220,9 @@ def test_r27_an_excuse_does_not_reach_over_a_comma(text: str) -> None:
 
 def test_e18_the_accepted_wording_takes_the_place_of_the_words() -> None:
     text = "我们会尽快回复您。"
-    (hit,) = find_hits(text, pack().banned)
-    assert hit.instead is not None
-    assert taken(text, hit, hit.instead.zh.format(due="17:30")) == "我们会在17:30前回复您。"
+    (match,) = find_matches(text, pack().banned)
+    assert match.instead is not None
+    assert taken(text, match, match.instead.zh.format(due="17:30")) == "我们会在17:30前回复您。"
 
 
 @given(
@@ -235,33 +235,33 @@ def test_e18_the_accepted_wording_takes_the_place_of_the_words() -> None:
 def test_r27_taking_every_accepted_wording_leaves_nothing_to_name(pieces: list[str]) -> None:
     text = "".join(pieces)
     for _step in range(40):
-        hits = [hit for hit in find_hits(text, pack().banned) if hit.instead is not None]
-        if not hits:
+        matches = [match for match in find_matches(text, pack().banned) if match.instead is not None]
+        if not matches:
             break
-        text = taken(text, hits[0], hits[0].instead.zh.format(due="明天10:00"))  # type: ignore[union-attr]
-    assert [hit for hit in find_hits(text, pack().banned) if hit.sort != "blank"] == []
+        text = taken(text, matches[0], matches[0].instead.zh.format(due="明天10:00"))  # type: ignore[union-attr]
+    assert [match for match in find_matches(text, pack().banned) if match.sort != "blank"] == []
 
 
 def test_a_blank_of_a_phrase_is_named_until_it_is_filled_in() -> None:
-    (hit,) = find_hits("请于＿＿前回复", pack().banned)
-    assert (hit.sort, hit.words, hit.instead) == ("blank", "＿＿", None)
+    (match,) = find_matches("请于＿＿前回复", pack().banned)
+    assert (match.sort, match.words, match.instead) == ("blank", "＿＿", None)
 
 
 def test_of_hits_within_each_other_the_longest_is_told() -> None:
     banned = [Banned(pattern="知道", instead=Text("a", "a")), Banned(pattern="不知道", instead=Text("b", "b"))]
-    assert [hit.words for hit in find_hits("我不知道", banned)] == ["不知道"]
+    assert [match.words for match in find_matches("我不知道", banned)] == ["不知道"]
 
 
 def test_a_long_text_of_nothing_but_hits_ends() -> None:
     started = time.process_time()
-    hits = find_hits("不知道" * 6_000, pack().banned)
-    assert 0 < len(hits) <= 200
+    matches = find_matches("不知道" * 6_000, pack().banned)
+    assert 0 < len(matches) <= 200
     assert time.process_time() - started < 5
 
 
 def test_a_hit_is_a_place_in_the_text_as_written() -> None:
     text = "前面㎏，后面 不 知 道"
-    (hit,) = find_hits(text, pack().banned)
-    assert isinstance(hit, Hit)
-    assert text[hit.start : hit.end] == "不 知 道"
+    (match,) = find_matches(text, pack().banned)
+    assert isinstance(match, WordingMatch)
+    assert text[match.start : match.end] == "不 知 道"
     assert unicodedata.normalize("NFKC", "㎏") == "kg"

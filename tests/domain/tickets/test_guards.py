@@ -7,7 +7,7 @@ import pytest
 
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import EVENTS, Event
-from deskconsole.domain.tickets.guards import check_attributes, missing_for_filing, why_not
+from deskconsole.domain.tickets.guards import check_attributes, missing_for_filing, refusal_for
 from deskconsole.errors import DeskError
 from tests.domain.histories import LI, START, WANG, ZHAO, Desk
 from tests.domain.lives import do, rang, received
@@ -182,7 +182,7 @@ def test_after_filing_only_what_follows_it_is_allowed() -> None:
     do(desk, "finished", outcome="bought")
     do(desk, "filed")
     by_people = {
-        kind for kind in EVENTS if not EVENTS[kind].by_desk and why_not(desk.ticket, desk.clocks, kind) is None
+        kind for kind in EVENTS if not EVENTS[kind].by_desk and refusal_for(desk.ticket, desk.clocks, kind) is None
     }
     assert by_people == {"planned", "rated", "noted", "undone", "reopened"}
     assert "filed" in refusal(desk, "answered")
@@ -213,7 +213,7 @@ def test_a_withdrawn_ticket_needs_nothing_filled_in_and_takes_only_notes() -> No
 )
 def test_each_disabled_action_says_why(kind: str, words: str) -> None:
     desk = received(channel="email")
-    found = why_not(desk.ticket, desk.clocks, kind)
+    found = refusal_for(desk.ticket, desk.clocks, kind)
     assert found is not None
     assert words in str(found)
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from deskconsole.domain.tickets.ticket import effective, fold
-from tests.domain.histories import CHEN, LI, WANG, ZHAO, book
+from tests.domain.histories import CHEN, LI, WANG, ZHAO, rules
 from tests.domain.lives import clock, do, rang, received
 
 
 def test_a_ticket_has_at_least_one_event() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        fold([], book("robot-integrator").pack.stage_of, ())
+        fold([], rules("robot-integrator").pack.stage_of, ())
 
 
 def test_the_first_human_event_makes_first_receiver_and_owner() -> None:

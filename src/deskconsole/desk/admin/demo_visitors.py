@@ -24,13 +24,13 @@ def kind_of(line: Mapping[str, Any]) -> str | None:
     return None
 
 
-def begin(desk: Desk, line: Mapping[str, Any], known: str, now: datetime) -> str:
+def begin(desk: Desk, line: Mapping[str, Any], existing: str, now: datetime) -> str:
     """Do what a line says at the moment of ``desk``; the number of the visit, or the id of the appointment.
 
-    ``known``: the id of the appointment whose visitor arrives. Times in the line are relative to ``now``.
+    ``existing``: the id of the appointment whose visitor arrives. Times in the line are relative to ``now``.
     """
-    if known:
-        form = CheckIn("", "", fields=line["arrives"].get("fields") or {}, expected=known)
+    if existing:
+        form = CheckIn("", "", fields=line["arrives"].get("fields") or {}, expected=existing)
         return check_in(desk, form, source="demo").number
     if "check_in" in line:
         return check_in(desk, CheckIn(**line["check_in"]), source="demo").number

@@ -7,11 +7,11 @@ from deskconsole.desk.admin.verifying_customers import customer_differences
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.sources import sources_of, verify_articles
 from deskconsole.desk.papers.attachments import verify_attachments
-from deskconsole.desk.work import Loaded, derived, judge
+from deskconsole.desk.work import Loaded, derived, evaluate
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.errors import DeskError
 from deskconsole.store import chain, mapping, search_checking, tickets
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 _COMPARED = (
     "do",
@@ -45,7 +45,7 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
                 continue  # the chain has told of it
             if any("erased" in event.fields for event in events):
                 continue
-            loaded = judge(desk, tx, record, events)
+            loaded = evaluate(desk, tx, record, events)
             used.update(sources_of(events))
             yield from _columns(tx, loaded)
             if clocks:
@@ -55,7 +55,7 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
     yield from verify_attachments(desk)
 
 
-def _words(tx: Reading) -> Iterator[DeskError]:
+def _words(tx: ReadTransaction) -> Iterator[DeskError]:
     """What the search would not find, or would find wrongly."""
     for differing in search_checking.words_differ(tx):
         yield DeskError(
@@ -66,7 +66,7 @@ def _words(tx: Reading) -> Iterator[DeskError]:
         )
 
 
-def _columns(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:
+def _columns(tx: ReadTransaction, loaded: Loaded) -> Iterator[DeskError]:
     closed_at, settle_at = derived(loaded)
     expected = mapping.ticket_columns(loaded.ticket, loaded.clocks, closed_at, settle_at)
     stored = tickets.stored_columns(tx, loaded.record.id, expected)
@@ -81,7 +81,7 @@ def _columns(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:
             )
 
 
-def _clocks(tx: Reading, loaded: Loaded) -> Iterator[DeskError]:
+def _clocks(tx: ReadTransaction, loaded: Loaded) -> Iterator[DeskError]:
     number = loaded.record.number
     stored = {(clock.rule, clock.of): clock for clock in tickets.clock_rows(tx, loaded.record.id)}
     expected = {(clock.rule, clock.of): clock for clock in loaded.clocks}

@@ -7,11 +7,11 @@ from deskconsole.domain.customers import customer as words
 from deskconsole.errors import DeskError
 from deskconsole.store import customer_history, customers
 from deskconsole.store.records import ContactRecord, CustomerRecord
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.phones import first_digits
 
 
-def customer_differences(tx: Reading) -> Iterator[DeskError]:
+def customer_differences(tx: ReadTransaction) -> Iterator[DeskError]:
     """Rows that differ from the site's events about them, and events that no customer's history has."""
     for site_seq in customer_history.events_of_nobody(tx):
         yield DeskError("event {seq} of the site is about a customer, but in no customer's history", seq=site_seq)
@@ -28,14 +28,14 @@ def customer_differences(tx: Reading) -> Iterator[DeskError]:
         yield from _found_by(tx, customer, contacts)
 
 
-def _stored(tx: Reading, customer: CustomerRecord, contacts: list[ContactRecord]) -> dict[str, Any]:
+def _stored(tx: ReadTransaction, customer: CustomerRecord, contacts: list[ContactRecord]) -> dict[str, Any]:
     into = customers.find_customer(tx, customer.merged_into) if customer.merged_into is not None else None
     stored = {name: getattr(customer, name) for name in words.FIELDS}
     values = sorted(contact.value for contact in contacts)
     return {**stored, "merged_into": into.uuid if into is not None else None, "contacts": values}
 
 
-def _found_by(tx: Reading, customer: CustomerRecord, contacts: list[ContactRecord]) -> Iterator[DeskError]:
+def _found_by(tx: ReadTransaction, customer: CustomerRecord, contacts: list[ContactRecord]) -> Iterator[DeskError]:
     """What a customer is found by follows from name, organisation and numbers."""
     wanted = words.found_by(customer.name, customer.organisation)
     if (stored := customer_history.found_by_of(tx, customer.id)) != wanted:

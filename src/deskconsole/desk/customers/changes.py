@@ -11,14 +11,14 @@ from deskconsole.desk.customers.records import CustomerFile
 from deskconsole.desk.customers.visit_plans import arrange
 from deskconsole.desk.desk import Desk, record_site_event
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import FIELD_LIMIT, REQUEST_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.store import customer_history, customers, keeping, staff
 from deskconsole.store.records import CustomerRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
-from deskconsole.text.characters import readings_of_name
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
+from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.clean import clean
 
 #: Fields of several lines; the others are of one.
@@ -36,13 +36,13 @@ def add_customer(
         raise DeskError("name: a customer needs a name or a contact", field="name")
     with desk.store.writing() as tx:
         now = desk.now()
-        demand(desk.actor, words.ADDED)
+        require(desk.actor, words.ADDED)
         _check_owner(tx, entered)
-        known = _written(desk, tx, key, ["add_customer", entered, parts])
-        if known is None:
-            known = added(desk, tx, now, entered, parts).id
-            _keep_key(tx, key, ["add_customer", entered, parts], known, now)
-        return file_within(desk, tx, known)
+        existing = _written(desk, tx, key, ["add_customer", entered, parts])
+        if existing is None:
+            existing = added(desk, tx, now, entered, parts).id
+            _keep_key(tx, key, ["add_customer", entered, parts], existing, now)
+        return file_within(desk, tx, existing)
 
 
 def change_customer(
@@ -63,16 +63,16 @@ def change_customer(
     content = ["change_customer", customer_id, entered, parts, list(remove)]
     with desk.store.writing() as tx:
         now = desk.now()
-        kept = customers.file_of(tx, found(tx, customer_id))
-        _demand(desk, words.CHANGED, kept)
+        stored = customers.file_of(tx, found(tx, customer_id))
+        _require(desk, words.CHANGED, stored)
         _check_owner(tx, entered)
         if _written(desk, tx, key, content) is None:
-            if expect is not None and file_within(desk, tx, kept.id).version != expect:
+            if expect is not None and file_within(desk, tx, stored.id).version != expect:
                 raise Outdated("expect: the customer's file has changed meanwhile; look again before saving")
-            _drop_contacts(desk, tx, now, kept, remove)
-            changed(desk, tx, now, kept, entered, parts)
-            _keep_key(tx, key, content, kept.id, now)
-        return file_within(desk, tx, kept.id)
+            _drop_contacts(desk, tx, now, stored, remove)
+            changed(desk, tx, now, stored, entered, parts)
+            _keep_key(tx, key, content, stored.id, now)
+        return file_within(desk, tx, stored.id)
 
 
 def merge_customers(desk: Desk, customer_id: int, into: int, *, key: str | None = None) -> CustomerFile:
@@ -85,7 +85,7 @@ def merge_customers(desk: Desk, customer_id: int, into: int, *, key: str | None 
     with desk.store.writing() as tx:
         now = desk.now()
         loser, survivor = (customers.file_of(tx, found(tx, one)) for one in (customer_id, into))
-        _demand(desk, words.MERGED, survivor)
+        _require(desk, words.MERGED, survivor)
         if _written(desk, tx, key, content) is None:
             if loser.id == survivor.id:
                 raise DeskError("into: these two are one customer already", field="into")
@@ -107,7 +107,7 @@ def unmerge_customer(desk: Desk, customer_id: int, *, key: str | None = None) ->
     with desk.store.writing() as tx:
         now = desk.now()
         customer = found(tx, customer_id)
-        _demand(desk, words.UNMERGED, customers.file_of(tx, customer))
+        _require(desk, words.UNMERGED, customers.file_of(tx, customer))
         if _written(desk, tx, key, content) is None:
             if customer.merged_into is None:
                 raise DeskError("customer: {id} was not merged into anybody", field="customer", id=customer_id)
@@ -124,7 +124,7 @@ def unmerge_customer(desk: Desk, customer_id: int, *, key: str | None = None) ->
 
 
 def begun(
-    tx: Writing, now: datetime, fields: Mapping[str, str | None], contacts: Sequence[tuple[str, str]]
+    tx: WriteTransaction, now: datetime, fields: Mapping[str, str | None], contacts: Sequence[tuple[str, str]]
 ) -> CustomerRecord:
     """Make a customer; the caller sees to the event that says so."""
     return customers.add_customer(
@@ -133,12 +133,16 @@ def begun(
 
 
 def added(
-    desk: Desk, tx: Writing, now: datetime, fields: Mapping[str, str | None], contacts: Sequence[tuple[str, str]]
+    desk: Desk,
+    tx: WriteTransaction,
+    now: datetime,
+    fields: Mapping[str, str | None],
+    contacts: Sequence[tuple[str, str]],
 ) -> CustomerRecord:
     """Make a customer, with the event that says so."""
     made = begun(tx, now, fields, contacts)
-    told = {name: fields.get(name) for name in words.FIELDS if fields.get(name) is not None}
-    _record(desk, tx, words.ADDED, now, {"customer": made.uuid, **told, "contacts": _told(contacts)}, made.id)
+    messages = {name: fields.get(name) for name in words.FIELDS if fields.get(name) is not None}
+    _record(desk, tx, words.ADDED, now, {"customer": made.uuid, **messages, "contacts": _told(contacts)}, made.id)
     if made.owner is not None:
         arrange(desk, tx, made, now)
     return made
@@ -146,7 +150,7 @@ def added(
 
 def changed(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     now: datetime,
     customer: CustomerRecord,
     fields: Mapping[str, str | None],
@@ -158,44 +162,50 @@ def changed(
         for name, value in fields.items()
         if getattr(customer, name) != value
     }
-    known = {(contact.kind, contact.value) for contact in customers.contacts_of(tx, customer.id)} if contacts else set()
-    fresh = [part for part in contacts if part not in known]
+    existing = (
+        {(contact.kind, contact.value) for contact in customers.contacts_of(tx, customer.id)} if contacts else set()
+    )
+    fresh = [part for part in contacts if part not in existing]
     if not differing and not fresh:
         return customer
     after = customer._replace(**{name: change["new"] for name, change in differing.items()})
     customers.save_customer(tx, after, _said({"name": after.name, "organisation": after.organisation}), fresh)
-    told: dict[str, Any] = {"customer": customer.uuid, "changed": differing}
+    messages: dict[str, Any] = {"customer": customer.uuid, "changed": differing}
     if fresh:
-        told["contacts_added"] = _told(fresh)
-    _record(desk, tx, words.CHANGED, now, told, customer.id)
+        messages["contacts_added"] = _told(fresh)
+    _record(desk, tx, words.CHANGED, now, messages, customer.id)
     if not differing.keys().isdisjoint(("tier", "owner")):
         arrange(desk, tx, after, now)
     return after
 
 
-def _drop_contacts(desk: Desk, tx: Writing, now: datetime, kept: CustomerRecord, values: Sequence[str]) -> None:
+def _drop_contacts(
+    desk: Desk, tx: WriteTransaction, now: datetime, stored: CustomerRecord, values: Sequence[str]
+) -> None:
     """Contacts of a file are those of all its members: each is removed from whose it is."""
     left = set(values)
-    for member in customers.members_of(tx, kept):
+    for member in customers.members_of(tx, stored):
         gone = [contact for contact in customers.contacts_of(tx, member.id) if contact.value in values]
         if gone:
             customers.drop_contacts(tx, member.id, gone)
             pairs = [(contact.kind, contact.value) for contact in gone]
-            told = {"customer": member.uuid, "changed": {}, "contacts_removed": _told(pairs)}
-            _record(desk, tx, words.CHANGED, now, told, member.id)
+            messages = {"customer": member.uuid, "changed": {}, "contacts_removed": _told(pairs)}
+            _record(desk, tx, words.CHANGED, now, messages, member.id)
         left -= {contact.value for contact in gone}
     if left:
         raise NotFound("contact: '{value}' is not a contact of theirs", field="contact", value=clean(min(left))[:80])
 
 
-def _record(desk: Desk, tx: Writing, kind: str, now: datetime, fields: Mapping[str, Any], *customer_ids: int) -> None:
+def _record(
+    desk: Desk, tx: WriteTransaction, kind: str, now: datetime, fields: Mapping[str, Any], *customer_ids: int
+) -> None:
     site_seq = record_site_event(desk, tx, kind, now, fields, by=desk.actor.login)
     for customer_id in customer_ids:
         customer_history.link_event(tx, customer_id, site_seq)
 
 
 def _said(fields: Mapping[str, str | None]) -> str:
-    return readings_of_name(f"{fields.get('name') or ''} {fields.get('organisation') or ''}")
+    return pronunciations_of_name(f"{fields.get('name') or ''} {fields.get('organisation') or ''}")
 
 
 def _told(contacts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
@@ -205,10 +215,10 @@ def _told(contacts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
 # --- what is entered -----------------------------------------------------------------------------------------------
 
 
-def _demand(desk: Desk, action: str, customer: CustomerRecord) -> None:
+def _require(desk: Desk, action: str, customer: CustomerRecord) -> None:
     """The account owner keeps the file of their own customers, whatever their role."""
     if desk.actor.login != customer.owner or not desk.actor.enabled:
-        demand(desk.actor, action)
+        require(desk.actor, action)
 
 
 def _cleaned(desk: Desk, fields: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -222,7 +232,7 @@ def _cleaned(desk: Desk, fields: Mapping[str, str | None]) -> dict[str, str | No
         text = clean(value or "").strip()
         entered[name] = (text if name in _LONG else " ".join(text.split())) or None
     tier = entered.get("tier")
-    tiers = list(dict.fromkeys(known.name for pack in desk.packs for known in pack.tiers))
+    tiers = list(dict.fromkeys(existing.name for pack in desk.packs for existing in pack.tiers))
     if tier is not None and tier not in tiers:
         allowed = ", ".join(tiers)
         raise DeskError("tier: '{value}' is not one of {allowed}", field="tier", value=tier, allowed=allowed)
@@ -243,24 +253,24 @@ def _parts(contacts: Sequence[Contact]) -> list[tuple[str, str]]:
     return parts
 
 
-def _check_owner(tx: Reading, entered: Mapping[str, str | None]) -> None:
+def _check_owner(tx: ReadTransaction, entered: Mapping[str, str | None]) -> None:
     owner = entered.get("owner")
     person = staff.staff_by_login(tx, owner) if owner is not None else None
     if owner is not None and (person is None or not person.enabled):
         raise DeskError("owner: no staff member has the login '{login}'", field="owner", login=owner)
 
 
-def _written(desk: Desk, tx: Reading, key: str | None, content: object) -> int | None:
+def _written(desk: Desk, tx: ReadTransaction, key: str | None, content: object) -> int | None:
     """The customer that an earlier write with this key answered with; ``None`` when there was none."""
-    known = keeping.recall_key(tx, key) if key is not None else None
-    if known is None:
+    existing = keeping.recall_key(tx, key) if key is not None else None
+    if existing is None:
         return None
-    if known.digest != _digest(content):
+    if existing.digest != _digest(content):
         raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-    return int(known.answer)
+    return int(existing.answer)
 
 
-def _keep_key(tx: Writing, key: str | None, content: object, customer_id: int, now: datetime) -> None:
+def _keep_key(tx: WriteTransaction, key: str | None, content: object, customer_id: int, now: datetime) -> None:
     if key is not None:
         keeping.remember_key(tx, key, _digest(content), str(customer_id), at=now)
 

@@ -7,21 +7,21 @@ from deskconsole.desk.customers.records import (
     Change,
     CustomerContact,
     CustomerFile,
-    CustomerHit,
+    CustomerMatch,
     CustomerTicket,
     Duplicate,
     Member,
     PhoneCall,
 )
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.weeks import week_began
 from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
 from deskconsole.store import customer_history, customers, tickets
 from deskconsole.store.records import CustomerRecord, TicketRecord
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.phones import numbers_in
 
 #: The channel that calls come by.
@@ -30,36 +30,36 @@ PHONE: Final = "phone"
 MOST: Final = 200
 
 
-def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerHit]:
+def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerMatch]:
     """The customers whose number holds the digits of ``typed``, whose name or organisation holds it or is said like it
     (initials, syllables, characters): exact beginnings and ends of numbers first, then the newest."""
     typed = typed.strip()
     if not typed:
         return []
     with desk.store.reading() as tx:
-        return [_hit(desk, tx, found) for found in customers.search_customers(tx, typed, limit)]
+        return [_match(desk, tx, result) for result in customers.search_customers(tx, typed, limit)]
 
 
-def hits_of(desk: Desk, ids: Iterable[int]) -> list[CustomerHit]:
+def matches_of(desk: Desk, ids: Iterable[int]) -> list[CustomerMatch]:
     """The same of customers that are known by id."""
     with desk.store.reading() as tx:
-        return [_hit(desk, tx, customers.file_of(tx, found(tx, customer_id))) for customer_id in ids]
+        return [_match(desk, tx, customers.file_of(tx, found(tx, customer_id))) for customer_id in ids]
 
 
-def known_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerHit | None:
+def existing_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerMatch | None:
     """Who would be meant by this name and contact on a form; ``None`` for somebody new."""
     with desk.store.reading() as tx:
-        found = customers.match_customer(tx, name, contact)
-        return _hit(desk, tx, customers.file_of(tx, found)) if found is not None else None
+        result = customers.match_customer(tx, name, contact)
+        return _match(desk, tx, customers.file_of(tx, result)) if result is not None else None
 
 
-def _hit(desk: Desk, tx: Reading, kept: CustomerRecord) -> CustomerHit:
-    members = customers.members_of(tx, kept)
+def _match(desk: Desk, tx: ReadTransaction, stored: CustomerRecord) -> CustomerMatch:
+    members = customers.members_of(tx, stored)
     whole = _whole(members)
-    said = [last for member in members for last in customer_history.words_of(tx, member.id)]
-    said.sort(key=lambda last: last.ticket_id, reverse=True)
-    return CustomerHit(
-        id=kept.id,
+    messages = [last for member in members for last in customer_history.words_of(tx, member.id)]
+    messages.sort(key=lambda last: last.ticket_id, reverse=True)
+    return CustomerMatch(
+        id=stored.id,
         name=whole.name,
         organisation=whole.organisation,
         tier=whole.tier,
@@ -67,8 +67,8 @@ def _hit(desk: Desk, tx: Reading, kept: CustomerRecord) -> CustomerHit:
         preferences=whole.preferences,
         special_needs=whole.special_needs,
         contacts=tuple(contact.value for contact in _contacts(tx, members)),
-        open_numbers=tuple(last.number for last in said if last.open),
-        last_words=next((last.last_words for last in said if last.last_words), None),
+        open_numbers=tuple(last.number for last in messages if last.open),
+        last_words=next((last.last_words for last in messages if last.last_words), None),
         calls_this_week=_calls_this_week(desk, tx, members),
     )
 
@@ -78,14 +78,14 @@ def customer_file(desk: Desk, customer_id: int, *, alone: bool = False, most: in
 
     ``most``: so many of the newest tickets and calls (``None``: all). Raises :class:`NotFound`.
     """
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         return file_within(desk, tx, customer_id, alone=alone, most=most)
 
 
 def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
     """The file of whoever a ticket is of; raises :class:`NotFound` when nobody was given."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         record = tickets.find_ticket(tx, number)
         if record is None or record.customer_id is None:
@@ -94,12 +94,12 @@ def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
 
 
 def file_within(
-    desk: Desk, tx: Reading, customer_id: int, *, alone: bool = False, most: int | None = MOST
+    desk: Desk, tx: ReadTransaction, customer_id: int, *, alone: bool = False, most: int | None = MOST
 ) -> CustomerFile:
     """:func:`customer_file` inside a transaction."""
-    asked = found(tx, customer_id)
-    kept = asked if alone else customers.file_of(tx, asked)
-    members = [kept] if alone else customers.members_of(tx, kept)
+    question = found(tx, customer_id)
+    stored = question if alone else customers.file_of(tx, question)
+    members = [stored] if alone else customers.members_of(tx, stored)
     whole = _whole(members)
     contacts = _contacts(tx, members)
     limit = -1 if most is None else most
@@ -107,8 +107,8 @@ def file_within(
     newest = sorted(calls.values(), key=lambda call: call.rang_at, reverse=True)
     events = _events(tx, members)
     return CustomerFile(
-        id=kept.id,
-        uuid=kept.uuid,
+        id=stored.id,
+        uuid=stored.uuid,
         version=max((site_seq for site_seq, _customer, _event in events), default=0),
         name=whole.name,
         organisation=whole.organisation,
@@ -124,11 +124,11 @@ def file_within(
         history=tuple(_history(tx, events)),
         duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
         members=tuple(_member(tx, member, events) for member in members[1:]),
-        merged_into=asked.merged_into if alone else None,
+        merged_into=question.merged_into if alone else None,
     )
 
 
-def found(tx: Reading, customer_id: int) -> CustomerRecord:
+def found(tx: ReadTransaction, customer_id: int) -> CustomerRecord:
     """A customer by row key; raises :class:`NotFound`."""
     record = customers.find_customer(tx, customer_id)
     if record is None:
@@ -152,7 +152,7 @@ def possible_duplicates(desk: Desk, name: str | None, contact: str | None) -> li
 
 
 def duplicates_within(
-    tx: Reading, customer: CustomerRecord | None, contacts: Iterable[str], name: str | None = None
+    tx: ReadTransaction, customer: CustomerRecord | None, contacts: Iterable[str], name: str | None = None
 ) -> Iterator[Duplicate]:
     """Other files with one of these numbers, or of the same name and organisation; each once."""
     name = customer.name if customer is not None else name
@@ -170,11 +170,11 @@ def duplicates_within(
         if words.same_person(name or "", organisation, other.name, other.organisation)
     )
     for other, why in (*by_number, *by_name):
-        kept = customers.file_of(tx, other)
-        if kept.id not in seen:
-            seen.add(kept.id)
-            contact = next((known.value for known in customers.contacts_of(tx, kept.id)), None)
-            yield Duplicate(kept.id, kept.name, kept.organisation, kept.tier, why, contact)
+        stored = customers.file_of(tx, other)
+        if stored.id not in seen:
+            seen.add(stored.id)
+            contact = next((existing.value for existing in customers.contacts_of(tx, stored.id)), None)
+            yield Duplicate(stored.id, stored.name, stored.organisation, stored.tier, why, contact)
 
 
 def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
@@ -184,8 +184,8 @@ def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
         return next((value for member in members if (value := getattr(member, name)) is not None), None)
 
     def all_of(name: str) -> str | None:
-        told = [value for member in members if (value := getattr(member, name)) is not None]
-        return "\n".join(dict.fromkeys(told)) or None
+        messages = [value for member in members if (value := getattr(member, name)) is not None]
+        return "\n".join(dict.fromkeys(messages)) or None
 
     return members[0]._replace(
         name=first("name"),
@@ -197,23 +197,23 @@ def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
     )
 
 
-def _contacts(tx: Reading, members: Iterable[CustomerRecord]) -> list[CustomerContact]:
-    found: dict[str, CustomerContact] = {}
+def _contacts(tx: ReadTransaction, members: Iterable[CustomerRecord]) -> list[CustomerContact]:
+    results: dict[str, CustomerContact] = {}
     for member in members:
         for contact in customers.contacts_of(tx, member.id):
-            found.setdefault(contact.value, CustomerContact(member.id, contact.kind, contact.value))
-    return list(found.values())
+            results.setdefault(contact.value, CustomerContact(member.id, contact.kind, contact.value))
+    return list(results.values())
 
 
-def _tickets(tx: Reading, members: Iterable[CustomerRecord], most: int | None) -> list[TicketRecord]:
+def _tickets(tx: ReadTransaction, members: Iterable[CustomerRecord], most: int | None) -> list[TicketRecord]:
     limit = -1 if most is None else most
-    found = [ticket for member in members for ticket in tickets.tickets_of_customer(tx, member.id, limit=limit)]
-    return sorted(found, key=lambda ticket: ticket.id, reverse=True)[:most]
+    results = [ticket for member in members for ticket in tickets.tickets_of_customer(tx, member.id, limit=limit)]
+    return sorted(results, key=lambda ticket: ticket.id, reverse=True)[:most]
 
 
-def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicket:
+def _ticket_line(desk: Desk, tx: ReadTransaction, ticket: TicketRecord) -> CustomerTicket:
     runs = ticket.open and ticket.next_rule is not None
-    pack = desk.book(tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
+    pack = desk.rules(tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
     return CustomerTicket(
         number=ticket.number,
         customer_id=ticket.customer_id or 0,
@@ -232,7 +232,7 @@ def _ticket_line(desk: Desk, tx: Reading, ticket: TicketRecord) -> CustomerTicke
     )
 
 
-def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord]) -> int:
+def _calls_this_week(desk: Desk, tx: ReadTransaction, members: Sequence[CustomerRecord]) -> int:
     """Calls since Monday: those that a telephone system told of, and phone tickets entered by hand; where it told of
     none, also how often they came again on an open ticket."""
     since = week_began(desk)
@@ -242,16 +242,16 @@ def _calls_this_week(desk: Desk, tx: Reading, members: Sequence[CustomerRecord])
     return rung + sum(taken for taken, _again in came) + (0 if rung else sum(again for _taken, again in came))
 
 
-def _events(tx: Reading, members: Iterable[CustomerRecord]) -> list[tuple[int, int, Event]]:
+def _events(tx: ReadTransaction, members: Iterable[CustomerRecord]) -> list[tuple[int, int, Event]]:
     """(site sequence, customer, event), the newest first; what concerns two members stands once."""
-    found: dict[int, tuple[int, int, Event]] = {}
+    results: dict[int, tuple[int, int, Event]] = {}
     for member in members:
         for site_seq, event in customer_history.events_of(tx, member.id):
-            found.setdefault(site_seq, (site_seq, member.id, event))
-    return [found[site_seq] for site_seq in sorted(found, reverse=True)]
+            results.setdefault(site_seq, (site_seq, member.id, event))
+    return [results[site_seq] for site_seq in sorted(results, reverse=True)]
 
 
-def _history(tx: Reading, events: Iterable[tuple[int, int, Event]]) -> Iterator[Change]:
+def _history(tx: ReadTransaction, events: Iterable[tuple[int, int, Event]]) -> Iterator[Change]:
     for _site_seq, customer_id, event in events:
         fields = event.fields
         if event.kind in (words.ADDED, words.BEGUN):
@@ -270,7 +270,7 @@ def _history(tx: Reading, events: Iterable[tuple[int, int, Event]]) -> Iterator[
             yield Change(event.happened_at, event.by, what, None, other.name if other else None, customer_id)
 
 
-def _member(tx: Reading, member: CustomerRecord, events: Iterable[tuple[int, int, Event]]) -> Member:
+def _member(tx: ReadTransaction, member: CustomerRecord, events: Iterable[tuple[int, int, Event]]) -> Member:
     merge = next(
         (e for _seq, _id, e in events if e.kind == words.MERGED and e.fields.get("customer") == member.uuid), None
     )

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from deskconsole.desk.customers.records import Change, CustomerFile, CustomerHit, CustomerTicket, Duplicate
+from deskconsole.desk.customers.records import Change, CustomerFile, CustomerMatch, CustomerTicket, Duplicate
 from deskconsole.text.dates import rfc3339
 
 
@@ -38,16 +38,16 @@ def customer_document(file: CustomerFile, zone: tzinfo, lang: str) -> dict[str, 
     }
 
 
-def hit_document(hit: CustomerHit) -> dict[str, Any]:
+def match_document(match: CustomerMatch) -> dict[str, Any]:
     """One line of ``customer find``."""
     return {
-        **{name: getattr(hit, name) for name in ("id", "name", "organisation", "tier", "owner")},
-        "preferences": hit.preferences,
-        "special_needs": hit.special_needs,
-        "contacts": list(hit.contacts),
-        "open": list(hit.open_numbers),
-        "last_words": hit.last_words,
-        "calls_this_week": hit.calls_this_week,
+        **{name: getattr(match, name) for name in ("id", "name", "organisation", "tier", "owner")},
+        "preferences": match.preferences,
+        "special_needs": match.special_needs,
+        "contacts": list(match.contacts),
+        "open": list(match.open_numbers),
+        "last_words": match.last_words,
+        "calls_this_week": match.calls_this_week,
     }
 
 

@@ -13,7 +13,7 @@ from deskconsole.domain.customers.customer import BEGUN, contact_parts
 from deskconsole.store import customer_history, customers
 from deskconsole.store.keeping import newest_site_seq
 from deskconsole.store.records import CustomerRecord
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.phones import numbers_in
 
 
@@ -24,7 +24,7 @@ class Named(NamedTuple):
     fresh: bool = False
 
 
-def customer_of(desk: Desk, tx: Writing, form: IntakeForm, now: datetime) -> Named | None:
+def customer_of(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime) -> Named | None:
     """The customer that a form names, made if unknown; ``None`` when neither name nor contact is given.
 
     The tier on the form becomes that of their file. In a file of merged customers the inquiry is recorded for the one
@@ -33,20 +33,20 @@ def customer_of(desk: Desk, tx: Writing, form: IntakeForm, now: datetime) -> Nam
     parts = contact_parts(form.contact) if form.contact is not None else []
     if form.customer_id is not None:
         return Named(_chosen(desk, tx, form, form.customer_id, parts, now))
-    known = customers.match_customer(tx, form.customer, form.contact)
-    if known is None:
+    existing = customers.match_customer(tx, form.customer, form.contact)
+    if existing is None:
         if form.customer is None and form.contact is None:
             return None
         return Named(begun(tx, now, {"name": form.customer, "tier": form.tier}, parts), fresh=True)
-    kept = customers.file_of(tx, known)
-    _tier(desk, tx, form, kept, now)
-    if kept.id == known.id:
-        known = known._replace(tier=form.tier)
-    named = {"name": form.customer} if known.name is None and form.customer is not None else {}
-    return Named(changed(desk, tx, now, known, named, parts if len(parts) > 1 else ()))
+    stored = customers.file_of(tx, existing)
+    _tier(desk, tx, form, stored, now)
+    if stored.id == existing.id:
+        existing = existing._replace(tier=form.tier)
+    named = {"name": form.customer} if existing.name is None and form.customer is not None else {}
+    return Named(changed(desk, tx, now, existing, named, parts if len(parts) > 1 else ()))
 
 
-def begin_history(tx: Writing, customer: CustomerRecord, ticket: Loaded) -> None:
+def begin_history(tx: WriteTransaction, customer: CustomerRecord, ticket: Loaded) -> None:
     """The form just written as the last events of a ticket is what a new customer's history begins with.
 
     No event of the site says the same once more: an intake is the write that must be fast.
@@ -56,28 +56,33 @@ def begin_history(tx: Writing, customer: CustomerRecord, ticket: Loaded) -> None
 
 
 def _chosen(
-    desk: Desk, tx: Writing, form: IntakeForm, customer_id: int, parts: Sequence[tuple[str, str]], now: datetime
+    desk: Desk,
+    tx: WriteTransaction,
+    form: IntakeForm,
+    customer_id: int,
+    parts: Sequence[tuple[str, str]],
+    now: datetime,
 ) -> CustomerRecord:
     """Somebody was chosen by hand: a contact that is not known of them yet is added to their file."""
-    kept = customers.file_of(tx, found(tx, customer_id))
-    _tier(desk, tx, form, kept, now)
-    kept = kept._replace(tier=form.tier)
+    stored = customers.file_of(tx, found(tx, customer_id))
+    _tier(desk, tx, form, stored, now)
+    stored = stored._replace(tier=form.tier)
     numbers = {number.digits for _kind, value in parts for number in numbers_in(value)}
     values = {value for _kind, value in parts}
     fresh = list(parts)
-    for member in reversed(customers.members_of(tx, kept)):
+    for member in reversed(customers.members_of(tx, stored)):
         for contact in customers.contacts_of(tx, member.id):
             if contact.digits in numbers or contact.value in values:
-                return member if member.id != kept.id else kept
-    return changed(desk, tx, now, kept, {}, fresh)
+                return member if member.id != stored.id else stored
+    return changed(desk, tx, now, stored, {}, fresh)
 
 
-def _tier(desk: Desk, tx: Writing, form: IntakeForm, kept: CustomerRecord, now: datetime) -> None:
-    if kept.tier != form.tier:
-        changed(desk, tx, now, kept, {"tier": form.tier})
+def _tier(desk: Desk, tx: WriteTransaction, form: IntakeForm, stored: CustomerRecord, now: datetime) -> None:
+    if stored.tier != form.tier:
+        changed(desk, tx, now, stored, {"tier": form.tier})
 
 
-def follow_tier(desk: Desk, tx: Writing, ticket: Loaded, old: object, new: object, now: datetime) -> None:
+def follow_tier(desk: Desk, tx: WriteTransaction, ticket: Loaded, old: object, new: object, now: datetime) -> None:
     """The tier of a ticket was put right: the file of its customer, which had the same, follows.
 
     Else the next call of theirs would ring by the wrong tier.
@@ -85,6 +90,6 @@ def follow_tier(desk: Desk, tx: Writing, ticket: Loaded, old: object, new: objec
     customer_id = getattr(ticket.record, "customer_id", None)
     if customer_id is None or not isinstance(new, str) or new == old:
         return
-    kept = customers.file_of(tx, found(tx, customer_id))
-    if kept.tier == old:
-        changed(desk, tx, now, kept, {"tier": new})
+    stored = customers.file_of(tx, found(tx, customer_id))
+    if stored.tier == old:
+        changed(desk, tx, now, stored, {"tier": new})

@@ -115,7 +115,7 @@ class CustomerFile:
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerHit:
+class CustomerMatch:
     """A customer that fits what is typed, with what whoever answers them should know.
 
     ``last_words`` are of their newest ticket. ``calls_this_week`` counts what is on record since Monday.

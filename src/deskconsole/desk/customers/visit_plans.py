@@ -15,7 +15,7 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.opening import open_ticket
 from deskconsole.desk.work import Loaded, append, draft, load_by_id
 from deskconsole.domain.rules.visit_plans import VisitPlan
@@ -25,7 +25,7 @@ from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import customers
 from deskconsole.store.records import CustomerRecord
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 _SOURCE: Final = "desk"
 #: Why the desk itself withdraws a visit ticket; nobody else can give this reason.
@@ -43,15 +43,15 @@ class Arranged:
 
 def arrange_visits(desk: Desk) -> list[Arranged]:
     """Arrange the visits that are missing, after a pack has brought new plans; those that somebody ended stay so."""
-    demand(desk.actor, "policy")
+    require(desk.actor, "policy")
     with desk.store.writing() as tx:
         now = desk.now()
         missing = [one for one in customers.customers_with_owner(tx) if one.visit_ticket_id is None]
-        found = [arrange(desk, tx, customer, now) for customer in missing]
-        return [arranged for arranged in found if arranged is not None]
+        results = [arrange(desk, tx, customer, now) for customer in missing]
+        return [arranged for arranged in results if arranged is not None]
 
 
-def arrange(desk: Desk, tx: Writing, customer: CustomerRecord, now: datetime) -> Arranged | None:
+def arrange(desk: Desk, tx: WriteTransaction, customer: CustomerRecord, now: datetime) -> Arranged | None:
     """Bring the visits to a customer into line with tier and account owner; the new ones, if any are new.
 
     Whoever is kept in another's file has none of their own: the owner of the file visits.
@@ -87,25 +87,27 @@ def _fits(current: Loaded, plan: VisitPlan) -> bool:
     )
 
 
-def _hand_to(desk: Desk, tx: Writing, current: Loaded, owner: str, now: datetime) -> None:
+def _hand_to(desk: Desk, tx: WriteTransaction, current: Loaded, owner: str, now: datetime) -> None:
     if current.ticket.owner != owner:
         fields = {"to": owner, "reason": "account owner"}
         event = draft(current, "transferred", at=now, now=now, desk=desk, by=None, fields=fields, source=_SOURCE)
         append(desk, tx, current, [event])
 
 
-def _withdraw(desk: Desk, tx: Writing, current: Loaded, now: datetime) -> None:
+def _withdraw(desk: Desk, tx: WriteTransaction, current: Loaded, now: datetime) -> None:
     fields = {"reason": _REARRANGED}
     event = draft(current, "withdrawn", at=now, now=now, desk=desk, by=None, fields=fields, source=_SOURCE)
     append(desk, tx, current, [event])
 
 
-def _open(desk: Desk, tx: Writing, customer: CustomerRecord, plan: VisitPlan, now: datetime) -> Loaded:
+def _open(desk: Desk, tx: WriteTransaction, customer: CustomerRecord, plan: VisitPlan, now: datetime) -> Loaded:
     write = open_ticket(desk, tx, kind=plan.kind, channel=plan.channel, at=now, now=now, customer_id=customer.id)
     return write(_events(desk, tx, customer, plan, now))
 
 
-def _events(desk: Desk, tx: Writing, customer: CustomerRecord, plan: VisitPlan, now: datetime) -> Sequence[Event]:
+def _events(
+    desk: Desk, tx: WriteTransaction, customer: CustomerRecord, plan: VisitPlan, now: datetime
+) -> Sequence[Event]:
     """The form as the desk fills it in, whose it is, and the first visit."""
     contact = next((contact.value for contact in customers.contacts_of(tx, customer.id)), None)
     form: dict[str, Any] = {
@@ -122,16 +124,16 @@ def _events(desk: Desk, tx: Writing, customer: CustomerRecord, plan: VisitPlan, 
     }
     hour, minute = plan.hour_and_minute
     begun = datetime.combine(now.astimezone(desk.zone).date(), time(hour, minute), desk.zone)
-    found = occurrence_after(plan.recurrence, begun, now, now, plan.rest_days, desk.calendar)
-    if found is None:
+    result = occurrence_after(plan.recurrence, begun, now, now, plan.rest_days, desk.calendar)
+    if result is None:
         raise DeskError("visit_plan: '{text}' has no occurrence after today", field="tier", text=plan.recurrence)
-    due, said = found
+    due, occurrence = result
     planned: dict[str, Any] = {
         "due": due.isoformat(),
         "recurrence": plan.recurrence,
         "since": begun.isoformat(),
         **({"rest_days": plan.rest_days} if plan.rest_days != "keep" else {}),
-        **({"occurrence": said.isoformat()} if said != due else {}),
+        **({"occurrence": occurrence.isoformat()} if occurrence != due else {}),
     }
     kinds: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
         ("received", None, form),

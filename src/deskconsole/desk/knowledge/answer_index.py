@@ -1,6 +1,6 @@
 """Articles and answered cases offered while somebody types (R31): those most like what the customer asks.
 
-A :class:`Shelf` keeps what it compares in memory and reads only what has changed, so that each key costs a few
+A :class:`AnswerIndex` keeps what it compares in memory and reads only what has changed, so that each key costs a few
 milliseconds of a thread at most.
 """
 
@@ -14,12 +14,12 @@ from deskconsole.desk.knowledge.articles import LETTER, Article
 from deskconsole.desk.knowledge.cases import last_answer
 from deskconsole.desk.knowledge.search import find_articles
 from deskconsole.desk.knowledge.sources import ARTICLE, CASE
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.knowledge.articles import answer_like
 from deskconsole.record import dataclass
 from deskconsole.store import keeping, knowledge, tickets
 from deskconsole.store.knowledge import AnsweredRecord, ArticleRecord
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.likeness import Likeness
 
 #: How many answered tickets are compared, the newest; older ones are found by searching.
@@ -54,7 +54,7 @@ class Offer:
         return {ARTICLE: self.article} if self.article is not None else {CASE: self.name}
 
 
-class Shelf:
+class AnswerIndex:
     """What one console has at hand; may be asked from any thread."""
 
     def __init__(self) -> None:
@@ -67,38 +67,38 @@ class Shelf:
         self._head = -1
 
     def offers(
-        self, desk: Desk, asked: str, category: str | None = None, *, but: str | None = None, limit: int = 4
+        self, desk: Desk, question: str, category: str | None = None, *, exclude: str | None = None, limit: int = 4
     ) -> list[Offer]:
-        """Articles and answered cases like ``asked``, the likest first; ``but``: the ticket that is being answered."""
-        demand(desk.actor, "show")
+        """Articles and answered cases like ``question``, the likest first; ``exclude``: the ticket being answered."""
+        require(desk.actor, "show")
         with self._lock, desk.store.reading() as tx:
             self._renew(tx)
 
             def weight(of: str | None) -> float:
                 return _SAME_CATEGORY if category and of == category else 1.0
 
-            found: list[tuple[float, Offer]] = []
+            results: list[tuple[float, Offer]] = []
             for number, score in self._articles.like(
-                asked, limit=limit, weight=lambda n: weight(self._article_rows[n].category)
+                question, limit=limit, weight=lambda n: weight(self._article_rows[n].category)
             ):
                 row = self._article_rows[number]
                 uses = 1 + math.log1p(row.uses) / 10
-                found.append((score * _ARTICLE_FIRST * uses, _article(row, asked)))
-            found.sort(key=lambda entry: -entry[0])
-            cases = self._cases.like(asked, limit=limit + 1, weight=lambda n: weight(self._case_rows[n].category))
-            rows = [(score, self._case_rows[key]) for key, score in cases if self._case_rows[key].number != but]
-            room = max(min(_CASES, limit), limit - len(found))
-            found += [(score, offer) for score, row in rows[:room] if (offer := _case(tx, row)) is not None]
-        found.sort(key=lambda entry: -entry[0])
-        return [offer for _score, offer in found[:limit]]
+                results.append((score * _ARTICLE_FIRST * uses, _article(row, question)))
+            results.sort(key=lambda entry: -entry[0])
+            cases = self._cases.like(question, limit=limit + 1, weight=lambda n: weight(self._case_rows[n].category))
+            rows = [(score, self._case_rows[key]) for key, score in cases if self._case_rows[key].number != exclude]
+            room = max(min(_CASES, limit), limit - len(results))
+            results += [(score, offer) for score, row in rows[:room] if (offer := _case(tx, row)) is not None]
+        results.sort(key=lambda entry: -entry[0])
+        return [offer for _score, offer in results[:limit]]
 
     def find(self, desk: Desk, typed: str, *, limit: int) -> list[Article]:
         """Articles by what is typed; see :func:`find_articles`."""
         with self._lock, desk.store.reading() as tx:
             self._renew(tx)
-            return find_articles(desk, typed, limit=limit, kept=self._articles)
+            return find_articles(desk, typed, limit=limit, compared=self._articles)
 
-    def _renew(self, tx: Reading) -> None:
+    def _renew(self, tx: ReadTransaction) -> None:
         """Takes in what was written since it was asked last."""
         head = keeping.site_now(tx).last_site_seq
         if head == self._head:
@@ -115,8 +115,8 @@ class Shelf:
         for number in self._article_rows.keys() - rows.keys():
             self._articles.drop(number)
         for number, row in rows.items():
-            known = self._article_rows.get(number)
-            if known is None or known.version != row.version:
+            existing = self._article_rows.get(number)
+            if existing is None or existing.version != row.version:
                 self._articles.keep(number, row.title, row.text[:_COMPARED])
         self._article_rows = rows
 
@@ -124,24 +124,24 @@ class Shelf:
         for key in self._case_rows.keys() - rows.keys():
             self._cases.drop(key)
         for key, row in rows.items():
-            known = self._case_rows.get(key)
-            if known is None or (known.content, known.request) != (row.content, row.request):
+            existing = self._case_rows.get(key)
+            if existing is None or (existing.content, existing.request) != (row.content, row.request):
                 self._cases.keep(key, row.request or "", (row.content or "")[:_COMPARED])
         self._case_rows = rows
 
 
-def _answers_changed(tx: Reading, since: int) -> bool:
+def _answers_changed(tx: ReadTransaction, since: int) -> bool:
     """Whether something was recorded that answers a ticket, or changes what one asks, after a site sequence."""
     fresh = tickets.events_since(tx, since, limit=_MANY)
     return len(fresh) == _MANY or any(kind in _CHANGING for _seq, _ticket, kind, _by in fresh)
 
 
-def _article(row: ArticleRecord, asked: str) -> Offer:
-    answer = answer_like(row.text, asked)
+def _article(row: ArticleRecord, question: str) -> Offer:
+    answer = answer_like(row.text, question)
     return Offer(f"{LETTER}{row.number}", row.title, answer, row.category, row.uses, row.number)
 
 
-def _case(tx: Reading, row: AnsweredRecord) -> Offer | None:
+def _case(tx: ReadTransaction, row: AnsweredRecord) -> Offer | None:
     """An answered ticket with the words that it was answered with last."""
     answer = last_answer(tickets.ticket_events(tx, row.id))
     return None if answer is None else Offer(row.number, row.request or row.content or "", answer, row.category)

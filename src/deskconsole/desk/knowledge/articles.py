@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.knowledge.articles import ArticleText, plain
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.record import dataclass
 from deskconsole.store import keeping, knowledge, search
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 
 #: What people write before an article's number.
@@ -47,11 +47,11 @@ def add_article(desk: Desk, article: ArticleText, *, from_ticket: str | None = N
     content = f"article {article} {from_ticket}"
     with desk.store.writing() as tx:
         now = desk.now()
-        known = keeping.recall_key(tx, key) if key is not None else None
-        if known is not None:
-            if known.digest != content:
+        existing = keeping.recall_key(tx, key) if key is not None else None
+        if existing is not None:
+            if existing.digest != content:
                 raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-            return as_article(_find(tx, int(known.answer)))
+            return as_article(_find(tx, int(existing.answer)))
         article = _checked(desk, article)
         added = write_new(desk, tx, article, now, from_ticket=from_ticket)
         if key is not None:
@@ -65,16 +65,16 @@ def change_article(desk: Desk, number: int, article: ArticleText, *, expect: int
     ``expect``: the version that was seen; raises :class:`Outdated` when somebody has written another one since.
     """
     with desk.store.writing() as tx:
-        found = _find(tx, number)
-        article = _checked(desk, article, price_before=found.price)
-        if expect is not None and expect != found.version:
+        result = _find(tx, number)
+        article = _checked(desk, article, price_before=result.price)
+        if expect is not None and expect != result.version:
             raise Outdated(
                 "{name} has been changed by {by} meanwhile: version {version}; look at it again before saving",
                 name=f"{LETTER}{number}",
-                by=found.changed_by or "-",
-                version=found.version,
+                by=result.changed_by or "-",
+                version=result.version,
             )
-        return as_article(write_change(desk, tx, found, article, desk.now()))
+        return as_article(write_change(desk, tx, result, article, desk.now()))
 
 
 def retire_article(desk: Desk, number: int, reason: str) -> Article:
@@ -83,30 +83,30 @@ def retire_article(desk: Desk, number: int, reason: str) -> Article:
     if not reason:
         raise DeskError("reason: say why the article is no longer valid", field="reason")
     with desk.store.writing() as tx:
-        found = _find(tx, number)
-        demand(desk.actor, "article_price" if found.price else "article")
-        if found.retired_at is not None:
-            return as_article(found)
+        result = _find(tx, number)
+        require(desk.actor, "article_price" if result.price else "article")
+        if result.retired_at is not None:
+            return as_article(result)
         now = desk.now()
-        retired = found._replace(retired_at=now, changed_at=now, changed_by=desk.actor.login)
+        retired = result._replace(retired_at=now, changed_at=now, changed_by=desk.actor.login)
         knowledge.save_article(tx, retired, new_version=False)
         search.forget_article(tx, retired.id)
-        fields = {"number": number, "version": found.version, "reason": reason}
+        fields = {"number": number, "version": result.version, "reason": reason}
         record_site_event(desk, tx, "article_retired", now, fields, by=desk.actor.login)
         return as_article(retired)
 
 
 def show_article(desk: Desk, number: int, version: int | None = None) -> Article:
     """An article with all its versions, now or as it was in an earlier ``version``; raises :class:`NotFound`."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
-        found = _find(tx, number)
-        versions = tuple(knowledge.article_versions(tx, found.id))
+        result = _find(tx, number)
+        versions = tuple(knowledge.article_versions(tx, result.id))
     if version is not None:
-        then = next((kept for kept in versions if kept.version == version), None)
+        then = next((stored for stored in versions if stored.version == version), None)
         if then is None:
             raise NotFound("version: {name} has no version {version}", name=f"{LETTER}{number}", version=version)
-        found = found._replace(
+        result = result._replace(
             version=version,
             category=then.category,
             title=then.title,
@@ -115,15 +115,15 @@ def show_article(desk: Desk, number: int, version: int | None = None) -> Article
             changed_at=then.written_at,
             changed_by=then.written_by,
         )
-    return as_article(found, versions)
+    return as_article(result, versions)
 
 
 def articles(desk: Desk, *, category: str | None = None, retired: bool = False) -> list[Article]:
     """Every article in use (``retired``: the others too), of one category or all, the most used first."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
-        found = knowledge.articles(tx, retired=retired)
-    return [as_article(article) for article in found if category in (None, article.category)]
+        result = knowledge.articles(tx, retired=retired)
+    return [as_article(article) for article in result if category in (None, article.category)]
 
 
 def price_texts(desk: Desk) -> list[str]:
@@ -145,7 +145,7 @@ def article_number(name: str) -> int:
 
 def write_new(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     article: ArticleText,
     now: datetime,
     *,
@@ -179,12 +179,14 @@ def write_new(
     return added
 
 
-def write_change(desk: Desk, tx: Writing, found: ArticleRecord, article: ArticleText, now: datetime) -> ArticleRecord:
+def write_change(
+    desk: Desk, tx: WriteTransaction, result: ArticleRecord, article: ArticleText, now: datetime
+) -> ArticleRecord:
     """Write the next version of an article, if it differs, and record it."""
-    if says(found) == article and found.retired_at is None:
-        return found
-    changed = found._replace(
-        version=found.version + 1,
+    if says(result) == article and result.retired_at is None:
+        return result
+    changed = result._replace(
+        version=result.version + 1,
         category=article.category,
         title=article.title,
         text=article.text,
@@ -199,9 +201,9 @@ def write_change(desk: Desk, tx: Writing, found: ArticleRecord, article: Article
     return changed
 
 
-def index(tx: Writing, article: ArticleRecord) -> None:
+def index(tx: WriteTransaction, article: ArticleRecord) -> None:
     """Let an article be found by its words and by how its title is said."""
-    from deskconsole.text.characters import readings_of_name
+    from deskconsole.text.characters import pronunciations_of_name
 
     search.index_article(
         tx,
@@ -210,7 +212,7 @@ def index(tx: Writing, article: ArticleRecord) -> None:
         title=article.title,
         text=plain(article.text),
         at=article.changed_at,
-        readings=readings_of_name(article.title),
+        readings=pronunciations_of_name(article.title),
     )
 
 
@@ -223,41 +225,41 @@ def digest_of(article: ArticleRecord | ArticleVersionRecord) -> str:
     """What the record keeps of an article's version: SHA-256 of all that it says."""
     from hashlib import sha256
 
-    said = "\0".join((article.category, article.title, article.text, "price" if article.price else ""))
-    return sha256(said.encode()).hexdigest()
+    message = "\0".join((article.category, article.title, article.text, "price" if article.price else ""))
+    return sha256(message.encode()).hexdigest()
 
 
-def as_article(found: ArticleRecord, versions: tuple[ArticleVersionRecord, ...] = ()) -> Article:
+def as_article(result: ArticleRecord, versions: tuple[ArticleVersionRecord, ...] = ()) -> Article:
     """An article of the store as the desk hands it out."""
     return Article(
-        number=found.number,
-        version=found.version,
-        category=found.category,
-        title=found.title,
-        text=found.text,
-        price=found.price,
-        uses=found.uses,
-        changed_at=found.changed_at,
-        changed_by=found.changed_by,
-        retired=found.retired_at is not None,
-        from_ticket=found.from_ticket,
+        number=result.number,
+        version=result.version,
+        category=result.category,
+        title=result.title,
+        text=result.text,
+        price=result.price,
+        uses=result.uses,
+        changed_at=result.changed_at,
+        changed_by=result.changed_by,
+        retired=result.retired_at is not None,
+        from_ticket=result.from_ticket,
         versions=versions,
     )
 
 
 def categories_of(desk: Desk) -> dict[str, str]:
     """Every word that names a category of the site's packs, in whatever case → the category."""
-    known: dict[str, str] = {}
+    existing: dict[str, str] = {}
     for pack in desk.packs:
         for category in pack.categories:
             for word in (category.name, category.title.zh, category.title.en):
-                known.setdefault(word.casefold(), category.name)
-    return known
+                existing.setdefault(word.casefold(), category.name)
+    return existing
 
 
 def _checked(desk: Desk, article: ArticleText, *, price_before: bool = False) -> ArticleText:
     """An article as it may be kept; raises :class:`DeskError` naming the field."""
-    demand(desk.actor, "article_price" if article.price or price_before else "article")
+    require(desk.actor, "article_price" if article.price or price_before else "article")
     title = " ".join(clean(article.title).split())
     text = clean(article.text).strip()
     category = categories_of(desk).get(article.category.strip().casefold())
@@ -276,11 +278,11 @@ def _checked(desk: Desk, article: ArticleText, *, price_before: bool = False) ->
     return ArticleText(title, category, text, article.price)
 
 
-def _find(tx: Reading, number: int) -> ArticleRecord:
-    found = knowledge.article_by_number(tx, number)
-    if found is None:
+def _find(tx: ReadTransaction, number: int) -> ArticleRecord:
+    result = knowledge.article_by_number(tx, number)
+    if result is None:
         raise NotFound("article: there is no article {name}", field="article", name=f"{LETTER}{number}")
-    return found
+    return result
 
 
 def _recorded(article: ArticleRecord) -> Mapping[str, Any]:

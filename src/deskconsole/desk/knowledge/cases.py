@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.work import find
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
@@ -15,7 +15,7 @@ from deskconsole.store import knowledge, tickets
 def article_of_ticket(desk: Desk, number: str) -> tuple[ArticleText, str]:
     """A draft of an article made of an answered ticket, and the ticket's whole number: its request as the title, its
     question, and its answer as what is copied. Raises :class:`DeskError` while it has no answer."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         record = find(desk, tx, number)
         answer = last_answer(tickets.ticket_events(tx, record.id))

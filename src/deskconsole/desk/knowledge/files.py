@@ -7,7 +7,7 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.articles import categories_of, says, write_change, write_new
 from deskconsole.desk.policy.packs import find_pack, pack_folders
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.knowledge.articles import ArticlesRefused, ArticleText, read_article
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
@@ -37,10 +37,10 @@ def import_articles(desk: Desk, folder: Path) -> Imported:
     """
     if not folder.is_dir():
         raise DeskError("folder: '{folder}' is not a folder", field="folder", folder=str(folder))
-    found = read_folder(desk, folder)
-    if not found:
+    result = read_folder(desk, folder)
+    if not result:
         raise DeskError("folder: there is no .md file in '{folder}'", field="folder", folder=str(folder))
-    return _keep(desk, {f"{folder.resolve().name}/{file}": article for file, article in found.items()})
+    return _keep(desk, {f"{folder.resolve().name}/{file}": article for file, article in result.items()})
 
 
 def import_starters(desk: Desk, names: Iterable[str] | None = None) -> Imported:
@@ -48,18 +48,18 @@ def import_starters(desk: Desk, names: Iterable[str] | None = None) -> Imported:
 
     What was taken in before stays as it is: the site may have written on.
     """
-    found: dict[str, ArticleText] = {}
+    results: dict[str, ArticleText] = {}
     for name in names if names is not None else [pack.name for pack in desk.packs]:
         for folder in pack_folders(find_pack(name, desk.folder), desk.folder):
             if (folder / KNOWLEDGE).is_dir():
                 read = read_folder(desk, folder / KNOWLEDGE)
-                found |= {f"{name}/{file}": article for file, article in read.items()}
-    return _keep(desk, found, renew=False)
+                results |= {f"{name}/{file}": article for file, article in read.items()}
+    return _keep(desk, results, renew=False)
 
 
 def read_folder(desk: Desk, folder: Path) -> dict[str, ArticleText]:
     """The articles of a folder by their files' places in it; raises :class:`ArticlesRefused`."""
-    found: dict[str, ArticleText] = {}
+    results: dict[str, ArticleText] = {}
     problems: list[DeskError] = []
     categories = categories_of(desk)
     for path in sorted(folder.rglob("*.md")):
@@ -68,14 +68,14 @@ def read_folder(desk: Desk, folder: Path) -> dict[str, ArticleText]:
             continue
         try:
             text = clean(_text_of(path, file))
-            found[file] = read_article(file, text, categories, folder=path.parent.name)
+            results[file] = read_article(file, text, categories, folder=path.parent.name)
         except ArticlesRefused as refused:
             problems += refused.errors
         except DeskError as error:
             problems.append(error)
     if problems:
         raise ArticlesRefused(problems)
-    return found
+    return results
 
 
 def _text_of(path: Path, file: str) -> str:
@@ -90,21 +90,21 @@ def _text_of(path: Path, file: str) -> str:
         raise DeskError("{file}: cannot be read: {error}", file=file, error=str(error.strerror)) from error
 
 
-def _keep(desk: Desk, found: dict[str, ArticleText], *, renew: bool = True) -> Imported:
+def _keep(desk: Desk, results: dict[str, ArticleText], *, renew: bool = True) -> Imported:
     added: list[int] = []
     changed: list[int] = []
     same: list[int] = []
     with desk.store.writing() as tx:
         now = desk.now()
-        for source, article in found.items():
-            known = knowledge.article_by_source(tx, source)
-            if known is not None and (not renew or says(known) == article):
-                same.append(known.number)
+        for source, article in results.items():
+            existing = knowledge.article_by_source(tx, source)
+            if existing is not None and (not renew or says(existing) == article):
+                same.append(existing.number)
                 continue
-            price = article.price or (known is not None and known.price)
-            demand(desk.actor, "article_price" if price else "article")
-            if known is None:
+            price = article.price or (existing is not None and existing.price)
+            require(desk.actor, "article_price" if price else "article")
+            if existing is None:
                 added.append(write_new(desk, tx, article, now, source=source).number)
             else:
-                changed.append(write_change(desk, tx, known, article, now).number)
+                changed.append(write_change(desk, tx, existing, article, now).number)
     return Imported(tuple(added), tuple(changed), tuple(same))

@@ -17,36 +17,36 @@ _MOST_FOUND: Final = 200
 
 
 def find_articles(
-    desk: Desk, typed: str, *, category: str | None = None, limit: int = 20, kept: "Likeness[int] | None" = None
+    desk: Desk, typed: str, *, category: str | None = None, limit: int = 20, compared: "Likeness[int] | None" = None
 ) -> list[Article]:
     """Articles that hold what is typed, those with it in the title first, then those that are like it; titles also by
     how they are said. Nothing typed: all of them, the most used first. What is typed is literal text.
 
-    ``kept``: all articles by their numbers, where somebody has compared them before.
+    ``compared``: all articles by their numbers, where somebody has compared them before.
     """
-    found = articles(desk, category=category)
+    result = articles(desk, category=category)
     if not typed.strip():
-        return found[:limit]
-    scored = {article.number: 1.0 for article in found if article.name == typed.strip().upper()}
+        return result[:limit]
+    scored = {article.number: 1.0 for article in result if article.name == typed.strip().upper()}
     literal = _literal(desk, typed)
     words = fold(typed).split()
-    by_number = {article.number: article for article in found}
-    for article in found:
+    by_number = {article.number: article for article in result}
+    for article in result:
         if article.number in literal:
             in_title = all(word in fold(article.title) for word in words)
             scored[article.number] = scored.get(article.number, 0.0) + (3.0 if in_title else 2.0)
-    for number, score in (_compared(found) if kept is None else kept).like(typed, limit=limit):
+    for number, score in (_compared(result) if compared is None else compared).like(typed, limit=limit):
         if number in by_number:
             scored[number] = scored.get(number, 0.0) + score / (1.0 + score)
     best = sorted(scored, key=lambda number: (-scored[number], -by_number[number].uses, number))
     return [by_number[number] for number in best[:limit]]
 
 
-def _compared(found: Iterable[Article]) -> "Likeness[int]":
+def _compared(results: Iterable[Article]) -> "Likeness[int]":
     from deskconsole.text.likeness import Likeness
 
     likeness: Likeness[int] = Likeness()
-    for article in found:
+    for article in results:
         likeness.keep(article.number, article.title, article.text)
     return likeness
 
@@ -57,5 +57,5 @@ def _literal(desk: Desk, typed: str) -> set[int]:
     if not wanted:
         return set()
     with desk.store.reading() as tx:
-        hits = search_results.find_texts(tx, "article", wanted, typed, pattern(typed), _MOST_FOUND)
-    return {article_number(hit.ref) for hit in hits}
+        matches = search_results.find_texts(tx, "article", wanted, typed, pattern(typed), _MOST_FOUND)
+    return {article_number(match.ref) for match in matches}

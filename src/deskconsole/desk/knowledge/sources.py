@@ -7,30 +7,30 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError
 from deskconsole.store import knowledge, tickets
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 #: Fields of an event whose words were copied: the article's number and version, the ticket's number.
 ARTICLE, VERSION, CASE = "article", "article_version", "case"
 
 
-def with_sources(tx: Reading, fields: Mapping[str, Any]) -> dict[str, Any]:
+def with_sources(tx: ReadTransaction, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an event with the sources that it names checked, and the version that an article has now."""
-    found = dict(fields)
-    if found.get(ARTICLE) is not None:
+    results = dict(fields)
+    if results.get(ARTICLE) is not None:
         from deskconsole.desk.knowledge.articles import article_number  # the first paint does not wait for it
 
-        article = knowledge.article_by_number(tx, article_number(str(found[ARTICLE])))
+        article = knowledge.article_by_number(tx, article_number(str(results[ARTICLE])))
         if article is None:
-            raise DeskError("article: there is no article {name}", field=ARTICLE, name=found[ARTICLE])
-        found |= {ARTICLE: article.number, VERSION: article.version}
+            raise DeskError("article: there is no article {name}", field=ARTICLE, name=results[ARTICLE])
+        results |= {ARTICLE: article.number, VERSION: article.version}
     else:
-        found.pop(VERSION, None)
-    if found.get(CASE) is not None and tickets.find_ticket(tx, str(found[CASE])) is None:
-        raise DeskError("case: there is no ticket '{number}'", field=CASE, number=str(found[CASE])[:60])
-    return found
+        results.pop(VERSION, None)
+    if results.get(CASE) is not None and tickets.find_ticket(tx, str(results[CASE])) is None:
+        raise DeskError("case: there is no ticket '{number}'", field=CASE, number=str(results[CASE])[:60])
+    return results
 
 
-def count_source(tx: Writing, event: Event, by: int) -> None:
+def count_source(tx: WriteTransaction, event: Event, by: int) -> None:
     """The article whose words an event carries was used once more (``by`` 1), or that was taken back (-1)."""
     for number in _articles_of(event):
         knowledge.count_use(tx, number, by)
@@ -48,7 +48,7 @@ def _articles_of(event: Event) -> Iterator[int]:
         yield number
 
 
-def verify_articles(tx: Reading, used: Mapping[int, int]) -> Iterator[DeskError]:
+def verify_articles(tx: ReadTransaction, used: Mapping[int, int]) -> Iterator[DeskError]:
     """Each difference between the articles, what the record says of their versions, and how often they were used."""
     from deskconsole.desk.knowledge.articles import LETTER, digest_of
 
@@ -59,11 +59,11 @@ def verify_articles(tx: Reading, used: Mapping[int, int]) -> Iterator[DeskError]
     }
     for article in knowledge.articles(tx, retired=True):
         name = f"{LETTER}{article.number}"
-        kept = {version.version: version for version in knowledge.article_versions(tx, article.id)}
-        for number, version in kept.items():
+        stored = {version.version: version for version in knowledge.article_versions(tx, article.id)}
+        for number, version in stored.items():
             if recorded.pop((article.number, number), None) != digest_of(version):
                 yield DeskError("{name}: version {version} is not what was recorded", name=name, version=number)
-        newest = kept.get(article.version)
+        newest = stored.get(article.version)
         if newest is None or digest_of(newest) != digest_of(article):
             yield DeskError("{name}: the article is not its version {version}", name=name, version=article.version)
         if article.uses != used.get(article.number, 0):

@@ -119,11 +119,13 @@ def _make(folder: Path) -> None:
 
 def clean_name(name: str) -> str:
     """A file's name as it is kept and given out again: no path, nothing invisible, not too long."""
-    kept = _NOT_IN_NAMES.sub("_", one_line(clean(name))).strip(" .")
-    if len(kept) > _NAME_LIMIT:
-        stem, dot, suffix = kept.rpartition(".")
-        kept = f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 12 else kept[:_NAME_LIMIT]
-    return kept or "file"
+    stored = _NOT_IN_NAMES.sub("_", one_line(clean(name))).strip(" .")
+    if len(stored) > _NAME_LIMIT:
+        stem, dot, suffix = stored.rpartition(".")
+        stored = (
+            f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 12 else stored[:_NAME_LIMIT]
+        )
+    return stored or "file"
 
 
 def digest_of(path: Path) -> str:

@@ -10,19 +10,19 @@ from typing import Any, Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.papers import attachment_files as files
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.act import check_seen, record_within
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.desk.tickets.settling import settle_within
 from deskconsole.desk.work import Loaded, draft, load, once, view
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.guards import why_not
+from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import papers
 from deskconsole.store.paper_records import AttachedRecord
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.clean import clean
 
 KIND: Final = "attached"
@@ -84,7 +84,7 @@ def _record(
     """The files go to their places while the store is locked: who undoes this knows that nobody else needs them."""
     settled: list[Path] = []
     content = ["attach", number, [[copied.name, copied.digest] for copied in copies], text, at]
-    said = clean(text).strip() if text is not None else ""
+    message = clean(text).strip() if text is not None else ""
     try:
         with desk.store.writing() as tx:
             now = desk.now()
@@ -95,7 +95,7 @@ def _record(
                 check_seen(loaded, expect)
                 _check(desk, loaded)
                 for copied in copies:
-                    loaded = _append(desk, tx, loaded, copied, said, at or now, now, source)
+                    loaded = _append(desk, tx, loaded, copied, message, at or now, now, source)
                     if files.settle(desk.folder, copied):
                         settled.append(files.place_of(desk.folder, copied.digest))
                 return view(desk, loaded, now)
@@ -112,7 +112,14 @@ def _record(
 
 
 def _append(
-    desk: Desk, tx: Writing, loaded: Loaded, copied: files.Copied, text: str, at: datetime, now: datetime, source: str
+    desk: Desk,
+    tx: WriteTransaction,
+    loaded: Loaded,
+    copied: files.Copied,
+    text: str,
+    at: datetime,
+    now: datetime,
+    source: str,
 ) -> Loaded:
     fields = {"file": copied.name, "digest": copied.digest, "size": copied.size, "type": copied.type}
     login = desk.actor.login
@@ -123,8 +130,8 @@ def _append(
 
 
 def _check(desk: Desk, loaded: Loaded) -> None:
-    demand(desk.actor, KIND, loaded.ticket, loaded.clocks)
-    refusal = why_not(loaded.ticket, loaded.clocks, KIND)
+    require(desk.actor, KIND, loaded.ticket, loaded.clocks)
+    refusal = refusal_for(loaded.ticket, loaded.clocks, KIND)
     if refusal is not None:
         raise refusal
 
@@ -150,27 +157,27 @@ def save_attachments(desk: Desk, number: str, folder: Path, *, seq: int | None =
     A name that is taken there gets a number; nothing is replaced. What was given out is on the site's record. Raises
     :class:`DeskError` when a file is missing or no longer what was attached.
     """
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         loaded = load(desk, tx, number)
-    wanted = [found for found in attachments_of(loaded.events) if seq in (None, found.seq)]
+    wanted = [result for result in attachments_of(loaded.events) if seq in (None, result.seq)]
     if not wanted:
         raise NotFound("{number}: there is no such attachment", field="seq", number=loaded.record.number)
     if not folder.is_dir():
         raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(folder))
-    for found in wanted:
-        if (problem := _problem(desk, loaded.record.number, found.seq, found.name, found.digest)) is not None:
+    for result in wanted:
+        if (problem := _problem(desk, loaded.record.number, result.seq, result.name, result.digest)) is not None:
             raise problem
     record_exported(desk, "attachments", len(wanted), number=loaded.record.number)
-    return [(found, _save(desk, found, folder)) for found in wanted]
+    return [(result, _save(desk, result, folder)) for result in wanted]
 
 
-def _save(desk: Desk, found: Attachment, folder: Path) -> Path:
-    stem, suffix = Path(found.name).stem, Path(found.name).suffix
+def _save(desk: Desk, result: Attachment, folder: Path) -> Path:
+    stem, suffix = Path(result.name).stem, Path(result.name).suffix
     for tried in range(1, 1000):
-        path = folder / (found.name if tried == 1 else f"{stem} ({tried}){suffix}")
+        path = folder / (result.name if tried == 1 else f"{stem} ({tried}){suffix}")
         try:
-            with path.open("xb") as target, files.place_of(desk.folder, found.digest).open("rb") as source:
+            with path.open("xb") as target, files.place_of(desk.folder, result.digest).open("rb") as source:
                 shutil.copyfileobj(source, target)
             return path
         except FileExistsError:
@@ -185,8 +192,8 @@ def _save(desk: Desk, found: Attachment, folder: Path) -> Path:
 def verify_attachments(desk: Desk) -> Iterator[DeskError]:
     """Every file that is missing, changed, or named by no event. Files are read outside of any transaction."""
     recorded = _recorded(desk)
-    for digest, found in recorded.items():
-        problem = _problem(desk, found.number, found.seq, found.file, digest)
+    for digest, result in recorded.items():
+        problem = _problem(desk, result.number, result.seq, result.file, digest)
         if problem is not None:
             yield problem
     strays = [(digest, path) for digest, path in files.kept_files(desk.folder) if digest not in recorded]
@@ -202,8 +209,8 @@ def _recorded(desk: Desk) -> dict[str, AttachedRecord]:
     """The first event that names each content, by its digest."""
     with desk.store.reading() as tx:
         recorded: dict[str, AttachedRecord] = {}
-        for found in papers.attached(tx):
-            recorded.setdefault(found.digest, found)
+        for result in papers.attached(tx):
+            recorded.setdefault(result.digest, result)
         return recorded
 
 
@@ -211,13 +218,13 @@ def _problem(desk: Desk, number: str, seq: int, file: str, digest: str) -> DeskE
     """What is wrong with a kept file, by the event that names it."""
     values: dict[str, Any] = {"number": number, "seq": seq, "file": file}
     try:
-        kept = files.digest_of(files.place_of(desk.folder, digest))
+        stored = files.digest_of(files.place_of(desk.folder, digest))
     except FileNotFoundError:
         return DeskError("{number}: event {seq} names the file '{file}', which is missing", **values)
     except (OSError, ValueError) as error:
         return DeskError(
             "{number}: event {seq}: the file '{file}' cannot be read: {reason}", reason=str(error), **values
         )
-    if kept != digest:
+    if stored != digest:
         return DeskError("{number}: event {seq}: the file '{file}' was changed", **values)
     return None

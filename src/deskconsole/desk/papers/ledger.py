@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.tickets.event import FIRST_RESPONSES
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
@@ -70,14 +70,14 @@ def days(first: date, last: date) -> Days:
 
 def ledger_size(desk: Desk, period: Days) -> int:
     """How many lines the ledger of a period has now."""
-    demand(desk.actor, "ledger")
+    require(desk.actor, "ledger")
     with desk.store.reading() as tx:
         return papers.ledger_count(tx, *period.bounds(desk))
 
 
 def ledger_lines(desk: Desk, period: Days) -> Iterator[LedgerLine]:
     """The tickets that began within a period, the oldest first. What is recorded meanwhile may be in it or not."""
-    demand(desk.actor, "ledger")
+    require(desk.actor, "ledger")
     since, until = period.bounds(desk)
     now = desk.now()
     last: LedgerTicket | None = None

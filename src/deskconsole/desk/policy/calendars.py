@@ -97,17 +97,17 @@ def country_years(country: str) -> Mapping[int, Year]:
 
 def with_year_files(years: Mapping[int, Year], files: Iterable[YearFile]) -> dict[int, Year]:
     """The years with each file's year put in place; its days in a neighbouring year are added to that one."""
-    found = dict(years)
+    results = dict(years)
     ordered = sorted(files, key=lambda file: file.year)
     for file in ordered:
         own = [{day: name for day, name in days.items() if day.year == file.year} for days in (file.off, file.work)]
-        found[file.year] = Year(True, *own)
+        results[file.year] = Year(True, *own)
     for file in ordered:
         for days, is_off in ((file.off, True), (file.work, False)):
             for day, name in days.items():
                 if day.year != file.year:
-                    found[day.year] = _with_day(found.get(day.year), day, name, is_off)
-    return found
+                    results[day.year] = _with_day(results.get(day.year), day, name, is_off)
+    return results
 
 
 def read_year_file(path: Path) -> YearFile:
@@ -122,9 +122,9 @@ def year_file_from_table(table: object, where: str) -> YearFile:
     if not isinstance(year, int) or isinstance(year, bool) or not 1900 <= year <= 9000:
         raise CalendarError(Problem("'{value}' is not a year", Place(where), "year", {"value": shown(year)}))
     if not isinstance(days, list):
-        known = {"known": "[{name, date, isOffDay}]"}
-        raise CalendarError(Problem("missing; it must be a list: {known}", Place(where), "days", known))
-    found: dict[bool, dict[date, str]] = {True: {}, False: {}}
+        existing = {"known": "[{name, date, isOffDay}]"}
+        raise CalendarError(Problem("missing; it must be a list: {known}", Place(where), "days", existing))
+    results: dict[bool, dict[date, str]] = {True: {}, False: {}}
     for number, entry in enumerate(days, start=1):
         key = f"days[{number}]"
         entry = table_of(entry, where, key)
@@ -134,10 +134,10 @@ def year_file_from_table(table: object, where: str) -> YearFile:
             raise CalendarError(Problem("'{value}' is not true or false", Place(where), f"{key}.isOffDay", values))
         if abs(day.year - year) > 1:
             raise CalendarError(Problem("{day} lies in another year", Place(where), f"{key}.date", values))
-        if day in found[True] or day in found[False]:
+        if day in results[True] or day in results[False]:
             raise CalendarError(Problem("{day} stands there twice", Place(where), f"{key}.date", values))
-        found[is_off][day] = str(entry.get("name", ""))
-    return YearFile(year, found[True], found[False])
+        results[is_off][day] = str(entry.get("name", ""))
+    return YearFile(year, results[True], results[False])
 
 
 def is_year_file(path: Path) -> bool:

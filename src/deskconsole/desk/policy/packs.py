@@ -72,8 +72,8 @@ def load_packs(names: Sequence[str], site_folder: Path | None = None) -> tuple[P
     if len(packs) > 1:
         from deskconsole.domain.rules.reading.conflicts import conflicts
 
-        if found := conflicts(packs):
-            raise PacksContradict([pack.name for pack in packs], found)
+        if result := conflicts(packs):
+            raise PacksContradict([pack.name for pack in packs], result)
     return packs
 
 
@@ -81,8 +81,8 @@ def check_together(names: Sequence[str | Path], site_folder: Path | None = None)
     """Where packs contradict each other; those that cannot be used at all are left out."""
     from deskconsole.domain.rules.reading.conflicts import conflicts
 
-    found = [_examine(find_pack(name, site_folder), site_folder)[0] for name in names]
-    return conflicts([pack for pack in found if pack is not None])
+    results = [_examine(find_pack(name, site_folder), site_folder)[0] for name in names]
+    return conflicts([pack for pack in results if pack is not None])
 
 
 def check_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> list[Problem]:
@@ -114,8 +114,8 @@ def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
         path = path.parent
     if path.is_dir():
         return path.resolve()
-    known = pack_names(site_folder)
-    meant = guess(str(name_or_folder), known)
+    existing = pack_names(site_folder)
+    meant = guess(str(name_or_folder), existing)
     if meant is not None:
         raise NotFound(
             "pack: '{value}' is not known; did you mean '{guess}'?",
@@ -124,20 +124,20 @@ def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
             guess=meant,
         )
     raise NotFound(
-        "pack: '{value}' is not one of {known}", field="pack", value=str(name_or_folder), known=", ".join(known)
+        "pack: '{value}' is not one of {known}", field="pack", value=str(name_or_folder), known=", ".join(existing)
     )
 
 
 def pack_folders(folder: Path, site_folder: Path | None = None) -> list[Path]:
     """A pack's folder with those that it is laid over, the lowest first: where its articles and its test lie."""
-    found = [folder]
+    results = [folder]
     while True:
-        head = found[0] / HEAD
+        head = results[0] / HEAD
         text = head.read_text("utf-8-sig", errors="replace") if head.is_file() else ""
-        base = _base(found[0], Layer({HEAD: text}), site_folder, [])
-        if base is None or base in found:
-            return found
-        found.insert(0, base)
+        base = _base(results[0], Layer({HEAD: text}), site_folder, [])
+        if base is None or base in results:
+            return results
+        results.insert(0, base)
 
 
 def _built_in() -> Path:

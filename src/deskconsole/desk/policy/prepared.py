@@ -62,5 +62,5 @@ def _keep(file: Path, text: str) -> None:
     part = file.with_name(f"{file.name}.{os.getpid()}")
     part.write_text(f"{sha256(text.encode()).hexdigest()}\n{text}", "utf-8")
     part.replace(file)
-    for old in sorted(file.parent.iterdir(), key=lambda kept: kept.stat().st_mtime)[:-_KEPT]:
+    for old in sorted(file.parent.iterdir(), key=lambda stored: stored.stat().st_mtime)[:-_KEPT]:
         old.unlink(missing_ok=True)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from deskconsole.desk.desk import Desk, keep_texts, record_site_event
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.desk import Desk, record_site_event, store_texts
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.settling import settle
 from deskconsole.desk.work import Loaded, append, draft, load_by_id
 from deskconsole.domain.clocks.recount import Recount, Texts, recounts
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass, replace
 from deskconsole.store import tickets
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 #: What is brought to the tickets: the rules of their packs, or the site's calendar.
 What = Literal["policy", "calendar"]
@@ -28,14 +28,14 @@ class Change:
 
 def changes(desk: Desk, what: What) -> list[Change]:
     """What the current rules or dates would change on open tickets; nothing is written."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     now = desk.now()
-    found: list[Change] = []
+    results: list[Change] = []
     with desk.store.reading() as tx:
         for ticket_id in tickets.open_ticket_ids(tx):
             loaded = load_by_id(desk, tx, ticket_id)
-            found += [Change(loaded.record.number, each) for each in _changes(desk, loaded, what, now)]
-    return found
+            results += [Change(loaded.record.number, each) for each in _changes(desk, loaded, what, now)]
+    return results
 
 
 def apply_changes(desk: Desk, what: What) -> Iterator[Change]:
@@ -44,13 +44,13 @@ def apply_changes(desk: Desk, what: What) -> Iterator[Change]:
     From then on a ticket is judged by the new text, also where none of its clocks moves. Done twice, or again after
     it was interrupted, it does the rest and no more.
     """
-    demand(desk.actor, what)
+    require(desk.actor, what)
     settle(desk)
     with desk.store.reading() as tx:
         due = [each for each in tickets.open_ticket_ids(tx) if _texts(desk, load_by_id(desk, tx, each), what)]
     if due:
         with desk.store.writing() as tx:
-            keep_texts(desk, tx)
+            store_texts(desk, tx)
             record_site_event(
                 desk, tx, "texts_applied", desk.now(), {"what": what, "tickets": len(due)}, by=desk.actor.login
             )
@@ -60,20 +60,20 @@ def apply_changes(desk: Desk, what: What) -> Iterator[Change]:
         yield from done  # told when it is durable
 
 
-def _apply(desk: Desk, tx: Writing, ticket_id: int, what: What) -> list[Change]:
+def _apply(desk: Desk, tx: WriteTransaction, ticket_id: int, what: What) -> list[Change]:
     now = desk.now()
     loaded = load_by_id(desk, tx, ticket_id)
     texts = _texts(desk, loaded, what)
     if texts is None or loaded.closed:
         return []
-    keep_texts(desk, tx)
-    found = _changes(desk, loaded, what, now)
+    store_texts(desk, tx)
+    result = _changes(desk, loaded, what, now)
     events = [
         replace(_event(desk, loaded, each, now), seq=loaded.events[-1].seq + place, pack=texts.pack)
-        for place, each in enumerate(found or [None], start=1)
+        for place, each in enumerate(result or [None], start=1)
     ]
     append(desk, tx, loaded, [replace(event, calendar=texts.calendar) for event in events])
-    return [Change(loaded.record.number, each) for each in found]
+    return [Change(loaded.record.number, each) for each in result]
 
 
 def _event(desk: Desk, loaded: Loaded, recount: Recount | None, now: datetime) -> Event:
@@ -92,7 +92,7 @@ def _event(desk: Desk, loaded: Loaded, recount: Recount | None, now: datetime) -
 
 def _changes(desk: Desk, loaded: Loaded, what: What, now: datetime) -> list[Recount]:
     texts = _texts(desk, loaded, what)
-    return [] if texts is None else recounts(loaded.events, loaded.clocks, loaded.books, texts, now)
+    return [] if texts is None else recounts(loaded.events, loaded.clocks, loaded.rules_of, texts, now)
 
 
 def _texts(desk: Desk, loaded: Loaded, what: What) -> Texts | None:
@@ -101,7 +101,7 @@ def _texts(desk: Desk, loaded: Loaded, what: What) -> Texts | None:
     if what == "calendar":
         texts = Texts(last.pack, desk.calendar.digest)
     else:
-        name = loaded.books(last.pack, last.calendar).pack.name
+        name = loaded.rules_of(last.pack, last.calendar).pack.name
         pack = next((pack for pack in desk.packs if pack.name == name), None)
         texts = Texts(pack.digest if pack is not None else last.pack, last.calendar)
     return None if texts == Texts(last.pack, last.calendar) else texts

@@ -6,13 +6,13 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk, record_site_event
 from deskconsole.desk.idempotency import answered
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.rules.kinds import Counter
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import queue_numbers as rows
 from deskconsole.store.queue_number_records import QueueTicketRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 
 WAITING: Final = "waiting"
@@ -44,34 +44,34 @@ class QueueTicket:
 
 def known_counters(desk: Desk) -> tuple[Counter, ...]:
     """The kinds of business of all packs of the desk, each once."""
-    found: dict[str, Counter] = {}
+    results: dict[str, Counter] = {}
     for pack in desk.packs:
         for counter in pack.counters:
-            found.setdefault(counter.name, counter)
-    return tuple(found.values())
+            results.setdefault(counter.name, counter)
+    return tuple(results.values())
 
 
 def queue_tickets(desk: Desk) -> list[QueueTicket]:
     """Today's numbers that wait or are called, in the order in which they will be called."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         return _lines(desk, tx, desk.now())
 
 
 def take_number(desk: Desk, counter: str, *, key: str | None = None) -> QueueTicket:
     """Somebody takes a number for a kind of business: the next one of the day, from 001."""
-    demand(desk.actor, "show")
-    known = _counter(desk, counter)
+    require(desk.actor, "show")
+    existing = _counter(desk, counter)
     now = desk.now()
     day = desk.calendar.day(now)
     with desk.store.writing() as tx:
-        number = _last(rows.queue_tickets(tx, day), known.letter) + 1
-        code = f"{known.letter}{number:03}"
+        number = _last(rows.queue_tickets(tx, day), existing.letter) + 1
+        code = f"{existing.letter}{number:03}"
         before = answered(desk, tx, key, ["take_number", counter], code)
         if before is not None:
             return _line(desk, tx, before, now)
-        rows.add_queue_ticket(tx, day=day, code=code, counter=known.name, number=number, taken_at=now)
-        _record(desk, tx, "queue_taken", now, code, counter=known.name)
+        rows.add_queue_ticket(tx, day=day, code=code, counter=existing.name, number=number, taken_at=now)
+        _record(desk, tx, "queue_taken", now, code, counter=existing.name)
         return _line(desk, tx, code, now)
 
 
@@ -80,29 +80,29 @@ def call_next(desk: Desk, window: str, counters: Sequence[str] = (), *, key: str
 
     Whoever was called there before has been served. Raises :class:`DeskError` when nobody waits.
     """
-    demand(desk.actor, "intake")
+    require(desk.actor, "intake")
     window = _window(window)
     wanted = {_counter(desk, name).name for name in counters}
     now = desk.now()
     with desk.store.writing() as tx:
         today = rows.queue_tickets(tx, desk.calendar.day(now))
-        found = next((t for t in today if t.state == WAITING and (not wanted or t.counter in wanted)), None)
-        before = answered(desk, tx, key, ["call_next", window, sorted(wanted)], found.code if found else "")
+        result = next((t for t in today if t.state == WAITING and (not wanted or t.counter in wanted)), None)
+        before = answered(desk, tx, key, ["call_next", window, sorted(wanted)], result.code if result else "")
         if before:
             return _line(desk, tx, before, now)
         for ticket in today:
             if ticket.state == CALLED and ticket.window == window:
                 _end(desk, tx, ticket, SERVED, now)
-        if found is None:
+        if result is None:
             raise NotFound("nobody waits")
-        rows.save_queue_ticket(tx, found._replace(state=CALLED, called_at=now, window=window, calls=1))
-        _record(desk, tx, "queue_called", now, found.code, window=window)
-        return _line(desk, tx, found.code, now)
+        rows.save_queue_ticket(tx, result._replace(state=CALLED, called_at=now, window=window, calls=1))
+        _record(desk, tx, "queue_called", now, result.code, window=window)
+        return _line(desk, tx, result.code, now)
 
 
 def recall(desk: Desk, code: str) -> QueueTicket:
     """Call somebody once more: who is called, or was skipped and has come after all."""
-    demand(desk.actor, "intake")
+    require(desk.actor, "intake")
     now = desk.now()
     with desk.store.writing() as tx:
         ticket = _of(desk, tx, code, (CALLED, SKIPPED), now)
@@ -115,7 +115,7 @@ def recall(desk: Desk, code: str) -> QueueTicket:
 
 def skip(desk: Desk, code: str) -> QueueTicket:
     """Who was called does not come; the number can be called again."""
-    demand(desk.actor, "intake")
+    require(desk.actor, "intake")
     now = desk.now()
     with desk.store.writing() as tx:
         ticket = _of(desk, tx, code, (WAITING, CALLED), now)
@@ -125,7 +125,7 @@ def skip(desk: Desk, code: str) -> QueueTicket:
 
 def serve(desk: Desk, code: str) -> QueueTicket:
     """Whoever was called has been served."""
-    demand(desk.actor, "intake")
+    require(desk.actor, "intake")
     now = desk.now()
     with desk.store.writing() as tx:
         ticket = _of(desk, tx, code, (CALLED,), now)
@@ -135,37 +135,38 @@ def serve(desk: Desk, code: str) -> QueueTicket:
 
 def send_on(desk: Desk, code: str, counter: str) -> QueueTicket:
     """Somebody has come to the wrong counter: they wait for another business with the number and the time they have."""
-    demand(desk.actor, "intake")
-    known = _counter(desk, counter)
+    require(desk.actor, "intake")
+    existing = _counter(desk, counter)
     now = desk.now()
     with desk.store.writing() as tx:
         ticket = _of(desk, tx, code, (WAITING, CALLED, SKIPPED), now)
         rows.save_queue_ticket(
-            tx, ticket._replace(counter=known.name, state=WAITING, called_at=None, ended_at=None, window=None, calls=0)
+            tx,
+            ticket._replace(counter=existing.name, state=WAITING, called_at=None, ended_at=None, window=None, calls=0),
         )
-        _record(desk, tx, "queue_sent_on", now, ticket.code, counter=known.name)
+        _record(desk, tx, "queue_sent_on", now, ticket.code, counter=existing.name)
         return _line(desk, tx, ticket.code, now)
 
 
-def _end(desk: Desk, tx: Writing, ticket: QueueTicketRecord, state: str, now: datetime) -> None:
+def _end(desk: Desk, tx: WriteTransaction, ticket: QueueTicketRecord, state: str, now: datetime) -> None:
     rows.save_queue_ticket(tx, ticket._replace(state=state, ended_at=now))
     _record(desk, tx, f"queue_{state}", now, ticket.code, window=ticket.window or "")
 
 
-def _record(desk: Desk, tx: Writing, kind: str, now: datetime, code: str, **fields: str) -> None:
+def _record(desk: Desk, tx: WriteTransaction, kind: str, now: datetime, code: str, **fields: str) -> None:
     record_site_event(desk, tx, kind, now, {"code": code, **fields}, by=desk.actor.login)
 
 
 def _counter(desk: Desk, name: str) -> Counter:
-    known = known_counters(desk)
-    found = next((counter for counter in known if counter.name == name), None)
-    if found is None:
-        allowed = ", ".join(counter.name for counter in known)
+    existing = known_counters(desk)
+    result = next((counter for counter in existing if counter.name == name), None)
+    if result is None:
+        allowed = ", ".join(counter.name for counter in existing)
         shown = one_line(name)[:40]
         if not allowed:
             raise DeskError("counter: the rules of this desk know no queue tickets", field="counter")
         raise DeskError("counter: '{value}' is not one of {allowed}", field="counter", value=shown, allowed=allowed)
-    return found
+    return result
 
 
 def _last(today: Sequence[QueueTicketRecord], letter: str) -> int:
@@ -180,32 +181,32 @@ def _window(window: str) -> str:
     return window
 
 
-def _of(desk: Desk, tx: Reading, code: str, states: tuple[str, ...], now: datetime) -> QueueTicketRecord:
+def _of(desk: Desk, tx: ReadTransaction, code: str, states: tuple[str, ...], now: datetime) -> QueueTicketRecord:
     code = code.strip().upper()
-    found = next((t for t in rows.queue_tickets(tx, desk.calendar.day(now)) if t.code == code), None)
-    if found is None:
+    result = next((t for t in rows.queue_tickets(tx, desk.calendar.day(now)) if t.code == code), None)
+    if result is None:
         raise NotFound("code: there is no number '{code}' today", field="code", code=one_line(code)[:20])
-    if found.state not in states:
-        raise DeskError("code: {code} is {state}", field="code", code=found.code, state=found.state)
-    return found
+    if result.state not in states:
+        raise DeskError("code: {code} is {state}", field="code", code=result.code, state=result.state)
+    return result
 
 
-def _line(desk: Desk, tx: Reading, code: str, now: datetime) -> QueueTicket:
+def _line(desk: Desk, tx: ReadTransaction, code: str, now: datetime) -> QueueTicket:
     return next(line for line in _lines(desk, tx, now, every=True) if line.code == code)
 
 
-def _lines(desk: Desk, tx: Reading, now: datetime, *, every: bool = False) -> list[QueueTicket]:
+def _lines(desk: Desk, tx: ReadTransaction, now: datetime, *, every: bool = False) -> list[QueueTicket]:
     today = rows.queue_tickets(tx, desk.calendar.day(now))
     minutes = {counter.name: timedelta(minutes=counter.minutes) for counter in known_counters(desk)}
     ahead: dict[str, int] = {}
-    found: list[QueueTicket] = []
+    results: list[QueueTicket] = []
     for ticket in today:
         if not every and ticket.state not in (WAITING, CALLED):
             continue
         before = ahead.get(ticket.counter, 0) if ticket.state == WAITING else 0
         takes = _takes(today, ticket.counter, minutes.get(ticket.counter, timedelta()))
         wait = takes * before / _windows(today, ticket.counter, now) if ticket.state == WAITING else timedelta()
-        found.append(
+        results.append(
             QueueTicket(
                 code=ticket.code,
                 counter=ticket.counter,
@@ -220,7 +221,7 @@ def _lines(desk: Desk, tx: Reading, now: datetime, *, every: bool = False) -> li
         )
         if ticket.state == WAITING:
             ahead[ticket.counter] = before + 1
-    return found
+    return results
 
 
 def _takes(today: Sequence[QueueTicketRecord], counter: str, usual: timedelta) -> timedelta:

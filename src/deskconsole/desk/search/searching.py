@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.search.snippets import snippet
 from deskconsole.domain.search.words import Term, spans, terms
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import customers, search_results
 from deskconsole.store.mapping import instant
-from deskconsole.store.search import ARTICLES, CUSTOMERS, texts_of_hit
+from deskconsole.store.search import ARTICLES, CUSTOMERS, texts_of_match
 from deskconsole.store.search_building import rebuild
-from deskconsole.store.search_records import CustomerTicket, EventHit, TextHit
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.search_records import CustomerTicket, EventMatch, TextMatch
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.masking import masked
 from deskconsole.text.pronunciations import pattern
 
@@ -27,7 +27,7 @@ _SAID: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchResult:
     """Something found.
 
     ``number``: that of a ticket or article, ``None`` for a customer; ``id``: a ticket's identity, the key of a
@@ -44,41 +44,45 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """What was found of each kind, the newest first, and the parts of the question, for marking them."""
 
     wanted: tuple[Term, ...] = ()
-    tickets: tuple[Hit, ...] = ()
-    customers: tuple[Hit, ...] = ()
-    articles: tuple[Hit, ...] = ()
+    tickets: tuple[SearchResult, ...] = ()
+    customers: tuple[SearchResult, ...] = ()
+    articles: tuple[SearchResult, ...] = ()
 
-    def newest(self, limit: int) -> list[Hit]:
+    def newest(self, limit: int) -> list[SearchResult]:
         """All kinds together."""
-        return sorted((*self.tickets, *self.customers, *self.articles), key=lambda hit: hit.at, reverse=True)[:limit]
+        return sorted((*self.tickets, *self.customers, *self.articles), key=lambda match: match.at, reverse=True)[
+            :limit
+        ]
 
 
-def search(desk: Desk, typed: str, *, limit: int = 20) -> Found:
+def search(desk: Desk, typed: str, *, limit: int = 20) -> SearchResults:
     """What holds every part of ``typed`` (parts are separated by spaces; nothing in it is an operator), at most
     ``limit`` of each kind. Names are also found by how they are said: initials, syllables, characters.
 
     Raises :class:`DeskError` for a limit below 1.
     """
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     if limit < 1:
         raise DeskError("limit: must be 1 or more", field="limit")
-    wanted, said = terms(typed), pattern(typed)
+    wanted, sound = terms(typed), pattern(typed)
     if not wanted:
-        return Found()
+        return SearchResults()
     with desk.store.reading() as tx:
-        named = search_results.find_said(tx, CUSTOMER, typed, said, _SAID)
+        named = search_results.find_said(tx, CUSTOMER, typed, sound, _SAID)
         written = search_results.find_texts(tx, CUSTOMER, wanted, typed, None, limit)
-        known = sorted({hit.id: hit for hit in (*written, *named[:limit])}.values(), key=lambda hit: -hit.id)
-        articles = search_results.find_texts(tx, ARTICLE, wanted, typed, said, limit)
-        return Found(
+        existing = sorted(
+            {match.id: match for match in (*written, *named[:limit])}.values(), key=lambda match: -match.id
+        )
+        articles = search_results.find_texts(tx, ARTICLE, wanted, typed, sound, limit)
+        return SearchResults(
             wanted,
-            _tickets(desk, tx, wanted, [hit.id - CUSTOMERS for hit in named], limit),
-            _customers(tx, known[:limit], wanted),
-            tuple(_article(hit, wanted) for hit in articles),
+            _tickets(desk, tx, wanted, [match.id - CUSTOMERS for match in named], limit),
+            _customers(tx, existing[:limit], wanted),
+            tuple(_article(match, wanted) for match in articles),
         )
 
 
@@ -87,60 +91,64 @@ def rebuild_search(desk: Desk) -> int:
 
     Nobody else writes meanwhile: half a minute for a hundred thousand tickets.
     """
-    demand(desk.actor, "rebuild_search")
+    require(desk.actor, "rebuild_search")
     with desk.store.writing() as tx:
         return rebuild(tx)
 
 
-def _tickets(desk: Desk, tx: Reading, wanted: Sequence[Term], owners: Sequence[int], limit: int) -> tuple[Hit, ...]:
+def _tickets(
+    desk: Desk, tx: ReadTransaction, wanted: Sequence[Term], owners: Sequence[int], limit: int
+) -> tuple[SearchResult, ...]:
     """Those that say what is wanted, and those of customers whose name is said like it."""
     private = {kind.name: kind.private for pack in desk.packs for kind in pack.kinds}
-    hits = {}
+    matches = {}
     for event in search_results.find_tickets(tx, wanted, limit):
-        hits[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ()))
+        matches[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ()))
     if owners:
         for ticket in search_results.tickets_of_customers(tx, owners, limit):
-            hits.setdefault(ticket.number, _of_customer(ticket, wanted, private.get(ticket.ticket_kind or "", ())))
-    return tuple(sorted(hits.values(), key=lambda hit: hit.at, reverse=True)[:limit])
+            matches.setdefault(ticket.number, _of_customer(ticket, wanted, private.get(ticket.ticket_kind or "", ())))
+    return tuple(sorted(matches.values(), key=lambda match: match.at, reverse=True)[:limit])
 
 
-def _event(hit: EventHit, wanted: Sequence[Term], private: Collection[str]) -> Hit:
+def _event(match: EventMatch, wanted: Sequence[Term], private: Collection[str]) -> SearchResult:
     # Name and number stand beside it; where only those were found the core of the matter says more.
-    beside = (hit.customer, hit.contact, hit.number)
-    said = [text for text in texts_of_hit(hit, without=private) if text not in beside]
-    texts = [text for text in (*said, hit.request, hit.content) if text]
-    title, contact = hit.customer or _contact(hit, private) or hit.number, _contact(hit, private)
+    beside = (match.customer, match.contact, match.number)
+    messages = [text for text in texts_of_match(match, without=private) if text not in beside]
+    texts = [text for text in (*messages, match.request, match.content) if text]
+    title, contact = match.customer or _contact(match, private) or match.number, _contact(match, private)
     if contact and not any(spans(text, wanted) for text in (title, *texts)):
         texts.insert(0, contact)
-    at = instant(hit.recorded_at)
-    return Hit(TICKET, hit.number, hit.uuid, title, snippet(texts, wanted), at, hit.closed_at is None)
+    at = instant(match.recorded_at)
+    return SearchResult(TICKET, match.number, match.uuid, title, snippet(texts, wanted), at, match.closed_at is None)
 
 
-def _of_customer(ticket: CustomerTicket, wanted: Sequence[Term], private: Collection[str]) -> Hit:
+def _of_customer(ticket: CustomerTicket, wanted: Sequence[Term], private: Collection[str]) -> SearchResult:
     title = ticket.customer or _contact(ticket, private) or ticket.number
-    said = snippet(filter(None, (ticket.content, ticket.request)), wanted)
+    message = snippet(filter(None, (ticket.content, ticket.request)), wanted)
     at = instant(ticket.recorded_at)
-    return Hit(TICKET, ticket.number, ticket.uuid, title, said, at, ticket.closed_at is None)
+    return SearchResult(TICKET, ticket.number, ticket.uuid, title, message, at, ticket.closed_at is None)
 
 
-def _contact(ticket: EventHit | CustomerTicket, private: Collection[str]) -> str | None:
+def _contact(ticket: EventMatch | CustomerTicket, private: Collection[str]) -> str | None:
     """As much of the contact as the counter shows before somebody asks."""
     return masked(ticket.contact) if ticket.contact and "contact" in private else ticket.contact
 
 
-def _customers(tx: Reading, found: Iterable[TextHit], wanted: Sequence[Term]) -> tuple[Hit, ...]:
+def _customers(tx: ReadTransaction, results: Iterable[TextMatch], wanted: Sequence[Term]) -> tuple[SearchResult, ...]:
     """Each in the file that it is kept in since customers were merged."""
-    hits: dict[int, Hit] = {}
-    for hit in found:
-        customer = customers.find_customer(tx, hit.id - CUSTOMERS)
+    matches: dict[int, SearchResult] = {}
+    for match in results:
+        customer = customers.find_customer(tx, match.id - CUSTOMERS)
         if customer is not None:
-            kept = customers.file_of(tx, customer)
-            said = snippet([line for line in hit.body.splitlines() if line], wanted)
-            title = hit.title or (said if kept.id == customer.id else kept.name or "")
-            hits.setdefault(kept.id, Hit(CUSTOMER, None, kept.id, title, said, instant(hit.written_at)))
-    return tuple(hits.values())
+            stored = customers.file_of(tx, customer)
+            message = snippet([line for line in match.body.splitlines() if line], wanted)
+            title = match.title or (message if stored.id == customer.id else stored.name or "")
+            matches.setdefault(
+                stored.id, SearchResult(CUSTOMER, None, stored.id, title, message, instant(match.written_at))
+            )
+    return tuple(matches.values())
 
 
-def _article(hit: TextHit, wanted: Sequence[Term]) -> Hit:
-    said = snippet([line for line in hit.body.splitlines() if line.strip()], wanted)
-    return Hit(ARTICLE, hit.ref, hit.id - ARTICLES, hit.title, said, instant(hit.written_at))
+def _article(match: TextMatch, wanted: Sequence[Term]) -> SearchResult:
+    message = snippet([line for line in match.body.splitlines() if line.strip()], wanted)
+    return SearchResult(ARTICLE, match.ref, match.id - ARTICLES, match.title, message, instant(match.written_at))

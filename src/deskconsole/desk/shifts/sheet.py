@@ -82,9 +82,9 @@ def gather(desk: Desk) -> dict[str, Any]:
     }
 
 
-def digest_of(kept: Mapping[str, Any], note: str | None) -> str:
+def digest_of(stored: Mapping[str, Any], note: str | None) -> str:
     """SHA-256 over sheet and note, which the chain holds: neither can be changed afterwards unseen."""
-    text = json.dumps([kept, note], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps([stored, note], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -92,21 +92,23 @@ def read_sheet(desk: Desk, shift: Shift) -> Sheet:
     """The sheet of a shift that was handed over, with the names and words that its numbers stand for."""
     if shift.sheet is None or shift.handed_over is None:
         raise NotFound("shift: it has not been handed over yet", field="shift")
-    kept, at = shift.sheet, shift.handed_over.at
-    wanted = {each["number"] for each in kept["open"]}
+    stored, at = shift.sheet, shift.handed_over.at
+    wanted = {each["number"] for each in stored["open"]}
     lines = tuple(line for line in queue(desk, at=at) if line.number in wanted)
-    views = {number: _seen(desk, number, at) for number in {each["number"] for each in kept["promises"]}}
+    views = {number: _seen(desk, number, at) for number in {each["number"] for each in stored["promises"]}}
     return Sheet(
         at=at,
         lines=lines,
         promises=tuple(
-            _promise(each, views[each["number"]]) for each in kept["promises"] if views[each["number"]] is not None
+            _promise(each, views[each["number"]]) for each in stored["promises"] if views[each["number"]] is not None
         ),
-        visitors=tuple((number, _customer(_seen(desk, number, at))) for number in kept["visitors"]),
-        drafts=tuple(OpenDraft(each["person"], each["form"], parse_instant(each["since"])) for each in kept["drafts"]),
-        head_seq=kept["head"]["site_seq"],
-        head_hash=kept["head"]["hash"],
-        digest=digest_of(kept, shift.note),
+        visitors=tuple((number, _customer(_seen(desk, number, at))) for number in stored["visitors"]),
+        drafts=tuple(
+            OpenDraft(each["person"], each["form"], parse_instant(each["since"])) for each in stored["drafts"]
+        ),
+        head_seq=stored["head"]["site_seq"],
+        head_hash=stored["head"]["hash"],
+        digest=digest_of(stored, shift.note),
     )
 
 
@@ -117,12 +119,12 @@ def _seen(desk: Desk, number: str, at: datetime) -> TicketView | None:
         return None
 
 
-def _promise(kept: Mapping[str, Any], view: TicketView | None) -> OpenPromise:
-    promise = view.ticket.promises.get(kept["of"]) if view is not None else None
+def _promise(stored: Mapping[str, Any], view: TicketView | None) -> OpenPromise:
+    promise = view.ticket.promises.get(stored["of"]) if view is not None else None
     return OpenPromise(
-        number=kept["number"],
-        of=kept["of"],
-        due=parse_instant(kept["due"]),
+        number=stored["number"],
+        of=stored["of"],
+        due=parse_instant(stored["due"]),
         customer=view.ticket.customer if view is not None else None,
         text=promise.text if promise is not None else "",
     )

@@ -9,14 +9,14 @@ from deskconsole.desk.identity import new_id
 from deskconsole.desk.shifts.records import ACCEPTED, HANDED_OVER, Item, Shift, ShiftsNow, Tick
 from deskconsole.desk.shifts.roster import rostered
 from deskconsole.desk.shifts.sheet import digest_of, gather
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.calendar.duty import watch_at
 from deskconsole.domain.rules.kinds import BeforeShift
 from deskconsole.domain.tickets.event import CONTENT_LIMIT
 from deskconsole.errors import DeskError
 from deskconsole.store import shifts
 from deskconsole.store.shift_records import NewsRecord, ShiftRecord
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
 
@@ -28,30 +28,30 @@ _NEWS = "news:"
 
 def checklist(desk: Desk) -> tuple[BeforeShift, ...]:
     """What is checked before a shift, of all packs of the desk, each once."""
-    found: dict[str, BeforeShift] = {}
+    results: dict[str, BeforeShift] = {}
     for pack in desk.packs:
         for item in pack.before_shift:
-            found.setdefault(item.name, item)
-    return tuple(found.values())
+            results.setdefault(item.name, item)
+    return tuple(results.values())
 
 
 def shifts_now(desk: Desk) -> ShiftsNow:
     """How the shifts stand now."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         return _now(desk, tx, desk.now())
 
 
 def last_shifts(desk: Desk, limit: int = 20) -> list[Shift]:
     """The last shifts, the newest first."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
-        return [_shift(found) for found in shifts.newest_shifts(tx, limit)]
+        return [_shift(result) for result in shifts.newest_shifts(tx, limit)]
 
 
 def open_shift(desk: Desk, *, key: str | None = None) -> ShiftsNow:
     """Begin one's own shift; refused while another one is open, naming whose."""
-    demand(desk.actor, "shift")
+    require(desk.actor, "shift")
     now = desk.now()
     with desk.store.writing() as tx:
         if answered(desk, tx, key, ["open_shift", desk.actor.login]) is not None:
@@ -73,18 +73,18 @@ def tick(desk: Desk, name: str, *, done: bool | None = None) -> ShiftsNow:
 
     Raises :class:`DeskError` when no shift is open, or for an item that is not there.
     """
-    demand(desk.actor, "shift")
+    require(desk.actor, "shift")
     now = desk.now()
     with desk.store.writing() as tx:
         current = _current(tx)
-        known = {item.name for item in (*_items(desk, current), *_news(desk, tx, current, now))}
-        if name not in known:
+        existing = {item.name for item in (*_items(desk, current), *_news(desk, tx, current, now))}
+        if name not in existing:
             raise DeskError(
                 "{name}: '{value}' is not one of {allowed}",
                 field="item",
                 name="item",
                 value=one_line(name)[:60],
-                allowed=", ".join(sorted(known)) or "-",
+                allowed=", ".join(sorted(existing)) or "-",
             )
         ticked = dict(current.ticked)
         done = name not in ticked if done is None else done
@@ -100,7 +100,7 @@ def tick(desk: Desk, name: str, *, done: bool | None = None) -> ShiftsNow:
 
 def add_news(desk: Desk, text: str, day: date | None = None, *, key: str | None = None) -> ShiftsNow:
     """Something that whoever has the desk on a local day (default: today) must know. Raises :class:`DeskError`."""
-    demand(desk.actor, "shift")
+    require(desk.actor, "shift")
     now = desk.now()
     text = clean(text).strip()
     if not text or len(text) > NEWS_LIMIT:
@@ -118,7 +118,7 @@ def add_news(desk: Desk, text: str, day: date | None = None, *, key: str | None 
 
 def drop_news(desk: Desk, name: str) -> ShiftsNow:
     """A piece of news is no longer so."""
-    demand(desk.actor, "shift")
+    require(desk.actor, "shift")
     now = desk.now()
     with desk.store.writing() as tx:
         uuid = name.removeprefix(_NEWS)
@@ -134,18 +134,18 @@ def hand_over(desk: Desk, note: str | None = None, *, key: str | None = None) ->
 
     Raises :class:`DeskError` when no shift is open, or it is somebody else's and one does not lead the desk.
     """
-    demand(desk.actor, "shift")
+    require(desk.actor, "shift")
     note = clean(note).strip() if note else None
     if note and len(note) > CONTENT_LIMIT:
         raise DeskError("note: longer than {limit} characters", field="note", limit=CONTENT_LIMIT)
     now = desk.now()
     with desk.store.writing() as tx:
-        known = answered(desk, tx, key, ["hand_over", note], now.isoformat())
-        if known is not None:
+        existing = answered(desk, tx, key, ["hand_over", note], now.isoformat())
+        if existing is not None:
             return next(
-                _shift(found)
-                for found in shifts.newest_shifts(tx, -1)
-                if found.handed_over_at is not None and found.handed_over_at.isoformat() == known
+                _shift(result)
+                for result in shifts.newest_shifts(tx, -1)
+                if result.handed_over_at is not None and result.handed_over_at.isoformat() == existing
             )
         current = _current(tx)
         _check_own(desk, current)
@@ -164,7 +164,7 @@ def accept(desk: Desk, *, key: str | None = None) -> ShiftsNow:
 
     Raises :class:`DeskError` when nothing waits to be accepted.
     """
-    demand(desk.actor, "shift")
+    require(desk.actor, "shift")
     now = desk.now()
     with desk.store.writing() as tx:
         if answered(desk, tx, key, ["accept", desk.actor.login]) is not None:
@@ -181,14 +181,14 @@ def accept(desk: Desk, *, key: str | None = None) -> ShiftsNow:
         return _now(desk, tx, now)
 
 
-def _open(desk: Desk, tx: Writing, now: datetime) -> None:
+def _open(desk: Desk, tx: WriteTransaction, now: datetime) -> None:
     uuid = new_id(now)
     part = watch_at(desk.calendar, now).part.value
     shifts.add_shift(tx, uuid, part=part, login=desk.actor.login, opened_at=now)
     record_site_event(desk, tx, "shift_opened", now, {"shift": uuid, "part": part}, by=desk.actor.login)
 
 
-def _current(tx: Reading) -> ShiftRecord:
+def _current(tx: ReadTransaction) -> ShiftRecord:
     current = shifts.open_shift(tx)
     if current is None:
         raise DeskError("shift: none is open; open one first", field="shift")
@@ -198,17 +198,17 @@ def _current(tx: Reading) -> ShiftRecord:
 def _check_own(desk: Desk, current: ShiftRecord) -> None:
     """Whoever leads the desk may hand over for somebody who has left without doing so."""
     if current.login != desk.actor.login:
-        demand(desk.actor, "roster")
+        require(desk.actor, "roster")
 
 
-def _now(desk: Desk, tx: Reading, now: datetime) -> ShiftsNow:
+def _now(desk: Desk, tx: ReadTransaction, now: datetime) -> ShiftsNow:
     current = shifts.open_shift(tx)
     return ShiftsNow(
         at=now,
         watch=watch_at(desk.calendar, now),
         rostered=rostered(desk, tx, now),
         current=_shift(current) if current is not None else None,
-        waiting=tuple(_shift(found) for found in shifts.shifts_waiting(tx)),
+        waiting=tuple(_shift(result) for result in shifts.shifts_waiting(tx)),
         items=_items(desk, current),
         news=_news(desk, tx, current, now),
     )
@@ -219,7 +219,7 @@ def _items(desk: Desk, current: ShiftRecord | None) -> tuple[Item, ...]:
     return tuple(Item(item.name, title=item.title, tick=ticks.get(item.name)) for item in checklist(desk))
 
 
-def _news(desk: Desk, tx: Reading, current: ShiftRecord | None, now: datetime) -> tuple[Item, ...]:
+def _news(desk: Desk, tx: ReadTransaction, current: ShiftRecord | None, now: datetime) -> tuple[Item, ...]:
     ticks = _ticks(current)
 
     def item(news: NewsRecord) -> Item:
@@ -230,25 +230,27 @@ def _news(desk: Desk, tx: Reading, current: ShiftRecord | None, now: datetime) -
 
 
 def _ticks(current: ShiftRecord | None) -> dict[str, Tick]:
-    return {name: _tick(found) for name, found in current.ticked.items()} if current is not None else {}
+    return {name: _tick(result) for name, result in current.ticked.items()} if current is not None else {}
 
 
-def _tick(found: Any) -> Tick:
-    return Tick(found["by"], parse_instant(found["at"]))
+def _tick(result: Any) -> Tick:
+    return Tick(result["by"], parse_instant(result["at"]))
 
 
-def _shift(found: ShiftRecord) -> Shift:
-    handed = found.handed_over_at is not None and found.handed_over_by is not None
-    taken = found.accepted_at is not None and found.accepted_by is not None
+def _shift(result: ShiftRecord) -> Shift:
+    handed = result.handed_over_at is not None and result.handed_over_by is not None
+    taken = result.accepted_at is not None and result.accepted_by is not None
     return Shift(
-        id=found.uuid,
-        state=found.state,
-        part=found.part,
-        login=found.login,
-        opened_at=found.opened_at,
-        ticked=_ticks(found),
-        note=found.note,
-        sheet=found.sheet,
-        handed_over=Tick(found.handed_over_by or "", found.handed_over_at) if handed and found.handed_over_at else None,
-        accepted=Tick(found.accepted_by or "", found.accepted_at) if taken and found.accepted_at else None,
+        id=result.uuid,
+        state=result.state,
+        part=result.part,
+        login=result.login,
+        opened_at=result.opened_at,
+        ticked=_ticks(result),
+        note=result.note,
+        sheet=result.sheet,
+        handed_over=Tick(result.handed_over_by or "", result.handed_over_at)
+        if handed and result.handed_over_at
+        else None,
+        accepted=Tick(result.accepted_by or "", result.accepted_at) if taken and result.accepted_at else None,
     )

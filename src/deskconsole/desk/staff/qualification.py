@@ -12,14 +12,14 @@ from typing import Any
 from deskconsole.desk.desk import Desk, as_staff, record_site_event
 from deskconsole.desk.idempotency import answered
 from deskconsole.desk.policy.packs import QUIZ, find_pack, pack_folders
-from deskconsole.desk.staff.staff import demand, find_staff, told_reason
+from deskconsole.desk.staff.staff import checked_reason, find_staff, require
 from deskconsole.desk.tickets.records import Staff
 from deskconsole.domain.people.qualification import Mark, Paper, Quiz, draw, mark, read_quiz
 from deskconsole.domain.problems import PackError
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import staff as people, tickets
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class TestTaken:
 
 def quizzes(desk: Desk) -> dict[str, Quiz]:
     """The tests of the site's packs by name, a site's own file before a pack's; raises :class:`PackError`."""
-    found: dict[str, Quiz] = {}
+    results: dict[str, Quiz] = {}
     for pack in desk.packs:
         files = [folder / QUIZ for folder in pack_folders(find_pack(pack.name, desk.folder), desk.folder)]
         file = next((file for file in reversed(files) if file.is_file()), None)
@@ -46,17 +46,17 @@ def quizzes(desk: Desk) -> dict[str, Quiz]:
             quiz, problems = read_quiz(file.read_text("utf-8-sig", errors="replace"))
             if quiz is None:
                 raise PackError(pack.name, problems)
-            found[pack.name] = quiz
-    return found
+            results[pack.name] = quiz
+    return results
 
 
 def draw_test(desk: Desk, seed: int | None = None) -> Paper:
     """A paper for the person at the desk; raises :class:`DeskError` where no pack brings a test."""
-    demand(desk.actor, "test")
-    found = quizzes(desk)
-    if not found:
+    require(desk.actor, "test")
+    result = quizzes(desk)
+    if not result:
         raise DeskError("no pack of this site brings a test; an administrator records qualifications: staff qualify")
-    return draw(found, random.SystemRandom().randrange(2**31) if seed is None else seed)
+    return draw(result, random.SystemRandom().randrange(2**31) if seed is None else seed)
 
 
 def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
@@ -84,11 +84,11 @@ def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
 
 def qualify(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Put on record that a person is qualified, by an administrator, with the reason if there is one to tell."""
-    demand(desk.actor, "staff")
-    told = told_reason(reason)
+    require(desk.actor, "staff")
+    message = checked_reason(reason)
     with desk.store.writing() as tx:
-        if answered(desk, tx, key, ["staff_qualified", login, told]) is None:
-            staff = _qualify(desk, tx, login, desk.now(), {"how": "recorded", **told})
+        if answered(desk, tx, key, ["staff_qualified", login, message]) is None:
+            staff = _qualify(desk, tx, login, desk.now(), {"how": "recorded", **message})
         else:
             staff = as_staff(find_staff(tx, login))
     desk.look_again()
@@ -97,23 +97,23 @@ def qualify(desk: Desk, login: str, reason: str | None = None, *, key: str | Non
 
 def withdraw_qualification(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Take a qualification back: the person passes the test again, or an administrator records it anew."""
-    demand(desk.actor, "staff")
-    told = told_reason(reason)
+    require(desk.actor, "staff")
+    message = checked_reason(reason)
     with desk.store.writing() as tx:
-        found = find_staff(tx, login)
-        repeated = answered(desk, tx, key, ["qualification_withdrawn", login, told]) is not None
-        if found.qualified_at is not None and not repeated:
-            found = found._replace(qualified_at=None)
-            people.save_staff(tx, found)
-            fields = {"login": found.login, **told}
+        result = find_staff(tx, login)
+        repeated = answered(desk, tx, key, ["qualification_withdrawn", login, message]) is not None
+        if result.qualified_at is not None and not repeated:
+            result = result._replace(qualified_at=None)
+            people.save_staff(tx, result)
+            fields = {"login": result.login, **message}
             record_site_event(desk, tx, "qualification_withdrawn", desk.now(), fields, by=desk.actor.login)
     desk.look_again()
-    return as_staff(found)
+    return as_staff(result)
 
 
 def tests_taken(desk: Desk, login: str | None = None) -> list[TestTaken]:
     """The tests on record (R32: results are kept), of a person or of everybody, the oldest first."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         events = [event for _seq, event in tickets.site_events(tx) if event.kind == "test_taken"]
     return [
@@ -129,8 +129,8 @@ def tests_taken(desk: Desk, login: str | None = None) -> list[TestTaken]:
     ]
 
 
-def _qualify(desk: Desk, tx: Writing, login: str, now: datetime, how: Mapping[str, Any]) -> Staff:
-    found = find_staff(tx, login)._replace(qualified_at=now)
-    people.save_staff(tx, found)
-    record_site_event(desk, tx, "staff_qualified", now, {"login": found.login, **how}, by=desk.actor.login)
-    return as_staff(found)
+def _qualify(desk: Desk, tx: WriteTransaction, login: str, now: datetime, how: Mapping[str, Any]) -> Staff:
+    result = find_staff(tx, login)._replace(qualified_at=now)
+    people.save_staff(tx, result)
+    record_site_event(desk, tx, "staff_qualified", now, {"login": result.login, **how}, by=desk.actor.login)
+    return as_staff(result)

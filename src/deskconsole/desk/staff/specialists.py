@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.record import dataclass
 from deskconsole.store import specialists, staff
 
@@ -26,15 +26,15 @@ class Agreed:
         return self.kept / self.agreed
 
 
-def kept_rates(desk: Desk) -> Mapping[str, Agreed]:
+def rates(desk: Desk) -> Mapping[str, Agreed]:
     """By login, and by ``dept:NAME`` for a department with all its people; who agreed to no time is not there."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     now = desk.now()
     with desk.store.reading() as tx:
-        found = specialists.agreed_times(tx, now - LOOK_BACK, now)
+        result = specialists.agreed_times(tx, now - LOOK_BACK, now)
         departments = {person.login: person.department for person in staff.staff_list(tx)}
     rates: dict[str, Agreed] = {}
-    for assignee, agreed, kept in found:
+    for assignee, agreed, stored in result:
         names = [assignee]
         if assignee.startswith("dept:"):
             names = [f"dept:{name}" for name in assignee.removeprefix("dept:").split(",")]
@@ -42,5 +42,5 @@ def kept_rates(desk: Desk) -> Mapping[str, Agreed]:
             names.append(f"dept:{department}")
         for name in names:
             before = rates.get(name, Agreed(0, 0))
-            rates[name] = Agreed(before.agreed + agreed, before.kept + kept)
+            rates[name] = Agreed(before.agreed + agreed, before.kept + stored)
     return rates

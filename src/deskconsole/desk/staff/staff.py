@@ -13,7 +13,7 @@ from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import keeping, staff
 from deskconsole.store.records import StaffRecord
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.clean import clean
 
 #: Roles that may do everything to every ticket.
@@ -83,7 +83,7 @@ def _not_qualified(person: Staff) -> NotQualified:
     )
 
 
-def demand(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = ()) -> None:
+def require(person: Staff, action: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = ()) -> None:
     """Raise the refusal of :func:`can`, if any."""
     refusal = can(person, action, ticket, clocks)
     if refusal is not None:
@@ -122,9 +122,9 @@ def change_operator(desk: Desk, login: str) -> Desk:
 
 def staff_list(desk: Desk) -> list[Staff]:
     """Everybody, by login."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
-        return [as_staff(found) for found in staff.staff_list(tx)]
+        return [as_staff(result) for result in staff.staff_list(tx)]
 
 
 def add_staff(
@@ -139,7 +139,7 @@ def add_staff(
     key: str | None = None,
 ) -> Staff:
     """Add a person; role and department are the packs' own. Raises :class:`DeskError` naming the field."""
-    demand(desk.actor, "staff")
+    require(desk.actor, "staff")
     login, name = _checked_names(login, name)
     _known(desk, "role", role)
     if department is not None:
@@ -147,10 +147,10 @@ def add_staff(
     now = desk.now()
     with desk.store.writing() as tx:
         content = f"staff {login} {name} {role} {department} {os_account}"
-        if key is not None and (known := keeping.recall_key(tx, key)) is not None:
-            if known.digest != content:
+        if key is not None and (existing := keeping.recall_key(tx, key)) is not None:
+            if existing.digest != content:
                 raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-            return next(as_staff(person) for person in staff.staff_list(tx) if person.login == known.answer)
+            return next(as_staff(person) for person in staff.staff_list(tx) if person.login == existing.answer)
         if staff.staff_by_login(tx, login) is not None:
             raise DeskError("login: '{login}' is taken", field="login", login=login)
         added = staff.add_staff_row(
@@ -189,38 +189,38 @@ def enable_staff(desk: Desk, login: str, reason: str | None = None, *, key: str 
     return _enable(desk, login, True, reason, key)
 
 
-def told_reason(reason: str | None) -> dict[str, str]:
+def checked_reason(reason: str | None) -> dict[str, str]:
     """The reason of a change as it is recorded; nothing where none is given. Raises :class:`DeskError` (``reason``)."""
     if reason is None:
         return {}
-    told = " ".join(clean(reason).split())
-    if not told or len(told) > FIELD_LIMIT:
+    message = " ".join(clean(reason).split())
+    if not message or len(message) > FIELD_LIMIT:
         raise DeskError("reason: must be 1 to {limit} characters", field="reason", limit=FIELD_LIMIT)
-    return {"reason": told}
+    return {"reason": message}
 
 
 def _enable(desk: Desk, login: str, enabled: bool, reason: str | None, key: str | None) -> Staff:
-    demand(desk.actor, "staff")
-    told = told_reason(reason)
+    require(desk.actor, "staff")
+    message = checked_reason(reason)
     if login == desk.actor.login:
         raise DeskError("login: '{login}' is yourself; let another administrator do that", field="login", login=login)
     with desk.store.writing() as tx:
-        found = find_staff(tx, login)
+        result = find_staff(tx, login)
         kind = "staff_enabled" if enabled else "staff_disabled"
-        if answered(desk, tx, key, [kind, login, told]) is None and found.enabled != enabled:
-            found = found._replace(enabled=enabled)
-            staff.save_staff(tx, found)
-            record_site_event(desk, tx, kind, desk.now(), {"login": login, **told}, by=desk.actor.login)
-    return as_staff(found)
+        if answered(desk, tx, key, [kind, login, message]) is None and result.enabled != enabled:
+            result = result._replace(enabled=enabled)
+            staff.save_staff(tx, result)
+            record_site_event(desk, tx, kind, desk.now(), {"login": login, **message}, by=desk.actor.login)
+    return as_staff(result)
 
 
-def find_staff(tx: Reading, login: str) -> StaffRecord:
+def find_staff(tx: ReadTransaction, login: str) -> StaffRecord:
     """The staff member who signs on as ``login``; raises :class:`NotFound`."""
-    found = staff.staff_by_login(tx, login)
-    if found is None:
+    result = staff.staff_by_login(tx, login)
+    if result is None:
         shown = clean(login)[:64]
         raise NotFound("login: no staff member has the login '{login}'; see: staff list", field="login", login=shown)
-    return found
+    return result
 
 
 def _checked_names(login: str, name: str) -> tuple[str, str]:

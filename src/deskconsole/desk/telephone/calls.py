@@ -10,7 +10,7 @@ from deskconsole.desk.tickets.opening import open_ticket
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.desk.tickets.settling import settle_ticket, settle_within
 from deskconsole.desk.weeks import week_began
-from deskconsole.desk.work import Loaded, append, draft, judge, load_by_id, once, view
+from deskconsole.desk.work import Loaded, append, draft, evaluate, load_by_id, once, view
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import check, check_time, prepare
@@ -19,7 +19,7 @@ from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, replace
 from deskconsole.store import customer_history, customers, staff, tickets
 from deskconsole.store.mapping import digits
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean
 
 #: What a telephone system says when the caller hides the number.
@@ -129,18 +129,18 @@ def hang_up(desk: Desk, call: str, *, at: datetime | None = None, source: str = 
 
 def ringing(desk: Desk) -> list[RingingCall]:
     """The calls that ring now, the longest first."""
-    found: list[RingingCall] = []
+    results: list[RingingCall] = []
     now = desk.now()
     with desk.store.reading() as tx:
         for ticket_id in dict.fromkeys(call.ticket_id for call in staff.ringing_calls(tx)):
             seen = view(desk, load_by_id(desk, tx, ticket_id), now)
             for of, call in seen.ticket.calls.items():
                 if call.state == "ringing":
-                    found.append(_ringing(desk, tx, seen, of, call))
-    return sorted(found, key=lambda call: call.rang_at)
+                    results.append(_ringing(desk, tx, seen, of, call))
+    return sorted(results, key=lambda call: call.rang_at)
 
 
-def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> RingingCall:
+def _ringing(desk: Desk, tx: ReadTransaction, seen: TicketView, of: int, call: Call) -> RingingCall:
     number = digits(call.caller) if call.caller else None
     others = _open_of(tx, number) if number else []
     return RingingCall(
@@ -157,21 +157,21 @@ def _ringing(desk: Desk, tx: Reading, seen: TicketView, of: int, call: Call) -> 
     )
 
 
-def _open_of(tx: Reading, number: str) -> list[str]:
+def _open_of(tx: ReadTransaction, number: str) -> list[str]:
     """The open tickets of a caller: by this number, and of everybody who is in one file with whom it belongs to."""
-    found = {ticket.number for ticket in tickets.tickets_of_caller(tx, number, open_only=True)}
+    results = {ticket.number for ticket in tickets.tickets_of_caller(tx, number, open_only=True)}
     for customer in customers.customers_by_digits(tx, number):
         members = customers.members_of(tx, customers.file_of(tx, customer))
         for member in members if len(members) > 1 else ():
-            found |= {ticket.number for ticket in tickets.tickets_of_customer(tx, member.id) if ticket.open}
-    return sorted(found, reverse=True)
+            results |= {ticket.number for ticket in tickets.tickets_of_customer(tx, member.id) if ticket.open}
+    return sorted(results, reverse=True)
 
 
 def _ring(
-    desk: Desk, tx: Writing, call: str, caller: str | None, at: datetime, now: datetime, source: str
+    desk: Desk, tx: WriteTransaction, call: str, caller: str | None, at: datetime, now: datetime, source: str
 ) -> TicketView:
-    known = customers.customer_by_digits(tx, digits(caller) or "") if caller else None
-    kept = customers.file_of(tx, known) if known is not None else None
+    existing = customers.customer_by_digits(tx, digits(caller) or "") if caller else None
+    stored = customers.file_of(tx, existing) if existing is not None else None
     fields: dict[str, Any] = {"call": call, "caller": caller or "withheld", "withheld": caller is None}
     joined = _unanswered(desk, tx, caller)
     if joined is not None:
@@ -184,8 +184,8 @@ def _ring(
         fields |= {
             "channel": PHONE,
             "kind": kind,
-            "tier": kept.tier if kept is not None and kept.tier else pack.default_tier,
-            "customer": kept.name if kept is not None else None,
+            "tier": stored.tier if stored is not None and stored.tier else pack.default_tier,
+            "customer": stored.name if stored is not None else None,
         }
         event = Event(1, "rang", at, now, fields=fields, source=source)
         check_time(event, at, now)
@@ -196,19 +196,19 @@ def _ring(
             channel=PHONE,
             at=at,
             now=now,
-            known_kind=False,
-            customer_id=known.id if known is not None else None,
+            existing_kind=False,
+            customer_id=existing.id if existing is not None else None,
         )
         loaded = write([event])
     return view(desk, loaded, now)
 
 
-def _unanswered(desk: Desk, tx: Writing, caller: str | None) -> Loaded | None:
+def _unanswered(desk: Desk, tx: WriteTransaction, caller: str | None) -> Loaded | None:
     """The open ticket of this caller whose missed call nobody has answered yet."""
     if caller is None:
         return None
     for record in tickets.tickets_of_caller(tx, digits(caller) or "", open_only=True):
-        loaded = judge(desk, tx, record, tickets.ticket_events(tx, record.id))
+        loaded = evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
         calls = loaded.ticket.calls.values()
         owed = any(clock.active and clock.do == "call_back" for clock in loaded.clocks)
         if owed and not loaded.ticket.ended and any(call.state == "missed" for call in calls):
@@ -216,22 +216,22 @@ def _unanswered(desk: Desk, tx: Writing, caller: str | None) -> Loaded | None:
     return None
 
 
-def _of_call(desk: Desk, tx: Writing, call: str, at: datetime) -> tuple[Loaded, int]:
+def _of_call(desk: Desk, tx: WriteTransaction, call: str, at: datetime) -> tuple[Loaded, int]:
     """The ticket of a call as it was ``at`` the hook's event, and the call's thread: what had been missed by then is,
     but a line that comes late is not overtaken by what time would have brought about after it."""
-    found = staff.find_call(tx, call)
-    if found is None:
+    result = staff.find_call(tx, call)
+    if result is None:
         raise DeskError("id: there is no call '{call}'", field="id", call=clean(call)[:80])
-    return settle_ticket(desk, tx, load_by_id(desk, tx, found.ticket_id), min(at, desk.now())), found.rang_seq
+    return settle_ticket(desk, tx, load_by_id(desk, tx, result.ticket_id), min(at, desk.now())), result.rang_seq
 
 
-def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+def _record(desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     event = prepare(loaded.ticket, loaded.clocks, event)
     check(loaded.ticket, loaded.clocks, event, now)
     return append(desk, tx, loaded, [event])
 
 
-def _answer(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> TicketView:
+def _answer(desk: Desk, tx: WriteTransaction, loaded: Loaded, now: datetime) -> TicketView:
     """The ticket after a line of the hook, everything settled by ``now``."""
     settle_within(desk, tx, now)
     return view(desk, load_by_id(desk, tx, loaded.record.id), now)

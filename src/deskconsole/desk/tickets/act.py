@@ -6,32 +6,32 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from deskconsole.desk.customers.entry import follow_tier
-from deskconsole.desk.desk import Desk, as_staff, keep_texts
+from deskconsole.desk.desk import Desk, as_staff, store_texts
 from deskconsole.desk.knowledge.sources import count_source, with_sources
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.entered import clean_fields
 from deskconsole.desk.tickets.merging import merge_within
-from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_own_fields
+from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.tickets.settling import settle_ticket, settle_within
-from deskconsole.desk.tickets.wording import known_wording, said_by_default
-from deskconsole.desk.work import Loaded, append, draft, judge, load, once, view, windows_of
+from deskconsole.desk.tickets.wording import allowed_wording, said_by_default
+from deskconsole.desk.work import Loaded, append, draft, evaluate, load, once, view, windows_of
 from deskconsole.domain.calendar.recurrence import check_recurrence
 from deskconsole.domain.clocks.not_before import check_early
-from deskconsole.domain.rules.customer_wording import REASON, WordingRefused, check_outgoing
+from deskconsole.domain.rules.customer_wording import REASON, WordingRefused, check_customer_wording
 from deskconsole.domain.rules.follow_on import FollowOn, split
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.window_verdicts import allowed
 from deskconsole.domain.tickets.event import Event, event_kind
-from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, prepare, why_not
+from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.proposals import with_summary
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import replace
 from deskconsole.store import staff
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean
 from deskconsole.text.dates import printed
 
@@ -83,7 +83,7 @@ def act(
                 of=of,
                 source=source,
             )
-            demand(desk.actor, kind, loaded.ticket, loaded.clocks)
+            require(desk.actor, kind, loaded.ticket, loaded.clocks)
             event = replace(event, fields=with_sources(tx, event.fields))
             return view_with_repeats(desk, tx, record_within(desk, tx, loaded, event, now), now)
 
@@ -102,9 +102,9 @@ def preview(desk: Desk, number: str, kind: str, *, fields: Mapping[str, Any]) ->
         event = draft(loaded, kind, at=now, now=now, desk=desk, by=desk.actor.login, fields=entered)
         event = _by_pack_of_kind(desk, loaded, prepare(loaded.ticket, loaded.clocks, event), now)
         check(loaded.ticket, loaded.clocks, event, now)
-        event = _with_own_fields(desk, tx, loaded, event, now)
+        event = _with_pack_fields(desk, tx, loaded, event, now)
         _check_classes(loaded, event)
-        return view(desk, judge(desk, tx, loaded.record, [*loaded.events, event]), now)
+        return view(desk, evaluate(desk, tx, loaded.record, [*loaded.events, event]), now)
 
 
 def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "console") -> TicketView:
@@ -112,21 +112,23 @@ def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "cons
     return act(desk, number, "undone", key=key, source=source)
 
 
-def record_within(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+def record_within(desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     """Check an event of a person and append it, with what it brings along (R21–R24); the ticket as it is then."""
-    pack = loaded.books(event.pack, event.calendar).pack
-    told = said_by_default(desk, pack, loaded.ticket, loaded.record.number, event)
+    pack = loaded.rules_of(event.pack, event.calendar).pack
+    message = said_by_default(desk, pack, loaded.ticket, loaded.record.number, event)
     try:
-        event, follow_ons = split(loaded.ticket, event, pack, told)
+        event, follow_ons = split(loaded.ticket, event, pack, message)
     except DeskError as wrong:  # how a form is filled in matters only where it may be
-        raise why_not(loaded.ticket, loaded.clocks, event.kind) or wrong from wrong
+        raise refusal_for(loaded.ticket, loaded.clocks, event.kind) or wrong from wrong
     loaded = _record(desk, tx, loaded, event, now)
     for follow_on in follow_ons:
         loaded = _follow(desk, tx, loaded, event, follow_on, now)
     return loaded
 
 
-def _follow(desk: Desk, tx: Writing, loaded: Loaded, event: Event, follow_on: FollowOn, now: datetime) -> Loaded:
+def _follow(
+    desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, follow_on: FollowOn, now: datetime
+) -> Loaded:
     """Record one event that another brings along; what is refused is told at the fields of that one."""
     fields = dict(follow_on.fields)
     if REASON in event.fields:
@@ -164,22 +166,22 @@ def _told_in(zone: tzinfo) -> Iterator[None]:
         raise
 
 
-def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+def _record(desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     if event.kind == "undone":
         return _undo(desk, tx, loaded, event, now)
     event = _by_pack_of_kind(desk, loaded, with_summary(prepare(loaded.ticket, loaded.clocks, event)), now)
-    pack = loaded.books(event.pack, event.calendar).pack
+    pack = loaded.rules_of(event.pack, event.calendar).pack
     with _told_in(desk.zone):
         check(loaded.ticket, loaded.clocks, event, now)
         check_early(loaded.clocks, pack.clocks, event)
-    event = _with_own_fields(desk, tx, loaded, event, now)
+    event = _with_pack_fields(desk, tx, loaded, event, now)
     own = pack.form(loaded.ticket.kind, event.kind)
-    event = check_outgoing(event, pack, own, lambda: known_wording(desk, pack, loaded.ticket, event.kind))
+    event = check_customer_wording(event, pack, own, lambda: allowed_wording(desk, pack, loaded.ticket, event.kind))
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "classified":
         if event.pack != loaded.events[-1].pack:
-            keep_texts(desk, tx)
+            store_texts(desk, tx)
         _check_classes(loaded, event)
         event = replace(event, fields={**event.fields, "old": {k: getattr(loaded.ticket, k) for k in event.fields}})
     elif event.kind == "contacted":
@@ -200,21 +202,21 @@ def _record(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime
     return settle_ticket(desk, tx, after, now) if event.kind == "hung_up" else after
 
 
-def _with_own_fields(desk: Desk, tx: Reading, loaded: Loaded, event: Event, now: datetime) -> Event:
+def _with_pack_fields(desk: Desk, tx: ReadTransaction, loaded: Loaded, event: Event, now: datetime) -> Event:
     """The event with the fields of its kind's form, once what must have come before it is on record."""
-    pack = loaded.books(event.pack, event.calendar).pack
-    known = {past.kind for past in effective(loaded.events)}
-    if before := [name for name in pack.before(loaded.ticket.kind, event.kind) if name not in known]:
+    pack = loaded.rules_of(event.pack, event.calendar).pack
+    existing = {past.kind for past in effective(loaded.events)}
+    if before := [name for name in pack.before(loaded.ticket.kind, event.kind) if name not in existing]:
         raise DeskError("{event}: first comes {before}", event=event.kind, before=", ".join(before))
     repeats = repeats_of(tx, loaded) if pack.form(loaded.ticket.kind, event.kind) else ()
     found_out = {repeat.name: True for repeat, _count in repeats}
     found_out |= allowed(windows_of(loaded), pack.windows, loaded.ticket.kind)
-    return with_own_fields(desk, pack, loaded.ticket, event, now, found_out)
+    return with_pack_fields(desk, pack, loaded.ticket, event, now, found_out)
 
 
 def _check_left(loaded: Loaded, event: Event) -> None:
     """A visitor who is still in the house must not disappear from the list of those who are."""
-    pack = loaded.books(event.pack, event.calendar).pack
+    pack = loaded.rules_of(event.pack, event.calendar).pack
     if loaded.ticket.kind in pack.visitor_kinds and loaded.ticket.inside:
         raise DeskError("filed: the visitor has not been signed out yet")
 
@@ -223,7 +225,7 @@ def _by_pack_of_kind(desk: Desk, loaded: Loaded, event: Event, now: datetime) ->
     """`classified` with the fields of the kind; one that the ticket's pack does not have brings its own pack along."""
     if event.kind != "classified":
         return event
-    kind, pack = event.fields.get("kind"), loaded.books(event.pack, event.calendar).pack
+    kind, pack = event.fields.get("kind"), loaded.rules_of(event.pack, event.calendar).pack
     if isinstance(kind, str) and pack.kind_of(kind) is None and desk.pack_for(kind=kind).kind_of(kind) is not None:
         pack = desk.pack_for(kind=kind)
         event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)
@@ -234,7 +236,7 @@ def _check_classes(loaded: Loaded, event: Event) -> None:
     """The names that a ticket is classified by are the pack's."""
     if event.kind != "classified":
         return
-    pack = loaded.books(event.pack, event.calendar).pack
+    pack = loaded.rules_of(event.pack, event.calendar).pack
     allowed: dict[str, list[Any]] = {
         "tier": [tier.name for tier in pack.tiers],
         "channel": [channel.name for channel in pack.channels],
@@ -252,7 +254,7 @@ def _check_classes(loaded: Loaded, event: Event) -> None:
             raise DeskError("{name}: is missing", field=name, name=name)
 
 
-def _undo(desk: Desk, tx: Writing, loaded: Loaded, event: Event, now: datetime) -> Loaded:
+def _undo(desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     live = effective(loaded.events)
     check_undo(live, event, now)
     last = next(e for e in reversed(live) if e.kind not in _QUIET)
@@ -279,14 +281,14 @@ def check_seen(loaded: Loaded, expect: int | None) -> None:
         )
 
 
-def _known_person(tx: Writing, login: str) -> None:
+def _known_person(tx: WriteTransaction, login: str) -> None:
     person = staff.staff_by_login(tx, login)
     if person is None or not person.enabled:
         raise DeskError("to: no staff member has the login '{login}'", field="to", login=login)
-    demand(as_staff(person), "receive")
+    require(as_staff(person), "receive")
 
 
-def _addressed(tx: Writing, pack: Pack, event: Event) -> Event:
+def _addressed(tx: WriteTransaction, pack: Pack, event: Event) -> Event:
     """The event with a mark where ``to`` is free text; ``dept:NAME`` must be a department of the pack."""
     to = str(event.fields["to"])
     if to.startswith("dept:"):

@@ -24,21 +24,23 @@ def save_draft(desk: Desk, draft_id: str, form: str, body: Mapping[str, Any], *,
 def drafts(desk: Desk, *, everybody: bool = False) -> list[Draft]:
     """What the person, or ``everybody``, has not finished typing, the newest first."""
     with desk.store.reading() as tx:
-        found = keeping.drafts(tx, None if everybody else desk.actor.login)
-    return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in found]
+        result = keeping.drafts(tx, None if everybody else desk.actor.login)
+    return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in result]
 
 
 def take_over_draft(desk: Desk, draft_id: str) -> Draft:
     """Go on with somebody else's parked form; who took it from whom is on record."""
     now = desk.now()
     with desk.store.writing() as tx:
-        found = next((draft for draft in keeping.drafts(tx, None) if draft.id == draft_id), None)
-        if found is None:
+        result = next((draft for draft in keeping.drafts(tx, None) if draft.id == draft_id), None)
+        if result is None:
             raise NotFound("draft: it has been saved or dropped meanwhile")
-        keeping.save_draft(tx, found.id, person=desk.actor.login, form=found.form, body=found.body, at=now, parked=True)
-        trace = {"draft": found.id, "form": found.form, "from": found.person}
+        keeping.save_draft(
+            tx, result.id, person=desk.actor.login, form=result.form, body=result.body, at=now, parked=True
+        )
+        trace = {"draft": result.id, "form": result.form, "from": result.person}
         record_site_event(desk, tx, "draft_taken_over", now, trace, by=desk.actor.login)
-    return Draft(found.id, desk.actor.login, found.form, found.body, now)
+    return Draft(result.id, desk.actor.login, result.form, result.body, now)
 
 
 def drop_draft(desk: Desk, draft_id: str) -> None:

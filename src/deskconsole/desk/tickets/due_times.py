@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.domain.tickets.event import EVENTS
 from deskconsole.record import dataclass
 from deskconsole.store import tickets
@@ -31,8 +31,8 @@ def due_times(desk: Desk) -> tuple[DueTime, ...]:
 
     Of each open ticket only the nearest one; ringing calls are left out.
     """
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     now = desk.now()
     with desk.store.reading() as tx:
-        found = tickets.due_times(tx, since=now - BACK, until=now + AHEAD, besides=_RINGING)
-    return tuple(DueTime(*each) for each in found)
+        result = tickets.due_times(tx, since=now - BACK, until=now + AHEAD, except_action=_RINGING)
+    return tuple(DueTime(*each) for each in result)

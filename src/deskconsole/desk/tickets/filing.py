@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.act import check_seen, record_within
 from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.desk.tickets.records import TicketView
@@ -13,7 +13,7 @@ from deskconsole.desk.tickets.settling import settle_within
 from deskconsole.desk.work import Loaded, draft, load, once, view
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass, field
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.clean import clean
 
 
@@ -59,8 +59,8 @@ def complete_and_file(
         return once(desk, tx, key, content, write)
 
 
-def _take(desk: Desk, tx: Writing, loaded: Loaded, step: Step, now: datetime, source: str) -> Loaded:
-    demand(desk.actor, step.kind, loaded.ticket, loaded.clocks)
+def _take(desk: Desk, tx: WriteTransaction, loaded: Loaded, step: Step, now: datetime, source: str) -> Loaded:
+    require(desk.actor, step.kind, loaded.ticket, loaded.clocks)
     event = draft(
         loaded,
         step.kind,

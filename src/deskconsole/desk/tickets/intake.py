@@ -6,21 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.customers.entry import begin_history, customer_of
-from deskconsole.desk.desk import Desk, keep_texts
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.desk import Desk, store_texts
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.tickets.opening import open_ticket
-from deskconsole.desk.tickets.pack_fields import check_own_fields
+from deskconsole.desk.tickets.pack_fields import check_pack_fields
 from deskconsole.desk.tickets.records import IntakeForm, TicketView
 from deskconsole.desk.tickets.settling import settle_within
 from deskconsole.desk.work import Loaded, append, draft, load_by_id, once, once_all, view
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import ATTRIBUTES, Event
-from deskconsole.domain.tickets.guards import check_time, why_not
+from deskconsole.domain.tickets.guards import check_time, refusal_for
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
 from deskconsole.store import recording as writes, staff
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
 def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str = "cli") -> TicketView:
@@ -57,10 +57,10 @@ def _content(form: IntakeForm) -> dict[str, Any]:
     return given
 
 
-def take_within(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> TicketView:
+def take_within(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str) -> TicketView:
     """The same inside a write transaction that is open already."""
-    demand(desk.actor, "intake")
-    form = _with_own_fields(desk, form, now)
+    require(desk.actor, "intake")
+    form = _with_pack_fields(desk, form, now)
     named = customer_of(desk, tx, form, now)
     customer_id = named.customer.id if named is not None else None
     if form.call is not None:
@@ -77,16 +77,18 @@ def take_within(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source
     return view(desk, loaded, now)
 
 
-def _with_own_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm:
+def _with_pack_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm:
     """The form with the fields of its kind as they are kept, whoever made it."""
     attributes = {name: getattr(form, name) for name in ATTRIBUTES}
-    own = check_own_fields(desk, desk.pack_for(kind=form.kind), attributes, form.fields, now)
+    own = check_pack_fields(desk, desk.pack_for(kind=form.kind), attributes, form.fields, now)
     if own.errors:
         raise IntakeRefused(own.errors)
     return replace(form, fields=own.values)
 
 
-def _open(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str, customer_id: int | None) -> Loaded:
+def _open(
+    desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str, customer_id: int | None
+) -> Loaded:
     at = form.received or now
     write = open_ticket(desk, tx, kind=form.kind, channel=form.channel, at=at, now=now, customer_id=customer_id)
     by_hand = desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel)
@@ -144,7 +146,7 @@ def _form_fields(form: IntakeForm) -> dict[str, Any]:
     return fields
 
 
-def _complete_call(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, source: str) -> Loaded:
+def _complete_call(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str) -> Loaded:
     call = staff.find_call(tx, form.call or "")
     if call is None:
         raise DeskError("call: there is no call '{call}'", field="call", call=form.call)
@@ -153,7 +155,7 @@ def _complete_call(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, sou
         raise DeskError(
             "call: the form of that call is complete already: {number}", field="call", number=loaded.record.number
         )
-    if (refusal := why_not(loaded.ticket, loaded.clocks, "received")) is not None:
+    if (refusal := refusal_for(loaded.ticket, loaded.clocks, "received")) is not None:
         raise refusal
     at = form.received or now
     have = [event.kind for event in loaded.events]
@@ -161,9 +163,9 @@ def _complete_call(desk: Desk, tx: Writing, form: IntakeForm, now: datetime, sou
     if loaded.ticket.calls[call.rang_seq].state == "ringing":
         kinds.insert(0, "picked_up")
     pack, last = desk.pack_for(kind=form.kind), loaded.events[-1]
-    moved = pack.name != loaded.books(last.pack, last.calendar).pack.name  # now that the kind is known
+    moved = pack.name != loaded.rules_of(last.pack, last.calendar).pack.name  # now that the kind is known
     if moved:
-        keep_texts(desk, tx)
+        store_texts(desk, tx)
     events: list[Event] = []
     for kind in kinds:
         fields = _form_fields(form) if kind == "received" else {}

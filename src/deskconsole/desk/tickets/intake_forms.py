@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, Final, TypeVar
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.tickets.pack_fields import FormRefused, check_own_fields
+from deskconsole.desk.tickets.pack_fields import FormRefused, check_pack_fields
 from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
@@ -43,7 +43,7 @@ def read_form(
     """
     errors: list[DeskError] = [*wrong, *_strangers(data)]
     pack = desk.pack_for(kind=data.get("kind") if isinstance(data.get("kind"), str) else None)
-    kind = next((known for known in pack.kinds if known.name == data.get("kind")), None)
+    kind = next((existing for existing in pack.kinds if existing.name == data.get("kind")), None)
     values = _words(errors, data, kind)
     level = _collect(errors, lambda: _level(data.get("level"), loose, kind))
     urgent = _collect(errors, lambda: _urgent(data.get("urgent"), loose))
@@ -55,9 +55,9 @@ def read_form(
     tier = values["tier"] or pack.default_tier
     attributes: dict[str, Any] = {"kind": values["kind"], "channel": values["channel"], "category": values["category"]}
     attributes |= {"tier": tier, "level": level, "urgent": bool(urgent)}
-    own = check_own_fields(desk, pack, attributes, fields or {}, now)
-    told = {error.field for error in errors}
-    errors += [error for error in own.errors if error.field not in told]
+    own = check_pack_fields(desk, pack, attributes, fields or {}, now)
+    messages = {error.field for error in errors}
+    errors += [error for error in own.errors if error.field not in messages]
     if errors:
         raise IntakeRefused(errors)
     return IntakeForm(

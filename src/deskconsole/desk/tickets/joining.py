@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.merging import merge_within
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.desk.tickets.settling import settle_ticket, settle_within
@@ -12,7 +12,7 @@ from deskconsole.desk.work import Loaded, append, draft, load, load_by_id, once,
 from deskconsole.domain.tickets.guards import check, prepare
 from deskconsole.errors import DeskError
 from deskconsole.store import staff
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.clean import clean
 
 
@@ -42,7 +42,7 @@ def add_to_ticket(
 
 def _add(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     number: str,
     text: str,
     channel: str,
@@ -55,27 +55,27 @@ def _add(
     if call is not None:
         _bring_in(desk, tx, loaded, call, at, now, by)
         loaded = load_by_id(desk, tx, loaded.record.id)
-    loaded.books(loaded.events[-1].pack, loaded.events[-1].calendar).pack.channel(channel)
+    loaded.rules_of(loaded.events[-1].pack, loaded.events[-1].calendar).pack.channel(channel)
     # The last event of the ticket, so that it is this one that an undo takes back.
     after = _append(desk, tx, loaded, "contacted", at, now, by, text=clean(text).strip(), fields={"channel": channel})
     return view(desk, settle_ticket(desk, tx, after, now), now)
 
 
-def _bring_in(desk: Desk, tx: Writing, into: Loaded, call: str, at: datetime, now: datetime, by: str) -> None:
+def _bring_in(desk: Desk, tx: WriteTransaction, into: Loaded, call: str, at: datetime, now: datetime, by: str) -> None:
     """Picks the call up where nobody has, and merges its ticket into the one that goes on."""
-    known = staff.find_call(tx, call)
-    if known is None:
+    existing = staff.find_call(tx, call)
+    if existing is None:
         raise DeskError("call: there is no call '{call}'", field="call", call=clean(call)[:80])
-    rung = load_by_id(desk, tx, known.ticket_id)
-    if rung.ticket.calls[known.rang_seq].state == "ringing":
-        rung = _append(desk, tx, rung, "picked_up", at, now, by, of=known.rang_seq, fields={"call": call})
+    rung = load_by_id(desk, tx, existing.ticket_id)
+    if rung.ticket.calls[existing.rang_seq].state == "ringing":
+        rung = _append(desk, tx, rung, "picked_up", at, now, by, of=existing.rang_seq, fields={"call": call})
     if rung.record.id == into.record.id:
         return
     if rung.ticket.received:
         raise DeskError(
             "call: the form of that call is complete already: {number}", field="call", number=rung.record.number
         )
-    demand(desk.actor, "merged", rung.ticket, rung.clocks)
+    require(desk.actor, "merged", rung.ticket, rung.clocks)
     fields = {"into": into.record.number}
     event = draft(rung, "merged", at=now, now=now, desk=desk, by=desk.actor.login, fields=fields, source=by)
     event = prepare(rung.ticket, rung.clocks, event)
@@ -85,7 +85,7 @@ def _bring_in(desk: Desk, tx: Writing, into: Loaded, call: str, at: datetime, no
 
 def _append(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     loaded: Loaded,
     kind: str,
     at: datetime,
@@ -100,7 +100,7 @@ def _append(
     event = draft(
         loaded, kind, at=at, now=now, desk=desk, by=login, text=text or None, fields=fields, of=of, source=source
     )
-    demand(desk.actor, kind, loaded.ticket, loaded.clocks)
+    require(desk.actor, kind, loaded.ticket, loaded.clocks)
     event = replace(prepare(loaded.ticket, loaded.clocks, event), happened_at=max(at, loaded.ticket.opened_at))
     check(loaded.ticket, loaded.clocks, event, now)
     return append(desk, tx, loaded, [event])

@@ -8,10 +8,10 @@ from deskconsole.desk.work import Loaded, append, draft, load
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.merging import retold
 from deskconsole.errors import DeskError
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
-def merge_within(desk: Desk, tx: Writing, loser: Loaded, event: Event, now: datetime) -> Loaded:
+def merge_within(desk: Desk, tx: WriteTransaction, loser: Loaded, event: Event, now: datetime) -> Loaded:
     """Record the prepared ``merged`` event of ``loser``; open promises, hand-offs and plans go on in the survivor."""
     survivor = load(desk, tx, str(event.fields["into"]))
     if survivor.record.id == loser.record.id:

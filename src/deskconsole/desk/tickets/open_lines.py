@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.records import QueueLine
 from deskconsole.desk.tickets.views import line_of_row, line_of_view, rebuilt
 from deskconsole.store import tickets
 from deskconsole.store.keeping import site_now
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: Beyond so many events since the last look everything is read again.
 _MANY: Final = 1_000
@@ -32,7 +32,7 @@ class OpenLines:
 
     def read(self, desk: Desk) -> list[QueueLine]:
         """The queue as it is now, by (due, number); from any thread. As :func:`views.queue` gives it."""
-        demand(desk.actor, "show")
+        require(desk.actor, "show")
         with self._one_at_a_time, desk.store.reading() as tx:
             last = site_now(tx).last_site_seq
             changed = self._changed(tx, last)
@@ -46,14 +46,14 @@ class OpenLines:
             self._seen = last
             return sorted(self._lines.values(), key=lambda line: (line.due, line.number))
 
-    def _changed(self, tx: Reading, last: int) -> set[int] | None:
+    def _changed(self, tx: ReadTransaction, last: int) -> set[int] | None:
         """The tickets to look at again; ``None``: all of them."""
         if self._seen is None or not 0 <= last - self._seen < _MANY:
             return None
         since = tickets.events_since(tx, self._seen, limit=_MANY) if last > self._seen else []
         return {ticket_id for _seq, ticket_id, _kind, _by in since if ticket_id is not None} | self._ringing
 
-    def _read_again(self, desk: Desk, tx: Reading, ids: Iterable[int]) -> None:
+    def _read_again(self, desk: Desk, tx: ReadTransaction, ids: Iterable[int]) -> None:
         now = desk.now()
         for ticket_id in ids:
             record = tickets.find_ticket_by_id(tx, ticket_id)
@@ -63,13 +63,13 @@ class OpenLines:
             else:
                 self._lines[ticket_id] = line_of_row(desk, tx, row, now)
 
-    def _show_ringing(self, desk: Desk, tx: Reading) -> None:
+    def _show_ringing(self, desk: Desk, tx: ReadTransaction) -> None:
         """Calls that time alone has ended and nobody has recorded as missed yet."""
-        found = rebuilt(desk, tx, desk.now(), None)
-        for ticket_id, seen in found.items():
+        result = rebuilt(desk, tx, desk.now(), None)
+        for ticket_id, seen in result.items():
             clock = seen.next_clock if seen is not None and not seen.closed else None
             if seen is None or clock is None:
                 self._lines.pop(ticket_id, None)
             else:
                 self._lines[ticket_id] = line_of_view(seen, clock)
-        self._ringing = frozenset(found)
+        self._ringing = frozenset(result)

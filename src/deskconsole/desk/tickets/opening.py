@@ -3,29 +3,29 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from deskconsole.desk.desk import Desk, keep_texts
+from deskconsole.desk.desk import Desk, store_texts
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.work import Loaded, first
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import replace
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
 def open_ticket(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     *,
     kind: str,
     channel: str,
     at: datetime,
     now: datetime,
     customer_id: int | None,
-    known_kind: bool = True,
+    existing_kind: bool = True,
 ) -> Callable[[Sequence[Event]], Loaded]:
     """What opens a ticket with its number, writes its first events and derives its rows."""
-    pack = desk.pack_for(kind=kind if known_kind else None, channel=channel)
-    keep_texts(desk, tx)
+    pack = desk.pack_for(kind=kind if existing_kind else None, channel=channel)
+    store_texts(desk, tx)
 
     def write(events: Sequence[Event]) -> Loaded:
         stamped = [replace(event, pack=pack.digest, calendar=desk.calendar.digest) for event in events]

@@ -22,7 +22,7 @@ class FormRefused(DeskError):
         self.errors = tuple(errors)
 
 
-class OwnFields(NamedTuple):
+class PackFields(NamedTuple):
     """What is kept of a form, and what is wrong with it; as the validator gives it."""
 
     values: Mapping[str, Any]
@@ -36,17 +36,17 @@ def _check(
     facts: Mapping[str, Any],
     now: datetime,
     others: Collection[str] = (),
-) -> OwnFields:
+) -> PackFields:
     from deskconsole.domain.rules.field_values import Moment
     from deskconsole.domain.rules.form_fields import check_fields  # a ringing telephone has no form: it should not wait
 
     checked = check_fields(fields, entered, facts, Moment(now, desk.zone), others=others)
-    return OwnFields(checked.values, checked.errors)
+    return PackFields(checked.values, checked.errors)
 
 
-def check_own_fields(
+def check_pack_fields(
     desk: Desk, pack: Pack, attributes: Mapping[str, Any], entered: Mapping[str, Any], now: datetime
-) -> OwnFields:
+) -> PackFields:
     """What is kept of a kind's own fields on the intake form (``attributes``: kind, channel, tier …).
 
     A kind without fields of its own keeps whatever is given, each as a short text, number or truth value.
@@ -54,10 +54,10 @@ def check_own_fields(
     fields = pack.form(attributes.get("kind"), "received")
     if fields:
         return _check(desk, fields, entered, attributes, now)
-    return OwnFields(dict(entered), tuple(_too_long(entered)))
+    return PackFields(dict(entered), tuple(_too_long(entered)))
 
 
-def with_own_fields(
+def with_pack_fields(
     desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime, found_out: Mapping[str, Any] | None = None
 ) -> Event:
     """The event with the fields of its kind's form as they are kept; raises :class:`FormRefused`.
@@ -79,8 +79,8 @@ def with_own_fields(
     checked = _check(desk, fields, event.fields, facts, now, others=carried)
     if errors := [*missing, *checked.errors]:
         raise FormRefused(errors)
-    kept = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
-    return replace(event, fields={**kept, **checked.values})
+    stored = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
+    return replace(event, fields={**stored, **checked.values})
 
 
 def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
@@ -101,19 +101,19 @@ def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now:
         from deskconsole.domain.rules.form_fields import shown_fields
 
         before = {field.name: ticket.fields[field.name] for field in fields if field.name in ticket.fields}
-        asked = shown_fields(fields, {**before, **given}, attributes, Moment(now, desk.zone))
-        still = {field.name: before[field.name] for field in asked if field.name in before}
+        question = shown_fields(fields, {**before, **given}, attributes, Moment(now, desk.zone))
+        still = {field.name: before[field.name] for field in question if field.name in before}
         own = _check(desk, fields, {**still, **given}, attributes, now)
     else:
-        known = {name: value for name, value in given.items() if name in ticket.fields}
-        own = OwnFields({**ticket.fields, **known}, tuple(_too_long(known)))
+        existing = {name: value for name, value in given.items() if name in ticket.fields}
+        own = PackFields({**ticket.fields, **existing}, tuple(_too_long(existing)))
         if own.values == ticket.fields:
             return event
     if own.errors:
         raise FormRefused(own.errors)
-    kept: dict[str, Any] = dict(own.values)
-    same = kept == dict(ticket.fields)
-    return replace(event, fields=carried if same and carried else {**carried, "fields": kept})
+    stored: dict[str, Any] = dict(own.values)
+    same = stored == dict(ticket.fields)
+    return replace(event, fields=carried if same and carried else {**carried, "fields": stored})
 
 
 def _missing(required: Sequence[str], event: Event) -> list[DeskError]:

@@ -10,7 +10,7 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.window_verdicts import Verdict, allowed
 from deskconsole.domain.tickets.event import EVENTS, Event
-from deskconsole.domain.tickets.guards import why_not
+from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
@@ -104,7 +104,7 @@ class TicketView:
     def actions(self) -> tuple[ActionView, ...]:
         """Everything that people can record, each with why it may not happen now."""
         return tuple(
-            ActionView(kind.name, kind.action, why_not(self.ticket, self.clocks, kind.name))
+            ActionView(kind.name, kind.action, refusal_for(self.ticket, self.clocks, kind.name))
             for kind in EVENTS.values()
             if not kind.by_desk
         )
@@ -117,8 +117,8 @@ class TicketView:
 
     def title(self, rule: str, do: str) -> Text | None:
         """The title of a clock's rule in the pack that the ticket is judged by, or was before it became of its kind."""
-        found = [clock for pack in (self.pack, *self.earlier) for clock in pack.clocks_of(rule)]
-        return next((clock.title for clock in found if clock.do == do), found[0].title if found else None)
+        results = [clock for pack in (self.pack, *self.earlier) for clock in pack.clocks_of(rule)]
+        return next((clock.title for clock in results if clock.do == do), results[0].title if results else None)
 
 
 class QueueLine(NamedTuple):

@@ -8,21 +8,21 @@ from deskconsole.desk.work import Loaded, view
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.record import replace
 from deskconsole.store import customers, tickets
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 
-def repeats_of(tx: Reading, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:
+def repeats_of(tx: ReadTransaction, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:
     """What is repeated by this ticket, as its pack says, and the how manyth it is.
 
     Counted are the tickets that began before it or with it: what comes later makes the later one a repetition.
     """
     last, ticket = loaded.events[-1], loaded.ticket
-    kind = loaded.books(last.pack, last.calendar).pack.kind_of(ticket.kind)
+    kind = loaded.rules_of(last.pack, last.calendar).pack.kind_of(ticket.kind)
     record = tickets.find_ticket_by_id(tx, loaded.record.id)
     if kind is None or not kind.repeat or record is None or record.customer_id is None:
         return ()
     members = _members(tx, record.customer_id)
-    found: list[tuple[Repeat, int]] = []
+    results: list[tuple[Repeat, int]] = []
     for repeat in kind.repeat:
         first = ticket.opened_at - repeat.span
         brought = [other for one in members for other in tickets.tickets_brought(tx, one, first, ticket.opened_at)]
@@ -33,11 +33,11 @@ def repeats_of(tx: Reading, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:
             for other in brought
         )
         if count + 1 >= repeat.count:
-            found.append((repeat, count + 1))
-    return tuple(found)
+            results.append((repeat, count + 1))
+    return tuple(results)
 
 
-def _members(tx: Reading, customer_id: int) -> list[int]:
+def _members(tx: ReadTransaction, customer_id: int) -> list[int]:
     """The row keys of everybody in whose one file this customer is kept."""
     customer = customers.find_customer(tx, customer_id)
     if customer is None:
@@ -45,6 +45,6 @@ def _members(tx: Reading, customer_id: int) -> list[int]:
     return [member.id for member in customers.members_of(tx, customers.file_of(tx, customer))]
 
 
-def view_with_repeats(desk: Desk, tx: Reading, loaded: Loaded, at: datetime) -> TicketView:
+def view_with_repeats(desk: Desk, tx: ReadTransaction, loaded: Loaded, at: datetime) -> TicketView:
     """A ticket as people see it, with what is repeated by it."""
     return replace(view(desk, loaded, at), repeats=repeats_of(tx, loaded))

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.work import Loaded, append, judge
+from deskconsole.desk.work import Loaded, append, evaluate
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass
 from deskconsole.store import tickets
 from deskconsole.store.keeping import newest_recorded
 from deskconsole.store.recording import set_newest_recorded
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +56,20 @@ def confirm_time(desk: Desk) -> None:
             set_newest_recorded(tx, now)
 
 
-def settle_within(desk: Desk, tx: Writing, now: datetime) -> list[Settled]:
+def settle_within(desk: Desk, tx: WriteTransaction, now: datetime) -> list[Settled]:
     """The same inside a write transaction that is open already."""
     if settling.clock_went_back(newest_recorded(tx), now):
         return []
     done: list[Settled] = []
     for record in tickets.to_settle(tx, now):
-        loaded = judge(desk, tx, record, tickets.ticket_events(tx, record.id))
-        added = settling.settle(loaded.events, loaded.books, now, (loaded.ticket, loaded.clocks))
+        loaded = evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
+        added = settling.settle(loaded.events, loaded.rules_of, now, (loaded.ticket, loaded.clocks))
         append(desk, tx, loaded, added)
         done += [Settled(record.number, event) for event in added]
     return done
 
 
-def settle_ticket(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> Loaded:
+def settle_ticket(desk: Desk, tx: WriteTransaction, loaded: Loaded, now: datetime) -> Loaded:
     """The same for one ticket: what the event just recorded brings about at once (a call given up is missed)."""
-    added = settling.settle(loaded.events, loaded.books, now, (loaded.ticket, loaded.clocks))
+    added = settling.settle(loaded.events, loaded.rules_of, now, (loaded.ticket, loaded.clocks))
     return append(desk, tx, loaded, added)

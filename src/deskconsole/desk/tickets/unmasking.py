@@ -1,7 +1,7 @@
 """Private data at the counter: hidden until somebody asks, and who asked is on record (F08)."""
 
 from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.visitors.expecting import find_expected
 from deskconsole.desk.work import load
 
@@ -11,9 +11,9 @@ def unmask(desk: Desk, number: str) -> tuple[str, ...]:
     now = desk.now()
     with desk.store.writing() as tx:
         loaded = load(desk, tx, number)
-        demand(desk.actor, "unmask", loaded.ticket, loaded.clocks)
+        require(desk.actor, "unmask", loaded.ticket, loaded.clocks)
         last = loaded.events[-1]
-        kinds = {kind.name: kind for kind in loaded.books(last.pack, last.calendar).pack.kinds}
+        kinds = {kind.name: kind for kind in loaded.rules_of(last.pack, last.calendar).pack.kinds}
         kind = kinds.get(loaded.ticket.kind or "")
         parts = kind.private if kind is not None else ()
         fields = {"number": loaded.record.number, "parts": list(parts)}
@@ -23,7 +23,7 @@ def unmask(desk: Desk, number: str) -> tuple[str, ...]:
 
 def unmask_expected(desk: Desk, expected_id: str) -> None:
     """The same for an appointment; recorded as ``unmasked``."""
-    demand(desk.actor, "unmask")
+    require(desk.actor, "unmask")
     now = desk.now()
     with desk.store.writing() as tx:
         expected = find_expected(tx, expected_id)

@@ -5,17 +5,17 @@ from datetime import datetime, time, timedelta
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.shifts.roster import on_duty
-from deskconsole.desk.staff.staff import demand, is_assignee
+from deskconsole.desk.staff.staff import is_assignee, require
 from deskconsole.desk.tickets.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
-from deskconsole.desk.work import find, judge
-from deskconsole.domain.clocks.derive import RUNNING, Clock, judged_at
+from deskconsole.desk.work import evaluate, find
+from deskconsole.domain.clocks.derive import RUNNING, Clock, happened_by
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import tickets
 from deskconsole.store.records import QueueRow, TicketRecord
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: The action that the follow-up board is about.
 FOLLOW_UP = "follow_up"
@@ -23,13 +23,13 @@ FOLLOW_UP = "follow_up"
 
 def show(desk: Desk, number: str, at: datetime | None = None) -> TicketView:
     """One ticket, judged now or ``at`` an instant: only what had happened by then, missed calls included."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         record = find(desk, tx, number)
-        found = _as_of(desk, tx, record, at)
-        if found is None:
+        result = _as_of(desk, tx, record, at)
+        if result is None:
             raise NotFound("number: '{number}' had not begun then", field="number", number=number)
-        return found
+        return result
 
 
 def queue(
@@ -42,24 +42,24 @@ def queue(
     at: datetime | None = None,
 ) -> list[QueueLine]:
     """Every open ticket by (due, number) with its nearest running clock; ``limit`` ``None``: all of them."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     now = at or desk.now()
-    if stage is not None and stage not in {known.name for pack in desk.packs for known in pack.stages}:
-        names = ", ".join(dict.fromkeys(known.name for pack in desk.packs for known in pack.stages))
+    if stage is not None and stage not in {existing.name for pack in desk.packs for existing in pack.stages}:
+        names = ", ".join(dict.fromkeys(existing.name for pack in desk.packs for existing in pack.stages))
         raise DeskError("stage: '{stage}' is not one of {allowed}", field="stage", stage=stage, allowed=names)
     # Only what is left out by nobody can be counted off in the store.
     page = limit if not (overdue or mine or stage) and at is None else None
     with desk.store.reading() as tx:
         duty = mine and on_duty(desk, tx, now) == desk.actor.login
-        found = [
+        results = [
             line
             for line in _lines(desk, tx, now, at, page)
             if (not overdue or line.overdue)
             and (stage is None or line.stage == stage)
             and (not mine or is_mine(desk, line, on_duty=duty))
         ]
-    found.sort(key=lambda line: (line.due, line.number))
-    return found if limit is None else found[:limit]
+    results.sort(key=lambda line: (line.due, line.number))
+    return results if limit is None else results[:limit]
 
 
 def is_mine(desk: Desk, line: QueueLine, *, on_duty: bool = False) -> bool:
@@ -74,23 +74,23 @@ def follow_ups(
 ) -> list[FollowUpLine]:
     """Follow-up clocks by due. ``due``: overdue; today (until the end of the local day, overdue included); week
     (until the end of the seventh day from today, overdue included); ``None``: all."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     now = at or desk.now()
     until = _until(desk, due, now)
     with desk.store.reading() as tx:
-        found = [
+        results = [
             line
             for line in _follow_up_lines(desk, tx, now, at)
             if (until is None or line.due <= until)
             and (due != "overdue" or line.overdue)
             and (not mine or line.owner == desk.actor.login or is_assignee(desk.actor, line.assignee))
         ]
-    return sorted(found, key=lambda line: (line.due, line.number, line.rule, line.of))
+    return sorted(results, key=lambda line: (line.due, line.number, line.rule, line.of))
 
 
 def counts(desk: Desk, at: datetime | None = None) -> Counts:
     """The figures of the top line."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     now = at or desk.now()
     with desk.store.reading() as tx:
         everything, overdue, due_soon = tickets.queue_counts(tx, now)
@@ -106,16 +106,16 @@ def _until(desk: Desk, due: str | None, now: datetime) -> datetime | None:
     return datetime.combine(last, time(), desk.zone) - timedelta(microseconds=1)
 
 
-def _as_of(desk: Desk, tx: Reading, record: TicketRecord, at: datetime | None) -> TicketView | None:
+def _as_of(desk: Desk, tx: ReadTransaction, record: TicketRecord, at: datetime | None) -> TicketView | None:
     events = tickets.ticket_events(tx, record.id)
     if at is not None:
-        events = judged_at(events, at)
+        events = happened_by(events, at)
     if not events:
         return None
-    return view_with_repeats(desk, tx, judge(desk, tx, record, events), at or desk.now())
+    return view_with_repeats(desk, tx, evaluate(desk, tx, record, events), at or desk.now())
 
 
-def rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
+def rebuilt(desk: Desk, tx: ReadTransaction, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
     """Tickets whose stored row does not show what is true at the instant asked for, looked at whole.
 
     Those with a ringing call that time alone has settled; and, for an instant in the past, all that changed since.
@@ -123,15 +123,17 @@ def rebuilt(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> dict
     ids = set(tickets.ringing_to_settle(tx, now))
     if at is not None:
         ids |= set(tickets.changed_after(tx, at))
-    found: dict[int, TicketView | None] = {}
+    results: dict[int, TicketView | None] = {}
     for ticket_id in ids:
         record = tickets.find_ticket_by_id(tx, ticket_id)
         if record is not None:
-            found[ticket_id] = _as_of(desk, tx, record, at)
-    return found
+            results[ticket_id] = _as_of(desk, tx, record, at)
+    return results
 
 
-def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None, page: int | None = None) -> Iterator[QueueLine]:
+def _lines(
+    desk: Desk, tx: ReadTransaction, now: datetime, at: datetime | None, page: int | None = None
+) -> Iterator[QueueLine]:
     """Every open ticket; with ``page`` at least so many of those that come first, if there are as many."""
     others = rebuilt(desk, tx, now, at)
     for row in _rows(tx, None if page is None else page + len(others)):
@@ -142,7 +144,7 @@ def _lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None, page: in
             yield line_of_view(seen, clock)
 
 
-def _rows(tx: Reading, least: int | None) -> Iterator[QueueRow]:
+def _rows(tx: ReadTransaction, least: int | None) -> Iterator[QueueRow]:
     """Rows by due; with ``least`` at least so many, and all that are due at the same instant as the last of these."""
     if least is None:
         yield from tickets.queue_page(tx, limit=None)
@@ -160,9 +162,9 @@ def title_of(pack: Pack, rule: str, do: str) -> Text:
     return pack.clock_title(rule, do)
 
 
-def line_of_row(desk: Desk, tx: Reading, row: QueueRow, now: datetime) -> QueueLine:
+def line_of_row(desk: Desk, tx: ReadTransaction, row: QueueRow, now: datetime) -> QueueLine:
     """A stored row as a line of the queue."""
-    pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
+    pack = desk.rules(tx, row.pack_hash, row.calendar_hash).pack
     rule, do = row.rule or "", row.do or ""
     if not pack.clocks_of(rule):  # late already when the ticket became of another pack's kind
         pack = next((other for other in desk.packs if other.clocks_of(rule)), pack)
@@ -221,11 +223,11 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
     )
 
 
-def _follow_up_lines(desk: Desk, tx: Reading, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
+def _follow_up_lines(desk: Desk, tx: ReadTransaction, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
     others = rebuilt(desk, tx, now, at) if at is not None else {}
     for row in tickets.follow_up_clocks(tx, do=FOLLOW_UP):
         if row.ticket_id not in others:
-            pack = desk.book(tx, row.pack_hash, row.calendar_hash).pack
+            pack = desk.rules(tx, row.pack_hash, row.calendar_hash).pack
             yield FollowUpLine(
                 number=row.number,
                 rule=row.rule,

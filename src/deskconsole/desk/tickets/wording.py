@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from deskconsole.desk.desk import Desk
 from deskconsole.domain.rules.approved_texts import Materials, materials_of
-from deskconsole.domain.rules.customer_wording import Known
+from deskconsole.domain.rules.customer_wording import AllowedWording
 from deskconsole.domain.rules.pack import Pack
-from deskconsole.domain.rules.texts import Passed
+from deskconsole.domain.rules.texts import ApprovedTexts
 from deskconsole.domain.rules.wording import language_of, price_keys
 from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.ticket import Ticket
@@ -14,13 +14,13 @@ from deskconsole.store import knowledge, staff
 from deskconsole.store.knowledge import ArticleRecord
 
 
-def known_wording(desk: Desk, pack: Pack, ticket: Ticket, event: str) -> Known:
+def allowed_wording(desk: Desk, pack: Pack, ticket: Ticket, event: str) -> AllowedWording:
     """What may be told with an event of a ticket: the figures of the price policy (R23), the texts that a department
     has passed where only such may be told (E27)."""
     from deskconsole.desk.knowledge.articles import price_texts  # the first paint does not wait for it
 
     checks = [check for check in pack.passed if check.covers(event, ticket.kind, ticket.category)]
-    passed: list[tuple[Passed, Materials]] = []
+    passed: list[tuple[ApprovedTexts, Materials]] = []
     if checks:
         with desk.store.reading() as tx:
             departments = {person.login: person.department for person in staff.staff_list(tx)}
@@ -28,10 +28,10 @@ def known_wording(desk: Desk, pack: Pack, ticket: Ticket, event: str) -> Known:
         for check in checks:
             if not _has_checked(check, ticket, departments):
                 passed.append((check, materials_of(_passed_texts(check, pack, articles, departments))))
-    return Known(price_keys(price_texts(desk), pack.banned), tuple(passed))
+    return AllowedWording(price_keys(price_texts(desk), pack.banned), tuple(passed))
 
 
-def _has_checked(check: Passed, ticket: Ticket, departments: Mapping[str, str | None]) -> bool:
+def _has_checked(check: ApprovedTexts, ticket: Ticket, departments: Mapping[str, str | None]) -> bool:
     """Whether one of the departments has answered a hand-off of the ticket: what is told then, it has seen."""
     return any(
         hand_off.state == "answered"
@@ -44,7 +44,7 @@ def _has_checked(check: Passed, ticket: Ticket, departments: Mapping[str, str | 
 
 
 def _passed_texts(
-    check: Passed, pack: Pack, articles: Iterable[ArticleRecord], departments: Mapping[str, str | None]
+    check: ApprovedTexts, pack: Pack, articles: Iterable[ArticleRecord], departments: Mapping[str, str | None]
 ) -> Iterator[str]:
     for phrase in pack.phrases:
         yield from (phrase.text.zh, phrase.text.en)
@@ -60,9 +60,11 @@ def said_by_default(desk: Desk, pack: Pack, ticket: Ticket, number: str, event: 
     """
     due = instant_of(event.fields.get("due"))
     language = language_of(ticket.content or "")
-    known = {"company": desk.company.get(language), "hours": desk.hours(pack).get(language), "number": number}
+    existing = {"company": desk.company.get(language), "hours": desk.hours(pack).get(language), "number": number}
     if due is not None:
-        known["due"] = f"{due.astimezone(desk.zone):%m-%d %H:%M}"  # the same in the customer's language as in ours
-    fit = (phrase for phrase in pack.phrases if "promised" in phrase.events and phrase.text.placeholders <= set(known))
+        existing["due"] = f"{due.astimezone(desk.zone):%m-%d %H:%M}"  # the same in the customer's language as in ours
+    fit = (
+        phrase for phrase in pack.phrases if "promised" in phrase.events and phrase.text.placeholders <= set(existing)
+    )
     phrase = next(fit, None) if due is not None else None
-    return phrase.text.get(language).format_map(known) if phrase is not None else ""
+    return phrase.text.get(language).format_map(existing) if phrase is not None else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.intake import take_within
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN, read_form
 from deskconsole.desk.tickets.records import IntakeForm, TicketView
@@ -21,7 +21,7 @@ from deskconsole.domain.tickets.guards import check, prepare
 from deskconsole.record import replace
 from deskconsole.store import customers, visitors
 from deskconsole.store.mapping import digits, is_phone
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 
 def check_in(desk: Desk, form: CheckIn, *, key: str | None = None, source: str = "cli") -> TicketView:
@@ -57,7 +57,7 @@ def cancel_check_in(desk: Desk, number: str, *, source: str = "cli") -> TicketVi
         now = desk.now()
         settle_within(desk, tx, now)
         loaded = load(desk, tx, number)
-        demand(desk.actor, "withdrawn", loaded.ticket, loaded.clocks)
+        require(desk.actor, "withdrawn", loaded.ticket, loaded.clocks)
         event = draft(
             loaded,
             "withdrawn",
@@ -80,7 +80,7 @@ def cancel_check_in(desk: Desk, number: str, *, source: str = "cli") -> TicketVi
         return view(desk, after, now)
 
 
-def _check_in(desk: Desk, tx: Writing, form: CheckIn, now: datetime, source: str) -> TicketView:
+def _check_in(desk: Desk, tx: WriteTransaction, form: CheckIn, now: datetime, source: str) -> TicketView:
     expected = open_expected(tx, form.expected) if form.expected is not None else None
     if expected is not None:
         form = _filled(form, from_expected(expected_of(expected, Watch(tx))))
@@ -107,7 +107,7 @@ def _filled(form: CheckIn, appointment: CheckIn) -> CheckIn:
     )
 
 
-def _intake_form(desk: Desk, tx: Reading, form: CheckIn, kind: Kind, now: datetime) -> IntakeForm:
+def _intake_form(desk: Desk, tx: ReadTransaction, form: CheckIn, kind: Kind, now: datetime) -> IntakeForm:
     """The visit as an intake: what people need not say is filled in from the kind and the customer's file."""
     pack = desk.pack_for(kind=kind.name)
     whom = text_of(form.fields.get("host")) or text_of(form.fields.get("room"))
@@ -132,11 +132,11 @@ def _given(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
-def _tier(tx: Reading, form: CheckIn, known: list[str]) -> str | None:
+def _tier(tx: ReadTransaction, form: CheckIn, existing: list[str]) -> str | None:
     """The tier of a customer who comes to visit stays what it is."""
     if form.phone is None or not is_phone(form.phone):
         return None
-    found = customers.customers_by_digits(tx, digits(form.phone) or "")
-    same = next((customer for customer in found if customer.name in (None, form.name)), None)
+    result = customers.customers_by_digits(tx, digits(form.phone) or "")
+    same = next((customer for customer in result if customer.name in (None, form.name)), None)
     tier = customers.file_of(tx, same).tier if same is not None else None
-    return tier if tier in known else None
+    return tier if tier in existing else None

@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.intake import take_within
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN, read_form
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.desk.tickets.settling import settle_within
 from deskconsole.desk.visitors.passes import take_passes_back_within
 from deskconsole.desk.work import Loaded, append, draft, load, once, view
-from deskconsole.domain.tickets.guards import check, prepare, why_not
+from deskconsole.domain.tickets.guards import check, prepare, refusal_for
 from deskconsole.errors import DeskError
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 #: The kind of work that brings words to somebody.
 MESSAGE: Final = "message"
@@ -67,15 +67,15 @@ def leave_message(
 
 
 def _sign_out(
-    desk: Desk, tx: Writing, number: str, pass_back: bool, at: datetime, now: datetime, source: str
+    desk: Desk, tx: WriteTransaction, number: str, pass_back: bool, at: datetime, now: datetime, source: str
 ) -> TicketView:
     loaded = load(desk, tx, number)
-    demand(desk.actor, "left", loaded.ticket, loaded.clocks)
+    require(desk.actor, "left", loaded.ticket, loaded.clocks)
     seen = any(visit.seen for visit in loaded.ticket.visits.values())
     loaded = _step(desk, tx, loaded, "left", at, now, source)
     outcome = {"outcome": RECEIVED if seen else NOT_RECEIVED}
     for kind, fields in (("finished", outcome), ("filed", {})):
-        if why_not(loaded.ticket, loaded.clocks, kind) is not None:
+        if refusal_for(loaded.ticket, loaded.clocks, kind) is not None:
             break
         loaded = _step(desk, tx, loaded, kind, at, now, source, fields=fields)
     if pass_back:
@@ -83,12 +83,12 @@ def _sign_out(
     return view(desk, loaded, now)
 
 
-def _come_back(desk: Desk, tx: Writing, number: str, now: datetime, source: str) -> TicketView:
+def _come_back(desk: Desk, tx: WriteTransaction, number: str, now: datetime, source: str) -> TicketView:
     loaded = load(desk, tx, number)
-    demand(desk.actor, "arrived", loaded.ticket, loaded.clocks)
+    require(desk.actor, "arrived", loaded.ticket, loaded.clocks)
     if loaded.ticket.inside or not loaded.ticket.visits:
         raise DeskError("arrived: {number} has not left", number=loaded.record.number)
-    if why_not(loaded.ticket, loaded.clocks, "reopened") is None:
+    if refusal_for(loaded.ticket, loaded.clocks, "reopened") is None:
         loaded = _step(desk, tx, loaded, "reopened", now, now, source, fields={"reason": "came back"})
     for kind in ("arrived", "seen"):
         loaded = _step(desk, tx, loaded, kind, now, now, source)
@@ -96,7 +96,7 @@ def _come_back(desk: Desk, tx: Writing, number: str, now: datetime, source: str)
 
 
 def _leave_message(
-    desk: Desk, tx: Writing, number: str, text: str, host: str | None, now: datetime, source: str
+    desk: Desk, tx: WriteTransaction, number: str, text: str, host: str | None, now: datetime, source: str
 ) -> TicketView:
     loaded = load(desk, tx, number)
     ticket = loaded.ticket
@@ -104,8 +104,8 @@ def _leave_message(
     if not any(kind.name == MESSAGE for kind in pack.kinds):
         raise DeskError("kind: the rules of this desk know no messages", field="kind")
     own = {field.name for field in pack.kind(MESSAGE).fields}
-    known = {"host": host or ticket.fields.get("host"), "organisation": ticket.fields.get("organisation")}
-    fields = {name: value for name, value in (*known.items(), ("visit", loaded.record.number)) if value}
+    existing = {"host": host or ticket.fields.get("host"), "organisation": ticket.fields.get("organisation")}
+    fields = {name: value for name, value in (*existing.items(), ("visit", loaded.record.number)) if value}
     tier = ticket.tier if ticket.tier in {t.name for t in pack.tiers} else pack.default_tier
     form = read_form(
         desk,
@@ -116,7 +116,7 @@ def _leave_message(
             "customer": ticket.customer or NOT_GIVEN,
             "contact": ticket.contact or NOT_GIVEN,
             "content": text,
-            "request": str(known["host"] or "-"),
+            "request": str(existing["host"] or "-"),
             "fields": {name: value for name, value in fields.items() if name in own},
         },
         now=now,
@@ -130,7 +130,7 @@ def _leave_message(
 
 def _step(
     desk: Desk,
-    tx: Writing,
+    tx: WriteTransaction,
     loaded: Loaded,
     kind: str,
     at: datetime,

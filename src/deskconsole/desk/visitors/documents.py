@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from deskconsole.desk.visitors.passes import PassOut
-from deskconsole.desk.visitors.records import Expected, Notice, RoomUse, VisitorLine, VisitorsDay
+from deskconsole.desk.visitors.records import Expected, RoomUse, VisitorLine, VisitorsDay, WatchNotice
 from deskconsole.text.dates import rfc3339
 from deskconsole.text.masking import masked
 
@@ -85,6 +85,6 @@ def pass_document(out: PassOut, zone: tzinfo) -> dict[str, Any]:
     return {"pass": out.number, "number": out.ticket, "name": out.name, "out": rfc3339(out.out_at, zone)}
 
 
-def watch_documents(notices: tuple[Notice, ...]) -> list[dict[str, Any]]:
+def watch_documents(notices: tuple[WatchNotice, ...]) -> list[dict[str, Any]]:
     """Quiet warnings: which entry, and whom to tell; why stands in the watch list alone."""
     return [{"entry": notice.entry, "tell": notice.tell} for notice in notices]

@@ -47,6 +47,6 @@ def import_list(desk: Desk, name: str, *, key: str | None = None) -> tuple[Expec
     Raises :class:`DeskError` when the file cannot be read.
     """
     with open_lines(name) as stream:
-        found = read_list(desk, stream)
-    made = expect_all(desk, found.forms, key=key) if found.forms and not found.refused else []
-    return found, made
+        result = read_list(desk, stream)
+    made = expect_all(desk, result.forms, key=key) if result.forms and not result.refused else []
+    return result, made

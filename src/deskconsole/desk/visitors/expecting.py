@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from deskconsole.desk.desk import Desk, record_site_event
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
-from deskconsole.desk.tickets.pack_fields import check_own_fields
+from deskconsole.desk.tickets.pack_fields import check_pack_fields
 from deskconsole.desk.visitors.records import Expected, ExpectedForm
 from deskconsole.desk.visitors.watching import Watch
 from deskconsole.domain.rules.field_values import is_given
@@ -18,7 +18,7 @@ from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import keeping, visitors
 from deskconsole.store.mapping import digits, is_phone
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.store.visitor_records import ExpectedRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
@@ -49,7 +49,7 @@ def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> Expe
         errors.append(DeskError("phone: '{value}' is not a telephone number", field="phone", value=words["phone"]))
     kind = _collect(errors, lambda: visitor_kind(desk, words["kind"]))
     at = _collect(errors, lambda: _at(desk, data, now))
-    fields = _own_fields(desk, data, kind, errors, now) if kind is not None else {}
+    fields = _pack_fields(desk, data, kind, errors, now) if kind is not None else {}
     if kind is not None and words["category"] is not None:
         _collect(errors, lambda: desk.pack_for(kind=kind.name).category(words["category"] or ""))
     if errors or at is None or kind is None:
@@ -67,22 +67,22 @@ def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> Expe
 
 def visitor_kinds(desk: Desk) -> list[Kind]:
     """The kinds of work that bring a person into the house, of all packs of the desk."""
-    found: dict[str, Kind] = {}
+    results: dict[str, Kind] = {}
     for pack in desk.packs:
         for name in pack.visitor_kinds:
-            found.setdefault(name, pack.kind(name))
-    return list(found.values())
+            results.setdefault(name, pack.kind(name))
+    return list(results.values())
 
 
 def walk_in_kinds(desk: Desk) -> list[Kind]:
     """What people who walk in may want (F02): the kinds of visitors, and what else such a pack does at the counter."""
     visitors_first = visitor_kinds(desk)
-    found = {kind.name: kind for kind in visitors_first}
+    results = {kind.name: kind for kind in visitors_first}
     for pack in desk.packs:
         for kind in pack.kinds if pack.visitor_kinds else ():
             if not kind.channels or ONSITE in kind.channels:
-                found.setdefault(kind.name, desk.pack_for(kind=kind.name).kind(kind.name))
-    return list(found.values())
+                results.setdefault(kind.name, desk.pack_for(kind=kind.name).kind(kind.name))
+    return list(results.values())
 
 
 def walk_in_kind(desk: Desk, name: str | None) -> Kind:
@@ -96,18 +96,18 @@ def visitor_kind(desk: Desk, name: str | None) -> Kind:
 
 
 def _kind_among(kinds: Sequence[Kind], name: str | None) -> Kind:
-    known = {kind.name: kind for kind in kinds}
-    if not known:
+    existing = {kind.name: kind for kind in kinds}
+    if not existing:
         raise DeskError("kind: the rules of this desk know no visitors; see: init --packs", field="kind")
-    if name is not None and name not in known:
+    if name is not None and name not in existing:
         raise DeskError(
             "{name}: '{value}' is not one of {allowed}",
             field="kind",
             name="kind",
             value=one_line(name)[:40],
-            allowed=", ".join(known),
+            allowed=", ".join(existing),
         )
-    return known[name] if name is not None else next(iter(known.values()))
+    return existing[name] if name is not None else next(iter(existing.values()))
 
 
 def expect(desk: Desk, form: ExpectedForm, *, key: str | None = None) -> Expected:
@@ -117,15 +117,15 @@ def expect(desk: Desk, form: ExpectedForm, *, key: str | None = None) -> Expecte
 
 def expect_all(desk: Desk, forms: Sequence[ExpectedForm], *, key: str | None = None) -> list[Expected]:
     """Many appointments in one transaction: all or nothing, and with ``key`` only once."""
-    demand(desk.actor, "expect")
+    require(desk.actor, "expect")
     now = desk.now()
     with desk.store.writing() as tx:
         content = json.dumps([_body(form) | {"at": rfc3339(form.at, desk.zone)} for form in forms], sort_keys=True)
-        known = keeping.recall_key(tx, key) if key is not None else None
-        if known is not None:
-            if known.digest != content:
+        existing = keeping.recall_key(tx, key) if key is not None else None
+        if existing is not None:
+            if existing.digest != content:
                 raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-            return [find_expected(tx, uuid) for uuid in json.loads(known.answer)]
+            return [find_expected(tx, uuid) for uuid in json.loads(existing.answer)]
         made = [_add(desk, tx, form, now) for form in forms]
         if key is not None:
             keeping.remember_key(tx, key, content, json.dumps([each.id for each in made]), at=now)
@@ -134,7 +134,7 @@ def expect_all(desk: Desk, forms: Sequence[ExpectedForm], *, key: str | None = N
 
 def cancel_expected(desk: Desk, expected_id: str) -> None:
     """An appointment will not be kept; raises :class:`DeskError` when the visitor has come."""
-    demand(desk.actor, "expect")
+    require(desk.actor, "expect")
     now = desk.now()
     with desk.store.writing() as tx:
         record = open_expected(tx, expected_id)
@@ -144,12 +144,12 @@ def cancel_expected(desk: Desk, expected_id: str) -> None:
 
 def expected_of_day(desk: Desk, day: date) -> tuple[Expected, ...]:
     """Who is expected on a local day, the earliest first."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         return expected_on(desk, tx, day)
 
 
-def expected_on(desk: Desk, tx: Reading, day: date) -> tuple[Expected, ...]:
+def expected_on(desk: Desk, tx: ReadTransaction, day: date) -> tuple[Expected, ...]:
     """Who is still expected on a local day, the earliest first."""
     since = datetime.combine(day, time(), desk.zone)
     watch = Watch(tx)
@@ -158,7 +158,7 @@ def expected_on(desk: Desk, tx: Reading, day: date) -> tuple[Expected, ...]:
     )
 
 
-def find_expected(tx: Reading, expected_id: str) -> Expected:
+def find_expected(tx: ReadTransaction, expected_id: str) -> Expected:
     """An appointment by its id; raises :class:`NotFound`."""
     record = visitors.find_expected(tx, expected_id)
     if record is None:
@@ -166,7 +166,7 @@ def find_expected(tx: Reading, expected_id: str) -> Expected:
     return expected_of(record, Watch(tx))
 
 
-def open_expected(tx: Reading, expected_id: str) -> ExpectedRecord:
+def open_expected(tx: ReadTransaction, expected_id: str) -> ExpectedRecord:
     """The same, refused when the visitor has come or the appointment was cancelled."""
     record = visitors.find_expected(tx, expected_id)
     if record is None:
@@ -203,7 +203,7 @@ def already_expected(desk: Desk, form: ExpectedForm, others: Sequence[ExpectedFo
     return _twice(form) if form.fields.get("host") in hosts else None
 
 
-def _hosts_then(tx: Reading, form: ExpectedForm) -> list[Any]:
+def _hosts_then(tx: ReadTransaction, form: ExpectedForm) -> list[Any]:
     """Whom somebody of that name is expected to see at that very time."""
     then = visitors.expected_between(tx, form.at, form.at + timedelta(microseconds=1))
     return [record.body.get("fields", {}).get("host") for record in then if record.name == form.name]
@@ -213,7 +213,7 @@ def _twice(form: ExpectedForm) -> DeskError:
     return DeskError("name: {visitor} is expected at that time already", field="name", visitor=form.name)
 
 
-def _add(desk: Desk, tx: Writing, form: ExpectedForm, now: datetime) -> Expected:
+def _add(desk: Desk, tx: WriteTransaction, form: ExpectedForm, now: datetime) -> Expected:
     if form.fields.get("host") in _hosts_then(tx, form):
         raise _twice(form)
     uuid = new_id(now)
@@ -225,8 +225,8 @@ def _add(desk: Desk, tx: Writing, form: ExpectedForm, now: datetime) -> Expected
 
 
 def _body(form: ExpectedForm) -> dict[str, Any]:
-    kept = {"kind": form.kind, "name": form.name, "phone": form.phone, "purpose": form.purpose}
-    return {**kept, "category": form.category, "fields": dict(form.fields)}
+    stored = {"kind": form.kind, "name": form.name, "phone": form.phone, "purpose": form.purpose}
+    return {**stored, "category": form.category, "fields": dict(form.fields)}
 
 
 def _collect(errors: list[DeskError], read: Any) -> Any:
@@ -247,14 +247,14 @@ def _word(value: Any, name: str) -> str | None:
     return " ".join(clean(value).split()) or None
 
 
-def _own_fields(
+def _pack_fields(
     desk: Desk, data: Mapping[str, Any], kind: Kind, errors: list[DeskError], now: datetime
 ) -> dict[str, Any]:
     """The kind's own fields as they are kept; what only the counter can fill in may still be missing."""
     entered = {str(name): value for name, value in data.items() if name not in _KEYS}
     attributes = {"kind": kind.name, "channel": ONSITE, "category": data.get("category") or None}
     attributes["tier"] = desk.pack_for(kind=kind.name).default_tier
-    own = check_own_fields(desk, desk.pack_for(kind=kind.name), attributes, entered, now)
+    own = check_pack_fields(desk, desk.pack_for(kind=kind.name), attributes, entered, now)
     errors += [e for e in own.errors if e.field not in AT_THE_COUNTER or is_given(entered.get(e.field or ""))]
     return dict(own.values)
 

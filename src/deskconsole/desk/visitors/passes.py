@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.work import find
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import tickets, visitors
-from deskconsole.store.sqlite.connection import Reading, Writing
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 
 
@@ -25,7 +25,7 @@ class PassOut:
 
 def give_pass(desk: Desk, ticket_number: str, number: str) -> None:
     """A visitor who is here gets a pass; raises :class:`DeskError` when somebody else has it."""
-    demand(desk.actor, "pass")
+    require(desk.actor, "pass")
     number = " ".join(clean(number).split())
     if not number or len(number) > FIELD_LIMIT:
         raise DeskError("{name}: is missing", field="pass", name="pass")
@@ -37,21 +37,21 @@ def give_pass(desk: Desk, ticket_number: str, number: str) -> None:
 
 def take_pass_back(desk: Desk, number: str) -> None:
     """A pass is back at the desk, whoever brought it; raises :class:`NotFound` when it is not out."""
-    demand(desk.actor, "pass")
+    require(desk.actor, "pass")
     now = desk.now()
     with desk.store.writing() as tx:
-        found = next(iter(visitors.passes_out(tx, " ".join(clean(number).split()))), None)
-        if found is None:
+        result = next(iter(visitors.passes_out(tx, " ".join(clean(number).split()))), None)
+        if result is None:
             raise NotFound("pass: pass {number} is not out", field="pass", number=one_line(number)[:40])
-        visitors.take_pass_back(tx, found, now)
-        ticket = tickets.find_ticket_by_id(tx, found.ticket_id)
-        fields = {"pass": found.number, "number": ticket.number if ticket is not None else None}
+        visitors.take_pass_back(tx, result, now)
+        ticket = tickets.find_ticket_by_id(tx, result.ticket_id)
+        fields = {"pass": result.number, "number": ticket.number if ticket is not None else None}
         record_site_event(desk, tx, "pass_returned", now, fields, by=desk.actor.login)
 
 
 def passes_out(desk: Desk) -> list[PassOut]:
     """Every pass that is not at the desk, the longest out first."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     with desk.store.reading() as tx:
         return [_pass_out(tx, record.number, record.ticket_id, record.out_at) for record in visitors.passes_out(tx)]
 
@@ -60,11 +60,13 @@ def next_pass(desk: Desk) -> str | None:
     """The pass that is likely to lie on top: the lowest number that has been out and is back; ``None`` if unknown."""
     with desk.store.reading() as tx:
         out = {record.number for record in visitors.passes_out(tx)}
-        known = [number for number in visitors.pass_numbers(tx) if number not in out]
-    return min(known, key=lambda number: (len(number), number), default=None)
+        existing = [number for number in visitors.pass_numbers(tx) if number not in out]
+    return min(existing, key=lambda number: (len(number), number), default=None)
 
 
-def give_pass_within(desk: Desk, tx: Writing, number: str, ticket_id: int, ticket_number: str, now: datetime) -> None:
+def give_pass_within(
+    desk: Desk, tx: WriteTransaction, number: str, ticket_id: int, ticket_number: str, now: datetime
+) -> None:
     """The same inside a write transaction that is open already."""
     holder = next(iter(visitors.passes_out(tx, number)), None)
     if holder is not None:
@@ -81,7 +83,9 @@ def give_pass_within(desk: Desk, tx: Writing, number: str, ticket_id: int, ticke
     record_site_event(desk, tx, "pass_given", now, fields, by=desk.actor.login)
 
 
-def take_passes_back_within(desk: Desk, tx: Writing, ticket_id: int, ticket_number: str, now: datetime) -> list[str]:
+def take_passes_back_within(
+    desk: Desk, tx: WriteTransaction, ticket_id: int, ticket_number: str, now: datetime
+) -> list[str]:
     """Every pass of a visitor is back; their numbers."""
     back = [record for record in visitors.passes_of(tx, ticket_id) if record.back_at is None]
     for record in back:
@@ -91,7 +95,7 @@ def take_passes_back_within(desk: Desk, tx: Writing, ticket_id: int, ticket_numb
     return [record.number for record in back]
 
 
-def _pass_out(tx: Reading, number: str, ticket_id: int, out_at: datetime) -> PassOut:
+def _pass_out(tx: ReadTransaction, number: str, ticket_id: int, out_at: datetime) -> PassOut:
     record = tickets.find_ticket_by_id(tx, ticket_id)
     line = tickets.queue_line(tx, ticket_id)
     assert record is not None

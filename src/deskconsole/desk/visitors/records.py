@@ -18,7 +18,7 @@ KNOWN_FIELDS: Final = ("host", "organisation", "people", "plate", "identity", "p
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class WatchNotice:
     """A quiet warning: the number of an entry of the watch list, and whom to tell. Why is not said here."""
 
     entry: int
@@ -45,7 +45,7 @@ class Expected:
     id: str
     state: str
     form: ExpectedForm
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[WatchNotice, ...] = ()
 
     @property
     def host(self) -> str | None:
@@ -95,7 +95,7 @@ class VisitorLine:
     asks_host: datetime | None
     private: tuple[str, ...]
     pack: Pack = field(compare=False)
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[WatchNotice, ...] = ()
     passes: tuple[str, ...] = ()
 
     @property

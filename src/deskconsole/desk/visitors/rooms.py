@@ -4,13 +4,13 @@ from datetime import date, datetime, time, timedelta
 
 from deskconsole.desk.desk import Desk, record_site_event
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.staff.staff import demand
+from deskconsole.desk.staff.staff import require
 from deskconsole.desk.visitors.records import RoomUse
 from deskconsole.domain.rules.kinds import Preparation
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import visitors
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.store.visitor_records import RoomUseRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import clock_time, parse_instant, rfc3339
@@ -21,16 +21,16 @@ _LONGEST = timedelta(days=1)
 
 def preparations(desk: Desk) -> tuple[Preparation, ...]:
     """What is prepared for a meeting, of all packs of the desk, each once."""
-    found: dict[str, Preparation] = {}
+    results: dict[str, Preparation] = {}
     for pack in desk.packs:
         for item in pack.preparations:
-            found.setdefault(item.name, item)
-    return tuple(found.values())
+            results.setdefault(item.name, item)
+    return tuple(results.values())
 
 
 def rooms_of_day(desk: Desk, day: date | None = None) -> list[RoomUse]:
     """The meetings of a local day (default: today), the earliest first."""
-    demand(desk.actor, "show")
+    require(desk.actor, "show")
     day = day or desk.now().astimezone(desk.zone).date()
     since = datetime.combine(day, time(), desk.zone)
     with desk.store.reading() as tx:
@@ -48,7 +48,7 @@ def plan_room(
     people: int | None = None,
 ) -> RoomUse:
     """A meeting takes a room; refused while another one has it, naming that one."""
-    demand(desk.actor, "expect")
+    require(desk.actor, "expect")
     room, title = _word(room, "room"), _word(title, "title")
     organiser = _word(organiser, "organiser") if organiser and organiser.strip() else None
     if not starts < ends <= starts + _LONGEST:
@@ -79,15 +79,15 @@ def plan_room(
 
 def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None) -> RoomUse:
     """Tick a preparation off, by name and time, or take the tick away; ``done`` ``None``: the other way round."""
-    demand(desk.actor, "prepare")
-    known = {each.name for each in preparations(desk)}
-    if item not in known:
+    require(desk.actor, "prepare")
+    existing = {each.name for each in preparations(desk)}
+    if item not in existing:
         raise DeskError(
             "{name}: '{value}' is not one of {allowed}",
             field="item",
             name="item",
             value=one_line(item)[:40],
-            allowed=", ".join(sorted(known)),
+            allowed=", ".join(sorted(existing)),
         )
     now = desk.now()
     with desk.store.writing() as tx:
@@ -106,14 +106,14 @@ def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None
 
 def cancel_room(desk: Desk, use_id: str) -> None:
     """A meeting does not take place; its room is free."""
-    demand(desk.actor, "expect")
+    require(desk.actor, "expect")
     now = desk.now()
     with desk.store.writing() as tx:
         visitors.save_room_use(tx, _found(tx, use_id)._replace(cancelled=True))
         record_site_event(desk, tx, "room_cancelled", now, {"id": use_id}, by=desk.actor.login)
 
 
-def _found(tx: Reading, use_id: str) -> RoomUseRecord:
+def _found(tx: ReadTransaction, use_id: str) -> RoomUseRecord:
     record = visitors.find_room_use(tx, use_id)
     if record is None or record.cancelled:
         raise NotFound("room: there is no meeting '{id}'", field="room", id=one_line(use_id)[:40])

@@ -3,13 +3,13 @@
 import unicodedata
 
 from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import demand
-from deskconsole.desk.visitors.records import Notice, Watched
+from deskconsole.desk.staff.staff import require
+from deskconsole.desk.visitors.records import Watched, WatchNotice
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import visitors
 from deskconsole.store.mapping import digits
-from deskconsole.store.sqlite.connection import Reading
+from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.store.visitor_records import WatchedRecord
 from deskconsole.text.clean import clean
 
@@ -24,7 +24,7 @@ def watch_for(
     tell: str,
 ) -> Watched:
     """Put somebody on the watch list: by name, telephone or organisation. ``tell``: whom the counter calls quietly."""
-    demand(desk.actor, "watch")
+    require(desk.actor, "watch")
     given = {"name": _word(name), "phone": _word(phone), "organisation": _word(organisation)}
     if not any(given.values()):
         raise DeskError("name: give a name, a telephone number or an organisation", field="name")
@@ -55,19 +55,19 @@ def watch_for(
 
 def end_watch(desk: Desk, entry: int) -> None:
     """Take an entry off the watch list; raises :class:`NotFound`."""
-    demand(desk.actor, "watch")
+    require(desk.actor, "watch")
     now = desk.now()
     with desk.store.writing() as tx:
-        found = next((record for record in visitors.watched(tx) if record.number == entry), None)
-        if found is None:
+        result = next((record for record in visitors.watched(tx) if record.number == entry), None)
+        if result is None:
             raise NotFound("entry: the watch list has no entry {entry}", field="entry", entry=entry)
-        visitors.end_watched(tx, found, now)
+        visitors.end_watched(tx, result, now)
         record_site_event(desk, tx, "watch_ended", now, {"entry": entry}, by=desk.actor.login)
 
 
 def watch_list(desk: Desk) -> list[Watched]:
     """Every entry with its reason; for those who keep the list."""
-    demand(desk.actor, "watch")
+    require(desk.actor, "watch")
     with desk.store.reading() as tx:
         return [
             Watched(record.number, record.name, record.digits, record.organisation, record.reason, record.tell)
@@ -78,14 +78,14 @@ def watch_list(desk: Desk) -> list[Watched]:
 class Watch:
     """The watch list as one transaction sees it, to compare visitors with."""
 
-    def __init__(self, tx: Reading) -> None:
+    def __init__(self, tx: ReadTransaction) -> None:
         self._entries = visitors.watched(tx)
 
-    def notices(self, name: str | None, phone: str | None, organisation: str | None) -> tuple[Notice, ...]:
+    def notices(self, name: str | None, phone: str | None, organisation: str | None) -> tuple[WatchNotice, ...]:
         """The entries that somebody matches, without their reasons."""
         number = digits(phone) if phone else None
         return tuple(
-            Notice(entry.number, entry.tell)
+            WatchNotice(entry.number, entry.tell)
             for entry in self._entries
             if _matches(entry, _plain(name), number, _plain(organisation))
         )
@@ -95,9 +95,9 @@ def _matches(entry: WatchedRecord, name: str, number: str | None, organisation: 
     """Whether the number agrees, or else all that the entry says besides."""
     if entry.digits is not None and entry.digits == number:
         return True
-    said = [(entry.name, name), (entry.organisation, organisation)]
-    asked = [(_plain(mine), theirs) for mine, theirs in said if mine is not None]
-    return bool(asked) and all(mine == theirs for mine, theirs in asked)
+    messages = [(entry.name, name), (entry.organisation, organisation)]
+    questions = [(_plain(mine), theirs) for mine, theirs in messages if mine is not None]
+    return bool(questions) and all(mine == theirs for mine, theirs in questions)
 
 
 def _plain(text: str | None) -> str:

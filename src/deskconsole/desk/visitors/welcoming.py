@@ -7,10 +7,10 @@ from deskconsole.desk.visitors.passes import give_pass_within
 from deskconsole.desk.visitors.records import text_of
 from deskconsole.desk.visitors.watching import Watch
 from deskconsole.desk.work import Loaded
-from deskconsole.store.sqlite.connection import Writing
+from deskconsole.store.sqlite.connection import WriteTransaction
 
 
-def welcome(desk: Desk, tx: Writing, loaded: Loaded, now: datetime) -> None:
+def welcome(desk: Desk, tx: WriteTransaction, loaded: Loaded, now: datetime) -> None:
     """Gives out the pass that the form names, and puts on record which entries of the watch list somebody matches.
 
     Raises :class:`DeskError` when the pass is out already.

@@ -167,8 +167,8 @@ class Calendar:
         """Whether the country has published that year's dates; true where no country's dates count."""
         if not self.observes:
             return True
-        known = self.years.get(year)
-        return known is not None and known.official
+        existing = self.years.get(year)
+        return existing is not None and existing.official
 
     def missing_year(self, day: date) -> int | None:
         """Next year, when ``day`` is in November or December and next year's dates are still missing (T5)."""
@@ -197,14 +197,14 @@ class Calendar:
 
     def spans(self, day: date) -> tuple[tuple[int, int], ...]:
         """The opening of a local date as instants: (opens, closes) in microseconds since 1970, in order."""
-        known = self._spans.get(day)
-        if known is None:
+        existing = self._spans.get(day)
+        if existing is None:
             if len(self._spans) >= _REMEMBERED:
                 self._spans.clear()
             bounds = ((self._at(day, part.start), self._at(day, part.end)) for part in self.opening(day))
             # An interval inside a gap of the clock (or a date that a zone left out) has no length.
-            known = self._spans[day] = tuple((opens, closes) for opens, closes in bounds if opens < closes)
-        return known
+            existing = self._spans[day] = tuple((opens, closes) for opens, closes in bounds if opens < closes)
+        return existing
 
     @functools.cached_property
     def _spans(self) -> dict[date, tuple[tuple[int, int], ...]]:

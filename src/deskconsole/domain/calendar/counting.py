@@ -46,12 +46,12 @@ def due(
     """
     start = _utc(start)
     with _within_reach(duration):
-        found = _first_due(start, duration, calendar, ring_seconds, promised)
+        result = _first_due(start, duration, calendar, ring_seconds, promised)
         for paused, resumed in merged(pauses):
             if resumed > start:
-                moved = resume_due(found.at, duration, calendar, max(paused, start), resumed)
-                found = Due(moved.at, found.provisional or moved.provisional)
-    return found
+                moved = resume_due(result.at, duration, calendar, max(paused, start), resumed)
+                result = Due(moved.at, result.provisional or moved.provisional)
+    return result
 
 
 def resume_due(due: datetime, duration: Duration, calendar: Calendar, paused_at: datetime, resumed_at: datetime) -> Due:
@@ -102,15 +102,15 @@ def unpaused(start: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> li
 
 def merged(pauses: Iterable[Pause]) -> list[Pause]:
     """The pauses in order of time, those that touch or overlap made one; refuses one that ends before it begins."""
-    found: list[Pause] = []
+    results: list[Pause] = []
     for paused, resumed in sorted((_utc(paused), _utc(resumed)) for paused, resumed in pauses):
         if resumed < paused:
             raise _backwards(paused, resumed)
-        if found and paused <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], resumed))
+        if results and paused <= results[-1][1]:
+            results[-1] = (results[-1][0], max(results[-1][1], resumed))
         else:
-            found.append((paused, resumed))
-    return found
+            results.append((paused, resumed))
+    return results
 
 
 def last_day(due: datetime, calendar: Calendar) -> date:

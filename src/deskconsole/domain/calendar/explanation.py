@@ -64,19 +64,19 @@ def explain_due(
     pauses: Sequence[Pause] = (),
 ) -> Explanation:
     """The due of ``counting.due`` for the same arguments, with the way to it; raises the same errors."""
-    found = due(start, duration, calendar, ring_seconds=ring_seconds, promised=promised, pauses=pauses)
+    result = due(start, duration, calendar, ring_seconds=ring_seconds, promised=promised, pauses=pauses)
     waited = [] if duration.unit is Unit.PROMISED else merged(pauses)
-    parts = [] if duration.unit in (Unit.WORKING_DAY, Unit.DAY) else unpaused(start, found.at, waited)
+    parts = [] if duration.unit in (Unit.WORKING_DAY, Unit.DAY) else unpaused(start, result.at, waited)
     if duration.unit is Unit.WORKING:
         parts = _open(calendar, parts)
     looks = duration.unit in (Unit.WORKING, Unit.WORKING_DAY, Unit.DAY)
-    days = list(_days(start, found.at, duration, calendar, waited, parts)) if looks else []
+    days = list(_days(start, result.at, duration, calendar, waited, parts)) if looks else []
     return Explanation(
         start=from_micros(to_micros(start)),
-        due=found.at,
+        due=result.at,
         unit=duration.unit,
         text=duration.text,
-        provisional=found.provisional,
+        provisional=result.provisional,
         intervals=tuple((from_micros(opens), from_micros(closes)) for opens, closes in parts[:TOLD]),
         days=tuple(days[:TOLD]),
         left_out=max(0, len(parts) - TOLD) + max(0, len(days) - TOLD),
@@ -85,15 +85,15 @@ def explain_due(
 
 def _open(calendar: Calendar, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """What of the parts lies in opening hours."""
-    found: list[tuple[int, int]] = []
+    results: list[tuple[int, int]] = []
     for begin, end in parts:
         for day in _dates(calendar.day(from_micros(begin)), calendar.day(from_micros(end))):
-            found += [
+            results += [
                 (max(opens, begin), min(closes, end))
                 for opens, closes in calendar.spans(day)
                 if max(opens, begin) < min(closes, end)
             ]
-    return found
+    return results
 
 
 def _days(
@@ -105,7 +105,7 @@ def _days(
     parts: Sequence[tuple[int, int]],
 ) -> Iterator[DayOnTheWay]:
     first, last, unit = calendar.day(start), last_day(end, calendar), duration.unit
-    told = 0
+    message = 0
     worked = {calendar.day(from_micros(opens)) for opens, _ in parts}
     for day in _dates(first if unit is Unit.WORKING else first + ONE_DAY, last):
         # T9: of a pause the days after the pausing day are not used up, the resuming day included.
@@ -116,9 +116,9 @@ def _days(
             counted = calendar.is_working_day(day) and (not paused or day == last)
         else:
             # T4: what lies between the last day as counted and the one it moved to is skipped.
-            moved_over = told >= duration.amount - 1 and not calendar.is_working_day(day)
+            moved_over = message >= duration.amount - 1 and not calendar.is_working_day(day)
             counted = day == last or not (paused or moved_over)
-        told += counted
+        message += counted
         yield DayOnTheWay(day, counted, calendar.reason(day), calendar.name(day), paused, calendar.is_provisional(day))
 
 

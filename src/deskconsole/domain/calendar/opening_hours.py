@@ -64,9 +64,9 @@ def read_hours(value: object, where: str) -> dict[str, Opening]:
     table = table_of(value, where, "hours")
     for name in table:
         if name not in WEEKDAYS:
-            known = {"known": ", ".join(WEEKDAYS)}
+            existing = {"known": ", ".join(WEEKDAYS)}
             raise CalendarError(
-                Problem("unknown weekday; the weekdays are: {known}", Place(where), f"hours.{name}", known)
+                Problem("unknown weekday; the weekdays are: {known}", Place(where), f"hours.{name}", existing)
             )
     return {name: read_opening(table.get(name, []), where, f"hours.{name}") for name in WEEKDAYS}
 
@@ -87,12 +87,12 @@ def read_opening(value: object, where: str, key: str) -> Opening:
         raise CalendarError(
             Problem("'{value}' is not a list of intervals such as 09:00-18:00", place, key, {"value": shown(value)})
         )
-    found = sorted(_interval(item, where, key) for item in value)
-    for earlier, later in itertools.pairwise(found):
+    results = sorted(_interval(item, where, key) for item in value)
+    for earlier, later in itertools.pairwise(results):
         if later.start < earlier.end:
             values = {"one": str(earlier), "other": str(later)}
             raise CalendarError(Problem("{one} and {other} overlap", place, key, values))
-    return tuple(found)
+    return tuple(results)
 
 
 def read_date(value: object, where: str, key: str) -> date:
@@ -116,8 +116,8 @@ def read_year(value: object, where: str, key: str) -> Year:
     """A year as ``write_year`` wrote it."""
     table = table_of(value, where, key)
     if table.keys() != {"official", "off", "work"} or not isinstance(table["official"], bool):
-        known = {"known": "official, off, work"}
-        raise CalendarError(Problem("not a year of a country: {known} must be there", Place(where), key, known))
+        existing = {"known": "official, off, work"}
+        raise CalendarError(Problem("not a year of a country: {known} must be there", Place(where), key, existing))
     return Year(table["official"], _named(table["off"], where, key), _named(table["work"], where, key))
 
 

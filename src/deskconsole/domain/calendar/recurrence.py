@@ -41,5 +41,5 @@ def next_after(text: str, first: datetime, after: datetime, zone: ZoneInfo) -> d
     Wall-clock times repeat in ``zone`` (ten o'clock stays ten o'clock across a change of offset); UTC in and out.
     """
     local = first.astimezone(zone).replace(tzinfo=None)
-    found = rrulestr(text, dtstart=local).after(after.astimezone(zone).replace(tzinfo=None))
-    return found.replace(tzinfo=zone).astimezone(UTC) if found is not None else None
+    result = rrulestr(text, dtstart=local).after(after.astimezone(zone).replace(tzinfo=None))
+    return result.replace(tzinfo=zone).astimezone(UTC) if result is not None else None

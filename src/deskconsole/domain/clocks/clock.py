@@ -18,7 +18,7 @@ ACTIVE: Final = frozenset({RUNNING, PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Rules:
     """One pack text and one calendar text: what a ticket is judged by."""
 
     pack: Pack
@@ -31,7 +31,7 @@ class Book:
 
 
 #: From the hashes that an event names to the texts.
-Books = Callable[[str, str], Book]
+RulesOf = Callable[[str, str], Rules]
 
 
 @dataclass(frozen=True, slots=True)

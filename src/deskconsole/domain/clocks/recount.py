@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from deskconsole.domain.clocks.clock import Book, Books, Clock
+from deskconsole.domain.clocks.clock import Clock, Rules, RulesOf
 from deskconsole.domain.clocks.derive import derive
 from deskconsole.domain.clocks.running_clock import count
 from deskconsole.domain.tickets.event import Event
@@ -30,50 +30,50 @@ class Texts:
 
 
 def recounts(
-    events: Sequence[Event], clocks: Sequence[Clock], books: Books, texts: Texts, now: datetime
+    events: Sequence[Event], clocks: Sequence[Clock], rules_of: RulesOf, texts: Texts, now: datetime
 ) -> list[Recount]:
     """What changes when a ticket with these ``events`` and ``clocks`` is judged by other ``texts`` from ``now`` on.
 
     A clock that has ended or is past its due stays as it is. A rule that the new text has no more is cancelled; one
     that it adds starts at its own starting event, unless its time would be over by now.
     """
-    known = {(clock.rule, clock.of) for clock in clocks}
-    book = books(texts.pack, texts.calendar)
-    anew = {(clock.rule, clock.of): clock for clock in derive(_retold(events, books, texts), books)}
+    existing = {(clock.rule, clock.of) for clock in clocks}
+    rules = rules_of(texts.pack, texts.calendar)
+    anew = {(clock.rule, clock.of): clock for clock in derive(_retold(events, rules_of, texts), rules_of)}
     changed: list[Recount] = []
     for clock in clocks:
         if clock.active and clock.due >= now:
-            due, provisional = _anew(clock, anew.get((clock.rule, clock.of)), book)
+            due, provisional = _anew(clock, anew.get((clock.rule, clock.of)), rules)
             if due != clock.due or provisional != clock.provisional:
                 changed.append(Recount(clock.rule, clock.of, clock.due, due, provisional))
     added = [
         Recount(clock.rule, clock.of, None, clock.due, clock.provisional)
         for key, clock in anew.items()
-        if key not in known and clock.active and not clock.idle and clock.due >= now
+        if key not in existing and clock.active and not clock.idle and clock.due >= now
     ]
     return [*changed, *added]
 
 
-def _anew(clock: Clock, other: Clock | None, book: Book) -> tuple[datetime | None, bool]:
+def _anew(clock: Clock, other: Clock | None, rules: Rules) -> tuple[datetime | None, bool]:
     """Its due by the new text, and whether it rests on a year not officially known."""
     if clock.idle:  # what runs while nothing else does begins elsewhere when everything is played anew
-        spec = next((spec for spec in book.pack.clocks_of(clock.rule) if spec.idle), None)
+        spec = next((spec for spec in rules.pack.clocks_of(clock.rule) if spec.idle), None)
         if spec is None:
             return None, False
-        due = count(spec, clock.started, book, None)
+        due = count(spec, clock.started, rules, None)
         return due.at, due.provisional
     if other is None or not other.active:
         return None, False
     return other.due, other.provisional
 
 
-def _retold(events: Sequence[Event], books: Books, texts: Texts) -> list[Event]:
+def _retold(events: Sequence[Event], rules_of: RulesOf, texts: Texts) -> list[Event]:
     """The events as if they had happened under the new texts; those of another pack keep theirs."""
-    name = books(texts.pack, texts.calendar).pack.name
-    told: list[Event] = []
+    name = rules_of(texts.pack, texts.calendar).pack.name
+    messages: list[Event] = []
     for event in events:
         if event.kind == "recounted":
             continue
-        own = books(event.pack, event.calendar).pack.name == name
-        told.append(replace(event, pack=texts.pack if own else event.pack, calendar=texts.calendar))
-    return told
+        own = rules_of(event.pack, event.calendar).pack.name == name
+        messages.append(replace(event, pack=texts.pack if own else event.pack, calendar=texts.calendar))
+    return messages

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.domain.calendar.duration import Unit
-from deskconsole.domain.clocks.clock import PAUSED, Book, Books, Clock
+from deskconsole.domain.clocks.clock import PAUSED, Clock, Rules, RulesOf
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
-    Run,
+    RunningClock,
     assign,
     assignee_of,
     begin,
@@ -31,12 +31,12 @@ from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS, Event
 from deskconsole.domain.tickets.ticket import Ticket, apply, start
 
 
-class Play:
+class ClockReplay:
     """The state while a ticket's events are played once, in sequence order."""
 
-    def __init__(self, books: Books) -> None:
-        self.books = books
-        self.runs: dict[tuple[str, int], Run] = {}
+    def __init__(self, rules_of: RulesOf) -> None:
+        self.rules_of = rules_of
+        self.runs: dict[tuple[str, int], RunningClock] = {}
         self.done: dict[tuple[str, int], str | None] = {}
         self.seen: list[Event] = []
         self.attributes: dict[str, Any] = {}
@@ -45,23 +45,23 @@ class Play:
 
     def take(self, event: Event) -> None:
         """Play one event: stops, pauses and moves first, then changed attributes, starts, idle."""
-        book = self.books(event.pack, event.calendar)
+        rules = self.rules_of(event.pack, event.calendar)
         before = dict(self.attributes)
         self._learn(event)
-        self.ticket = ticket = apply(self.ticket or start(event), event, book.pack.stage_of, book.stages)
+        self.ticket = ticket = apply(self.ticket or start(event), event, rules.pack.stage_of, rules.stages)
         for run in self.runs.values():
             if run.active:
                 self._apply(run, event)
         if self.attributes != before and event.kind in ("classified", "received"):
             self._reclassify(event)
         elif event.kind == "recounted":
-            self._add_rule(event, book)
+            self._add_rule(event, rules)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
-            self._start(event, book)
+            self._start(event, rules)
         self.seen.append(event)
         if not ticket.ended:
-            self._idle(event, book)
+            self._idle(event, rules)
         self._note_ended(ticket)
 
     def _learn(self, event: Event) -> None:
@@ -75,11 +75,11 @@ class Play:
         if EVENTS[event.kind].step and (self.last_step is None or event.happened_at > self.last_step):
             self.last_step = event.happened_at
 
-    def _apply(self, run: Run, event: Event) -> None:
+    def _apply(self, run: RunningClock, event: Event) -> None:
         """What ``event`` does to one active clock."""
         ending = event.kind in ("withdrawn", "merged") or (run.spec.idle and event.kind == "filed")
         if event.kind == "recounted":
-            recount(run, event, self.books(event.pack, event.calendar), self.attributes)
+            recount(run, event, self.rules_of(event.pack, event.calendar), self.attributes)
         elif event.seq == run.start.seq or (event.happened_at < run.started and not ending):
             return
         elif "moved_from" in event.fields and (run.spec.idle or event.of != run.of):
@@ -98,18 +98,18 @@ class Play:
         else:
             pause(run, event)
 
-    def _start(self, event: Event, book: Book) -> None:
-        for spec in book.pack.clocks_started_by(event.kind):
+    def _start(self, event: Event, rules: Rules) -> None:
+        for spec in rules.pack.clocks_started_by(event.kind):
             if not matches_start(spec, event, self.attributes):
                 continue
-            run = self._begin(spec, event, book)
+            run = self._begin(spec, event, rules)
             if run is None:
                 continue
             self.runs[(spec.rule, run.of)] = run
             if run.active and not event.human:
                 self._never_idle(event.happened_at)
 
-    def _begin(self, spec: ClockRule, event: Event, book: Book) -> Run | None:
+    def _begin(self, spec: ClockRule, event: Event, rules: Rules) -> RunningClock | None:
         """A clock that ``event`` starts, with all that is known to have happened since; ``None`` if it is known.
 
         What only a change of class had cancelled is not known any more when it applies again.
@@ -121,7 +121,7 @@ class Play:
             return None
         if "erased" in event.fields and spec.duration.unit is Unit.PROMISED:
             return None  # its time is gone with its text
-        return self._caught_up(begin(spec, event, book))
+        return self._caught_up(begin(spec, event, rules))
 
     def _never_idle(self, at: datetime) -> None:
         """What the desk itself adds at the very instant at which a ticket seemed idle (`missed` to `hung_up`)."""
@@ -129,7 +129,7 @@ class Play:
             if run.spec.idle and run.active and run.started == at:
                 del self.runs[key]
 
-    def _caught_up(self, run: Run) -> Run:
+    def _caught_up(self, run: RunningClock) -> RunningClock:
         """The clock after the events that were recorded before it but happened after its start (late entries)."""
         assert self.ticket is not None
         assign(run, self.ticket)
@@ -170,42 +170,42 @@ class Play:
                 run.dropped = True
         for past in self.seen:
             texts = event if moved else past
-            book = self.books(texts.pack, texts.calendar)
-            for spec in book.pack.clocks_started_by(past.kind):
+            rules = self.rules_of(texts.pack, texts.calendar)
+            for spec in rules.pack.clocks_started_by(past.kind):
                 if spec.idle or spec.judged == "at_start" or not matches_start(spec, past, self.attributes):
                     continue
-                found = self._begin(spec, past, book)
-                if found is not None and found.active:
-                    found.reclassified = found.due < at
-                    self.runs[(spec.rule, found.of)] = found
-                    self.done.pop((spec.rule, found.of), None)
+                result = self._begin(spec, past, rules)
+                if result is not None and result.active:
+                    result.reclassified = result.due < at
+                    self.runs[(spec.rule, result.of)] = result
+                    self.done.pop((spec.rule, result.of), None)
 
     def _pack_of(self, event: Event) -> str:
-        return self.books(event.pack, event.calendar).pack.name
+        return self.rules_of(event.pack, event.calendar).pack.name
 
-    def _add_rule(self, event: Event, book: Book) -> None:
+    def _add_rule(self, event: Event, rules: Rules) -> None:
         """A rule that a published text adds starts where it would have started, with the due that was announced."""
         key = (str(event.fields.get("rule")), event.of or 0)
         if key in self.runs or event.due is None:
             return
         for past in self.seen:
-            for spec in book.pack.clocks_of(key[0]):
+            for spec in rules.pack.clocks_of(key[0]):
                 if thread_of(past) != key[1] or not matches_start(spec, past, self.attributes):
                     continue
-                run = self._begin(spec, past, book)
+                run = self._begin(spec, past, rules)
                 if run is not None:
                     run.due = run.first_due = event.due
                     self.runs[key] = run
                     return
 
-    def _recounted(self, run: Run) -> Run | None:
+    def _recounted(self, run: RunningClock) -> RunningClock | None:
         """The same rule by another of its clocks, from the same start; ``None`` if none applies."""
-        for spec in run.book.pack.clocks_of(run.spec.rule):
+        for spec in run.rules.pack.clocks_of(run.spec.rule):
             if spec.judged == "now" and matches_start(spec, run.start, self.attributes):
-                return self._caught_up(begin(spec, run.start, run.book))
+                return self._caught_up(begin(spec, run.start, run.rules))
         return None
 
-    def _idle(self, event: Event, book: Book) -> None:
+    def _idle(self, event: Event, rules: Rules) -> None:
         """Start the idle clock the moment an open ticket has no running or paused clock."""
         if any(run.active for run in self.runs.values()):
             return
@@ -213,10 +213,10 @@ class Play:
         if self.last_step is not None:
             moments.append(self.last_step)
         started = max([event.happened_at, *moments])
-        for spec in book.pack.clocks_started_by(IDLE):
-            due = count(spec, started, book, None)
-            self.runs[(spec.rule, event.seq)] = Run(
-                spec, book, event.seq, event, started, due.at, due.at, due.provisional
+        for spec in rules.pack.clocks_started_by(IDLE):
+            due = count(spec, started, rules, None)
+            self.runs[(spec.rule, event.seq)] = RunningClock(
+                spec, rules, event.seq, event, started, due.at, due.at, due.provisional
             )
 
     def _note_ended(self, ticket: Ticket) -> None:
@@ -229,8 +229,8 @@ class Play:
         """The result, in order of their start."""
         assert self.ticket is not None
         owner, receiver = self.ticket.owner, self.ticket.first_receiver
-        found = sorted(self.runs.items(), key=lambda item: (item[1].started, item[1].spec.rule, item[1].of))
+        results = sorted(self.runs.items(), key=lambda item: (item[1].started, item[1].spec.rule, item[1].of))
         return [
             clock_of(run, self.done[key] if key in self.done else assignee_of(run, owner, receiver))
-            for key, run in found
+            for key, run in results
         ]

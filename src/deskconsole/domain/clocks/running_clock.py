@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from deskconsole.domain.calendar.counting import Due, due as count_due, resume_due
 from deskconsole.domain.calendar.duration import Unit
-from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Book, Clock, breaches
+from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, Rules, breaches
 from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
 from deskconsole.domain.tickets.event import EVENTS, Event
 from deskconsole.domain.tickets.state import Ticket
@@ -18,11 +18,11 @@ RESUMING: Final = ("resumed", "reminded", "contacted")
 
 
 @dataclass(slots=True)
-class Run:
+class RunningClock:
     """A clock while the events are played."""
 
     spec: ClockRule
-    book: Book
+    rules: Rules
     of: int
     start: Event
     started: datetime
@@ -74,21 +74,21 @@ def thread_of(event: Event) -> int:
     return event.seq if EVENTS[event.kind].opens or event.of is None else event.of
 
 
-def begin(spec: ClockRule, event: Event, book: Book) -> Run:
+def begin(spec: ClockRule, event: Event, rules: Rules) -> RunningClock:
     """A clock started by ``event`` (T1–T5); refuses `within = promised` when the event carries no time."""
-    due = count(spec, event.happened_at, book, event.due)
-    return Run(spec, book, thread_of(event), event, event.happened_at, due.at, due.at, due.provisional)
+    due = count(spec, event.happened_at, rules, event.due)
+    return RunningClock(spec, rules, thread_of(event), event, event.happened_at, due.at, due.at, due.provisional)
 
 
-def count(spec: ClockRule, start: datetime, book: Book, promised: datetime | None) -> Due:
+def count(spec: ClockRule, start: datetime, rules: Rules, promised: datetime | None) -> Due:
     """The first due of a clock; raises ``DeskError`` where a promised time is missing."""
     duration = spec.duration
     if duration.unit is Unit.PROMISED and promised is None:
         raise DeskError("{rule}: the event carries no time; give the promised time as due", rule=spec.rule, field="due")
-    return count_due(start, duration, book.calendar, ring_seconds=book.pack.ring_seconds, promised=promised)
+    return count_due(start, duration, rules.calendar, ring_seconds=rules.pack.ring_seconds, promised=promised)
 
 
-def stops(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+def stops(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
     """Whether ``event`` meets the clock; ``seen`` are the events before it, for those that must have come first."""
     if any(_match(stop, run, event, seen) for stop in run.spec.stops_on):
         return True
@@ -99,12 +99,12 @@ def stops(run: Run, event: Event, seen: Sequence[Event]) -> bool:
     return False
 
 
-def ends(run: Run, event: Event, seen: Sequence[Event]) -> bool:
+def ends(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
     """Whether ``event`` ends the clock without meeting it."""
     return any(_match(stop, run, event, seen) for stop in (*run.spec.ends_on, *run.spec.until))
 
 
-def _match(stop: Stop, run: Run, event: Event, seen: Sequence[Event]) -> bool:
+def _match(stop: Stop, run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
     if stop.event != event.kind or (stop.of == "same" and event.of != run.of):
         return False
     if not _by(stop, event) or not holds(stop.where, event.fields):
@@ -125,7 +125,7 @@ def _by(stop: Stop, event: Event) -> bool:
     return not by.role or event.by_role in by.role
 
 
-def end(run: Run, at: datetime, *, met: bool, cancel: bool = False) -> None:
+def end(run: RunningClock, at: datetime, *, met: bool, cancel: bool = False) -> None:
     """End a clock: on time exactly at its due (T6); a paused one as if it went on at that instant (T9)."""
     at = max(at, run.started)
     resume(run, at)
@@ -137,19 +137,19 @@ def end(run: Run, at: datetime, *, met: bool, cancel: bool = False) -> None:
         run.state = MET if met else CANCELLED
 
 
-def stop(run: Run, at: datetime) -> None:
+def stop(run: RunningClock, at: datetime) -> None:
     """Meet a clock, or end one interval of a repeating one and start the next from then (T8)."""
     if run.spec.every is None:
         end(run, at, met=True)
         return
     run.breaches += breaches(run.started, run.due, at, _length(run.spec))
-    due = count(run.spec, at, run.book, None)
+    due = count(run.spec, at, run.rules, None)
     run.started, run.due, run.first_due = at, due.at, due.at
     if run.paused_at is not None:
         run.paused_at = max(run.paused_at, at)
 
 
-def pause(run: Run, event: Event) -> None:
+def pause(run: RunningClock, event: Event) -> None:
     """T9: stand still while the ticket waits on the customer; one already late, or promised, does not."""
     if not run.can_pause:
         return
@@ -159,16 +159,16 @@ def pause(run: Run, event: Event) -> None:
         resume(run, event.happened_at)
 
 
-def resume(run: Run, at: datetime) -> None:
+def resume(run: RunningClock, at: datetime) -> None:
     """Let a paused clock go on at ``at``, with the time that it had not used; nothing for any other (T9)."""
     if run.paused_at is None:
         return
-    moved = resume_due(run.due, run.spec.duration, run.book.calendar, run.paused_at, max(at, run.paused_at))
+    moved = resume_due(run.due, run.spec.duration, run.rules.calendar, run.paused_at, max(at, run.paused_at))
     run.due, run.provisional = moved.at, run.provisional or moved.provisional
     run.state, run.paused_at = RUNNING, None
 
 
-def recount(run: Run, event: Event, book: Book, attributes: Mapping[str, Any]) -> None:
+def recount(run: RunningClock, event: Event, rules: Rules, attributes: Mapping[str, Any]) -> None:
     """Published rules or dates reached a running clock by `policy apply` or `calendar apply`.
 
     From then on it goes by the new text; one that the new text has no more (no due) is cancelled.
@@ -180,12 +180,12 @@ def recount(run: Run, event: Event, book: Book, attributes: Mapping[str, Any]) -
         return
     run.due = event.due
     run.provisional = bool(event.fields.get("provisional"))
-    for spec in book.pack.clocks_of(run.spec.rule):
+    for spec in rules.pack.clocks_of(run.spec.rule):
         if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes)):
-            run.spec, run.book = spec, book
+            run.spec, run.rules = spec, rules
 
 
-def assign(run: Run, ticket: Ticket) -> None:
+def assign(run: RunningClock, ticket: Ticket) -> None:
     """Who a clock asks by name: whoever accepted the hand-off, or whom its starting event names."""
     hand_off = ticket.hand_offs.get(run.of)
     if run.spec.role == "accepter" and hand_off is not None:
@@ -194,7 +194,7 @@ def assign(run: Run, ticket: Ticket) -> None:
         run.assignee = run.start.fields.get("to")
 
 
-def assignee_of(run: Run, owner: str | None, first_receiver: str | None) -> str | None:
+def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None) -> str | None:
     """Whom a clock asks: a login, ``dept:A,B``, or ``None`` for a role or whoever is on duty."""
     spec = run.spec
     if spec.role == "owner" or (spec.role == "assignee" and run.assignee is None):
@@ -204,7 +204,7 @@ def assignee_of(run: Run, owner: str | None, first_receiver: str | None) -> str 
     return "dept:" + ",".join(spec.departments) if spec.departments else run.assignee
 
 
-def clock_of(run: Run, assignee: str | None) -> Clock:
+def clock_of(run: RunningClock, assignee: str | None) -> Clock:
     """The clock that a run has come to."""
     spec = run.spec
     share = (run.due - run.started) * spec.warn_at

@@ -7,7 +7,7 @@ from typing import Any, Final
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.calendar.counting import due as count_due
 from deskconsole.domain.calendar.duration import parse_duration
-from deskconsole.domain.clocks.derive import Book, Books, Clock, judge
+from deskconsole.domain.clocks.derive import Clock, Rules, RulesOf, evaluate
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
 
@@ -18,30 +18,30 @@ BACKWARDS: Final = timedelta(minutes=2)
 
 
 def settle(
-    events: Sequence[Event], books: Books, now: datetime, judged: tuple[Ticket, Sequence[Clock]] | None = None
+    events: Sequence[Event], rules_of: RulesOf, now: datetime, judged: tuple[Ticket, Sequence[Clock]] | None = None
 ) -> list[Event]:
     """The events that time alone has brought about by ``now`` and that are not recorded yet.
 
     They follow ``events`` in sequence and are recorded at ``now``. Settling the result again adds nothing.
     ``judged`` is what ``events`` amount to, where that is known already.
     """
-    known = list(events)
+    existing = list(events)
     added: list[Event] = []
     while True:
-        book = books(known[-1].pack, known[-1].calendar)
-        ticket, clocks = judged or judge(known, books)
-        found = _next(known, ticket, clocks, book, now)
-        if found is None:
+        rules = rules_of(existing[-1].pack, existing[-1].calendar)
+        ticket, clocks = judged or evaluate(existing, rules_of)
+        result = _next(existing, ticket, clocks, rules, now)
+        if result is None:
             return added
         judged = None
-        known.append(found)
-        added.append(found)
+        existing.append(result)
+        added.append(result)
 
 
-def next_at(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book) -> datetime | None:
+def next_at(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], rules: Rules) -> datetime | None:
     """When time alone will next bring something about; ``None``: never."""
-    found = _next(events, ticket, clocks, book, datetime.max.replace(tzinfo=UTC))
-    return found.happened_at if found is not None else None
+    result = _next(events, ticket, clocks, rules, datetime.max.replace(tzinfo=UTC))
+    return result.happened_at if result is not None else None
 
 
 def clock_went_back(newest_recorded: datetime | None, now: datetime) -> bool:
@@ -54,14 +54,16 @@ def missed_at(rang_at: datetime, missed_after: str, ring_seconds: int, calendar:
     return count_due(rang_at, parse_duration(missed_after), calendar, ring_seconds=ring_seconds).at
 
 
-def _next(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book: Book, now: datetime) -> Event | None:
+def _next(
+    events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], rules: Rules, now: datetime
+) -> Event | None:
     """The earliest thing that time has brought about by ``now`` and nobody has recorded."""
     last = events[-1]
-    found = _missed(ticket, book, now)
-    found += _escalations(events, clocks, now)
-    if not found:
+    result = _missed(ticket, rules, now)
+    result += _escalations(events, clocks, now)
+    if not result:
         return None
-    at, kind, of, fields = min(found, key=lambda item: (item[0], item[1], item[2]))
+    at, kind, of, fields = min(result, key=lambda item: (item[0], item[1], item[2]))
     return Event(
         seq=last.seq + 1,
         kind=kind,
@@ -77,19 +79,19 @@ def _next(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], book
 _Found = tuple[datetime, str, int, dict[str, Any]]
 
 
-def _missed(ticket: Ticket, book: Book, now: datetime) -> list[_Found]:
-    found: list[_Found] = []
+def _missed(ticket: Ticket, rules: Rules, now: datetime) -> list[_Found]:
+    results: list[_Found] = []
     for of, call in ticket.calls.items():
         if call.state == "hung_up" and call.ended_at is not None:
             at = call.ended_at
         elif call.state == "ringing":
-            at = missed_at(call.rang_at, book.pack.missed_after, book.pack.ring_seconds, book.calendar)
+            at = missed_at(call.rang_at, rules.pack.missed_after, rules.pack.ring_seconds, rules.calendar)
         else:
             continue
         if at <= now:
             fields = {"call": call.call, "caller": call.caller, "withheld": call.withheld}
-            found.append((at, "missed", of, fields))
-    return found
+            results.append((at, "missed", of, fields))
+    return results
 
 
 def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime) -> list[_Found]:
@@ -97,12 +99,12 @@ def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime
 
     The first is told when the clock becomes overdue, each further one after as long again as the clock had.
     """
-    told = {
+    messages = {
         (e.fields.get("rule"), e.of, e.fields.get("step"), e.fields.get("missed_due"))
         for e in events
         if e.kind == "escalated"
     }
-    found: list[_Found] = []
+    results: list[_Found] = []
     changed = max((e.happened_at for e in events if e.kind in ("classified", "received")), default=None)
     moved = {e.seq: e.recorded_at for e in events if e.fields.get("moved_from")}
     for clock in clocks:
@@ -113,8 +115,8 @@ def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime
             # What a new class or a merge brought along already overdue was nobody's concern here before.
             at = max(at, changed if clock.reclassified and changed else at, moved.get(clock.of, at))
             key = (clock.rule, clock.of, step, clock.due.isoformat())
-            if at <= now and key not in told:
-                found.append(
+            if at <= now and key not in messages:
+                results.append(
                     (at, "escalated", clock.of, {"rule": clock.rule, "step": step, "to": role, "missed_due": key[3]})
                 )
-    return found
+    return results

@@ -6,7 +6,7 @@ from datetime import datetime
 from deskconsole.domain.calendar.counting import Pause
 from deskconsole.domain.calendar.duration import Unit
 from deskconsole.domain.calendar.explanation import Explanation, explain_due
-from deskconsole.domain.clocks.clock import PAUSED, Book, Books, Clock
+from deskconsole.domain.clocks.clock import PAUSED, Clock, Rules, RulesOf
 from deskconsole.domain.clocks.running_clock import RESUMING
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.tickets.event import Event
@@ -35,20 +35,20 @@ class Reasons:
     classified: Event | None
 
 
-def reasons(clock: Clock, events: Sequence[Event], books: Books) -> Reasons:
+def reasons(clock: Clock, events: Sequence[Event], rules_of: RulesOf) -> Reasons:
     """The reasons of one clock of the ticket that ``events`` (in sequence order) make."""
     live = effective(events)
     rule, way, moved = None, None, False
     own: tuple[tuple[datetime, datetime | None], ...] = ()
-    for book in _books(live, books):
-        for spec in book.pack.clocks_of(clock.rule):
+    for rules in _rules(live, rules_of):
+        for spec in rules.pack.clocks_of(clock.rule):
             if spec.do != clock.do:
                 continue
             waits = tuple(_waits(clock, live)) if _stands_still(spec) else ()
             closed = [(begun, ended) for begun, ended in waits if ended is not None]
-            found, was_moved = _way(clock, spec, book, closed)
-            if rule is None or (way is None and found is not None) or (moved and found is not None and not was_moved):
-                rule, way, moved, own = spec, found, was_moved, waits
+            result, was_moved = _way(clock, spec, rules, closed)
+            if rule is None or (way is None and result is not None) or (moved and result is not None and not was_moved):
+                rule, way, moved, own = spec, result, was_moved, waits
     moving = [event for event in live if event.of == clock.of]
     return Reasons(
         clock,
@@ -62,32 +62,32 @@ def reasons(clock: Clock, events: Sequence[Event], books: Books) -> Reasons:
     )
 
 
-def _books(live: Sequence[Event], books: Books) -> Iterator[Book]:
+def _rules(live: Sequence[Event], rules_of: RulesOf) -> Iterator[Rules]:
     """The texts that the ticket has known, the newest first."""
     for pack, calendar in dict.fromkeys((event.pack, event.calendar) for event in reversed(live)):
-        yield books(pack, calendar)
+        yield rules_of(pack, calendar)
 
 
 def _stands_still(spec: ClockRule) -> bool:
     return spec.pauses_while is not None and spec.duration.unit is not Unit.PROMISED
 
 
-def _way(clock: Clock, spec: ClockRule, book: Book, pauses: Sequence[Pause]) -> tuple[Explanation | None, bool]:
+def _way(clock: Clock, spec: ClockRule, rules: Rules, pauses: Sequence[Pause]) -> tuple[Explanation | None, bool]:
     """The way that ends at the clock's due, else the one that ends at its first due."""
     for waited, end in ((pauses, clock.due), ((), clock.due), ((), clock.first_due)):
         try:
-            found = explain_due(
+            result = explain_due(
                 clock.started,
                 spec.duration,
-                book.calendar,
-                ring_seconds=book.pack.ring_seconds,
+                rules.calendar,
+                ring_seconds=rules.pack.ring_seconds,
                 promised=clock.first_due,
                 pauses=waited,
             )
         except DeskError:
             return None, False
-        if found.due == end:
-            return found, end != clock.due
+        if result.due == end:
+            return result, end != clock.due
     return None, False
 
 

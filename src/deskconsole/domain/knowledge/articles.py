@@ -77,20 +77,22 @@ def _head(file: str, lines: Sequence[str], problems: list[DeskError]) -> tuple[d
     if end is None:
         problems.append(_at(file, 1, "the head that begins here with --- has no end; close it with --- too"))
         return {}, 0
-    found: dict[str, tuple[str, int]] = {}
+    results: dict[str, tuple[str, int]] = {}
     for number, line in enumerate(lines[1:end], start=2):
         name, colon, value = line.partition(":")
         name = name.strip().casefold()
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not colon or name not in _NAMES:
-            known = ", ".join(_NAMES)
-            problems.append(_at(file, number, "'{text}' is not one of: {known}", text=line.strip()[:60], known=known))
-        elif name in found:
+            existing = ", ".join(_NAMES)
+            problems.append(
+                _at(file, number, "'{text}' is not one of: {known}", text=line.strip()[:60], known=existing)
+            )
+        elif name in results:
             problems.append(_at(file, number, "'{name}' stands here twice", name=name))
         else:
-            found[name] = (value.strip().strip("\"'").strip(), number)
-    return found, end + 1
+            results[name] = (value.strip().strip("\"'").strip(), number)
+    return results, end + 1
 
 
 def _title_heading(lines: Sequence[str], begin: int) -> tuple[str, int, int]:
@@ -114,10 +116,10 @@ def _problems_of(file: str, title: str, line: int, body: str, begin: int) -> Ite
 
 
 def _no_category(file: str, line: int, category: str, categories: Mapping[str, str]) -> DeskError:
-    known = ", ".join(dict.fromkeys(categories.values()))
+    existing = ", ".join(dict.fromkeys(categories.values()))
     if not category:
-        return _at(file, line, "there is no category; write 'category: …' at the top, one of {known}", known=known)
-    return _at(file, line, "category: '{value}' is not one of {known}", value=category[:60], known=known)
+        return _at(file, line, "there is no category; write 'category: …' at the top, one of {known}", known=existing)
+    return _at(file, line, "category: '{value}' is not one of {known}", value=category[:60], known=existing)
 
 
 def _at(file: str, line: int, template: str, **values: Any) -> DeskError:
@@ -176,5 +178,5 @@ def _said(link: re.Match[str]) -> str:
 
 def snippet(text: str, length: int = 120) -> str:
     """The beginning of an article's answer, on one line."""
-    said = " ".join(answers_of(text)[0].split())
-    return said if len(said) <= length else said[: length - 1] + "…"
+    message = " ".join(answers_of(text)[0].split())
+    return message if len(message) <= length else message[: length - 1] + "…"

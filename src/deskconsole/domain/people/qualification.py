@@ -5,14 +5,14 @@ import math
 import random
 from collections.abc import Collection, Mapping, Sequence
 
-from deskconsole.domain.plain import Reading, read
+from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import Place, Problem, shown
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class AnswerChoice:
     """One of the answers to choose from."""
 
     text: Text
@@ -25,7 +25,7 @@ class QuizQuestion:
 
     name: str
     title: Text
-    choice: tuple[Choice, ...]
+    choice: tuple[AnswerChoice, ...]
     why: Text | None = None
     rule: str | None = None
 
@@ -50,7 +50,7 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PaperQuestion:
     """One question of a paper, named ``pack/question``; ``order``: the places of its choices as they are shown."""
 
     name: str
@@ -63,7 +63,7 @@ class Paper:
     """The questions of one test and how many must be right; the same ``seed`` draws the same paper."""
 
     seed: int
-    asked: tuple[Asked, ...]
+    asked: tuple[PaperQuestion, ...]
     needed: int
 
 
@@ -94,7 +94,7 @@ def read_quiz(text: str, label: str = "quiz.toml", rules: Collection[str] = ()) 
     except tomllib.TOMLDecodeError as error:
         return None, [Problem("not TOML: {error}", Place(label), values={"error": str(error)})]
     place = Place(label, origin=(text, "", 0))
-    reading = Reading(place)
+    reading = PlainReader(place)
     quiz = read(Quiz, table, reading)
     if quiz is None:
         return None, reading.problems
@@ -134,14 +134,14 @@ def _check_question(
 def draw(quizzes: Mapping[str, Quiz], seed: int) -> Paper:
     """A paper of the tests of a site's packs (name → test): each pack's questions, in an order made from ``seed``."""
     chance = random.Random(seed)
-    asked: list[Asked] = []
+    questions: list[PaperQuestion] = []
     needed = 0
     for pack, quiz in quizzes.items():
         for question in chance.sample(quiz.question, quiz.asked):
             order = chance.sample(range(len(question.choice)), len(question.choice))
-            asked.append(Asked(f"{pack}/{question.name}", question, tuple(order)))
+            questions.append(PaperQuestion(f"{pack}/{question.name}", question, tuple(order)))
         needed += math.ceil(round(quiz.pass_mark * quiz.asked, 6))
-    return Paper(seed, tuple(asked), needed)
+    return Paper(seed, tuple(questions), needed)
 
 
 def mark(paper: Paper, given: Mapping[str, Sequence[int]]) -> Mark:

@@ -5,10 +5,10 @@ import string
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from deskconsole.domain.rules.texts import Passed
-from deskconsole.domain.rules.wording import BLANK, Hit, compiled
+from deskconsole.domain.rules.texts import ApprovedTexts
+from deskconsole.domain.rules.wording import BLANK, WordingMatch, compiled
 from deskconsole.record import dataclass
-from deskconsole.text.normalised_text import squeeze
+from deskconsole.text.normalised_text import normalise
 
 _SENTENCE: Final = re.compile(r"[^。．！？!?；;\r\n]+")
 #: How much may be filled into one blank of a passed text.
@@ -31,30 +31,32 @@ def materials_of(texts: Iterable[str]) -> Materials:
     bodies: list[str] = []
     forms: list[re.Pattern[str]] = []
     for text in texts:
-        bodies.append(squeeze(text).text)
+        bodies.append(normalise(text).text)
         for sentence in _SENTENCE.findall(_blanked(text)):
             if BLANK in sentence:
-                pieces = [re.escape(squeeze(piece).text) for piece in sentence.split(BLANK)]
+                pieces = [re.escape(normalise(piece).text) for piece in sentence.split(BLANK)]
                 forms.append(re.compile(_FILLED.join(pieces)))
     return Materials(tuple(bodies), tuple(forms))
 
 
-def unpassed(text: str, check: Passed, materials: Materials) -> Iterator[Hit]:
+def unapproved(text: str, check: ApprovedTexts, materials: Materials) -> Iterator[WordingMatch]:
     """The sentences of a text that no passed one holds, at most ten; what an ``unless`` matches does not count."""
-    told = 0
-    for found in _SENTENCE.finditer(text):
-        said = squeeze(found.group()).text
+    message = 0
+    for result in _SENTENCE.finditer(text):
+        description = normalise(result.group()).text
         for rule in check.unless:
-            said = compiled(rule).sub("", said)
-        if len(said) < _SHORT or told >= _MOST or _stands_in(said, materials):
+            description = compiled(rule).sub("", description)
+        if len(description) < _SHORT or message >= _MOST or _stands_in(description, materials):
             continue
-        told += 1
-        start = found.start() + len(found.group()) - len(found.group().lstrip())
-        yield Hit("unpassed", start, found.end(), text[start : found.end()], None, check.why, start, found.end())
+        message += 1
+        start = result.start() + len(result.group()) - len(result.group().lstrip())
+        yield WordingMatch(
+            "unpassed", start, result.end(), text[start : result.end()], None, check.why, start, result.end()
+        )
 
 
-def _stands_in(said: str, materials: Materials) -> bool:
-    return any(said in body for body in materials.bodies) or any(form.fullmatch(said) for form in materials.forms)
+def _stands_in(message: str, materials: Materials) -> bool:
+    return any(message in body for body in materials.bodies) or any(form.fullmatch(message) for form in materials.forms)
 
 
 def _blanked(text: str) -> str:

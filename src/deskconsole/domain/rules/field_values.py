@@ -158,12 +158,12 @@ def _yes_no(field: FormField, value: object, moment: Moment) -> bool:
 
 def _date(field: FormField, value: object, moment: Moment) -> str:
     text = _plain(field, value)
-    found = _DATE.fullmatch(text)
+    result = _DATE.fullmatch(text)
     try:
-        if found is None:
+        if result is None:
             raise ValueError(text)
-        month = next(part for part in found.groups()[1:5] if part)
-        day = date(int(found[1]), int(month), int(found[6]))
+        month = next(part for part in result.groups()[1:5] if part)
+        day = date(int(result[1]), int(month), int(result[6]))
     except ValueError:
         raise _refuse(field, "{name}: '{value}' is not a date such as 2026-10-08", value) from None
     first, last = (_limit_day(text, moment) for text in (field.earliest, field.latest))
@@ -230,14 +230,14 @@ def _dialled(text: str) -> tuple[str, bool, str]:
     +86 and 0086 go: what is left is a number as it is dialled in the country.
     """
     extension = ""
-    if found := _EXTENSION.fullmatch(text):
-        text, extension = found["number"].strip(), found["extension"]
+    if result := _EXTENSION.fullmatch(text):
+        text, extension = result["number"].strip(), result["extension"]
     if _PHONE.fullmatch(text) is None:
         return "", False, ""
     text = re.sub(r"^(?:\+|00)\s*\(?86\)?[\s-]*", "", text)
     foreign = text.startswith("+")
-    if not extension and (found := _LAST_PART.fullmatch(text)) and len(re.sub(r"\D", "", found["number"])) >= 10:
-        text, extension = found["number"], found["extension"]
+    if not extension and (result := _LAST_PART.fullmatch(text)) and len(re.sub(r"\D", "", result["number"])) >= 10:
+        text, extension = result["number"], result["extension"]
     return re.sub(r"\D", "", text), foreign, extension
 
 

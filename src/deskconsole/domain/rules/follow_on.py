@@ -38,14 +38,14 @@ class FollowOn:
     of_hand_off: bool = False
 
 
-def split(ticket: Ticket, event: Event, pack: Pack, told: str) -> tuple[Event, tuple[FollowOn, ...]]:
+def split(ticket: Ticket, event: Event, pack: Pack, message: str) -> tuple[Event, tuple[FollowOn, ...]]:
     """The event without what belongs to its follow-ons, and these, in order.
 
-    ``told``: what is said to the customer where nothing else is given. Raises :class:`DeskError` naming the field that
-    is missing.
+    ``message``: what is said to the customer where nothing else is given. Raises :class:`DeskError` naming the
+    field that is missing.
     """
     if event.kind == "objected":
-        follow_ons = tuple(_objected(event, told))
+        follow_ons = tuple(_objected(event, message))
     elif event.kind == "need_recorded":
         event, follow_ons = _needs(ticket, event, pack)
     elif event.kind == "specialist_needed":
@@ -66,32 +66,32 @@ def _several(event: Event) -> tuple[Event, tuple[FollowOn, ...]]:
     """One question to several at once: each gets a hand-off of its own, with its own times."""
     others = [to.strip() for to in str(event.fields.get("also") or "").split(ALSO) if to.strip()]
     rest = {name: value for name, value in event.fields.items() if name != "also"}
-    asked = [to for to in dict.fromkeys(others) if to != event.fields.get("to")]
+    questions = [to for to in dict.fromkeys(others) if to != event.fields.get("to")]
     names = {"to": "also"}
     return replace(event, fields=rest), tuple(
-        FollowOn("specialist_needed", event.text or "", {"to": to}, names) for to in asked
+        FollowOn("specialist_needed", event.text or "", {"to": to}, names) for to in questions
     )
 
 
-def _objected(event: Event, told: str) -> Iterator[FollowOn]:
+def _objected(event: Event, message: str) -> Iterator[FollowOn]:
     """R21: a department and a dated reply go together."""
     to, due = event.fields.get("to"), event.fields.get("due")
     if to is None and due is None and "told" not in event.fields:
         return
     _needed(event, "to", "due")
     yield FollowOn("specialist_needed", event.text or "", {"to": to})
-    said = str(event.fields.get("told") or told)
-    yield FollowOn("promised", said, {"due": due}, {"text": "told"}, of_hand_off=True)
+    text = str(event.fields.get("told") or message)
+    yield FollowOn("promised", text, {"due": due}, {"text": "told"}, of_hand_off=True)
 
 
 def _needs(ticket: Ticket, event: Event, pack: Pack) -> tuple[Event, tuple[FollowOn, ...]]:
     checklist = pack.questions(ticket.category or "")
-    asked = {question.name: question for question in checklist.questions} if checklist is not None else {}
-    answers = {name: _answer(asked[name], value) for name, value in event.fields.items() if name in asked}
+    query = {question.name: question for question in checklist.questions} if checklist is not None else {}
+    answers = {name: _answer(query[name], value) for name, value in event.fields.items() if name in query}
     event = replace(event, fields={**event.fields, **answers})
-    found = [(asked[name], answer) for name, answer in answers.items() if _calls(answer)]
-    follow_ons = list(_brought_in(ticket, found))
-    if any(question.plan for question, _said in found):
+    results = [(query[name], answer) for name, answer in answers.items() if _calls(answer)]
+    follow_ons = list(_brought_in(ticket, results))
+    if any(question.plan for question, _said in results):
         _needed(event, "to", "due", "plan", "told")
         fields = {"to": event.fields["to"], "due": event.fields["due"]}
         follow_ons.append(FollowOn("planned", str(event.fields["plan"]), fields, {"text": "plan"}))
@@ -108,16 +108,16 @@ def _needs(ticket: Ticket, event: Event, pack: Pack) -> tuple[Event, tuple[Follo
     return event, tuple(follow_ons)
 
 
-def _brought_in(ticket: Ticket, found: list[tuple[Question, Any]]) -> Iterator[FollowOn]:
+def _brought_in(ticket: Ticket, results: list[tuple[Question, Any]]) -> Iterator[FollowOn]:
     """Each department once, unless something is open with it already."""
     busy = {hand_off.to for hand_off in ticket.hand_offs.values() if hand_off.open}
-    for question, answer in found:
+    for question, answer in results:
         for department in question.brings_in:
             to = f"dept:{department}"
             if to not in busy:
                 busy.add(to)
-                asked = question.title.get(language_of(ticket.content or "")).rstrip("？?")
-                text = asked if isinstance(answer, bool) else f"{asked}: {answer}"
+                query = question.title.get(language_of(ticket.content or "")).rstrip("？?")
+                text = query if isinstance(answer, bool) else f"{query}: {answer}"
                 yield FollowOn("specialist_needed", text, {"to": to})
 
 

@@ -31,43 +31,43 @@ def check_fields(
     ``facts``: the ticket's attributes and what else conditions may ask. ``others``: names in ``entered`` that are no
     fields of this form and are left alone; any name besides is refused. A field that is not shown must not be given.
     """
-    found: dict[str, Kept] = {}
+    results: dict[str, Kept] = {}
     wrong: set[str] = set()
     errors = [_unknown(name, fields) for name in entered if name not in others and name not in {f.name for f in fields}]
     for field in fields:
         value = entered.get(field.name)
-        known = {**facts, **found}
-        if not holds(field.shown_when, known):
+        existing = {**facts, **results}
+        if not holds(field.shown_when, existing):
             if is_given(value) and not wrong & field.shown_when.keys():
                 errors.append(_not_asked(field))
             continue
         try:
             if is_given(value):
-                found[field.name] = canonical(field, value, moment)
-            elif is_required(field, known):
+                results[field.name] = canonical(field, value, moment)
+            elif is_required(field, existing):
                 raise DeskError("{name}: is missing", field=field.name, name=field.name)
         except DeskError as error:
             errors.append(error)
             wrong.add(field.name)
-    return Checked(found, tuple(errors))
+    return Checked(results, tuple(errors))
 
 
 def shown_fields(
     fields: Sequence[FormField], entered: Mapping[str, Any], facts: Mapping[str, Any], moment: Moment
 ) -> tuple[FormField, ...]:
     """The fields that are asked while ``entered`` stands in the form; what is wrong in one counts as not given."""
-    values = kept_of(fields, entered, facts, moment)
-    known = dict(facts)
-    asked: list[FormField] = []
+    values = stored_values(fields, entered, facts, moment)
+    existing = dict(facts)
+    questions: list[FormField] = []
     for field in fields:
-        if holds(field.shown_when, known):
-            asked.append(field)
+        if holds(field.shown_when, existing):
+            questions.append(field)
             if field.name in values:
-                known[field.name] = values[field.name]
-    return tuple(asked)
+                existing[field.name] = values[field.name]
+    return tuple(questions)
 
 
-def kept_of(
+def stored_values(
     fields: Sequence[FormField], entered: Mapping[str, Any], facts: Mapping[str, Any], moment: Moment
 ) -> dict[str, Kept]:
     """What would be kept of ``entered`` now, while the form is still filled in; what is wrong counts as not given."""
@@ -79,7 +79,7 @@ def is_required(field: FormField, facts: Mapping[str, Any]) -> bool:
     return field.required or bool(field.required_when and holds(field.required_when, facts))
 
 
-def told_conditions(conditions: Conditions) -> str:
+def describe_conditions(conditions: Conditions) -> str:
     """Conditions for a message, by machine names: ``urgent = true and size = big or small``."""
     return " and ".join(
         f"{name} = {' or '.join(str(v).lower() if isinstance(v, bool) else str(v) for v in allowed)}"
@@ -88,9 +88,9 @@ def told_conditions(conditions: Conditions) -> str:
 
 
 def _unknown(name: str, fields: Sequence[FormField]) -> DeskError:
-    known = ", ".join(field.name for field in fields)
+    existing = ", ".join(field.name for field in fields)
     shown = " ".join(str(name).split())[:40]
-    return DeskError("{name}: not a field of this form; its fields are {known}", field=name, name=shown, known=known)
+    return DeskError("{name}: not a field of this form; its fields are {known}", field=name, name=shown, known=existing)
 
 
 def _not_asked(field: FormField) -> DeskError:
@@ -98,5 +98,5 @@ def _not_asked(field: FormField) -> DeskError:
         "{name}: only asked when {conditions}; leave it out",
         field=field.name,
         name=field.name,
-        conditions=told_conditions(field.shown_when),
+        conditions=describe_conditions(field.shown_when),
     )

@@ -66,7 +66,7 @@ def _no_conditions() -> Conditions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FieldChoice:
     """One allowed value of a form field."""
 
     KEY: ClassVar[str] = "name"
@@ -93,7 +93,7 @@ class FormField:
     name: str
     title: Text
     type: FieldType = "text"
-    values: tuple[Choice, ...] = ()
+    values: tuple[FieldChoice, ...] = ()
     required: bool = False
     required_when: Conditions = field(default_factory=_no_conditions, hash=False)
     shown_when: Conditions = field(default_factory=_no_conditions, hash=False)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
-from deskconsole.domain.plain import Reading, read, write
+from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.forms import FormField
@@ -29,7 +29,7 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
-from deskconsole.domain.rules.texts import AutoReply, Banned, Passed, Phrase, Text
+from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
@@ -62,7 +62,7 @@ class Pack:
     clocks: tuple[ClockRule, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     banned: tuple[Banned, ...] = ()
-    passed: tuple[Passed, ...] = ()
+    passed: tuple[ApprovedTexts, ...] = ()
     auto_replies: tuple[AutoReply, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     counters: tuple[Counter, ...] = ()
@@ -81,7 +81,7 @@ class Pack:
             table = json.loads(text)
         except ValueError as error:
             raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
-        reading = Reading(Place("pack"))
+        reading = PlainReader(Place("pack"))
         pack = read(cls, table, reading)
         if pack is None:
             raise PackError("?", reading.problems)
@@ -134,51 +134,51 @@ class Pack:
         }
 
     def _find(self, field: str, name: str) -> Any:
-        known = self._by_name[field]
-        if name not in known:
+        existing = self._by_name[field]
+        if name not in existing:
             raise DeskError(
                 "{name}: '{value}' is not one of {allowed}",
                 field=field,
                 name=field,
                 value=name,
-                allowed=", ".join(known),
+                allowed=", ".join(existing),
             )
-        return known[name]
+        return existing[name]
 
     def stage(self, name: str) -> Stage:
         """The stage called ``name``; raises :class:`DeskError` that lists the known ones, like all look-ups here."""
-        found: Stage = self._find("stage", name)
-        return found
+        result: Stage = self._find("stage", name)
+        return result
 
     def tier(self, name: str) -> Tier:
         """The customer tier called ``name``."""
-        found: Tier = self._find("tier", name)
-        return found
+        result: Tier = self._find("tier", name)
+        return result
 
     def channel(self, name: str) -> Channel:
         """The channel called ``name``."""
-        found: Channel = self._find("channel", name)
-        return found
+        result: Channel = self._find("channel", name)
+        return result
 
     def category(self, name: str) -> Category:
         """The category called ``name``."""
-        found: Category = self._find("category", name)
-        return found
+        result: Category = self._find("category", name)
+        return result
 
     def department(self, name: str) -> Department:
         """The department called ``name``."""
-        found: Department = self._find("department", name)
-        return found
+        result: Department = self._find("department", name)
+        return result
 
     def role(self, name: str) -> Role:
         """The role called ``name``."""
-        found: Role = self._find("role", name)
-        return found
+        result: Role = self._find("role", name)
+        return result
 
     def kind(self, name: str) -> Kind:
         """The kind of work called ``name``."""
-        found: Kind = self._find("kind", name)
-        return found
+        result: Kind = self._find("kind", name)
+        return result
 
     def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
         """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
@@ -198,33 +198,33 @@ class Pack:
 
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
-        known = self.kind_of(kind)
-        return known.form_of(event) if known is not None else ()
+        existing = self.kind_of(kind)
+        return existing.form_of(event) if existing is not None else ()
 
     def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
         """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
-        known = self.kind_of(kind)
-        return known.required_of(event) if known is not None else ()
+        existing = self.kind_of(kind)
+        return existing.required_of(event) if existing is not None else ()
 
     def before(self, kind: str | None, event: str) -> tuple[str, ...]:
         """The events that must have happened before one of such a ticket."""
-        known = self.kind_of(kind)
-        return known.before(event) if known is not None else ()
+        existing = self.kind_of(kind)
+        return existing.before(event) if existing is not None else ()
 
     def kind_of(self, name: str | None) -> Kind | None:
         """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
-        found: Kind | None = self._by_name["kind"].get(name or "")
-        return found
+        result: Kind | None = self._by_name["kind"].get(name or "")
+        return result
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""
-        found: Rule = self._find("rule", number)
-        return found
+        result: Rule = self._find("rule", number)
+        return result
 
     def phrase(self, name: str) -> Phrase:
         """The standard phrase called ``name``."""
-        found: Phrase = self._find("phrase", name)
-        return found
+        result: Phrase = self._find("phrase", name)
+        return result
 
     def script(self, do: str) -> tuple[Phrase, ...]:
         """What to say while an action (the ``do`` of a clock) is done, line by line; empty where nothing is said."""
@@ -293,7 +293,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "clock": ("clocks.toml", "clocks", ClockRule),
     "phrase": ("phrases.toml", "phrases", Phrase),
     "banned": ("phrases.toml", "banned", Banned),
-    "passed": ("phrases.toml", "passed", Passed),
+    "passed": ("phrases.toml", "passed", ApprovedTexts),
     "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
     "checklist": ("checklists.toml", "checklists", Checklist),
     "counter": ("pack.toml", "counters", Counter),

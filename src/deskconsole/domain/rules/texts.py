@@ -47,11 +47,11 @@ class Text:
             if name is not None
         )
 
-    def filled(self, known: Mapping[str, "Text"]) -> "Text":
-        """The text with its ``{braces}`` filled in; ``known`` must know each of them."""
+    def filled(self, existing: Mapping[str, "Text"]) -> "Text":
+        """The text with its ``{braces}`` filled in; ``existing`` must know each of them."""
         return Text(
-            self.zh.format_map({name: value.zh for name, value in known.items()}),
-            self.en.format_map({name: value.en for name, value in known.items()}),
+            self.zh.format_map({name: value.zh for name, value in existing.items()}),
+            self.en.format_map({name: value.en for name, value in existing.items()}),
         )
 
 
@@ -101,7 +101,7 @@ class Banned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class ApprovedTexts:
     """Where only texts may be told that ``departments`` have passed (E27).
 
     It covers the texts of ``events`` on tickets of ``kinds`` and ``categories`` (none named: all). Passed are the

@@ -30,7 +30,7 @@ def verdicts(
 
     ``facts``: attributes and fields of the ticket as they are kept. A window whose date is not known says nothing.
     """
-    found: list[Verdict] = []
+    results: list[Verdict] = []
     for window in windows:
         basis = _date(facts.get(window.basis))
         if kind not in window.kinds or basis is None or not holds(window.when, facts):
@@ -38,15 +38,15 @@ def verdicts(
         added = int(facts.get(window.plus or "") or 0)
         start = datetime.combine(basis, time(), calendar.zone)
         until = due(start, _longer(parse_duration(window.within), added), calendar).at
-        found.append(Verdict(window, basis, until, at <= until, added))
-    return tuple(found)
+        results.append(Verdict(window, basis, until, at <= until, added))
+    return tuple(results)
 
 
-def allowed(found: Sequence[Verdict], windows: Sequence[Window], kind: str | None) -> dict[str, bool]:
+def allowed(results: Sequence[Verdict], windows: Sequence[Window], kind: str | None) -> dict[str, bool]:
     """What conditions may ask: ``may_return`` and the like, of every remedy that windows of the kind know."""
-    known = {remedy for window in windows if kind in window.kinds for remedy in window.remedies}
-    granted = {remedy for verdict in found if verdict.open for remedy in verdict.window.remedies}
-    return {MAY + remedy: remedy in granted for remedy in sorted(known)}
+    existing = {remedy for window in windows if kind in window.kinds for remedy in window.remedies}
+    granted = {remedy for verdict in results if verdict.open for remedy in verdict.window.remedies}
+    return {MAY + remedy: remedy in granted for remedy in sorted(existing)}
 
 
 def _longer(duration: Duration, days: int) -> Duration:

@@ -12,7 +12,7 @@ from typing import Final
 
 from deskconsole.domain.rules.texts import Banned, Text
 from deskconsole.record import dataclass
-from deskconsole.text.normalised_text import Squeezed, squeeze
+from deskconsole.text.normalised_text import NormalisedText, normalise
 from deskconsole.text.prices import price_key
 
 #: What ends a sentence, and what ends a clause; a point or comma between digits ends nothing.
@@ -30,7 +30,7 @@ BLANK: Final = "＿＿"
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class WordingMatch:
     """Wording found at ``start`` to ``end`` of a text; ``instead`` stands for ``take_start`` to ``take_end``.
 
     ``words`` are as written. ``sort`` is the pack's, ``blank`` for a gap that nobody filled in, or ``unpassed`` for
@@ -47,45 +47,47 @@ class Hit:
     take_end: int = 0
 
 
-def find_hits(
+def find_matches(
     text: str, banned: Sequence[Banned], *, prices: Collection[str] = (), time_told: bool = False
-) -> tuple[Hit, ...]:
+) -> tuple[WordingMatch, ...]:
     """Every hit of a pack's list in a text, in the order of the text; of hits within each other the longest.
 
     ``prices``: the figures that may be told (:func:`price_keys`). ``time_told``: a time goes with the text, so that
     a promise in it is none without a time.
     """
-    squeezed = squeeze(text)
-    hits = list(_blanks(text))
-    allowed: list[Hit] = []
+    normalised = normalise(text)
+    matches = list(_blanks(text))
+    allowed: list[WordingMatch] = []
     for entry in banned:
         if entry.sort == "no_time" and time_told:
             continue
-        for hit, figure in itertools.islice(_hits_of(entry, text, squeezed), _MOST):
-            (allowed if figure in prices else hits).append(hit)
-    hits = [hit for hit in hits if hit.sort != "price" or not any(_within(hit, other) for other in allowed)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.end > kept[-1].end:
-            kept.append(hit)
-    return tuple(kept)
+        for match, figure in itertools.islice(_matches_of(entry, text, normalised), _MOST):
+            (allowed if figure in prices else matches).append(match)
+    matches = [
+        match for match in matches if match.sort != "price" or not any(_within(match, other) for other in allowed)
+    ]
+    matches.sort(key=lambda match: (match.start, -match.end))
+    stored: list[WordingMatch] = []
+    for match in matches:
+        if not stored or match.end > stored[-1].end:
+            stored.append(match)
+    return tuple(stored)
 
 
 def price_keys(texts: Iterable[str], banned: Iterable[Banned]) -> frozenset[str]:
-    """The figures that stand in texts of the price policy, to be given to :func:`find_hits`."""
+    """The figures that stand in texts of the price policy, to be given to :func:`find_matches`."""
     entries = [entry for entry in banned if entry.sort == "price"]
     return frozenset(
-        price_key(found.group())
+        price_key(result.group())
         for text in texts
         for entry in entries
-        for found in compiled(entry.pattern).finditer(squeeze(text).text)
+        for result in compiled(entry.pattern).finditer(normalise(text).text)
     )
 
 
-def taken(text: str, hit: Hit, words: str) -> str:
+def taken(text: str, match: WordingMatch, words: str) -> str:
     """The text with accepted words in place of a hit; their own full stop goes where another sign follows."""
-    before, after = text[: hit.take_start], text[hit.take_end :]
+    before, after = text[: match.take_start], text[match.take_end :]
     if _CLAUSE_END.match(after):
         words = words.rstrip("。．.！!；;，,")
     return before + words + after
@@ -96,30 +98,30 @@ def language_of(text: str) -> str:
     return "zh" if _CHINESE.search(text) else "en"
 
 
-def _within(hit: Hit, other: Hit) -> bool:
-    return other.start <= hit.start and hit.end <= other.end
+def _within(match: WordingMatch, other: WordingMatch) -> bool:
+    return other.start <= match.start and match.end <= other.end
 
 
-def _hits_of(entry: Banned, text: str, squeezed: Squeezed) -> Iterator[tuple[Hit, str]]:
+def _matches_of(entry: Banned, text: str, normalised: NormalisedText) -> Iterator[tuple[WordingMatch, str]]:
     """The hits of one entry, each with what its figure means where it is one of money."""
     excuses: list[tuple[int, int]] | None = None
-    for found in compiled(entry.pattern).finditer(squeezed.text):
-        if not found.group() or _inside_a_word(found, squeezed):
+    for result in compiled(entry.pattern).finditer(normalised.text):
+        if not result.group() or _inside_a_word(result, normalised):
             continue
-        start, end = squeezed.span(*found.span())
+        start, end = normalised.span(*result.span())
         if excuses is None:
-            excuses = [squeezed.span(*other.span()) for other in _all(entry.unless, squeezed.text)]
+            excuses = [normalised.span(*other.span()) for other in _all(entry.unless, normalised.text)]
         if any(_excuses(first, last, text, start, end) for first, last in excuses):
             continue
         if entry.unless_beside and _sentence_holds(entry.unless_beside, text, start, end):
             continue
         take = (start, end) if entry.take == "words" else _around(_CLAUSE_END, text, start, end)
-        figure = price_key(found.group()) if entry.sort == "price" else ""
-        yield Hit(entry.sort, start, end, text[start:end], entry.instead, entry.why, *take), figure
+        figure = price_key(result.group()) if entry.sort == "price" else ""
+        yield WordingMatch(entry.sort, start, end, text[start:end], entry.instead, entry.why, *take), figure
 
 
-def _all(patterns: Iterable[str], squeezed: str) -> Iterator[re.Match[str]]:
-    return (found for pattern in patterns for found in compiled(pattern).finditer(squeezed) if found.group())
+def _all(patterns: Iterable[str], normalised: str) -> Iterator[re.Match[str]]:
+    return (result for pattern in patterns for result in compiled(pattern).finditer(normalised) if result.group())
 
 
 def _excuses(first: int, last: int, text: str, start: int, end: int) -> bool:
@@ -127,13 +129,13 @@ def _excuses(first: int, last: int, text: str, start: int, end: int) -> bool:
     return first <= start and end <= last and _CLAUSE_END.search(text, first, start) is None
 
 
-def _inside_a_word(found: re.Match[str], squeezed: Squeezed) -> bool:
+def _inside_a_word(result: re.Match[str], normalised: NormalisedText) -> bool:
     """Whether a hit that begins or ends with a Latin letter is a piece of a longer word."""
-    start, end = found.span()
-    first, last = squeezed.places[start], squeezed.places[end - 1]
-    before = squeezed.text[start - 1 : start] if start and squeezed.places[start - 1] == first - 1 else ""
-    after = squeezed.text[end : end + 1] if end < len(squeezed.text) and squeezed.places[end] == last + 1 else ""
-    return _joined(before, found.group()[0]) or _joined(found.group()[-1], after)
+    start, end = result.span()
+    first, last = normalised.places[start], normalised.places[end - 1]
+    before = normalised.text[start - 1 : start] if start and normalised.places[start - 1] == first - 1 else ""
+    after = normalised.text[end : end + 1] if end < len(normalised.text) and normalised.places[end] == last + 1 else ""
+    return _joined(before, result.group()[0]) or _joined(result.group()[-1], after)
 
 
 def _joined(left: str, right: str) -> bool:
@@ -142,13 +144,13 @@ def _joined(left: str, right: str) -> bool:
 
 def _sentence_holds(pattern: str, text: str, start: int, end: int) -> bool:
     sentence = slice(*_around(_SENTENCE_END, text, start, end))
-    return compiled(pattern).search(squeeze(text[sentence]).text) is not None
+    return compiled(pattern).search(normalise(text[sentence]).text) is not None
 
 
 def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
     """The piece between two ``ends`` that holds a hit, without the spaces at its sides."""
     far = max(0, start - _FAR)
-    first = max((found.end() for found in ends.finditer(text, far, start)), default=far)
+    first = max((result.end() for result in ends.finditer(text, far, start)), default=far)
     after = ends.search(text, end, end + _FAR)
     last = after.start() if after is not None else min(len(text), end + _FAR)
     while first < start and text[first].isspace():
@@ -158,9 +160,9 @@ def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int
     return first, last
 
 
-def _blanks(text: str) -> Iterator[Hit]:
-    for found in re.finditer(BLANK, text):
-        yield Hit("blank", *found.span(), found.group(), None, None, *found.span())
+def _blanks(text: str) -> Iterator[WordingMatch]:
+    for result in re.finditer(BLANK, text):
+        yield WordingMatch("blank", *result.span(), result.group(), None, None, *result.span())
 
 
 @functools.lru_cache(maxsize=512)
@@ -170,7 +172,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     Squeezed text has no capital letters, which makes it faster to tell cases apart. Apostrophes and ``\\b`` of the
     pattern go: the text has no such signs, and words are kept apart by the check itself.
     """
-    return re.compile(_NOT_NEEDED.sub(lambda found: _plain(found.group()), pattern), re.VERBOSE)
+    return re.compile(_NOT_NEEDED.sub(lambda result: _plain(result.group()), pattern), re.VERBOSE)
 
 
 def _plain(piece: str) -> str:

@@ -23,11 +23,11 @@ def said_words(readings: str) -> list[str]:
     words: list[str] = []
     before: list[str] = []
     for unit in readings.lower().split(",")[1:]:
-        sounds = [said for said in unit.split(":") if said]
-        for said in sounds:
-            words += (said[0], _JOINT + said)
+        sounds = [sound for sound in unit.split(":") if sound]
+        for sound in sounds:
+            words += (sound[0], _JOINT + sound)
             for first in before:
-                words += (f"{said[0]}{_JOINT}{first}", f"{said[:2]}{_JOINT}{first}")
+                words += (f"{sound[0]}{_JOINT}{first}", f"{sound[:2]}{_JOINT}{first}")
         before = sounds
     return words
 
@@ -46,22 +46,22 @@ def said_question(typed: str) -> tuple[Way, ...]:
     if not all(character.isalnum() or character.isspace() for character in fold(typed)):
         return ()
     parts = letters(typed)
-    said = parts[0][:_LOOKED_AT] if parts else ""
-    if not any(letter.isascii() and letter.isalpha() for letter in said):
+    sound = parts[0][:_LOOKED_AT] if parts else ""
+    if not any(letter.isascii() and letter.isalpha() for letter in sound):
         return ()
-    if len(said) == 1:
-        return (((said,),),)
-    ways: list[Way] = [((_JOINT + said,),)]
-    for size in range(1, min(len(said), _SYLLABLE + 1)):
-        if size > 1 and not said[:size].isascii():
+    if len(sound) == 1:
+        return (((sound,),),)
+    ways: list[Way] = [((_JOINT + sound,),)]
+    for size in range(1, min(len(sound), _SYLLABLE + 1)):
+        if size > 1 and not sound[:size].isascii():
             break
-        ways += _ways(said, size)
+        ways += _ways(sound, size)
     return tuple(ways)
 
 
-def _ways(said: str, size: int) -> list[Way]:
+def _ways(sound: str, size: int) -> list[Way]:
     """The first syllable is so long; the next goes on for two letters, or after its first the one behind it begins."""
-    first, following = said[:size], said[size : size + 3]
+    first, following = sound[:size], sound[size : size + 3]
     one, two = following[0], following[:2]
     if len(following) == 1:
         return [((one + _JOINT + first,),)]

@@ -21,9 +21,9 @@ def snippet(texts: Iterable[str], wanted: Sequence[Term]) -> str:
     places: list[tuple[int, int]] = []
     for text in texts:
         line = " ".join(text.split())
-        found = spans(line, wanted)
-        if not best or len(found) > len(places):
-            best, places = line, found
+        result = spans(line, wanted)
+        if not best or len(result) > len(places):
+            best, places = line, result
     start = places[0][0] - _BEFORE if places and places[0][0] > _NEAR else 0
     end = start + _LENGTH
     return (_CUT if start else "") + best[start:end] + (_CUT if end < len(best) else "")

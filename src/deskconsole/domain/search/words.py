@@ -81,7 +81,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
 
     Every intake waits for this: lists and no sets, no object for each run.
     """
-    found: list[str] = []
+    results: list[str] = []
     for text in texts:
         kind, last = 0, ""
         folded = text.translate(_FOLDING)
@@ -89,46 +89,46 @@ def words_of(texts: Iterable[str]) -> list[str]:
             before = kind
             if han:
                 run = han.replace(" ", "") if " " in han else han
-                found += run
-                found += map(str.__add__, run, run[1:])
+                results += run
+                results += map(str.__add__, run, run[1:])
                 kind = _HAN_RUN
             elif letters:
                 run, kind = letters, _LETTERS
-                _add_run(found, run)
+                _add_run(results, run)
             elif digits:
                 run, kind = digits, _DIGITS
-                _add_digits(found, run)
+                _add_digits(results, run)
             else:
                 run = _WIDE.get(sign, sign)
-                found.append(run)
+                results.append(run)
                 if run == _HYPHEN:
                     continue
                 kind = _SIGN
             if last and kind != before:
-                found.append(last + run[0])
+                results.append(last + run[0])
             last = run[-1]
-    return found
+    return results
 
 
-def _add_run(found: list[str], run: str) -> None:
+def _add_run(results: list[str], run: str) -> None:
     """How the run begins, and every three in a row."""
-    found.append(run[0])
+    results.append(run[0])
     if len(run) > 1:
-        found.append(run[:2])
-        found += [run[place : place + 3] for place in range(len(run) - 2)]
+        results.append(run[:2])
+        results += [run[place : place + 3] for place in range(len(run) - 2)]
 
 
-def _add_digits(found: list[str], run: str) -> None:
+def _add_digits(results: list[str], run: str) -> None:
     """How each group begins, and all of them without what stands between: every three and every four in a row."""
     if not run.isdigit():
         if "-" in run:
-            found.append(_HYPHEN)
+            results.append(_HYPHEN)
         groups = run.replace("-", " ").split()
         for group in groups:
-            found += (group[0], group[:2])
+            results += (group[0], group[:2])
         run = "".join(groups)
-    _add_run(found, run)
-    found += [run[place : place + 4] for place in range(len(run) - 3)]
+    _add_run(results, run)
+    results += [run[place : place + 4] for place in range(len(run) - 3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,8 @@ def _between(one: str, other: str) -> str:
 def spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     """Where in ``text``, as it was written, the parts of what was typed stand: the first place of each, in order."""
     whole = text.translate(_FOLDING)
-    found = [match for term in wanted if (match := term.pattern.search(whole)) is not None]
-    if not found:
+    results = [match for term in wanted if (match := term.pattern.search(whole)) is not None]
+    if not results:
         return []
     places = [place for place, character in enumerate(text) for _each in _FOLDING[ord(character)]]
-    return sorted({(places[match.start()], places[match.end() - 1] + 1) for match in found})
+    return sorted({(places[match.start()], places[match.end() - 1] + 1) for match in results})

@@ -17,7 +17,7 @@ _AFTER_FILING_DO: Final = frozenset(kind.action for kind in EVENTS.values() if k
 _Guard = Callable[[Ticket, Sequence[Deadline]], DeskError | None]
 
 
-def why_not(ticket: Ticket, clocks: Sequence[Deadline], kind: str) -> DeskError | None:
+def refusal_for(ticket: Ticket, clocks: Sequence[Deadline], kind: str) -> DeskError | None:
     """Why ``kind`` may not happen in the ticket's present state; ``None`` when it may."""
     if ticket.merged_into is not None:
         return DeskError("{event}: the ticket is merged into {into}; act there", event=kind, into=ticket.merged_into)

@@ -222,7 +222,7 @@ ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reas
 
 #: What of an event is said to the customer: its text, fields of it. The customer's own words and what the house notes
 #: for itself (content, request, notes, questions to specialists, what a caller said) are not (R27).
-OUTGOING: Final[Mapping[str, tuple[str, ...]]] = {
+CUSTOMER_WORDING: Final[Mapping[str, tuple[str, ...]]] = {
     "responded": ("text",),
     "answered": ("text",),
     "proposed": ("text", *(name for parts in PROPOSALS for name in parts)),

@@ -17,7 +17,7 @@ _THREADS: Final = frozenset({"resumed", "replied", "specialist_answered"})
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingPart:
     """One thing that the form lacks. ``part`` names it as the refusal of `filed` does, ``kind`` is the event that
     records it, ``of`` its thread. ``optional``: the form may be filed without it. ``rule``: whose clock asks for it.
     """
@@ -30,38 +30,38 @@ class Lack:
     rule: str | None = None
 
 
-def lacks(ticket: Ticket, clocks: Sequence[Deadline]) -> tuple[Lack, ...]:
+def missing_parts(ticket: Ticket, clocks: Sequence[Deadline]) -> tuple[MissingPart, ...]:
     """What a received ticket lacks, in the order in which it can be recorded; nothing for one that is filed.
 
     What no form can make good (an unanswered call to be returned) is not among it: `filed` names that itself.
     """
     if not ticket.received or ticket.ended:
         return ()
-    return tuple(_lacks(ticket, clocks))
+    return tuple(_missing_parts(ticket, clocks))
 
 
-def _lacks(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[Lack]:
+def _missing_parts(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[MissingPart]:
     for name in ("tier", "channel"):
         if getattr(ticket, name) is None:
-            yield Lack(name, "classified", "name")
+            yield MissingPart(name, "classified", "name")
     if ticket.waiting is not None:
-        yield Lack(f"waiting {ticket.waiting}", "resumed", "nothing", of=ticket.waiting)
+        yield MissingPart(f"waiting {ticket.waiting}", "resumed", "nothing", of=ticket.waiting)
     hand_offs, promises = ticket.open_hand_offs(), ticket.open_promises()
-    owed = [lack for lack in _owed(ticket, clocks) if lack.of not in (*hand_offs, *promises)]
+    owed = [missing for missing in _owed(ticket, clocks) if missing.of not in (*hand_offs, *promises)]
     yield from owed
     for of in hand_offs:
         yield from _hand_off(ticket, of)
     for of in promises:
-        yield Lack(f"promise {of}", "replied", of=of)
-    if not ticket.answers and not hand_offs and not promises and all(lack.kind != "answered" for lack in owed):
-        yield Lack("answer", "answered", optional=True)
+        yield MissingPart(f"promise {of}", "replied", of=of)
+    if not ticket.answers and not hand_offs and not promises and all(missing.kind != "answered" for missing in owed):
+        yield MissingPart("answer", "answered", optional=True)
     if ticket.reply_unconfirmed or promises:
-        yield Lack("confirmation", "confirmed", "outcome")
+        yield MissingPart("confirmation", "confirmed", "outcome")
     if ticket.finished is None:
-        yield Lack("outcome", "finished", "outcome")
+        yield MissingPart("outcome", "finished", "outcome")
 
 
-def _owed(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[Lack]:
+def _owed(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[MissingPart]:
     """Clocks that run for something that words alone can record."""
     seen = set(_THREADS)
     for clock in clocks:
@@ -72,12 +72,12 @@ def _owed(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[Lack]:
             continue
         seen.add(kind.name)
         of = clock.of if clock.of in ticket.hand_offs or clock.of in ticket.promises else None
-        yield Lack(f"{clock.do} {clock.rule}", kind.name, of=of, optional=not kind.required, rule=clock.rule)
+        yield MissingPart(f"{clock.do} {clock.rule}", kind.name, of=of, optional=not kind.required, rule=clock.rule)
 
 
-def _hand_off(ticket: Ticket, of: int) -> Iterator[Lack]:
+def _hand_off(ticket: Ticket, of: int) -> Iterator[MissingPart]:
     hand_off = ticket.hand_offs[of]
     if hand_off.state == "accepted":
-        yield Lack(f"hand-off {of}", "specialist_answered", of=of)
+        yield MissingPart(f"hand-off {of}", "specialist_answered", of=of)
     if not hand_off.told:
-        yield Lack(f"told {of}", "answered", of=of)
+        yield MissingPart(f"told {of}", "answered", of=of)

@@ -47,8 +47,8 @@ def _stage(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, .
     reached = stage_of(event.kind)
     if event.kind == "reopened":
         answer = stage_of("answered")
-        known = ticket.stage in stages and answer in stages
-        return answer if known and stages.index(str(answer)) < stages.index(str(ticket.stage)) else ticket.stage
+        existing = ticket.stage in stages and answer in stages
+        return answer if existing and stages.index(str(answer)) < stages.index(str(ticket.stage)) else ticket.stage
     if ticket.stage is None:
         return reached or (stages[0] if stages else None)
     if reached is None or (

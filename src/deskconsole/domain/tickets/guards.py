@@ -1,6 +1,6 @@
 """What may be recorded on a ticket next, and why not (`model.md`, the guards of the Events table).
 
-``why_not`` asks only the ticket's state, so that a screen can show a disabled action with its reason;
+``refusal_for`` asks only the ticket's state, so that a screen can show a disabled action with its reason;
 ``prepare`` completes an event (its thread, its defaults) and ``check`` refuses what must not happen.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from deskconsole.domain.tickets.allowing import missing_for_filing, why_not
+from deskconsole.domain.tickets.allowing import missing_for_filing, refusal_for
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS, Event, event_kind
@@ -38,7 +38,7 @@ __all__ = [
     "check_undo",
     "missing_for_filing",
     "prepare",
-    "why_not",
+    "refusal_for",
 ]
 
 
@@ -60,7 +60,7 @@ def check(ticket: Ticket, clocks: Sequence[Deadline], event: Event, now: datetim
     """Refuse a prepared event that must not happen; raises :class:`DeskError` with what to do instead."""
     check_content(event)
     check_time(event, ticket.opened_at, now)
-    if (refusal := why_not(ticket, clocks, event.kind)) is not None:
+    if (refusal := refusal_for(ticket, clocks, event.kind)) is not None:
         raise refusal
     if EVENTS[event.kind].continues and event.of is None and event.kind in THREAD_NEEDED:
         raise DeskError("{event}: nothing is open that it could belong to", event=event.kind)

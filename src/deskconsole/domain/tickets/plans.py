@@ -55,12 +55,12 @@ def occurrence_after(
     The two differ where a rest day moves it; the rule goes on from what it says, or a Friday's visit that stands for
     Saturday's would come twice.
     """
-    said = next_after(recurrence, since, last, calendar.zone)
-    while said is not None:
-        due = moved(said, rest_days, calendar)
+    occurrence = next_after(recurrence, since, last, calendar.zone)
+    while occurrence is not None:
+        due = moved(occurrence, rest_days, calendar)
         if due > now:
-            return due, said
-        said = next_after(recurrence, since, said, calendar.zone)
+            return due, occurrence
+        occurrence = next_after(recurrence, since, occurrence, calendar.zone)
     return None
 
 
@@ -73,7 +73,7 @@ def next_plan(ticket: Ticket, event: Event, calendar: Calendar) -> Event | None:
     """
     if event.kind != "followed_up":
         return None
-    due, text, to, since, said = event.due, event.text, None, None, None
+    due, text, to, since, occurrence = event.due, event.text, None, None, None
     recurrence = event.fields.get("recurrence")
     plan = ticket.plans.get(event.of or 0)
     if plan is not None:
@@ -84,17 +84,17 @@ def next_plan(ticket: Ticket, event: Event, calendar: Calendar) -> Event | None:
                 since = plan.since or plan.due  # a rule of five times counts from the first
         if event.outcome == "reached" and due is None and plan.recurrence is not None:
             last = max(plan.occurrence or plan.due, event.happened_at)
-            found = occurrence_after(
+            result = occurrence_after(
                 plan.recurrence, since or plan.due, last, event.happened_at, plan.rest_days, calendar
             )
-            due, said = found if found is not None else (None, None)
+            due, occurrence = result if result is not None else (None, None)
     if due is None:
         return None
     fields: dict[str, Any] = {"due": due.isoformat()}
     if plan is not None and plan.rest_days and recurrence == plan.recurrence and recurrence is not None:
         fields["rest_days"] = plan.rest_days
-    if said is not None and said != due:
-        fields["occurrence"] = said.isoformat()
+    if occurrence is not None and occurrence != due:
+        fields["occurrence"] = occurrence.isoformat()
     if to:
         fields["to"] = to
     if recurrence:

@@ -92,8 +92,8 @@ def _to_tell(ticket: Ticket, clocks: Sequence[Deadline]) -> list[int]:
 
 def _answered_untold(ticket: Ticket, clocks: Sequence[Deadline]) -> list[int]:
     """Hand-offs whose specialist has answered while the customer was never told a time."""
-    found = [of for of, h in ticket.hand_offs.items() if h.state == "answered" and h.open]
-    return found if len(found) == 1 else []
+    results = [of for of, h in ticket.hand_offs.items() if h.state == "answered" and h.open]
+    return results if len(results) == 1 else []
 
 
 def promises(ticket: Ticket, clocks: Sequence[Deadline]) -> list[int]:

@@ -61,16 +61,16 @@ def effective(events: Iterable[Event]) -> list[Event]:
     A `picked_up` that happened no later than a `missed` of the same call but was recorded after it voids it, and
     with it the `hung_up` that made the call a missed one.
     """
-    kept: list[Event] = []
+    stored: list[Event] = []
     for event in events:
         if event.kind == "undone":
-            kept = [e for e in kept if e.seq < (event.of or 0) or e.kind == "escalated"]
+            stored = [e for e in stored if e.seq < (event.of or 0) or e.kind == "escalated"]
         else:
-            kept.append(event)
-    picked_up = [(e.of, e.seq, e.happened_at) for e in kept if e.kind == "picked_up"]
+            stored.append(event)
+    picked_up = [(e.of, e.seq, e.happened_at) for e in stored if e.kind == "picked_up"]
     return [
         e
-        for e in kept
+        for e in stored
         if e.kind not in ("missed", "hung_up")
         or not any(of == e.of and seq > e.seq and at <= e.happened_at for of, seq, at in picked_up)
     ]

@@ -19,14 +19,14 @@ from deskconsole.screens.customers.lines import customer_lines, file_pieces, hea
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.tickets.ticket_actions import Acting
+from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.text.cells import clip
 from deskconsole.widgets.lists.customer_list import CustomerList
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 
-class CustomerScreen(Acting, DeskScreen):
+class CustomerScreen(TicketActions, DeskScreen):
     """The file of a customer, those merged with them included."""
 
     scope = Scope.CUSTOMER
@@ -38,7 +38,7 @@ class CustomerScreen(Acting, DeskScreen):
         self._customer = customer_id
         self.file: CustomerFile | None = None
         self.head = Static("", markup=False, id="head")
-        self.facts = Reading(id="file")
+        self.facts = TextView(id="file")
         self.facts.can_focus = False
         self.list = CustomerList(session.zone, session.now(), id="customer-list")
 
@@ -101,10 +101,10 @@ class CustomerScreen(Acting, DeskScreen):
     async def _intake(self, customer_id: int) -> None:
         from deskconsole.screens.intake.intake import IntakeScreen
 
-        (hit,) = await self.session.ask(customers.hits_of, self.session.desk, [customer_id])
+        (match,) = await self.session.ask(customers.matches_of, self.session.desk, [customer_id])
         screen = IntakeScreen(self.session)
         await self.app.push_screen(screen)
-        screen.choose(hit)
+        screen.choose(match)
 
     # --- changing the file ---------------------------------------------------------------------------------
 
@@ -127,15 +127,15 @@ class CustomerScreen(Acting, DeskScreen):
         from deskconsole.screens.customers.pick import CustomerPick
 
         ids = [duplicate.id for duplicate in file.duplicates]
-        found = await self.session.ask(customers.hits_of, self.session.desk, ids)
+        result = await self.session.ask(customers.matches_of, self.session.desk, ids)
         title = _("Who is {name} as well?").format(name=file.name or _("not given"))
-        self.app.push_screen(CustomerPick(self.session, title, found), self._merge)
+        self.app.push_screen(CustomerPick(self.session, title, result), self._merge)
 
     def _merge(self, other: int | None) -> None:
         if other is not None:
             keys = keys_of("unmerge_customer")
-            said = _("Merged · {key} takes them apart again").format(key=key_label(keys[0]) if keys else "")
-            self.work(self._write(said, changes.merge_customers, other, self._customer))
+            message = _("Merged · {key} takes them apart again").format(key=key_label(keys[0]) if keys else "")
+            self.work(self._write(message, changes.merge_customers, other, self._customer))
 
     def action_unmerge_customer(self) -> None:
         """Takes a merged customer out again; with several it asks whom."""
@@ -152,12 +152,12 @@ class CustomerScreen(Acting, DeskScreen):
 
     def _unmerge(self, member: str | None) -> None:
         if member is not None:
-            said = _("Taken apart: both are as they were, with what was added since")
-            self.work(self._write(said, changes.unmerge_customer, int(member)))
+            message = _("Taken apart: both are as they were, with what was added since")
+            self.work(self._write(message, changes.unmerge_customer, int(member)))
 
-    async def _write(self, said: str, change: Any, *arguments: int) -> None:
+    async def _write(self, message: str, change: Any, *arguments: int) -> None:
         await self.record(change, self.session.desk, *arguments)
-        self.status.say(said)
+        self.status.say(message)
 
     def relabel(self) -> None:
         """Everything again in the language now in use."""

@@ -82,7 +82,7 @@ class CustomerForm(DeskModal[CustomerFile | None]):
         self.run_worker(self._take_up())
 
     async def _take_up(self) -> None:
-        body = await self.drafts.found()
+        body = await self.drafts.latest()
         if body is not None and not self.body():
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))

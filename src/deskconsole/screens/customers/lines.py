@@ -8,7 +8,7 @@ from deskconsole.actions import do_title, keys_of
 from deskconsole.desk.customers.records import Change, CustomerFile, CustomerTicket
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, told_change
+from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change
 from deskconsole.present.dates import short
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.lines import short_number, today_digits
@@ -43,25 +43,25 @@ def head_lines(file: CustomerFile, titles: Titles) -> tuple[str, str]:
 
 def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
     """Contacts, preferences, needs, tiers, who was merged; who may be the same stands first, for it asks for a key."""
-    told: list[tuple[str, str, str]] = []
+    messages: list[tuple[str, str, str]] = []
     for duplicate in file.duplicates:
         keys = keys_of("merge_customer")
         parts = (duplicate.name or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
         text = " · ".join(one_line(part) for part in parts if part)
-        told.append((_("Duplicate?"), f"{text} · {key_label(keys[0])}" if keys else text, "bold $warning"))
-    told.append((_("Contacts"), " · ".join(one_line(contact.value) for contact in file.contacts) or "-", ""))
+        messages.append((_("Duplicate?"), f"{text} · {key_label(keys[0])}" if keys else text, "bold $warning"))
+    messages.append((_("Contacts"), " · ".join(one_line(contact.value) for contact in file.contacts) or "-", ""))
     for name in ("special_needs", "preferences"):
         if text := getattr(file, name):
-            told.append((_(FIELD_TITLES[name]), text, "bold" if name == "special_needs" else ""))
+            messages.append((_(FIELD_TITLES[name]), text, "bold" if name == "special_needs" else ""))
     tiers = [_tier_line(change, titles, now, zone) for change in file.tiers[:_TIERS]]
     if tiers:
-        told.append((_("Tier"), " ← ".join(tiers), ""))
+        messages.append((_("Tier"), " ← ".join(tiers), ""))
     for member in file.members:
         when = short(member.merged_at, now, zone) if member.merged_at is not None else ""
         merged = (member.name or _("not given"), *member.contacts[:1], when, titles.person(member.merged_by))
-        told.append((_("Merged"), " · ".join(one_line(part) for part in merged if part), ""))
-    indent = max(width(label) for label, _text, _style in told) + 2
-    for label, text, style in told:
+        messages.append((_("Merged"), " · ".join(one_line(part) for part in merged if part), ""))
+    indent = max(width(label) for label, _text, _style in messages) + 2
+    for label, text, style in messages:
         yield (pad(label, indent), _MUTED)
         yield (f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n", style)
 
@@ -127,5 +127,5 @@ def _change_line(change: Change, place: int, titles: Titles, now: datetime, zone
         return titles.title("tier", text) if field == "tier" else titles.person(text) if field == "owner" else text
 
     when, who = short(change.at, now, zone), titles.person(change.by) or _("the desk")
-    texts = {"number": when, "running": "", "what": who, "text": told_change(change, value)}
+    texts = {"number": when, "running": "", "what": who, "text": describe_change(change, value)}
     return Line(key=f" change {place}", texts=texts, dim=True)

@@ -13,7 +13,7 @@ from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
-from deskconsole.widgets.forms.answer_matches import KnowledgeHits
+from deskconsole.widgets.forms.answer_matches import AnswerMatches
 
 if TYPE_CHECKING:
     from deskconsole.desk.knowledge.answer_index import Offer
@@ -32,17 +32,17 @@ class AnswerOffers:
         screen: Screen[Any],
         session: Session,
         *,
-        asked: Callable[[], str],
+        question: Callable[[], str],
         category: Callable[[], str | None],
-        but: str | None = None,
+        exclude: str | None = None,
         lines: int = 3,
     ) -> None:
         self._screen = screen
         self._session = session
-        self._asked = asked
+        self._asked = question
         self._category = category
-        self._but = but
-        self.hits = KnowledgeHits(lines=lines)
+        self._exclude = exclude
+        self.matches = AnswerMatches(lines=lines)
         #: what was taken by the key, to be recorded with the answer
         self.taken: Offer | None = None
         self._offers: list[Offer] = []
@@ -62,7 +62,7 @@ class AnswerOffers:
                 self._again = False
                 session = self._session
                 self._offers = await session.ask(
-                    session.shelf.offers, session.desk, self._asked(), self._category(), but=self._but
+                    session.answer_index.offers, session.desk, self._asked(), self._category(), exclude=self._exclude
                 )
         except DeskError:
             self._offers = []  # who types is not disturbed; saving will tell what is wrong with the store
@@ -74,7 +74,7 @@ class AnswerOffers:
         """What the knowledge screen is opened for from this form."""
         from deskconsole.screens.knowledge.knowledge import Wanted
 
-        return Wanted(self._asked(), self._category(), take, self._but)
+        return Wanted(self._asked(), self._category(), take, self._exclude)
 
     def show(self) -> None:
         """Shows what is offered, the taken one first where it is offered no more."""
@@ -82,7 +82,7 @@ class AnswerOffers:
         if self.taken is not None and self.taken not in offers:
             offers = [self.taken, *offers]
         keys = keys_of("take_answer")
-        self.hits.show(offers, self.taken, key_label(keys[0]) if keys else "")
+        self.matches.show(offers, self.taken, key_label(keys[0]) if keys else "")
 
     def next(self) -> "Offer | None":
         """Takes the next one that is offered; after the last one none, then the first again."""

@@ -53,18 +53,18 @@ class DraftKeeper:
             self._kept = body
             await self._session.ask(drafts.save_draft, self._session.desk, self.id, self._form, body)
 
-    async def found(self) -> Mapping[str, Any] | None:
+    async def latest(self) -> Mapping[str, Any] | None:
         """The newest draft of this form that was left, taken over; ``None`` when there is none."""
-        found = await self.all()
-        if not found:
+        result = await self.all()
+        if not result:
             return None
-        self.take(found[0])
-        return found[0].body
+        self.take(result[0])
+        return result[0].body
 
     async def all(self) -> list[Draft]:
         """Every draft of this form but the one being typed, the newest first."""
-        kept = await self._session.ask(drafts.drafts, self._session.desk)
-        mine = [draft for draft in kept if draft.form == self._form and draft.id != self.id]
+        stored = await self._session.ask(drafts.drafts, self._session.desk)
+        mine = [draft for draft in stored if draft.form == self._form and draft.id != self.id]
         return sorted(mine, key=lambda draft: draft.updated_at, reverse=True)
 
     def take(self, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.forms.pack_fields import OwnFields, OwnRow
+from deskconsole.widgets.forms.pack_fields import PackFieldRow, PackFields
 
 Choices = Sequence[tuple[str, str]]
 
@@ -58,17 +58,19 @@ def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
     ]
 
 
-def own_fields(event: str, view: TicketView, session: Session, rows: Callable[[], Mapping[str, FormRow]]) -> OwnFields:
+def pack_fields(
+    event: str, view: TicketView, session: Session, rows: Callable[[], Mapping[str, FormRow]]
+) -> PackFields:
     """The fields that the pack asks for with an event; conditions may ask its own, which stand in ``rows``."""
 
     def facts() -> Mapping[str, object]:
-        chosen = [row for row in rows().values() if row.entry is Entry.CHOICE and not isinstance(row, OwnRow)]
+        chosen = [row for row in rows().values() if row.entry is Entry.CHOICE and not isinstance(row, PackFieldRow)]
         carried = {row.field: row.value for row in chosen if row.value}
         score = carried.get("score", "")
         return {**view.facts, **carried, **({"score": int(score)} if score.isdecimal() else {})}
 
     fields = view.pack.form(view.ticket.kind, event)
-    return OwnFields(lambda: Moment(session.now(), session.zone), facts, session.desk.calendar, fields)
+    return PackFields(lambda: Moment(session.now(), session.zone), facts, session.desk.calendar, fields)
 
 
 #: Forms that are filled in from the matter itself on, not from what is done about it.
@@ -85,10 +87,10 @@ def _names(kind: EventKind, view: TicketView) -> list[str]:
         plan = kind.name != "need_recorded" or asks_for_plan(kind.name, view.pack, view.ticket.category)
         return [name for name in _OWN_ORDER[kind.name] if plan or name not in PARTS]
     last = [name for name in _LAST if name in kind.optional]
-    known = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN
-    known -= {"text", "remark", *last}
-    ordered = [name for name in _ORDER if name in known]
-    rest = [name for name in (*kind.required, *kind.optional) if name in known and name not in ordered]
+    existing = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN
+    existing -= {"text", "remark", *last}
+    ordered = [name for name in _ORDER if name in existing]
+    rest = [name for name in (*kind.required, *kind.optional) if name in existing and name not in ordered]
     return [*ordered, *rest, "remark" if "remark" in kind.optional else "text", *last]
 
 
@@ -186,6 +188,6 @@ def _thread_titles(threads: Sequence[int], view: TicketView, titles: Titles) -> 
     named: list[tuple[str, str]] = []
     for of in threads:
         promise, hand_off, plan = (getattr(view.ticket, t).get(of) for t in ("promises", "hand_offs", "plans"))
-        said = promise.text if promise else titles.who(hand_off.to) if hand_off else plan.what if plan else ""
-        named.append((str(of), f"#{of} {said[:12]}".strip()))
+        message = promise.text if promise else titles.who(hand_off.to) if hand_off else plan.what if plan else ""
+        named.append((str(of), f"#{of} {message[:12]}".strip()))
     return named

@@ -25,10 +25,10 @@ class Parking:
 
     async def read(self) -> None:
         """Reads what is parked."""
-        kept = await self._session.ask(parked_forms, self._session)
+        stored = await self._session.ask(parked_forms, self._session)
         me = self._session.desk.actor.login
-        self.mine = [draft for draft in kept if draft.person == me and draft.id != self._keeper.id]
-        self.others = [draft for draft in kept if draft.person != me and draft.id != self._keeper.id]
+        self.mine = [draft for draft in stored if draft.person == me and draft.id != self._keeper.id]
+        self.others = [draft for draft in stored if draft.person != me and draft.id != self._keeper.id]
 
     def tabs(self, name: str, since: datetime) -> list[Tab]:
         """One's own forms, the longest open first; the one typed in is called ``name``."""

@@ -23,11 +23,11 @@ class Blanks(dict[str, str]):
         return BLANK
 
 
-def phrases_for(event: str, view: TicketView, known: Blanks) -> list[str]:
+def phrases_for(event: str, view: TicketView, existing: Blanks) -> list[str]:
     """The phrases of the pack for an event and the ticket's channel, those for this channel first, filled in."""
     fit = [phrase for phrase in view.pack.phrases if event in phrase.events and phrase.fits(view.ticket.channel)]
     fit.sort(key=lambda phrase: not phrase.channels)
-    return [text for _title, text in _filled(fit, known)]
+    return [text for _title, text in _filled(fit, existing)]
 
 
 def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
@@ -37,9 +37,9 @@ def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
 
 def follow_up_script(line: FollowUpLine, session: Session) -> list[Piece]:
     """The same for a follow-up of the board."""
-    known = _everywhere(session, line.pack, language(), customer=line.customer, number=line.number)
-    known["due"] = short_due(line.due, session.now(), session.zone)
-    return list(_lines(_filled(line.pack.script(line.do), known)))
+    existing = _everywhere(session, line.pack, language(), customer=line.customer, number=line.number)
+    existing["due"] = short_due(line.due, session.now(), session.zone)
+    return list(_lines(_filled(line.pack.script(line.do), existing)))
 
 
 def blanks_of(
@@ -56,41 +56,41 @@ def blanks_of(
     newest hand-off, whose specialist and their contact go with them (R24).
     """
     ticket = view.ticket
-    known = _everywhere(session, view.pack, lang or language(), customer=ticket.customer, number=view.number)
+    existing = _everywhere(session, view.pack, lang or language(), customer=ticket.customer, number=view.number)
     hand_off = next((each for each in reversed([*ticket.hand_offs.values()]) if each.open), None)
     promised = next((ticket.promises[of].due for of in ticket.open_promises()), None)
     if (when := due or promised) is not None:
         same = lang in (None, language())
         local = when.astimezone(session.zone)
-        known["due"] = short_due(when, session.now(), session.zone) if same else f"{local:%m-%d %H:%M}"
+        existing["due"] = short_due(when, session.now(), session.zone) if same else f"{local:%m-%d %H:%M}"
     if to or hand_off is not None:
-        known["department"] = session.titles.who(to or (hand_off.to if hand_off is not None else ""))
+        existing["department"] = session.titles.who(to or (hand_off.to if hand_off is not None else ""))
     if hand_off is not None and hand_off.specialist is not None:
-        known["specialist"] = session.titles.who(hand_off.specialist)
+        existing["specialist"] = session.titles.who(hand_off.specialist)
         if hand_off.contact:
-            known["contact"] = hand_off.contact
-    return known
+            existing["contact"] = hand_off.contact
+    return existing
 
 
 def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None, number: str) -> Blanks:
-    known = Blanks(
+    existing = Blanks(
         company=session.desk.company.get(lang),
         receiver=session.who,
         number=number,
         hours=session.desk.hours(pack).get(lang),
     )
     if customer:
-        known["customer"] = customer
-    return known
+        existing["customer"] = customer
+    return existing
 
 
-def _filled(phrases: Iterable[Phrase], known: Blanks) -> Iterator[tuple[str, str]]:
+def _filled(phrases: Iterable[Phrase], existing: Blanks) -> Iterator[tuple[str, str]]:
     """(title, text) of each phrase in the language in use."""
     for phrase in phrases:
-        yield phrase.title.get(language()), phrase.text.get(language()).format_map(known)
+        yield phrase.title.get(language()), phrase.text.get(language()).format_map(existing)
 
 
-def _lines(said: Iterable[tuple[str, str]]) -> Iterator[Piece]:
-    for title, text in said:
+def _lines(messages: Iterable[tuple[str, str]]) -> Iterator[Piece]:
+    for title, text in messages:
         yield (f"{title}  ", _MUTED)
         yield (f"{text}\n", "")

@@ -10,7 +10,7 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
-from deskconsole.present.repeats import parse_recurrence, told_recurrence
+from deskconsole.present.repeats import describe_recurrence, parse_recurrence
 from deskconsole.present.when import parse_when
 from deskconsole.screens.forms.who import SEVERAL, addressee, names_hint
 from deskconsole.screens.frame.session import Session
@@ -46,9 +46,9 @@ def _repeat_hint(text: str, rows: Mapping[str, FormRow], session: Session) -> st
         return ""
     first = first_after(rule, session.now(), session.zone)
     if rows["due"].value.strip() or first is None:
-        return f"= {told_recurrence(rule)}"
-    told = _("= {often}, first {when}")
-    return told.format(often=told_recurrence(rule), when=short(first, session.now(), session.zone))
+        return f"= {describe_recurrence(rule)}"
+    message = _("= {often}, first {when}")
+    return message.format(often=describe_recurrence(rule), when=short(first, session.now(), session.zone))
 
 
 def entered(rows: Iterable[FormRow], session: Session, pack: Pack, *, several: bool = False) -> dict[str, Any]:

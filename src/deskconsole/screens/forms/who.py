@@ -36,14 +36,14 @@ def names_hint(typed: str, session: Session, pack: Pack) -> str:
     meant = addressee(typed, session, pack)
     if meant.startswith("dept:") or any(person.login == meant for person in session.staff):
         return "= " + session.titles.who(meant) + _kept(session.kept.get(meant))
-    known = [department.title.get(language()) for department in pack.departments]
-    known += [person.name for person in session.staff[:8]]
-    return _("Known: {names}").format(names=" · ".join(known))
+    existing = [department.title.get(language()) for department in pack.departments]
+    existing += [person.name for person in session.staff[:8]]
+    return _("Known: {names}").format(names=" · ".join(existing))
 
 
-def _kept(found: Agreed | None) -> str:
+def _kept(result: Agreed | None) -> str:
     """How they kept agreed times, behind the name (R24)."""
-    if found is None:
+    if result is None:
         return ""
-    told = _("kept {kept} of {agreed} agreed times ({rate})")
-    return " · " + told.format(kept=found.kept, agreed=found.agreed, rate=f"{found.rate:.0%}")
+    message = _("kept {kept} of {agreed} agreed times ({rate})")
+    return " · " + message.format(kept=result.kept, agreed=result.agreed, rate=f"{result.rate:.0%}")

@@ -6,16 +6,16 @@ from typing import Final
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.tickets.records import TicketView
-from deskconsole.desk.tickets.wording import known_wording
+from deskconsole.desk.tickets.wording import allowed_wording
 from deskconsole.domain.rules.customer_wording import (
-    NOTHING_KNOWN,
+    NOTHING_ALLOWED,
     REASON,
     WordingRefused,
-    hits_in,
-    known_at,
-    outgoing_names,
+    allowed_at,
+    customer_wording_names,
+    matches_in,
 )
-from deskconsole.domain.rules.wording import BLANK, Hit, language_of, taken
+from deskconsole.domain.rules.wording import BLANK, WordingMatch, language_of, taken
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.frame.session import Session
@@ -36,7 +36,7 @@ _SORTS: Final = {
 }
 
 #: From a language to what the blanks of accepted wording are filled with.
-Known = Callable[[str], Mapping[str, str]]
+Blanks = Callable[[str], Mapping[str, str]]
 
 
 def to_end(focused: object) -> None:
@@ -61,20 +61,20 @@ class WordingCheck:
         rows: Callable[[], Mapping[str, FormRow]],
         *,
         time_told: Callable[[], bool],
-        known: Known,
+        allowed: Blanks,
     ) -> None:
         self._session = session
         self._pack = view.pack
-        self._names = outgoing_names(event, view.pack.form(view.ticket.kind, event))
+        self._names = customer_wording_names(event, view.pack.form(view.ticket.kind, event))
         self._rows = rows
         self._time_told = time_told
-        self._known = known
+        self._known = allowed
         self._ticket = view.ticket
         self._event = event
-        self._allowed = NOTHING_KNOWN
+        self._allowed = NOTHING_ALLOWED
         self._changes = 0
         self._aside: asyncio.Future[None] | None = None
-        self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._matches: dict[str, tuple[WordingMatch, ...]] = {}
 
     def reason_row(self) -> Iterator[FormRow]:
         """The row in which a reason is given; hidden while nothing is named."""
@@ -83,11 +83,11 @@ class WordingCheck:
             row.display = False
             yield row
 
-    async def read_known(self) -> None:
+    async def read_existing(self) -> None:
         """Reads the figures and the passed texts that may be told, once; until then no figure is."""
         if self._names:
             desk = self._session.desk
-            self._allowed = await self._session.ask(known_wording, desk, self._pack, self._ticket, self._event)
+            self._allowed = await self._session.ask(allowed_wording, desk, self._pack, self._ticket, self._event)
             self.check()
 
     def watches(self, row: FormRow) -> bool:
@@ -96,7 +96,7 @@ class WordingCheck:
 
     def names(self, row: FormRow) -> bool:
         """Whether something is named at a row now, so that its note is not for others to change."""
-        return any(watched is row and name in self._hits for name, watched in self._watched().items())
+        return any(watched is row and name in self._matches for name, watched in self._watched().items())
 
     def touched(self, row: FormRow | None = None) -> None:
         """Something was typed: a short text is looked at soon, a long one when nothing more is typed for a while."""
@@ -114,9 +114,9 @@ class WordingCheck:
 
     async def _check_aside(self, changes: int) -> None:
         """Looks at long texts in a thread: typing goes on meanwhile, and what was typed since makes it void."""
-        found = await self._session.ask(self._found, self._texts(), self._time_told())
+        result = await self._session.ask(self._found, self._texts(), self._time_told())
         if changes == self._changes and self._texts():
-            self._show(found)
+            self._show(result)
 
     def check(self) -> None:
         """Looks at every watched row now and says beside it what was found."""
@@ -125,44 +125,44 @@ class WordingCheck:
     def _texts(self) -> dict[str, str]:
         return {name: row.value for name, row in self._watched().items() if row.is_attached}
 
-    def _found(self, texts: Mapping[str, str], told: bool) -> dict[str, tuple[Hit, ...]]:
-        hits = {
-            name: hits_in(text, self._pack, known_at(self._event, name, self._allowed), time_told=told)
+    def _found(self, texts: Mapping[str, str], time_told: bool) -> dict[str, tuple[WordingMatch, ...]]:
+        matches = {
+            name: matches_in(text, self._pack, allowed_at(self._event, name, self._allowed), time_told=time_told)
             for name, text in texts.items()
         }
-        return {name: found for name, found in hits.items() if found}
+        return {name: result for name, result in matches.items() if result}
 
     def refused(self, error: WordingRefused) -> None:
         """The desk refused to record it so: says why, and waits for a reason or another wording."""
-        self._show(dict(error.hits))
+        self._show(dict(error.matches))
         row = self._rows().get(REASON)
         if row is not None:
-            told = _("say here why it is sent so")
-            if any(hit.instead is not None for found in self._hits.values() for hit in found):
-                told = _("take the wording with {key}, or say here why it is sent so")
-            row.say(told.format(key=key_label(keys_of(TAKE)[0])), error=True)
+            message = _("say here why it is sent so")
+            if any(match.instead is not None for result in self._matches.values() for match in result):
+                message = _("take the wording with {key}, or say here why it is sent so")
+            row.say(message.format(key=key_label(keys_of(TAKE)[0])), error=True)
             row.focus_entry()
             row.scroll_visible(animate=False)
 
     def take(self, focused: FormRow | None) -> bool:
         """Puts the accepted wording in place of the first hit, in the row that is typed in if it has one."""
         self.check()
-        rows = [(row, hits) for name, row in self._watched().items() if (hits := self._hits.get(name))]
-        rows.sort(key=lambda found: found[0] is not focused)
-        for row, hits in rows:
-            for hit in hits:
-                if hit.instead is not None:
-                    self._put(row, hit)
+        rows = [(row, matches) for name, row in self._watched().items() if (matches := self._matches.get(name))]
+        rows.sort(key=lambda result: result[0] is not focused)
+        for row, matches in rows:
+            for match in matches:
+                if match.instead is not None:
+                    self._put(row, match)
                     return True
         return False
 
-    def _put(self, row: FormRow, hit: Hit) -> None:
+    def _put(self, row: FormRow, match: WordingMatch) -> None:
         language = language_of(row.value)
-        assert hit.instead is not None
-        words = hit.instead.get(language).format_map(self._known(language))
-        after = taken(row.value, hit, words)
-        end = len(after) - (len(row.value) - hit.take_end)
-        row.put(after, blank if (blank := after.find(BLANK, hit.take_start, end)) >= 0 else end)
+        assert match.instead is not None
+        words = match.instead.get(language).format_map(self._known(language))
+        after = taken(row.value, match, words)
+        end = len(after) - (len(row.value) - match.take_end)
+        row.put(after, blank if (blank := after.find(BLANK, match.take_start, end)) >= 0 else end)
         row.focus_entry()
         self.check()
 
@@ -170,25 +170,25 @@ class WordingCheck:
         rows = self._rows()
         return {name: rows[name] for name in self._names if name in rows}
 
-    def _show(self, hits: dict[str, tuple[Hit, ...]]) -> None:
-        before, self._hits = self._hits, hits
+    def _show(self, matches: dict[str, tuple[WordingMatch, ...]]) -> None:
+        before, self._matches = self._matches, matches
         for name, row in self._watched().items():
-            if found := hits.get(name):
-                row.say(self._note(found, row.value), error=True)
+            if result := matches.get(name):
+                row.say(self._note(result, row.value), error=True)
             elif name in before:
                 row.say("")
         reason = self._rows().get(REASON)
-        if reason is not None and hits != before:
-            reason.display = bool(hits)
+        if reason is not None and matches != before:
+            reason.display = bool(matches)
             reason.say("")  # what it said was of other words
 
-    def _note(self, hits: Sequence[Hit], text: str) -> str:
-        first = hits[0]
+    def _note(self, matches: Sequence[WordingMatch], text: str) -> str:
+        first = matches[0]
         language = language_of(text)
         why = first.why.get(language) if first.why is not None else _(_SORTS.get(first.sort, N_("not passed")))
-        more = f" (+{len(hits) - 1})" if len(hits) > 1 else ""
-        told = f"“{first.words}” {why}{more}"
+        more = f" (+{len(matches) - 1})" if len(matches) > 1 else ""
+        message = f"“{first.words}” {why}{more}"
         if first.instead is None:
-            return told
+            return message
         key = key_label(keys_of(TAKE)[0])
-        return f"{told} → {key} {first.instead.get(language).format_map(self._known(language))}"
+        return f"{message} → {key} {first.instead.get(language).format_map(self._known(language))}"

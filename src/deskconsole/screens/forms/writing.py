@@ -13,7 +13,7 @@ from deskconsole.screens.forms.values import when
 from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.forms.wording_check import WordingCheck, to_end
 from deskconsole.widgets.forms.form_row import Entry, FormRow, rows_of
-from deskconsole.widgets.forms.pack_fields import OwnRow
+from deskconsole.widgets.forms.pack_fields import PackFieldRow
 
 if TYPE_CHECKING:
     from deskconsole.screens.frame.desk_screen import DeskModal
@@ -51,26 +51,26 @@ class Writing(_Base):
         """What phrases and accepted wording fill in; time and addressee as they stand on the form."""
         rows = rows_of(self)
         due, to = (rows[name].value.strip() if name in rows else "" for name in ("due", "to"))
-        told = None
+        message = None
         with contextlib.suppress(DeskError):
-            told = when(due, self.session) if due else None
+            message = when(due, self.session) if due else None
         addressed = addressee(to, self.session, self.view.pack) if to else None
-        return blanks_of(self.view, self.session, due=told, to=addressed, lang=lang)
+        return blanks_of(self.view, self.session, due=message, to=addressed, lang=lang)
 
     def action_phrase(self) -> None:
         """Puts the next standard phrase into the text; the first time behind what is there."""
-        found = phrases_for(self.event, self.view, self.known())
+        result = phrases_for(self.event, self.view, self.known())
         row = self._phrase_row()
-        if row is None or not found:
+        if row is None or not result:
             self.say(_("There is no standard phrase for this"))
             return
-        before = found[self._phrase % len(found)] if self._phrase >= 0 else ""
+        before = result[self._phrase % len(result)] if self._phrase >= 0 else ""
         self._phrase += 1
         text = row.value.removesuffix(before) if before else row.value
-        row.value = text + found[self._phrase % len(found)]
+        row.value = text + result[self._phrase % len(result)]
         row.focus_entry()
 
-    def asked(self) -> str:
+    def asked_for(self) -> str:
         """What the customer asked, and what is typed so far."""
         ticket = self.view.ticket
         return "\n".join((ticket.request or "", ticket.content or "", self._words().value))
@@ -116,7 +116,7 @@ class Writing(_Base):
 
     def _phrase_row(self) -> FormRow | None:
         """Where a phrase goes: the text that is typed in, else the first that is said to the customer."""
-        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, OwnRow)]
+        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, PackFieldRow)]
         areas = [row for row in areas if row.display]
         areas.sort(key=lambda row: (not self.wording.watches(row), not row.owns(self.focused)))
         return next(iter(areas), None)

@@ -36,8 +36,8 @@ class Bell:
         """(something new alarms and must flash, the bell must sound). Clocks that are late already when the console
         opens are no news; a call is."""
         current = frozenset(alarms)
-        known = self._known if self._known is not None else frozenset(a for a in current if not a.startswith("call"))
-        self.fresh = fresh = current - known
+        existing = self._known if self._known is not None else frozenset(a for a in current if not a.startswith("call"))
+        self.fresh = fresh = current - existing
         self._known = current
         self._waiting = (self._waiting | fresh) & current
         if self.muted:

@@ -17,10 +17,10 @@ def copy_from(screen: Screen[Any], give: Callable[[str], None]) -> None:
     text = _meant(screen)
     if text:
         give(text)
-    told = _("Copied: {text}").format(text=clip(one_line(text), 40)) if text else _("Nothing to copy here")
+    message = _("Copied: {text}").format(text=clip(one_line(text), 40)) if text else _("Nothing to copy here")
     say = getattr(getattr(screen, "status", None), "say", None) or getattr(screen, "say", None)
     if say is not None:
-        say(told)
+        say(message)
 
 
 def _meant(screen: Screen[Any]) -> str:

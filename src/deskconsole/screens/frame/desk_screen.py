@@ -17,7 +17,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.refusals import said
-from deskconsole.screens.frame.safe_dismiss import Leaving
+from deskconsole.screens.frame.safe_dismiss import SafeDismiss
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.call_banner import CallBanner
 from deskconsole.widgets.bars.key_line import KeyLine
@@ -36,7 +36,7 @@ class StoreChanged(Message):
     """This session has written: every screen reads again."""
 
 
-class DeskScreen(Leaving[None]):
+class DeskScreen(SafeDismiss[None]):
     """A full screen. Subclasses say what stands in the middle and how it is read and drawn."""
 
     scope: ClassVar[Scope]
@@ -88,9 +88,9 @@ class DeskScreen(Leaving[None]):
         """Back on top: what changed meanwhile is read."""
         if self.is_mounted:
             if self.session.saved is not None:
-                told = _("Recorded as {number}").format(number=self.session.saved)
+                message = _("Recorded as {number}").format(number=self.session.saved)
                 parked = self.session.parked
-                self.status.say(told + (" · " + _("{n} parked: ^O").format(n=parked) if parked else ""))
+                self.status.say(message + (" · " + _("{n} parked: ^O").format(n=parked) if parked else ""))
                 self.saved(self.session.saved)
                 self.session.saved = None
             if self._language != language():
@@ -152,8 +152,8 @@ class DeskScreen(Leaving[None]):
         """The line of the last action with the key that takes it back, as long as it can be."""
         done = self.session.undoable()
         if done is not None:
-            told = _("{title} recorded for {number} · ^Z or z takes it back")
-            self.status.say(told.format(title=_(event_title(done.event)), number=done.number[-4:]))
+            message = _("{title} recorded for {number} · ^Z or z takes it back")
+            self.status.say(message.format(title=_(event_title(done.event)), number=done.number[-4:]))
         else:
             self.status.say("")
 
@@ -165,8 +165,8 @@ class DeskScreen(Leaving[None]):
     def on_key(self, event: Key) -> None:
         """Text that an input method composed means nothing in a list: says so, and what works instead."""
         if self.scope in LISTS and event.is_printable and unicodedata.category(event.character or " ") == "Lo":
-            told = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
-            self.status.say(told.format(text=event.character), error=True)
+            message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
+            self.status.say(message.format(text=event.character), error=True)
 
     async def action_undo(self) -> None:
         """Takes back the last action of this session."""
@@ -194,7 +194,7 @@ class DeskScreen(Leaving[None]):
             self.dismiss()
 
 
-class DeskModal(Leaving[T], ModalScreen[T]):
+class DeskModal(SafeDismiss[T], ModalScreen[T]):
     """A form or a menu over a screen; the same manners, without a frame."""
 
     #: what works everywhere works over a modal too, letters aside

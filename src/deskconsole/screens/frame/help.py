@@ -15,7 +15,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
-from deskconsole.widgets.text_view import Piece, Reading
+from deskconsole.widgets.text_view import Piece, TextView
 
 _COLUMN = 34
 
@@ -30,7 +30,7 @@ class Help(DeskModal[None]):
     def __init__(self, session: Session, scope: Scope) -> None:
         super().__init__(session)
         self._scope = scope
-        self.reading = Reading()
+        self.reading = TextView()
         self._title = Static("", markup=False, classes="dialog-title")
 
     def compose(self) -> ComposeResult:
@@ -84,8 +84,8 @@ def _table(title: str, entries: list[tuple[str, str]], columns: int) -> Iterator
     yield (f"{title}\n", "bold $accent")
     rows = -(-len(entries) // columns)
     for row in range(rows):
-        for keys, said in entries[row::rows]:
+        for keys, message in entries[row::rows]:
             yield (pad(f" {keys}", 11), "$accent")
-            yield (pad(said, _COLUMN - 12) + " ", "")
+            yield (pad(message, _COLUMN - 12) + " ", "")
         yield ("\n", "")
     yield ("\n", "")

@@ -35,11 +35,11 @@ def use_site_keys(own: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _named(name: str) -> Action:
-    found = [action for action in REGISTRY if action.name == name]
-    found = found or [a for a in REGISTRY if (bare := _ARGUMENT.fullmatch(a.name)) and bare[1] == name]
-    if len(found) != 1:
+    results = [action for action in REGISTRY if action.name == name]
+    results = results or [a for a in REGISTRY if (bare := _ARGUMENT.fullmatch(a.name)) and bare[1] == name]
+    if len(results) != 1:
         raise DeskError("{file}: keys.{name}: there is no such action", file=NAME, name=name)
-    return found[0]
+    return results[0]
 
 
 def _check_key(name: str, key: str, action: Action) -> None:

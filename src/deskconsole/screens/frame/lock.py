@@ -41,9 +41,9 @@ class LockScreen(Screen[None]):
         ]
         if calls:
             seconds = max(0, int((now - calls[0].rang_at).total_seconds()))
-            told = _("The telephone rings · {time}").format(time=f"{seconds // 60:02}:{seconds % 60:02}")
+            message = _("The telephone rings · {time}").format(time=f"{seconds // 60:02}:{seconds % 60:02}")
             flash = "bold reverse $accent" if seconds % 2 else "bold $accent"
-            pieces += [("\n", ""), (f" {told} ", flash), ("\n", "")]
+            pieces += [("\n", ""), (f" {message} ", flash), ("\n", "")]
         pieces.append((f"\n{_('Enter unlocks')}", "$foreground-muted"))
         self.text.update(Content.assemble(*pieces))
 

@@ -21,7 +21,7 @@ from deskconsole.text.pronunciations import pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MenuEntry:
     """One entry. ``other`` is its title in other languages, found too; ``why``: it cannot be chosen now."""
 
     name: str
@@ -41,7 +41,7 @@ class Menu(DeskModal[str | None]):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, session: Session, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, session: Session, title: str, choices: Sequence[MenuEntry]) -> None:
         super().__init__(session)
         self._title = title
         self._choices = tuple(choices)
@@ -95,7 +95,7 @@ class Menu(DeskModal[str | None]):
         self._say_why()
 
     @property
-    def marked(self) -> Choice | None:
+    def marked(self) -> MenuEntry | None:
         """The entry that Enter would choose."""
         place = self.options.highlighted
         name = self.options.get_option_at_index(place).id if place is not None and self.options.option_count else None
@@ -126,21 +126,21 @@ class Menu(DeskModal[str | None]):
         self.dismiss(None)
 
 
-def fitting(choices: Sequence[Choice], typed: str, said: Mapping[str, str]) -> list[Choice]:
-    """The entries that contain every word typed, then those that are ``said`` so (by name): initials or more."""
+def fitting(choices: Sequence[MenuEntry], typed: str, messages: Mapping[str, str]) -> list[MenuEntry]:
+    """The entries that contain every word typed, then those that are ``messages`` so (by name): initials or more."""
     words = typed.casefold().split()
-    found = [c for c in choices if all(word in f"{c.title} {c.other}".casefold() for word in words)]
+    results = [c for c in choices if all(word in f"{c.title} {c.other}".casefold() for word in words)]
     sounds = pattern(typed)
     if sounds is not None:
-        found += [c for c in choices if c not in found and re.search(sounds, said.get(c.name, ""))]
-    return found
+        results += [c for c in choices if c not in results and re.search(sounds, messages.get(c.name, ""))]
+    return results
 
 
-def _readings(choices: Sequence[Choice]) -> dict[str, str]:
+def _readings(choices: Sequence[MenuEntry]) -> dict[str, str]:
     """How the titles of the entries are said, by name."""
-    from deskconsole.text.characters import readings_of_name
+    from deskconsole.text.characters import pronunciations_of_name
 
-    return {choice.name: readings_of_name(choice.other or choice.title) for choice in choices}
+    return {choice.name: pronunciations_of_name(choice.other or choice.title) for choice in choices}
 
 
 def in_all_languages(title: Marked) -> str:

@@ -20,9 +20,9 @@ def kept(app: App[Any], session: Session, kind: type[S], *about: str) -> S:
         screen = kind(session, *about)
         app.install_screen(screen, name)
         return screen
-    known = app.get_screen(name)
-    assert isinstance(known, kind)
-    if known in app.screen_stack:
+    existing = app.get_screen(name)
+    assert isinstance(existing, kind)
+    if existing in app.screen_stack:
         return kind(session, *about)
-    known.begin(*about)
-    return known
+    existing.begin(*about)
+    return existing

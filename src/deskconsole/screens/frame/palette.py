@@ -3,7 +3,7 @@
 from deskconsole.actions import Action, Scope, in_scope
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
-from deskconsole.screens.frame.menu import Choice, Menu, in_all_languages
+from deskconsole.screens.frame.menu import Menu, MenuEntry, in_all_languages
 from deskconsole.screens.frame.session import Session
 
 
@@ -14,6 +14,8 @@ def palette_of(session: Session, scope: Scope) -> Menu:
     return Menu(session, _("Everything that can be done here"), choices)
 
 
-def _choice(action: Action, prefix: str) -> Choice:
+def _choice(action: Action, prefix: str) -> MenuEntry:
     keys = " ".join(key_label(key) for key in action.keys)
-    return Choice(name=f"{prefix}{action.name}", title=_(action.title), other=in_all_languages(action.title), key=keys)
+    return MenuEntry(
+        name=f"{prefix}{action.name}", title=_(action.title), other=in_all_languages(action.title), key=keys
+    )

@@ -45,8 +45,8 @@ class PickOne(DeskModal[str | None]):
         """Shows the entries."""
         for place, (_name, text) in enumerate(self._entries):
             key = _KEYS[place] if place < len(_KEYS) else " "
-            said = clip(one_line(text), max(8, self.app.size.width - 10))
-            self.options.add_option(Option(Content.assemble((f" {key} ", "bold $accent"), (said, ""))))
+            message = clip(one_line(text), max(8, self.app.size.width - 10))
+            self.options.add_option(Option(Content.assemble((f" {key} ", "bold $accent"), (message, ""))))
         self.options.focus()
 
     def on_key(self, event: Key) -> None:

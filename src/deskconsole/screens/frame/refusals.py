@@ -48,10 +48,10 @@ def _said(error: DeskError, values: dict[str, object]) -> str:
         values["missing"] = [_missing(part) for part in missing.split(", ")]
     if isinstance(before := values.get("before"), str):
         values["before"] = [_(event_title(kind)) for kind in before.split(", ")]
-    told = DeskError(error.template, field=error.field, **values)
+    message = DeskError(error.template, field=error.field, **values)
     if hasattr(error, "problems"):
         return explain(error)
-    return explain(told)
+    return explain(message)
 
 
 def _missing(part: str) -> str:

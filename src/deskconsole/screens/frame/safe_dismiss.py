@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkType
 T = TypeVar("T")
 
 
-class Leaving(Screen[T]):
+class SafeDismiss(Screen[T]):
     """A screen that takes only itself away.
 
     Textual's own `dismiss` takes whatever is on top: a second key on a menu that is closing would close the screen

@@ -23,7 +23,7 @@ from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
-    from deskconsole.desk.knowledge.answer_index import Shelf
+    from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
 
 P = ParamSpec("P")
@@ -70,7 +70,7 @@ class Session:
         self.calls: tuple[RingingCall, ...] = ()
         #: how many half-filled intake forms wait for this person
         self.parked = 0
-        self._shelf: Shelf | None = None
+        self._answer_index: AnswerIndex | None = None
         #: how specialists keep agreed times, read when a form asks whom to hand a question to
         self.kept: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
@@ -89,13 +89,13 @@ class Session:
         return self.desk.zone
 
     @property
-    def shelf(self) -> "Shelf":
+    def answer_index(self) -> "AnswerIndex":
         """Articles and answered cases, to be compared with what is typed; made when first asked for."""
-        if self._shelf is None:
-            from deskconsole.desk.knowledge.answer_index import Shelf
+        if self._answer_index is None:
+            from deskconsole.desk.knowledge.answer_index import AnswerIndex
 
-            self._shelf = Shelf()
-        return self._shelf
+            self._answer_index = AnswerIndex()
+        return self._answer_index
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
@@ -123,25 +123,25 @@ class Session:
 
     def notices(self) -> tuple[Notice, ...]:
         """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
-        found: list[Notice] = []
+        results: list[Notice] = []
         if self.clock_behind is not None:
-            found.append(Notice(_("clock set back · @ if right"), urgent=True))
+            results.append(Notice(_("clock set back · @ if right"), urgent=True))
         now = self.now()
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
-            told = _("hand-over not accepted · F7")
-            found.append(Notice(told, urgent=late, short=_("hand-over: F7")))
+            message = _("hand-over not accepted · F7")
+            results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
         if self.bell.muted:
-            found.append(Notice(_("bell off"), short=_("bell off")))
+            results.append(Notice(_("bell off"), short=_("bell off")))
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
             time = clock_time(self.bell.snoozed_until, self.zone)
-            found.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
+            results.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
         calendar = self.desk.calendar
         year = calendar.missing_year(self.now().astimezone(self.zone).date())
         if year is not None:
-            found.append(Notice(told := _("{year} dates missing").format(year=year), short=told))
-        return tuple(found)
+            results.append(Notice(message := _("{year} dates missing").format(year=year), short=message))
+        return tuple(results)
 
     @property
     def who(self) -> str:

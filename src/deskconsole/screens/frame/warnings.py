@@ -41,8 +41,8 @@ def warning_line(fresh: Iterable[str]) -> str:
 
 def beside(before: str, line: str, cells: int) -> str:
     """A warning behind what the line for messages says already, where both have room; else the warning alone."""
-    kept = before.partition("‼")[0].partition("! ")[0].removesuffix(_BETWEEN)
-    both = f"{kept}{_BETWEEN}{line}" if kept else line
+    stored = before.partition("‼")[0].partition("! ")[0].removesuffix(_BETWEEN)
+    both = f"{stored}{_BETWEEN}{line}" if stored else line
     return both if width(both) < cells else line
 
 

@@ -7,7 +7,7 @@ from textual import on
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import AnswerOffers, to_beginning
 from deskconsole.screens.frame.desk_screen import DeskScreen
-from deskconsole.widgets.forms.answer_matches import KnowledgeHits
+from deskconsole.widgets.forms.answer_matches import AnswerMatches
 
 if TYPE_CHECKING:
     from deskconsole.desk.knowledge.answer_index import Offer
@@ -29,9 +29,9 @@ class AnswersAtHand(DeskScreen):
         else:
             to_beginning(self.focused)
 
-    @on(KnowledgeHits.Taken)
-    def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
-        self.take_answer(event.hit)
+    @on(AnswerMatches.Taken)
+    def _answer_clicked(self, event: AnswerMatches.Taken) -> None:
+        self.take_answer(event.match)
 
     async def wanted_answer(self) -> "Wanted":
         """What the knowledge screen is opened for from here."""
@@ -44,5 +44,5 @@ class AnswersAtHand(DeskScreen):
 
     def _say_taken(self) -> None:
         if self.answers.taken is not None:
-            told = _("Taken: {name}. Saving opens the answer with its words")
-            self.status.say(told.format(name=self.answers.taken.name))
+            message = _("Taken: {name}. Saving opens the answer with its words")
+            self.status.say(message.format(name=self.answers.taken.name))

@@ -32,11 +32,11 @@ class CallLink:
 
 def link_of(view: TicketView, call: str) -> CallLink | None:
     """The link to a call of this ticket that rings no more; one that was missed is answered now, by calling back."""
-    found = next((one for one in reversed([*view.ticket.calls.values()]) if one.call == call), None)
-    if found is None or found.state == "ringing":
+    result = next((one for one in reversed([*view.ticket.calls.values()]) if one.call == call), None)
+    if result is None or result.state == "ringing":
         return None
-    picked_up_at = found.ended_at if found.state == "picked_up" else None
-    return CallLink(call, view.number, found.rang_at, picked_up_at or view.at)
+    picked_up_at = result.ended_at if result.state == "picked_up" else None
+    return CallLink(call, view.number, result.rang_at, picked_up_at or view.at)
 
 
 def link_from(body: Mapping[str, Any]) -> CallLink | None:

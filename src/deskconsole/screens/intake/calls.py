@@ -46,7 +46,7 @@ class IntakeCalls(IntakeTyping):
         if (view is None) == (self.joins is None):
             return
         self.joins = view
-        self.hits.show([], self.session.titles)
+        self.matches.show([], self.session.titles)
         self.rows.join(self.JOINING if view is not None else ())
         for row in self.rows.by_name.values():
             row.say("")

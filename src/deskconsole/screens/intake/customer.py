@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from deskconsole.desk.customers.customers import PHONE, hits_of, known_customer, possible_duplicates
-from deskconsole.desk.customers.records import CustomerHit, Duplicate
+from deskconsole.desk.customers.customers import PHONE, existing_customer, matches_of, possible_duplicates
+from deskconsole.desk.customers.records import CustomerMatch, Duplicate
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.present.catalogue import _
 from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE
@@ -11,15 +11,15 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import clean
 from deskconsole.text.phones import first_digits, is_number, numbers_in
 from deskconsole.widgets.forms.customer_card import CustomerCard
-from deskconsole.widgets.forms.customer_matches import Hit
+from deskconsole.widgets.forms.customer_matches import CustomerEntry
 
 
-def whose_number(typed: str, hits: Sequence[Hit]) -> Hit | None:
+def whose_number(typed: str, matches: Sequence[CustomerEntry]) -> CustomerEntry | None:
     """The only one that fits, when what is typed is a whole number of theirs; a part of one may be another's."""
-    if len(hits) != 1 or not is_number(typed):
+    if len(matches) != 1 or not is_number(typed):
         return None
-    theirs = {number.digits for contact in hits[0].contacts for number in numbers_in(contact)}
-    return hits[0] if first_digits(typed) in theirs else None
+    theirs = {number.digits for contact in matches[0].contacts for number in numbers_in(contact)}
+    return matches[0] if first_digits(typed) in theirs else None
 
 
 class FormCustomer:
@@ -34,12 +34,12 @@ class FormCustomer:
         self._value = value
         self._ringing = ringing
         self.card = CustomerCard()
-        self.chosen: CustomerHit | None = None
-        self.known: CustomerHit | None = None
+        self.chosen: CustomerMatch | None = None
+        self.known: CustomerMatch | None = None
         self.duplicates: Sequence[Duplicate] = ()
 
     @property
-    def hit(self) -> CustomerHit | None:
+    def match(self) -> CustomerMatch | None:
         """Who is meant, if it is somebody known."""
         return self.chosen or self.known
 
@@ -49,17 +49,17 @@ class FormCustomer:
         chosen = self.chosen
         return chosen.id if chosen is not None and self._given("customer") == chosen.name else None
 
-    def choose(self, hit: CustomerHit | None) -> None:
+    def choose(self, match: CustomerMatch | None) -> None:
         """Somebody is chosen from those who fit, or nobody any more."""
-        self.chosen, self.known, self.duplicates = hit, None, ()
+        self.chosen, self.known, self.duplicates = match, None, ()
         self.show()
 
     async def take_up(self, customer_id: object) -> None:
         """The customer of a form that was parked (the id as the draft keeps it, or ``None``)."""
         self.choose(None)
         if isinstance(customer_id, str) and customer_id.isdecimal():
-            found = await self._session.ask(hits_of, self._session.desk, [int(customer_id)])
-            self.choose(found[0])
+            result = await self._session.ask(matches_of, self._session.desk, [int(customer_id)])
+            self.choose(result[0])
         await self.look()
 
     async def look(self) -> None:
@@ -69,7 +69,7 @@ class FormCustomer:
         if self.chosen is None:
             desk, ask = self._session.desk, self._session.ask
             name, contact = self._given("customer"), self._given("contact")
-            self.known = await ask(known_customer, desk, name, contact) if name or contact else None
+            self.known = await ask(existing_customer, desk, name, contact) if name or contact else None
             new = self.known is None and name is not None
             self.duplicates = await ask(possible_duplicates, desk, name, contact) if new else ()
         self.show()
@@ -83,27 +83,27 @@ class FormCustomer:
         self.card.show(list(self._lines()))
 
     def _lines(self) -> Iterator[tuple[str, str]]:
-        hit, titles = self.hit, self._session.titles
-        if hit is None:
+        match, titles = self.match, self._session.titles
+        if match is None:
             for duplicate in self.duplicates[:1]:
                 parts = (titles.customer(duplicate.name, duplicate.tier), duplicate.contact or "")
-                told = _("{who} may be the same ({why}) · ↓ takes them")
-                yield told.format(who=" ".join(parts).strip(), why=_(WHY_DUPLICATE[duplicate.why])), "bold $warning"
+                message = _("{who} may be the same ({why}) · ↓ takes them")
+                yield message.format(who=" ".join(parts).strip(), why=_(WHY_DUPLICATE[duplicate.why])), "bold $warning"
             return
-        calls = self._calls(hit)
-        facts = [hit.organisation or "", f"{_('Account owner')} {titles.person(hit.owner)}" if hit.owner else ""]
+        calls = self._calls(match)
+        facts = [match.organisation or "", f"{_('Account owner')} {titles.person(match.owner)}" if match.owner else ""]
         facts.append(_("call {n} this week").format(n=calls) if calls > 1 else "")
         if any(facts):
             yield " · ".join(fact for fact in facts if fact), "bold $warning" if calls > 2 else "$accent"
-        if hit.special_needs:
-            yield f"{_(FIELD_TITLES['special_needs'])}: {hit.special_needs}", "bold $accent"
-        if hit.preferences:
-            yield f"{_(FIELD_TITLES['preferences'])}: {hit.preferences}", "$accent"
-        if hit.last_words:
-            yield _("Last words: {words}").format(words=hit.last_words), "$foreground-muted"
+        if match.special_needs:
+            yield f"{_(FIELD_TITLES['special_needs'])}: {match.special_needs}", "bold $accent"
+        if match.preferences:
+            yield f"{_(FIELD_TITLES['preferences'])}: {match.preferences}", "$accent"
+        if match.last_words:
+            yield _("Last words: {words}").format(words=match.last_words), "$foreground-muted"
 
-    def _calls(self, hit: CustomerHit) -> int:
+    def _calls(self, match: CustomerMatch) -> int:
         """Which call of this week it is; 0 when the form is not one of a call."""
         if self._value("channel") != PHONE:
             return 0
-        return hit.calls_this_week + (0 if self._ringing() else 1)
+        return match.calls_this_week + (0 if self._ringing() else 1)

@@ -45,7 +45,7 @@ class IntakeScreen(IntakeCalls):
         """An empty form; what is still being looked up for the one before shows nothing."""
         super().begin()
         self.workers.cancel_group(self, LOOK_UP)
-        self.hits.show([], self.session.titles)
+        self.matches.show([], self.session.titles)
         self.drafts.renew()
         self.clear()
 
@@ -54,8 +54,8 @@ class IntakeScreen(IntakeCalls):
         await self.parking.read()
         self._show_tabs()
         if not self.status.text and self.parking.mine:
-            told = _("{n} parked drafts · ^O takes the newest up")
-            self.status.say(told.format(n=len(self.parking.mine)))
+            message = _("{n} parked drafts · ^O takes the newest up")
+            self.status.say(message.format(n=len(self.parking.mine)))
 
     def _show_tabs(self) -> None:
         others = len(self.parking.others)
@@ -94,11 +94,11 @@ class IntakeScreen(IntakeCalls):
 
     async def park(self) -> bool:
         """Keeps what is typed as a draft and begins another form; whether something was typed."""
-        kept = bool(self.typed())
-        if kept:
+        stored = bool(self.typed())
+        if stored:
             await self.drafts.keep()
         self.drafts.renew()
-        return kept
+        return stored
 
     def action_take_draft(self) -> None:
         """Parks what is typed and goes back to the form opened before."""
@@ -146,8 +146,8 @@ class IntakeScreen(IntakeCalls):
         """Opens the form of a call; what was typed is parked beside it."""
         parked = await self.park()
         ticket = view.ticket
-        known = {name: getattr(ticket, name) for name in ("kind", "customer", "contact", "tier")}
-        body = {**self.rows.usual(), **known, "channel": ticket.channel, "category": ticket.category}
+        existing = {name: getattr(ticket, name) for name in ("kind", "customer", "contact", "tier")}
+        body = {**self.rows.usual(), **existing, "channel": ticket.channel, "category": ticket.category}
         self.fill({**body, **link.body(), "opened_at": link.picked_up_at.isoformat()})
         self.status.say(_("Parked · ^O takes it up again") if parked else "")
         await self.drafts.keep()

@@ -9,14 +9,14 @@ from textual.widget import Widget
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
-from deskconsole.domain.clocks.derive import Book, Clock, explain_starts
+from deskconsole.domain.clocks.derive import Clock, Rules, explain_starts
 from deskconsole.domain.rules.field_values import Moment
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.forms.pack_fields import OwnFields
+from deskconsole.widgets.forms.pack_fields import PackFields
 
 _TABLES: Final = {"channel": "channels", "tier": "tiers", "category": "categories", "kind": "kinds"}
 #: Rows whose text makes a form worth keeping.
@@ -34,7 +34,7 @@ class IntakeRows:
         self.by_name: dict[str, FormRow] = {}
         for row in self._make():
             self.by_name[row.field] = row
-        self.own = OwnFields(lambda: Moment(desk.now(), desk.zone), self.attributes, desk.calendar)
+        self.own = PackFields(lambda: Moment(desk.now(), desk.zone), self.attributes, desk.calendar)
 
     def __getitem__(self, name: str) -> FormRow:
         return self.by_name[name]
@@ -138,9 +138,9 @@ class IntakeRows:
         for name in ("channel", "tier", "category", "level"):
             row = self.by_name[name]
             row.offer()
-            known = [value for value, _title in self._titles(name)]
-            if row.value not in known:
-                row.value = {"channel": known[0], "tier": self.pack.default_tier}.get(name, "")
+            existing = [value for value, _title in self._titles(name)]
+            if row.value not in existing:
+                row.value = {"channel": existing[0], "tier": self.pack.default_tier}.get(name, "")
         for name, row in self.by_name.items():
             row.display = name in self._joining if self._joining else name == "kind" or self.of_kind.asks(name)
         self.own.display = not self._joining
@@ -174,10 +174,10 @@ class IntakeRows:
 
     def starts(self, opened_at: datetime) -> list[Clock]:
         """The deadlines that recording the form now would start, the nearest first."""
-        attributes = {**self.attributes(), "fields": self.own.kept()}
-        book = Book(self.pack, self._desk.calendar)
-        found = explain_starts(book, "received", opened_at, attributes, attributes)
-        return sorted((clock for _rule, clock in found), key=lambda clock: (clock.due, clock.rule))
+        attributes = {**self.attributes(), "fields": self.own.stored()}
+        book = Rules(self.pack, self._desk.calendar)
+        result = explain_starts(book, "received", opened_at, attributes, attributes)
+        return sorted((clock for _rule, clock in result), key=lambda clock: (clock.due, clock.rule))
 
     def say_not_given(self, row: FormRow) -> FormRow | None:
         """One key says that name or number was not given: what to fill in next, else ``None``."""

@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 
 from deskconsole.actions import Scope, keys_of
 from deskconsole.desk.customers.customers import find_customers
-from deskconsole.desk.customers.records import CustomerHit
+from deskconsole.desk.customers.records import CustomerMatch
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.rules.pack import Pack
@@ -30,12 +30,12 @@ from deskconsole.screens.tickets.moves import move_line, moves
 from deskconsole.text.cells import wrap
 from deskconsole.text.clean import clean, one_line
 from deskconsole.widgets.forms.choice_row import ChoiceRow
-from deskconsole.widgets.forms.customer_matches import CustomerHits
+from deskconsole.widgets.forms.customer_matches import CustomerMatches
 from deskconsole.widgets.forms.form_tabs import FormTabs
 from deskconsole.widgets.forms.intake_clock import IntakeClock
 from deskconsole.widgets.forms.offer_line import OfferLine
-from deskconsole.widgets.forms.pack_fields import OwnRow
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.forms.pack_fields import PackFieldRow
+from deskconsole.widgets.text_view import TextView
 
 #: Below this many letters or digits typed nobody is looked for; one Chinese character is a name.
 _LEAST_TYPED = 2
@@ -62,13 +62,13 @@ class IntakeTyping(AnswersAtHand):
         self.tabs = FormTabs()
         self.clock = IntakeClock(session.zone)
         self.offer = OfferLine()
-        self.hits = CustomerHits()
+        self.matches = CustomerMatches()
         self.customer = FormCustomer(session, lambda row: self.rows[row].value, lambda: self.link is not None)
-        self.questions = Reading(id="questions")
+        self.questions = TextView(id="questions")
         self.questions.can_focus = False
         self.rows = IntakeRows(session.desk)
         self.answers = AnswerOffers(
-            self, session, asked=self.asked, category=lambda: self.rows["category"].value or None, lines=1
+            self, session, question=self.asked_for, category=lambda: self.rows["category"].value or None, lines=1
         )
         self.drafts = DraftKeeper(session, INTAKE, self.typed)
         self._starts: list[Clock] = []
@@ -91,11 +91,11 @@ class IntakeTyping(AnswersAtHand):
                 for row in self.rows:
                     yield row
                     if row is self.rows["customer"]:
-                        yield self.hits
+                        yield self.matches
                         yield self.customer.card
             with Vertical(id="intake-side"):
                 yield self.questions
-                yield self.answers.hits
+                yield self.answers.matches
 
     # --- clocks --------------------------------------------------------------------------------------------
 
@@ -108,11 +108,11 @@ class IntakeTyping(AnswersAtHand):
     def _title(self) -> str:
         if self.joins is not None:
             ticket = self.joins.ticket
-            told = _("Add to {number}").format(number=self.joins.number[-4:])
-            return f"{told} {self.session.titles.customer(ticket.customer, ticket.tier)}"
+            message = _("Add to {number}").format(number=self.joins.number[-4:])
+            return f"{message} {self.session.titles.customer(ticket.customer, ticket.tier)}"
         if self.link is not None:
-            told = _("Call {number}, rang {n} s")
-            return told.format(number=self.link.number[-4:], n=self.link.rang_for)
+            message = _("Call {number}, rang {n} s")
+            return message.format(number=self.link.number[-4:], n=self.link.rang_for)
         return _("New inquiry")
 
     def recount(self) -> list[Clock]:
@@ -124,8 +124,8 @@ class IntakeTyping(AnswersAtHand):
     def _show_moves(self, row: Any, before: list[Clock]) -> None:
         """Which deadlines another tier or channel moves, at its row."""
         now, zone = self.session.now(), self.session.zone
-        found = moves(before, self._starts)
-        row.say(" · ".join(move_line(move, self.pack, now, zone) for move in found[:2]))
+        result = moves(before, self._starts)
+        row.say(" · ".join(move_line(move, self.pack, now, zone) for move in result[:2]))
 
     # --- while typing --------------------------------------------------------------------------------------
 
@@ -135,8 +135,8 @@ class IntakeTyping(AnswersAtHand):
             return {}
         link = self.link.body() if self.link is not None else {}
         chosen = self.customer.customer_id
-        known = {"customer_id": str(chosen)} if chosen is not None else {}
-        return {**self.rows.values(), **link, **known, "opened_at": self.opened_at.isoformat()}
+        existing = {"customer_id": str(chosen)} if chosen is not None else {}
+        return {**self.rows.values(), **link, **existing, "opened_at": self.opened_at.isoformat()}
 
     @property
     def short_name(self) -> str:
@@ -157,13 +157,13 @@ class IntakeTyping(AnswersAtHand):
         if row.input.has_focus:
             row.say("")
         if row.input.has_focus and (after := self.rows.say_not_given(row)) is not None:
-            self.hits.show([], self.session.titles)
+            self.matches.show([], self.session.titles)
             self.run_worker(self.customer.look(), group=LOOK_UP, exclusive=True)
             after.focus_entry()
         elif row.field in ("customer", "contact") and row.input.has_focus:
             self.run_worker(self._look_up(row.value), group=LOOK_UP, exclusive=True)
-        elif isinstance(row, OwnRow):
-            row.say(self.rows.own.told(row))
+        elif isinstance(row, PackFieldRow):
+            row.say(self.rows.own.understood(row))
             self.rows.own.renew()
             self.recount()
         if isinstance(event, ChoiceRow.Changed):
@@ -191,30 +191,30 @@ class IntakeTyping(AnswersAtHand):
                 self.focus_next()
 
     async def _look_up(self, typed: str) -> None:
-        hits: list[CustomerHit] = []
+        matches: list[CustomerMatch] = []
         typed = clean(typed).strip()
         if len(typed) >= _LEAST_TYPED or not typed.isascii():
-            hits = await self.session.ask(find_customers, self.session.desk, typed, limit=4)
-        self.hits.show(hits, self.session.titles)
+            matches = await self.session.ask(find_customers, self.session.desk, typed, limit=4)
+        self.matches.show(matches, self.session.titles)
         await self.customer.look()
-        numbers = open_of(hits, typed, typed)
+        numbers = open_of(matches, typed, typed)
         if numbers:
-            self.show_offers(await self.session.ask(offers, self.session.desk, numbers, but=self._call_number))
+            self.show_offers(await self.session.ask(offers, self.session.desk, numbers, exclude=self._call_number))
 
-    @on(CustomerHits.Taken)
-    def _taken(self, event: CustomerHits.Taken) -> None:
-        self.choose(event.hit)
+    @on(CustomerMatches.Taken)
+    def _taken(self, event: CustomerMatches.Taken) -> None:
+        self.choose(event.match)
 
-    def choose(self, hit: CustomerHit) -> None:
+    def choose(self, match: CustomerMatch) -> None:
         """A known customer was chosen: tier and contact come with them, and what is open of theirs."""
-        self.rows["customer"].value = hit.name or ""
-        if hit.contacts and not self.rows["contact"].value:
-            self.rows["contact"].value = hit.contacts[0]
-        if hit.tier:
-            self.rows["tier"].value = hit.tier
+        self.rows["customer"].value = match.name or ""
+        if match.contacts and not self.rows["contact"].value:
+            self.rows["contact"].value = match.contacts[0]
+        if match.tier:
+            self.rows["tier"].value = match.tier
             self._tier_known = True
-        self.hits.show([], self.session.titles)
-        self.customer.choose(hit)
+        self.matches.show([], self.session.titles)
+        self.customer.choose(match)
         self.recount()
         self.rows["channel"].focus_entry()
         self.work(self.find_offers())
@@ -222,8 +222,8 @@ class IntakeTyping(AnswersAtHand):
     def on_key(self, event: Any) -> None:
         """Down from name or contact goes to the customers that fit; there each has its number key."""
         typing = any(self.rows[name].owns(self.focused) for name in ("customer", "contact"))
-        if event.key == "down" and typing and self.hits.hits:
-            self.hits.focus()
+        if event.key == "down" and typing and self.matches.matches:
+            self.matches.focus()
             event.stop()
 
     @on(Input.Submitted)
@@ -232,9 +232,9 @@ class IntakeTyping(AnswersAtHand):
         if self.rows.shown()[-1].owns(event.control):
             self.action_save()
         elif self.rows["customer"].owns(event.control):
-            known = whose_number(self.rows["customer"].value, self.hits.hits)
-            if known is not None:
-                self.hits.post_message(CustomerHits.Taken(known))
+            existing = whose_number(self.rows["customer"].value, self.matches.matches)
+            if existing is not None:
+                self.matches.post_message(CustomerMatches.Taken(existing))
             else:
                 self.rows["contact"].focus_entry()
         else:
@@ -242,13 +242,13 @@ class IntakeTyping(AnswersAtHand):
 
     def action_customer_of_form(self) -> None:
         """Opens the file of the customer on the form; the form waits below it."""
-        hit = self.customer.hit
-        if hit is None:
+        match = self.customer.match
+        if match is None:
             self.status.say(_("Nobody on the form is known yet"), error=True)
             return
         from deskconsole.screens.customers.customer import CustomerScreen
 
-        self.app.push_screen(CustomerScreen(self.session, hit.id))
+        self.app.push_screen(CustomerScreen(self.session, match.id))
 
     def action_fix(self) -> None:
         """To the tier; the channel stands above it."""
@@ -267,22 +267,22 @@ class IntakeTyping(AnswersAtHand):
     async def find_offers(self) -> None:
         """Looks for open tickets of who is on the form."""
         name, contact = (clean(self.rows[field].value).strip() for field in ("customer", "contact"))
-        found = await self.session.ask(offers_for, self.session.desk, name, contact, but=self._call_number)
-        self.show_offers(found)
+        result = await self.session.ask(offers_for, self.session.desk, name, contact, exclude=self._call_number)
+        self.show_offers(result)
 
-    def show_offers(self, found: list[TicketView]) -> None:
+    def show_offers(self, results: list[TicketView]) -> None:
         """Offers to add to open tickets."""
-        self.offered = found
-        told = _("Add to {number}: {about}")
+        self.offered = results
+        message = _("Add to {number}: {about}")
         lines = []
-        for view in found:
+        for view in results:
             about = f"{one_line(view.ticket.request or '-')} · {self.session.titles.title('stage', view.ticket.stage)}"
-            lines.append((view.number, told.format(number=view.number[-4:], about=about)))
+            lines.append((view.number, message.format(number=view.number[-4:], about=about)))
         keys = keys_of("add_to")
         self.offer.show([] if self.joins else lines, key_label(keys[0]) if keys else "")
         self.refresh_keys()
 
-    def asked(self) -> str:
+    def asked_for(self) -> str:
         """What the customer asks, as far as it is typed."""
         return "\n".join(clean(self.rows[name].value) for name in ("content", "request"))
 
@@ -291,17 +291,17 @@ class IntakeTyping(AnswersAtHand):
     def show_questions(self) -> None:
         """What to ask in this category: beside the form a line each, below it run together."""
         checklist = self.pack.questions(self.rows["category"].value)
-        asked = [question.title.get(language()) for question in checklist.questions] if checklist else []
-        pieces = [(f"{_('Ask')}\n" if self.has_class("-wide") else f"{_('Ask')}  ", "bold $accent")] if asked else []
+        query = [question.title.get(language()) for question in checklist.questions] if checklist else []
+        pieces = [(f"{_('Ask')}\n" if self.has_class("-wide") else f"{_('Ask')}  ", "bold $accent")] if query else []
         if self.has_class("-wide"):
-            pieces += [("- " + "\n  ".join(wrap(text, _SIDE_CELLS - 2)) + "\n", "") for text in asked]
-        elif asked:
-            pieces.append(("  ".join(asked), ""))
+            pieces += [("- " + "\n  ".join(wrap(text, _SIDE_CELLS - 2)) + "\n", "") for text in query]
+        elif query:
+            pieces.append(("  ".join(query), ""))
         for label, text in advice_of(self.pack, self.rows["category"].value):
             pieces.append((f"{label}\n" if self.has_class("-wide") else f"  {label} ", "bold $accent"))
             pieces.append(("\n".join(wrap(text, _SIDE_CELLS)) + "\n" if self.has_class("-wide") else text, ""))
         self.query_one("#intake-side").set_class(bool(pieces), "-asks")
-        self.answers.hits.roomy(self.has_class("-wide"))
+        self.answers.matches.roomy(self.has_class("-wide"))
         self.questions.show(pieces)
 
     def on_resize(self) -> None:
@@ -319,7 +319,7 @@ class IntakeTyping(AnswersAtHand):
     def offers_key(self, name: str) -> bool:
         """Whether the line of keys shows an action now."""
         if name == "customer_of_form":
-            return self.customer.hit is not None
+            return self.customer.match is not None
         if name == "add_to":
             return bool(self.offered) or self.joins is not None
         if name.startswith("withdraw"):

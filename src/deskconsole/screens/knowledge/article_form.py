@@ -122,10 +122,10 @@ class ArticleForm(_Form):
     """``known``: what the form begins with; ``article``: the one whose next version is written."""
 
     def __init__(
-        self, session: Session, known: ArticleText, *, article: Article | None = None, ticket: str | None = None
+        self, session: Session, existing: ArticleText, *, article: Article | None = None, ticket: str | None = None
     ) -> None:
         super().__init__(session)
-        self._known = known
+        self._known = existing
         self._article = article
         self._ticket = ticket
         name = article.name if article is not None else ticket or "new"
@@ -133,24 +133,24 @@ class ArticleForm(_Form):
 
     def rows(self) -> list[FormRow]:
         """Title, category, whether prices are read from it, text."""
-        known = self._known
-        price = "yes" if known.price else "no"
+        existing = self._known
+        price = "yes" if existing.price else "no"
         return [
-            FormRow("title", lambda: _("Title"), Entry.LINE, value=known.title),
-            FormRow("category", lambda: _("Category"), Entry.CHOICE, choices=self._categories, value=known.category),
+            FormRow("title", lambda: _("Title"), Entry.LINE, value=existing.title),
+            FormRow("category", lambda: _("Category"), Entry.CHOICE, choices=self._categories, value=existing.category),
             FormRow("price", lambda: _("Prices"), Entry.CHOICE, choices=_yes_no, value=price),
-            FormRow("text", lambda: _("Text"), Entry.AREA, value=known.text),
+            FormRow("text", lambda: _("Text"), Entry.AREA, value=existing.text),
         ]
 
     def _categories(self) -> list[tuple[str, str]]:
-        found = {c.name: c.title.get(language()) for pack in self.session.desk.packs for c in pack.categories}
-        return list(found.items())
+        results = {c.name: c.title.get(language()) for pack in self.session.desk.packs for c in pack.categories}
+        return list(results.items())
 
     def heading(self) -> str:
         """Which article."""
         if self._article is not None:
-            told = _("{name} · version {n} · lines with > are what a customer is told")
-            return told.format(name=self._article.name, n=self._article.version + 1)
+            message = _("{name} · version {n} · lines with > are what a customer is told")
+            return message.format(name=self._article.name, n=self._article.version + 1)
         return _("New article · lines with > are what a customer is told")
 
     def on_mount(self) -> None:
@@ -159,7 +159,7 @@ class ArticleForm(_Form):
         self.run_worker(self._take_up())
 
     async def _take_up(self) -> None:
-        body = await self.drafts.found()
+        body = await self.drafts.latest()
         if body is not None and not self._typed():
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))

@@ -17,7 +17,7 @@ from deskconsole.present.markdown import markdown_pieces
 from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import wrap
-from deskconsole.widgets.text_view import Piece, Reading
+from deskconsole.widgets.text_view import Piece, TextView
 
 _MUTED: Final = "$foreground-muted"
 
@@ -26,10 +26,10 @@ def entry_pieces(entry: Article | Offer, session: Session, cells: int) -> list[P
     """An article or an answered case to read: title, what it is, its text."""
     titles = session.titles
     if isinstance(entry, Offer):
-        told = _("Answered so in {number}").format(number=entry.name)
+        message = _("Answered so in {number}").format(number=entry.name)
         words = [(f"{line}\n", "") for line in wrap(entry.answer, cells)]
-        return [(f"{entry.title}\n", "bold"), (f"{told}\n\n", _MUTED), *words]
-    told = _("{name} · {category} · version {n}, {when} {by} · used {uses} times").format(
+        return [(f"{entry.title}\n", "bold"), (f"{message}\n\n", _MUTED), *words]
+    message = _("{name} · {category} · version {n}, {when} {by} · used {uses} times").format(
         name=entry.name,
         category=titles.title("category", entry.category),
         n=entry.version,
@@ -38,19 +38,19 @@ def entry_pieces(entry: Article | Offer, session: Session, cells: int) -> list[P
         uses=entry.uses,
     )
     price = " · " + _("prices may be told from it") if entry.price else ""
-    return [(f"{entry.title}\n", "bold"), (f"{told}{price}\n\n", _MUTED), *markdown_pieces(entry.text, cells)]
+    return [(f"{entry.title}\n", "bold"), (f"{message}{price}\n\n", _MUTED), *markdown_pieces(entry.text, cells)]
 
 
 def version_pieces(article: Article, session: Session, cells: int) -> list[Piece]:
     """Every version of an article, the newest first."""
     pieces: list[Piece] = []
     for version in reversed(article.versions):
-        told = _("Version {n} · {when} · {by}").format(
+        message = _("Version {n} · {when} · {by}").format(
             n=version.version,
             when=short(version.written_at, session.now(), session.zone),
             by=session.titles.person(version.written_by) or "-",
         )
-        pieces += [(f"{told}\n", "bold $accent"), (f"{version.title}\n", "bold")]
+        pieces += [(f"{message}\n", "bold $accent"), (f"{version.title}\n", "bold")]
         pieces += [*markdown_pieces(version.text, cells), ("\n", "")]
     return pieces
 
@@ -63,7 +63,7 @@ class Page(DeskModal[None]):
     def __init__(self, session: Session, pieces: Callable[[int], list[Piece]]) -> None:
         super().__init__(session)
         self._pieces = pieces
-        self.reading = Reading()
+        self.reading = TextView()
 
     def compose(self) -> ComposeResult:
         """The text, and how to leave."""

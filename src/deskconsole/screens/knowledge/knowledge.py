@@ -23,7 +23,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.article_list import ArticleList
 from deskconsole.widgets.lists.line_list import Line, LineList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 #: How many articles and cases a question brings.
 _MOST = 40
@@ -37,7 +37,7 @@ class Wanted:
     asked: str
     category: str | None
     take: Callable[[Offer], None]
-    but: str | None = None
+    exclude: str | None = None
 
 
 class KnowledgeScreen(DeskScreen):
@@ -53,7 +53,7 @@ class KnowledgeScreen(DeskScreen):
         self.question = LineInput(id="question", compact=True)
         self.question.cursor_blink = False
         self.list = ArticleList(session.zone, session.now(), id="articles")
-        self.reading = Reading(id="article")
+        self.reading = TextView(id="article")
         self.found: dict[str, Article | Offer] = {}
         self._looking = False
         self._again = False
@@ -102,15 +102,19 @@ class KnowledgeScreen(DeskScreen):
     def _find(self, typed: str) -> dict[str, Article | Offer]:
         """Articles by what is typed, and answered cases; nothing typed: what is like the ticket's question first."""
         session, wanted = self.session, self.wanted
-        found: dict[str, Article | Offer] = {}
-        asked = typed or (wanted.asked if wanted is not None else "")
-        category, but = (wanted.category, wanted.but) if wanted is not None else (None, None)
-        offers = session.shelf.offers(session.desk, asked, category, but=but, limit=_CASES) if asked else []
-        articles = {article.name: article for article in session.shelf.find(session.desk, typed, limit=_MOST)}
+        results: dict[str, Article | Offer] = {}
+        question = typed or (wanted.asked if wanted is not None else "")
+        category, exclude = (wanted.category, wanted.exclude) if wanted is not None else (None, None)
+        offers = (
+            session.answer_index.offers(session.desk, question, category, exclude=exclude, limit=_CASES)
+            if question
+            else []
+        )
+        articles = {article.name: article for article in session.answer_index.find(session.desk, typed, limit=_MOST)}
         if not typed:
-            found |= {offer.name: articles.get(offer.name, offer) for offer in offers}
-        found |= {name: article for name, article in articles.items() if name not in found}
-        return found | {offer.name: offer for offer in offers if offer.name not in found and offer.article is None}
+            results |= {offer.name: articles.get(offer.name, offer) for offer in offers}
+        results |= {name: article for name, article in articles.items() if name not in results}
+        return results | {offer.name: offer for offer in offers if offer.name not in results and offer.article is None}
 
     def _show(self) -> None:
         titles = self.session.titles
@@ -192,9 +196,9 @@ class KnowledgeScreen(DeskScreen):
         if entry is None or self.wanted is None:
             self.status.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
             return
-        take, asked = self.wanted.take, self.wanted.asked
+        take, question = self.wanted.take, self.wanted.asked
         if isinstance(entry, Article):
-            answer = answer_like(entry.text, asked)
+            answer = answer_like(entry.text, question)
             entry = Offer(entry.name, entry.title, answer, entry.category, entry.uses, entry.number)
         self.dismiss()
         self.app.call_later(take, entry)
@@ -221,10 +225,10 @@ class KnowledgeScreen(DeskScreen):
         if article is not None:
             self._write(ArticleText(article.title, article.category, article.text, article.price), article)
 
-    def _write(self, known: ArticleText, article: Article | None) -> None:
+    def _write(self, existing: ArticleText, article: Article | None) -> None:
         from deskconsole.screens.knowledge.article_form import ArticleForm
 
-        self.app.push_screen(ArticleForm(self.session, known, article=article), self._written)
+        self.app.push_screen(ArticleForm(self.session, existing, article=article), self._written)
 
     def action_retire_article(self) -> None:
         """Takes the selected article out of use."""
@@ -236,8 +240,8 @@ class KnowledgeScreen(DeskScreen):
 
     def _written(self, article: Article | None) -> None:
         if article is not None:
-            told = _("{name} is out of use") if article.retired else _("{name} is written, version {n}")
-            self.status.say(told.format(name=article.name, n=article.version))
+            message = _("{name} is out of use") if article.retired else _("{name} is written, version {n}")
+            self.status.say(message.format(name=article.name, n=article.version))
             self.post_message(StoreChanged())
             self._typing()
 

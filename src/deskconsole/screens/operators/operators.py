@@ -9,10 +9,10 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.frame.lock import LockScreen
-from deskconsole.screens.telephone.calls import Switchboard
+from deskconsole.screens.telephone.calls import Calls
 
 
-class Seats(Switchboard):
+class Operators(Calls):
     """Mixed into the console."""
 
     # --- another operator ----------------------------------------------------------------------------------
@@ -76,15 +76,15 @@ class Seats(Switchboard):
         from deskconsole.screens.frame.pick_one import PickOne
 
         try:
-            found = await self.session.ask(parked_forms, self.session)
+            result = await self.session.ask(parked_forms, self.session)
         except DeskError as error:
             self.complain(error)
             return
-        if not found:
+        if not result:
             self.complain(_("No draft is parked"))
             return
-        by_id = {draft.id: draft for draft in found}
-        entries = [(draft.id, parked_line(draft, self.session)) for draft in found]
+        by_id = {draft.id: draft for draft in result}
+        entries = [(draft.id, parked_line(draft, self.session)) for draft in result]
 
         def chosen(id_: str | None) -> None:
             if id_ is not None:
@@ -110,9 +110,9 @@ class Seats(Switchboard):
             self.run_worker(self._lock())
 
     async def _lock(self) -> None:
-        kept = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen | DeskModal)]
+        stored = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen | DeskModal)]
         await self.push_screen(LockScreen(self.session))
-        for screen in kept:
+        for screen in stored:
             keeper = getattr(screen, "drafts", None)
             if keeper is not None:
                 with contextlib.suppress(DeskError):

@@ -42,7 +42,7 @@ class Paths(Suggester):
         folder, begun = (typed, "") if value.endswith(os.sep) else (typed.parent, typed.name)
         try:
             with os.scandir(folder) as entries:
-                found = min(
+                result = min(
                     (
                         entry.name + (os.sep if entry.is_dir() else "")
                         for entry in entries
@@ -52,7 +52,7 @@ class Paths(Suggester):
                 )
         except (OSError, ValueError):
             return None
-        return None if found is None else value[: len(value) - len(begun)] + found
+        return None if result is None else value[: len(value) - len(begun)] + result
 
 
 class AttachForm(DeskModal[TicketView | None]):

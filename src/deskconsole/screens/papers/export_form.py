@@ -126,8 +126,8 @@ class ExportForm(DeskModal[str | None]):
                 self._refused(error)
             return
         if self.is_attached:
-            told = ngettext("{out}: {n} row", "{out}: {n} rows", rows)
-            self.dismiss(told.format(out=one_line(str(out)), n=rows))
+            message = ngettext("{out}: {n} row", "{out}: {n} rows", rows)
+            self.dismiss(message.format(out=one_line(str(out)), n=rows))
 
     def _refused(self, error: DeskError) -> None:
         self._halt.clear()

@@ -19,8 +19,8 @@ class Exporting(Finding):
 
         self.push_screen(FollowUpsForm(self.session), self._exported)
 
-    def _exported(self, told: str | None) -> None:
+    def _exported(self, message: str | None) -> None:
         """Where the file is, on the screen below."""
         screen = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
-        if told is not None and screen is not None:
-            screen.status.say(told)
+        if message is not None and screen is not None:
+            screen.status.say(message)

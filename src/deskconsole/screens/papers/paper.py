@@ -41,12 +41,12 @@ async def _make(screen: "DeskScreen", number: str, what: str, paper: str) -> Non
     session = screen.session
     if what == _PRINT:
         lacking = await session.ask(form.print_form, session.desk, number, paper=paper)
-        told = _("Sent to the printer")
+        message = _("Sent to the printer")
     else:
         path = free(usual_folder() / f"{number}{what}")
         lacking = await session.ask(form.make_form, session.desk, number, path, paper=paper)
-        told = _("Written: {path}").format(path=path)
+        message = _("Written: {path}").format(path=path)
     if lacking:
-        told += " · " + _("printed as boxes: {characters}").format(characters=lacking)
+        message += " · " + _("printed as boxes: {characters}").format(characters=lacking)
     if screen.is_attached:
-        screen.status.say(told)
+        screen.status.say(message)

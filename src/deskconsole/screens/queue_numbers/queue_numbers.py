@@ -11,7 +11,7 @@ from deskconsole.actions import Scope
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.queue_numbers.queue_numbers import CALLED, QueueTicket
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.queue_number_texts import told_state
+from deskconsole.present.queue_number_texts import describe_state
 from deskconsole.screens.forms.small_form import SmallForm
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
@@ -90,9 +90,9 @@ class CountersScreen(DeskScreen):
         return lines
 
     def _line(self, line: QueueTicket) -> Line:
-        told = told_state(line.state, line.ahead, line.wait, line.window, line.calls)
+        message = describe_state(line.state, line.ahead, line.wait, line.window, line.calls)
         since = clock_time(line.taken_at, self.session.zone)
-        return Line(line.code, {"code": line.code, "since": since, "state": told}, dim=line.state == CALLED)
+        return Line(line.code, {"code": line.code, "since": since, "state": message}, dim=line.state == CALLED)
 
     def on_resize(self) -> None:
         """Other widths, other cuts."""
@@ -105,11 +105,11 @@ class CountersScreen(DeskScreen):
         self._choose(_("Which business?"), lambda name: self._do(queue_numbers.take_number, name))
 
     def _choose(self, title: str, then: Any) -> None:
-        known = queue_numbers.known_counters(self.session.desk)
-        if not known:
+        existing = queue_numbers.known_counters(self.session.desk)
+        if not existing:
             self.status.say(_("The rules of this desk know no queue numbers"), error=True)
             return
-        entries = [(counter.name, f"{counter.letter}  {counter.title.get(language())}") for counter in known]
+        entries = [(counter.name, f"{counter.letter}  {counter.title.get(language())}") for counter in existing]
 
         def chosen(name: str | None) -> None:
             if name is not None:
@@ -164,7 +164,7 @@ class CountersScreen(DeskScreen):
 
     async def _do(self, do: Any, *arguments: str) -> None:
         line = await self.session.ask(do, self.session.desk, *arguments)
-        self.status.say(f"{line.code}  {told_state(line.state, line.ahead, line.wait, line.window, line.calls)}")
+        self.status.say(f"{line.code}  {describe_state(line.state, line.ahead, line.wait, line.window, line.calls)}")
         self.post_message(StoreChanged())
 
     def relabel(self) -> None:

@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from deskconsole.desk.search.searching import CUSTOMER, TICKET, Found, Hit, search
+from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult, SearchResults, search
 from deskconsole.domain.search.words import Term, spans
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
@@ -34,7 +34,7 @@ _HIT: Final = "bold $accent"
 _DIM: Final = "$foreground-muted"
 
 
-class Find(DeskModal[Hit | None]):
+class Find(DeskModal[SearchResult | None]):
     """Type, up and down to choose, Enter opens; gives what was chosen, or ``None``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,8 +53,8 @@ class Find(DeskModal[Hit | None]):
         self.options = OptionList(markup=False, compact=True)
         self.options.can_focus = False
         self.told = Static("", markup=False, classes="note")
-        self.found = Found()
-        self.shown: dict[str, Hit] = {}
+        self.found = SearchResults()
+        self.shown: dict[str, SearchResult] = {}
         #: what the results on the screen are for, once they are there
         self.answered = ""
         self._asking = False
@@ -102,34 +102,34 @@ class Find(DeskModal[Hit | None]):
             (_("Tickets"), self.found.tickets),
             (_("Articles"), self.found.articles[:_OTHERS]),
         )
-        self.shown = {_key(hit): hit for _title, hits in sections for hit in hits}
+        self.shown = {_key(match): match for _title, matches in sections for match in matches}
         self.options.clear_options()
-        for title, hits in sections:
-            if hits:
+        for title, matches in sections:
+            if matches:
                 self.options.add_option(Option(Content.styled(title, _DIM), disabled=True))
-                self.options.add_options(Option(self._line(hit), id=_key(hit)) for hit in hits)
+                self.options.add_options(Option(self._line(match), id=_key(match)) for match in matches)
         if self.shown:
             key = _key(before) if before is not None and _key(before) in self.shown else next(iter(self.shown))
             self.options.highlighted = self.options.get_option_index(key)
         self._tell()
 
-    def _line(self, hit: Hit) -> Content:
+    def _line(self, match: SearchResult) -> Content:
         cells = max(20, self.options.size.width - 2)
         number = 13 if cells >= _ROOMY else 11
-        parts = [(pad(self._number(hit), number), _DIM)] if hit.kind != CUSTOMER else []
+        parts = [(pad(self._number(match), number), _DIM)] if match.kind != CUSTOMER else []
         rest = cells - (number if parts else 0)
-        if hit.kind == TICKET and cells >= _ROOMY:
-            parts.append((pad(_("open") if hit.open else _("completed"), 9), "" if hit.open else _DIM))
+        if match.kind == TICKET and cells >= _ROOMY:
+            parts.append((pad(_("open") if match.open else _("completed"), 9), "" if match.open else _DIM))
             rest -= 9
         title = min(30, rest * 2 // 5)
-        parts += _marked(pad(one_line(hit.title), title), self.found.wanted, "")
-        parts += _marked(pad(f"  {one_line(hit.snippet)}", rest - title), self.found.wanted, _DIM)
+        parts += _marked(pad(one_line(match.title), title), self.found.wanted, "")
+        parts += _marked(pad(f"  {one_line(match.snippet)}", rest - title), self.found.wanted, _DIM)
         return Content.assemble(*parts)
 
-    def _number(self, hit: Hit) -> str:
+    def _number(self, match: SearchResult) -> str:
         """The day and the running number of a ticket; an article's own number."""
-        whole = hit.number or ""
-        if hit.kind != TICKET:
+        whole = match.number or ""
+        if match.kind != TICKET:
             return whole
         _site, day, running = whole.rsplit("-", 2)
         today = self.session.now().astimezone(self.session.zone).date()
@@ -138,14 +138,14 @@ class Find(DeskModal[Hit | None]):
     def _tell(self) -> None:
         """What can be typed, or that nothing was found."""
         if not self.answered.strip():
-            told = _("Enter opens, Esc leaves")
+            message = _("Enter opens, Esc leaves")
         elif not self.shown:
-            told = _("Nothing holds “{text}”").format(text=one_line(self.answered.strip()))
+            message = _("Nothing holds “{text}”").format(text=one_line(self.answered.strip()))
         elif len(self.found.tickets) == _TICKETS:
-            told = _("The newest {n} · type more for older ones").format(n=len(self.shown))
+            message = _("The newest {n} · type more for older ones").format(n=len(self.shown))
         else:
-            told = _("{n} found · Enter opens, Esc leaves").format(n=len(self.shown))
-        self.told.update(Content(told))
+            message = _("{n} found · Enter opens, Esc leaves").format(n=len(self.shown))
+        self.told.update(Content(message))
 
     def on_resize(self, event: Resize) -> None:
         """Other widths, other columns."""
@@ -162,7 +162,7 @@ class Find(DeskModal[Hit | None]):
     # --- choosing ------------------------------------------------------------------------------------------
 
     @property
-    def marked(self) -> Hit | None:
+    def marked(self) -> SearchResult | None:
         """What Enter would open."""
         place = self.options.highlighted
         if place is None or not self.options.option_count:
@@ -190,17 +190,17 @@ class Find(DeskModal[Hit | None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        hit = self.shown.get(event.option_id or "")
-        if hit is not None:
-            self.dismiss(hit)
+        match = self.shown.get(event.option_id or "")
+        if match is not None:
+            self.dismiss(match)
 
     def action_leave(self) -> None:
         """Nothing was chosen."""
         self.dismiss(None)
 
 
-def _key(hit: Hit) -> str:
-    return f"{hit.kind} {hit.id}"
+def _key(match: SearchResult) -> str:
+    return f"{match.kind} {match.id}"
 
 
 def _marked(text: str, wanted: Sequence[Term], style: str) -> list[tuple[str, str]]:

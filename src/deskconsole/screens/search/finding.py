@@ -1,12 +1,12 @@
 """Finding anything from anywhere: opens the box, and then what was chosen in it."""
 
-from deskconsole.desk.search.searching import CUSTOMER, TICKET, Hit
+from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult
 from deskconsole.errors import DeskError
 from deskconsole.screens.frame.mounted_screens import kept
-from deskconsole.screens.staff.qualification import Learning
+from deskconsole.screens.staff.qualification import QualificationOffer
 
 
-class Finding(Learning):
+class Finding(QualificationOffer):
     """Mixed into the console."""
 
     def action_find(self) -> None:
@@ -16,26 +16,26 @@ class Finding(Learning):
         if not isinstance(self.screen, Find):
             self.push_screen(Find(self.session), self._open_found)
 
-    def _open_found(self, hit: Hit | None) -> None:
-        if hit is None:
+    def _open_found(self, match: SearchResult | None) -> None:
+        if match is None:
             return
-        if hit.kind == TICKET:
+        if match.kind == TICKET:
             from deskconsole.screens.tickets.ticket import TicketScreen
 
-            self.push_screen(kept(self, self.session, TicketScreen, hit.number or ""))
-        elif hit.kind == CUSTOMER:
+            self.push_screen(kept(self, self.session, TicketScreen, match.number or ""))
+        elif match.kind == CUSTOMER:
             from deskconsole.screens.customers.customer import CustomerScreen
 
-            self.push_screen(CustomerScreen(self.session, int(hit.id)))
+            self.push_screen(CustomerScreen(self.session, int(match.id)))
         else:
-            self.run_worker(self._open_article(hit))
+            self.run_worker(self._open_article(match))
 
-    async def _open_article(self, hit: Hit) -> None:
+    async def _open_article(self, match: SearchResult) -> None:
         from deskconsole.desk.knowledge.articles import article_number, show_article
         from deskconsole.screens.knowledge.article_pages import Page, entry_pieces
 
         try:
-            article = await self.session.ask(show_article, self.session.desk, article_number(hit.number or ""))
+            article = await self.session.ask(show_article, self.session.desk, article_number(match.number or ""))
         except DeskError as error:
             self.complain(error)
             return

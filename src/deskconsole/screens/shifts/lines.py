@@ -36,10 +36,10 @@ def head_text(now: ShiftsNow, titles: Titles, zone: tzinfo) -> tuple[str, str]:
 
 def duty_text(duty: Duty, titles: Titles) -> str:
     """Who has a duty, and who stands in."""
-    told = _("By the roster: {name}").format(name=titles.person(duty.login))
+    message = _("By the roster: {name}").format(name=titles.person(duty.login))
     if duty.absent:
-        told += f" ({_('absent')})"
-    return f"{told} · {_stands_in(duty, titles)}" if duty.substitute else told
+        message += f" ({_('absent')})"
+    return f"{message} · {_stands_in(duty, titles)}" if duty.substitute else message
 
 
 def _stands_in(duty: Duty, titles: Titles) -> str:
@@ -77,9 +77,9 @@ def _item(item: Item, titles: Titles, now: datetime, zone: tzinfo) -> Line:
 
 
 def _waiting(shift: Shift, sheet: Sheet, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Line]:
-    told = _("To be accepted: handed over by {name} {when} ({n} open)")
+    message = _("To be accepted: handed over by {name} {when} ({n} open)")
     handed = titles.person(shift.handed_over.by) if shift.handed_over else "-"
-    yield Line("", {"section": told.format(name=handed, when=short(sheet.at, now, zone), n=len(sheet.lines))})
+    yield Line("", {"section": message.format(name=handed, when=short(sheet.at, now, zone), n=len(sheet.lines))})
     for line in sheet.lines:
         yield _ticket(line, titles)
 
@@ -98,8 +98,10 @@ def sheet_pieces(shift: Shift, sheet: Sheet, titles: Titles, zone: tzinfo) -> li
     """The words of a hand-over: the note, promises, visitors, half-filled forms, where the record stood."""
     pieces: list[Piece] = [*labelled(_("Note"), shift.note or "-")]
     for promise in sheet.promises:
-        told = f"{short(promise.due, sheet.at, zone)} {promise.number[-4:]} {promise.customer or '-'}: {promise.text}"
-        pieces += labelled(_("Promised"), one_line(told))
+        message = (
+            f"{short(promise.due, sheet.at, zone)} {promise.number[-4:]} {promise.customer or '-'}: {promise.text}"
+        )
+        pieces += labelled(_("Promised"), one_line(message))
     if sheet.visitors:
         pieces += labelled(_("In the house"), one_line(", ".join(name for _number, name in sheet.visitors)))
     for draft in sheet.drafts:

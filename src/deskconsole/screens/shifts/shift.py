@@ -19,14 +19,14 @@ from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.shifts.forms import DutyForm, HandOverForm, NewsForm, SheetForm
 from deskconsole.screens.shifts.lines import ITEM, TICKET, head_text, sheet_pieces, shift_lines
-from deskconsole.screens.tickets.ticket_actions import Acting
+from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.text.cells import clip
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.shift_list import ShiftList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 
-class ShiftScreen(Acting, DeskScreen):
+class ShiftScreen(TicketActions, DeskScreen):
     """How the shifts stand; Enter ticks an item off or opens a ticket of the hand-over."""
 
     scope = Scope.SHIFT
@@ -40,7 +40,7 @@ class ShiftScreen(Acting, DeskScreen):
         self.duties: list[Duty] = []
         self.head = Static("", markup=False, id="head")
         self.list = ShiftList(session.zone, session.now(), id="shift-list")
-        self.words = Reading(id="words")
+        self.words = TextView(id="words")
         self.words.can_focus = False
 
     def begin(self, *about: str) -> None:
@@ -120,17 +120,17 @@ class ShiftScreen(Acting, DeskScreen):
         """Ticks the selected item off, or opens the selected ticket."""
         self.list.action_choose()
 
-    async def _done(self, change: Any, *arguments: Any, said: str = "") -> None:
+    async def _done(self, change: Any, *arguments: Any, message: str = "") -> None:
         await self.record(change, self.session.desk, *arguments)
-        self.status.say(said)
+        self.status.say(message)
 
     def action_open_shift(self) -> None:
         """Begins one's own shift."""
-        self.work(self._done(shifts.open_shift, said=_("Your shift has begun")))
+        self.work(self._done(shifts.open_shift, message=_("Your shift has begun")))
 
     def action_accept_shift(self) -> None:
         """Takes over what was handed over; it has been read on this screen."""
-        self.work(self._done(shifts.accept, said=_("Accepted: the shift is yours")))
+        self.work(self._done(shifts.accept, message=_("Accepted: the shift is yours")))
 
     def action_hand_over(self) -> None:
         """Asks for one's own words and ends the shift."""
@@ -176,8 +176,8 @@ class ShiftScreen(Acting, DeskScreen):
         await self.session.ask(roster.stand_in, self.session.desk, duty.day, duty.part.value, absent=not duty.absent)
         self.post_message(StoreChanged())
 
-    def _changed(self, said: str) -> None:
-        self.status.say(said)
+    def _changed(self, message: str) -> None:
+        self.status.say(message)
         self.post_message(StoreChanged())
 
     # --- the sheet -----------------------------------------------------------------------------------------
@@ -191,8 +191,8 @@ class ShiftScreen(Acting, DeskScreen):
         self.work(self._with_sheet(self._print))
 
     async def _with_sheet(self, do: Any) -> None:
-        found = await self.session.ask(shifts.last_shifts, self.session.desk)
-        handed = next((shift for shift in found if shift.sheet is not None), None)
+        result = await self.session.ask(shifts.last_shifts, self.session.desk)
+        handed = next((shift for shift in result if shift.sheet is not None), None)
         if handed is None:
             self.status.say(_("No shift has been handed over yet"), error=True)
         else:

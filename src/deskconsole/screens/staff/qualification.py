@@ -3,10 +3,10 @@
 from deskconsole.desk.staff.staff import NotQualified, can
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
-from deskconsole.screens.operators.operators import Seats
+from deskconsole.screens.operators.operators import Operators
 
 
-class Learning(Seats):
+class QualificationOffer(Operators):
     """Mixed into the console."""
 
     def may_take(self) -> bool:

@@ -12,13 +12,13 @@ from textual.events import Key
 from textual.widgets import Static
 
 from deskconsole.desk.staff.qualification import hand_in
-from deskconsole.domain.people.qualification import Asked, Mark, Paper
+from deskconsole.domain.people.qualification import Mark, Paper, PaperQuestion
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.desk_screen import DeskModal, StoreChanged
 from deskconsole.screens.frame.refusals import said
 from deskconsole.screens.frame.session import Session
-from deskconsole.widgets.text_view import Piece, Reading
+from deskconsole.widgets.text_view import Piece, TextView
 
 _MUTED = "$foreground-muted"
 
@@ -45,7 +45,7 @@ class QuizScreen(DeskModal[bool]):
         self._cursor = 0
         self._handing_in = False
         self._title = Static("", markup=False, classes="dialog-title")
-        self._reading = Reading()
+        self._reading = TextView()
         self._reading.can_focus = False
         self._hint = Static("", markup=False, classes="note")
 
@@ -66,8 +66,8 @@ class QuizScreen(DeskModal[bool]):
             self._show_result(self.result)
             return
         total = len(self.paper.asked)
-        told = _("Test of the qualification · question {n} of {total}")
-        self._title.update(Content(told.format(n=self._at + 1, total=total)))
+        message = _("Test of the qualification · question {n} of {total}")
+        self._title.update(Content(message.format(n=self._at + 1, total=total)))
         self._reading.show(self._question(self.paper.asked[self._at]))
         last = self._at == total - 1
         hint = _("Digits choose · Enter hands the test in · ← back · Esc leaves, nothing is recorded")
@@ -80,13 +80,13 @@ class QuizScreen(DeskModal[bool]):
 
     # --- a question ----------------------------------------------------------------------------------------
 
-    def _question(self, asked: Asked) -> Iterator[Piece]:
-        taken = self.given.get(asked.name, [])
-        yield (f"{asked.question.title.get(language())}\n\n", "bold")
-        for number, place in enumerate(asked.order, start=1):
+    def _question(self, question: PaperQuestion) -> Iterator[Piece]:
+        taken = self.given.get(question.name, [])
+        yield (f"{question.question.title.get(language())}\n\n", "bold")
+        for number, place in enumerate(question.order, start=1):
             box = "■" if place in taken else "□"
             pointer = "›" if number - 1 == self._cursor else " "
-            text = asked.question.choice[place].text.get(language())
+            text = question.question.choice[place].text.get(language())
             yield (f"{pointer} {number} {box} {text}\n", "$accent" if place in taken else "")
 
     def on_key(self, event: Key) -> None:
@@ -97,16 +97,16 @@ class QuizScreen(DeskModal[bool]):
             event.stop()
 
     def _take(self, shown_at: int) -> None:
-        asked = self.paper.asked[self._at]
-        if shown_at >= len(asked.order):
+        question = self.paper.asked[self._at]
+        if shown_at >= len(question.order):
             return
         self._cursor = shown_at
-        place = asked.order[shown_at]
-        taken = self.given.get(asked.name, [])
-        if len(asked.question.right) == 1:
-            self.given[asked.name] = [place]
+        place = question.order[shown_at]
+        taken = self.given.get(question.name, [])
+        if len(question.question.right) == 1:
+            self.given[question.name] = [place]
         else:
-            self.given[asked.name] = [p for p in taken if p != place] if place in taken else [*taken, place]
+            self.given[question.name] = [p for p in taken if p != place] if place in taken else [*taken, place]
         self.relabel()
 
     def action_take_marked(self) -> None:
@@ -169,11 +169,11 @@ class QuizScreen(DeskModal[bool]):
         self._say(_("Enter leaves · the result is on record"))
 
     def _pieces(self, result: Mark) -> Iterator[Piece]:
-        told = _("{right} of {asked} right, {needed} needed")
-        yield (told.format(right=result.right, asked=result.asked, needed=result.needed) + "\n", "bold")
-        for asked in self.paper.asked:
-            if asked.name in result.wrong:
-                question = asked.question
+        message = _("{right} of {asked} right, {needed} needed")
+        yield (message.format(right=result.right, asked=result.asked, needed=result.needed) + "\n", "bold")
+        for query in self.paper.asked:
+            if query.name in result.wrong:
+                question = query.question
                 yield (f"\n✗ {question.title.get(language())}\n", "")
                 for place in sorted(question.right):
                     yield (f"  ■ {question.choice[place].text.get(language())}\n", "$accent")

@@ -19,7 +19,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.warnings import alarms_of, beside, warning_line
 from deskconsole.screens.intake.call_link import CallLink, link_of
 from deskconsole.screens.telephone.ring_lines import answerable, ring_lines
-from deskconsole.screens.tickets.ticket_actions import Acting
+from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.call_banner import CallBanner
 from deskconsole.widgets.bars.top_line import TopLine
@@ -32,7 +32,7 @@ else:
     _Base = object
 
 
-class Switchboard(_Base):
+class Calls(_Base):
     """Mixed into the console."""
 
     session: Session
@@ -107,8 +107,10 @@ class Switchboard(_Base):
         until = self.session.bell.snooze(self.session.now())
         screen = self.screen
         if isinstance(screen, DeskScreen):
-            told = _("Bell silent until {time}; clocks go on") if until is not None else _("Bell on")
-            screen.status.say(told.format(time=clock_time(until, self.session.zone)) if until is not None else told)
+            message = _("Bell silent until {time}; clocks go on") if until is not None else _("Bell on")
+            screen.status.say(
+                message.format(time=clock_time(until, self.session.zone)) if until is not None else message
+            )
             screen.refresh_frame()
 
     # --- picking up ----------------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ class Switchboard(_Base):
     async def _open_unfinished(self) -> None:
         """The selected ticket, where it is a call whose form nobody has filled in."""
         screen = self.screen
-        number = screen.number if isinstance(screen, Acting) else ""
+        number = screen.number if isinstance(screen, TicketActions) else ""
         view = await self.session.ask(views.show, self.session.desk, number) if number else None
         if view is not None and view.ticket.calls and not view.ticket.received and not view.ticket.ended:
             link = link_of(view, list(view.ticket.calls.values())[-1].call)

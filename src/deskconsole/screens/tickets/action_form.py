@@ -11,7 +11,7 @@ from textual.widgets import Input, Static, TextArea
 
 from deskconsole.actions import Scope, event_title
 from deskconsole.desk.knowledge.answer_index import Offer
-from deskconsole.desk.staff.specialists import kept_rates
+from deskconsole.desk.staff.specialists import rates
 from deskconsole.desk.tickets import act
 from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.desk.tickets.records import TicketView
@@ -21,7 +21,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import AnswerOffers
 from deskconsole.screens.forms.drafting import DraftKeeper
-from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, own_fields
+from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields
 from deskconsole.screens.forms.phrases import script_for
 from deskconsole.screens.forms.values import entered, hint
 from deskconsole.screens.forms.wording_check import WordingCheck
@@ -31,11 +31,11 @@ from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.refusals import said, said_at
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
-from deskconsole.widgets.forms.answer_matches import KnowledgeHits
+from deskconsole.widgets.forms.answer_matches import AnswerMatches
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.form_row import Entry, FormRow, rows_of
-from deskconsole.widgets.forms.pack_fields import OwnRow
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.forms.pack_fields import PackFieldRow
+from deskconsole.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     pass
@@ -63,18 +63,18 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
         self._fields = fields_of(event, view, session.titles)
         self._after_own = next(field for field in self._fields if field.name in ("text", "remark"))
         self._threads = open_threads(EVENTS[event], view)
-        self.own = own_fields(event, view, session, self._rows)
+        self.own = pack_fields(event, view, session, self._rows)
         self._saving = False
         self._title = Static("", markup=False, classes="dialog-title")
         self._message = Static("", markup=False, classes="note -error")
-        self._script = Reading(classes="script")
+        self._script = TextView(classes="script")
         self._script.can_focus = False
         self.drafts = DraftKeeper(session, f"act {event} {view.number}", self.body)
         self.answers = AnswerOffers(
-            self, session, asked=self.asked, category=lambda: view.ticket.category, but=view.number
+            self, session, question=self.asked_for, category=lambda: view.ticket.category, exclude=view.number
         )
         self.answers.taken = taken
-        self.wording = WordingCheck(session, view, event, self._rows, time_told=self.time_told, known=self.known)
+        self.wording = WordingCheck(session, view, event, self._rows, time_told=self.time_told, allowed=self.known)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what was refused, keys."""
@@ -87,7 +87,7 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
                         yield self.own
                     yield field.row(self._prefilled.get(field.name, ""))
                 yield from self.wording.reason_row()
-            yield self.answers.hits
+            yield self.answers.matches
             yield self._message
             yield KeyLine()
 
@@ -105,20 +105,20 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
             # The cursor is in view, but so must be what the first row asks.
             self.call_after_refresh(self.query_one(".rows", VerticalScroll).scroll_home, animate=False)
         self.run_worker(self._take_up())
-        self.run_worker(self.wording.read_known())
+        self.run_worker(self.wording.read_existing())
         if any(row.entry is Entry.WHO for row in rows):
             self.run_worker(self._read_rates())
         self.offer_answers()
 
     async def _read_rates(self) -> None:
         """Reads how specialists keep agreed times, and says it of who is chosen already."""
-        self.session.kept = await self.session.ask(kept_rates, self.session.desk)
+        self.session.kept = await self.session.ask(rates, self.session.desk)
         for row in self.query(FormRow):
             if row.entry is Entry.WHO:
                 row.say(hint(row, rows_of(self), self.session, self.view.pack))
 
     async def _take_up(self) -> None:
-        body = await self.drafts.found()
+        body = await self.drafts.latest()
         if body is not None and not any(row.value for row in self.query(FormRow) if row.field not in self._prefilled):
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))
@@ -151,8 +151,8 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
         self.drafts.touched()
         row = self.row_of(event.control)
         if row is not None:
-            if isinstance(row, OwnRow) and not self.wording.names(row):
-                row.say(self.own.told(row))
+            if isinstance(row, PackFieldRow) and not self.wording.names(row):
+                row.say(self.own.understood(row))
             elif not self.wording.names(row):
                 row.say(hint(row, rows_of(self), self.session, self.view.pack))
             self._ask()
@@ -179,9 +179,9 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
         else:
             self.focus_next()
 
-    @on(KnowledgeHits.Taken)
-    def _answer_clicked(self, event: KnowledgeHits.Taken) -> None:
-        self.take_answer(event.hit)
+    @on(AnswerMatches.Taken)
+    def _answer_clicked(self, event: AnswerMatches.Taken) -> None:
+        self.take_answer(event.match)
 
     # --- saving --------------------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
 
     def _entered(self) -> dict[str, Any]:
         """The event's own values and those of its kind's form; raises :class:`DeskError` at its field."""
-        rows = [row for row in self.query(FormRow) if not isinstance(row, OwnRow)]
+        rows = [row for row in self.query(FormRow) if not isinstance(row, PackFieldRow)]
         several = self.event == "specialist_needed"
         values = entered(rows, self.session, self.view.pack, several=several)
         own, wrong = self.own.entered()

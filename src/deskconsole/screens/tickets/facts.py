@@ -10,10 +10,10 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short
-from deskconsole.present.event_fields import told_fields
-from deskconsole.present.form_values import told_form
+from deskconsole.present.event_fields import describe_fields
+from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
-from deskconsole.present.windows import told_verdict
+from deskconsole.present.windows import describe_verdict
 from deskconsole.text.cells import pad, width, wrap
 from deskconsole.text.clean import one_line, shown
 from deskconsole.widgets.text_view import Piece
@@ -47,12 +47,12 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         title = _hanging(f"{repeat.title.get(language())} · {_('No. {n}').format(n=count)}", cells, 2)
         yield (f"! {title}", "$warning")
     for verdict in view.windows:
-        title = _hanging(f"{verdict.window.title.get(language())} · {told_verdict(verdict, now, zone)}", cells, 2)
+        title = _hanging(f"{verdict.window.title.get(language())} · {describe_verdict(verdict, now, zone)}", cells, 2)
         yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
-    told: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
-    told += [(_("Content"), view.ticket.content)]
-    told += told_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
-    yield from _columns(told, cells)
+    messages: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
+    messages += [(_("Content"), view.ticket.content)]
+    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
+    yield from _columns(messages, cells)
     if advice := advice_of(view.pack, view.ticket.category):
         yield ("\n", "")
         yield from _columns(advice, cells)
@@ -60,28 +60,28 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
         own = (*view.pack.form(view.ticket.kind, event.kind), *view.pack.asked(view.ticket.category, event.kind))
-        told_of = told_fields(event, titles, lambda at: short(at, now, zone), zone, own)
+        told_of = describe_fields(event, titles, lambda at: short(at, now, zone), zone, own)
         yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
 
 
 def advice_of(pack: Pack, category: str | None) -> list[tuple[str, str]]:
     """What people are told in a category: how it goes, what they bring, where; and who answers the rest."""
-    found = pack.questions(category or "")
-    if found is None or found.procedure is None:
+    result = pack.questions(category or "")
+    if result is None or result.procedure is None:
         return []
-    told = [(_("Procedure"), found.procedure.get(language()))]
-    if found.documents:
-        told.append((_("To bring"), _("; ").join(text.get(language()) for text in found.documents)))
-    if found.window is not None:
-        told.append((_("Window"), found.window.get(language())))
-    if found.department is not None:
-        told.append((_("Else ask"), pack.department(found.department).title.get(language())))
-    return told
+    messages = [(_("Procedure"), result.procedure.get(language()))]
+    if result.documents:
+        messages.append((_("To bring"), _("; ").join(text.get(language()) for text in result.documents)))
+    if result.window is not None:
+        messages.append((_("Window"), result.window.get(language())))
+    if result.department is not None:
+        messages.append((_("Else ask"), pack.department(result.department).title.get(language())))
+    return messages
 
 
-def _columns(told: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:
+def _columns(messages: Iterable[tuple[str, str | None]], cells: int) -> Iterator[Piece]:
     """Labels and texts in two columns; what has no text is left out."""
-    given = [(label, text) for label, text in told if text]
+    given = [(label, text) for label, text in messages if text]
     indent = max((width(label) for label, _text in given), default=0) + 2
     for label, text in given:
         yield (pad(label, indent), _MUTED)
@@ -94,7 +94,7 @@ def _hanging(text: str, cells: int, indent: int) -> str:
 
 
 def _event_pieces(
-    event: Event, told: str, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
+    event: Event, message: str, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
 ) -> Iterator[Piece]:
     yield (f"{event.seq:>3} {short(event.happened_at, now, zone)} ", _MUTED)
     title = _(event_title(event.kind))
@@ -103,6 +103,6 @@ def _event_pieces(
     late = f" · {_('entered later')}" if event.late_entry and event.human else ""
     thread = f" · #{event.of}" if event.of is not None else ""
     yield (f"  {who}{thread}{late}\n", _MUTED)
-    for text in (told, event.text):
+    for text in (message, event.text):
         if text:
             yield (" " * _INDENT + _hanging(text, cells, _INDENT), "")

@@ -15,14 +15,14 @@ from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.domain.rules.customer_wording import WordingRefused
 from deskconsole.domain.tickets.event import EVENTS
-from deskconsole.domain.tickets.filing import Lack, lacks
+from deskconsole.domain.tickets.filing import MissingPart, missing_parts
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short_due
 from deskconsole.present.event_fields import OUTCOMES
 from deskconsole.present.event_titles import event_title
 from deskconsole.screens.forms.drafting import DraftKeeper
-from deskconsole.screens.forms.event_fields import own_fields
+from deskconsole.screens.forms.event_fields import pack_fields
 from deskconsole.screens.forms.wording_check import TAKE, to_end
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
@@ -34,7 +34,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.form_row import Entry, FormRow, rows_of
-from deskconsole.widgets.forms.pack_fields import OwnRow
+from deskconsole.widgets.forms.pack_fields import PackFieldRow
 
 _TABLES: Final = {"tier": "tiers", "channel": "channels"}
 #: What was answered settles the question, or the customer did not react; anything else leaves the form open.
@@ -54,11 +54,11 @@ class FilingForm(DeskModal[TicketView | None]):
         self.view = view
         kind = view.pack.kind_of(view.ticket.kind)
         offered = kind.steps if kind is not None and kind.steps else tuple(EVENTS)
-        found = lacks(view.ticket, view.clocks)
-        self.lacks = tuple(lack for lack in found if not lack.optional or lack.kind in offered)
+        result = missing_parts(view.ticket, view.clocks)
+        self.missing_parts = tuple(missing for missing in result if not missing.optional or missing.kind in offered)
         self._rows = {row.field: row for row in self._make()}
-        self.own = own_fields("finished" if "outcome" in self._rows else "filed", view, session, lambda: self._rows)
-        self.wording = FilingWording(session, view, self.lacks, self._rows)
+        self.own = pack_fields("finished" if "outcome" in self._rows else "filed", view, session, lambda: self._rows)
+        self.wording = FilingWording(session, view, self.missing_parts, self._rows)
         self._title = Static("", markup=False, classes="dialog-title")
         self._told = Static("", markup=False, classes="note")
         self._message = Static("", markup=False, classes="note -error")
@@ -86,10 +86,10 @@ class FilingForm(DeskModal[TicketView | None]):
             # The cursor is in view, but so must be what the first row asks.
             self.call_after_refresh(self.query_one(VerticalScroll).scroll_home, animate=False)
         self.run_worker(self._take_up())
-        self.run_worker(self.wording.read_known())
+        self.run_worker(self.wording.read_existing())
 
     async def _take_up(self) -> None:
-        body = await self.drafts.found()
+        body = await self.drafts.latest()
         if body is not None and not any(row.value for row in self.query(FormRow)):
             for name, row in rows_of(self).items():
                 row.value = str(body.get(name, row.value))
@@ -100,11 +100,11 @@ class FilingForm(DeskModal[TicketView | None]):
         super().relabel()
         customer = self.session.titles.customer(self.view.ticket.customer, self.view.ticket.tier)
         self._title.update(Content(f"{_('File')} · {self.view.number[-4:]} {customer}"))
-        settled = [lack for lack in self.lacks if lack.entered == "nothing"]
-        said = [_("The form is complete; saving files it")] if not self._rows else []
-        said += [_("Saving also ends the waiting for the customer")] if settled else []
-        self._told.update(Content("\n".join(said)))
-        self._told.display = bool(said)
+        settled = [missing for missing in self.missing_parts if missing.entered == "nothing"]
+        message = [_("The form is complete; saving files it")] if not self._rows else []
+        message += [_("Saving also ends the waiting for the customer")] if settled else []
+        self._told.update(Content("\n".join(message)))
+        self._told.display = bool(message)
         shown = [keys for keys in shown_keys(self.scope) if keys[0] in self._keys()]
         self.query_one(KeyLine).show(shown)
 
@@ -118,47 +118,47 @@ class FilingForm(DeskModal[TicketView | None]):
     # --- rows ----------------------------------------------------------------------------------------------
 
     def _make(self) -> Iterator[FormRow]:
-        for lack in self.lacks:
-            if lack.entered == "name":
-                yield FormRow(lack.part, self._label(lack), Entry.CHOICE, choices=self._names(lack.part))
-            elif lack.kind == "confirmed":
-                yield FormRow(lack.part, self._label(lack), Entry.CHOICE, choices=_confirmations)
-            elif lack.kind == "finished":
-                yield FormRow(lack.part, self._label(lack), Entry.LINE)
+        for missing in self.missing_parts:
+            if missing.entered == "name":
+                yield FormRow(missing.part, self._label(missing), Entry.CHOICE, choices=self._names(missing.part))
+            elif missing.kind == "confirmed":
+                yield FormRow(missing.part, self._label(missing), Entry.CHOICE, choices=_confirmations)
+            elif missing.kind == "finished":
+                yield FormRow(missing.part, self._label(missing), Entry.LINE)
                 yield FormRow(_SUMMARY, lambda: _("Summary"), Entry.AREA)
-            elif lack.entered == "text":
-                yield FormRow(lack.part, self._label(lack), Entry.AREA, stacked=True)
+            elif missing.entered == "text":
+                yield FormRow(missing.part, self._label(missing), Entry.AREA, stacked=True)
 
     def _names(self, part: str) -> Callable[[], list[tuple[str, str]]]:
         entries = getattr(self.view.pack, _TABLES[part])
         return lambda: [(entry.name, entry.title.get(language())) for entry in entries]
 
-    def _label(self, lack: Lack) -> Callable[[], str]:
-        return lambda: clip(one_line(self._said(lack)), 70)
+    def _label(self, missing: MissingPart) -> Callable[[], str]:
+        return lambda: clip(one_line(self._said(missing)), 70)
 
-    def _said(self, lack: Lack) -> str:
-        ticket, optional = self.view.ticket, f" ({_('may stay empty')})" if lack.optional else ""
-        if lack.entered == "name":
-            return {"tier": _("Tier"), "channel": _("Channel")}[lack.part]
-        if lack.kind == "confirmed":
+    def _said(self, missing: MissingPart) -> str:
+        ticket, optional = self.view.ticket, f" ({_('may stay empty')})" if missing.optional else ""
+        if missing.entered == "name":
+            return {"tier": _("Tier"), "channel": _("Channel")}[missing.part]
+        if missing.kind == "confirmed":
             return _("Understood")
-        if lack.kind == "finished":
+        if missing.kind == "finished":
             return _("Outcome")
-        if lack.kind == "replied" and lack.of is not None:
-            promise = ticket.promises[lack.of]
+        if missing.kind == "replied" and missing.of is not None:
+            promise = ticket.promises[missing.of]
             due = short_due(promise.due, self.session.now(), self.session.zone)
             return _("Reply promised until {due}: {text}").format(due=due, text=promise.text)
-        if lack.of is not None and lack.of in ticket.hand_offs:
-            hand_off = ticket.hand_offs[lack.of]
-            told = (
+        if missing.of is not None and missing.of in ticket.hand_offs:
+            hand_off = ticket.hand_offs[missing.of]
+            message = (
                 _("What {who} answered: {question}")
-                if lack.kind == "specialist_answered"
+                if missing.kind == "specialist_answered"
                 else _("What the customer was told on: {question}")
             )
-            return told.format(who=self.session.titles.who(hand_off.to), question=hand_off.question)
-        title = self.view.title(lack.rule, EVENTS[lack.kind].action) if lack.rule is not None else None
-        said = title.get(language()) if title is not None else _(event_title(lack.kind))
-        return said + optional
+            return message.format(who=self.session.titles.who(hand_off.to), question=hand_off.question)
+        title = self.view.title(missing.rule, EVENTS[missing.kind].action) if missing.rule is not None else None
+        text = title.get(language()) if title is not None else _(event_title(missing.kind))
+        return text + optional
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -168,7 +168,7 @@ class FilingForm(DeskModal[TicketView | None]):
         row = next((row for row in self.query(FormRow) if row.owns(event.control)), None)
         if row is not None:
             if not self.wording.names(row):
-                row.say(self.own.told(row) if isinstance(row, OwnRow) else "")
+                row.say(self.own.understood(row) if isinstance(row, PackFieldRow) else "")
             self.wording.touched(row)
         self.own.renew()
         if isinstance(event, ChoiceRow.Changed) and event.by_digit:
@@ -218,24 +218,28 @@ class FilingForm(DeskModal[TicketView | None]):
     def _steps(self, own: Mapping[str, Any]) -> list[filing.Step]:
         """The events that the form records, in their order; raises :class:`DeskError` at the first empty row."""
         steps: list[filing.Step] = []
-        for lack in self.lacks:
-            value = self._rows[lack.part].value.strip() if lack.part in self._rows else ""
-            if not value and lack.entered != "nothing":
-                if lack.optional and EVENTS[lack.kind].required:
+        for missing in self.missing_parts:
+            value = self._rows[missing.part].value.strip() if missing.part in self._rows else ""
+            if not value and missing.entered != "nothing":
+                if missing.optional and EVENTS[missing.kind].required:
                     continue
-                if not lack.optional:
-                    raise DeskError("{name}: is missing", field=lack.part, name=lack.part)
-            steps.append(self._step(lack, value, own))
+                if not missing.optional:
+                    raise DeskError("{name}: is missing", field=missing.part, name=missing.part)
+            steps.append(self._step(missing, value, own))
         return steps
 
-    def _step(self, lack: Lack, value: str, own: Mapping[str, Any]) -> filing.Step:
-        if lack.entered == "name":
-            return filing.Step(lack.part, lack.kind, fields={lack.part: value})
-        if lack.kind == "confirmed":
-            return filing.Step(lack.part, lack.kind, fields={"outcome": value})
-        if lack.kind == "finished":
-            return filing.Step(lack.part, lack.kind, text=self._rows[_SUMMARY].value, fields={"outcome": value, **own})
-        return filing.Step(lack.part, lack.kind, lack.of, value or None, fields=self.wording.reason(lack.part))
+    def _step(self, missing: MissingPart, value: str, own: Mapping[str, Any]) -> filing.Step:
+        if missing.entered == "name":
+            return filing.Step(missing.part, missing.kind, fields={missing.part: value})
+        if missing.kind == "confirmed":
+            return filing.Step(missing.part, missing.kind, fields={"outcome": value})
+        if missing.kind == "finished":
+            return filing.Step(
+                missing.part, missing.kind, text=self._rows[_SUMMARY].value, fields={"outcome": value, **own}
+            )
+        return filing.Step(
+            missing.part, missing.kind, missing.of, value or None, fields=self.wording.reason(missing.part)
+        )
 
     def _refused(self, error: DeskError) -> None:
         """Says each reason at its row, or below the form; everything typed stays."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.domain.rules.customer_wording import REASON, WordingRefused
-from deskconsole.domain.tickets.event import OUTGOING
-from deskconsole.domain.tickets.filing import Lack
+from deskconsole.domain.tickets.event import CUSTOMER_WORDING
+from deskconsole.domain.tickets.filing import MissingPart
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.phrases import blanks_of
 from deskconsole.screens.forms.wording_check import WordingCheck
@@ -16,20 +16,22 @@ from deskconsole.widgets.forms.form_row import Entry, FormRow
 class FilingWording:
     """Watches the texts for the customer, by the part that they complete; under each a reason can be given."""
 
-    def __init__(self, session: Session, view: TicketView, lacks: Iterable[Lack], rows: Mapping[str, FormRow]) -> None:
+    def __init__(
+        self, session: Session, view: TicketView, missing_parts: Iterable[MissingPart], rows: Mapping[str, FormRow]
+    ) -> None:
         self._rows = rows
         self._reasons: dict[str, FormRow] = {}
         self._checks: dict[str, WordingCheck] = {}
-        for lack in lacks:
-            if lack.part in rows and lack.entered == "text" and "text" in OUTGOING.get(lack.kind, ()):
-                self._reasons[lack.part] = self._reason_row(lack.part)
-                self._checks[lack.part] = WordingCheck(
+        for missing in missing_parts:
+            if missing.part in rows and missing.entered == "text" and "text" in CUSTOMER_WORDING.get(missing.kind, ()):
+                self._reasons[missing.part] = self._reason_row(missing.part)
+                self._checks[missing.part] = WordingCheck(
                     session,
                     view,
-                    lack.kind,
-                    self._watched(lack.part),
+                    missing.kind,
+                    self._watched(missing.part),
                     time_told=lambda: False,
-                    known=lambda lang: blanks_of(view, session, lang=lang),
+                    allowed=lambda lang: blanks_of(view, session, lang=lang),
                 )
 
     def __bool__(self) -> bool:
@@ -52,10 +54,10 @@ class FilingWording:
             if part in self._reasons:
                 yield self._reasons[part]
 
-    async def read_known(self) -> None:
+    async def read_existing(self) -> None:
         """Reads the figures and passed texts that may be told, and looks at what stands on the form."""
         for check in self._checks.values():
-            await check.read_known()
+            await check.read_existing()
 
     def touched(self, row: FormRow) -> None:
         """Something was typed into a row."""
@@ -69,8 +71,8 @@ class FilingWording:
     def reason(self, part: str) -> dict[str, str]:
         """The reason that is given for what a part says, as the field of its event."""
         row = self._reasons.get(part)
-        told = row.value.strip() if row is not None and row.display else ""
-        return {REASON: told} if told else {}
+        message = row.value.strip() if row is not None and row.display else ""
+        return {REASON: message} if message else {}
 
     def refused(self, error: WordingRefused) -> bool:
         """Says at its row why the desk refused to record a text so; whether the row is on the form."""

@@ -18,13 +18,13 @@ from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.facts import labelled
 from deskconsole.screens.tickets.lines import follow_up_key, follow_up_lines
-from deskconsole.screens.tickets.ticket_actions import Acting
+from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.widgets.lists.follow_up_list import FollowUpList
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 
-class FollowUpScreen(Acting, DeskScreen):
+class FollowUpScreen(TicketActions, DeskScreen):
     """Whom to call back, why, on which number, and what was said last."""
 
     scope = Scope.FOLLOW_UPS
@@ -35,7 +35,7 @@ class FollowUpScreen(Acting, DeskScreen):
         super().__init__(session)
         self.found: dict[str, FollowUpLine] = {}
         self.list = FollowUpList(session.zone, session.now(), id="follow-ups")
-        self.details = Reading(id="words")
+        self.details = TextView(id="words")
         self.details.can_focus = False
         self._mine = False
 
@@ -53,8 +53,8 @@ class FollowUpScreen(Acting, DeskScreen):
 
     async def reload(self) -> None:
         """Reads the running follow-ups."""
-        found = await self.session.ask(views.follow_ups, self.session.desk, mine=self._mine)
-        self.found = {follow_up_key(line): line for line in found}
+        result = await self.session.ask(views.follow_ups, self.session.desk, mine=self._mine)
+        self.found = {follow_up_key(line): line for line in result}
         self.redraw()
 
     def redraw(self) -> None:
@@ -144,8 +144,8 @@ class FollowUpScreen(Acting, DeskScreen):
             source="console",
         )
         session.recorded(after, "followed_up")
-        said = _("No answer at {number}: again {when} · ^Z or z takes it back")
-        self.status.say(said.format(number=line.number[-4:], when=short(again, now, session.zone)))
+        message = _("No answer at {number}: again {when} · ^Z or z takes it back")
+        self.status.say(message.format(number=line.number[-4:], when=short(again, now, session.zone)))
         self.post_message(StoreChanged())
 
     def relabel(self) -> None:

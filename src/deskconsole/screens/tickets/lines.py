@@ -42,14 +42,14 @@ class QueueLines:
         self._made: dict[str, tuple[QueueLine, Line]] = {}
         self._made_for: object = None
 
-    def of(self, found: Iterable[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+    def of(self, results: Iterable[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
         """The lines of these tickets, in the language in use."""
         today = today_digits(now, zone)
         made_for = (today, language(), tuple(titles.people.items()))
-        known = self._made if made_for == self._made_for else {}
+        existing = self._made if made_for == self._made_for else {}
         self._made, self._made_for = {}, made_for
-        for line in found:
-            pair = known.get(line.number)
+        for line in results:
+            pair = existing.get(line.number)
             if pair is None or pair[0] is not line:
                 pair = (line, _queue_line(line, titles, today))
             self._made[line.number] = pair
@@ -103,11 +103,11 @@ def follow_up_key(line: FollowUpLine) -> str:
     return f"{line.number} {line.rule} {line.of}"
 
 
-def follow_up_lines(found: Sequence[FollowUpLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+def follow_up_lines(results: Sequence[FollowUpLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
     """The board: headings with a count, and under each its follow-ups."""
     today = today_digits(now, zone)
     groups: list[list[Line]] = [[], [], [], []]
-    for line in found:
+    for line in results:
         groups[_group(line, now, zone)].append(_follow_up_line(line, titles, today))
     lines: list[Line] = []
     for title, group in zip(_GROUPS, groups, strict=True):
@@ -160,7 +160,7 @@ def clock_lines(clocks: Iterable[Clock], pack: Pack, titles: Titles, now: dateti
 
 
 def _clock_title(pack: Pack, clock: Clock) -> str:
-    found = [rule.title for rule in pack.clocks_of(clock.rule)]
+    results = [rule.title for rule in pack.clocks_of(clock.rule)]
     exact = [rule.title for rule in pack.clocks_of(clock.rule) if rule.do == clock.do]
-    chosen = exact or found
+    chosen = exact or results
     return chosen[0].get(language()) if chosen else _(do_title(clock.do))

@@ -24,17 +24,17 @@ def moves(before: Iterable[Clock], after: Iterable[Clock]) -> list[Move]:
     """The running clocks that differ, those asking for the same thing in the same thread side by side."""
     old = [clock for clock in before if clock.active]
     new = [clock for clock in after if clock.active]
-    kept = {_same(clock) for clock in old} & {_same(clock) for clock in new}
-    old = [clock for clock in old if _same(clock) not in kept]
-    new = [clock for clock in new if _same(clock) not in kept]
-    found: list[Move] = []
+    stored = {_same(clock) for clock in old} & {_same(clock) for clock in new}
+    old = [clock for clock in old if _same(clock) not in stored]
+    new = [clock for clock in new if _same(clock) not in stored]
+    results: list[Move] = []
     for clock in old:
         match = next((other for other in new if (other.do, other.of) == (clock.do, clock.of)), None)
         if match is not None:
             new.remove(match)
-        found.append(Move(clock.do, clock, match))
-    found += [Move(clock.do, None, clock) for clock in new]
-    return sorted(found, key=lambda move: ((move.after or move.before or old[0]).due, move.do))
+        results.append(Move(clock.do, clock, match))
+    results += [Move(clock.do, None, clock) for clock in new]
+    return sorted(results, key=lambda move: ((move.after or move.before or old[0]).due, move.do))
 
 
 def _same(clock: Clock) -> tuple[str, str, int, datetime]:

@@ -22,11 +22,11 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.facts import detail_pieces
 from deskconsole.screens.tickets.lines import QueueLines, is_later, matches
 from deskconsole.screens.tickets.private import at_the_counter
-from deskconsole.screens.tickets.ticket_actions import Acting
+from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.queue_list import QueueList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 #: How long the selection rests before its details are read, in seconds.
 _REST = 0.12
@@ -34,7 +34,7 @@ _REST = 0.12
 _FIRST = 100
 
 
-class QueueScreen(Acting, DeskScreen):
+class QueueScreen(TicketActions, DeskScreen):
     """Open tickets with filters of one key, a typed filter, and details of the selected one."""
 
     scope = Scope.QUEUE
@@ -47,7 +47,7 @@ class QueueScreen(Acting, DeskScreen):
         self._open = OpenLines()
         self._lines = QueueLines()
         self.list = QueueList(session.zone, session.now(), id="queue")
-        self.details = Reading(id="details")
+        self.details = TextView(id="details")
         self.details.can_focus = False
         self.filter_line = Static("", markup=False, id="filter-line")
         self.typed = LineInput(id="typed", compact=True)
@@ -87,13 +87,13 @@ class QueueScreen(Acting, DeskScreen):
         now, titles = self.session.now(), self.session.titles
         keep = self._kept(now)
         typed = self.typed.value.strip() if self.typed.display else ""
-        found = [line for line in self.found if keep(line) and (not typed or matches(line, typed, titles))]
-        later = [line for line in found if is_later(line, now, self.session.zone)]
+        results = [line for line in self.found if keep(line) and (not typed or matches(line, typed, titles))]
+        later = [line for line in results if is_later(line, now, self.session.zone)]
         if later and not self._with_later and not typed:
             hidden = {line.number for line in later}
-            found = [line for line in found if line.number not in hidden]
+            results = [line for line in results if line.number not in hidden]
         self._day = self._today()
-        lines = self._lines.of(found, titles, now, self.session.zone)
+        lines = self._lines.of(results, titles, now, self.session.zone)
         self.list.nothing = "" if not self.read else self._nothing()
         self.list.show(lines, now)
         if self._go_to and self.list.select(self._go_to):
@@ -132,12 +132,12 @@ class QueueScreen(Acting, DeskScreen):
         on_ = self._filter != "all" or self.typed.display
         text = _("Only: {filter} ({n} of {all}) · 1 shows all")
         name = " · ".join(part for part in (names.get(self._filter, ""), self.typed.value.strip()) if part)
-        told = [text.format(filter=name or "…", n=count, all=len(self.found))] if on_ else []
+        message = [text.format(filter=name or "…", n=count, all=len(self.found))] if on_ else []
         if later:
             shown = _("{n} finished, due later · 8 hides") if self._with_later else _("{n} finished, due later: 8")
-            told.append(shown.format(n=later))
-        self.filter_line.display = bool(told)
-        self.filter_line.update(Content(" " + " · ".join(told)))
+            message.append(shown.format(n=later))
+        self.filter_line.display = bool(message)
+        self.filter_line.update(Content(" " + " · ".join(message)))
 
     async def reload_details(self) -> None:
         """Reads the selected ticket for the pane beside the list, where that is shown."""

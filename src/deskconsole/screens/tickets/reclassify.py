@@ -29,7 +29,7 @@ from deskconsole.text.cells import wrap
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.forms.pack_fields import OwnFields
+from deskconsole.widgets.forms.pack_fields import PackFields
 
 _TABLES = {"tier": "tiers", "channel": "channels", "category": "categories", "kind": "kinds"}
 
@@ -65,7 +65,7 @@ class Reclassify(DeskModal[TicketView | None]):
             value = self._was[name]
             self.rows[name] = FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=value)
         desk = session.desk
-        self.own = OwnFields(lambda: Moment(session.now(), session.zone), self._facts, desk.calendar)
+        self.own = PackFields(lambda: Moment(session.now(), session.zone), self._facts, desk.calendar)
         self.told = Static("", markup=False, id="moves")
         self._title = Static("", markup=False, classes="dialog-title")
         self._saving = False
@@ -78,8 +78,8 @@ class Reclassify(DeskModal[TicketView | None]):
                 kind = self._kind()
                 named = [(str(each.level), each.title.get(language())) for each in kind.level] if kind else []
                 return named or [(str(n), "") for n in range(1, 10)]
-            found = self.session.desk.kinds if name == "kind" else getattr(self._pack(), _TABLES[name])
-            return [(entry.name, entry.title.get(language())) for entry in found]
+            result = self.session.desk.kinds if name == "kind" else getattr(self._pack(), _TABLES[name])
+            return [(entry.name, entry.title.get(language())) for entry in result]
 
         return entries
 
@@ -91,8 +91,8 @@ class Reclassify(DeskModal[TicketView | None]):
     def _pack(self) -> Pack:
         """The pack that the ticket goes by once it is of the kind that is chosen."""
         kind = self.rows["kind"].value if "kind" in self.rows else None
-        known = not kind or self.view.pack.kind_of(kind) is not None
-        return self.view.pack if known else self.session.desk.pack_for(kind=kind)
+        existing = not kind or self.view.pack.kind_of(kind) is not None
+        return self.view.pack if existing else self.session.desk.pack_for(kind=kind)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what moves, keys."""
@@ -137,9 +137,9 @@ class Reclassify(DeskModal[TicketView | None]):
         entered, wrong = self.own.entered()
         if wrong:
             raise FormRefused(wrong)
-        kept, was = self.own.kept(), self.view.ticket.fields
+        stored, was = self.own.stored(), self.view.ticket.fields
         emptied = {name: "" for name, row in self.own.rows.items() if row.display and not row.value and was.get(name)}
-        return {**{name: text for name, text in entered.items() if kept.get(name) != was.get(name)}, **emptied}
+        return {**{name: text for name, text in entered.items() if stored.get(name) != was.get(name)}, **emptied}
 
     def _facts(self) -> dict[str, object]:
         """What conditions of the kind's fields may ask, as it is chosen."""
@@ -161,7 +161,7 @@ class Reclassify(DeskModal[TicketView | None]):
     def _typed(self, event: Input.Changed) -> None:
         row = self.own.owner(event.control)
         if row is not None:
-            row.say(self.own.told(row))
+            row.say(self.own.understood(row))
             self.own.renew()
 
     @on(Input.Submitted)
@@ -193,8 +193,8 @@ class Reclassify(DeskModal[TicketView | None]):
             self._tell([said(error)], "$warning")
             return
         now, zone = self.session.now(), self.session.zone
-        found = moves(self.view.clocks, after.clocks)
-        lines = [move_line(move, self.view.pack, now, zone) for move in found]
+        result = moves(self.view.clocks, after.clocks)
+        lines = [move_line(move, self.view.pack, now, zone) for move in result]
         self._tell([_("Deadlines that move:"), *lines] if lines else [_("No deadline moves")], "$accent")
 
     def _tell(self, lines: list[str], style: str) -> None:

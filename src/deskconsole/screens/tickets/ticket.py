@@ -19,13 +19,13 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.facts import timeline_pieces
 from deskconsole.screens.tickets.lines import clock_lines
 from deskconsole.screens.tickets.private import at_the_counter, hides
-from deskconsole.screens.tickets.ticket_actions import Acting, refusal_of, usual_steps
+from deskconsole.screens.tickets.ticket_actions import TicketActions, refusal_of, usual_steps
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.bars.stage_bar import StageBar
 from deskconsole.widgets.lists.action_list import ActionLine, ActionList
 from deskconsole.widgets.lists.clock_list import ClockList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 #: Beside the nine numbered ones, shown by their letters.
 _LETTERED = (
@@ -34,7 +34,7 @@ _LETTERED = (
 )
 
 
-class TicketScreen(Acting, DeskScreen):
+class TicketScreen(TicketActions, DeskScreen):
     """A ticket as it is now; every action is a letter, the usual nine of its kind also a digit."""
 
     scope = Scope.TICKET
@@ -49,7 +49,7 @@ class TicketScreen(Acting, DeskScreen):
         self.head = Static("", markup=False, id="head")
         self.stages = StageBar()
         self.clocks = ClockList(session.zone, session.now(), id="clocks")
-        self.timeline = Reading(id="timeline")
+        self.timeline = TextView(id="timeline")
         self.action_list = ActionList()
 
     def begin(self, *about: str) -> None:
@@ -112,7 +112,7 @@ class TicketScreen(Acting, DeskScreen):
         """Other widths, other line breaks."""
         self.call_after_refresh(self.redraw)
 
-    @on(Reading.Widened)
+    @on(TextView.Widened)
     def _widened(self) -> None:
         """A pane beside the text has come or gone."""
         self.redraw()

@@ -6,7 +6,7 @@ from deskconsole.actions import NUMBERED, Action, event_action
 from deskconsole.desk.staff.staff import NotQualified, can
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.records import ActionView, TicketView
-from deskconsole.domain.tickets.filing import lacks
+from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
@@ -24,7 +24,7 @@ else:
     _Base = object
 
 
-class Acting(_Base):
+class TicketActions(_Base):
     """Mixed into the screens on which a ticket is selected or open; :attr:`number` says which."""
 
     @property
@@ -125,12 +125,12 @@ class Acting(_Base):
         if not self.number:
             return None
         view = await self.session.ask(views.show, self.session.desk, self.number)
-        asked = "\n".join(part for part in (view.ticket.request, view.ticket.content) if part)
+        question = "\n".join(part for part in (view.ticket.request, view.ticket.content) if part)
 
         def take(offer: "Offer") -> None:
             self.offer(view, "answered", offer, text=offer.answer)
 
-        return Wanted(asked, view.ticket.category, take, view.number)
+        return Wanted(question, view.ticket.category, take, view.number)
 
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""
@@ -141,8 +141,8 @@ class Acting(_Base):
         from deskconsole.desk.knowledge.cases import article_of_ticket
         from deskconsole.screens.knowledge.article_form import ArticleForm
 
-        known, whole = await self.session.ask(article_of_ticket, self.session.desk, number)
-        self.app.push_screen(ArticleForm(self.session, known, ticket=whole), self._article_made)
+        existing, whole = await self.session.ask(article_of_ticket, self.session.desk, number)
+        self.app.push_screen(ArticleForm(self.session, existing, ticket=whole), self._article_made)
 
     def _article_made(self, article: "Article | None") -> None:
         if article is not None:
@@ -170,11 +170,11 @@ class Acting(_Base):
             self.work(self._choose_action(self.number))
 
     async def _choose_action(self, number: str) -> None:
-        from deskconsole.screens.frame.menu import Choice, Menu, in_all_languages
+        from deskconsole.screens.frame.menu import Menu, MenuEntry, in_all_languages
 
         view = await self.session.ask(views.show, self.session.desk, number)
         choices = [
-            Choice(
+            MenuEntry(
                 name=allowed.event,
                 title=_(action.title),
                 other=in_all_languages(action.title),
@@ -198,7 +198,7 @@ class Acting(_Base):
 
 def refusal_of(view: TicketView, action: ActionView) -> DeskError | None:
     """Why an action cannot be begun now. What filing lacks is asked on its own form, so it can be."""
-    if action.event == "filed" and (lacks(view.ticket, view.clocks) or _unfinished(view)):
+    if action.event == "filed" and (missing_parts(view.ticket, view.clocks) or _unfinished(view)):
         return None
     return action.refusal
 

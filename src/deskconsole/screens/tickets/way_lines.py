@@ -42,13 +42,13 @@ def _days(days: Iterable[DayOnTheWay], now: datetime, zone: tzinfo) -> Iterator[
     """Days that follow each other for one reason are told as one."""
     today = now.astimezone(zone).date()
     for reason, group in groupby(days, key=_reason):
-        found = list(group)
-        while found:
+        results = list(group)
+        while results:
             run = 1
-            while run < len(found) and (found[run].day - found[0].day).days == run:
+            while run < len(results) and (results[run].day - results[0].day).days == run:
                 run += 1
-            yield _said(found[0].day, found[run - 1].day, today, reason)
-            found = found[run:]
+            yield _said(results[0].day, results[run - 1].day, today, reason)
+            results = results[run:]
 
 
 def _said(first: date, last: date, today: date, reason: str) -> str:

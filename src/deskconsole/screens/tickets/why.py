@@ -20,7 +20,7 @@ from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.way_lines import counted_line, skipped_line
 from deskconsole.text.clean import one_line
-from deskconsole.widgets.text_view import Piece, Reading
+from deskconsole.widgets.text_view import Piece, TextView
 
 _STATES = {
     "running": N_("running"),
@@ -41,7 +41,7 @@ class WhyDeadline(DeskModal[None]):
         super().__init__(session)
         self.view = view
         self.reasons = tuple(reasons)
-        self.reading = Reading()
+        self.reading = TextView()
         self._title = Static("", markup=False, classes="dialog-title")
 
     def compose(self) -> ComposeResult:
@@ -79,12 +79,12 @@ class WhyDeadline(DeskModal[None]):
         lasts = duration_words(reasons.rule.duration) if reasons.rule is not None else "-"
         if clock.every is not None:
             lasts = _("every {duration}").format(duration=lasts)
-        said = _("from {start} + {duration} = {due}").format(
+        message = _("from {start} + {duration} = {due}").format(
             start=short(clock.started, now, zone),
             duration=lasts,
             due=short_due(reasons.way.due if reasons.way is not None else clock.due, now, zone),
         )
-        yield (f"{said}\n", "")
+        yield (f"{message}\n", "")
         who = self.session.titles.asked(clock.assignee, clock.role)
         yield (_("{state} · asked: {who}").format(state=_state(clock), who=who) + "\n", "")
 
@@ -111,10 +111,10 @@ class WhyDeadline(DeskModal[None]):
                 yield (_("stood still {start} to {end}").format(start=start, end=short(ended, now, zone)) + "\n", "")
         for event in reasons.extended:
             if event.due is not None:
-                told = _("extended to {due}: {reason}").format(
+                message = _("extended to {due}: {reason}").format(
                     due=short_due(event.due, now, zone), reason=one_line(str(event.fields.get("reason") or "-"))
                 )
-                yield (f"{told}\n", "")
+                yield (f"{message}\n", "")
         for event in reasons.recounted:
             if event.due is not None:
                 yield (_("counted anew to {due}").format(due=short_due(event.due, now, zone)) + "\n", "")
@@ -122,9 +122,9 @@ class WhyDeadline(DeskModal[None]):
             at = short(reasons.classified.happened_at, now, zone)
             yield (_("classified anew {when}").format(when=at) + "\n", "")
         if clock.first_due != clock.due and clock.every is None:
-            told = _("first told: {first} · now: {due}")
+            message = _("first told: {first} · now: {due}")
             first = short_due(clock.first_due, now, zone)
-            yield (told.format(first=first, due=short_due(clock.due, now, zone)) + "\n", "")
+            yield (message.format(first=first, due=short_due(clock.due, now, zone)) + "\n", "")
 
     def action_leave(self) -> None:
         """Back to the ticket."""

@@ -20,7 +20,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_time
-from deskconsole.widgets.text_view import Piece, Reading
+from deskconsole.widgets.text_view import Piece, TextView
 
 #: Cells of name, host, room, pass; the organisation has the rest.
 _NAME: Final = 16
@@ -40,7 +40,7 @@ class EvacuationList(DeskModal[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.lines: tuple[VisitorLine, ...] = ()
-        self.reading = Reading()
+        self.reading = TextView()
         self._title = Static("", markup=False, classes="dialog-title")
         self._message = Static("", markup=False, classes="note")
 
@@ -73,8 +73,8 @@ class EvacuationList(DeskModal[None]):
     def relabel(self) -> None:
         """In the language now in use."""
         people = sum(line.people for line in self.lines)
-        told = _("In the house: {n} persons · p prints · f writes a file · Esc leaves").format(n=people)
-        self._title.update(Content(told))
+        message = _("In the house: {n} persons · p prints · f writes a file · Esc leaves").format(n=people)
+        self._title.update(Content(message))
         self.reading.show(self._pieces())
 
     def _pieces(self) -> list[Piece]:

@@ -10,17 +10,17 @@ from deskconsole.desk.visitors.records import (
     WAITING,
     WITH_HOST,
     Expected,
-    Notice,
     RoomUse,
     VisitorLine,
     VisitorsDay,
+    WatchNotice,
 )
 from deskconsole.domain.rules.kinds import Preparation
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.event_fields import OUTCOMES
-from deskconsole.present.form_values import told_form
+from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.facts import labelled
 from deskconsole.text.clean import one_line
@@ -104,7 +104,7 @@ def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> 
     )
 
 
-def _name(name: str | None, notices: tuple[Notice, ...], people: int) -> str:
+def _name(name: str | None, notices: tuple[WatchNotice, ...], people: int) -> str:
     """The name; how many came with them; the quiet sign of the watch list."""
     sign = "".join(f"({notice.entry}) " for notice in notices)
     return f"{sign}{one_line(name or _('not given'))}" + (f" +{people - 1}" if people > 1 else "")
@@ -165,11 +165,11 @@ def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinf
 def _own(pack: Pack, kind: str, fields: Mapping[str, object], zone: tzinfo) -> str:
     """What the kind's own fields say, by their titles."""
     given = {name: value for name, value in fields.items() if value not in (None, "")}
-    told = told_form(pack.form(kind, "received"), given, zone)
-    return "  ".join(f"{one_line(title)} {one_line(value)}" for title, value in told)
+    message = describe_form(pack.form(kind, "received"), given, zone)
+    return "  ".join(f"{one_line(title)} {one_line(value)}" for title, value in message)
 
 
-def _watch_pieces(notices: tuple[Notice, ...]) -> Iterator[Piece]:
+def _watch_pieces(notices: tuple[WatchNotice, ...]) -> Iterator[Piece]:
     for notice in notices:
         yield (_("({entry}) please call {tell}").format(entry=notice.entry, tell=one_line(notice.tell)) + "\n", "")
 

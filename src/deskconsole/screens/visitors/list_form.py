@@ -18,7 +18,7 @@ from deskconsole.screens.frame.refusals import said
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 #: The columns that every list has; the others are the own fields of the kind.
 COLUMNS: Final = "name, date, time, phone, kind, purpose, host, organisation, room …"
@@ -35,7 +35,7 @@ class ListForm(DeskModal[int | None]):
         self._reading = False
         self._title = Static("", markup=False, classes="dialog-title")
         self.file = FormRow("file", lambda: _("Path"), Entry.LINE)
-        self.mistakes = Reading(classes="rows")
+        self.mistakes = TextView(classes="rows")
 
     def compose(self) -> ComposeResult:
         """Which file; below, what is wrong in it."""
@@ -71,7 +71,7 @@ class ListForm(DeskModal[int | None]):
 
     async def _read(self) -> None:
         try:
-            found, made = await self.session.ask(import_list, self.session.desk, self.file.value.strip())
+            result, made = await self.session.ask(import_list, self.session.desk, self.file.value.strip())
         except DeskError as error:
             self.file.say(said(error), error=True)
         else:
@@ -79,10 +79,12 @@ class ListForm(DeskModal[int | None]):
                 self.dismiss(len(made))
                 return
             self.file.say(
-                _("nothing was taken over") if found.refused else _("there is no appointment in it"), error=True
+                _("nothing was taken over") if result.refused else _("there is no appointment in it"), error=True
             )
-            told = [_("line {number}: {reason}").format(number=n, reason=said(reason)) for n, reason in found.refused]
-            self.mistakes.show([(text + "\n", "") for text in told])
+            messages = [
+                _("line {number}: {reason}").format(number=n, reason=said(reason)) for n, reason in result.refused
+            ]
+            self.mistakes.show([(text + "\n", "") for text in messages])
         self._reading = False
 
     def action_phrase(self) -> None:

@@ -55,7 +55,7 @@ class MessageForm(DeskModal[str | None]):
         self.run_worker(self._take_up())
 
     async def _take_up(self) -> None:
-        body = await self.drafts.found()
+        body = await self.drafts.latest()
         if body is not None and not self.text.value:
             self.text.value = str(body.get("text", ""))
 

@@ -19,7 +19,7 @@ from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.visitor_list import RoomList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 
 class RoomsScreen(DeskScreen):
@@ -37,7 +37,7 @@ class RoomsScreen(DeskScreen):
         self.found: tuple[RoomUse, ...] = ()
         self.items = rooms.preparations(session.desk)
         self.list = RoomList(session.zone, session.now(), id="rooms")
-        self.details = Reading(id="words")
+        self.details = TextView(id="words")
         self.details.can_focus = False
 
     def body(self) -> ComposeResult:
@@ -85,8 +85,8 @@ class RoomsScreen(DeskScreen):
         pieces = [(f"{use.room}  {use.title}", "bold"), (f"  {_('a digit ticks')}\n", "$foreground-muted")]
         for number, item in enumerate(self.items, start=1):
             done = use.prepared.get(item.name)
-            told = _("not yet") if done is None else f"{self._who(done[0])} {clock_time(done[1], self.session.zone)}"
-            pieces.append((f"{number} {'✓' if done else '·'} {item.title.get(language())}  {told}\n", ""))
+            message = _("not yet") if done is None else f"{self._who(done[0])} {clock_time(done[1], self.session.zone)}"
+            pieces.append((f"{number} {'✓' if done else '·'} {item.title.get(language())}  {message}\n", ""))
         self.details.show(pieces)
 
     def _who(self, login: str) -> str:

@@ -9,11 +9,11 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.tickets.ticket_actions import Acting
+from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.text.clean import one_line
 
 
-class VisitorSteps(Acting, DeskScreen):
+class VisitorSteps(TicketActions, DeskScreen):
     """The host told and answering, looked after, received, a message, signed out; :attr:`visitor` says who."""
 
     def __init__(self, session: Session) -> None:
@@ -120,7 +120,7 @@ class VisitorSteps(Acting, DeskScreen):
         await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back, source="console")
         name = one_line(visitor.name or visitor.number)
         passes = " ".join(visitor.passes)
-        told = _("{name} signed out · c brings them back").format(name=name)
+        message = _("{name} signed out · c brings them back").format(name=name)
         if passes:
-            told += " · " + (_("pass {number} back") if back else _("pass {number} still out")).format(number=passes)
-        self.told(told, visitor.number)
+            message += " · " + (_("pass {number} back") if back else _("pass {number} still out")).format(number=passes)
+        self.told(message, visitor.number)

@@ -29,7 +29,7 @@ from deskconsole.text.masking import masked
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.forms.pack_fields import OwnFields
+from deskconsole.widgets.forms.pack_fields import PackFields
 
 #: What the form is for.
 SIGN_IN: Final = "sign_in"
@@ -61,7 +61,7 @@ class VisitorTyping(DeskModal[str | None]):
         kind = form.kind if form is not None else next(iter(self._kinds), "")
         self.kind_row = FormRow("kind", lambda: _("Kind"), Entry.CHOICE, choices=self._kind_titles, value=kind)
         self.rows = {row.field: row for row in self._common(form.name if form is not None else "")}
-        self.own = OwnFields(self._moment, lambda: {"kind": self.kind.name}, session.desk.calendar)
+        self.own = PackFields(self._moment, lambda: {"kind": self.kind.name}, session.desk.calendar)
         self.drafts = DraftKeeper(session, f"visitor {purpose} {expected.id if expected else ''}".strip(), self.body)
 
     def _common(self, name: str) -> list[FormRow]:
@@ -132,7 +132,7 @@ class VisitorTyping(DeskModal[str | None]):
     async def _take_up(self) -> None:
         self._rooms = tuple(await self.session.ask(rooms_of_day, self.session.desk))
         self._check_room()
-        body = await self.drafts.found()
+        body = await self.drafts.latest()
         if self._for == SIGN_IN:
             await self._next_pass()
         if body is not None and not self.body():
@@ -155,21 +155,21 @@ class VisitorTyping(DeskModal[str | None]):
         """Title and keys in the language now in use."""
         super().relabel()
         titles = {SIGN_IN: _("Sign in"), WALK_IN: _("Walk-in"), EXPECT: _("Expect a visitor")}
-        told = titles[self._for]
+        message = titles[self._for]
         if self._expected is not None:
             form = self._expected.form
-            told += f" · {clock_time(form.at, self.session.zone)} {one_line(form.name)}"
-            told += f" → {one_line(self._expected.host)}" if self._expected.host else ""
-            told += "".join(f" · ({n.entry}) {one_line(n.tell)}" for n in self._expected.notices)
-        self._title.update(Content(told))
+            message += f" · {clock_time(form.at, self.session.zone)} {one_line(form.name)}"
+            message += f" → {one_line(self._expected.host)}" if self._expected.host else ""
+            message += "".join(f" · ({n.entry}) {one_line(n.tell)}" for n in self._expected.notices)
+        self._title.update(Content(message))
         self.query_one(KeyLine).show([key for key in shown_keys(self.scope) if key[0] in ("save", "back", "help")])
 
     def body(self) -> dict[str, str]:
         """What is typed, for the draft."""
         form = self._expected.form if self._expected is not None else None
-        known = {"name": form.name, "purpose": form.purpose or ""} if form is not None else {}
+        existing = {"name": form.name, "purpose": form.purpose or ""} if form is not None else {}
         own = {name: str(value) for name, value in form.fields.items()} if form is not None else {}
-        typed = {name: row.value for name, row in self.rows.items() if row.value != known.get(name, "")}
+        typed = {name: row.value for name, row in self.rows.items() if row.value != existing.get(name, "")}
         typed |= {f"own.{n}": text for n, text in self.own.typed().items() if text and text != own.get(n, "")}
         return {**typed, "kind": self.kind_row.value} if typed else {}
 
@@ -203,8 +203,10 @@ class VisitorTyping(DeskModal[str | None]):
         typed = row.value.strip()
         here = [use for use in self._rooms if use.room == typed]
         zone = self.session.zone
-        told = [f"{clock_time(u.starts, zone)}–{clock_time(u.ends, zone)} {u.title} {u.organiser or ''}" for u in here]
-        row.say(" · ".join(told) if here else _("no meeting is planned there today") if typed else "")
+        messages = [
+            f"{clock_time(u.starts, zone)}–{clock_time(u.ends, zone)} {u.title} {u.organiser or ''}" for u in here
+        ]
+        row.say(" · ".join(messages) if here else _("no meeting is planned there today") if typed else "")
 
     def _understood(self, text: str) -> str:
         try:
@@ -217,18 +219,18 @@ class VisitorTyping(DeskModal[str | None]):
         if sum(c.isdecimal() for c in phone) < _KNOWN_FROM or phone == self._looked_up:
             return
         self._looked_up = phone
-        known = await self.session.ask(visitors.returning, self.session.desk, phone)
-        if known is not None and self.rows["phone"].value.strip() == phone:
-            self._fill(known)
+        existing = await self.session.ask(visitors.returning, self.session.desk, phone)
+        if existing is not None and self.rows["phone"].value.strip() == phone:
+            self._fill(existing)
 
-    def _fill(self, known: VisitorLine) -> None:
-        if not self.rows["name"].value.strip() and known.name:
-            self.rows["name"].value = known.name
+    def _fill(self, existing: VisitorLine) -> None:
+        if not self.rows["name"].value.strip() and existing.name:
+            self.rows["name"].value = existing.name
         for name in _AGAIN:
             row = self.own.rows.get(name)
-            if row is not None and not row.value.strip() and (value := known.own(name)):
+            if row is not None and not row.value.strip() and (value := existing.own(name)):
                 row.value = value
-        when = short(known.arrived_at, self.session.now(), self.session.zone)
+        when = short(existing.arrived_at, self.session.now(), self.session.zone)
         self.rows["phone"].say(_("was here {when}").format(when=when))
 
     def _when(self, text: str) -> Any:

@@ -24,7 +24,7 @@ from deskconsole.text.dates import short_date
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.line_list import Line, LineList
 from deskconsole.widgets.lists.visitor_list import VisitorList
-from deskconsole.widgets.text_view import Reading
+from deskconsole.widgets.text_view import TextView
 
 
 class VisitorsScreen(VisitorSteps):
@@ -43,7 +43,7 @@ class VisitorsScreen(VisitorSteps):
         self._missing = 0
         self._ahead = 0
         self.list = VisitorList(session.zone, session.now(), id="visitors")
-        self.details = Reading(id="words")
+        self.details = TextView(id="words")
         self.details.can_focus = False
         self.typed = LineInput(id="typed", compact=True)
         self.typed.cursor_blink = False
@@ -66,7 +66,7 @@ class VisitorsScreen(VisitorSteps):
             there = self._today() + timedelta(days=self._ahead)
             self.day = VisitorsDay(await session.ask(expecting.expected_of_day, session.desk, there), (), (), ())
         else:
-            self.day = await session.ask(visitors.visitors_of_day, session.desk, known=self._known)
+            self.day = await session.ask(visitors.visitors_of_day, session.desk, existing=self._known)
         self._date = self._today()
         self.redraw()
 
@@ -77,8 +77,8 @@ class VisitorsScreen(VisitorSteps):
         lines = visitor_lines(self.day, typed, self.session.titles, now, zone)
         if self._ahead:
             there = self._today() + timedelta(days=self._ahead)
-            told = _("Expected {day}").format(day=f"{weekday(there)} {short_date(there, self._today())}")
-            lines = [Line("", {"section": f"{told} ({len(self.day.expected)})"}), *lines[1:]]
+            message = _("Expected {day}").format(day=f"{weekday(there)} {short_date(there, self._today())}")
+            lines = [Line("", {"section": f"{message} ({len(self.day.expected)})"}), *lines[1:]]
         self.list.show(lines, now)
         if self.go_to and self.list.select(self.go_to):
             self.go_to = ""
@@ -218,8 +218,8 @@ class VisitorsScreen(VisitorSteps):
         if expected is not None:
             entries = [("cancel", _("Cancel the appointment of {name}").format(name=expected.form.name))]
         elif visitor is not None and visitor.place == WAITING:
-            told = _("{name} was signed in by mistake").format(name=visitor.name or visitor.number)
-            entries = [("undo", told)]
+            message = _("{name} was signed in by mistake").format(name=visitor.name or visitor.number)
+            entries = [("undo", message)]
         else:
             self.status.say(_("Select who is expected, or who has just been signed in"), error=True)
             return

@@ -163,7 +163,7 @@ QUEUE_COUNTS: Final = (
 )
 DUE_TIMES: Final = (
     "SELECT ticket.number, ticket.next_due, ticket.next_warn_at FROM ticket WHERE ticket.closed_at IS NULL AND "
-    "ticket.next_due >= :since AND ticket.next_warn_at <= :until AND ticket.next_do != :besides ORDER BY "
+    "ticket.next_due >= :since AND ticket.next_warn_at <= :until AND ticket.next_do != :except_action ORDER BY "
     "ticket.next_due, ticket.number"
 )
 CLOCK_ROWS: Final = (

@@ -108,7 +108,7 @@ _TICKET_STATEMENTS: Mapping[str, Statement] = {
         _IS_OPEN,
         TICKET.c.next_due >= given("since"),
         TICKET.c.next_warn_at <= given("until"),
-        TICKET.c.next_do != given("besides"),
+        TICKET.c.next_do != given("except_action"),
     )
     .order_by(TICKET.c.next_due, TICKET.c.number),
     "clock_rows": select(*columns(CLOCK_NAMES, CLOCK))

@@ -65,9 +65,9 @@ def _copy(connection: Connection, part: Path) -> None:
 def _check(part: Path) -> tuple[int, str]:
     copy = connect(part, read_only=True)
     try:
-        found = copy.execute("PRAGMA quick_check").fetchone()[0]
-        if found != "ok":
-            raise StoreUnusable("{path}: the copy is damaged: {reason}", path=str(part), reason=str(found))
+        result = copy.execute("PRAGMA quick_check").fetchone()[0]
+        if result != "ok":
+            raise StoreUnusable("{path}: the copy is damaged: {reason}", path=str(part), reason=str(result))
         seq, head = copy.execute("SELECT last_site_seq, head_hash FROM site ORDER BY id").fetchone() or (0, "")
         return int(seq), str(head)
     finally:

@@ -23,7 +23,7 @@ from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer,
 SITE_SHAPE: Final = Shape(SiteRecord, SiteRecord._fields, packs=lambda text: tuple(json.loads(text)))
 
 
-class Reading:
+class ReadTransaction:
     """A read transaction: everything it reads is of one moment."""
 
     def __init__(self, connection: Connection, site: SiteRecord) -> None:
@@ -44,7 +44,7 @@ class Reading:
         return iter(self._connection.execute(sql, values))
 
 
-class Writing(Reading):
+class WriteTransaction(ReadTransaction):
     """A write transaction; nobody else writes until it ends, so keep it short."""
 
     def run(self, sql: str, **values: Any) -> int:
@@ -64,7 +64,7 @@ class _Own:
         self._closing = threading.RLock()
         self._reader: Connection | None = None
         self._writer: Connection | None = None
-        self.reading: Reading | None = None
+        self.reading: ReadTransaction | None = None
         self.depth = 0
 
     def reader(self) -> Connection:
@@ -132,9 +132,9 @@ class Store:
         with _explaining(path):
             watcher = connect(path)
             try:
-                found = revision(watcher, path)
-                refuse_newer(found, path)
-                if found != HEAD:
+                result = revision(watcher, path)
+                refuse_newer(result, path)
+                if result != HEAD:
                     watcher.close()
                     _migrate(path)
                     watcher = connect(path)
@@ -148,7 +148,7 @@ class Store:
                 raise
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[ReadTransaction]:
         """A read transaction; one inside another is the same one. Keep it short: it holds back the checkpoint."""
         own = self._own()
         if own.reading is not None:
@@ -157,7 +157,7 @@ class Store:
         with _explaining(self.path):
             connection = own.reader()
             connection.execute("BEGIN")
-            own.reading = Reading(connection, self.site)
+            own.reading = ReadTransaction(connection, self.site)
             try:
                 yield own.reading
             finally:
@@ -166,7 +166,7 @@ class Store:
                     connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
+    def writing(self) -> Iterator[WriteTransaction]:
         """A write transaction: committed and durable when the block ends, undone when it raises.
 
         Raises :class:`StoreUnusable` when others write for more than ten seconds, the disk is full or fails, or the
@@ -179,7 +179,7 @@ class Store:
             begin_immediate(connection)
             try:
                 check_unmoved(connection, self.path)
-                yield Writing(connection, self.site)
+                yield WriteTransaction(connection, self.site)
             except BaseException:
                 _undo(connection)
                 raise

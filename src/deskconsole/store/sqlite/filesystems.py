@@ -35,7 +35,7 @@ def refuse_network(path: Path) -> None:
 
 def file_system(folder: Path, mounts: Iterable[str]) -> str:
     """The type of the file system that holds ``folder`` (absolute), by the lines of ``mountinfo``; empty if unknown."""
-    best, found = -1, ""
+    best, result = -1, ""
     for line in mounts:
         before, _, after = line.partition(" - ")
         columns = before.split(" ")
@@ -44,5 +44,5 @@ def file_system(folder: Path, mounts: Iterable[str]) -> str:
         point = Path(_OCTAL.sub(lambda octal: chr(int(octal[1], 8)), columns[4]))
         # Of two mounts at one point the later one covers the earlier.
         if len(point.parts) >= best and folder.is_relative_to(point):
-            best, found = len(point.parts), after.split(" ")[0]
-    return found
+            best, result = len(point.parts), after.split(" ")[0]
+    return result

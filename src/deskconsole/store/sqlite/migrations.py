@@ -64,10 +64,10 @@ def migrate(path: Path, revisions: Path = REVISIONS, head: str = HEAD) -> Path |
     with _alone(path):
         connection = connect(path, read_only=True)
         try:
-            found = revision(connection, path)
+            result = revision(connection, path)
         finally:
             connection.close()
-        if found == head:
+        if result == head:
             return None
         copy = path.with_name(f"{path.name}.before-{head}")
         back_up(path, copy)

@@ -25,21 +25,21 @@ def revision(connection: Connection, path: Path) -> str:
     return str(row[0])
 
 
-def refuse_newer(found: str, path: Path) -> None:
+def refuse_newer(result: str, path: Path) -> None:
     """Raise :class:`StoreUnusable` if the store stands at a later step than this program knows."""
-    if found > HEAD:
+    if result > HEAD:
         raise StoreUnusable(
             "{path}: a newer version of the program has brought this store to step {found}, this one knows {known}; "
             "update the program, or end it and start it again if it has been updated",
             path=str(path),
-            found=found,
+            found=result,
             known=HEAD,
         )
 
 
 def check_unmoved(connection: Connection, path: Path) -> None:
     """Before each write: refuse if somebody has migrated the store while this program was running."""
-    found = connection.execute(_REVISION).fetchone()[0]
-    if found != HEAD:
-        refuse_newer(found, path)
+    result = connection.execute(_REVISION).fetchone()[0]
+    if result != HEAD:
+        refuse_newer(result, path)
         raise StoreUnusable("{path}: the store was replaced by an older one; start the program again", path=str(path))

@@ -13,7 +13,7 @@ from deskconsole.text.cells import clip, wrap
 from deskconsole.text.clean import one_line
 
 
-class Hit(Protocol):
+class AnswerEntry(Protocol):
     """What is known of an answer."""
 
     @property
@@ -26,40 +26,40 @@ class Hit(Protocol):
     def answer(self) -> str: ...
 
 
-class KnowledgeHits(Widget, can_focus=False):
+class AnswerMatches(Widget, can_focus=False):
     """Hidden while nothing fits. The one that was taken is marked; a click takes one."""
 
     class Taken(Message):
         """An answer was clicked."""
 
-        def __init__(self, hit: Any) -> None:
+        def __init__(self, match: Any) -> None:
             super().__init__()
-            self.hit = hit
+            self.match = match
 
     def __init__(self, *, lines: int = 3, **options: Any) -> None:
         super().__init__(**options)
-        self.hits: tuple[Hit, ...] = ()
-        self.taken: Hit | None = None
+        self.matches: tuple[AnswerEntry, ...] = ()
+        self.taken: AnswerEntry | None = None
         self._most = lines
         self._key = ""
         #: which hit stands on each line
         self._places: list[int] = []
         self.display = False
 
-    def show(self, hits: Sequence[Hit], taken: Hit | None, key: str) -> None:
+    def show(self, matches: Sequence[AnswerEntry], taken: AnswerEntry | None, key: str) -> None:
         """Shows other answers; ``key`` takes the next one."""
-        if (tuple(hits), taken, key) == (self.hits, self.taken, self._key):
+        if (tuple(matches), taken, key) == (self.matches, self.taken, self._key):
             return
-        self.hits, self.taken, self._key = tuple(hits), taken, key
-        self.display = bool(hits)
+        self.matches, self.taken, self._key = tuple(matches), taken, key
+        self.display = bool(matches)
         if self.parent is not None and isinstance(self.parent, Widget):
-            self.parent.set_class(bool(hits), "-hits")
+            self.parent.set_class(bool(matches), "-hits")
         self.roomy(self.has_class("-roomy"))
 
     def roomy(self, room: bool) -> None:
         """Whether there is room for the beginning of each answer below its title."""
         self.set_class(room, "-roomy")
-        self.styles.height = "1fr" if room else max(1, min(len(self.hits), self._most))
+        self.styles.height = "1fr" if room else max(1, min(len(self.matches), self._most))
         self.refresh()
 
     def render(self) -> Content:
@@ -67,17 +67,17 @@ class KnowledgeHits(Widget, can_focus=False):
         pieces: list[tuple[str, str]] = []
         self._places = []
         room = self.has_class("-roomy")
-        if room and self.hits:
+        if room and self.matches:
             self._add(pieces, -1, clip(_("At hand") + f"  {self._key}", self.size.width), "bold $accent")
-        for place, hit in enumerate(self.hits if room else self.hits[: self._most]):
-            sign = "✓" if hit == self.taken else "·"
+        for place, match in enumerate(self.matches if room else self.matches[: self._most]):
+            sign = "✓" if match == self.taken else "·"
             key = f"  {self._key}" if place == 0 and not room and self.taken is None else ""
-            name = hit.name if len(hit.name) < 8 else hit.name[-4:]
-            line = f"{sign} {name} {one_line(hit.title)}"
+            name = match.name if len(match.name) < 8 else match.name[-4:]
+            line = f"{sign} {name} {one_line(match.title)}"
             line = clip(line, max(8, self.size.width - len(key))) + key
-            self._add(pieces, place, line, "bold $accent" if hit == self.taken else "$accent")
+            self._add(pieces, place, line, "bold $accent" if match == self.taken else "$accent")
             if room:
-                for words in wrap(one_line(hit.answer), max(8, self.size.width - 2))[:2]:
+                for words in wrap(one_line(match.answer), max(8, self.size.width - 2))[:2]:
                     self._add(pieces, place, f"  {words}", "$foreground-muted")
         return Content.assemble(*pieces)
 
@@ -88,4 +88,4 @@ class KnowledgeHits(Widget, can_focus=False):
     def on_click(self, event: Click) -> None:
         """Takes the answer of the line."""
         if 0 <= event.y < len(self._places) and self._places[event.y] >= 0:
-            self.post_message(self.Taken(self.hits[self._places[event.y]]))
+            self.post_message(self.Taken(self.matches[self._places[event.y]]))

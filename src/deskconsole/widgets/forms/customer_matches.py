@@ -15,7 +15,7 @@ from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
 
 
-class Hit(Protocol):
+class CustomerEntry(Protocol):
     """What is known of a customer."""
 
     @property
@@ -31,37 +31,37 @@ class Hit(Protocol):
     def open_numbers(self) -> tuple[str, ...]: ...
 
 
-class CustomerHits(Widget, can_focus=True):
+class CustomerMatches(Widget, can_focus=True):
     """Up, down and Enter, or the digit of the line, take one; hidden while nobody fits."""
 
     class Taken(Message):
         """A known customer was chosen."""
 
-        def __init__(self, hit: Any) -> None:
+        def __init__(self, match: Any) -> None:
             super().__init__()
-            self.hit = hit
+            self.match = match
 
     def __init__(self) -> None:
         super().__init__()
-        self.hits: tuple[Hit, ...] = ()
+        self.matches: tuple[CustomerEntry, ...] = ()
         self._lines: list[str] = []
         self._cursor = 0
         self.display = False
 
-    def show(self, hits: Sequence[Hit], titles: Titles) -> None:
+    def show(self, matches: Sequence[CustomerEntry], titles: Titles) -> None:
         """Shows other customers; none: the lines go away."""
-        if not hits and not self.hits and not self.display:
+        if not matches and not self.matches and not self.display:
             return
-        self.hits = tuple(hits)
+        self.matches = tuple(matches)
         self._cursor = 0
         self._lines = []
-        for hit in hits:
-            open_ = _("open: {numbers}").format(numbers=", ".join(n[-4:] for n in hit.open_numbers))
-            contact = one_line(hit.contacts[0]) if hit.contacts else ""
-            parts = [titles.customer(hit.name, hit.tier), contact, open_ if hit.open_numbers else ""]
+        for match in matches:
+            open_ = _("open: {numbers}").format(numbers=", ".join(n[-4:] for n in match.open_numbers))
+            contact = one_line(match.contacts[0]) if match.contacts else ""
+            parts = [titles.customer(match.name, match.tier), contact, open_ if match.open_numbers else ""]
             self._lines.append("  ".join(part for part in parts if part))
-        self.display = bool(hits)
-        self.styles.height = max(1, len(hits))
+        self.display = bool(matches)
+        self.styles.height = max(1, len(matches))
         self.refresh()
 
     def render(self) -> Content:
@@ -77,12 +77,12 @@ class CustomerHits(Widget, can_focus=True):
         """Moves and takes."""
         digit = unicodedata.normalize("NFKC", event.character or "")
         if event.key in ("down", "up"):
-            self._cursor = (self._cursor + (1 if event.key == "down" else -1)) % max(1, len(self.hits))
+            self._cursor = (self._cursor + (1 if event.key == "down" else -1)) % max(1, len(self.matches))
             self.refresh()
-        elif event.key == "enter" and self.hits:
-            self.post_message(self.Taken(self.hits[self._cursor]))
-        elif digit.isascii() and digit.isdecimal() and 1 <= int(digit) <= len(self.hits):
-            self.post_message(self.Taken(self.hits[int(digit) - 1]))
+        elif event.key == "enter" and self.matches:
+            self.post_message(self.Taken(self.matches[self._cursor]))
+        elif digit.isascii() and digit.isdecimal() and 1 <= int(digit) <= len(self.matches):
+            self.post_message(self.Taken(self.matches[int(digit) - 1]))
         else:
             return
         event.stop()
@@ -90,5 +90,5 @@ class CustomerHits(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Takes the line."""
-        if 0 <= event.y < len(self.hits):
-            self.post_message(self.Taken(self.hits[event.y]))
+        if 0 <= event.y < len(self.matches):
+            self.post_message(self.Taken(self.matches[event.y]))

@@ -86,6 +86,6 @@ class FormTabs(Widget):
 
     def on_click(self, event: Click) -> None:
         """Goes to the form."""
-        found = next((id for start, end, id in self._places if start <= event.x < end), None)
-        if found is not None:
-            self.post_message(self.Picked(found))
+        result = next((id for start, end, id in self._places if start <= event.x < end), None)
+        if result is not None:
+            self.post_message(self.Picked(result))

@@ -28,8 +28,8 @@ class IntakeClock(Widget):
         waited = max(0, int((now - since).total_seconds()))
         pieces = [(f" {title}  {_('since')} {waited // 60:02}:{waited % 60:02}", "bold")]
         for clock in clocks[:2]:
-            found = pack.clocks_of(clock.rule)
-            rule = next((rule for rule in found if rule.do == clock.do), found[0])
+            result = pack.clocks_of(clock.rule)
+            rule = next((rule for rule in result if rule.do == clock.do), result[0])
             shown = countdown(clock.due, now, self._zone, warn_from=clock.warn_at)
             style = {State.OVERDUE: "bold $error", State.SOON: "bold $warning"}.get(shown.state, "$accent")
             pieces += [("   ", ""), (f"{shown.marked.strip()} {rule.title.get(language())}", style)]

@@ -10,11 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from deskconsole.domain.rules.field_values import Moment, canonical
-from deskconsole.domain.rules.form_fields import is_required, kept_of, shown_fields
+from deskconsole.domain.rules.form_fields import is_required, shown_fields, stored_values
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.form_values import told_value, typed_value
+from deskconsole.present.form_values import describe_value, typed_value
 from deskconsole.text.cells import width
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_row import Entry, FormRow
@@ -31,7 +31,7 @@ _EXAMPLES: Final = {
 }
 
 
-class OwnRow(FormRow):
+class PackFieldRow(FormRow):
     """One field that a pack describes; a star behind its label says that it must be filled in."""
 
     def __init__(self, spec: FormField, value: str = "") -> None:
@@ -66,7 +66,7 @@ def _example(name: str) -> str:
     return _(_EXAMPLES[name]) if name in _EXAMPLES else ""
 
 
-class OwnFields(Vertical):
+class PackFields(Vertical):
     """The rows of a pack's form: what is asked, what is hidden, what was understood of what is typed.
 
     ``moment`` says when and where the form is filled in, ``facts`` what its conditions may ask besides its own fields.
@@ -82,7 +82,7 @@ class OwnFields(Vertical):
         super().__init__(classes="own-fields")
         self._moment, self._facts, self._calendar = moment, facts, calendar
         self._fields = tuple(fields)
-        self.rows: dict[str, OwnRow] = {field.name: OwnRow(field) for field in fields}
+        self.rows: dict[str, PackFieldRow] = {field.name: PackFieldRow(field) for field in fields}
 
     def compose(self) -> ComposeResult:
         """The rows of the first form."""
@@ -97,7 +97,7 @@ class OwnFields(Vertical):
         typed = {**self.typed()} if values is None else {name: str(value or "") for name, value in values.items()}
         if tuple(fields) != self._fields:
             self._fields = tuple(fields)
-            self.rows = {field.name: OwnRow(field, typed.get(field.name, "")) for field in fields}
+            self.rows = {field.name: PackFieldRow(field, typed.get(field.name, "")) for field in fields}
             if self.is_attached:
                 self.remove_children()
                 self.mount_all(self.rows.values())
@@ -121,11 +121,11 @@ class OwnFields(Vertical):
         """Whether something is typed; choices alone are nothing."""
         return any(row.value.strip() for row in self.rows.values() if row.entry is not Entry.CHOICE)
 
-    def owner(self, widget: Widget | None) -> OwnRow | None:
+    def owner(self, widget: Widget | None) -> PackFieldRow | None:
         """The row whose entry a widget is."""
         return next((row for row in self.rows.values() if row.owns(widget)), None)
 
-    def next_gap(self) -> OwnRow | None:
+    def next_gap(self) -> PackFieldRow | None:
         """The first field that must be filled in and is empty."""
         return next((row for row in self.rows.values() if row.display and row.required and not row.value.strip()), None)
 
@@ -141,40 +141,42 @@ class OwnFields(Vertical):
                     wrong.append(error)
         return values, wrong
 
-    def kept(self) -> dict[str, Any]:
+    def stored(self) -> dict[str, Any]:
         """What would be kept now; what is wrong counts as not given."""
-        return kept_of(self._fields, self._readable(), self._facts(), self._moment())
+        return stored_values(self._fields, self._readable(), self._facts(), self._moment())
 
     def renew(self) -> None:
         """Shows and hides fields, after something was typed here or chosen elsewhere on the form."""
-        facts = {**self._facts(), **self.kept()}
-        asked = {field.name for field in shown_fields(self._fields, self._readable(), self._facts(), self._moment())}
+        facts = {**self._facts(), **self.stored()}
+        questions = {
+            field.name for field in shown_fields(self._fields, self._readable(), self._facts(), self._moment())
+        }
         for name, row in self.rows.items():
-            row.display = name in asked
+            row.display = name in questions
             required = is_required(row.spec, facts)
             if required != row.required:
                 row.required = required
                 if row.is_mounted:
                     row.relabel()
 
-    def told(self, row: OwnRow) -> str:
+    def understood(self, row: PackFieldRow) -> str:
         """What was understood of an entry, where it reads otherwise than it was typed."""
         zone = self._moment().zone
         try:
-            told = told_value(row.spec, canonical(row.spec, self._read(row), self._moment()), zone)
+            message = describe_value(row.spec, canonical(row.spec, self._read(row), self._moment()), zone)
         except DeskError:
             return ""
-        return "" if row.entry is not Entry.LINE or told == row.value.strip() else f"= {told}"
+        return "" if row.entry is not Entry.LINE or message == row.value.strip() else f"= {message}"
 
-    def _read(self, row: OwnRow) -> str | datetime | date:
+    def _read(self, row: PackFieldRow) -> str | datetime | date:
         moment = self._moment()
         return typed_value(row.spec, row.value, moment.now, moment.zone, self._calendar)
 
     def _readable(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        results: dict[str, Any] = {}
         for name, row in self.rows.items():
             try:
-                found[name] = self._read(row) if row.value.strip() else ""
+                results[name] = self._read(row) if row.value.strip() else ""
             except DeskError:
-                found[name] = ""
-        return found
+                results[name] = ""
+        return results

@@ -13,11 +13,11 @@ from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.reading.window_checks import check_window
-from deskconsole.domain.rules.texts import PLACEHOLDERS, Banned, Passed, Text
+from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Banned, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.domain.rules.wording import compiled
-from deskconsole.domain.tickets.event import ACTIONS, OUTGOING
+from deskconsole.domain.tickets.event import ACTIONS, CUSTOMER_WORDING
 
 Records = Mapping[str, Sequence[tuple[Any, Place]]]
 
@@ -176,11 +176,11 @@ def _expression(pattern: str, place: Place, key: str) -> list[Problem]:
     return [Problem(text, place, key, {"sign": sign.group()})]
 
 
-def _passed(names: Names, passed: Passed, place: Place) -> list[Problem]:
+def _passed(names: Names, passed: ApprovedTexts, place: Place) -> list[Problem]:
     problems = names.check("department", passed.departments, place, "departments")
     problems += names.check("kind", passed.kinds, place, "kinds")
     problems += names.check("category", passed.categories, place, "categories")
-    problems += among(passed.events, OUTGOING, place, "events")
+    problems += among(passed.events, CUSTOMER_WORDING, place, "events")
     if not passed.departments:
         problems.append(Problem("no department is named that could pass a text", place, "departments"))
     for number, pattern in enumerate(passed.unless, start=1):

@@ -121,8 +121,8 @@ def _units(clock: ClockRule, place: Place) -> list[Problem]:
         if not_before[0] is not Unit.ELAPSED:
             problems.append(Problem("must be elapsed time, such as '60 minutes'", place, "not_before"))
         elif (limit := within or every) is not None and limit[0] is Unit.ELAPSED and not_before[1] >= limit[1]:
-            told = {"value": clock.not_before, "within": clock.time}
-            problems.append(Problem("'{value}' is not before '{within}'", place, "not_before", told))
+            messages = {"value": clock.not_before, "within": clock.time}
+            problems.append(Problem("'{value}' is not before '{within}'", place, "not_before", messages))
     return problems
 
 
@@ -137,8 +137,8 @@ def _parsed(text: str | None) -> tuple[Unit, int] | None:
 
 
 def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    known = names.known["role"]
-    roles = Unknown([*CLOCK_ROLES, *known]) if isinstance(known, Unknown) else [*CLOCK_ROLES, *known]
+    existing = names.known["role"]
+    roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
     problems += names.check("department", clock.departments, place, "departments")

@@ -44,11 +44,11 @@ def conflicts(packs: Sequence[Pack]) -> list[Problem]:
 def _things(one: Pack, other: Pack) -> Iterator[Problem]:
     for table in SHARED:
         _file, attribute, record = TABLES[table]
-        known = {getattr(entry, record.KEY): entry for entry in getattr(one, attribute)}
+        existing = {getattr(entry, record.KEY): entry for entry in getattr(one, attribute)}
         for entry in getattr(other, attribute):
             name = getattr(entry, record.KEY)
-            if name in known:
-                yield from _thing(table, name, (one, known[name]), (other, entry))
+            if name in existing:
+                yield from _thing(table, name, (one, existing[name]), (other, entry))
 
 
 def _thing(table: str, name: str, first: tuple[Pack, Any], second: tuple[Pack, Any]) -> Iterator[Problem]:
@@ -65,32 +65,35 @@ def _thing(table: str, name: str, first: tuple[Pack, Any], second: tuple[Pack, A
 
 
 def _fields(one: Pack, other: Pack) -> Iterator[Problem]:
-    known = _fields_of(one)
-    for (event, name), found in _fields_of(other).items():
-        first = known.get((event, name))
-        if first is not None and first.field.type != found.field.type:
+    existing = _fields_of(one)
+    for (event, name), result in _fields_of(other).items():
+        first = existing.get((event, name))
+        if first is not None and first.field.type != result.field.type:
             values = {
                 "name": name,
-                "type": found.field.type,
+                "type": result.field.type,
                 "other": f"{_where(first.place)}: {first.key}.type",
                 "other_type": first.field.type,
             }
             yield Problem(
-                "'{name}' is of type {type} here and {other_type} in {other}", found.place, f"{found.key}.type", values
+                "'{name}' is of type {type} here and {other_type} in {other}",
+                result.place,
+                f"{result.key}.type",
+                values,
             )
 
 
 def _fields_of(pack: Pack) -> Mapping[tuple[str, str], _Found]:
     """Every field that a pack's kinds ask: by event and name, where it stands first."""
-    found: dict[tuple[str, str], _Found] = {}
+    results: dict[tuple[str, str], _Found] = {}
     for kind in pack.kinds:
         place = _place(pack, "kind", kind.name)
         for number, field in enumerate(kind.field, start=1):
-            found.setdefault(("received", field.name), _Found(field, place, f"field[{number}]"))
+            results.setdefault(("received", field.name), _Found(field, place, f"field[{number}]"))
         for at, form in enumerate(kind.form, start=1):
             for number, field in enumerate(form.field, start=1):
-                found.setdefault((form.event, field.name), _Found(field, place, f"form[{at}].field[{number}]"))
-    return found
+                results.setdefault((form.event, field.name), _Found(field, place, f"form[{at}].field[{number}]"))
+    return results
 
 
 def _where(place: Place) -> str:

@@ -132,11 +132,11 @@ def _fields(
         key = f"{prefix}field[{number}]"
         problems += _name(field, [*above], taken, place, f"{key}.name")
         problems += _limits(field, place, key)
-        known = {**below, **above}
+        existing = {**below, **above}
         wrong: list[Problem] = []
         for part in ("required_when", "shown_when"):
-            wrong += _conditions(names, getattr(field, part), known, carried, place, f"{key}.{part}")
-        problems += wrong or _never_shown(kind, field, known, place, key)
+            wrong += _conditions(names, getattr(field, part), existing, carried, place, f"{key}.{part}")
+        problems += wrong or _never_shown(kind, field, existing, place, key)
         above[field.name] = field
     return problems
 
@@ -205,7 +205,7 @@ def _days(field: FormField, place: Place, key: str) -> Iterator[Problem]:
 def _conditions(
     names: Names,
     conditions: Conditions,
-    known: Mapping[str, FormField],
+    existing: Mapping[str, FormField],
     carried: Sequence[str],
     place: Place,
     key: str,
@@ -217,9 +217,9 @@ def _conditions(
         if name in ATTRIBUTES:
             problems += names.check_attribute(name, allowed, place, at)
         else:
-            problems += among([name], [*ATTRIBUTES, *known, *carried], place, at)
-        if name in known:
-            problems += values_of(known[name], allowed, place, at)
+            problems += among([name], [*ATTRIBUTES, *existing, *carried], place, at)
+        if name in existing:
+            problems += values_of(existing[name], allowed, place, at)
         if not allowed:
             problems.append(Problem("the list is empty, so that no value is allowed", place, at))
     return problems
@@ -240,22 +240,26 @@ def values_of(field: FormField, allowed: Sequence[object], place: Place, key: st
     return [Problem("'{value}' is not a text in quotes", place, key, {"value": value}) for value in wrong]
 
 
-def _never_shown(kind: Kind, field: FormField, known: Mapping[str, FormField], place: Place, key: str) -> list[Problem]:
+def _never_shown(
+    kind: Kind, field: FormField, existing: Mapping[str, FormField], place: Place, key: str
+) -> list[Problem]:
     """A field whose conditions no ticket of this kind can satisfy."""
-    chain = list(_chain(field, known))
+    chain = list(_chain(field, existing))
     possible: Conditions = {"kind": (kind.name,)}
     if kind.channels:
         possible = {**possible, "channel": kind.channels}
     if any(exclude(one, other) for one, other in combinations([*chain, possible], 2)):
-        told = "required, but never shown: no ticket of this kind can be as shown_when asks"
+        message = "required, but never shown: no ticket of this kind can be as shown_when asks"
         other = "never shown: no ticket of this kind can be as shown_when asks"
-        return [Problem(told if field.required or field.name in kind.required else other, place, f"{key}.shown_when")]
+        return [
+            Problem(message if field.required or field.name in kind.required else other, place, f"{key}.shown_when")
+        ]
     return []
 
 
-def _chain(field: FormField, known: Mapping[str, FormField]) -> Iterator[Conditions]:
+def _chain(field: FormField, existing: Mapping[str, FormField]) -> Iterator[Conditions]:
     """What must hold for a field to be shown: its own conditions, and those of the fields that they ask."""
     yield field.shown_when
     for name, allowed in field.shown_when.items():
-        if name in known and known[name] is not field and False not in allowed:
-            yield from _chain(known[name], known)
+        if name in existing and existing[name] is not field and False not in allowed:
+            yield from _chain(existing[name], existing)

@@ -37,18 +37,18 @@ class Names:
     @classmethod
     def of(cls, leaves: Leaves) -> Self:
         """The names defined by all entries of a pack."""
-        known: dict[str, Collection[str]] = {}
+        existing: dict[str, Collection[str]] = {}
         for table, entries in leaves.entries.items():
             names = [entry.data.get(TABLES[table][2].KEY) for entry in entries]
-            known[table] = [name for name in names if isinstance(name, str)]
+            existing[table] = [name for name in names if isinstance(name, str)]
             if table in leaves.misread:
-                known[table] = Unknown(known[table])
+                existing[table] = Unknown(existing[table])
         fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
         for entry in leaves.entries["kind"]:
             _add_fields(fields["received"], entry.data.get("field"))
             for form in _tables(entry.data.get("form")):
                 _add_fields(fields.setdefault(str(form.get("event")), {}), form.get("field"))
-        return cls(known, fields, "kind" in leaves.misread)
+        return cls(existing, fields, "kind" in leaves.misread)
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not the name of an entry of ``table``."""
@@ -79,8 +79,8 @@ class Names:
         problems: list[Problem] = []
         for name, allowed in where.items():
             at = f"{key}.{name}"
-            known = {*kind.fields, *self.fields_of(event), *(ATTRIBUTES if starts else ())}
-            problems += among([name], Unknown(known) if self.any_field else known, place, at)
+            existing = {*kind.fields, *self.fields_of(event), *(ATTRIBUTES if starts else ())}
+            problems += among([name], Unknown(existing) if self.any_field else existing, place, at)
             problems += self._check_values(name, allowed, kind, place, at)
         return problems
 
@@ -96,10 +96,10 @@ class Names:
             at = f"when.{name}"
             if name.startswith("event."):
                 field = name.removeprefix("event.")
-                known = set(self.fields["received"]).union(
+                existing = set(self.fields["received"]).union(
                     *((*kind.fields, *self.fields_of(kind.name)) for kind in starts)
                 )
-                problems += among([field], Unknown(known) if self.any_field else known, place, at)
+                problems += among([field], Unknown(existing) if self.any_field else existing, place, at)
                 for kind in starts:
                     problems += self._check_values(field, allowed, kind, place, at)
             elif name in ATTRIBUTES:
@@ -132,9 +132,9 @@ class Names:
         return among(allowed, self.known[name], place, key)
 
 
-def among(values: Iterable[object], known: Collection[str], place: Place, key: str) -> list[Problem]:
+def among(values: Iterable[object], existing: Collection[str], place: Place, key: str) -> list[Problem]:
     """A problem for each value that is not known."""
-    return [unknown_name(value, known, place, key) for value in values if value not in known]
+    return [unknown_name(value, existing, place, key) for value in values if value not in existing]
 
 
 def _tables(value: object) -> list[Mapping[str, object]]:

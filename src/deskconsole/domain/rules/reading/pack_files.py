@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskconsole.domain.plain import Reading, read
+from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
 from deskconsole.domain.rules.pack import TABLES, Pack
 from deskconsole.domain.rules.reading.checks import check_parts
@@ -44,7 +44,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     """The pack of some layers as far as it can be read, and all its problems."""
     leaves = gather(layers)
     problems = list(leaves.problems)
-    reading = Reading(leaves.head_place, problems)
+    reading = PlainReader(leaves.head_place, problems)
     head = read(Head, leaves.head, reading) if "" not in leaves.misread else None
     records = {table: _entries(leaves, table, problems) for table in TABLES}
     names = Names.of(leaves)
@@ -73,13 +73,13 @@ def _head_values(head: Head) -> Mapping[str, Any]:
 
 
 def _entries(leaves: Leaves, table: str, problems: list[Problem]) -> list[tuple[Any, Place]]:
-    found: list[tuple[Any, Place]] = []
+    results: list[tuple[Any, Place]] = []
     for entry in leaves.entries[table]:
-        reading = Reading(entry.place, problems)
+        reading = PlainReader(entry.place, problems)
         record: object = read(TABLES[table][2], entry.data, reading)
         if record is not None:
-            found.append((record, entry.place))
-    return found
+            results.append((record, entry.place))
+    return results
 
 
 def _check_head(head: Head, names: Names, place: Place) -> list[Problem]:

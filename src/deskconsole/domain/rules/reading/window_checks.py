@@ -32,7 +32,7 @@ def _fields(kind: Kind, window: Window, place: Place) -> list[Problem]:
         if name is None:
             continue
         if name not in types:
-            problems += among([name], [known for known in types if types[known] == wanted], place, key)
+            problems += among([name], [existing for existing in types if types[existing] == wanted], place, key)
         elif types[name] != wanted:
             values = {"name": name, "kind": kind.name, "type": types[name], "wanted": wanted}
             problems.append(

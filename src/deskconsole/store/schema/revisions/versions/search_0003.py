@@ -5,8 +5,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from deskconsole.store.search import CUSTOMERS, body_of_customer, words_of_hit, words_of_text
-from deskconsole.store.search_records import IndexedEvent, TextHit
+from deskconsole.store.search import CUSTOMERS, body_of_customer, words_of_match, words_of_text
+from deskconsole.store.search_records import IndexedEvent, TextMatch
 
 revision = "0003"
 down_revision = "0002"
@@ -55,7 +55,7 @@ def upgrade() -> None:
 
 def _add_events(connection: Any) -> None:
     for row in connection.execute(_EVENTS):
-        words = words_of_hit(IndexedEvent(*row))
+        words = words_of_match(IndexedEvent(*row))
         if words:
             connection.execute(_ADD, (row[0], words))
 
@@ -63,6 +63,6 @@ def _add_events(connection: Any) -> None:
 def _add_customers(connection: Any) -> None:
     for key, site_id, uuid, name, organisation, readings, created_at in connection.execute(_CUSTOMERS):
         body = body_of_customer(organisation, connection.execute(_CONTACTS, (key,)).fetchall())
-        text = TextHit(CUSTOMERS + key, "customer", uuid, name or "", body, readings, created_at)
+        text = TextMatch(CUSTOMERS + key, "customer", uuid, name or "", body, readings, created_at)
         connection.execute(_ADD_TEXT, (text.id, site_id, *text[1:]))
         connection.execute(_ADD, (text.id, words_of_text(text)))
