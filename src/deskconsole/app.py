@@ -20,7 +20,7 @@ from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.frame.keymap import use_site_keys
 from deskconsole.screens.frame.lock import LockScreen
-from deskconsole.screens.frame.mounted_screens import kept
+from deskconsole.screens.frame.mounted_screens import mounted
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.themes import THEMES, VARIABLES, theme_named
 from deskconsole.screens.papers.exporting import Exporting
@@ -191,7 +191,7 @@ class Console(Exporting, GuardedApp):
         if not self.may_take():
             return
         if open_ is None:
-            self.push_screen(kept(self, self.session, IntakeScreen))
+            self.push_screen(mounted(self, self.session, IntakeScreen))
         elif open_ is self.screen:
             open_.action_fresh()
         else:
@@ -229,7 +229,7 @@ class Console(Exporting, GuardedApp):
         """A screen of which one is open at most: opens it, or leaves what lies above it."""
         open_ = next((screen for screen in self.screen_stack if isinstance(screen, kind)), None)
         if open_ is None:
-            self.push_screen(kept(self, self.session, kind))
+            self.push_screen(mounted(self, self.session, kind))
         else:
             self._down_to(open_)
 

@@ -138,11 +138,6 @@ def test_importing_stays_light(module: str, absent: list[str]) -> None:
     assert done.stdout.split() == []
 
 
-def test_files_are_named_for_what_they_hold() -> None:
-    vague = {"manager", "managers", "helper", "helpers", "util", "utils", "base", "common", "misc"}
-    assert not [path for path in SRC.rglob("*.py") if vague & set(path.stem.split("_"))]
-
-
 def _imports(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

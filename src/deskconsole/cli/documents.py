@@ -72,10 +72,10 @@ def _progress() -> "Progress | None":
     if not sys.stderr.isatty():
         return None
 
-    def told(done: int, of: int) -> None:
+    def progress(done: int, of: int) -> None:
         print(f"\r{done} / {of} ", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
-    return told
+    return progress
 
 
 def answer(args: argparse.Namespace, out: Path | None, rows: int) -> None:

@@ -92,7 +92,7 @@ def run_check(args: argparse.Namespace) -> int:
         documents = [*map(_document, problems), *map(_other_document, others)]
         _print_json({"ok": not documents, "packs": names, "problems": documents})
     for problem in problems:
-        print(_line(_told(problem)), file=sys.stderr)
+        print(_line(_describe(problem)), file=sys.stderr)
     for error in others:
         print(_line(explain(error)), file=sys.stderr)
     if not problems and not others and not args.json:
@@ -206,7 +206,7 @@ def _document(problem: "Problem") -> dict[str, Any]:
         "line": problem.line,
         "table": problem.table or None,
         "key": problem.key or None,
-        "message": _told(problem).removeprefix(f"{problem.where}: "),
+        "message": _describe(problem).removeprefix(f"{problem.where}: "),
     }
 
 
@@ -217,7 +217,7 @@ def _other_document(error: "DeskError") -> dict[str, Any]:
     return {"file": None, "line": None, "table": None, "key": error.field, "message": explain(error)}
 
 
-def _told(problem: "Problem") -> str:
+def _describe(problem: "Problem") -> str:
     """Where, then what is wrong, in the language in use."""
     from deskconsole.errors import DeskError
     from deskconsole.present.catalogue import explain

@@ -82,9 +82,9 @@ def run_rates(args: argparse.Namespace) -> int:
 
     for who, result in sorted(rates(opened(args)).items()):
         if args.json:
-            print_json({"who": who, "agreed": result.agreed, "kept": result.kept, "rate": round(result.rate, 4)})
+            print_json({"who": who, "agreed": result.agreed, "kept": result.in_time, "rate": round(result.rate, 4)})
         else:
-            print(f"{who}  {result.kept}/{result.agreed}  {result.rate:.0%}")
+            print(f"{who}  {result.in_time}/{result.agreed}  {result.rate:.0%}")
     return 0
 
 
@@ -113,7 +113,7 @@ def run_test(args: argparse.Namespace) -> int:
     if args.json:
         print_json(
             {
-                "asked": result.asked,
+                "asked": result.total,
                 "right": result.right,
                 "needed": result.needed,
                 "passed": result.passed,
@@ -122,7 +122,7 @@ def run_test(args: argparse.Namespace) -> int:
         )
     else:
         message = _("passed: {right} of {asked} right") if result.passed else _("not passed: {right} of {asked} right")
-        print(message.format(right=result.right, asked=result.asked))
+        print(message.format(right=result.right, asked=result.total))
     return 0 if result.passed else 1
 
 
@@ -133,14 +133,14 @@ def _print_paper(paper: "Paper", as_json: bool) -> None:
             "title": one.question.title.get(lang()),
             "choices": [one.question.choice[place].text.get(lang()) for place in one.order],
         }
-        for one in paper.asked
+        for one in paper.questions
     ]
     if as_json:
         print_json({"seed": paper.seed, "needed": paper.needed, "questions": shown})
         return
     print(
         _("paper {seed}: {needed} of {asked} must be right").format(
-            seed=paper.seed, needed=paper.needed, asked=len(paper.asked)
+            seed=paper.seed, needed=paper.needed, asked=len(paper.questions)
         )
     )
     for question in shown:
@@ -154,7 +154,7 @@ def _given(paper: "Paper", answers: dict[str, str]) -> dict[str, list[int]]:
     from deskconsole.errors import DeskError
 
     given: dict[str, list[int]] = {}
-    orders = {one.name: one.order for one in paper.asked}
+    orders = {one.name: one.order for one in paper.questions}
     for name, numbers in answers.items():
         taken = [number.strip() for number in numbers.split(",")]
         order = orders.get(name)

@@ -72,8 +72,8 @@ def read_site_file(folder: Path) -> SiteFile:
         bell=_truth(path, "console.bell", console.get("bell", True)),
         mouse=_truth(path, "console.mouse", console.get("mouse", True)),
         papers=read_paper_settings(path, _table(path, table, "papers")),
-        company=_said(path, "site.company", site.get("company")),
-        hours=_said(path, "site.hours", site.get("hours")),
+        company=_described(path, "site.company", site.get("company")),
+        hours=_described(path, "site.hours", site.get("hours")),
         kinds={name: _name(path, f"kinds.{name}", value) for name, value in _table(path, table, "kinds").items()},
     )
 
@@ -125,7 +125,7 @@ def _name(path: Path, key: str, value: object) -> str:
     return value
 
 
-def _said(path: Path, key: str, value: object) -> Text | None:
+def _described(path: Path, key: str, value: object) -> Text | None:
     """A text for people, alike in both languages or one in each."""
     if value is None:
         return None

@@ -76,7 +76,7 @@ def _event(desk: Desk, line: FollowUpLine, titles: Titles, now: datetime) -> Any
         (_("Number"), line.number),
         (_("Contact"), line.phone),
         (_("Tier"), titles.title("tier", line.tier)),
-        (_("For"), titles.asked(line.assignee, line.role)),
+        (_("For"), titles.assignee(line.assignee, line.role)),
         (_("Last words"), line.last_words),
     )
     event.add("description", document_text("\n".join(f"{label}{_(': ')}{value}" for label, value in messages if value)))

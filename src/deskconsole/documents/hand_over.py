@@ -57,7 +57,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
     titles.people = {person.login: person.name for person in staff_list(desk)}
     zone = desk.zone
 
-    def said(at: datetime) -> str:
+    def describe(at: datetime) -> str:
         return short(at, sheet.at, zone)
 
     number = f"{sheet.at.astimezone(zone):%Y-%m-%d %H:%M}"
@@ -81,7 +81,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
     lists = {
         "open": [
             {
-                "due": said(line.due),
+                "due": describe(line.due),
                 "do": line.title.get(language()),
                 "number": line.number,
                 "customer": line.customer or "-",
@@ -91,12 +91,12 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
             for line in sheet.lines
         ],
         "promises": [
-            {"due": said(each.due), "number": each.number, "customer": each.customer or "-", "text": each.text}
+            {"due": describe(each.due), "number": each.number, "customer": each.customer or "-", "text": each.text}
             for each in sheet.promises
         ],
         "visitors": [{"number": number, "name": name} for number, name in sheet.visitors],
         "drafts": [
-            {"person": titles.person(draft.person), "form": form_title(draft.form), "since": said(draft.since)}
+            {"person": titles.person(draft.person), "form": form_title(draft.form), "since": describe(draft.since)}
             for draft in sheet.drafts
         ],
     }

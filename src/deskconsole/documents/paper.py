@@ -108,12 +108,12 @@ def _layout(
     for part in form.parts or USUAL_PARTS:
         if part == "facts":
             # What a kind of work never asks has no empty place on its paper.
-            named = form.facts or tuple(name for name in FACTS if values[name] or _asked(kind, name))
+            named = form.facts or tuple(name for name in FACTS if values[name] or _questions(kind, name))
             rows += _pairs([(_(LABELS[name]), name) for name in named], values)
         elif part == "fields":
             own = [field for field in kind.fields if not form.fields or field.name in form.fields]
             rows += _pairs([(field.title.get(language()), f"field.{field.name}") for field in own], values)
-        elif part in _TEXTS and (values[part] or _asked(kind, part)):
+        elif part in _TEXTS and (values[part] or _questions(kind, part)):
             rows.append(Pairs(((_(LABELS[part]), part),)))
         elif lists.get(part):
             heading, columns = LISTS[part]
@@ -121,7 +121,7 @@ def _layout(
     return tuple(rows)
 
 
-def _asked(kind: Kind, part: str) -> bool:
+def _questions(kind: Kind, part: str) -> bool:
     return part not in FORM_FIELDS or kind.asks(part)
 
 

@@ -105,7 +105,7 @@ class _Telling:
 
     def answers(self) -> Iterator[Row]:
         for event in self._of(_ANSWERS):
-            yield self._row(event, what=_(event_title(event.kind)), text=self._said(event))
+            yield self._row(event, what=_(event_title(event.kind)), text=self._described(event))
 
     def hand_offs(self) -> Iterator[Row]:
         for of, hand_off in self._view.ticket.hand_offs.items():
@@ -135,7 +135,7 @@ class _Telling:
             )
         for clock in self._view.clocks:
             if clock.active and clock.do == "follow_up":
-                by = self._titles.asked(clock.assignee, clock.role)
+                by = self._titles.assignee(clock.assignee, clock.role)
                 title = self._view.pack.clock_title(clock.rule, clock.do).get(language())
                 due = printed(clock.due, self._zone)
                 yield {"when": due, "by": by, "outcome": _("still due"), "score": "", "text": title}
@@ -152,12 +152,12 @@ class _Telling:
 
     def timeline(self) -> Iterator[Row]:
         for event in self._events:
-            yield self._row(event, what=_(event_title(event.kind)), text=self._said(event))
+            yield self._row(event, what=_(event_title(event.kind)), text=self._described(event))
 
     def _of(self, kinds: frozenset[str] | set[str]) -> list[Event]:
         return [event for event in self._events if event.kind in kinds]
 
-    def _said(self, event: Event) -> str:
+    def _described(self, event: Event) -> str:
         if event.kind in _TOLD_ABOVE:
             return event.text or ""
         own = self._view.pack.form(self._view.ticket.kind, event.kind)

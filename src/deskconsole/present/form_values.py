@@ -33,7 +33,7 @@ def describe_value(field: FormField, value: object, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     try:
-        message = _told(field, value, zone)
+        message = _describe(field, value, zone)
     except (ArithmeticError, ValueError, TypeError, AttributeError):
         message = None
     return str(value) if message is None else message
@@ -108,7 +108,7 @@ def _is_date(text: str) -> bool:
     return len(text.strip()) >= 8 and text.strip()[:4].isdecimal()
 
 
-def _told(field: FormField, value: Any, zone: tzinfo) -> str | None:
+def _describe(field: FormField, value: Any, zone: tzinfo) -> str | None:
     if field.type == "date":
         day = date.fromisoformat(value)
         return f"{day.isoformat()} ({weekday(day)})"

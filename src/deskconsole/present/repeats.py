@@ -68,7 +68,7 @@ def parse_recurrence(text: str, *, field: str | None = "recurrence") -> str:
     """
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", one_line(text)).casefold()).strip()
     try:
-        rule = _found(plain)
+        rule = _parse(plain)
         if rule is not None:
             check_recurrence(rule)
             return rule
@@ -82,7 +82,7 @@ def parse_recurrence(text: str, *, field: str | None = "recurrence") -> str:
     )
 
 
-def _found(plain: str) -> str | None:
+def _parse(plain: str) -> str | None:
     if _RULE.fullmatch(plain):
         return plain.removeprefix("rrule:").rstrip(";").upper()
     chinese = plain.startswith(("每", "隔"))

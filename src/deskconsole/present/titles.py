@@ -24,16 +24,16 @@ class Titles:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._packs = tuple(packs)
-        self._known: dict[tuple[str, str], Any] = {}
+        self._lookups: dict[tuple[str, str], Any] = {}
         self.people: Mapping[str, str] = {}
 
     def entry(self, table: str, name: str) -> Any:
         """The pack's entry (a tier, a channel …), or ``None``."""
         key = (table, name)
-        if key not in self._known:
+        if key not in self._lookups:
             entries = (entry for pack in self._packs for entry in getattr(pack, _ATTRIBUTES[table]))
-            self._known[key] = next((entry for entry in entries if entry.name == name), None)
-        return self._known[key]
+            self._lookups[key] = next((entry for entry in entries if entry.name == name), None)
+        return self._lookups[key]
 
     def title(self, table: str, name: str | None) -> str:
         """What ``name`` of ``table`` is called; an unknown name stands for itself."""
@@ -61,7 +61,7 @@ class Titles:
             return self.title("role", to)
         return self.person(to)
 
-    def asked(self, assignee: str | None, role: str) -> str:
+    def assignee(self, assignee: str | None, role: str) -> str:
         """Who is asked by a clock: its assignee, else its role."""
         if assignee is not None:
             return self.who(assignee)

@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.domain.calendar.instant import EPOCH
-from deskconsole.domain.search.pronunciation_words import said_words
+from deskconsole.domain.search.pronunciation_words import sound_words
 from deskconsole.domain.search.words import words_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.words import texts_of
@@ -143,7 +143,7 @@ def index_article(
 
     ``article_id`` is the key of its row, the same for all versions; ``ref`` is how the command line and
     ``kb show`` name it; ``at`` is when this version was written (newest first). With ``readings`` of its title
-    (``desk.readings.pronunciations_of_name``) it is found by pinyin as well.
+    (``text.characters.pronunciations_of_name``) it is found by pinyin as well.
     """
     _put(tx, TextMatch(ARTICLES + article_id, "article", ref, title, text, readings, micros(at)))
 
@@ -160,7 +160,7 @@ def words_of_text(text: TextMatch) -> str:
     """What the index keeps for a customer or an article."""
     plain, sounds = MARKS[text.kind]
     words = marked(plain, words_of([text.title, text.body]))
-    return f"{words} {marked(sounds, said_words(text.readings))}" if text.readings else words
+    return f"{words} {marked(sounds, sound_words(text.readings))}" if text.readings else words
 
 
 def stored_text(tx: ReadTransaction, key: int) -> TextMatch | None:

@@ -100,15 +100,15 @@ def _differences(tx: ReadTransaction, wrong: frozenset[int]) -> Iterator[WordsDi
             stored[key].add(term)
     for match in _events(tx):
         if match.id in wrong:
-            yield _told(f"{match.number} {match.seq}", _words_of_event(match), stored.pop(match.id))
+            yield _described(f"{match.number} {match.seq}", _words_of_event(match), stored.pop(match.id))
     for text in _texts(tx):
         if text.id in wrong:
-            yield _told(text.title or text.ref, words_of_text(text).split(), stored.pop(text.id))
+            yield _described(text.title or text.ref, words_of_text(text).split(), stored.pop(text.id))
     for key, words in sorted(stored.items()):
-        yield _told(f"#{key}", (), words)
+        yield _described(f"#{key}", (), words)
 
 
-def _told(what: str, expected: Iterable[str], stored: set[str]) -> WordsDiffer:
+def _described(what: str, expected: Iterable[str], stored: set[str]) -> WordsDiffer:
     due = set(expected)
     missing, extra = sorted(due - stored), sorted(stored - due)
     return WordsDiffer(
@@ -126,4 +126,4 @@ def _stale_customers(tx: ReadTransaction) -> Iterator[WordsDiffer]:
             named = due or result
             expected = words_of_text(due).split() if due is not None else []
             stored = set(words_of_text(result).split()) if result is not None else set()
-            yield _told((named.title or named.ref) if named is not None else str(key), expected, stored)
+            yield _described((named.title or named.ref) if named is not None else str(key), expected, stored)

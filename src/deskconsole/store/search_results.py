@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from deskconsole.domain.search.pronunciation_words import begins_a_word, said_question
+from deskconsole.domain.search.pronunciation_words import begins_a_word, sound_question
 from deskconsole.domain.search.words import Term, fold
 from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_match
@@ -83,7 +83,7 @@ def find_texts(
 
     ``message`` is the pattern of :func:`deskconsole.text.pronunciations.pattern`. Newest first.
     """
-    plain, _said = MARKS[kind]
+    plain, _by_sound = MARKS[kind]
     results: dict[int, TextMatch] = {}
     for match in _texts(tx, _question(tx, plain, wanted)):
         if _says(wanted, [match.title, *match.body.splitlines()]):
@@ -96,7 +96,7 @@ def find_texts(
 
 def find_said(tx: ReadTransaction, kind: str, typed: str, message: str | None, limit: int) -> list[TextMatch]:
     """The texts whose title is said like what was typed, newest first."""
-    ways = said_question(typed) if message is not None else ()
+    ways = sound_question(typed) if message is not None else ()
     if message is None or not ways:
         return []
     mark = MARKS[kind][1]

@@ -9,11 +9,11 @@ from deskconsole.store.sqlite.connection import ReadTransaction
 
 
 class AgreedRecord(NamedTuple):
-    """The agreed times of one assignee (a login or ``dept:NAME``) that have ended or passed, and how many were kept."""
+    """The agreed times of one assignee (a login or ``dept:NAME``) that have ended or passed, how many in time."""
 
     assignee: str
     agreed: int
-    kept: int
+    in_time: int
 
 
 def agreed_times(tx: ReadTransaction, since: datetime, now: datetime) -> list[AgreedRecord]:

@@ -47,7 +47,7 @@ def normalise(text: str) -> NormalisedText:
     for place, character in enumerate(text):
         folded = existing.get(character)
         if folded is None:
-            folded = existing[character] = _kept(character)
+            folded = existing[character] = _folded(character)
         if not folded:
             continue
         if stored and place - last > 1 and folded[0] in _DIGITS and stored[-1] in _DIGITS:
@@ -66,7 +66,7 @@ _DIGITS: Final = frozenset("0123456789")
 _KEPT: dict[str, str] = {}
 
 
-def _kept(character: str) -> str:
+def _folded(character: str) -> str:
     """What is kept of one character; empty for what is not compared."""
     if unicodedata.category(character) == "No":  # ① numbers a line; it is no figure of the line
         return ""

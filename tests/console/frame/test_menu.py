@@ -14,7 +14,7 @@ def _found(menu: Menu) -> list[str]:
 async def _menu(c: Seat, key: str) -> Menu:
     await c.press(key)
     menu = await c.on(Menu)
-    await c.until(lambda: menu.said, "the readings")
+    await c.until(lambda: menu.sounds, "the readings")
     return menu
 
 

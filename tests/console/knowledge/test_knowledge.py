@@ -165,7 +165,7 @@ async def test_r31_articles_are_written_changed_and_retired_at_the_console(bench
         await c.filling(title="皮带周期", category="service", text="> 两年一次")
         await c.press("ctrl+s")
         await c.sees("K14 is written, version 1")
-        await c.until(lambda: "K14" in screen.found, "the new article")
+        await c.until(lambda: "K14" in screen.entries, "the new article")
         screen.list.select("K14")
         await c.press("e")
         await c.on(ArticleForm)
@@ -178,7 +178,7 @@ async def test_r31_articles_are_written_changed_and_retired_at_the_console(bench
         await c.filling(reason="作废")
         await c.press("enter")
         await c.sees("K14 is out of use")
-        await c.until(lambda: "K14" not in screen.found, "the end of the article")
+        await c.until(lambda: "K14" not in screen.entries, "the end of the article")
     assert show_article(bench.desk, 14).retired
 
 

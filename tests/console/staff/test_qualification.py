@@ -19,8 +19,8 @@ def trainee(bench: Bench) -> Desk:
 async def answer(c: Seat, *, rightly: bool) -> None:
     """Answers every question of the test on the screen."""
     quiz = await c.on(QuizScreen)
-    for number, asked in enumerate(quiz.paper.asked, start=1):
-        await c.sees(f"question {number} of {len(quiz.paper.asked)}")
+    for number, asked in enumerate(quiz.paper.questions, start=1):
+        await c.sees(f"question {number} of {len(quiz.paper.questions)}")
         right = [place for place in range(len(asked.order)) if asked.order[place] in asked.question.right]
         wrong = [place for place in range(len(asked.order)) if place not in right]
         for place in right if rightly else wrong[:1]:

@@ -20,7 +20,7 @@ def _finished(bench: Bench, tier: str, customer: str) -> str:
 async def _board(c: Seat) -> FollowUpScreen:
     await c.press("f4")
     screen = await c.on(FollowUpScreen)
-    await c.until(lambda: screen.found, "the board")
+    await c.until(lambda: screen.lines, "the board")
     await c.pilot.pause()
     return screen
 
@@ -55,7 +55,7 @@ async def test_reached_with_a_score(bench: Bench) -> None:
         await c.typing("满意")
         await c.press("ctrl+s")
         screen = await c.on(FollowUpScreen)
-        await c.until(lambda: not screen.found)
+        await c.until(lambda: not screen.lines)
         await c.sees("No follow-up is planned.")
     event = views.show(bench.desk, number).events[-1]
     assert (event.kind, event.outcome, event.fields["score"], event.fields["remark"]) == (

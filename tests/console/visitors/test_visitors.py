@@ -98,7 +98,7 @@ async def test_f02_to_f09_a_visit_by_one_key_each_from_arrival_to_filing(bench: 
     async with console(bench.desk) as c:
         screen = await board(c, 1)
         await c.press("t")
-        await c.until(lambda: screen.day.waiting[0].told == "Wang", "told")
+        await c.until(lambda: screen.day.waiting[0].host_told == "Wang", "told")
         await c.press("y")
         await c.until(lambda: screen.day.waiting[0].answer == "coming", "the answer")
         await c.press("s")
@@ -150,7 +150,7 @@ async def test_f04_a_host_who_does_not_answer_another_contact_or_a_message(bench
         await c.form()
         await c.filling(to="Li Na")
         await c.press("ctrl+s")
-        await c.until(lambda: screen.day.waiting and screen.day.waiting[0].told == "Li Na", "another contact")
+        await c.until(lambda: screen.day.waiting and screen.day.waiting[0].host_told == "Li Na", "another contact")
         await c.press("p")
         await c.on(MessageForm)
         await c.press("ctrl+s")
@@ -277,9 +277,9 @@ async def test_signed_in_by_mistake_and_a_step_taken_back(bench: Bench) -> None:
         await c.press("c")
         await c.until(lambda: screen.day.waiting and screen.visitor, "signed in")
         await c.press("t")
-        await c.until(lambda: screen.day.waiting[0].told, "told")
+        await c.until(lambda: screen.day.waiting[0].host_told, "told")
         await c.press("z")
-        await c.until(lambda: not screen.day.waiting[0].told, "not told")
+        await c.until(lambda: not screen.day.waiting[0].host_told, "not told")
         await c.press("d")
         await c.on(PickOne)
         await c.press("1")
@@ -346,15 +346,15 @@ async def test_f06_rooms_are_planned_and_their_preparation_ticked_off(bench: Ben
         await c.until(lambda: c.note("people"), "not a number")
         await c.filling(people="8")
         await c.press("ctrl+s")
-        await c.until(lambda: screen.found, "the meeting")
+        await c.until(lambda: screen.uses, "the meeting")
         await c.press("3", "enter")
-        await c.until(lambda: set(screen.found[0].prepared) == {"tea", "room"}, "ticked")
+        await c.until(lambda: set(screen.uses[0].prepared) == {"tea", "room"}, "ticked")
         await c.press("3")
-        await c.until(lambda: set(screen.found[0].prepared) == {"room"}, "the tick is gone")
+        await c.until(lambda: set(screen.uses[0].prepared) == {"room"}, "the tick is gone")
         await c.press("d")
         await c.on(PickOne)
         await c.press("1")
-        await c.until(lambda: not screen.found, "cancelled")
+        await c.until(lambda: not screen.uses, "cancelled")
     assert rooms.rooms_of_day(bench.desk) == []
 
 
@@ -416,7 +416,7 @@ async def test_who_is_late_is_said_and_a_colleague_is_asked_by_name(bench: Bench
         await c.press("c")
         await c.until(lambda: screen.visitor is not None, "signed in")
         await c.press("t")
-        await c.until(lambda: screen.day.waiting[0].told == "lin", "told")
+        await c.until(lambda: screen.day.waiting[0].host_told == "lin", "told")
     assert bench.clock("0001", "F13", of=bench.seq("0001", "host_told")).assignee == "lin"
 
 

@@ -41,7 +41,7 @@ def _administrator(bench: Bench) -> None:
 
 def rightly(paper: Paper, *, exclude: int = 0) -> Mapping[str, list[int]]:
     """The right answers to a paper, the first ``but`` questions left out."""
-    return {one.name: sorted(one.question.right) for one in paper.asked[exclude:]}
+    return {one.name: sorted(one.question.right) for one in paper.questions[exclude:]}
 
 
 def who(bench: Bench, login: str) -> Staff:
@@ -89,7 +89,7 @@ def test_r32_no_ticket_is_given_to_who_is_not_qualified(bench: Bench, trainee: D
 def test_e20_the_passed_test_is_the_qualification(bench: Bench, trainee: Desk) -> None:
     paper = draw_test(trainee)
     result = hand_in(trainee, paper.seed, rightly(paper))
-    assert (result.passed, result.right, result.wrong) == (True, len(paper.asked), ())
+    assert (result.passed, result.right, result.wrong) == (True, len(paper.questions), ())
     assert who(bench, "mei").qualified_at == bench.now
     assert bench.take("phone", by="mei")
     assert trainee.actor.qualified_at == bench.now, "the open desk knows it at once"
@@ -98,10 +98,10 @@ def test_e20_the_passed_test_is_the_qualification(bench: Bench, trainee: Desk) -
 
 def test_e20_one_right_answer_too_few_is_not_passed_and_is_on_record(bench: Bench, trainee: Desk) -> None:
     paper = draw_test(trainee, seed=5)
-    least = len(paper.asked) - paper.needed
+    least = len(paper.questions) - paper.needed
     failed = hand_in(trainee, 5, rightly(paper, exclude=least + 1))
     assert (failed.passed, failed.right) == (False, paper.needed - 1)
-    assert failed.wrong == tuple(one.name for one in paper.asked[: least + 1])
+    assert failed.wrong == tuple(one.name for one in paper.questions[: least + 1])
     assert who(bench, "mei").qualified_at is None
     with pytest.raises(NotQualified):
         bench.take("phone", by="mei")
@@ -115,14 +115,14 @@ def test_e20_one_right_answer_too_few_is_not_passed_and_is_on_record(bench: Benc
 
 def test_a_choice_too_many_is_wrong_and_an_unknown_one_harms_nobody(trainee: Desk) -> None:
     paper = draw_test(trainee, seed=1)
-    everything = {one.name: list(range(len(one.question.choice))) for one in paper.asked}
+    everything = {one.name: list(range(len(one.question.choice))) for one in paper.questions}
     assert hand_in(trainee, 1, {**everything, "nothing/there": [0]}).right == 0
-    assert hand_in(trainee, 1, {paper.asked[0].name: [99]}).right == 0
+    assert hand_in(trainee, 1, {paper.questions[0].name: [99]}).right == 0
 
 
 def test_the_same_seed_draws_the_same_paper_and_another_one_another(trainee: Desk) -> None:
     assert draw_test(trainee, 1) == draw_test(trainee, 1)
-    assert draw_test(trainee, 1).asked != draw_test(trainee, 2).asked
+    assert draw_test(trainee, 1).questions != draw_test(trainee, 2).questions
 
 
 def test_r32_an_administrator_records_and_withdraws_a_qualification(bench: Bench, trainee: Desk) -> None:
@@ -210,7 +210,7 @@ def test_a_site_brings_its_own_questions(bench: Bench, trainee: Desk) -> None:
         "utf-8",
     )
     paper = draw_test(trainee)
-    assert ([one.name for one in paper.asked], paper.needed) == (["robot-integrator/one"], 1)
+    assert ([one.name for one in paper.questions], paper.needed) == (["robot-integrator/one"], 1)
 
 
 @pytest.mark.parametrize(

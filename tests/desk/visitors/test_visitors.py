@@ -233,7 +233,7 @@ def test_f07_who_waits_longest_stands_first_with_reason_and_estimate(bench: Benc
     waiting = visitors.visitors_of_day(bench.desk).waiting
     assert [line.number for line in waiting] == [first, second]
     assert (waiting[0].answer, waiting[0].reason, waiting[0].estimate) == ("later", "开会未散", until)
-    assert (waiting[0].told, waiting[0].do, waiting[1].do) == ("王强", "look_after", "tell_host")
+    assert (waiting[0].host_told, waiting[0].do, waiting[1].do) == ("王强", "look_after", "tell_host")
     bench.later(minutes=6)
     bench.act(first, "looked_after", reason="仍在开会")
     assert visitors.visitors_of_day(bench.desk).waiting[0].reason == "仍在开会"
@@ -250,7 +250,7 @@ def test_f04_a_host_who_does_not_answer_in_time_is_missing(bench: Bench) -> None
     assert visitors.visitors_of_day(bench.desk).waiting[0].host_missing(bench.now)
     bench.act(number, "host_told", to="李娜")  # another contact
     (line,) = visitors.visitors_of_day(bench.desk).waiting
-    assert (line.told, line.answer, line.host_missing(bench.now)) == ("李娜", None, False)
+    assert (line.host_told, line.answer, line.host_missing(bench.now)) == ("李娜", None, False)
 
 
 def test_f04_f12_words_for_a_host_are_a_message_that_the_visit_names(bench: Bench) -> None:

@@ -252,5 +252,5 @@ def test_e20_the_test_of_new_staff_asks_about_rules_that_there_are() -> None:
     quiz, problems = read_quiz(text, rules=[rule.id for rule in pack().rules])
     assert problems == []
     assert quiz is not None
-    assert len(quiz.question) > quiz.asked >= 10
+    assert len(quiz.question) > quiz.drawn >= 10
     assert all(len(question.right) == 1 for question in quiz.question)

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from deskconsole.domain.search.pronunciation_words import begins_a_word, said_question, said_words
+from deskconsole.domain.search.pronunciation_words import begins_a_word, sound_question, sound_words
 from deskconsole.text.pronunciations import pattern, readings
 
 _SAID = {
@@ -19,12 +19,12 @@ def _readings(name: str) -> str:
 
 
 def _chosen(typed: str, name: str) -> bool:
-    words = said_words(_readings(name))
+    words = sound_words(_readings(name))
 
     def has(asked: str) -> bool:
         return any(word.startswith(asked) for word in words) if begins_a_word(asked) else asked in words
 
-    return any(all(any(has(word) for word in words) for words in way) for way in said_question(typed))
+    return any(all(any(has(word) for word in words) for words in way) for way in sound_question(typed))
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_other_names_are_not_even_looked_at(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", " ", "138", "张三", "%", "★", "%s", "z*", "'zs'"])
 def test_what_is_no_sound_asks_for_nothing(typed: str) -> None:
-    assert said_question(typed) == ()
+    assert sound_question(typed) == ()
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text("".join(_SAID) + "ab ", min_size=1, max_size=5), st.text("zhangsqycl张三 ", min_size=1, max_size=8))
 def test_no_name_that_fits_is_left_out(name: str, typed: str) -> None:
     said = pattern(typed)
-    if said is not None and said_question(typed) and re.search(said, _readings(name)):
+    if said is not None and sound_question(typed) and re.search(said, _readings(name)):
         assert _chosen(typed, name)

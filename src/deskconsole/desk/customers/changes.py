@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from deskconsole.desk.customers.customers import file_within, found
+from deskconsole.desk.customers.customers import file_within, find_customer
 from deskconsole.desk.customers.records import CustomerFile
 from deskconsole.desk.customers.visit_plans import arrange
 from deskconsole.desk.desk import Desk, record_site_event
@@ -63,7 +63,7 @@ def change_customer(
     content = ["change_customer", customer_id, entered, parts, list(remove)]
     with desk.store.writing() as tx:
         now = desk.now()
-        stored = customers.file_of(tx, found(tx, customer_id))
+        stored = customers.file_of(tx, find_customer(tx, customer_id))
         _require(desk, words.CHANGED, stored)
         _check_owner(tx, entered)
         if _written(desk, tx, key, content) is None:
@@ -84,7 +84,7 @@ def merge_customers(desk: Desk, customer_id: int, into: int, *, key: str | None 
     content = ["merge_customers", customer_id, into]
     with desk.store.writing() as tx:
         now = desk.now()
-        loser, survivor = (customers.file_of(tx, found(tx, one)) for one in (customer_id, into))
+        loser, survivor = (customers.file_of(tx, find_customer(tx, one)) for one in (customer_id, into))
         _require(desk, words.MERGED, survivor)
         if _written(desk, tx, key, content) is None:
             if loser.id == survivor.id:
@@ -92,7 +92,7 @@ def merge_customers(desk: Desk, customer_id: int, into: int, *, key: str | None 
             customers.save_merged_into(tx, loser.id, survivor.id)
             fields = {"customer": loser.uuid, "into": survivor.uuid}
             _record(desk, tx, words.MERGED, now, fields, loser.id, survivor.id)
-            arrange(desk, tx, found(tx, loser.id), now)
+            arrange(desk, tx, find_customer(tx, loser.id), now)
             _keep_key(tx, key, content, survivor.id, now)
         return file_within(desk, tx, survivor.id)
 
@@ -106,16 +106,16 @@ def unmerge_customer(desk: Desk, customer_id: int, *, key: str | None = None) ->
     content = ["unmerge_customer", customer_id]
     with desk.store.writing() as tx:
         now = desk.now()
-        customer = found(tx, customer_id)
+        customer = find_customer(tx, customer_id)
         _require(desk, words.UNMERGED, customers.file_of(tx, customer))
         if _written(desk, tx, key, content) is None:
             if customer.merged_into is None:
                 raise DeskError("customer: {id} was not merged into anybody", field="customer", id=customer_id)
-            into = found(tx, customer.merged_into)
+            into = find_customer(tx, customer.merged_into)
             customers.save_merged_into(tx, customer.id, None)
             fields = {"customer": customer.uuid, "from": into.uuid}
             _record(desk, tx, words.UNMERGED, now, fields, customer.id, into.id)
-            arrange(desk, tx, found(tx, customer.id), now)
+            arrange(desk, tx, find_customer(tx, customer.id), now)
             _keep_key(tx, key, content, customer.id, now)
         return file_within(desk, tx, customer_id)
 
@@ -128,7 +128,7 @@ def begun(
 ) -> CustomerRecord:
     """Make a customer; the caller sees to the event that says so."""
     return customers.add_customer(
-        tx, uuid=new_id(now), created_at=now, readings=_said(fields), contacts=contacts, **fields
+        tx, uuid=new_id(now), created_at=now, readings=_described(fields), contacts=contacts, **fields
     )
 
 
@@ -142,7 +142,9 @@ def added(
     """Make a customer, with the event that says so."""
     made = begun(tx, now, fields, contacts)
     messages = {name: fields.get(name) for name in words.FIELDS if fields.get(name) is not None}
-    _record(desk, tx, words.ADDED, now, {"customer": made.uuid, **messages, "contacts": _told(contacts)}, made.id)
+    _record(
+        desk, tx, words.ADDED, now, {"customer": made.uuid, **messages, "contacts": _contacts_of(contacts)}, made.id
+    )
     if made.owner is not None:
         arrange(desk, tx, made, now)
     return made
@@ -169,10 +171,10 @@ def changed(
     if not differing and not fresh:
         return customer
     after = customer._replace(**{name: change["new"] for name, change in differing.items()})
-    customers.save_customer(tx, after, _said({"name": after.name, "organisation": after.organisation}), fresh)
+    customers.save_customer(tx, after, _described({"name": after.name, "organisation": after.organisation}), fresh)
     messages: dict[str, Any] = {"customer": customer.uuid, "changed": differing}
     if fresh:
-        messages["contacts_added"] = _told(fresh)
+        messages["contacts_added"] = _contacts_of(fresh)
     _record(desk, tx, words.CHANGED, now, messages, customer.id)
     if not differing.keys().isdisjoint(("tier", "owner")):
         arrange(desk, tx, after, now)
@@ -189,7 +191,7 @@ def _drop_contacts(
         if gone:
             customers.drop_contacts(tx, member.id, gone)
             pairs = [(contact.kind, contact.value) for contact in gone]
-            messages = {"customer": member.uuid, "changed": {}, "contacts_removed": _told(pairs)}
+            messages = {"customer": member.uuid, "changed": {}, "contacts_removed": _contacts_of(pairs)}
             _record(desk, tx, words.CHANGED, now, messages, member.id)
         left -= {contact.value for contact in gone}
     if left:
@@ -204,11 +206,11 @@ def _record(
         customer_history.link_event(tx, customer_id, site_seq)
 
 
-def _said(fields: Mapping[str, str | None]) -> str:
+def _described(fields: Mapping[str, str | None]) -> str:
     return pronunciations_of_name(f"{fields.get('name') or ''} {fields.get('organisation') or ''}")
 
 
-def _told(contacts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+def _contacts_of(contacts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"kind": kind, "value": value} for kind, value in contacts]
 
 

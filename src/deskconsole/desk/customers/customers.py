@@ -43,7 +43,7 @@ def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerMa
 def matches_of(desk: Desk, ids: Iterable[int]) -> list[CustomerMatch]:
     """The same of customers that are known by id."""
     with desk.store.reading() as tx:
-        return [_match(desk, tx, customers.file_of(tx, found(tx, customer_id))) for customer_id in ids]
+        return [_match(desk, tx, customers.file_of(tx, find_customer(tx, customer_id))) for customer_id in ids]
 
 
 def existing_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerMatch | None:
@@ -97,7 +97,7 @@ def file_within(
     desk: Desk, tx: ReadTransaction, customer_id: int, *, alone: bool = False, most: int | None = MOST
 ) -> CustomerFile:
     """:func:`customer_file` inside a transaction."""
-    question = found(tx, customer_id)
+    question = find_customer(tx, customer_id)
     stored = question if alone else customers.file_of(tx, question)
     members = [stored] if alone else customers.members_of(tx, stored)
     whole = _whole(members)
@@ -128,7 +128,7 @@ def file_within(
     )
 
 
-def found(tx: ReadTransaction, customer_id: int) -> CustomerRecord:
+def find_customer(tx: ReadTransaction, customer_id: int) -> CustomerRecord:
     """A customer by row key; raises :class:`NotFound`."""
     record = customers.find_customer(tx, customer_id)
     if record is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from deskconsole.desk.customers.changes import begun, changed
-from deskconsole.desk.customers.customers import found
+from deskconsole.desk.customers.customers import find_customer
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.desk.work import Loaded
@@ -64,7 +64,7 @@ def _chosen(
     now: datetime,
 ) -> CustomerRecord:
     """Somebody was chosen by hand: a contact that is not known of them yet is added to their file."""
-    stored = customers.file_of(tx, found(tx, customer_id))
+    stored = customers.file_of(tx, find_customer(tx, customer_id))
     _tier(desk, tx, form, stored, now)
     stored = stored._replace(tier=form.tier)
     numbers = {number.digits for _kind, value in parts for number in numbers_in(value)}
@@ -90,6 +90,6 @@ def follow_tier(desk: Desk, tx: WriteTransaction, ticket: Loaded, old: object, n
     customer_id = getattr(ticket.record, "customer_id", None)
     if customer_id is None or not isinstance(new, str) or new == old:
         return
-    stored = customers.file_of(tx, found(tx, customer_id))
+    stored = customers.file_of(tx, find_customer(tx, customer_id))
     if stored.tier == old:
         changed(desk, tx, now, stored, {"tier": new})

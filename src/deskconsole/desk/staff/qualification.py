@@ -32,7 +32,7 @@ class TestTaken:
     login: str
     at: datetime
     right: int
-    asked: int
+    total: int
     passed: bool
 
 
@@ -69,7 +69,7 @@ def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
         fields: dict[str, Any] = {
             "login": login,
             "seed": seed,
-            "asked": result.asked,
+            "asked": result.total,
             "right": result.right,
             "needed": result.needed,
             "passed": result.passed,

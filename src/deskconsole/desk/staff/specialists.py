@@ -18,12 +18,12 @@ class Agreed:
     """Times agreed to that have come, and how many of them were kept."""
 
     agreed: int
-    kept: int
+    in_time: int
 
     @property
     def rate(self) -> float:
         """The share that was kept, 0 to 1."""
-        return self.kept / self.agreed
+        return self.in_time / self.agreed
 
 
 def rates(desk: Desk) -> Mapping[str, Agreed]:
@@ -42,5 +42,5 @@ def rates(desk: Desk) -> Mapping[str, Agreed]:
             names.append(f"dept:{department}")
         for name in names:
             before = rates.get(name, Agreed(0, 0))
-            rates[name] = Agreed(before.agreed + agreed, before.kept + stored)
+            rates[name] = Agreed(before.agreed + agreed, before.in_time + stored)
     return rates

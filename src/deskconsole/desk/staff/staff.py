@@ -141,9 +141,9 @@ def add_staff(
     """Add a person; role and department are the packs' own. Raises :class:`DeskError` naming the field."""
     require(desk.actor, "staff")
     login, name = _checked_names(login, name)
-    _known(desk, "role", role)
+    _require_name(desk, "role", role)
     if department is not None:
-        _known(desk, "department", department)
+        _require_name(desk, "department", department)
     now = desk.now()
     with desk.store.writing() as tx:
         content = f"staff {login} {name} {role} {department} {os_account}"
@@ -234,7 +234,7 @@ def _checked_names(login: str, name: str) -> tuple[str, str]:
     return login, name
 
 
-def _known(desk: Desk, what: str, name: str) -> None:
+def _require_name(desk: Desk, what: str, name: str) -> None:
     names = [entry.name for pack in desk.packs for entry in (pack.roles if what == "role" else pack.departments)]
     if name not in names:
         allowed = ", ".join(dict.fromkeys(names))

@@ -15,7 +15,7 @@ from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fi
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.tickets.settling import settle_ticket, settle_within
-from deskconsole.desk.tickets.wording import allowed_wording, said_by_default
+from deskconsole.desk.tickets.wording import allowed_wording, default_wording
 from deskconsole.desk.work import Loaded, append, draft, evaluate, load, once, view, windows_of
 from deskconsole.domain.calendar.recurrence import check_recurrence
 from deskconsole.domain.clocks.not_before import check_early
@@ -115,7 +115,7 @@ def undo(desk: Desk, number: str, *, key: str | None = None, source: str = "cons
 def record_within(desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, now: datetime) -> Loaded:
     """Check an event of a person and append it, with what it brings along (R21–R24); the ticket as it is then."""
     pack = loaded.rules_of(event.pack, event.calendar).pack
-    message = said_by_default(desk, pack, loaded.ticket, loaded.record.number, event)
+    message = default_wording(desk, pack, loaded.ticket, loaded.record.number, event)
     try:
         event, follow_ons = split(loaded.ticket, event, pack, message)
     except DeskError as wrong:  # how a form is filled in matters only where it may be
@@ -156,7 +156,7 @@ def _follow(
 
 
 @contextmanager
-def _told_in(zone: tzinfo) -> Iterator[None]:
+def _message_times_in(zone: tzinfo) -> Iterator[None]:
     """Instants in a refusal are told by the site's own clock, to the minute after which it is lifted."""
     try:
         yield
@@ -171,7 +171,7 @@ def _record(desk: Desk, tx: WriteTransaction, loaded: Loaded, event: Event, now:
         return _undo(desk, tx, loaded, event, now)
     event = _by_pack_of_kind(desk, loaded, with_summary(prepare(loaded.ticket, loaded.clocks, event)), now)
     pack = loaded.rules_of(event.pack, event.calendar).pack
-    with _told_in(desk.zone):
+    with _message_times_in(desk.zone):
         check(loaded.ticket, loaded.clocks, event, now)
         check_early(loaded.clocks, pack.clocks, event)
     event = _with_pack_fields(desk, tx, loaded, event, now)

@@ -53,7 +53,7 @@ def _passed_texts(
             yield f"{article.title}\n{article.text}"
 
 
-def said_by_default(desk: Desk, pack: Pack, ticket: Ticket, number: str, event: Event) -> str:
+def default_wording(desk: Desk, pack: Pack, ticket: Ticket, number: str, event: Event) -> str:
     """The pack's first phrase for a promised reply, in the customer's language, with the time that an event carries.
 
     Empty where the event carries none, or the phrase needs more than the desk knows by itself.

@@ -31,7 +31,7 @@ def visitor_document(line: VisitorLine, zone: tzinfo, *, private: bool = True) -
     """One visitor; without ``private`` the parts that the counter hides are masked."""
     hidden = () if private else line.private
 
-    def told(at: datetime | None) -> str | None:
+    def iso(at: datetime | None) -> str | None:
         return rfc3339(at, zone) if at is not None else None
 
     return {
@@ -43,17 +43,17 @@ def visitor_document(line: VisitorLine, zone: tzinfo, *, private: bool = True) -
         "fields": {n: masked(str(value)) if n in hidden and value else value for n, value in line.fields.items()},
         "people": line.people,
         "passes": list(line.passes),
-        "arrived": told(line.arrived_at),
-        "told": line.told,
-        "told_at": told(line.told_at),
+        "arrived": iso(line.arrived_at),
+        "told": line.host_told,
+        "told_at": iso(line.host_told_at),
         "answer": line.answer,
         "reason": line.reason,
-        "estimate": told(line.estimate),
-        "seen": told(line.seen_at),
-        "left": told(line.left_at),
+        "estimate": iso(line.estimate),
+        "seen": iso(line.seen_at),
+        "left": iso(line.left_at),
         "do": line.do,
         "rule": line.rule,
-        "due": told(line.due),
+        "due": iso(line.due),
         "watch": watch_documents(line.notices),
     }
 

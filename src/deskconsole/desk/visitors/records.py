@@ -82,8 +82,8 @@ class VisitorLine:
     arrived_at: datetime
     seen_at: datetime | None
     left_at: datetime | None
-    told_at: datetime | None
-    told: str | None
+    host_told_at: datetime | None
+    host_told: str | None
     answer: str | None
     reason: str | None
     estimate: datetime | None

@@ -74,7 +74,7 @@ def plan_room(
         fields = {"id": uuid, "room": room, "starts": rfc3339(starts, desk.zone), "ends": rfc3339(ends, desk.zone)}
         fields |= {"title": title, "organiser": organiser or "", "people": str(people or "")}
         record_site_event(desk, tx, "room_planned", now, fields, by=desk.actor.login)
-        return _use(_found(tx, uuid))
+        return _use(_found_use(tx, uuid))
 
 
 def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None) -> RoomUse:
@@ -91,7 +91,7 @@ def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None
         )
     now = desk.now()
     with desk.store.writing() as tx:
-        record = _found(tx, use_id)
+        record = _found_use(tx, use_id)
         prepared = dict(record.prepared)
         done = item not in prepared if done is None else done
         if done:
@@ -101,7 +101,7 @@ def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None
         visitors.save_room_use(tx, record._replace(prepared=prepared))
         fields = {"id": use_id, "item": item, "done": done}
         record_site_event(desk, tx, "room_prepared", now, fields, by=desk.actor.login)
-        return _use(_found(tx, use_id))
+        return _use(_found_use(tx, use_id))
 
 
 def cancel_room(desk: Desk, use_id: str) -> None:
@@ -109,11 +109,11 @@ def cancel_room(desk: Desk, use_id: str) -> None:
     require(desk.actor, "expect")
     now = desk.now()
     with desk.store.writing() as tx:
-        visitors.save_room_use(tx, _found(tx, use_id)._replace(cancelled=True))
+        visitors.save_room_use(tx, _found_use(tx, use_id)._replace(cancelled=True))
         record_site_event(desk, tx, "room_cancelled", now, {"id": use_id}, by=desk.actor.login)
 
 
-def _found(tx: ReadTransaction, use_id: str) -> RoomUseRecord:
+def _found_use(tx: ReadTransaction, use_id: str) -> RoomUseRecord:
     record = visitors.find_room_use(tx, use_id)
     if record is None or record.cancelled:
         raise NotFound("room: there is no meeting '{id}'", field="room", id=one_line(use_id)[:40])

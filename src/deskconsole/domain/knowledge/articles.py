@@ -165,12 +165,12 @@ def plain(text: str) -> str:
     for line in text.split("\n"):
         heading = _HEADING.match(line.strip())
         line = heading[1] if heading else re.sub(r"^(\s*)[*+]\s+", r"\1- ", line)
-        line = _STRONG.sub(r"\2", _LINK.sub(_said, line))
+        line = _STRONG.sub(r"\2", _LINK.sub(_opening_words, line))
         lines.append(line.rstrip())
     return "\n".join(lines)
 
 
-def _said(link: re.Match[str]) -> str:
+def _opening_words(link: re.Match[str]) -> str:
     """A link as words: what it is called and where it leads."""
     name, target = link[1], link[2]
     return f"{name} ({target})" if target and target != name else name

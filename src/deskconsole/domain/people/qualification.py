@@ -44,7 +44,7 @@ class Quiz:
     pass_mark: float = 0.8
 
     @property
-    def asked(self) -> int:
+    def drawn(self) -> int:
         """How many questions a paper has."""
         return self.ask or len(self.question)
 
@@ -63,7 +63,7 @@ class Paper:
     """The questions of one test and how many must be right; the same ``seed`` draws the same paper."""
 
     seed: int
-    asked: tuple[PaperQuestion, ...]
+    questions: tuple[PaperQuestion, ...]
     needed: int
 
 
@@ -71,7 +71,7 @@ class Paper:
 class Mark:
     """What a paper was worth; ``wrong`` names the questions that were not answered rightly."""
 
-    asked: int
+    total: int
     right: int
     needed: int
     wrong: tuple[str, ...]
@@ -137,15 +137,15 @@ def draw(quizzes: Mapping[str, Quiz], seed: int) -> Paper:
     questions: list[PaperQuestion] = []
     needed = 0
     for pack, quiz in quizzes.items():
-        for question in chance.sample(quiz.question, quiz.asked):
+        for question in chance.sample(quiz.question, quiz.drawn):
             order = chance.sample(range(len(question.choice)), len(question.choice))
             questions.append(PaperQuestion(f"{pack}/{question.name}", question, tuple(order)))
-        needed += math.ceil(round(quiz.pass_mark * quiz.asked, 6))
+        needed += math.ceil(round(quiz.pass_mark * quiz.drawn, 6))
     return Paper(seed, tuple(questions), needed)
 
 
 def mark(paper: Paper, given: Mapping[str, Sequence[int]]) -> Mark:
     """The mark of a paper; ``given``: question → the places (from 0) of the choices that were taken, as the pack has
     them. A question counts as right when all of its right choices and no other were taken."""
-    wrong = tuple(one.name for one in paper.asked if frozenset(given.get(one.name, ())) != one.question.right)
-    return Mark(len(paper.asked), len(paper.asked) - len(wrong), paper.needed, wrong)
+    wrong = tuple(one.name for one in paper.questions if frozenset(given.get(one.name, ())) != one.question.right)
+    return Mark(len(paper.questions), len(paper.questions) - len(wrong), paper.needed, wrong)

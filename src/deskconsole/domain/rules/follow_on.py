@@ -91,7 +91,7 @@ def _needs(ticket: Ticket, event: Event, pack: Pack) -> tuple[Event, tuple[Follo
     event = replace(event, fields={**event.fields, **answers})
     results = [(query[name], answer) for name, answer in answers.items() if _calls(answer)]
     follow_ons = list(_brought_in(ticket, results))
-    if any(question.plan for question, _said in results):
+    if any(question.plan for question, _says in results):
         _needed(event, "to", "due", "plan", "told")
         fields = {"to": event.fields["to"], "due": event.fields["due"]}
         follow_ons.append(FollowOn("planned", str(event.fields["plan"]), fields, {"text": "plan"}))

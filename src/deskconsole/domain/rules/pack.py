@@ -258,7 +258,7 @@ class Pack:
         """The open questions at hand for a category, if the pack has any."""
         return next((checklist for checklist in self.checklists if checklist.category == category), None)
 
-    def asked(self, category: str | None, event: str) -> tuple[FormField, ...]:
+    def question_fields(self, category: str | None, event: str) -> tuple[FormField, ...]:
         """The questions of a category as fields of the event that answers them, so that answers are told by them."""
         checklist = self.questions(category or "") if event == "need_recorded" else None
         if checklist is None:

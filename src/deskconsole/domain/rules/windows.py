@@ -47,6 +47,6 @@ class Window:
     plus: str | None = None
 
     @property
-    def asked(self) -> tuple[str, ...]:
+    def field_names(self) -> tuple[str, ...]:
         """What conditions of forms may ask of it."""
         return tuple(MAY + remedy for remedy in self.remedies)

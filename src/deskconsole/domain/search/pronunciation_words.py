@@ -17,7 +17,7 @@ _SYLLABLE: Final = 6
 _LOOKED_AT: Final = 12
 
 
-def said_words(readings: str) -> list[str]:
+def sound_words(readings: str) -> list[str]:
     """The words by which a name with these readings is found: each unit, and each with how the next one begins. One may
     come several times."""
     words: list[str] = []
@@ -36,7 +36,7 @@ def said_words(readings: str) -> list[str]:
 Way: TypeAlias = tuple[tuple[str, ...], ...]
 
 
-def said_question(typed: str) -> tuple[Way, ...]:
+def sound_question(typed: str) -> tuple[Way, ...]:
     """What an index is asked for names that are said as ``typed``: they must suit one of these ways to read it. Words
     are whole or, those with the joint in them, the beginning of a longer one.
 

@@ -170,7 +170,7 @@ def _term(part: str) -> Term:
                 kind = before
                 continue
         elif len(run) > _SHORT or kind == _HAN_RUN or match.start() > 0 or match.end() == len(part):
-            words |= dict.fromkeys(_asked(kind, run))
+            words |= dict.fromkeys(_of_question(kind, run))
         # else it may be the end of a longer run ("4轴" of "14轴"), and what follows it says enough
         if last and kind != before:
             words[last + run[0]] = None
@@ -178,7 +178,7 @@ def _term(part: str) -> Term:
     return Term(tuple(words)[:_MOST_WORDS], re.compile("".join(_pattern(part))))
 
 
-def _asked(kind: int, run: str) -> Iterator[str]:
+def _of_question(kind: int, run: str) -> Iterator[str]:
     """The words that a run asks for: of a short one all, of a long one as many as cover it."""
     if "-" in run:
         yield _HYPHEN

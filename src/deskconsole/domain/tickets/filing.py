@@ -79,5 +79,5 @@ def _hand_off(ticket: Ticket, of: int) -> Iterator[MissingPart]:
     hand_off = ticket.hand_offs[of]
     if hand_off.state == "accepted":
         yield MissingPart(f"hand-off {of}", "specialist_answered", of=of)
-    if not hand_off.told:
+    if not hand_off.customer_told:
         yield MissingPart(f"told {of}", "answered", of=of)

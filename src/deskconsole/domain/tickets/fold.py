@@ -128,7 +128,7 @@ def _promised(ticket: Ticket, event: Event) -> dict[str, Any]:
     }
     hand_off = ticket.hand_offs.get(event.of or 0)
     if hand_off is not None and hand_off.specialist is not None:
-        change["hand_offs"] = _with(ticket.hand_offs, event.of, told=True)
+        change["hand_offs"] = _with(ticket.hand_offs, event.of, customer_told=True)
     return change
 
 
@@ -151,7 +151,7 @@ def _answered(ticket: Ticket, event: Event) -> dict[str, Any]:
     hand_off = ticket.hand_offs.get(event.of or 0)
     if hand_off is not None:
         state = "answered" if hand_off.state in ("needed", "handed_off") else hand_off.state
-        change["hand_offs"] = _with(ticket.hand_offs, event.of, state=state, told=True)
+        change["hand_offs"] = _with(ticket.hand_offs, event.of, state=state, customer_told=True)
     return change
 
 

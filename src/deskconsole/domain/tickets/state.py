@@ -38,7 +38,7 @@ class Promise:
 class HandOff:
     """A question handed to specialists (thread of `specialist_needed`).
 
-    ``state``: needed, handed_off, accepted, answered or declined; ``told`` says whether the customer was
+    ``state``: needed, handed_off, accepted, answered or declined; ``customer_told`` says whether the customer was
     promised a time after acceptance; ``contact`` is how the specialist can be reached, to be told with it (R24).
     ``free``: ``to`` is neither a department nor a person of the desk, so that any specialist may see to it.
     """
@@ -48,14 +48,14 @@ class HandOff:
     state: str = "needed"
     due: datetime | None = None
     specialist: str | None = None
-    told: bool = False
+    customer_told: bool = False
     contact: str | None = None
     free: bool = False
 
     @property
     def open(self) -> bool:
         """Whether something is still owed on it."""
-        return self.state in ("needed", "handed_off", "accepted") or not self.told
+        return self.state in ("needed", "handed_off", "accepted") or not self.customer_told
 
 
 @dataclass(frozen=True, slots=True)

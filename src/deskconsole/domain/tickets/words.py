@@ -24,10 +24,10 @@ def texts_of(event: Event) -> list[str]:
 def _texts(fields: Mapping[str, Any]) -> Iterator[str]:
     for name, value in fields.items():
         if name not in _NAMES:
-            yield from _said(value)
+            yield from _texts_in(value)
 
 
-def _said(value: object) -> Iterator[str]:
+def _texts_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         if value and not value.startswith(_DEPARTMENT) and _INSTANT.match(value) is None:
             yield value
@@ -35,4 +35,4 @@ def _said(value: object) -> Iterator[str]:
         yield from _texts(value)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _said(each)
+            yield from _texts_in(each)

@@ -19,7 +19,7 @@ from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.forms.who import addressee, names_hint
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
@@ -150,9 +150,9 @@ class CustomerForm(DeskModal[CustomerFile | None]):
         """Says the reason at its field, or below the form; everything typed stays."""
         row = rows_of(self).get(error.field or "")
         if row is None:
-            self.say(said(error))
+            self.say(message_of(error))
             return
-        row.say(said_at(error, row.label), error=True)
+        row.say(message_at(error, row.label), error=True)
         row.focus_entry()
         row.scroll_visible(animate=False)
 

@@ -39,7 +39,7 @@ class AnswerOffers:
     ) -> None:
         self._screen = screen
         self._session = session
-        self._asked = question
+        self._question = question
         self._category = category
         self._exclude = exclude
         self.matches = AnswerMatches(lines=lines)
@@ -62,7 +62,7 @@ class AnswerOffers:
                 self._again = False
                 session = self._session
                 self._offers = await session.ask(
-                    session.answer_index.offers, session.desk, self._asked(), self._category(), exclude=self._exclude
+                    session.answer_index.offers, session.desk, self._question(), self._category(), exclude=self._exclude
                 )
         except DeskError:
             self._offers = []  # who types is not disturbed; saving will tell what is wrong with the store
@@ -74,7 +74,7 @@ class AnswerOffers:
         """What the knowledge screen is opened for from this form."""
         from deskconsole.screens.knowledge.knowledge import Wanted
 
-        return Wanted(self._asked(), self._category(), take, self._exclude)
+        return Wanted(self._question(), self._category(), take, self._exclude)
 
     def show(self) -> None:
         """Shows what is offered, the taken one first where it is offered no more."""

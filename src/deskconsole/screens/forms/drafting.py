@@ -27,7 +27,7 @@ class DraftKeeper:
         self._form = form
         self._body = body
         self.id = str(uuid.uuid4())
-        self._kept: Mapping[str, Any] = {}
+        self._stored: Mapping[str, Any] = {}
         self._changes = 0
         self._saving: asyncio.Future[None] | None = None
 
@@ -49,8 +49,8 @@ class DraftKeeper:
         """Saves now what is typed, if it differs from what was saved last."""
         body = {name: clean(str(value)) for name, value in self._body().items() if value}
         self._changes += 1
-        if body and body != self._kept:
-            self._kept = body
+        if body and body != self._stored:
+            self._stored = body
             await self._session.ask(drafts.save_draft, self._session.desk, self.id, self._form, body)
 
     async def latest(self) -> Mapping[str, Any] | None:
@@ -69,16 +69,16 @@ class DraftKeeper:
 
     def take(self, draft: Draft) -> None:
         """Goes on with a draft: what is typed from now on is saved in its place."""
-        self.id, self._kept = draft.id, draft.body
+        self.id, self._stored = draft.id, draft.body
 
     def renew(self) -> None:
         """A new, empty form begins; the draft kept so far stays."""
-        self.id, self._kept = str(uuid.uuid4()), {}
+        self.id, self._stored = str(uuid.uuid4()), {}
         self._changes += 1
 
     async def drop(self) -> None:
         """The form was saved: its draft is no longer needed."""
         self._changes += 1
-        if self._kept:
-            self._kept = {}
+        if self._stored:
+            self._stored = {}
             await self._session.ask(drafts.drop_draft, self._session.desk, self.id)

@@ -110,19 +110,19 @@ def not_asked(event: str, view: TicketView, values: Mapping[str, str]) -> frozen
 def _field(kind: EventKind, name: str, view: TicketView) -> Field:
     label = field_title(kind.name, name)
 
-    def said() -> str:
+    def default_text() -> str:
         return _(label)
 
     if name == "due":
-        return Field(name, said, Entry.WHEN)
+        return Field(name, default_text, Entry.WHEN)
     if name == "recurrence":
-        return Field(name, said, Entry.REPEAT)
+        return Field(name, default_text, Entry.REPEAT)
     if name == "to" and kind.name != "call_transferred":
-        return Field(name, said, Entry.WHO)
+        return Field(name, default_text, Entry.WHO)
     if name in _AREAS:
-        return Field(name, said, Entry.AREA)
+        return Field(name, default_text, Entry.AREA)
     choices = _choices(kind, name, view)
-    return Field(name, said, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
+    return Field(name, default_text, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
 
 
 def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choices] | None:
@@ -177,7 +177,9 @@ def open_threads(kind: EventKind, view: TicketView) -> list[int]:
     if kind.name in (*states, "declined", "promised"):
         allowed = states.get(kind.name, ("needed", "handed_off", "accepted"))
         if kind.name == "promised":
-            return [of for of, hand_off in ticket.hand_offs.items() if hand_off.specialist and not hand_off.told]
+            return [
+                of for of, hand_off in ticket.hand_offs.items() if hand_off.specialist and not hand_off.customer_told
+            ]
         return [of for of, hand_off in ticket.hand_offs.items() if hand_off.state in allowed]
     if kind.name == "followed_up":
         return [clock.of for clock in view.clocks if clock.active and clock.do == kind.action]

@@ -13,7 +13,7 @@ from deskconsole.actions import Scope
 from deskconsole.errors import DeskError
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
@@ -105,9 +105,9 @@ class SmallForm(DeskModal[T | None]):
         row = self.rows.get(error.field or "")
         self._message.display = row is None
         if row is None:
-            self._message.update(Content(said(error)))
+            self._message.update(Content(message_of(error)))
             return
-        row.say(said_at(error, row.label), error=True)
+        row.say(message_at(error, row.label), error=True)
         row.focus_entry()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -35,15 +35,15 @@ def names_hint(typed: str, session: Session, pack: Pack) -> str:
         return "= " + " + ".join(session.titles.who(addressee(name, session, pack)) for name in names)
     meant = addressee(typed, session, pack)
     if meant.startswith("dept:") or any(person.login == meant for person in session.staff):
-        return "= " + session.titles.who(meant) + _kept(session.kept.get(meant))
+        return "= " + session.titles.who(meant) + _rate(session.rates.get(meant))
     existing = [department.title.get(language()) for department in pack.departments]
     existing += [person.name for person in session.staff[:8]]
     return _("Known: {names}").format(names=" · ".join(existing))
 
 
-def _kept(result: Agreed | None) -> str:
+def _rate(result: Agreed | None) -> str:
     """How they kept agreed times, behind the name (R24)."""
     if result is None:
         return ""
     message = _("kept {kept} of {agreed} agreed times ({rate})")
-    return " · " + message.format(kept=result.kept, agreed=result.agreed, rate=f"{result.rate:.0%}")
+    return " · " + message.format(kept=result.in_time, agreed=result.agreed, rate=f"{result.rate:.0%}")

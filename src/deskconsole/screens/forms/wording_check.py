@@ -68,7 +68,7 @@ class WordingCheck:
         self._names = customer_wording_names(event, view.pack.form(view.ticket.kind, event))
         self._rows = rows
         self._time_told = time_told
-        self._known = allowed
+        self._blanks = allowed
         self._ticket = view.ticket
         self._event = event
         self._allowed = NOTHING_ALLOWED
@@ -114,18 +114,18 @@ class WordingCheck:
 
     async def _check_aside(self, changes: int) -> None:
         """Looks at long texts in a thread: typing goes on meanwhile, and what was typed since makes it void."""
-        result = await self._session.ask(self._found, self._texts(), self._time_told())
+        result = await self._session.ask(self._look, self._texts(), self._time_told())
         if changes == self._changes and self._texts():
             self._show(result)
 
     def check(self) -> None:
         """Looks at every watched row now and says beside it what was found."""
-        self._show(self._found(self._texts(), self._time_told()))
+        self._show(self._look(self._texts(), self._time_told()))
 
     def _texts(self) -> dict[str, str]:
         return {name: row.value for name, row in self._watched().items() if row.is_attached}
 
-    def _found(self, texts: Mapping[str, str], time_told: bool) -> dict[str, tuple[WordingMatch, ...]]:
+    def _look(self, texts: Mapping[str, str], time_told: bool) -> dict[str, tuple[WordingMatch, ...]]:
         matches = {
             name: matches_in(text, self._pack, allowed_at(self._event, name, self._allowed), time_told=time_told)
             for name, text in texts.items()
@@ -159,7 +159,7 @@ class WordingCheck:
     def _put(self, row: FormRow, match: WordingMatch) -> None:
         language = language_of(row.value)
         assert match.instead is not None
-        words = match.instead.get(language).format_map(self._known(language))
+        words = match.instead.get(language).format_map(self._blanks(language))
         after = taken(row.value, match, words)
         end = len(after) - (len(row.value) - match.take_end)
         row.put(after, blank if (blank := after.find(BLANK, match.take_start, end)) >= 0 else end)
@@ -191,4 +191,4 @@ class WordingCheck:
         if first.instead is None:
             return message
         key = key_label(keys_of(TAKE)[0])
-        return f"{message} → {key} {first.instead.get(language).format_map(self._known(language))}"
+        return f"{message} → {key} {first.instead.get(language).format_map(self._blanks(language))}"

@@ -24,7 +24,7 @@ else:
     _Base = object
 
 
-class Writing(_Base):
+class WritingHelp(_Base):
     """Mixed into the form of an action, which says what is on it and what it is for."""
 
     view: TicketView
@@ -47,7 +47,7 @@ class Writing(_Base):
         due = rows_of(self).get("due")
         return due is not None and bool(due.value.strip())
 
-    def known(self, lang: str | None = None) -> Blanks:
+    def blanks(self, lang: str | None = None) -> Blanks:
         """What phrases and accepted wording fill in; time and addressee as they stand on the form."""
         rows = rows_of(self)
         due, to = (rows[name].value.strip() if name in rows else "" for name in ("due", "to"))
@@ -59,7 +59,7 @@ class Writing(_Base):
 
     def action_phrase(self) -> None:
         """Puts the next standard phrase into the text; the first time behind what is there."""
-        result = phrases_for(self.event, self.view, self.known())
+        result = phrases_for(self.event, self.view, self.blanks())
         row = self._phrase_row()
         if row is None or not result:
             self.say(_("There is no standard phrase for this"))

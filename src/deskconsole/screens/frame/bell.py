@@ -19,7 +19,7 @@ class Bell:
         self.snoozed_until: datetime | None = None
         #: what was new at the last look
         self.fresh: frozenset[str] = frozenset()
-        self._known: frozenset[str] | None = None
+        self._warned: frozenset[str] | None = None
         self._waiting: set[str] = set()
         self._last: datetime | None = None
 
@@ -36,9 +36,11 @@ class Bell:
         """(something new alarms and must flash, the bell must sound). Clocks that are late already when the console
         opens are no news; a call is."""
         current = frozenset(alarms)
-        existing = self._known if self._known is not None else frozenset(a for a in current if not a.startswith("call"))
+        existing = (
+            self._warned if self._warned is not None else frozenset(a for a in current if not a.startswith("call"))
+        )
         self.fresh = fresh = current - existing
-        self._known = current
+        self._warned = current
         self._waiting = (self._waiting | fresh) & current
         if self.muted:
             self._waiting.clear()

@@ -16,7 +16,7 @@ from deskconsole.actions import LISTS, Scope, event_title
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import bindings, shown_keys
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.safe_dismiss import SafeDismiss
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.call_banner import CallBanner
@@ -122,7 +122,7 @@ class DeskScreen(SafeDismiss[None]):
             await job
         except DeskError as error:
             if self.is_attached:
-                self.status.say(said(error), error=True)
+                self.status.say(message_of(error), error=True)
 
     def refresh_frame(self) -> None:
         """Top line and keys as they are now."""

@@ -51,7 +51,7 @@ class Menu(DeskModal[str | None]):
         self.typed.cursor_blink = False
         self.why = Static("", markup=False, classes="note")
         #: how the titles are said, once that has been looked up
-        self.said: dict[str, str] = {}
+        self.sounds: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, what is typed, the entries, why the marked one cannot be chosen."""
@@ -69,7 +69,7 @@ class Menu(DeskModal[str | None]):
 
     async def _learn_readings(self) -> None:
         """The dictionary of readings takes a moment to load; until then titles are found as they are written."""
-        self.said = await self.session.ask(_readings, self._choices)
+        self.sounds = await self.session.ask(_readings, self._choices)
         if self.typed.value.strip():
             mark = self.marked
             self._narrow()
@@ -78,7 +78,7 @@ class Menu(DeskModal[str | None]):
 
     @on(Input.Changed)
     def _narrow(self) -> None:
-        fit = fitting(self._choices, self.typed.value, self.said)
+        fit = fitting(self._choices, self.typed.value, self.sounds)
         self.options.clear_options()
         self.options.add_options(
             Option(

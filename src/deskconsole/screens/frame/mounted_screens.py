@@ -10,7 +10,7 @@ from deskconsole.screens.frame.session import Session
 S = TypeVar("S", bound=DeskScreen)
 
 
-def kept(app: App[Any], session: Session, kind: type[S], *about: str) -> S:
+def mounted(app: App[Any], session: Session, kind: type[S], *about: str) -> S:
     """The console's screen of this kind, begun anew for ``about`` (a ticket's number); to be pushed by the caller.
 
     It stays mounted when it is left. While it is open already another is made, which is not kept.

@@ -26,21 +26,21 @@ _PARTS: Final = {
 }
 
 
-def said_at(error: DeskError, label: str) -> str:
+def message_at(error: DeskError, label: str) -> str:
     """The message of a refusal at the field labelled ``label``."""
     values = dict(error.values)
     values.update({name: label for name in _NAMES if name in values})
-    return _said(error, values)
+    return _described(error, values)
 
 
-def said(error: DeskError) -> str:
+def message_of(error: DeskError) -> str:
     """The message of a refusal that has no field to stand at."""
     if isinstance(error, NotQualified):
         return _("You may not receive yet, no qualification is on record · ^P: take the test")
-    return _said(error, dict(error.values))
+    return _described(error, dict(error.values))
 
 
-def _said(error: DeskError, values: dict[str, object]) -> str:
+def _described(error: DeskError, values: dict[str, object]) -> str:
     event = values.get("event")
     if isinstance(event, str) and event in EVENTS:
         values["event"] = _(event_title(event))

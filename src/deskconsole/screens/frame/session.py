@@ -72,7 +72,7 @@ class Session:
         self.parked = 0
         self._answer_index: AnswerIndex | None = None
         #: how specialists keep agreed times, read when a form asks whom to hand a question to
-        self.kept: Mapping[str, Agreed] = {}
+        self.rates: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it

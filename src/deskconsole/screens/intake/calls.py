@@ -7,7 +7,7 @@ from deskconsole.desk.tickets.joining import add_to_ticket
 from deskconsole.desk.tickets.records import TicketView
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import StoreChanged
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.intake.typing import IntakeTyping
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.widgets.forms.offer_line import OfferLine
@@ -103,7 +103,7 @@ class IntakeCalls(IntakeTyping):
         view = await self.session.ask(views.show, self.session.desk, number)
         refusal = next((action.refusal for action in view.actions if action.event == event), None)
         if refusal is not None:
-            self.status.say(said(refusal), error=True)
+            self.status.say(message_of(refusal), error=True)
         else:
             self.app.push_screen(ActionForm(self.session, view, event), self._happened)
 

@@ -35,13 +35,13 @@ class FormCustomer:
         self._ringing = ringing
         self.card = CustomerCard()
         self.chosen: CustomerMatch | None = None
-        self.known: CustomerMatch | None = None
+        self.recognised: CustomerMatch | None = None
         self.duplicates: Sequence[Duplicate] = ()
 
     @property
     def match(self) -> CustomerMatch | None:
         """Who is meant, if it is somebody known."""
-        return self.chosen or self.known
+        return self.chosen or self.recognised
 
     @property
     def customer_id(self) -> int | None:
@@ -51,7 +51,7 @@ class FormCustomer:
 
     def choose(self, match: CustomerMatch | None) -> None:
         """Somebody is chosen from those who fit, or nobody any more."""
-        self.chosen, self.known, self.duplicates = match, None, ()
+        self.chosen, self.recognised, self.duplicates = match, None, ()
         self.show()
 
     async def take_up(self, customer_id: object) -> None:
@@ -69,8 +69,8 @@ class FormCustomer:
         if self.chosen is None:
             desk, ask = self._session.desk, self._session.ask
             name, contact = self._given("customer"), self._given("contact")
-            self.known = await ask(existing_customer, desk, name, contact) if name or contact else None
-            new = self.known is None and name is not None
+            self.recognised = await ask(existing_customer, desk, name, contact) if name or contact else None
+            new = self.recognised is None and name is not None
             self.duplicates = await ask(possible_duplicates, desk, name, contact) if new else ()
         self.show()
 

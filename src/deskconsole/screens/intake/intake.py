@@ -17,7 +17,7 @@ from deskconsole.screens.forms.answer_offers import open_answer
 from deskconsole.screens.forms.parking import Parking, since_of
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import StoreChanged
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.intake.call_link import CallLink, link_from
 from deskconsole.screens.intake.calls import IntakeCalls
@@ -213,11 +213,11 @@ class IntakeScreen(IntakeCalls):
             row = self.rows.find("content" if one.field == "text" else one.field or "")
             if row is not None:
                 hint = f" · {NOT_GIVEN}: {_('not given')}" if row.field in ("customer", "contact") else ""
-                row.say(said_at(one, row.label) + hint, error=True)
+                row.say(message_at(one, row.label) + hint, error=True)
                 first = first or row
         if first is not None:
             first.focus_entry()
             first.scroll_visible(animate=False)
         if first is None or len(errors) > 1:
             many = _("{n} fields need another look").format(n=len(errors))
-            self.status.say(said(error) if first is None else many, error=True)
+            self.status.say(message_of(error) if first is None else many, error=True)

@@ -18,7 +18,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
@@ -98,10 +98,10 @@ class _Form(DeskModal[Article | None]):
     def _refused(self, error: DeskError) -> None:
         row = rows_of(self).get(error.field or "")
         if row is not None:
-            row.say(said_at(error, row.label), error=True)
+            row.say(message_at(error, row.label), error=True)
             row.focus_entry()
             return
-        self._message.update(Content(said(error)))
+        self._message.update(Content(message_of(error)))
         self._message.display = True
 
     @on(Input.Submitted)
@@ -125,7 +125,7 @@ class ArticleForm(_Form):
         self, session: Session, existing: ArticleText, *, article: Article | None = None, ticket: str | None = None
     ) -> None:
         super().__init__(session)
-        self._known = existing
+        self._rows = existing
         self._article = article
         self._ticket = ticket
         name = article.name if article is not None else ticket or "new"
@@ -133,7 +133,7 @@ class ArticleForm(_Form):
 
     def rows(self) -> list[FormRow]:
         """Title, category, whether prices are read from it, text."""
-        existing = self._known
+        existing = self._rows
         price = "yes" if existing.price else "no"
         return [
             FormRow("title", lambda: _("Title"), Entry.LINE, value=existing.title),
@@ -168,7 +168,7 @@ class ArticleForm(_Form):
 
     def _typed(self) -> dict[str, str]:
         rows = rows_of(self)
-        if not rows or self._entered() == self._known:
+        if not rows or self._entered() == self._rows:
             return {}
         return {name: row.value for name, row in rows.items()}
 

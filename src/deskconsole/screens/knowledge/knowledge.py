@@ -34,7 +34,7 @@ _CASES = 6
 class Wanted:
     """What the knowledge is wanted for: the question of a ticket or form, and what is done with an answer."""
 
-    asked: str
+    question: str
     category: str | None
     take: Callable[[Offer], None]
     exclude: str | None = None
@@ -54,7 +54,7 @@ class KnowledgeScreen(DeskScreen):
         self.question.cursor_blink = False
         self.list = ArticleList(session.zone, session.now(), id="articles")
         self.reading = TextView(id="article")
-        self.found: dict[str, Article | Offer] = {}
+        self.entries: dict[str, Article | Offer] = {}
         self._looking = False
         self._again = False
         self._shown_for: str | None = None
@@ -94,7 +94,7 @@ class KnowledgeScreen(DeskScreen):
         try:
             while self._again:
                 self._again = False
-                self.found = await self.session.ask(self._find, self.question.value.strip())
+                self.entries = await self.session.ask(self._find, self.question.value.strip())
         finally:
             self._looking = False
         self._show()
@@ -103,7 +103,7 @@ class KnowledgeScreen(DeskScreen):
         """Articles by what is typed, and answered cases; nothing typed: what is like the ticket's question first."""
         session, wanted = self.session, self.wanted
         results: dict[str, Article | Offer] = {}
-        question = typed or (wanted.asked if wanted is not None else "")
+        question = typed or (wanted.question if wanted is not None else "")
         category, exclude = (wanted.category, wanted.exclude) if wanted is not None else (None, None)
         offers = (
             session.answer_index.offers(session.desk, question, category, exclude=exclude, limit=_CASES)
@@ -128,7 +128,7 @@ class KnowledgeScreen(DeskScreen):
                     "uses": str(entry.uses) if isinstance(entry, Article) and entry.uses else "",
                 },
             )
-            for name, entry in self.found.items()
+            for name, entry in self.entries.items()
         ]
         self.list.show(lines, self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
@@ -141,7 +141,7 @@ class KnowledgeScreen(DeskScreen):
     @property
     def selected(self) -> Article | Offer | None:
         """The selected article or answered case."""
-        return self.found.get(self.list.selected)
+        return self.entries.get(self.list.selected)
 
     @on(LineList.Moved)
     def show_selected(self) -> None:
@@ -196,7 +196,7 @@ class KnowledgeScreen(DeskScreen):
         if entry is None or self.wanted is None:
             self.status.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
             return
-        take, question = self.wanted.take, self.wanted.asked
+        take, question = self.wanted.take, self.wanted.question
         if isinstance(entry, Article):
             answer = answer_like(entry.text, question)
             entry = Offer(entry.name, entry.title, answer, entry.category, entry.uses, entry.number)

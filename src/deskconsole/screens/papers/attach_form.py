@@ -18,7 +18,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.sizes import size_words
 from deskconsole.widgets.bars.key_line import KeyLine
@@ -142,10 +142,10 @@ class AttachForm(DeskModal[TicketView | None]):
             if named and each.value.strip() and str(Path(each.value.strip()).expanduser()) == named:
                 row = each
         if row is None:
-            self._message.update(Content(said(error)))
+            self._message.update(Content(message_of(error)))
             self._message.display = True
             return
-        row.say(said_at(error, row.label), error=True)
+        row.say(message_at(error, row.label), error=True)
         row.focus_entry()
 
     def say(self, text: str) -> None:

@@ -20,7 +20,7 @@ from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.form_values import typed_value
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import parse_day
@@ -133,10 +133,10 @@ class ExportForm(DeskModal[str | None]):
         self._halt.clear()
         row = rows_of(self).get(error.field or "")
         if row is None:
-            self._say(said(error))
+            self._say(message_of(error))
             return
         self._say("")
-        row.say(said_at(error, row.label), error=True)
+        row.say(message_at(error, row.label), error=True)
         row.focus_entry()
 
     def _say(self, text: str) -> None:

@@ -49,7 +49,7 @@ class CountersScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.window = ""
-        self.found: list[QueueTicket] = []
+        self.lines: list[QueueTicket] = []
         self.head = Static("", markup=False, id="head")
         self.list = CounterList(session.zone, session.now(), id="counter-list")
 
@@ -60,15 +60,15 @@ class CountersScreen(DeskScreen):
 
     async def reload(self) -> None:
         """Reads the numbers of today."""
-        self.found = await self.session.ask(queue_numbers.queue_tickets, self.session.desk)
+        self.lines = await self.session.ask(queue_numbers.queue_tickets, self.session.desk)
         self.redraw()
 
     def redraw(self) -> None:
         """Shows what was read."""
-        here = next((line for line in self.found if line.state == CALLED and line.window == self.window), None)
+        here = next((line for line in self.lines if line.state == CALLED and line.window == self.window), None)
         window = _("Window {window}").format(window=self.window) if self.window else _("No window chosen yet")
         called = here.code if here is not None else "-"
-        waiting = sum(line.state != CALLED for line in self.found)
+        waiting = sum(line.state != CALLED for line in self.lines)
         second = _("{n} wait").format(n=waiting)
         cells = self.size.width
         self.head.update(
@@ -83,7 +83,7 @@ class CountersScreen(DeskScreen):
     def _lines(self) -> list[Line]:
         lines: list[Line] = []
         for counter in queue_numbers.known_counters(self.session.desk):
-            mine = [line for line in self.found if line.counter == counter.name]
+            mine = [line for line in self.lines if line.counter == counter.name]
             if mine:
                 lines.append(Line("", {"section": f"{counter.title.get(language())} ({len(mine)})"}))
                 lines += [self._line(line) for line in mine]

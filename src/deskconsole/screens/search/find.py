@@ -18,7 +18,7 @@ from deskconsole.domain.search.words import Term, spans
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
@@ -52,8 +52,8 @@ class Find(DeskModal[SearchResult | None]):
         self.typed.cursor_blink = False
         self.options = OptionList(markup=False, compact=True)
         self.options.can_focus = False
-        self.told = Static("", markup=False, classes="note")
-        self.found = SearchResults()
+        self.note = Static("", markup=False, classes="note")
+        self.results = SearchResults()
         self.shown: dict[str, SearchResult] = {}
         #: what the results on the screen are for, once they are there
         self.answered = ""
@@ -65,7 +65,7 @@ class Find(DeskModal[SearchResult | None]):
             yield Static(Content(_("Find anything")), classes="dialog-title")
             yield self.typed
             yield self.options
-            yield self.told
+            yield self.note
 
     def on_mount(self) -> None:
         """Nothing is found yet."""
@@ -84,11 +84,11 @@ class Find(DeskModal[SearchResult | None]):
         self._asking = True
         try:
             while (typed := self.typed.value) != self.answered:
-                self.found = await self.session.ask(search, self.session.desk, typed, limit=_TICKETS)
+                self.results = await self.session.ask(search, self.session.desk, typed, limit=_TICKETS)
                 self.answered = typed
                 self._show()
         except DeskError as error:  # a store that cannot be read now; the next key asks again
-            self.told.update(Content(said(error)))
+            self.note.update(Content(message_of(error)))
         finally:
             self._asking = False
 
@@ -98,9 +98,9 @@ class Find(DeskModal[SearchResult | None]):
         """Shows what was found; the mark stays on the same thing while it is found at all."""
         before = self.marked
         sections = (
-            (_("Customers"), self.found.customers[:_OTHERS]),
-            (_("Tickets"), self.found.tickets),
-            (_("Articles"), self.found.articles[:_OTHERS]),
+            (_("Customers"), self.results.customers[:_OTHERS]),
+            (_("Tickets"), self.results.tickets),
+            (_("Articles"), self.results.articles[:_OTHERS]),
         )
         self.shown = {_key(match): match for _title, matches in sections for match in matches}
         self.options.clear_options()
@@ -122,8 +122,8 @@ class Find(DeskModal[SearchResult | None]):
             parts.append((pad(_("open") if match.open else _("completed"), 9), "" if match.open else _DIM))
             rest -= 9
         title = min(30, rest * 2 // 5)
-        parts += _marked(pad(one_line(match.title), title), self.found.wanted, "")
-        parts += _marked(pad(f"  {one_line(match.snippet)}", rest - title), self.found.wanted, _DIM)
+        parts += _marked(pad(one_line(match.title), title), self.results.wanted, "")
+        parts += _marked(pad(f"  {one_line(match.snippet)}", rest - title), self.results.wanted, _DIM)
         return Content.assemble(*parts)
 
     def _number(self, match: SearchResult) -> str:
@@ -141,11 +141,11 @@ class Find(DeskModal[SearchResult | None]):
             message = _("Enter opens, Esc leaves")
         elif not self.shown:
             message = _("Nothing holds “{text}”").format(text=one_line(self.answered.strip()))
-        elif len(self.found.tickets) == _TICKETS:
+        elif len(self.results.tickets) == _TICKETS:
             message = _("The newest {n} · type more for older ones").format(n=len(self.shown))
         else:
             message = _("{n} found · Enter opens, Esc leaves").format(n=len(self.shown))
-        self.told.update(Content(message))
+        self.note.update(Content(message))
 
     def on_resize(self, event: Resize) -> None:
         """Other widths, other columns."""

@@ -2,7 +2,7 @@
 
 from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult
 from deskconsole.errors import DeskError
-from deskconsole.screens.frame.mounted_screens import kept
+from deskconsole.screens.frame.mounted_screens import mounted
 from deskconsole.screens.staff.qualification import QualificationOffer
 
 
@@ -22,7 +22,7 @@ class Finding(QualificationOffer):
         if match.kind == TICKET:
             from deskconsole.screens.tickets.ticket import TicketScreen
 
-            self.push_screen(kept(self, self.session, TicketScreen, match.number or ""))
+            self.push_screen(mounted(self, self.session, TicketScreen, match.number or ""))
         elif match.kind == CUSTOMER:
             from deskconsole.screens.customers.customer import CustomerScreen
 

@@ -16,7 +16,7 @@ from deskconsole.domain.people.qualification import Mark, Paper, PaperQuestion
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.desk_screen import DeskModal, StoreChanged
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.text_view import Piece, TextView
 
@@ -65,10 +65,10 @@ class QuizScreen(DeskModal[bool]):
         if self.result is not None:
             self._show_result(self.result)
             return
-        total = len(self.paper.asked)
+        total = len(self.paper.questions)
         message = _("Test of the qualification · question {n} of {total}")
         self._title.update(Content(message.format(n=self._at + 1, total=total)))
-        self._reading.show(self._question(self.paper.asked[self._at]))
+        self._reading.show(self._question(self.paper.questions[self._at]))
         last = self._at == total - 1
         hint = _("Digits choose · Enter hands the test in · ← back · Esc leaves, nothing is recorded")
         hint = hint if last else _("Digits choose · Enter next · ← back · Esc leaves, nothing is recorded")
@@ -97,7 +97,7 @@ class QuizScreen(DeskModal[bool]):
             event.stop()
 
     def _take(self, shown_at: int) -> None:
-        question = self.paper.asked[self._at]
+        question = self.paper.questions[self._at]
         if shown_at >= len(question.order):
             return
         self._cursor = shown_at
@@ -119,16 +119,16 @@ class QuizScreen(DeskModal[bool]):
         if self.result is not None:
             self._reading.scroll_relative(y=by, animate=False)
             return
-        self._cursor = (self._cursor + by) % len(self.paper.asked[self._at].order)
+        self._cursor = (self._cursor + by) % len(self.paper.questions[self._at].order)
         self.relabel()
 
     def action_go_on(self) -> None:
         """The next question; after the last one the test is handed in; after the result it is left."""
         if self.result is not None:
             self.dismiss(self.result.passed)
-        elif not self.given.get(self.paper.asked[self._at].name):
+        elif not self.given.get(self.paper.questions[self._at].name):
             self._say(_("Choose an answer first"), error=True)
-        elif self._at < len(self.paper.asked) - 1:
+        elif self._at < len(self.paper.questions) - 1:
             self._turn(1)
         elif not self._handing_in:
             self._handing_in = True
@@ -155,7 +155,7 @@ class QuizScreen(DeskModal[bool]):
             self.result = await self.session.ask(hand_in, self.session.desk, self.paper.seed, self.given)
             self.session.actor = self.session.desk.actor
         except DeskError as error:
-            self._say(said(error), error=True)
+            self._say(message_of(error), error=True)
             return
         finally:
             self._handing_in = False
@@ -170,8 +170,8 @@ class QuizScreen(DeskModal[bool]):
 
     def _pieces(self, result: Mark) -> Iterator[Piece]:
         message = _("{right} of {asked} right, {needed} needed")
-        yield (message.format(right=result.right, asked=result.asked, needed=result.needed) + "\n", "bold")
-        for query in self.paper.asked:
+        yield (message.format(right=result.right, asked=result.total, needed=result.needed) + "\n", "bold")
+        for query in self.paper.questions:
             if query.name in result.wrong:
                 question = query.question
                 yield (f"\n✗ {question.title.get(language())}\n", "")

@@ -14,7 +14,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.lock import LockScreen
-from deskconsole.screens.frame.mounted_screens import kept
+from deskconsole.screens.frame.mounted_screens import mounted
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.warnings import alarms_of, beside, warning_line
 from deskconsole.screens.intake.call_link import CallLink, link_of
@@ -170,7 +170,7 @@ class Calls(_Base):
             return open_
         below = next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, DeskModal))
         await self.leave_above(below)
-        screen = kept(self, self.session, IntakeScreen)
+        screen = mounted(self, self.session, IntakeScreen)
         await self.push_screen(screen)
         return screen
 

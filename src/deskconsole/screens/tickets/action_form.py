@@ -25,10 +25,10 @@ from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_th
 from deskconsole.screens.forms.phrases import script_for
 from deskconsole.screens.forms.values import entered, hint
 from deskconsole.screens.forms.wording_check import WordingCheck
-from deskconsole.screens.forms.writing import Writing
+from deskconsole.screens.forms.writing import WritingHelp
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.answer_matches import AnswerMatches
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     pass
 
 
-class ActionForm(Writing, DeskModal[TicketView | None]):
+class ActionForm(WritingHelp, DeskModal[TicketView | None]):
     """Gives the ticket as it is after the action, or ``None`` when the form was left."""
 
     scope = Scope.FORM
@@ -74,7 +74,7 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
             self, session, question=self.asked_for, category=lambda: view.ticket.category, exclude=view.number
         )
         self.answers.taken = taken
-        self.wording = WordingCheck(session, view, event, self._rows, time_told=self.time_told, allowed=self.known)
+        self.wording = WordingCheck(session, view, event, self._rows, time_told=self.time_told, allowed=self.blanks)
 
     def compose(self) -> ComposeResult:
         """Title, rows, what was refused, keys."""
@@ -112,7 +112,7 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
 
     async def _read_rates(self) -> None:
         """Reads how specialists keep agreed times, and says it of who is chosen already."""
-        self.session.kept = await self.session.ask(rates, self.session.desk)
+        self.session.rates = await self.session.ask(rates, self.session.desk)
         for row in self.query(FormRow):
             if row.entry is Entry.WHO:
                 row.say(hint(row, rows_of(self), self.session, self.view.pack))
@@ -242,9 +242,9 @@ class ActionForm(Writing, DeskModal[TicketView | None]):
         for one in reversed(errors):  # the cursor ends in the first
             row = rows.get(one.field or "")
             if row is None:
-                self.say(said(one))
+                self.say(message_of(one))
                 continue
-            row.say(said_at(one, row.label), error=True)
+            row.say(message_at(one, row.label), error=True)
             row.focus_entry()
             row.scroll_visible(animate=False)
 

@@ -59,9 +59,14 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     yield ("\n", "")
     undone = {event.of for event in view.events if event.kind == "undone"}
     for event in reversed(view.events):
-        own = (*view.pack.form(view.ticket.kind, event.kind), *view.pack.asked(view.ticket.category, event.kind))
-        told_of = describe_fields(event, titles, lambda at: short(at, now, zone), zone, own)
-        yield from _event_pieces(event, " · ".join(told_of), titles, now, zone, cells, undone=event.seq in undone)
+        own = (
+            *view.pack.form(view.ticket.kind, event.kind),
+            *view.pack.question_fields(view.ticket.category, event.kind),
+        )
+        described_fields = describe_fields(event, titles, lambda at: short(at, now, zone), zone, own)
+        yield from _event_pieces(
+            event, " · ".join(described_fields), titles, now, zone, cells, undone=event.seq in undone
+        )
 
 
 def advice_of(pack: Pack, category: str | None) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from deskconsole.screens.forms.event_fields import pack_fields
 from deskconsole.screens.forms.wording_check import TAKE, to_end
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.filing_wording import FilingWording
 from deskconsole.text.cells import clip
@@ -60,7 +60,7 @@ class FilingForm(DeskModal[TicketView | None]):
         self.own = pack_fields("finished" if "outcome" in self._rows else "filed", view, session, lambda: self._rows)
         self.wording = FilingWording(session, view, self.missing_parts, self._rows)
         self._title = Static("", markup=False, classes="dialog-title")
-        self._told = Static("", markup=False, classes="note")
+        self._tell = Static("", markup=False, classes="note")
         self._message = Static("", markup=False, classes="note -error")
         self._saving = False
         self.drafts = DraftKeeper(session, f"file {view.number}", self.body)
@@ -69,7 +69,7 @@ class FilingForm(DeskModal[TicketView | None]):
         """Title, what is settled by itself, a row for each thing that is missing, what was refused, keys."""
         with Vertical(classes="dialog form filing"):
             yield self._title
-            yield self._told
+            yield self._tell
             with VerticalScroll(classes="rows", can_focus=False):
                 yield from self.wording.rows()
                 yield self.own
@@ -103,8 +103,8 @@ class FilingForm(DeskModal[TicketView | None]):
         settled = [missing for missing in self.missing_parts if missing.entered == "nothing"]
         message = [_("The form is complete; saving files it")] if not self._rows else []
         message += [_("Saving also ends the waiting for the customer")] if settled else []
-        self._told.update(Content("\n".join(message)))
-        self._told.display = bool(message)
+        self._tell.update(Content("\n".join(message)))
+        self._tell.display = bool(message)
         shown = [keys for keys in shown_keys(self.scope) if keys[0] in self._keys()]
         self.query_one(KeyLine).show(shown)
 
@@ -134,9 +134,9 @@ class FilingForm(DeskModal[TicketView | None]):
         return lambda: [(entry.name, entry.title.get(language())) for entry in entries]
 
     def _label(self, missing: MissingPart) -> Callable[[], str]:
-        return lambda: clip(one_line(self._said(missing)), 70)
+        return lambda: clip(one_line(self._described(missing)), 70)
 
-    def _said(self, missing: MissingPart) -> str:
+    def _described(self, missing: MissingPart) -> str:
         ticket, optional = self.view.ticket, f" ({_('may stay empty')})" if missing.optional else ""
         if missing.entered == "name":
             return {"tier": _("Tier"), "channel": _("Channel")}[missing.part]
@@ -249,9 +249,9 @@ class FilingForm(DeskModal[TicketView | None]):
         for one in reversed(error.errors if isinstance(error, FormRefused) else (error,)):
             row = rows.get(one.field or "")
             if row is None:
-                self._say(said(one))
+                self._say(message_of(one))
                 continue
-            row.say(said_at(one, row.label), error=True)
+            row.say(message_at(one, row.label), error=True)
             row.focus_entry()
             row.scroll_visible(animate=False)
 

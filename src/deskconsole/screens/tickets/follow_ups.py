@@ -33,7 +33,7 @@ class FollowUpScreen(TicketActions, DeskScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.found: dict[str, FollowUpLine] = {}
+        self.lines: dict[str, FollowUpLine] = {}
         self.list = FollowUpList(session.zone, session.now(), id="follow-ups")
         self.details = TextView(id="words")
         self.details.can_focus = False
@@ -43,7 +43,7 @@ class FollowUpScreen(TicketActions, DeskScreen):
         """Everybody's follow-ups, from the first one."""
         super().begin()
         self._mine = False
-        self.found = {}
+        self.lines = {}
         self.list.clear()
 
     def body(self) -> ComposeResult:
@@ -54,13 +54,13 @@ class FollowUpScreen(TicketActions, DeskScreen):
     async def reload(self) -> None:
         """Reads the running follow-ups."""
         result = await self.session.ask(views.follow_ups, self.session.desk, mine=self._mine)
-        self.found = {follow_up_key(line): line for line in result}
+        self.lines = {follow_up_key(line): line for line in result}
         self.redraw()
 
     def redraw(self) -> None:
         """Shows what was read."""
         now = self.session.now()
-        lines = follow_up_lines(list(self.found.values()), self.session.titles, now, self.session.zone)
+        lines = follow_up_lines(list(self.lines.values()), self.session.titles, now, self.session.zone)
         self.list.show(lines, now)
         self._show_words()
 
@@ -71,7 +71,7 @@ class FollowUpScreen(TicketActions, DeskScreen):
     @property
     def line(self) -> FollowUpLine | None:
         """The selected follow-up."""
-        return self.found.get(self.list.selected)
+        return self.lines.get(self.list.selected)
 
     @property
     def number(self) -> str:
@@ -88,7 +88,7 @@ class FollowUpScreen(TicketActions, DeskScreen):
         self.details.show(
             [
                 (f"{titles.customer(line.customer, line.tier)}  {line.phone or '-'}\n", "bold"),
-                (f"{line.title.get(language())} · {line.rule} · {titles.asked(line.assignee, line.role)}", ""),
+                (f"{line.title.get(language())} · {line.rule} · {titles.assignee(line.assignee, line.role)}", ""),
                 (f" · {line.number}\n", ""),
                 *labelled(_("Last words"), line.last_words or "-"),
                 *follow_up_script(line, self.session),

@@ -58,7 +58,7 @@ class QueueLines:
 
 def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
     title = line.title.get(language())
-    owner = titles.person(line.owner) or titles.asked(line.assignee, line.role)
+    owner = titles.person(line.owner) or titles.assignee(line.assignee, line.role)
     return Line(
         key=line.number,
         due=line.due,
@@ -133,7 +133,7 @@ def _follow_up_line(line: FollowUpLine, titles: Titles, today: str) -> Line:
             "phone": one_line(line.phone or "-"),
             "why": line.title.get(language()),
             "number": short_number(line.number, today),
-            "who": titles.asked(line.assignee, line.role),
+            "who": titles.assignee(line.assignee, line.role),
             "last_words": one_line(line.last_words or ""),
         },
     )
@@ -151,7 +151,7 @@ def clock_lines(clocks: Iterable[Clock], pack: Pack, titles: Titles, now: dateti
             texts={
                 "title": _clock_title(pack, clock) + (f" ({_('provisional')})" if clock.provisional else ""),
                 "when": short_due(clock.due, now, zone),
-                "who": titles.asked(clock.assignee, clock.role),
+                "who": titles.assignee(clock.assignee, clock.role),
                 "rule": clock.rule,
             },
         )

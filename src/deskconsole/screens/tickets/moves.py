@@ -44,10 +44,10 @@ def _same(clock: Clock) -> tuple[str, str, int, datetime]:
 def move_line(move: Move, pack: Pack, now: datetime, zone: tzinfo) -> str:
     """``R05 今天 09:05 → R06 今天 09:15  首次响应``."""
     title = _title(pack, move.after or move.before) or _(do_title(move.do))
-    return f"{_told(move.before, now, zone) or '-'} → {_told(move.after, now, zone) or _('ends')}  {title}"
+    return f"{_describe(move.before, now, zone) or '-'} → {_describe(move.after, now, zone) or _('ends')}  {title}"
 
 
-def _told(clock: Clock | None, now: datetime, zone: tzinfo) -> str:
+def _describe(clock: Clock | None, now: datetime, zone: tzinfo) -> str:
     return "" if clock is None else f"{clock.rule} {short_due(clock.due, now, zone)}"
 
 

@@ -43,7 +43,7 @@ class QueueScreen(TicketActions, DeskScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.found: list[QueueLine] = []
+        self.lines: list[QueueLine] = []
         self._open = OpenLines()
         self._lines = QueueLines()
         self.list = QueueList(session.zone, session.now(), id="queue")
@@ -74,10 +74,10 @@ class QueueScreen(TicketActions, DeskScreen):
     async def reload(self) -> None:
         """Reads the open tickets."""
         if not self.read:  # what is seen first does not wait for the rest
-            self.found = await self.session.ask(views.queue, self.session.desk, limit=_FIRST)
+            self.lines = await self.session.ask(views.queue, self.session.desk, limit=_FIRST)
             self.read = True
             self.redraw()
-        self.found = await self.session.ask(self._open.read, self.session.desk)
+        self.lines = await self.session.ask(self._open.read, self.session.desk)
         self.read = True
         self.redraw()
         await self.reload_details()
@@ -85,9 +85,9 @@ class QueueScreen(TicketActions, DeskScreen):
     def redraw(self) -> None:
         """Shows what was read through the filters that are on."""
         now, titles = self.session.now(), self.session.titles
-        keep = self._kept(now)
+        keep = self._passes(now)
         typed = self.typed.value.strip() if self.typed.display else ""
-        results = [line for line in self.found if keep(line) and (not typed or matches(line, typed, titles))]
+        results = [line for line in self.lines if keep(line) and (not typed or matches(line, typed, titles))]
         later = [line for line in results if is_later(line, now, self.session.zone)]
         if later and not self._with_later and not typed:
             hidden = {line.number for line in later}
@@ -103,7 +103,7 @@ class QueueScreen(TicketActions, DeskScreen):
     def _today(self) -> date:
         return self.session.now().astimezone(self.session.zone).date()
 
-    def _kept(self, now: datetime) -> Callable[[QueueLine], bool]:
+    def _passes(self, now: datetime) -> Callable[[QueueLine], bool]:
         desk = self.session.desk
         return {
             "mine": lambda line: (
@@ -117,7 +117,7 @@ class QueueScreen(TicketActions, DeskScreen):
         }.get(self._filter, lambda line: True)
 
     def _nothing(self) -> str:
-        return _("Nothing waits. A new inquiry: F2") if not self.found else _("Nothing passes this filter. 1 shows all")
+        return _("Nothing waits. A new inquiry: F2") if not self.lines else _("Nothing passes this filter. 1 shows all")
 
     def _show_filter(self, count: int, later: int) -> None:
         """The filter that is on, and how many finished tickets wait for a later day."""
@@ -132,7 +132,7 @@ class QueueScreen(TicketActions, DeskScreen):
         on_ = self._filter != "all" or self.typed.display
         text = _("Only: {filter} ({n} of {all}) · 1 shows all")
         name = " · ".join(part for part in (names.get(self._filter, ""), self.typed.value.strip()) if part)
-        message = [text.format(filter=name or "…", n=count, all=len(self.found))] if on_ else []
+        message = [text.format(filter=name or "…", n=count, all=len(self.lines))] if on_ else []
         if later:
             shown = _("{n} finished, due later · 8 hides") if self._with_later else _("{n} finished, due later: 8")
             message.append(shown.format(n=later))
@@ -192,7 +192,7 @@ class QueueScreen(TicketActions, DeskScreen):
     def action_filter(self, name: str) -> None:
         """Puts a filter on; channel and category go on to the next value each time."""
         if name in ("channel", "category"):
-            values = list(dict.fromkeys(value for line in self.found if (value := getattr(line, name)) is not None))
+            values = list(dict.fromkeys(value for line in self.lines if (value := getattr(line, name)) is not None))
             after = values.index(self._value) + 1 if self._filter == name and self._value in values else 0
             self._value = values[after] if after < len(values) else None
             name = name if self._value is not None else "all"

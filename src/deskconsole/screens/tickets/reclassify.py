@@ -22,7 +22,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.present.form_values import typed_form
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.moves import move_line, moves
 from deskconsole.text.cells import wrap
@@ -66,7 +66,7 @@ class Reclassify(DeskModal[TicketView | None]):
             self.rows[name] = FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=value)
         desk = session.desk
         self.own = PackFields(lambda: Moment(session.now(), session.zone), self._facts, desk.calendar)
-        self.told = Static("", markup=False, id="moves")
+        self.moves_note = Static("", markup=False, id="moves")
         self._title = Static("", markup=False, classes="dialog-title")
         self._saving = False
 
@@ -101,7 +101,7 @@ class Reclassify(DeskModal[TicketView | None]):
             with VerticalScroll(classes="rows", can_focus=False):
                 yield from self.rows.values()
                 yield self.own
-            yield self.told
+            yield self.moves_note
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -190,7 +190,7 @@ class Reclassify(DeskModal[TicketView | None]):
                 act.preview, self.session.desk, self.view.number, "classified", fields=changed
             )
         except DeskError as error:
-            self._tell([said(error)], "$warning")
+            self._tell([message_of(error)], "$warning")
             return
         now, zone = self.session.now(), self.session.zone
         result = moves(self.view.clocks, after.clocks)
@@ -198,9 +198,9 @@ class Reclassify(DeskModal[TicketView | None]):
         self._tell([_("Deadlines that move:"), *lines] if lines else [_("No deadline moves")], "$accent")
 
     def _tell(self, lines: list[str], style: str) -> None:
-        cells = max(20, self.told.size.width or 70)
+        cells = max(20, self.moves_note.size.width or 70)
         text = "\n".join("\n  ".join(wrap(line, cells - 2)) for line in lines)
-        self.told.update(Content.assemble((text, style)))
+        self.moves_note.update(Content.assemble((text, style)))
 
     def action_save(self) -> None:
         """Records the change; nothing chosen: leaves."""
@@ -221,9 +221,9 @@ class Reclassify(DeskModal[TicketView | None]):
         for one in reversed(errors):
             row = self.own.rows.get(one.field or "") or self.rows.get(one.field or "")
             if row is None or not row.display:
-                self._tell([said(one)], "$warning")
+                self._tell([message_of(one)], "$warning")
                 continue
-            row.say(said_at(one, row.label), error=True)
+            row.say(message_at(one, row.label), error=True)
             row.focus_entry()
             row.scroll_visible(animate=False)
 

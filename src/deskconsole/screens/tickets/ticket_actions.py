@@ -11,8 +11,8 @@ from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.frame.mounted_screens import kept
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.mounted_screens import mounted
+from deskconsole.screens.frame.refusals import message_of
 
 if TYPE_CHECKING:
     from deskconsole.desk.knowledge.answer_index import Offer
@@ -36,7 +36,7 @@ class TicketActions(_Base):
         """Shows a ticket on a screen of its own."""
         from deskconsole.screens.tickets.ticket import TicketScreen
 
-        self.app.push_screen(kept(self.app, self.session, TicketScreen, number))
+        self.app.push_screen(mounted(self.app, self.session, TicketScreen, number))
 
     def action_customer(self) -> None:
         """Opens the file of whoever the ticket is of."""
@@ -72,7 +72,7 @@ class TicketActions(_Base):
         """
         refusal = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
         if refusal is not None:
-            self.status.say(said(refusal), error=True)
+            self.status.say(message_of(refusal), error=True)
             return
         actor = self.session.actor
         if actor is not None and isinstance(can(actor, event, view.ticket, view.clocks), NotQualified):
@@ -179,7 +179,7 @@ class TicketActions(_Base):
                 title=_(action.title),
                 other=in_all_languages(action.title),
                 key=_keys(action, view),
-                why=said(refusal) if (refusal := refusal_of(view, allowed)) is not None else "",
+                why=message_of(refusal) if (refusal := refusal_of(view, allowed)) is not None else "",
             )
             for allowed in view.actions
             if (action := event_action(allowed.event)) is not None

@@ -47,11 +47,11 @@ def _days(days: Iterable[DayOnTheWay], now: datetime, zone: tzinfo) -> Iterator[
             run = 1
             while run < len(results) and (results[run].day - results[0].day).days == run:
                 run += 1
-            yield _said(results[0].day, results[run - 1].day, today, reason)
+            yield _described(results[0].day, results[run - 1].day, today, reason)
             results = results[run:]
 
 
-def _said(first: date, last: date, today: date, reason: str) -> str:
+def _described(first: date, last: date, today: date, reason: str) -> str:
     name = day_name(first, today)
     days = name if first == last else f"{name} - {day_name(last, today)}"
     return f"{days} ({reason})" if reason else days

@@ -85,7 +85,7 @@ class WhyDeadline(DeskModal[None]):
             due=short_due(reasons.way.due if reasons.way is not None else clock.due, now, zone),
         )
         yield (f"{message}\n", "")
-        who = self.session.titles.asked(clock.assignee, clock.role)
+        who = self.session.titles.assignee(clock.assignee, clock.role)
         yield (_("{state} · asked: {who}").format(state=_state(clock), who=who) + "\n", "")
 
     def _way(self, reasons: Reasons) -> Iterator[Piece]:

@@ -15,7 +15,7 @@ from deskconsole.errors import DeskError
 from deskconsole.keys import bound_keys
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
@@ -62,7 +62,7 @@ class EvacuationList(DeskModal[None]):
         try:
             self.lines = await self.session.ask(inside, self.session.desk)
         except DeskError as error:
-            self._say(said(error))
+            self._say(message_of(error))
             return
         self.relabel()
 
@@ -86,7 +86,7 @@ class EvacuationList(DeskModal[None]):
     def _text(self, line: VisitorLine, *, wide: bool) -> str:
         more = f" +{line.people - 1}" if line.people > 1 else ""
         name = pad(one_line(line.name or "-") + more, _NAME)
-        host = pad(self.session.titles.who(line.told or line.own("host")), _HOST)
+        host = pad(self.session.titles.who(line.host_told or line.own("host")), _HOST)
         since = clock_time(line.arrived_at, self.session.zone)
         if not wide:
             return f"{since} {name} {host.rstrip()}"
@@ -103,7 +103,7 @@ class EvacuationList(DeskModal[None]):
         try:
             rows = await self.session.ask(print_evacuation, self.session.desk)
         except DeskError as error:
-            self._say(said(error))
+            self._say(message_of(error))
         else:
             self._say(_("{n} lines sent to the printer").format(n=rows))
 
@@ -120,7 +120,7 @@ class EvacuationList(DeskModal[None]):
         try:
             await session.ask(write_evacuation, session.desk, out, force=True)
         except DeskError as error:
-            self._say(said(error))
+            self._say(message_of(error))
         else:
             self._say(_("Written to {path}").format(path=one_line(str(out))))
 

@@ -12,7 +12,7 @@ from deskconsole.desk.visitors.records import CheckIn
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
 from deskconsole.screens.frame.bindings import bindings
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.visitors.typing import EXPECT, SIGN_IN, WALK_IN, VisitorTyping
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.form_row import FormRow
@@ -98,9 +98,9 @@ class VisitorForm(VisitorTyping):
             name = _ROW_OF.get(reason.field or "", reason.field or "")
             row = self.rows.get(name) or self.own.rows.get(name)
             if row is None:
-                self._say(said(reason))
+                self._say(message_of(reason))
                 continue
-            row.say(said_at(reason, row.label), error=True)
+            row.say(message_at(reason, row.label), error=True)
             blamed.append(row)
         if blamed:
             blamed[0].focus_entry()

@@ -36,10 +36,10 @@ LATE: Final = timedelta(minutes=15)
 def visitor_lines(day: VisitorsDay, typed: str, titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
     """The board: who waits comes first, then who is expected, inside, gone; a heading with a count above each."""
     groups: list[tuple[str, list[Line]]] = [
-        (_("Waiting"), [_visitor(line, titles, now, zone) for line in day.waiting if _found(line, typed)]),
+        (_("Waiting"), [_visitor(line, titles, now, zone) for line in day.waiting if _pick(line, typed)]),
         (_("Expected today"), [_expected(each, now, zone) for each in day.expected if _expected_found(each, typed)]),
-        (_("Inside"), [_visitor(line, titles, now, zone) for line in day.with_host if _found(line, typed)]),
-        (_("Gone"), [_visitor(line, titles, now, zone) for line in day.left if _found(line, typed)]),
+        (_("Inside"), [_visitor(line, titles, now, zone) for line in day.with_host if _pick(line, typed)]),
+        (_("Gone"), [_visitor(line, titles, now, zone) for line in day.left if _pick(line, typed)]),
     ]
     lines: list[Line] = []
     for title, group in groups:
@@ -48,7 +48,7 @@ def visitor_lines(day: VisitorsDay, typed: str, titles: Titles, now: datetime, z
     return lines
 
 
-def _found(line: VisitorLine, typed: str) -> bool:
+def _pick(line: VisitorLine, typed: str) -> bool:
     words = (line.number, line.name, line.phone, line.purpose, *(str(value) for value in line.fields.values()))
     return _all_in(typed, words)
 
@@ -85,7 +85,7 @@ def _expected(expected: Expected, now: datetime, zone: tzinfo) -> Line:
 
 def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> Line:
     waits = line.place == WAITING
-    host = titles.who(line.told or line.own("host")) or one_line(line.own("room") or "")
+    host = titles.who(line.host_told or line.own("host")) or one_line(line.own("room") or "")
     state = _state(line, now, zone)
     return Line(
         key=line.number,
@@ -125,8 +125,8 @@ def _state(line: VisitorLine, now: datetime, zone: tzinfo) -> str:
 def _waiting(line: VisitorLine, zone: tzinfo) -> Iterator[str]:
     if line.do == "tell_host":
         yield _(do_title("tell_host"))
-    elif line.answer is None and line.told_at is not None:
-        yield _("host told {time}").format(time=clock_time(line.told_at, zone))
+    elif line.answer is None and line.host_told_at is not None:
+        yield _("host told {time}").format(time=clock_time(line.host_told_at, zone))
     if line.answer is not None:
         yield _(OUTCOMES[line.answer]) if line.answer in OUTCOMES else one_line(line.answer)
     if line.estimate is not None:

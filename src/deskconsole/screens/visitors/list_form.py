@@ -14,7 +14,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.form_row import Entry, FormRow
@@ -73,7 +73,7 @@ class ListForm(DeskModal[int | None]):
         try:
             result, made = await self.session.ask(import_list, self.session.desk, self.file.value.strip())
         except DeskError as error:
-            self.file.say(said(error), error=True)
+            self.file.say(message_of(error), error=True)
         else:
             if made:
                 self.dismiss(len(made))
@@ -82,7 +82,7 @@ class ListForm(DeskModal[int | None]):
                 _("nothing was taken over") if result.refused else _("there is no appointment in it"), error=True
             )
             messages = [
-                _("line {number}: {reason}").format(number=n, reason=said(reason)) for n, reason in result.refused
+                _("line {number}: {reason}").format(number=n, reason=message_of(reason)) for n, reason in result.refused
             ]
             self.mistakes.show([(text + "\n", "") for text in messages])
         self._reading = False

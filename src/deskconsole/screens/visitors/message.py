@@ -15,7 +15,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.bars.key_line import KeyLine
@@ -97,10 +97,10 @@ class MessageForm(DeskModal[str | None]):
     def _refused(self, error: DeskError) -> None:
         row = {"content": self.text, "host": self.host}.get(error.field or "")
         if row is not None:
-            row.say(said_at(error, row.label), error=True)
+            row.say(message_at(error, row.label), error=True)
             row.focus_entry()
         else:
-            self._message.update(Content(said(error)))
+            self._message.update(Content(message_of(error)))
             self._message.display = True
 
     def action_phrase(self) -> None:

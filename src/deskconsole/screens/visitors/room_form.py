@@ -17,7 +17,7 @@ from deskconsole.present.dates import short
 from deskconsole.present.when import parse_when
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import said, said_at
+from deskconsole.screens.frame.refusals import message_at, message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.form_row import Entry, FormRow
@@ -124,10 +124,10 @@ class RoomForm(DeskModal[str | None]):
     def _refused(self, error: DeskError) -> None:
         row = self.rows.get(error.field or "")
         if row is None:
-            self._message.update(Content(said(error)))
+            self._message.update(Content(message_of(error)))
             self._message.display = True
             return
-        row.say(said_at(error, row.label), error=True)
+        row.say(message_at(error, row.label), error=True)
         row.focus_entry()
 
     def action_phrase(self) -> None:

@@ -34,7 +34,7 @@ class RoomsScreen(DeskScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.found: tuple[RoomUse, ...] = ()
+        self.uses: tuple[RoomUse, ...] = ()
         self.items = rooms.preparations(session.desk)
         self.list = RoomList(session.zone, session.now(), id="rooms")
         self.details = TextView(id="words")
@@ -47,13 +47,13 @@ class RoomsScreen(DeskScreen):
 
     async def reload(self) -> None:
         """Reads the meetings of today."""
-        self.found = tuple(await self.session.ask(rooms.rooms_of_day, self.session.desk))
+        self.uses = tuple(await self.session.ask(rooms.rooms_of_day, self.session.desk))
         self.redraw()
 
     def redraw(self) -> None:
         """Shows what was read."""
         now = self.session.now()
-        self.list.show(room_lines(self.found, self.items, now, self.session.zone), now)
+        self.list.show(room_lines(self.uses, self.items, now, self.session.zone), now)
         self._show_words()
 
     def tick(self, now: datetime) -> None:
@@ -63,7 +63,7 @@ class RoomsScreen(DeskScreen):
     @property
     def use(self) -> RoomUse | None:
         """The selected meeting."""
-        return next((use for use in self.found if use.id == self.list.selected), None)
+        return next((use for use in self.uses if use.id == self.list.selected), None)
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Another meeting is selected."""

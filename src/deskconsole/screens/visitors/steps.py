@@ -30,7 +30,7 @@ class VisitorSteps(TicketActions, DeskScreen):
         """The ticket of the selected visitor, which letters act on."""
         return self.visitor.number if self.visitor is not None else ""
 
-    def told(self, text: str, key: str) -> None:
+    def done(self, text: str, key: str) -> None:
         """Says what was done; the selection goes along with the visitor."""
         self.go_to = key
         self.status.say(text)
@@ -101,7 +101,7 @@ class VisitorSteps(TicketActions, DeskScreen):
 
         def saved(number: str | None) -> None:
             if number is not None:
-                self.told(_("Message {number} is to be delivered").format(number=number[-4:]), visitor.number)
+                self.done(_("Message {number} is to be delivered").format(number=number[-4:]), visitor.number)
 
         self.app.push_screen(MessageForm(self.session, visitor), saved)
 
@@ -123,4 +123,4 @@ class VisitorSteps(TicketActions, DeskScreen):
         message = _("{name} signed out · c brings them back").format(name=name)
         if passes:
             message += " · " + (_("pass {number} back") if back else _("pass {number} still out")).format(number=passes)
-        self.told(message, visitor.number)
+        self.done(message, visitor.number)

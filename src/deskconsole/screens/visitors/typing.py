@@ -120,11 +120,11 @@ class VisitorTyping(DeskModal[str | None]):
 
     def _ask(self, values: Mapping[str, str] | None = None) -> None:
         """Asks what the chosen kind asks."""
-        self.own.ask(self._asked(), values)
+        self.own.ask(self._fields_shown(), values)
         self.rows["category"].offer()
         self.rows["category"].display = self.kind.needs("category")
 
-    def _asked(self) -> tuple[Any, ...]:
+    def _fields_shown(self) -> tuple[Any, ...]:
         """The kind's own fields; what only the counter can know is not asked beforehand."""
         fields = self.kind.fields
         return tuple(f for f in fields if self._for != EXPECT or f.name not in expecting.AT_THE_COUNTER)

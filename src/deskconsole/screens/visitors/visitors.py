@@ -37,7 +37,7 @@ class VisitorsScreen(VisitorSteps):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.day = VisitorsDay((), (), (), ())
-        self._known: visitors.Known = {}
+        self._read_before: visitors.Known = {}
         self._shown_private = ""
         self._date: date | None = None
         self._missing = 0
@@ -61,12 +61,12 @@ class VisitorsScreen(VisitorSteps):
         """Reads the day; visits that have not changed are not read again."""
         session = self.session
         if self._date != self._today():
-            self._known = {}
+            self._read_before = {}
         if self._ahead:
             there = self._today() + timedelta(days=self._ahead)
             self.day = VisitorsDay(await session.ask(expecting.expected_of_day, session.desk, there), (), (), ())
         else:
-            self.day = await session.ask(visitors.visitors_of_day, session.desk, existing=self._known)
+            self.day = await session.ask(visitors.visitors_of_day, session.desk, existing=self._read_before)
         self._date = self._today()
         self.redraw()
 
@@ -168,7 +168,7 @@ class VisitorsScreen(VisitorSteps):
     async def _come_back(self, visitor: VisitorLine) -> None:
         session = self.session
         await session.ask(checking_out.come_back, session.desk, visitor.number, source="console")
-        self.told(_("{name} is back").format(name=one_line(visitor.name or visitor.number)), visitor.number)
+        self.done(_("{name} is back").format(name=one_line(visitor.name or visitor.number)), visitor.number)
 
     def action_walk_in(self) -> None:
         """The form of somebody who comes without an appointment."""
@@ -184,7 +184,7 @@ class VisitorsScreen(VisitorSteps):
 
         def read(count: int | None) -> None:
             if count is not None:
-                self.told(_("{n} appointments taken over").format(n=count), "")
+                self.done(_("{n} appointments taken over").format(n=count), "")
 
         self.app.push_screen(ListForm(self.session), read)
 
@@ -199,16 +199,16 @@ class VisitorsScreen(VisitorSteps):
             if answer is None:
                 return
             if purpose == EXPECT:
-                self.told(_("Expected"), answer)
+                self.done(_("Expected"), answer)
             elif form.kind.visitor:
                 self._signed_in(answer)
             else:
-                self.told(_("Taken as {number}").format(number=answer[-4:]), answer)
+                self.done(_("Taken as {number}").format(number=answer[-4:]), answer)
 
         self.app.push_screen(form, saved)
 
     def _signed_in(self, number: str) -> None:
-        self.told(_("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:]), number)
+        self.done(_("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:]), number)
 
     def action_take_back(self) -> None:
         """An appointment that will not be kept, or a visitor signed in by mistake; asked once."""

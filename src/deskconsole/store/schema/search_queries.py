@@ -28,16 +28,16 @@ from deskconsole.store.schema.search_tables import SearchTextRow
 _TEXT = table_of(SearchTextRow)
 
 
-def _said(names: Iterable[str]) -> list[Column[Any]]:
+def _by_sound(names: Iterable[str]) -> list[Column[Any]]:
     """Columns of an event, its ticket or its payload; the kind is the event's, the other the ticket's."""
     existing = {name: column for table in (PAYLOAD, TICKET, EVENT) for name, column in table.c.items()}
     existing["ticket_kind"] = TICKET.c.kind
     return [existing[name] for name in names]
 
 
-_HIT = _said(search_records.EventMatch._fields)
+_HIT = _by_sound(search_records.EventMatch._fields)
 _EVENT_COLUMNS = ", ".join(str(column) for column in _HIT)
-_TICKET_COLUMNS = ", ".join(str(column) for column in _said(search_records.CustomerTicket._fields))
+_TICKET_COLUMNS = ", ".join(str(column) for column in _by_sound(search_records.CustomerTicket._fields))
 _TEXT_COLUMNS = ", ".join(f"search_text.{name}" for name in search_records.TextMatch._fields)
 #: The index is read first and backwards: the newest come without looking at the rest.
 _NEWEST = "WHERE search_words MATCH :words ORDER BY search_words.rowid DESC"
@@ -74,7 +74,7 @@ STATEMENTS: Final[Mapping[str, Statement]] = {
     .select_from(_FROM)
     .where(EVENT.c.ticket_id == given("ticket_id"))
     .order_by(EVENT.c.id.desc()),
-    "events_to_index": select(*_said(search_records.IndexedEvent._fields)).select_from(_FROM).order_by(EVENT.c.id),
+    "events_to_index": select(*_by_sound(search_records.IndexedEvent._fields)).select_from(_FROM).order_by(EVENT.c.id),
     "search_text": select(*columns(search_records.TextMatch._fields, _TEXT)).where(_TEXT.c.id == given("id")),
     "search_texts": select(*columns(search_records.TextMatch._fields, _TEXT)).order_by(_TEXT.c.id),
     "save_search_text": upsert(_TEXT, "id", fixed=("site_id", "kind")),

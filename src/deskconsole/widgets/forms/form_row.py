@@ -53,7 +53,7 @@ class FormRow(Vertical):
         self._label = label
         self._choices = choices or (lambda: ())
         self._note = Static("", markup=False, classes="note")
-        self._said = ("", False)
+        self._line = ("", False)
         self._label_widget = Static("", markup=False, classes="label")
         self.input: Input | TextArea | ChoiceRow = self._make(value)
 
@@ -77,7 +77,7 @@ class FormRow(Vertical):
 
     def on_mount(self) -> None:
         """Shows the label; the note has no line until it says something."""
-        self._note.display = bool(self._said[0])
+        self._note.display = bool(self._line[0])
         self.relabel()
 
     def on_descendant_focus(self) -> None:
@@ -139,9 +139,9 @@ class FormRow(Vertical):
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Shows what is wrong, or a hint, below the entry; the empty text takes it away."""
-        if (text, error) == self._said:
+        if (text, error) == self._line:
             return  # each key says it again, and a note that is set lays the whole form out anew
-        self._said = (text, error)
+        self._line = (text, error)
         self._note.update(Content(f"{'✗ ' if error else ''}{one_line(text)}"))
         self._note.set_class(error, "-error")
         self._note.display = bool(text)

@@ -82,7 +82,7 @@ def _missing(names: Names) -> list[Problem]:
     return [
         Problem("the pack has no [[{table}]]", Place(TABLES[table][0]), values={"table": table})
         for table in NEEDED
-        if not names.known[table]
+        if not names.defined[table]
     ]
 
 

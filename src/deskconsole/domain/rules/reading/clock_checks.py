@@ -137,7 +137,7 @@ def _parsed(text: str | None) -> tuple[Unit, int] | None:
 
 
 def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    existing = names.known["role"]
+    existing = names.defined["role"]
     roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")

@@ -43,7 +43,7 @@ def check_forms(names: Names, kind: Kind, place: Place, windows: Sequence[Window
     problems = [*_left_out(kind, place), *_levels(kind, place), *_repeats(names, kind, place)]
     problems += _fields(names, kind, kind.field, {}, place, "", (), FORM_FIELDS)
     found_out = [repeat.as_field for repeat in kind.repeat]
-    found_out += [FormField(name=name, title=w.title, type="yes_no") for w in windows for name in w.asked]
+    found_out += [FormField(name=name, title=w.title, type="yes_no") for w in windows for name in w.field_names]
     of_ticket = {field.name: field for field in (*kind.field, *found_out)}
     for number, form in enumerate(kind.form, start=1):
         problems += _form(names, kind, form, of_ticket, place, f"form[{number}]")

@@ -27,7 +27,7 @@ class Unknown(list[str]):
 class Names:
     """Table → the names that the pack's entries have, also of entries that are wrong in other ways."""
 
-    known: Mapping[str, Collection[str]]
+    defined: Mapping[str, Collection[str]]
     #: event → fields that kinds add to it → the values that conditions may name (none: true and false; ``None``:
     #: any); those of ``received`` stay with the ticket
     fields: Mapping[str, Mapping[str, Collection[str] | None]]
@@ -52,7 +52,7 @@ class Names:
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not the name of an entry of ``table``."""
-        return among(values, self.known[table], place, key)
+        return among(values, self.defined[table], place, key)
 
     def check_events(self, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not an event of a ticket."""
@@ -129,7 +129,7 @@ class Names:
         if name == "level":
             wrong = [value for value in allowed if not isinstance(value, int) or isinstance(value, bool)]
             return [Problem("'{value}' is not a whole number", place, key, {"value": value}) for value in wrong]
-        return among(allowed, self.known[name], place, key)
+        return among(allowed, self.defined[name], place, key)
 
 
 def among(values: Iterable[object], existing: Collection[str], place: Place, key: str) -> list[Problem]:

@@ -152,10 +152,10 @@ def _add_entries(leaves: Leaves, place: Place, table: str, value: object) -> Non
             label += f" ({name})"
         seen.append(Entry(table, Place(place.file, label, (text, table, index)), data))
     below = leaves.entries[table]
-    leaves.entries[table] = _merge(below, seen) if below else _kept(seen)
+    leaves.entries[table] = _merge(below, seen) if below else _kept_parts(seen)
 
 
-def _kept(entries: Sequence[Entry]) -> list[Entry]:
+def _kept_parts(entries: Sequence[Entry]) -> list[Entry]:
     """The entries of a lowest layer, where there is nothing yet to drop."""
     return [entry for entry in entries if entry.data.get(DROP) is not True]
 
@@ -166,7 +166,7 @@ def _merge(below: Sequence[Entry], above: Sequence[Entry]) -> list[Entry]:
     for entry in above:
         match = _match(entry, untouched)
         if match is None:
-            merged.extend(_kept([entry]))
+            merged.extend(_kept_parts([entry]))
             continue
         at = merged.index(match)
         untouched.remove(match)

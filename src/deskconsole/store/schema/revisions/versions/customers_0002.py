@@ -46,7 +46,7 @@ def _customer() -> None:
 
 def _contact() -> None:
     """A check cannot be changed in place: the table is made anew, a row for each number."""
-    kept = op.get_bind().execute(sa.text("SELECT site_id, customer_id, value FROM contact ORDER BY id")).all()
+    stored = op.get_bind().execute(sa.text("SELECT site_id, customer_id, value FROM contact ORDER BY id")).all()
     op.drop_table("contact")
     op.create_table(
         "contact",
@@ -64,7 +64,7 @@ def _contact() -> None:
     op.create_index("contact_digits_reversed", "contact", ["site_id", "digits_reversed"])
     op.create_index("contact_value", "contact", ["site_id", "value"])
     op.create_index("contact_customer", "contact", ["customer_id"])
-    for site_id, customer_id, value in kept:
+    for site_id, customer_id, value in stored:
         numbers = numbers_in(value)
         values = [number.written for number in numbers] if len(numbers) > 1 else [value]
         for part in values:
