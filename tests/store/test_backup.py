@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.errors import StoreUnusable
-from deskconsole.store import chain, keeping, tickets
+from deskconsole.store import chain, site, tickets
 from deskconsole.store.sqlite import library
 from deskconsole.store.sqlite.backup import back_up
 from deskconsole.store.sqlite.connection import Store
@@ -31,7 +31,7 @@ def test_a_backup_holds_everything_acknowledged_and_nothing_later(store: Store, 
     with Store.open(target) as copy, copy.reading() as tx:
         assert [row.request for row in tickets.queue_page(tx)] == ["a", "b", "c"]
         assert list(chain.verify_chain(tx)) == []
-        assert keeping.site_now(tx).head_hash == record.head_hash
+        assert site.site_now(tx).head_hash == record.head_hash
 
 
 def test_a_backup_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:

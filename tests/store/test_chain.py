@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store import chain, keeping, recording, tickets
+from deskconsole.store import chain, recording, site, texts, tickets
 from deskconsole.store.sqlite import library
 from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import Connection, dbapi
@@ -25,7 +25,7 @@ def filled(store: Store) -> Store:
         add(tx, first.ticket_id, event(2, text="what was said"), event(3, "picked_up"))
         recording.append_events(tx, None, [event(0, "signed_on", text="li")])
         digest = sha256(body.encode()).hexdigest()
-        keeping.store_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
+        texts.store_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
     assert _verified(store) == []
     return store
 
@@ -144,7 +144,7 @@ def test_a_new_chain_over_a_changed_past_shows_at_the_head(filled: Store, tmp_pa
 def keeping_head(store: Store) -> str:
     """The head of the record as the site row has it."""
     with store.reading() as tx:
-        return keeping.site_now(tx).head_hash
+        return site.site_now(tx).head_hash
 
 
 def _erase(seqs: list[int], listed: list[int] | None) -> Callable[[Store], None]:

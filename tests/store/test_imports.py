@@ -12,11 +12,11 @@ from tests.store.support import make_store
 _WORK = """
 import sys
 from pathlib import Path
-from deskconsole.store import chain, keeping, recording, staff, tickets
+from deskconsole.store import chain, drafts, recording, staff, tickets
 from deskconsole.store.sqlite.connection import Store
 with Store.open(Path(sys.argv[1])) as store:
     with store.writing() as tx:
-        keeping.drop_draft(tx, "none")
+        drafts.drop_draft(tx, "none")
     with store.reading() as tx:
         tickets.queue_page(tx)
         list(chain.verify_chain(tx))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store import chain, keeping, tickets
+from deskconsole.store import chain, idempotency, site, tickets
 from deskconsole.store.sqlite.connection import Store
 from tests.store import workers
 from tests.store.support import found, make_store
@@ -31,7 +31,7 @@ def test_numbers_have_no_gaps_under_eight_processes(tmp_path: Path) -> None:
     with Store.open(path) as store, store.reading() as tx:
         numbers = sorted(row.number for row in tickets.queue_page(tx, limit=None))
         assert numbers == [f"SZ-20261121-{n:04d}" for n in range(1, _PROCESSES * _WRITES + 1)]
-        assert keeping.site_now(tx).last_site_seq == 2 * _PROCESSES * _WRITES
+        assert site.site_now(tx).last_site_seq == 2 * _PROCESSES * _WRITES
         assert list(chain.verify_chain(tx)) == []
 
 
@@ -51,7 +51,7 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path) -> N
     assert len(acknowledged) >= 150
     with Store.open(path) as store, store.reading() as tx:
         for n, number in acknowledged:
-            known = keeping.recall_key(tx, f"key {n}")
+            known = idempotency.recall_key(tx, f"key {n}")
             assert known is not None
             assert known.answer == number == f"SZ-20261121-{n + 1:04d}"
             assert found(tx, number).request == f"key {n}"

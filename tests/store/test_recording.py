@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from deskconsole.errors import Outdated
-from deskconsole.store import customers, keeping, mapping, recording, tickets
+from deskconsole.store import customers, idempotency, mapping, recording, site, texts, tickets
 from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import DAY, MADE_AT, add, clock, event, folded, found, open_one, take
@@ -125,14 +125,14 @@ def test_clocks_change_end_and_vanish_with_their_events(store: Store) -> None:
 
 def test_a_repeated_write_finds_its_first_answer(store: Store) -> None:
     with store.writing() as tx:
-        assert keeping.recall_key(tx, "key") is None
-        keeping.remember_key(tx, "key", "digest", '{"number": 1}', None, at=MADE_AT)
+        assert idempotency.recall_key(tx, "key") is None
+        idempotency.remember_key(tx, "key", "digest", '{"number": 1}', None, at=MADE_AT)
     with store.reading() as tx:
-        known = keeping.recall_key(tx, "key")
+        known = idempotency.recall_key(tx, "key")
     assert known is not None
     assert (known.digest, known.answer) == ("digest", '{"number": 1}')
     with pytest.raises(dbapi.IntegrityError), store.writing() as tx:
-        keeping.remember_key(tx, "key", "other", "{}", None, at=MADE_AT)
+        idempotency.remember_key(tx, "key", "other", "{}", None, at=MADE_AT)
 
 
 @pytest.mark.parametrize("text", ["a\0b", "a\ud800b"], ids=["NUL", "surrogate"])
@@ -150,12 +150,12 @@ def test_texts_of_packs_are_kept_once_by_their_hash(store: Store) -> None:
     digest = sha256(body.encode()).hexdigest()
     for _ in range(2):
         with store.writing() as tx:
-            keeping.store_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
+            texts.store_text(tx, digest, what="pack", name="p", version="1", body=body, at=MADE_AT)
     with store.writing() as tx, pytest.raises(ValueError, match="hash"):
-        keeping.store_text(tx, "0" * 64, what="pack", name="p", version="1", body=body, at=MADE_AT)
+        texts.store_text(tx, "0" * 64, what="pack", name="p", version="1", body=body, at=MADE_AT)
     with store.reading() as tx:
-        assert keeping.text_of(tx, digest) == body
-        assert [(text.name, text.added_at) for text in keeping.texts(tx)] == [("p", MADE_AT)]
+        assert texts.text_of(tx, digest) == body
+        assert [(text.name, text.added_at) for text in texts.texts(tx)] == [("p", MADE_AT)]
 
 
 def test_a_ticket_may_change_its_pack_and_its_customer(store: Store) -> None:
@@ -195,4 +195,4 @@ def test_the_newest_recording_is_remembered(store: Store) -> None:
         recording.append_events(tx, None, [event(0, "signed_on", at=later)])
         recording.append_events(tx, None, [event(0, "signed_off", at=MADE_AT)])
     with store.reading() as tx:
-        assert keeping.site_now(tx).newest_recorded_at == later
+        assert site.site_now(tx).newest_recorded_at == later

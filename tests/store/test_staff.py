@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from deskconsole.store import keeping, staff
+from deskconsole.store import calls, drafts, staff
 from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import MADE_AT, take
@@ -39,7 +39,7 @@ def test_calls(store: Store) -> None:
     with store.writing() as tx:
         opened = take(tx, "a")
         for n, caller in enumerate(["+86 13800138000", None, "13800138000"]):
-            staff.record_call(
+            calls.record_call(
                 tx,
                 f"call{n}",
                 ticket_id=opened.ticket_id,
@@ -47,28 +47,28 @@ def test_calls(store: Store) -> None:
                 caller=caller,
                 rang_at=MADE_AT + timedelta(seconds=n),
             )
-        staff.set_call_state(tx, "call0", "missed")
-        assert [call.call for call in staff.ringing_calls(tx)] == ["call1", "call2"]
-        assert [call.call for call in staff.calls_of_caller(tx, "13800138000")] == ["call2", "call0"]
-        found = staff.find_call(tx, "call0")
+        calls.set_call_state(tx, "call0", "missed")
+        assert [call.call for call in calls.ringing_calls(tx)] == ["call1", "call2"]
+        assert [call.call for call in calls.calls_of_caller(tx, "13800138000")] == ["call2", "call0"]
+        found = calls.find_call(tx, "call0")
         assert found is not None
         assert (found.state, found.rang_seq, found.rang_at, found.digits) == ("missed", 1, MADE_AT, "13800138000")
-        assert staff.find_call(tx, "call9") is None
+        assert calls.find_call(tx, "call9") is None
         with pytest.raises(dbapi.IntegrityError):
-            staff.set_call_state(tx, "call0", "sang")
+            calls.set_call_state(tx, "call0", "sang")
 
 
 def test_drafts_are_kept_replaced_taken_over_and_dropped(store: Store) -> None:
     with store.writing() as tx:
-        keeping.save_draft(tx, "d1", person="li", form="intake", body={"customer": "王"}, at=MADE_AT)
-        keeping.save_draft(tx, "d2", person="han", form="intake", body={}, at=MADE_AT, parked=True)
-        keeping.save_draft(tx, "d1", person="li", form="intake", body={"customer": "王小"}, at=MADE_AT + timedelta(1))
-        assert [(d.id, dict(d.body), d.parked) for d in keeping.drafts(tx)] == [
+        drafts.save_draft(tx, "d1", person="li", form="intake", body={"customer": "王"}, at=MADE_AT)
+        drafts.save_draft(tx, "d2", person="han", form="intake", body={}, at=MADE_AT, parked=True)
+        drafts.save_draft(tx, "d1", person="li", form="intake", body={"customer": "王小"}, at=MADE_AT + timedelta(1))
+        assert [(d.id, dict(d.body), d.parked) for d in drafts.drafts(tx)] == [
             ("d1", {"customer": "王小"}, False),
             ("d2", {}, True),
         ]
-        keeping.save_draft(tx, "d2", person="li", form="intake", body={}, at=MADE_AT)
-        assert keeping.drafts(tx, "han") == []
-        keeping.drop_draft(tx, "d1")
-        keeping.drop_draft(tx, "d1")
-        assert [d.id for d in keeping.drafts(tx, "li")] == ["d2"]
+        drafts.save_draft(tx, "d2", person="li", form="intake", body={}, at=MADE_AT)
+        assert drafts.drafts(tx, "han") == []
+        drafts.drop_draft(tx, "d1")
+        drafts.drop_draft(tx, "d1")
+        assert [d.id for d in drafts.drafts(tx, "li")] == ["d2"]

@@ -4,7 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-from deskconsole.store import keeping, recording
+from deskconsole.store import idempotency, recording
 from deskconsole.store.sqlite.connection import Store
 from tests.store.support import MADE_AT, event, take
 
@@ -46,9 +46,9 @@ def _write_until_killed(path: str, pipe: int, n: int) -> None:
     while True:
         key = f"key {n}"
         with store.writing() as tx:
-            known = keeping.recall_key(tx, key)
+            known = idempotency.recall_key(tx, key)
             number = known.answer if known else take(tx, key, content="x" * (n % 7 * 700)).number
             if known is None:
-                keeping.remember_key(tx, key, "digest", number, None, at=MADE_AT)
+                idempotency.remember_key(tx, key, "digest", number, None, at=MADE_AT)
         os.write(pipe, f"{n} {number} {'again' if known else 'new'}\n".encode())
         n += 1

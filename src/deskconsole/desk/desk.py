@@ -19,7 +19,7 @@ from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
-from deskconsole.store import keeping, recording, staff as people
+from deskconsole.store import recording, staff as people, texts
 from deskconsole.store.records import StaffRecord
 from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 
@@ -124,10 +124,10 @@ class Desk:
         for pack in self.packs:
             if pack.digest == digest:
                 return pack
-        return Pack.from_canonical(keeping.text_of(tx, digest))
+        return Pack.from_canonical(texts.text_of(tx, digest))
 
     def _calendar(self, tx: ReadTransaction, digest: str) -> Calendar:
-        return self.calendar if self.calendar.digest == digest else Calendar.from_canonical(keeping.text_of(tx, digest))
+        return self.calendar if self.calendar.digest == digest else Calendar.from_canonical(texts.text_of(tx, digest))
 
     def _find_actor(self) -> Staff:
         account = os_account()
@@ -232,16 +232,16 @@ def store_texts(desk: Desk, tx: WriteTransaction) -> None:
     if wanted <= desk.stored_texts:
         return
     with desk.store.reading() as committed:  # what this transaction has written may still be undone
-        desk.stored_texts = frozenset(text.hash for text in keeping.texts(committed))
-    existing = {text.hash for text in keeping.texts(tx)}
+        desk.stored_texts = frozenset(text.hash for text in texts.texts(committed))
+    existing = {text.hash for text in texts.texts(tx)}
     at = desk.now()
     for pack in desk.packs:
         if pack.digest not in existing:
             body = pack.canonical()
-            keeping.store_text(tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=body, at=at)
+            texts.store_text(tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=body, at=at)
     if desk.calendar.digest not in existing:
         body = desk.calendar.canonical()
-        keeping.store_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
+        texts.store_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
 
 
 def record_site_event(

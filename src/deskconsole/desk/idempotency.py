@@ -5,7 +5,7 @@ import json
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
-from deskconsole.store import keeping
+from deskconsole.store import idempotency
 from deskconsole.store.sqlite.connection import WriteTransaction
 
 
@@ -17,9 +17,9 @@ def answered(desk: Desk, tx: WriteTransaction, key: str | None, content: object,
     if key is None:
         return None
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    existing = keeping.recall_key(tx, key)
+    existing = idempotency.recall_key(tx, key)
     if existing is None:
-        keeping.remember_key(tx, key, digest, answer, at=desk.now())
+        idempotency.remember_key(tx, key, digest, answer, at=desk.now())
         return None
     if existing.digest != digest:
         raise DeskError("key: '{key}' has been used for something else", field="key", key=key)

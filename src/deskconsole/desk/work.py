@@ -16,7 +16,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Call, Ticket
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass, replace
-from deskconsole.store import keeping, recording as writes, staff, tickets
+from deskconsole.store import calls, idempotency, recording as writes, tickets
 from deskconsole.store.records import Opened, TicketRecord
 from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import one_line
@@ -166,11 +166,11 @@ def _keep_calls(tx: WriteTransaction, before: Mapping[int, Call], after: Loaded)
     """The look-up from a telephone system's id to the ticket follows the fold."""
     for of, call in after.ticket.calls.items():
         if of not in before:
-            staff.record_call(
+            calls.record_call(
                 tx, call.call, ticket_id=after.record.id, rang_seq=of, caller=call.caller, rang_at=call.rang_at
             )
         if call.state != (before[of].state if of in before else "ringing"):
-            staff.set_call_state(tx, call.call, call.state)
+            calls.set_call_state(tx, call.call, call.state)
 
 
 def save(tx: WriteTransaction, loaded: Loaded) -> None:
@@ -249,7 +249,7 @@ def once_all(
     if key is None:
         return write()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    existing = keeping.recall_key(tx, key)
+    existing = idempotency.recall_key(tx, key)
     if existing is not None:
         if existing.digest != digest:
             raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
@@ -259,7 +259,7 @@ def once_all(
         {"number": answer.number, "seq": answer.ticket.seq - answer.pending, "at": answer.at.isoformat()}
         for answer in answers
     ]
-    keeping.remember_key(tx, key, digest, json.dumps(stored), at=desk.now())
+    idempotency.remember_key(tx, key, digest, json.dumps(stored), at=desk.now())
     return answers
 
 

@@ -15,7 +15,7 @@ from deskconsole.desk.staff.staff import require
 from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import FIELD_LIMIT, REQUEST_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
-from deskconsole.store import customer_history, customers, keeping, staff
+from deskconsole.store import customer_history, customers, idempotency, staff
 from deskconsole.store.records import CustomerRecord
 from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.characters import pronunciations_of_name
@@ -264,7 +264,7 @@ def _check_owner(tx: ReadTransaction, entered: Mapping[str, str | None]) -> None
 
 def _written(desk: Desk, tx: ReadTransaction, key: str | None, content: object) -> int | None:
     """The customer that an earlier write with this key answered with; ``None`` when there was none."""
-    existing = keeping.recall_key(tx, key) if key is not None else None
+    existing = idempotency.recall_key(tx, key) if key is not None else None
     if existing is None:
         return None
     if existing.digest != _digest(content):
@@ -274,7 +274,7 @@ def _written(desk: Desk, tx: ReadTransaction, key: str | None, content: object) 
 
 def _keep_key(tx: WriteTransaction, key: str | None, content: object, customer_id: int, now: datetime) -> None:
     if key is not None:
-        keeping.remember_key(tx, key, _digest(content), str(customer_id), at=now)
+        idempotency.remember_key(tx, key, _digest(content), str(customer_id), at=now)
 
 
 def _digest(content: object) -> str:

@@ -11,8 +11,8 @@ from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.desk.work import Loaded
 from deskconsole.domain.customers.customer import BEGUN, contact_parts
 from deskconsole.store import customer_history, customers
-from deskconsole.store.keeping import newest_site_seq
 from deskconsole.store.records import CustomerRecord
+from deskconsole.store.site import newest_site_seq
 from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.phones import numbers_in
 

@@ -17,7 +17,7 @@ from deskconsole.desk.knowledge.sources import ARTICLE, CASE
 from deskconsole.desk.staff.staff import require
 from deskconsole.domain.knowledge.articles import answer_like
 from deskconsole.record import dataclass
-from deskconsole.store import keeping, knowledge, tickets
+from deskconsole.store import knowledge, site, tickets
 from deskconsole.store.knowledge import AnsweredRecord, ArticleRecord
 from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.likeness import Likeness
@@ -100,7 +100,7 @@ class AnswerIndex:
 
     def _renew(self, tx: ReadTransaction) -> None:
         """Takes in what was written since it was asked last."""
-        head = keeping.site_now(tx).last_site_seq
+        head = site.site_now(tx).last_site_seq
         if head == self._head:
             return
         before, self._head = self._head, head

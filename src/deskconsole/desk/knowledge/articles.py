@@ -10,7 +10,7 @@ from deskconsole.domain.knowledge.articles import ArticleText, plain
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.record import dataclass
-from deskconsole.store import keeping, knowledge, search
+from deskconsole.store import idempotency, knowledge, search
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
 from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
@@ -47,7 +47,7 @@ def add_article(desk: Desk, article: ArticleText, *, from_ticket: str | None = N
     content = f"article {article} {from_ticket}"
     with desk.store.writing() as tx:
         now = desk.now()
-        existing = keeping.recall_key(tx, key) if key is not None else None
+        existing = idempotency.recall_key(tx, key) if key is not None else None
         if existing is not None:
             if existing.digest != content:
                 raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
@@ -55,7 +55,7 @@ def add_article(desk: Desk, article: ArticleText, *, from_ticket: str | None = N
         article = _checked(desk, article)
         added = write_new(desk, tx, article, now, from_ticket=from_ticket)
         if key is not None:
-            keeping.remember_key(tx, key, content, str(added.number), at=now)
+            idempotency.remember_key(tx, key, content, str(added.number), at=now)
         return as_article(added)
 
 

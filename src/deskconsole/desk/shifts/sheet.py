@@ -18,8 +18,8 @@ from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.desk.visitors.visitors import inside
 from deskconsole.errors import NotFound
 from deskconsole.record import dataclass
-from deskconsole.store import keeping, tickets
-from deskconsole.store.keeping import site_now
+from deskconsole.store import drafts, tickets
+from deskconsole.store.site import site_now
 from deskconsole.text.dates import parse_instant, rfc3339
 
 #: What fulfils a promise.
@@ -67,7 +67,7 @@ def gather(desk: Desk) -> dict[str, Any]:
     visitors = [line.number for line in inside(desk)] if visitor_kinds(desk) else []
     with desk.store.reading() as tx:
         promises = tickets.follow_up_clocks(tx, do=_REPLY)
-        left = keeping.drafts(tx, None)
+        left = drafts.drafts(tx, None)
         head = site_now(tx)
     return {
         "open": [

@@ -11,7 +11,7 @@ from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import EVENTS, FIELD_LIMIT
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError, NotFound
-from deskconsole.store import keeping, staff
+from deskconsole.store import idempotency, staff
 from deskconsole.store.records import StaffRecord
 from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.clean import clean
@@ -147,7 +147,7 @@ def add_staff(
     now = desk.now()
     with desk.store.writing() as tx:
         content = f"staff {login} {name} {role} {department} {os_account}"
-        if key is not None and (existing := keeping.recall_key(tx, key)) is not None:
+        if key is not None and (existing := idempotency.recall_key(tx, key)) is not None:
             if existing.digest != content:
                 raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
             return next(as_staff(person) for person in staff.staff_list(tx) if person.login == existing.answer)
@@ -172,7 +172,7 @@ def add_staff(
             by=desk.actor.login,
         )
         if key is not None:
-            keeping.remember_key(tx, key, content, login, at=now)
+            idempotency.remember_key(tx, key, content, login, at=now)
         return as_staff(added)
 
 

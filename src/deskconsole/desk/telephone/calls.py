@@ -17,7 +17,7 @@ from deskconsole.domain.tickets.guards import check, check_time, prepare
 from deskconsole.domain.tickets.ticket import Call
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, replace
-from deskconsole.store import customer_history, customers, staff, tickets
+from deskconsole.store import calls, customer_history, customers, staff, tickets
 from deskconsole.store.mapping import digits
 from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean
@@ -132,7 +132,7 @@ def ringing(desk: Desk) -> list[RingingCall]:
     results: list[RingingCall] = []
     now = desk.now()
     with desk.store.reading() as tx:
-        for ticket_id in dict.fromkeys(call.ticket_id for call in staff.ringing_calls(tx)):
+        for ticket_id in dict.fromkeys(call.ticket_id for call in calls.ringing_calls(tx)):
             seen = view(desk, load_by_id(desk, tx, ticket_id), now)
             for of, call in seen.ticket.calls.items():
                 if call.state == "ringing":
@@ -219,7 +219,7 @@ def _unanswered(desk: Desk, tx: WriteTransaction, caller: str | None) -> Loaded 
 def _of_call(desk: Desk, tx: WriteTransaction, call: str, at: datetime) -> tuple[Loaded, int]:
     """The ticket of a call as it was ``at`` the hook's event, and the call's thread: what had been missed by then is,
     but a line that comes late is not overtaken by what time would have brought about after it."""
-    result = staff.find_call(tx, call)
+    result = calls.find_call(tx, call)
     if result is None:
         raise DeskError("id: there is no call '{call}'", field="id", call=clean(call)[:80])
     return settle_ticket(desk, tx, load_by_id(desk, tx, result.ticket_id), min(at, desk.now())), result.rang_seq

@@ -7,7 +7,7 @@ from deskconsole.desk.desk import Desk, record_site_event
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.tickets.records import Draft
 from deskconsole.errors import NotFound
-from deskconsole.store import keeping
+from deskconsole.store import drafts as store
 
 
 def new_draft_id(desk: Desk) -> str:
@@ -18,13 +18,13 @@ def new_draft_id(desk: Desk) -> str:
 def save_draft(desk: Desk, draft_id: str, form: str, body: Mapping[str, Any], *, parked: bool = False) -> None:
     """Keep what has been typed so far."""
     with desk.store.writing() as tx:
-        keeping.save_draft(tx, draft_id, person=desk.actor.login, form=form, body=body, at=desk.now(), parked=parked)
+        store.save_draft(tx, draft_id, person=desk.actor.login, form=form, body=body, at=desk.now(), parked=parked)
 
 
 def drafts(desk: Desk, *, everybody: bool = False) -> list[Draft]:
     """What the person, or ``everybody``, has not finished typing, the newest first."""
     with desk.store.reading() as tx:
-        result = keeping.drafts(tx, None if everybody else desk.actor.login)
+        result = store.drafts(tx, None if everybody else desk.actor.login)
     return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in result]
 
 
@@ -32,10 +32,10 @@ def take_over_draft(desk: Desk, draft_id: str) -> Draft:
     """Go on with somebody else's parked form; who took it from whom is on record."""
     now = desk.now()
     with desk.store.writing() as tx:
-        result = next((draft for draft in keeping.drafts(tx, None) if draft.id == draft_id), None)
+        result = next((draft for draft in store.drafts(tx, None) if draft.id == draft_id), None)
         if result is None:
             raise NotFound("draft: it has been saved or dropped meanwhile")
-        keeping.save_draft(
+        store.save_draft(
             tx, result.id, person=desk.actor.login, form=result.form, body=result.body, at=now, parked=True
         )
         trace = {"draft": result.id, "form": result.form, "from": result.person}
@@ -46,4 +46,4 @@ def take_over_draft(desk: Desk, draft_id: str) -> Draft:
 def drop_draft(desk: Desk, draft_id: str) -> None:
     """Forget a form: it has been saved, or is not wanted any more."""
     with desk.store.writing() as tx:
-        keeping.drop_draft(tx, draft_id)
+        store.drop_draft(tx, draft_id)

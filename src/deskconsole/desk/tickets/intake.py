@@ -19,7 +19,7 @@ from deskconsole.domain.tickets.event import ATTRIBUTES, Event
 from deskconsole.domain.tickets.guards import check_time, refusal_for
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
-from deskconsole.store import recording as writes, staff
+from deskconsole.store import calls, recording as writes
 from deskconsole.store.sqlite.connection import WriteTransaction
 
 
@@ -147,7 +147,7 @@ def _form_fields(form: IntakeForm) -> dict[str, Any]:
 
 
 def _complete_call(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str) -> Loaded:
-    call = staff.find_call(tx, form.call or "")
+    call = calls.find_call(tx, form.call or "")
     if call is None:
         raise DeskError("call: there is no call '{call}'", field="call", call=form.call)
     loaded = load_by_id(desk, tx, call.ticket_id)

@@ -11,7 +11,7 @@ from deskconsole.desk.tickets.settling import settle_ticket, settle_within
 from deskconsole.desk.work import Loaded, append, draft, load, load_by_id, once, view
 from deskconsole.domain.tickets.guards import check, prepare
 from deskconsole.errors import DeskError
-from deskconsole.store import staff
+from deskconsole.store import calls
 from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.clean import clean
 
@@ -63,7 +63,7 @@ def _add(
 
 def _bring_in(desk: Desk, tx: WriteTransaction, into: Loaded, call: str, at: datetime, now: datetime, by: str) -> None:
     """Picks the call up where nobody has, and merges its ticket into the one that goes on."""
-    existing = staff.find_call(tx, call)
+    existing = calls.find_call(tx, call)
     if existing is None:
         raise DeskError("call: there is no call '{call}'", field="call", call=clean(call)[:80])
     rung = load_by_id(desk, tx, existing.ticket_id)

@@ -16,7 +16,7 @@ from deskconsole.domain.rules.field_values import is_given
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
-from deskconsole.store import keeping, visitors
+from deskconsole.store import idempotency, visitors
 from deskconsole.store.mapping import digits, is_phone
 from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.store.visitor_records import ExpectedRecord
@@ -121,14 +121,14 @@ def expect_all(desk: Desk, forms: Sequence[ExpectedForm], *, key: str | None = N
     now = desk.now()
     with desk.store.writing() as tx:
         content = json.dumps([_body(form) | {"at": rfc3339(form.at, desk.zone)} for form in forms], sort_keys=True)
-        existing = keeping.recall_key(tx, key) if key is not None else None
+        existing = idempotency.recall_key(tx, key) if key is not None else None
         if existing is not None:
             if existing.digest != content:
                 raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
             return [find_expected(tx, uuid) for uuid in json.loads(existing.answer)]
         made = [_add(desk, tx, form, now) for form in forms]
         if key is not None:
-            keeping.remember_key(tx, key, content, json.dumps([each.id for each in made]), at=now)
+            idempotency.remember_key(tx, key, content, json.dumps([each.id for each in made]), at=now)
         return made
 
 

@@ -1,0 +1,45 @@
+"""The canonical texts of packs and calendars, by their hashes."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from deskconsole.errors import NotFound
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import Shape, micros, storable
+from deskconsole.store.records import PolicyTextRecord
+from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
+
+_TEXT: Final = Shape(PolicyTextRecord, PolicyTextRecord._fields)
+
+
+def text_of(tx: ReadTransaction, digest: str) -> str:
+    """The canonical text of a pack or calendar by its SHA-256; raises :class:`NotFound`."""
+    row = tx.one(statements.TEXT_OF, hash=digest)
+    if row is None:
+        raise NotFound("the store does not hold the pack or calendar {hash}", hash=digest)
+    return str(row[0])
+
+
+def texts(tx: ReadTransaction) -> list[PolicyTextRecord]:
+    """Every stored pack and calendar, oldest first, without bodies."""
+    return [_TEXT(row) for row in tx.all(statements.TEXTS)]
+
+
+def store_text(
+    tx: WriteTransaction, digest: str, *, what: str, name: str, version: str, body: str, at: datetime
+) -> None:
+    """Keep the canonical text of a ``pack`` or ``calendar``; one that is kept already costs a look-up only."""
+    if tx.one(statements.HAS_TEXT, hash=digest) is not None:
+        return
+    if sha256(body.encode()).hexdigest() != digest:
+        raise ValueError("the hash is not that of the text")
+    tx.run(
+        statements.KEEP_TEXT,
+        hash=digest,
+        what=what,
+        name=name,
+        version=version,
+        body=storable(body),
+        added_at=micros(at),
+    )
