@@ -13,10 +13,10 @@ from typing import Any, Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.desk.tickets.records import IntakeForm
+from deskconsole.store.api import Store
 from deskconsole.store.compiled.search_statements import EVENTS_TO_INDEX
 from deskconsole.store.search import CUSTOMERS, words_of_match, words_of_text
 from deskconsole.store.search_records import IndexedEvent, TextMatch
-from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, in_turn, of
 from tests.bench.stores import form, new_site

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from deskconsole.store.api import Store
 from deskconsole.store.search import forget_events
-from deskconsole.store.sqlite.connection import Store
 from tests.cli.support import CONTROL, DATA, Cli
 
 

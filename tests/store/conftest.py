@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.api import Store
 from tests.store.support import make_store
 
 

@@ -12,8 +12,8 @@ from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, fold
 from deskconsole.store import recording, tickets
+from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
 from deskconsole.store.records import Opened, TicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 
 #: When the stores of tests are made; a Saturday, 09:00 in Shanghai.
 MADE_AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ import pytest
 
 from deskconsole.errors import StoreUnusable
 from deskconsole.store import chain, site, tickets
+from deskconsole.store.api import Store
 from deskconsole.store.sqlite import library
 from deskconsole.store.sqlite.backup import back_up
-from deskconsole.store.sqlite.connection import Store
 from tests.store.support import take
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from deskconsole.store import chain, recording, site, texts, tickets
+from deskconsole.store.api import Store
 from deskconsole.store.sqlite import library
-from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import Connection, dbapi
 from tests.store.support import MADE_AT, add, event, take
 

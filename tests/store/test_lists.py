@@ -6,9 +6,9 @@ from importlib import import_module
 import pytest
 
 from deskconsole.store import customers, mapping, recording, tickets
+from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
 from deskconsole.store.records import QueueRow
 from deskconsole.store.schema import compiling
-from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 from tests.store.support import DAY, MADE_AT, add, clock, event, found, open_one, take
 
 

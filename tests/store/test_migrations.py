@@ -13,9 +13,9 @@ from sqlmodel import SQLModel
 
 from deskconsole.errors import StoreUnusable
 from deskconsole.store import customers, tickets
+from deskconsole.store.api import Store
 from deskconsole.store.schema import tables
 from deskconsole.store.sqlite import connection as engine, library, migrations, revision
-from deskconsole.store.sqlite.connection import Store
 from tests.store.support import make_store, take
 
 for _file in Path(tables.__file__).parent.glob("*_tables.py"):

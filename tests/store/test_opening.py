@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from deskconsole.errors import StoreUnusable
+from deskconsole.store.api import Store
 from deskconsole.store.mapping import GENESIS
 from deskconsole.store.sqlite import connection, filesystems, library
-from deskconsole.store.sqlite.connection import Store
 from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import MADE_AT, make_store, take
 

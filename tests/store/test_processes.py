@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.store import chain, idempotency, site, tickets
-from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.api import Store
 from tests.store import workers
 from tests.store.support import found, make_store
 

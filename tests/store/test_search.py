@@ -11,10 +11,10 @@ from alembic.operations import Operations
 from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.domain.search.words import terms
 from deskconsole.store import customers, recording, search, search_checking, search_results
+from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
 from deskconsole.store.schema.revisions.versions import search_0003
 from deskconsole.store.search_checking import WordsDiffer
 from deskconsole.store.sqlite import library, migrations
-from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 from deskconsole.text.pronunciations import pattern
 from tests.store.support import MADE_AT, add, event, make_store, take
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskconsole.store import calls, drafts, staff
-from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.api import Store
 from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import MADE_AT, take
 

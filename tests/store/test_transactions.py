@@ -13,9 +13,9 @@ import pytest
 
 from deskconsole.errors import Outdated, StoreUnusable
 from deskconsole.store import chain, tickets
+from deskconsole.store.api import Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.sqlite import connection as engine, library
-from deskconsole.store.sqlite.connection import Store
 from tests.store.support import MADE_AT, add, event, found, make_store, take
 
 

@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 from deskconsole.store import idempotency, recording
-from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.api import Store
 from tests.store.support import MADE_AT, event, take
 
 

@@ -20,8 +20,8 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
 from deskconsole.store import recording, staff as people, texts
+from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
 from deskconsole.store.records import StaffRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, Store, WriteTransaction
 
 
 def system_now() -> datetime:

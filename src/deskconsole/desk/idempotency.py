@@ -6,7 +6,7 @@ import json
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
 from deskconsole.store import idempotency
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 
 def answered(desk: Desk, tx: WriteTransaction, key: str | None, content: object, answer: str = "") -> str | None:

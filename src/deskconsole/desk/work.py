@@ -17,8 +17,8 @@ from deskconsole.domain.tickets.ticket import Call, Ticket
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass, replace
 from deskconsole.store import calls, idempotency, recording as writes, tickets
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.records import Opened, TicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import one_line
 
 

@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import Any, Final
 
 from deskconsole.errors import DeskError
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS, json_of, payload_digest
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: The columns that a link's hash covers, between the site's code and the ticket's identity, in this order.
 _COVERED: Final = (

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from deskconsole.domain.tickets.event import Event
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import customer_statements as statements
 from deskconsole.store.mapping import event_of, instant, micros
 from deskconsole.store.records import CustomerCall, CustomerWords
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 
 def link_event(tx: WriteTransaction, customer_id: int, site_seq: int) -> None:

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from deskconsole.domain.customers.customer import contact_kind, found_by
 from deskconsole.domain.search.words import terms
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import customer_statements as statements
 from deskconsole.store.mapping import Shape, micros, storable
 from deskconsole.store.records import ContactRecord, CustomerRecord
 from deskconsole.store.search import CUSTOMERS, index_customer, index_new_customer
 from deskconsole.store.search_results import find_texts
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.phones import is_number, numbers_in, typed_digits
 from deskconsole.text.pronunciations import pattern
 

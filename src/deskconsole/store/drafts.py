@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Shape, json_of, micros, storable
 from deskconsole.store.records import DraftRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _DRAFT: Final = Shape(DraftRecord, DraftRecord._fields)
 

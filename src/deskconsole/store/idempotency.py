@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros, storable
 from deskconsole.store.records import WrittenKey
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 
 def recall_key(tx: ReadTransaction, key: str) -> WrittenKey | None:

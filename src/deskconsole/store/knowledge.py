@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import knowledge_statements as statements
 from deskconsole.store.knowledge_records import ANSWERING, AnsweredRecord, ArticleRecord, ArticleVersionRecord
 from deskconsole.store.mapping import Shape, maybe_micros, micros, storable
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 __all__ = ["ANSWERING", "AnsweredRecord", "ArticleRecord", "ArticleVersionRecord"]
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import paper_statements as statements
 from deskconsole.store.mapping import Shape, micros
 from deskconsole.store.paper_records import AttachedRecord, LedgerEvent, LedgerTicket
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 _TICKET: Final = Shape(LedgerTicket, LedgerTicket._fields)
 #: Before the first ticket of an instant.

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Final
 
 from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import queue_number_statements as statements
 from deskconsole.store.mapping import Shape, maybe_micros, micros, storable
 from deskconsole.store.queue_number_records import QueueTicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _TICKET: Final = Shape(
     QueueTicketRecord, QueueTicketRecord._fields, taken_at=from_micros, called_at=from_micros, ended_at=from_micros

@@ -9,12 +9,12 @@ from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import Outdated
+from deskconsole.store.api import WriteTransaction
 from deskconsole.store.chain import link
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import clock_columns, micros, payload_body, payload_digest, ticket_columns
 from deskconsole.store.records import Opened
 from deskconsole.store.search import forget_events, index_event
-from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.store.tickets import clock_rows, find_ticket_by_id, number_of
 
 _SALT_BYTES: Final = 16

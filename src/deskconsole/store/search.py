@@ -26,10 +26,10 @@ from deskconsole.domain.search.pronunciation_words import sound_words
 from deskconsole.domain.search.words import words_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.words import texts_of
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.mapping import micros, storable
 from deskconsole.store.search_records import EventMatch, IndexedEvent, TextMatch
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 #: What is added to the key of a customer or an article, so that events, customers and articles share one index.
 CUSTOMERS: Final = 1 << 48

@@ -1,9 +1,9 @@
 """Making the whole search index anew, from what tickets, customers and articles say now."""
 
+from deskconsole.store.api import WriteTransaction
 from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.search import index_customer, words_of_match, words_of_text
 from deskconsole.store.search_records import IndexedEvent, TextMatch
-from deskconsole.store.sqlite.connection import WriteTransaction
 
 
 def rebuild(tx: WriteTransaction) -> int:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from deskconsole.domain.search.words import words_of
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.search import (
     CUSTOMERS,
@@ -17,7 +18,6 @@ from deskconsole.store.search import (
     words_of_text,
 )
 from deskconsole.store.search_records import IndexedEvent, TextMatch
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: How many entries and how many of their words are told of; a whole index that is gone is one sentence, not a million.
 _TOLD: Final = 100

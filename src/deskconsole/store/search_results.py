@@ -11,10 +11,10 @@ from typing import Final
 
 from deskconsole.domain.search.pronunciation_words import begins_a_word, sound_question
 from deskconsole.domain.search.words import Term, fold
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import search_statements as statements
 from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_match
 from deskconsole.store.search_records import CustomerTicket, EventMatch, TextMatch
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: A word with fewer entries than this is rare: its entries are looked at one by one.
 _FEW: Final = 256

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Final
 
 from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import shift_statements as statements
 from deskconsole.store.mapping import Shape, json_of, maybe_micros, micros, storable
 from deskconsole.store.shift_records import DutyRecord, NewsRecord, ShiftRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _SHIFT: Final = Shape(
     ShiftRecord,

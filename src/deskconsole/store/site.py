@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import instant
 from deskconsole.store.records import SiteRecord
-from deskconsole.store.sqlite.connection import SITE_SHAPE, ReadTransaction
+from deskconsole.store.sqlite.connection import SITE_SHAPE
 
 
 def newest_recorded(tx: ReadTransaction) -> datetime | None:

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import specialist_statements as statements
 from deskconsole.store.mapping import micros
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 
 class AgreedRecord(NamedTuple):

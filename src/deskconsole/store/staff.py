@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Shape, maybe_micros, micros, storable
 from deskconsole.store.records import CallRecord, StaffRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _STAFF: Final = Shape(StaffRecord, StaffRecord._fields)
 _CALL: Final = Shape(CallRecord, CallRecord._fields)

@@ -5,10 +5,10 @@ from hashlib import sha256
 from typing import Final
 
 from deskconsole.errors import NotFound
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Shape, micros, storable
 from deskconsole.store.records import PolicyTextRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 _TEXT: Final = Shape(PolicyTextRecord, PolicyTextRecord._fields)
 

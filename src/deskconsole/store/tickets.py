@@ -7,10 +7,10 @@ from typing import Any, Final
 from deskconsole.domain.calendar.instant import from_micros
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
 from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 _TICKET: Final = Shape(TicketRecord, TicketRecord._fields)
 # Of a ticket `ended` says whether; of a clock it says when.

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import visitor_statements as statements
 from deskconsole.store.mapping import Shape, json_of, maybe_micros, micros, storable
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.store.visitor_records import ExpectedRecord, PassRecord, RoomUseRecord, WatchedRecord
 
 _EXPECTED: Final = Shape(ExpectedRecord, ExpectedRecord._fields, at=from_micros)

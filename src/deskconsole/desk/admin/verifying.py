@@ -11,7 +11,7 @@ from deskconsole.desk.work import Loaded, derived, evaluate
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.errors import DeskError
 from deskconsole.store import chain, mapping, search_checking, tickets
-from deskconsole.store.sqlite.connection import ReadTransaction
+from deskconsole.store.api import ReadTransaction
 
 _COMPARED = (
     "do",

@@ -6,8 +6,8 @@ from typing import Any
 from deskconsole.domain.customers import customer as words
 from deskconsole.errors import DeskError
 from deskconsole.store import customer_history, customers
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.records import ContactRecord, CustomerRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.phones import first_digits
 
 

@@ -16,8 +16,8 @@ from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import FIELD_LIMIT, REQUEST_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.store import customer_history, customers, idempotency, staff
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.records import CustomerRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.clean import clean
 

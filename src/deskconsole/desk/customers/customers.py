@@ -20,8 +20,8 @@ from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
 from deskconsole.store import customer_history, customers, tickets
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.records import CustomerRecord, TicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.phones import numbers_in
 
 #: The channel that calls come by.

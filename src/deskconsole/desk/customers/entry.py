@@ -11,9 +11,9 @@ from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.desk.work import Loaded
 from deskconsole.domain.customers.customer import BEGUN, contact_parts
 from deskconsole.store import customer_history, customers
+from deskconsole.store.api import WriteTransaction
 from deskconsole.store.records import CustomerRecord
 from deskconsole.store.site import newest_site_seq
-from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.phones import numbers_in
 
 

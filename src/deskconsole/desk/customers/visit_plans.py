@@ -24,8 +24,8 @@ from deskconsole.domain.tickets.plans import occurrence_after
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import customers
+from deskconsole.store.api import WriteTransaction
 from deskconsole.store.records import CustomerRecord
-from deskconsole.store.sqlite.connection import WriteTransaction
 
 _SOURCE: Final = "desk"
 #: Why the desk itself withdraws a visit ticket; nobody else can give this reason.

@@ -18,8 +18,8 @@ from deskconsole.desk.staff.staff import require
 from deskconsole.domain.knowledge.articles import answer_like
 from deskconsole.record import dataclass
 from deskconsole.store import knowledge, site, tickets
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.knowledge import AnsweredRecord, ArticleRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.likeness import Likeness
 
 #: How many answered tickets are compared, the newest; older ones are found by searching.

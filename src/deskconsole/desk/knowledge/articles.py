@@ -11,8 +11,8 @@ from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.record import dataclass
 from deskconsole.store import idempotency, knowledge, search
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 
 #: What people write before an article's number.

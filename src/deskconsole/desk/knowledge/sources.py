@@ -7,7 +7,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError
 from deskconsole.store import knowledge, tickets
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 
 #: Fields of an event whose words were copied: the article's number and version, the ticket's number.
 ARTICLE, VERSION, CASE = "article", "article_version", "case"

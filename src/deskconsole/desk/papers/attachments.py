@@ -21,8 +21,8 @@ from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import papers
+from deskconsole.store.api import WriteTransaction
 from deskconsole.store.paper_records import AttachedRecord
-from deskconsole.store.sqlite.connection import WriteTransaction
 from deskconsole.text.clean import clean
 
 KIND: Final = "attached"

@@ -12,7 +12,7 @@ from deskconsole.domain.clocks.recount import Recount, Texts, recounts
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass, replace
 from deskconsole.store import tickets
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 #: What is brought to the tickets: the rules of their packs, or the site's calendar.
 What = Literal["policy", "calendar"]

@@ -11,8 +11,8 @@ from deskconsole.domain.rules.kinds import Counter
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import queue_numbers as rows
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.queue_number_records import QueueTicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 
 WAITING: Final = "waiting"

@@ -11,11 +11,11 @@ from deskconsole.domain.search.words import Term, spans, terms
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import customers, search_results
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import instant
 from deskconsole.store.search import ARTICLES, CUSTOMERS, texts_of_match
 from deskconsole.store.search_building import rebuild
 from deskconsole.store.search_records import CustomerTicket, EventMatch, TextMatch
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.masking import masked
 from deskconsole.text.pronunciations import pattern
 

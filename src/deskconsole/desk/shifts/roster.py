@@ -11,8 +11,8 @@ from deskconsole.desk.staff.staff import require
 from deskconsole.domain.calendar.duty import Part, parts_of, watch_at
 from deskconsole.errors import DeskError
 from deskconsole.store import shifts, staff
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.shift_records import DutyRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.clean import one_line
 
 #: How many days one entry may cover.

@@ -15,8 +15,8 @@ from deskconsole.domain.rules.kinds import BeforeShift
 from deskconsole.domain.tickets.event import CONTENT_LIMIT
 from deskconsole.errors import DeskError
 from deskconsole.store import shifts
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.shift_records import NewsRecord, ShiftRecord
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
 

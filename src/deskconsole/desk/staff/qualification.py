@@ -19,7 +19,7 @@ from deskconsole.domain.problems import PackError
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import staff as people, tickets
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from deskconsole.domain.tickets.event import EVENTS, FIELD_LIMIT
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import idempotency, staff
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.records import StaffRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.text.clean import clean
 
 #: Roles that may do everything to every ticket.

@@ -18,8 +18,8 @@ from deskconsole.domain.tickets.ticket import Call
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, replace
 from deskconsole.store import calls, customer_history, customers, staff, tickets
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.mapping import digits
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean
 
 #: What a telephone system says when the caller hides the number.

@@ -31,7 +31,7 @@ from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import replace
 from deskconsole.store import staff
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean
 from deskconsole.text.dates import printed
 

@@ -13,7 +13,7 @@ from deskconsole.desk.tickets.settling import settle_within
 from deskconsole.desk.work import Loaded, draft, load, once, view
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass, field
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 from deskconsole.text.clean import clean
 
 

@@ -20,7 +20,7 @@ from deskconsole.domain.tickets.guards import check_time, refusal_for
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
 from deskconsole.store import calls, recording as writes
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 
 def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str = "cli") -> TicketView:

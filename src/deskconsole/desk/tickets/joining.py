@@ -12,7 +12,7 @@ from deskconsole.desk.work import Loaded, append, draft, load, load_by_id, once,
 from deskconsole.domain.tickets.guards import check, prepare
 from deskconsole.errors import DeskError
 from deskconsole.store import calls
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 from deskconsole.text.clean import clean
 
 

@@ -8,7 +8,7 @@ from deskconsole.desk.work import Loaded, append, draft, load
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.merging import retold
 from deskconsole.errors import DeskError
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 
 def merge_within(desk: Desk, tx: WriteTransaction, loser: Loaded, event: Event, now: datetime) -> Loaded:

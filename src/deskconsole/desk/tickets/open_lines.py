@@ -9,8 +9,8 @@ from deskconsole.desk.staff.staff import require
 from deskconsole.desk.tickets.records import QueueLine
 from deskconsole.desk.tickets.views import line_of_row, line_of_view, rebuilt
 from deskconsole.store import tickets
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.site import site_now
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: Beyond so many events since the last look everything is read again.
 _MANY: Final = 1_000

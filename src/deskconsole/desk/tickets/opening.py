@@ -9,7 +9,7 @@ from deskconsole.desk.work import Loaded, first
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import replace
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 
 def open_ticket(

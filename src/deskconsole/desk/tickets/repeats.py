@@ -8,7 +8,7 @@ from deskconsole.desk.work import Loaded, view
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.record import replace
 from deskconsole.store import customers, tickets
-from deskconsole.store.sqlite.connection import ReadTransaction
+from deskconsole.store.api import ReadTransaction
 
 
 def repeats_of(tx: ReadTransaction, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:

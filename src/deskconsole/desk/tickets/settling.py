@@ -8,9 +8,9 @@ from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass
 from deskconsole.store import tickets
+from deskconsole.store.api import WriteTransaction
 from deskconsole.store.recording import set_newest_recorded
 from deskconsole.store.site import newest_recorded
-from deskconsole.store.sqlite.connection import WriteTransaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import tickets
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.records import QueueRow, TicketRecord
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: The action that the follow-up board is about.
 FOLLOW_UP = "follow_up"

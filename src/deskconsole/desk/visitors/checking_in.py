@@ -20,8 +20,8 @@ from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.tickets.guards import check, prepare
 from deskconsole.record import replace
 from deskconsole.store import customers, visitors
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.mapping import digits, is_phone
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 
 
 def check_in(desk: Desk, form: CheckIn, *, key: str | None = None, source: str = "cli") -> TicketView:

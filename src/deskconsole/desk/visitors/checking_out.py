@@ -14,7 +14,7 @@ from deskconsole.desk.visitors.passes import take_passes_back_within
 from deskconsole.desk.work import Loaded, append, draft, load, once, view
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
 from deskconsole.errors import DeskError
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 #: The kind of work that brings words to somebody.
 MESSAGE: Final = "message"

@@ -17,8 +17,8 @@ from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import idempotency, visitors
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.mapping import digits, is_phone
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
 from deskconsole.store.visitor_records import ExpectedRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339

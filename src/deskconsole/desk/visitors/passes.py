@@ -9,7 +9,7 @@ from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import tickets, visitors
-from deskconsole.store.sqlite.connection import ReadTransaction, WriteTransaction
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.text.clean import clean, one_line
 
 

@@ -10,7 +10,7 @@ from deskconsole.domain.rules.kinds import Preparation
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import visitors
-from deskconsole.store.sqlite.connection import ReadTransaction
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.visitor_records import RoomUseRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import clock_time, parse_instant, rfc3339

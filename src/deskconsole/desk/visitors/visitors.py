@@ -16,8 +16,8 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.record import replace
 from deskconsole.store import customers, tickets, visitors as rows
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import digits, is_phone
-from deskconsole.store.sqlite.connection import ReadTransaction
 
 #: What the host is asked to do while a visitor waits for an answer.
 HOST_ANSWER: Final = "host_answer"

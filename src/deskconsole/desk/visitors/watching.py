@@ -8,8 +8,8 @@ from deskconsole.desk.visitors.records import Watched, WatchNotice
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import visitors
+from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import digits
-from deskconsole.store.sqlite.connection import ReadTransaction
 from deskconsole.store.visitor_records import WatchedRecord
 from deskconsole.text.clean import clean
 

@@ -7,7 +7,7 @@ from deskconsole.desk.visitors.passes import give_pass_within
 from deskconsole.desk.visitors.records import text_of
 from deskconsole.desk.visitors.watching import Watch
 from deskconsole.desk.work import Loaded
-from deskconsole.store.sqlite.connection import WriteTransaction
+from deskconsole.store.api import WriteTransaction
 
 
 def welcome(desk: Desk, tx: WriteTransaction, loaded: Loaded, now: datetime) -> None:
