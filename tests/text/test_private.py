@@ -32,4 +32,4 @@ def test_private_texts_compare_by_what_is_behind_them() -> None:
 
 def test_a_private_text_is_never_changed() -> None:
     with pytest.raises(AttributeError):
-        Private(NUMBER).text = "other"  # type: ignore[attr-defined]
+        Private(NUMBER).text = "other"
