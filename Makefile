@@ -1,6 +1,6 @@
 # make run    the console on a demo store (the first time: installs what is needed into .venv)
 # make test   all tests
-# make check  lint, format, types, layers, catalogues, statements; prints what is past the soft size bounds
+# make check  lint, format, types, layers, catalogues, statements; prints the figures of the house
 # make help   the rest
 #
 # A program's own options go into ARGS:  make run ARGS="--lang en"   make test ARGS="tests/domain -x"
@@ -41,7 +41,7 @@ check: $(VENV)/tools
 	step "types" $(PY) -m mypy; \
 	step "layers" $(VENV)/bin/lint-imports --no-logo --no-cache; \
 	step "architecture, catalogues, statements" $(PY) -m pytest -q tests/architecture; \
-	$(PY) -m tests.architecture.bounds; \
+	$(PY) -m tests.architecture.house; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi; echo "All checks passed."
 
 #: make bench  start, keys, bytes, writes, reads, memory as ratios (12 minutes; a look: make bench ARGS="--quick")

@@ -4,7 +4,7 @@ import pytest
 
 from deskconsole import data_files
 from deskconsole.data_files import data_folder, site_folder, store_file
-from deskconsole.errors import DeskError
+from deskconsole.errors import DeskError, StoreUnusable
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +65,14 @@ def test_the_default_folder_follows_xdg(monkeypatch: pytest.MonkeyPatch, tmp_pat
         assert site_folder() == tmp_path / "home" / ".local" / "share" / "deskconsole"
 
 
-@pytest.mark.parametrize("store", ["postgresql://host/desk", "sqlite://", "sqlite:///:memory:"])
-def test_a_store_that_is_no_file_leaves_the_default_folder(store: str, tmp_path: Path) -> None:
-    assert store_file(store) is None
-    assert site_folder(store) == tmp_path / "xdg" / "deskconsole"
+@pytest.mark.parametrize(
+    "store", ["postgresql://host/desk", "mysql+pymysql://host/desk", "sqlite://", "sqlite:///:memory:"]
+)
+def test_a_store_that_is_no_file_is_refused_by_its_name(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ask in (store_file, site_folder):
+        with pytest.raises(StoreUnusable, match="keeps its store in a file") as refused:
+            ask(store)
+        assert store in str(refused.value)
+    monkeypatch.setenv("DESKCONSOLE_STORE", store)
+    with pytest.raises(StoreUnusable):
+        store_file()

@@ -1,14 +1,16 @@
 """Where files lie: the data that comes with the program, and the site's own folder beside its store."""
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
-from deskconsole.errors import DeskError
+from deskconsole.errors import DeskError, StoreUnusable
 
 #: Name of the store's file inside the site's folder.
 STORE_FILE: Final = "desk.db"
 _SQLITE: Final = "sqlite://"
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def data_folder() -> Path:
@@ -23,28 +25,29 @@ def data_folder() -> Path:
     raise DeskError("the program's data folder is missing; install it again")
 
 
-def store_file(store: str | None = None) -> Path | None:
+def store_file(store: str | None = None) -> Path:
     """The SQLite file that ``store`` (a path or ``sqlite:///path``), else DESKCONSOLE_STORE, else the default names.
 
-    A folder means ``desk.db`` inside it. ``None`` for a store that is no file (another kind of URL, memory).
+    A folder means ``desk.db`` inside it. Raises :class:`StoreUnusable` for a store that is no file (another kind of
+    URL, memory).
     """
     named = store or os.environ.get("DESKCONSOLE_STORE")
     if not named:
         return default_folder() / STORE_FILE
+    name = named
     if named.startswith(_SQLITE):
-        named = named.removeprefix(_SQLITE).removeprefix("/").partition("?")[0]
-        if named in ("", ":memory:"):
-            return None
-    elif "://" in named:
-        return None
-    path = Path(named).expanduser()
+        name = named.removeprefix(_SQLITE).removeprefix("/").partition("?")[0]
+    if name in ("", ":memory:") or _URL.match(name):
+        raise StoreUnusable(
+            "{place}: the program keeps its store in a file; name it by its path, or as sqlite:///path", place=named
+        )
+    path = Path(name).expanduser()
     return path / STORE_FILE if path.is_dir() else path
 
 
 def site_folder(store: str | None = None) -> Path:
     """The folder that holds the store, the site's ``calendar.toml`` and its packs; it need not exist yet."""
-    file = store_file(store)
-    return default_folder() if file is None else file.parent
+    return store_file(store).parent
 
 
 def default_folder() -> Path:

@@ -37,3 +37,7 @@ class StoreUnusable(DeskError):
     """The store cannot be opened, is damaged, or is newer than this program."""
 
     exit_status = 3
+
+
+class CommitUnsure(StoreUnusable):
+    """The end of a write failed: it may have been recorded all the same. With the same key it can be tried again."""

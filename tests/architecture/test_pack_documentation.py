@@ -12,7 +12,8 @@ from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
 from deskconsole.domain.rules.texts import PLACEHOLDERS
-from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS
+from deskconsole.domain.tickets.event import ATTRIBUTES
+from deskconsole.domain.tickets.vocabulary import EVENTS
 
 PAGE: Final = Path("docs/packs.md").read_text("utf-8")
 #: Heading of a table of keys → the record that is read from it.
@@ -27,6 +28,7 @@ RECORDS: Final[dict[str, type]] = {
     "`[[kind.paper]]`": PaperForm,
     "In `starts_on`": clock_rules.Start,
     "In `stops_on`, `stops_all`, `ends_on`, `until`": clock_rules.Stop,
+    "In `extendable`": clock_rules.Extension,
     "In `by`": clock_rules.By,
     "`[[checklist.question]]`": kinds.Question,
 }

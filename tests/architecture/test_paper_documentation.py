@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk.tickets import views
+from deskconsole.desk.papers.papers import ticket_on_paper
 from deskconsole.documents.paper import paper_of
 from deskconsole.documents.paper_lists import LISTS
 from tests.desk.support import Bench
@@ -15,7 +15,7 @@ PLACES: Final = re.findall(r"\{\{([a-z_.]+)\}\}", PAGE)
 
 def test_every_place_is_documented_and_no_other(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
-    paper = paper_of(bench.desk, views.show(bench.desk, bench.take()))
+    paper = paper_of(bench.desk, ticket_on_paper(bench.desk, bench.take()))
     bench.desk.store.close()
     single = {place for place in PLACES if "." not in place} - set(LISTS)
     assert single == set(paper.values) - set(LISTS)

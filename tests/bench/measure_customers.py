@@ -10,7 +10,8 @@ from random import Random
 from typing import Final
 
 from deskconsole.desk.customers.customers import find_customers, possible_duplicates
-from deskconsole.desk.desk import Desk, open_desk
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.opening import open_desk
 from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.store import customers
 from deskconsole.store.sqlite.revision import HEAD

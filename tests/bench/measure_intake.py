@@ -10,13 +10,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk
+from deskconsole.desk.opening import open_desk
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.intake import intake
-from deskconsole.desk.tickets.records import IntakeForm
-from deskconsole.store.api import Store
-from deskconsole.store.compiled.search_statements import EVENTS_TO_INDEX
-from deskconsole.store.search import CUSTOMERS, words_of_match, words_of_text
-from deskconsole.store.search_records import IndexedEvent, TextMatch
+from deskconsole.store.compiled import statements
+from deskconsole.store.search import CUSTOMERS, IndexedEvent, TextMatch, words_of_match, words_of_text
 from deskconsole.store.sqlite.library import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, in_turn, of
 from tests.bench.stores import form, new_site
@@ -54,11 +52,11 @@ def _times(folder: Path, runs: int) -> tuple[list[float], list[float]]:
     numbers = iter(range(10, 10_000_000))
     for _ in range(10):
         intake(desk, another(numbers))
-    rows = _rows_of_last(desk.store.path)
+    rows = _rows_of_last(Path(desk.store.place))
     desk.store.close()
     shutil.copytree(folder / "desk", folder / "raw")
-    subject = Desk(Store.open(desk.store.path), desk.folder, desk.packs, desk.calendar)
-    baseline = RawWriter(folder / "raw" / desk.store.path.name, rows)
+    subject = open_desk(desk.store.place)
+    baseline = RawWriter(folder / "raw" / Path(desk.store.place).name, rows)
     taken = in_turn([baseline.write, lambda: intake(subject, another(numbers))], runs)
     baseline.connection.close()
     subject.store.close()
@@ -100,7 +98,10 @@ def _rows_of_last(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 def _words(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """What the search index got; it gives nothing out again."""
-    said = {row["id"]: words_of_match(IndexedEvent(**row)) for row in connection.execute(EVENTS_TO_INDEX).fetchall()}
+    said = {
+        row["id"]: words_of_match(IndexedEvent(**row))
+        for row in connection.execute(statements("search").EVENTS_TO_INDEX, {"site_id": 1}).fetchall()
+    }
     words = {row["id"]: said.get(row["id"], "") for row in rows["event"]}
     texts = [{name: row[name] for name in TextMatch._fields} for row in rows["search_text"]]
     words |= {row["id"]: words_of_text(TextMatch(**row)) for row in texts}

@@ -11,8 +11,11 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.answer_index import NEWEST, AnswerIndex
 from deskconsole.desk.knowledge.articles import write_new
+from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.tickets.act import act
 from deskconsole.desk.tickets.intake import intake
+from deskconsole.desk.use_cases import command
+from deskconsole.desk.work import Work
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.record import replace
 from tests.bench.figures import Figure, Size, of
@@ -50,15 +53,20 @@ def measure(size: Size) -> Iterator[Figure]:
 
 
 def _fill(desk: Desk, random: Random, articles: int, cases: int) -> None:
-    with desk.store.writing() as tx:
-        for _ in range(articles):
-            said = [_inquiry(random) for _ in range(12)]
-            text = "\n".join(one.content for one in said)
-            write_new(desk, tx, ArticleText(said[0].request, "technical", text), desk.now())
+    _write(desk, random, articles)
     for number in range(cases):
         one = _inquiry(random)
         taken = intake(desk, replace(form(number), content=one.content, request=one.request))
         act(desk, taken.number, "answered", text="请参考所附资料。")
+
+
+@command(needs=NOBODY)
+def _write(work: Work, random: Random, articles: int) -> None:
+    """All in one write."""
+    for _ in range(articles):
+        said = [_inquiry(random) for _ in range(12)]
+        text = "\n".join(one.content for one in said)
+        write_new(work, ArticleText(said[0].request, "technical", text))
 
 
 def _inquiry(random: Random) -> Inquiry:

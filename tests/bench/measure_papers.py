@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk.desk import open_desk
+from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets.views import queue
 from deskconsole.documents.form import make_form
 from deskconsole.errors import DeskError

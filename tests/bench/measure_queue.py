@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from deskconsole.desk.desk import Desk, open_desk
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets import views
 from deskconsole.store import tickets
 from deskconsole.store.compiled import statements
@@ -21,7 +22,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     open_ = size.of(10_000, 500)
     histories = (1_000, size.of(100_000, 2_000), size.of(1_000_000, 3_000))
     desks = [open_desk(str(store_of(open_, closed))) for closed in histories]
-    raws = [_raw(desk.store.path) for desk in desks]
+    raws = [_raw(Path(desk.store.place)) for desk in desks]
     gc.collect()
     runs = size.of(300, 20)
     taken = in_turn(
@@ -49,7 +50,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
 
 def _raw(path: Path) -> Callable[[], object]:
     """The same columns by the index alone, without filters, conversion or records."""
-    columns = statements.QUEUE_PAGE.partition(" FROM ")[0].removeprefix("SELECT ")
+    columns = statements("tickets").QUEUE_PAGE.partition(" FROM ")[0].removeprefix("SELECT ")
     connection = connect(path, read_only=True)
     sql = f"SELECT {columns} FROM ticket WHERE closed_at IS NULL ORDER BY next_due, id LIMIT {PAGE}"
     return lambda: connection.execute(sql).fetchall()

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Final
 
-from deskconsole.desk.desk import Desk, open_desk
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.opening import open_desk
 from deskconsole.desk.search.searching import search
 from deskconsole.store.sqlite.library import Connection, connect
 from tests.bench.figures import Figure, Ratio, Size, of
@@ -45,7 +47,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
 
 def _texts(desk: Desk, random: Random, count: int, runs: int) -> list[tuple[str, str]]:
     """What tickets from all over the store say, and their telephone digits."""
-    connection = connect(desk.store.path, read_only=True)
+    connection = connect(Path(desk.store.place), read_only=True)
     keys = [random.randrange(1001, 1001 + count) for _ in range(runs)]
     rows = [connection.execute("SELECT customer, content, contact FROM ticket WHERE id = ?", (n,)) for n in keys]
     found = [(random.choice((row[0], row[1])), row[2]) for (row,) in (cursor.fetchall() for cursor in rows)]
@@ -61,7 +63,7 @@ def _piece(random: Random, text: str, length: int) -> str:
 
 
 def _against_like(desk: Desk, asked: list[str], count: int) -> Iterator[Ratio]:
-    connection = connect(desk.store.path, read_only=True)
+    connection = connect(Path(desk.store.place), read_only=True)
     sql = (
         "SELECT number, customer, content FROM ticket WHERE customer LIKE :p OR content LIKE :p OR request LIKE :p "
         f"ORDER BY id DESC LIMIT {PAGE}"

@@ -47,7 +47,7 @@ def _commands(size: Size) -> Iterator[Ratio | Figure]:
     with tempfile.TemporaryDirectory() as folder:
         desk = new_site(Path(folder) / "site")
         desk.store.close()
-        store = str(desk.store.path)
+        store = desk.store.place
         calls = iter(range(1_000_000))
         python, imports, ring, queue = in_turn(
             [

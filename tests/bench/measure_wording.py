@@ -5,8 +5,7 @@ from functools import partial
 from typing import Final
 
 from deskconsole.desk.policy.packs import load_pack
-from deskconsole.domain.rules.approved_texts import materials_of, unapproved
-from deskconsole.domain.rules.wording import find_matches
+from deskconsole.domain.rules.wording import find_matches, materials_of, unapproved
 from tests.bench.figures import Figure, Ratio, Size, of, sample
 
 #: An answer as it is written: nothing to name, a figure and a word that are looked at closely.

@@ -14,7 +14,7 @@ from deskconsole.desk.tickets.intake import intake
 from deskconsole.domain.search.words import words_of
 from deskconsole.store import search
 from deskconsole.store.mapping import NEVER, micros
-from deskconsole.store.search_records import TextMatch
+from deskconsole.store.search import TextMatch
 from deskconsole.store.sqlite.library import Connection, connect
 from deskconsole.store.sqlite.revision import HEAD
 from deskconsole.text.characters import pronunciations_of_name

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk, make_site
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.founding import make_site
 from deskconsole.desk.policy.packs import default_pack_name, load_pack
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.intake import intake
-from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.store.mapping import NEVER, micros
 from deskconsole.store.sqlite.library import Connection, connect
 from deskconsole.store.sqlite.revision import HEAD

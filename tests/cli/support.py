@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 from deskconsole.cli import main
-from deskconsole.desk import desk as opening
+from deskconsole.desk import founding, opening
 from tests.desk.support import SHANGHAI, template
 
 DATA: Final = Path(__file__).parents[1] / "data"
@@ -59,8 +59,8 @@ class Cli:
         self.store = folder / "desk.db"
         self._monkeypatch, self._capsys = monkeypatch, capsys
         monkeypatch.setenv("DESKCONSOLE_STORE", str(self.store))
-        for name in ("open_desk", "make_site"):
-            monkeypatch.setattr(opening, name, partial(getattr(opening, name), now=lambda: self.now))
+        for module, name in ((opening, "open_desk"), (founding, "make_site")):
+            monkeypatch.setattr(module, name, partial(getattr(module, name), now=lambda: self.now))
         shutil.copy(template(("robot-integrator",)), self.store)
 
     def __call__(self, *argv: str, stdin: str | bytes = b"", as_: str | None = "zhou", lang: str = "en") -> Answer:

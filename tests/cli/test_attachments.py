@@ -1,5 +1,7 @@
 """``attach``, ``attachments`` and ``act NUMBER attached --field file=PATH``."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,17 @@ def test_the_files_stand_on_the_paper(cli: Cli, picture: Path, tmp_path: Path) -
     assert "Attachments" in text
     assert "现场.png" in text
     assert "1 kB" in text
+
+
+def test_a_copy_is_its_owners_alone_and_stays_in_its_folder(cli: Cli, tmp_path: Path) -> None:
+    number, photo, out = cli.take(), tmp_path / "photo.jpg", tmp_path / "out"
+    photo.write_bytes(b"JPEG")
+    out.mkdir()
+    cli.json("attach", number, str(photo))
+    before = os.umask(0)
+    try:
+        copied = Path(cli.json("attachments", number, "--out", str(out))["out"])
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(copied.stat().st_mode) == 0o600
+    assert copied.parent == out

@@ -1,4 +1,3 @@
-import argparse
 import io
 import json
 import sys
@@ -8,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from deskconsole.cli import calendar
 from deskconsole.errors import DeskError
 from deskconsole.present import catalogue
+from tests.cli.declared import perform
 from tests.domain.vectors import OTHERS, OURS, cases
 
 
@@ -21,14 +20,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def run(*words: str) -> int:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--json", action="store_true")
-    for option in ("--lang", "--store", "--as"):
-        shared.add_argument(option)
-    parser = argparse.ArgumentParser()
-    calendar.register(parser.add_subparsers(), shared)
-    args = parser.parse_args(["calendar", *words])
-    return int(args.run(args))
+    return perform("calendar", *words)
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:

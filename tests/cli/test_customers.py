@@ -14,7 +14,7 @@ def test_a_file_begins_with_an_inquiry(cli: Cli) -> None:
     assert [(ticket["number"], ticket["open"]) for ticket in file["tickets"]] == [(number, True)]
     assert [(tier["old"], tier["new"], tier["by"]) for tier in file["tiers"]] == [(None, "core", "zhou")]
     told = cli("customer", "show", "陈立").out
-    for text in ("华南精密 陈立", "13812345678", number, "file begun"):
+    for text in ("华南精密 陈立", "138****5678", number, "file begun"):
         assert text in told
 
 
@@ -24,7 +24,7 @@ def test_a_file_is_changed_field_by_field(cli: Cli) -> None:
         *("--contact", "address=科技园=1号", "--key", "k"),
     )
     assert [(contact["kind"], contact["value"]) for contact in file["contacts"]] == [
-        *(("phone", "13812345678"), ("phone", "0755-88881234"), ("address", "科技园=1号")),
+        *(("phone", "138****5678"), ("phone", "075******1234"), ("address", "科*****")),
     ]
     name = str(file["id"])
     changed = cli.json(
@@ -34,21 +34,21 @@ def test_a_file_is_changed_field_by_field(cli: Cli) -> None:
     assert (changed["owner"], changed["special_needs"], len(changed["contacts"])) == ("qian", "需英文资料", 3)
     assert cli("customer", "set", name, "--name", "x", "--expect", str(file["version"])).status == 1
     assert cli.json("customer", "set", name, "--needs", "")["special_needs"] is None
-    assert cli.json("verify")["ok"]
+    assert cli.json("verify", as_="root")["ok"]
 
 
 def test_merge_work_on_unmerge(cli: Cli) -> None:
     one = cli.json("customer", "add", "--name", "陈立", "--contact", "13812345678")["id"]
     other = cli.json("customer", "add", "--name", "陈立", "--contact", "0755-88881234")["id"]
     assert [(d["id"], d["why"]) for d in cli.json("customer", "show", str(one))["duplicates"]] == [(other, "name")]
-    merged = cli.json("customer", "merge", str(other), "--into", "13812345678")
+    merged = cli.json("customer", "merge", str(other), "--into", "13812345678", as_="he")
     assert (merged["id"], [member["id"] for member in merged["members"]]) == (one, [other])
     number = cli.take("phone", "core", "--customer", "陈立", "--contact", "0755-88881234")
     assert cli.json("customer", "show", str(other))["id"] == one
     assert cli.json("customer", "show", str(other), "--alone")["merged_into"] == one
-    back = cli.json("customer", "unmerge", str(other))
+    back = cli.json("customer", "unmerge", str(other), as_="he")
     assert ([ticket["number"] for ticket in back["tickets"]], back["merged_into"]) == ([number], None)
-    assert cli.json("verify")["ok"]
+    assert cli.json("verify", as_="root")["ok"]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_merge_work_on_unmerge(cli: Cli) -> None:
 def test_refusals_say_why(cli: Cli, argv: tuple[str, ...], told: str) -> None:
     for name in ("陈立", "陈莉"):
         cli("customer", "add", "--name", name)
-    answer = cli("customer", *argv)
+    answer = cli("customer", *argv, as_="he")
     assert answer.status == 1
     assert told in answer.err
 

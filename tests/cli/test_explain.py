@@ -135,3 +135,96 @@ def test_explain_says_why_in_words(cli: Cli) -> None:
         assert answer.status == 0
         assert "2026-10-08T18:00:00+08:00" in answer.out
         assert "2026-10-01" in answer.out
+
+
+def enterprise(cli: Cli, event: str, *words: str) -> dict[str, dict[str, object] | None]:
+    """Rule → what must hold for it (nothing: it starts), of the enterprise's pack."""
+    asked = ("policy", "explain", "--pack", "enterprise-service", "--on", event, "--at", FRIDAY)
+    clocks = cli.json(*asked, *words)
+    assert all(list(clock) == [*CLOCK, "within", *(["only_if"] if "only_if" in clock else [])] for clock in clocks)
+    return {clock["rule"]: clock.get("only_if") for clock in clocks}
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "rules"),
+    [
+        ("rated", [], {"E16": {"score": [1, 2]}}),
+        ("rated", ["--score", "2", "--outcome", "rated"], {"E16": None}),
+        ("rated", ["--score", "3"], {}),
+        ("finished", ["--kind", "order"], {"E08": {"important": [True]}}),
+        ("finished", ["--kind", "order", "--field", "important=是"], {"E08": None}),
+        ("finished", ["--kind", "order", "--field", "important=no"], {}),
+        ("solved", [], {"E08": {"kind": ["complaint"]}}),
+        ("solved", ["--kind", "order"], {}),
+        ("received", ["--kind", "complaint"], {"E07": None, "E06": {"urgent": [True]}}),
+        ("received", ["--kind", "complaint", "--urgent"], {"E06": None}),
+        ("received", ["--kind", "problem", "--level", "2"], {"E13": None, "E14": None}),
+        (
+            "received",
+            ["--kind", "problem"],
+            {
+                "E11": {"level": [1]},
+                "E12": {"level": [1]},
+                "E13": {"level": [2]},
+                "E14": {"level": [2]},
+                "E15": {"level": [3]},
+            },
+        ),
+        ("answered", ["--kind", "inquiry"], {"E10": {"channel": ["online"]}}),
+        ("answered", ["--kind", "inquiry", "--channel", "phone"], {}),
+    ],
+)
+def test_what_hangs_on_the_event_starts_only_if(
+    cli: Cli, event: str, words: list[str], rules: dict[str, dict[str, object] | None]
+) -> None:
+    assert enterprise(cli, event, *words) == rules
+
+
+def test_a_call_from_a_withheld_number_is_not_called_back(cli: Cli) -> None:
+    assert explain(cli, "missed", NIGHT, "--field", "withheld=true") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--field", "colour=red"], "field: 'colour' is neither of Follow up nor of the form; known are: "),
+        (["--outcome", "perhaps"], "outcome: 'perhaps' is not one of reached, no_answer, refused"),
+        (["--score", "9"], "score: "),
+        (["--field", "important=maybe"], "important: 'maybe' is neither yes nor no"),
+    ],
+)
+def test_explain_refuses_what_the_event_cannot_carry(cli: Cli, words: list[str], reason: str) -> None:
+    answer = cli("policy", "explain", "--pack", "enterprise-service", "--on", "followed_up", "--at", EVE, *words)
+    assert (answer.status, len(answer.reasons)) == (1, 1)
+    assert answer.reasons[0].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["only if Score: 1 or 2", "(ours: the regulation does not say this)"]),
+        ("zh", ["仅当 评分：1 或 2", "（自订：规范没有这样规定）"]),
+    ],
+)
+def test_explain_says_in_words_on_what_it_hangs_and_whose_choice_it_is(cli: Cli, lang: str, words: list[str]) -> None:
+    asked = ("policy", "explain", "--pack", "enterprise-service", "--on", "rated", "--at", EVE)
+    text = cli(*asked, lang=lang).out
+    assert all(word in text for word in words), text
+    regulated = cli("policy", "explain", "--pack", "robot-integrator", "--on", "finished", "--at", EVE, lang=lang).out
+    assert words[1] not in regulated
+
+
+@pytest.mark.parametrize(
+    ("at", "en", "zh"),
+    [
+        ("2026-09-17T22:30:00+08:00", "skipped 2026-09-17 Thu: after closing", "不计 2026-09-17 周四：下班后"),
+        ("2026-09-17T07:30:00+08:00", "counted from 09:00: before opening", "从 09:00 起计：上班前"),
+    ],
+)
+def test_explain_tells_the_time_of_day_at_which_nothing_was_counted(cli: Cli, at: str, en: str, zh: str) -> None:
+    asked = ("policy", "explain", "--pack", "front-desk", "--on", "received", "--kind", "message", "--at", at)
+    assert en in cli(*asked).out
+    assert zh in cli(*asked, lang="zh").out
+    due = ("calendar", "due", "--start", at, "--within", "4 working hours")
+    assert en in cli(*due).out
+    assert zh in cli(*due, lang="zh").out

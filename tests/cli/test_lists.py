@@ -121,7 +121,7 @@ def test_follow_ups_today_week_and_overdue(cli: Cli) -> None:
         "due": "2026-09-29T18:00:00+08:00",
         "assignee": "dept:sales,technical",
         "customer": "华南精密 陈立",
-        "phone": "13812345678",
+        "phone": "138****5678",
         "last_words": "已答复",
         "overdue": False,
     }

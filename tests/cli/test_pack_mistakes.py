@@ -81,8 +81,8 @@ MISTAKES = {
         *("clocks.toml", 'do = "answer"', 'do = "answer"\nnot_before = "6 minutes"'),
         "clocks.toml:5: clock 1 (X01): not_before: '6 minutes' is not before '5 minutes'",
     ),
-    "not TOML": (*("clocks.toml", "[[clock]]", "[[clock]"), "clocks.toml: not TOML: "),
-    "pack.toml that is not TOML": (*("pack.toml", "[[stage]]", "[[stage]"), "pack.toml: not TOML: "),
+    "not TOML": (*("clocks.toml", "[[clock]]", "[[clock]"), "clocks.toml:2: not TOML: "),
+    "pack.toml that is not TOML": (*("pack.toml", "[[stage]]", "[[stage]"), "pack.toml:8: not TOML: "),
     "kind without finished": (
         *("kinds.toml", "required =", 'steps = ["answered", "filed"]\nrequired ='),
         "kinds.toml:5: kind 1 (inquiry): steps: the kind has no way to 'finished', so that its tickets could never",
@@ -113,7 +113,7 @@ def test_a_mistake_gives_one_message_with_file_and_key(cli: Cli, tmp_path: Path,
     answer = cli("policy", "check", str(_write(tmp_path / mistake, file, old, new)))
     assert answer.status == 1
     (line,) = answer.reasons
-    assert line.startswith(message)
+    assert line.startswith(f"{mistake}/{message}")
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -122,7 +122,8 @@ def test_a_file_that_is_not_utf8_gives_one_message(cli: Cli, tmp_path: Path, fil
     (folder / file).write_bytes(FILES[file].encode("gbk"))
     answer = cli("policy", "check", str(folder))
     assert (answer.status, len(answer.reasons)) == (1, 1)
-    assert answer.reasons[0].startswith(f"{file}: not UTF-8 (byte ")
+    assert answer.reasons[0].startswith(f"gbk/{file}:")
+    assert ": not UTF-8 (byte " in answer.reasons[0]
 
 
 def test_a_sound_pack_has_no_problems(cli: Cli, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_hours_of_the_sites_calendar_that_overlap_give_one_message(cli: Cli) -> 
     answer = cli("policy", "check")
     assert answer.status == 1
     (line,) = answer.reasons
-    assert line.endswith("calendar.toml: hours.mon: 09:00-12:00 and 11:30-18:00 overlap")
+    assert line.endswith("calendar.toml:3: hours.mon: 09:00-12:00 and 11:30-18:00 overlap")
     (problem,) = cli("policy", "check", "--json").lines[0]["problems"]
     assert (problem["key"], problem["message"]) == ("hours.mon", line)
     file.unlink()

@@ -1,6 +1,5 @@
 """``deskconsole policy``: list, check and explain, without a store."""
 
-import argparse
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from deskconsole.cli.policy import register
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import language, use
+from tests.cli.declared import perform
 from tests.domain.packs import spoiled
 
 Run = Callable[..., int]
@@ -27,16 +26,8 @@ def _english() -> Iterator[None]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--json", action="store_true")
-    shared.add_argument("--store")
-    parser = argparse.ArgumentParser()
-    register(parser.add_subparsers(), shared)
-
     def call(*words: str) -> int:
-        args = parser.parse_args(["policy", *words, "--store", str(tmp_path / "site" / "desk.db")])
-        status: int = args.run(args)
-        return status
+        return perform("policy", *words, "--store", str(tmp_path / "site" / "desk.db"))
 
     return call
 
@@ -89,8 +80,10 @@ def test_check_names_each_problem_on_a_line(run: Run, tmp_path: Path, capsys: py
     captured = capsys.readouterr()
     assert captured.out == ""
     lines = captured.err.splitlines()
-    assert "pack.toml:5: defualt_tier: unknown key; did you mean 'default_tier'?" in lines
-    assert any(line.startswith("clocks.toml:8: clock 1 (X01): within: '5 minits' is not a duration") for line in lines)
+    assert "small/pack.toml:5: defualt_tier: unknown key; did you mean 'default_tier'?" in lines
+    assert any(
+        line.startswith("small/clocks.toml:8: clock 1 (X01): within: '5 minits' is not a duration") for line in lines
+    )
     assert len(lines) == 2
 
 
@@ -101,7 +94,7 @@ def test_check_as_json(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert document["ok"] is False
     (problem,) = document["problems"]
     assert problem == {
-        "file": "clocks.toml",
+        "file": "small/clocks.toml",
         "line": 9,
         "table": "clock 1 (X01)",
         "key": "stops_on[1].event",

@@ -110,11 +110,11 @@ def test_act_merged_names_the_survivor(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("argv", "reason"),
     [
-        (["replied", "--text", "x"], "replied: no promised reply is open"),
-        (["promised", "--text", "x"], "promised: due is missing"),
+        (["replied", "--text", "x"], "Reply as promised: no promised reply is open"),
+        (["promised", "--text", "x"], "Promise a time: due is missing"),
         (["promised", "--text", "x", "--due", "2026-09-28T12:00:00"], "due: "),
         (["promised", "--text", "x", "--due", "soon"], "due: "),
-        (["answered"], "answered: text is missing"),
+        (["answered"], "Answer: text is missing"),
         (["answered", "--text", "x", "--at", "2026-09-28 08:00"], "at: "),
         (["answered", "--text", "x", "--at", "2026-09-28T08:59:59+08:00"], "at: "),
         (["need_recorded", "--field", "scene"], "field: "),
@@ -123,11 +123,11 @@ def test_act_merged_names_the_survivor(cli: Cli) -> None:
         (["planned", "--due", "2026-10-01T09:00:00+08:00", "--text", "x", "--field", "since=soon"], "field: 'since'"),
         (["noted", "--text", "x", "--field", "erased=1"], "field: 'erased'"),
         (["specialist_needed", "--to", "luo", "--text", "x", "--field", "moved_from=1"], "field: 'moved_from'"),
-        (["rang"], "rang: the desk records this itself"),
+        (["rang"], "Ring: the desk records this itself"),
         (["vanished"], "event: 'vanished' is not one of"),
-        (["followed_up", "--score", "9"], "followed_up: score: 9 is not"),
+        (["followed_up", "--score", "9"], "Follow up: score: 9 is not"),
         (["answered", "--text", "x", "--expect", "9"], "expect: "),
-        (["answered", "--text", "x", "--of", "7"], "answered: of: 7 is not an open thread"),
+        (["answered", "--text", "x", "--of", "7"], "Answer: of: 7 is not an open thread"),
         (["transferred", "--to", "nobody", "--reason", "x"], "to: no staff member"),
     ],
 )
@@ -145,7 +145,7 @@ def test_act_expect_names_what_changed(cli: Cli) -> None:
     cli.json("act", number, "answered", "--text", "x", as_="lin")
     answer = cli("act", number, "proposed", "--text", "y", "--expect", "2")
     assert answer.status == 1
-    assert "3 answered (lin)" in answer.reasons[0]
+    assert "3 Answer (lin)" in answer.reasons[0]
     assert cli("act", number, "proposed", "--text", "y", "--expect", "3").status == 0
 
 

@@ -19,8 +19,9 @@ from textual.pilot import Pilot
 from deskconsole.app import Console
 from deskconsole.desk.desk import Desk
 from deskconsole.present.catalogue import use
-from deskconsole.screens.forms.small_form import SmallForm
+from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
@@ -86,7 +87,7 @@ class Seat:
 
     async def tick(self) -> None:
         """A second passes for the console; what time it is says the bench."""
-        self.app.tick()
+        self.app.parts.tick()
         await self.pilot.pause()
 
     # --- what is seen --------------------------------------------------------------------------------------
@@ -140,8 +141,9 @@ class Seat:
 
     @property
     def said(self) -> str:
-        """The line for messages of the screen on top."""
-        return cast(DeskScreen, self.app.screen).status.text
+        """The line for messages of the screen on top; empty while a form or menu lies over it."""
+        top = self.app.screen
+        return top.status.text if isinstance(top, DeskScreen) else ""
 
     def note(self, field: str) -> str:
         """What stands at a field of the form on top."""
@@ -167,15 +169,15 @@ class Seat:
         """Waits for the small form of an action."""
         return await self.on(ActionForm)
 
-    async def small_form(self) -> SmallForm[Any]:
-        """Waits for a small form that writes something else than an event."""
-        await self.until(lambda: isinstance(self.app.screen, SmallForm) and self.app.screen.is_mounted)
+    async def small_form(self) -> Form[Any]:
+        """Waits for a form that writes something else than an event."""
+        await self.until(lambda: isinstance(self.app.screen, Form) and self.app.screen.is_mounted)
         await self.pilot.pause()
-        return cast(SmallForm[Any], self.app.screen)
+        return cast(Form[Any], self.app.screen)
 
-    async def intake(self) -> IntakeScreen:
+    async def intake(self) -> InquiryForm:
         """Waits for the intake form."""
-        return await self.on(IntakeScreen)
+        return (await self.on(IntakeScreen)).form
 
 
 @asynccontextmanager
@@ -187,7 +189,7 @@ async def console(desk: Desk, *, size: tuple[int, int] = (80, 24), lang: str = "
         seat = Seat(app, pilot)
         home = app.screen
         assert isinstance(home, QueueScreen)
-        await seat.until(lambda: home.read and app.session.counts is not None, "the first page")
+        await seat.until(lambda: home.whole and app.session.counts is not None, "the first page")
         await pilot.pause()
         yield seat
     app.session.close(wait=True)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from deskconsole.desk.permissions import Staff
 from deskconsole.desk.staff.staff import staff_list
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.drafts import drafts, save_draft
-from deskconsole.desk.tickets.records import Staff
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.queue import QueueScreen
@@ -149,7 +149,7 @@ async def test_the_form_shows_what_another_tier_moves(bench: Bench) -> None:
         await c.filling(channel="online")
         await c.press("2")
         await c.press("ctrl+e")
-        assert form.focused is form.rows["tier"].input
+        assert c.app.focused is form.rows["tier"].input
         await c.press("1")
         assert "R06 today 09:15 → R05 today 09:05" in c.note("tier")
 
@@ -177,7 +177,7 @@ async def test_a_call_is_transferred_and_comes_back(bench: Bench) -> None:
         await c.press("ctrl+g")
         await c.intake()
         for outcome, key in (("taken", "1"), ("returned", "3")):
-            form = await c.intake()
+            form = await c.on(IntakeScreen)
             form.action_on_call("call_transferred")
             await c.on(ActionForm)
             await c.typing("luo")

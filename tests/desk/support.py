@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskconsole.desk.admin.verifying import verify
-from deskconsole.desk.desk import Desk, make_site, open_desk
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.founding import make_site
+from deskconsole.desk.opening import open_desk
+from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import act as acting, intake, views
-from deskconsole.desk.tickets.records import IntakeForm, TicketView
 from deskconsole.desk.tickets.settling import Settled, settle
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.errors import DeskError
@@ -56,7 +57,7 @@ class Bench:
         self.folder = folder
         shutil.copy(template(packs), folder / "desk.db")
         self.now = now
-        self.desk = open_desk(str(folder / "desk.db"), as_="zhou", now=lambda: self.now)
+        self.desk = signed_on(open_desk(str(folder / "desk.db"), now=lambda: self.now), "zhou")
         self._calls = 0
 
     @classmethod
@@ -64,12 +65,12 @@ class Bench:
         """The same store opened once more, as another program would."""
         again = object.__new__(cls)
         again.folder, again.now, again._calls = bench.folder, bench.now, bench._calls
-        again.desk = open_desk(str(bench.folder / "desk.db"), as_="zhou", now=lambda: again.now)
+        again.desk = signed_on(open_desk(str(bench.folder / "desk.db"), now=lambda: again.now), "zhou")
         return again
 
     def by(self, login: str) -> Desk:
         """The same desk with somebody else at it."""
-        return replace(self.desk, login=login, _actor=None)
+        return signed_on(self.desk, login)
 
     def later(self, **time: float) -> datetime:
         """Let time pass: ``later(minutes=5)``."""
@@ -150,7 +151,12 @@ class Bench:
 
     def verified(self) -> list[str]:
         """What `verify --clocks` names; nothing in a sound store."""
-        return [explain(problem) for problem in verify(self.desk, clocks=True)]
+        return [explain(problem) for problem in verify(self.by("root"), clocks=True)]
+
+
+def signed_on(desk: Desk, login: str) -> Desk:
+    """The desk with somebody at it, as if they had signed on."""
+    return desk.by(login)
 
 
 #: Events that cannot be recorded without words; the tests need not invent some each time.

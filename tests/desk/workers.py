@@ -24,7 +24,7 @@ def nurse(store: str, rounds: int) -> None:
     answers, some at once, wherever its next write is then.
     """
     from deskconsole.cli import main
-    from deskconsole.desk.desk import open_desk
+    from deskconsole.desk.opening import open_desk
 
     open_desk(store).store.close()  # everything is imported now; the children need not do it again
     file = Path(store).with_name("forms.jsonl")

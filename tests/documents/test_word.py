@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from deskconsole.desk.tickets import views
+from deskconsole.desk.papers.papers import ticket_on_paper
 from deskconsole.documents.form import make_form, make_template
 from deskconsole.documents.paper import paper_of
 from deskconsole.documents.word import write_word
@@ -33,7 +33,7 @@ def own(folder: Path, *paragraphs: str) -> Path:
 def filled(bench: Bench, template: Path, number: str) -> str:
     """What the template says when it is filled for a ticket."""
     out = bench.folder / "filled.docx"
-    write_word(paper_of(bench.desk, views.show(bench.desk, number)), out, template)
+    write_word(paper_of(bench.desk, ticket_on_paper(bench.desk, number)), out, template)
     return word_text(out)
 
 
@@ -58,7 +58,7 @@ def test_r17_the_form_holds_every_required_part(bench: Bench) -> None:
 
 
 def test_a_customers_text_is_only_ever_text(bench: Bench) -> None:
-    paper = paper_of(bench.desk, views.show(bench.desk, bench.take(request="R1")))
+    paper = paper_of(bench.desk, ticket_on_paper(bench.desk, bench.take(request="R1")))
     out = bench.folder / "form.docx"
     write_word(replace(paper, values={**paper.values, "content": HOSTILE}), out)  # whatever the store let in
     text = word_text(out)

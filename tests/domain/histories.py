@@ -1,7 +1,7 @@
 """Random legal histories: what people may do, in any order, driven by the guards themselves; nothing is stored."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,13 +15,18 @@ from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.clocks.derive import RUNNING, Clock, Rules, derive
 from deskconsole.domain.clocks.not_before import check_early
 from deskconsole.domain.clocks.settle import settle
+from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.reading.overlay import Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
-from deskconsole.domain.tickets.event import ACTIONS, EVENTS, WITHDRAWAL_REASONS, Event, event_kind
-from deskconsole.domain.tickets.guards import check, check_undo, missing_for_filing, prepare, refusal_for
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
+from deskconsole.domain.tickets.filing import missing_for_filing
+from deskconsole.domain.tickets.guards import check, check_undo, prepare, refusal_for
+from deskconsole.domain.tickets.payload import joined, split
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.threads import open_threads
 from deskconsole.domain.tickets.ticket import Ticket, effective, fold
+from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS, event_kind
 from deskconsole.errors import DeskError
 from tests.domain.mechanisms import FILES
 
@@ -156,6 +161,12 @@ def folded(events: Sequence[Event], pack: str) -> Ticket:
     return fold(events, rules(pack).pack.stage_of, rules(pack).stages)
 
 
+def without_words(event: Event, pack_facts: Collection[str] = ()) -> Event:
+    """The event once its words have been erased."""
+    payload = joined(split(event, pack_facts)[0], None)
+    return replace(event, text=payload.text, fields=payload.fields, erased=payload.erased)
+
+
 # --- random steps ------------------------------------------------------------------------------------------------
 
 
@@ -270,7 +281,22 @@ def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | No
         fields[name] = others[name] if name in others else pieces[name][step.of % len(pieces[name])]
     if kind == "received":
         fields |= form(pack, step.value)
+    kinds = rules(pack).pack.kinds
+    fields |= pack_values(kinds[step.of % len(kinds)].form_of(kind) if kind != "received" else (), step.value)
     return "words", fields
+
+
+def pack_values(asked: Sequence[FormField], number: int) -> dict[str, Any]:
+    """Values for some of the fields that a pack asks."""
+    values: dict[str, Any] = {
+        **{"number": number % 40, "money": f"{number}.00", "yes_no": number % 2 == 0, "date": "2026-09-01"},
+        **{"date_time": START.isoformat(), "phone": "13800138000", "serial": f"SN-{number}"},
+    }
+    chosen = [field for place, field in enumerate(asked) if number >> (place % 8) & 1]
+    return {
+        field.name: field.values[number % len(field.values)].name if field.values else values.get(field.type, "words")
+        for field in chosen
+    }
 
 
 def form(pack: str, number: int) -> dict[str, Any]:
@@ -278,7 +304,8 @@ def form(pack: str, number: int) -> dict[str, Any]:
     pieces = _pieces(pack)
     chosen: dict[str, Any] = {name: values[number % len(values)] for name, values in pieces.items()}
     chosen |= {"customer": "王小明", "contact": "13800138000", "content": "offer?", "request": "an offer"}
-    return chosen | {"level": number % 3 + 1, "urgent": number % 2 == 0, "fields": {}}
+    own = pack_values(rules(pack).pack.kind(chosen["kind"]).field, number)
+    return chosen | {"level": number % 3 + 1, "urgent": number % 2 == 0, "fields": own}
 
 
 def take(desk: Desk, step: Step) -> bool:
@@ -395,7 +422,13 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
     if not ticket.answers and ("confirmed", None) in wanted:
         wanted.append(("answered", None))
     wanted = [(kind, of) for kind, of in wanted if kind not in ("filed", "finished")]
-    return [*wanted, ("finished", None), ("filed", None)]
+    # What runs until the work is finished, and began after it was, ends with its being finished again.
+    again = (
+        [("reopened", None)]
+        if ticket.finished is not None and any(c.active and not c.idle for c in desk.clocks)
+        else []
+    )
+    return [*wanted, ("finished", None), ("filed", None), *again]
 
 
 def _ways_out(desk: Desk, clock: Clock) -> list[str]:
@@ -408,4 +441,5 @@ def _ways_out(desk: Desk, clock: Clock) -> list[str]:
     ]
 
 
-_DILIGENT: Final = Step(kind=0, wait=0, back=0, by=0, of=0, value=9, due=60, outcome=0)
+#: Everything is done, and whoever is asked gives a good score.
+_DILIGENT: Final = Step(kind=0, wait=0, back=0, by=0, of=0, value=13, due=60, outcome=0)

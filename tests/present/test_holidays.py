@@ -28,6 +28,7 @@ def test_why_a_day_is_open_or_closed() -> None:
     assert day_reason(DayReason.HOLIDAY, "National Day") == "holiday: National Day"
     assert day_reason(DayReason.MAKE_UP, "National Day") == "make-up working day: National Day"
     assert day_reason(DayReason.SITE, "National Day") == "the site's own date"
+    assert day_reason(DayReason.AFTER_CLOSING, "National Day") == "after closing"
     for reason in DayReason:
         assert day_reason(reason, None)
 

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pytest
 
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets import drafts
 from deskconsole.desk.tickets.intake import intake
-from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.present.catalogue import use
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.frame.help import Help

@@ -1,5 +1,6 @@
 """Stores for tests, ours and others'."""
 
+import lzma
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -11,13 +12,18 @@ from typing import Any
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, fold
-from deskconsole.store import recording, tickets
-from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
-from deskconsole.store.records import Opened, TicketRecord
+from deskconsole.store import tickets
+from deskconsole.store.api import ReadTransaction, Store, WriteTransaction, create_store, open_store
+from deskconsole.store.record import recording
+from deskconsole.store.record.recording import Opened
+from deskconsole.store.tickets import TicketRecord
 
 #: When the stores of tests are made; a Saturday, 09:00 in Shanghai.
 MADE_AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 DAY = date(2026, 11, 21)
+
+#: A store of version 0.1.0, packed.
+OLDER = Path(__file__).with_name("store_0_1_0.db.xz")
 
 #: A form as intake records it.
 FORM = {
@@ -33,13 +39,20 @@ def make_store(folder: Path, *, code: str = "SZ", packs: Sequence[str] = ("robot
     """A new empty store in ``folder`` (``desk.db``), in milliseconds: a copy of one made before. Close it."""
     path = folder / "desk.db"
     shutil.copy(_template(code, tuple(packs)), path)
-    return Store.open(path)
+    return open_store(path)
+
+
+def older_store(folder: Path, name: str = "desk.db") -> Path:
+    """A store as version 0.1.0 left it: a demo day of four packs, and something of everything that has a key."""
+    path = folder / name
+    path.write_bytes(lzma.decompress(OLDER.read_bytes()))
+    return path
 
 
 @cache
 def _template(code: str, packs: tuple[str, ...]) -> Path:
     path = Path(_folder().name) / f"{len(list(Path(_folder().name).iterdir()))}.db"
-    Store.create(path, code=code, packs=packs, created_at=MADE_AT).close()
+    create_store(path, code=code, packs=packs, created_at=MADE_AT).close()
     return path
 
 

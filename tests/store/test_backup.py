@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from deskconsole.errors import StoreUnusable
-from deskconsole.store import chain, site, tickets
-from deskconsole.store.api import Store
+from deskconsole.store import site, tickets
+from deskconsole.store.api import Store, open_store
+from deskconsole.store.record import chain
 from deskconsole.store.sqlite import library
 from deskconsole.store.sqlite.backup import back_up
 from tests.store.support import take
@@ -23,19 +24,19 @@ def _fill(store: Store, names: str) -> None:
 def test_a_backup_holds_everything_acknowledged_and_nothing_later(store: Store, tmp_path: Path) -> None:
     _fill(store, "abc")
     target = tmp_path / "copy.db"
-    record = back_up(store.path, target)
+    record = back_up(Path(store.place), target)
     _fill(store, "de")
     assert (record.path, record.size, record.last_site_seq) == (target, target.stat().st_size, 3)
     assert record.sha256 == sha256(target.read_bytes()).hexdigest()
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
-    with Store.open(target) as copy, copy.reading() as tx:
+    with open_store(target) as copy, copy.reading() as tx:
         assert [row.request for row in tickets.queue_page(tx)] == ["a", "b", "c"]
         assert list(chain.verify_chain(tx)) == []
         assert site.site_now(tx).head_hash == record.head_hash
 
 
 def test_a_backup_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
-    back_up(store.path, tmp_path / "copy.db")
+    back_up(Path(store.place), tmp_path / "copy.db")
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
 
 
@@ -63,24 +64,24 @@ def test_a_writer_is_not_disturbed_by_a_backup(store: Store, tmp_path: Path, mon
 
     def connect(path: Path, **more: bool) -> object:
         made = library.connect(path, **more)
-        return Slow(made) if path == store.path else made
+        return Slow(made) if path == Path(store.place) else made
 
     _fill(store, "abc")
     monkeypatch.setattr(backup, "connect", connect)
-    back_up(store.path, tmp_path / "copy.db")
+    back_up(Path(store.place), tmp_path / "copy.db")
     assert len(steps) > 2
-    with Store.open(tmp_path / "copy.db") as copy, copy.reading() as tx:
+    with open_store(tmp_path / "copy.db") as copy, copy.reading() as tx:
         assert [row.request for row in tickets.queue_page(tx)] == ["a", "b", "c"]
     with store.reading() as tx:
         assert len(tickets.queue_page(tx)) == 3 + len(steps)
 
 
 def test_a_backup_that_fails_leaves_the_earlier_one(store: Store, tmp_path: Path) -> None:
-    back_up(store.path, tmp_path / "copy.db")
+    back_up(Path(store.place), tmp_path / "copy.db")
     before = (tmp_path / "copy.db").read_bytes()
     with pytest.raises(StoreUnusable):
         back_up(tmp_path / "none.db", tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_bytes() == before
     with pytest.raises(StoreUnusable):
-        back_up(store.path, tmp_path / "no folder" / "copy.db")
+        back_up(Path(store.place), tmp_path / "no folder" / "copy.db")
     assert not list(tmp_path.glob("*part*"))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store import chain, recording, site, texts, tickets
+from deskconsole.store import site, texts, tickets
 from deskconsole.store.api import Store
+from deskconsole.store.record import chain, recording
 from deskconsole.store.sqlite import library
 from deskconsole.store.sqlite.library import Connection, dbapi
 from tests.store.support import MADE_AT, add, event, take
@@ -52,6 +53,9 @@ def _tamper(path: Path, *statements: str) -> None:
         "UPDATE event SET kind = 'answered' WHERE id = 1",
         "UPDATE event SET hash = prev_hash",
         "UPDATE event SET payload_digest = ''",
+        "UPDATE event SET facts = ''",
+        "UPDATE event SET facts = '{}' WHERE id = 3",
+        "UPDATE event SET chain_rule = 1",
         "DELETE FROM event WHERE id = 1",
         "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1",
         "REPLACE INTO event SELECT * FROM event",
@@ -186,10 +190,11 @@ def test_an_erased_event_is_still_an_event(filled: Store, tmp_path: Path) -> Non
     with filled.reading() as tx:
         events = tickets.ticket_events(tx, 1)
     assert [(e.kind, e.text, dict(e.fields)) for e in events[:3]] == [
-        ("received", None, {"erased": True}),
-        ("noted", None, {"erased": True}),
+        ("received", None, {"channel": "phone", "kind": "inquiry", "tier": "potential"}),
+        ("noted", None, {}),
         ("picked_up", None, {}),
     ]
+    assert [sorted(e.erased) for e in events[:3]] == [["contact", "customer", "request"], ["text"], []]
     filled.close()
     assert b"what was said" not in (tmp_path / "desk.db").read_bytes()
 

@@ -3,7 +3,7 @@
 from deskconsole.domain.customers.customer import contact_parts
 from deskconsole.store import customers
 from deskconsole.store.api import Store, WriteTransaction
-from deskconsole.store.records import CustomerRecord
+from deskconsole.store.customers import CustomerRecord
 from deskconsole.text.pronunciations import readings
 from tests.store.support import MADE_AT
 

@@ -12,9 +12,10 @@ from tests.store.support import make_store
 _WORK = """
 import sys
 from pathlib import Path
-from deskconsole.store import chain, drafts, recording, staff, tickets
-from deskconsole.store.sqlite.connection import Store
-with Store.open(Path(sys.argv[1])) as store:
+from deskconsole.store import drafts, staff, tickets
+from deskconsole.store.record import chain, recording
+from deskconsole.store.api import open_store
+with open_store(Path(sys.argv[1])) as store:
     with store.writing() as tx:
         drafts.drop_draft(tx, "none")
     with store.reading() as tx:
@@ -28,8 +29,8 @@ _MIGRATE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from deskconsole.store.sqlite.connection import Store
-Store.create(Path(sys.argv[1]), code="SZ", packs=[], created_at=datetime(2026, 11, 21, tzinfo=UTC)).close()
+from deskconsole.store.api import create_store
+create_store(Path(sys.argv[1]), code="SZ", packs=[], created_at=datetime(2026, 11, 21, tzinfo=UTC)).close()
 print(*sys.modules)
 """
 

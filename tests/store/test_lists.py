@@ -1,14 +1,14 @@
 """The lists: pages by key, filters, figures, and that each is found by an index."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
 
 import pytest
 
-from deskconsole.store import customers, mapping, recording, tickets
+from deskconsole.store import customers, mapping, tickets
 from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
-from deskconsole.store.records import QueueRow
-from deskconsole.store.schema import compiling
+from deskconsole.store.compiled import texts
+from deskconsole.store.record import recording
+from deskconsole.store.tickets import QueueRow
 from tests.store.support import DAY, MADE_AT, add, clock, event, found, open_one, take
 
 
@@ -195,15 +195,12 @@ _INDEXED = {
     "CAME_AGAIN_SINCE": ("ticket_customer", False),
     "EVENTS_OF_CUSTOMER": ("sqlite_autoindex_customer_event_1", False),
     "RINGING_CALLS": ("phone_call_ringing", True),
+    "AGREED_TIMES": ("clock_agreed", False),
 }
 
 
 def _texts() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for module in compiling.modules():
-        compiled = import_module(f"deskconsole.store.compiled.{compiling.compiled(module).stem}")
-        found |= {name: sql for name, sql in vars(compiled).items() if name.isupper()}
-    return found
+    return {name: sql for feature in texts().values() for name, sql in feature.items()}
 
 
 def _plan(tx: WriteTransaction, sql: str) -> str:

@@ -13,13 +13,13 @@ from sqlmodel import SQLModel
 
 from deskconsole.errors import StoreUnusable
 from deskconsole.store import customers, tickets
-from deskconsole.store.api import Store
-from deskconsole.store.schema import tables
+from deskconsole.store.api import open_store
+from deskconsole.store.schema import compiling, tickets as ticket_tables
 from deskconsole.store.sqlite import connection as engine, library, migrations, revision
 from tests.store.support import make_store, take
 
-for _file in Path(tables.__file__).parent.glob("*_tables.py"):
-    import_module(f"deskconsole.store.schema.{_file.stem}")
+for _feature in compiling.features():
+    import_module(f"deskconsole.store.schema.{_feature}")
 
 #: What a later version of the program would bring.
 _LATER = f"{int(revision.HEAD) + 1:04}"
@@ -55,7 +55,7 @@ def _tables(path: Path) -> set[str]:
 
 def test_the_steps_make_what_the_tables_say(tmp_path: Path) -> None:
     make_store(tmp_path).close()
-    assert tables.TicketRow.__tablename__ == "ticket"
+    assert ticket_tables.TicketRow.__tablename__ == "ticket"
     made = migrations.engine_for(tmp_path / "desk.db")
     with made.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _of_the_tables})
@@ -102,11 +102,11 @@ def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
     with make_store(tmp_path) as store:
         with store.writing() as tx:
             number = take(tx, "a").number
-        path, later = store.path, _later(tmp_path)
+        path, later = Path(store.place), _later(tmp_path)
         monkeypatch.setattr(revision, "HEAD", _LATER)
         monkeypatch.setattr(engine, "HEAD", _LATER)
         monkeypatch.setattr(engine, "_migrate", lambda path: migrations.migrate(path, later, _LATER))
-        with Store.open(path) as opened:
+        with open_store(path) as opened:
             with opened.reading() as tx:
                 assert tickets.find_ticket(tx, number) is not None
                 assert tx.one("SELECT extra FROM ticket") == (None,)
@@ -118,7 +118,7 @@ def test_an_older_store_is_brought_up_to_date_when_it_is_opened(
     copy = tmp_path / f"desk.db.before-{_LATER}"
     assert "extra" in _tables(path)
     assert "extra" not in _tables(copy)
-    with Store.open(copy) as before, before.reading() as tx:
+    with open_store(copy) as before, before.reading() as tx:
         assert tickets.find_ticket(tx, number) is not None
 
 
@@ -145,7 +145,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path, more: str,
     with pytest.raises(StoreUnusable, match=told):
         migrations.migrate(path, _later(tmp_path, more), _LATER)
     assert "extra" not in _tables(path)
-    with Store.open(path) as store, store.writing() as tx:
+    with open_store(path) as store, store.writing() as tx:
         take(tx, "a")
 
 
@@ -182,7 +182,7 @@ def test_the_customers_of_the_first_version_keep_their_names_and_numbers(tmp_pat
         f"INSERT INTO ticket ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})", [*given.values()]
     )
     connection.close()
-    with Store.open(path) as store, store.reading() as tx:
+    with open_store(path) as store, store.reading() as tx:
         found = customers.match_customer(tx, "wang明", "+86 755 8888 1234")
         assert found is not None
         assert (found.id, found.name, found.organisation, found.merged_into) == (1, " Ｗang 明", "厂", None)

@@ -12,23 +12,24 @@ from typing import Any
 import pytest
 
 from deskconsole.errors import StoreUnusable
-from deskconsole.store.api import Store
+from deskconsole.store.api import Store, create_store, open_store
 from deskconsole.store.mapping import GENESIS
 from deskconsole.store.sqlite import connection, filesystems, library
+from deskconsole.store.sqlite.connection import SQLiteStore
 from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import MADE_AT, make_store, take
 
 
 def _refusal(path: Path) -> str:
     with pytest.raises(StoreUnusable) as refused:
-        Store.open(path)
+        open_store(path)
     assert refused.value.exit_status == 3
     assert str(path) in str(refused.value)
     return str(refused.value)
 
 
 def _create(path: Path) -> Store:
-    return Store.create(path, code="SZ", packs=["one", "two"], created_at=MADE_AT)
+    return create_store(path, code="SZ", packs=["one", "two"], created_at=MADE_AT)
 
 
 def test_a_new_store_knows_its_site(tmp_path: Path) -> None:
@@ -56,8 +57,26 @@ def test_a_path_may_be_called_anything(tmp_path: Path) -> None:
     path = tmp_path / "店 100%?mode=ro#1&" / "desk 'a'.db"
     with _create(path) as store, store.writing() as tx:
         take(tx, "one")
-    Store.open(path).close()
+    open_store(path).close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_place_is_a_path_or_a_url_of_a_file(tmp_path: Path) -> None:
+    _create(tmp_path / "desk.db").close()
+    for place in (str(tmp_path / "desk.db"), f"sqlite:///{tmp_path / 'desk.db'}"):
+        with open_store(place) as store:
+            assert store.place == str(tmp_path / "desk.db")
+
+
+@pytest.mark.parametrize("place", ["postgresql://desk@host/desk", "mysql+pymysql://host/desk"])
+def test_a_place_that_no_engine_knows_is_refused(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreUnusable, match="keeps its store in a file") as refused:
+        open_store(place)
+    assert place in str(refused.value)
+    with pytest.raises(StoreUnusable, match="sqlite:///path"):
+        create_store(place, code="SZ", packs=["one"], created_at=MADE_AT)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
@@ -103,7 +122,7 @@ def test_a_store_that_cannot_be_finished_leaves_nothing(tmp_path: Path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_connection_is_set_as_it_must_be(store: Store) -> None:
+def test_every_connection_is_set_as_it_must_be(store: SQLiteStore) -> None:
     wanted = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 10_000, "mmap_size": 0}
     with store.reading() as reading, store.writing() as writing:
         for tx in (reading, writing):
@@ -172,6 +191,7 @@ def test_versions_that_lose_commits_are_known(version: tuple[int, ...], vulnerab
 def test_a_version_that_loses_commits_works_without_wal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "loses_commits", lambda version: True)
     with make_store(tmp_path) as store:
+        assert isinstance(store, SQLiteStore)
         assert (store.vulnerable, store.journal_mode, store.sqlite_version) == (True, "truncate", dbapi.sqlite_version)
         assert not store.changed()
         with store.writing() as tx:
@@ -179,7 +199,8 @@ def test_a_version_that_loses_commits_works_without_wal(tmp_path: Path, monkeypa
         assert not (tmp_path / "desk.db-wal").exists()
         assert store.changed()
     monkeypatch.undo()
-    with Store.open(tmp_path / "desk.db") as store:
+    with open_store(tmp_path / "desk.db") as store:
+        assert isinstance(store, SQLiteStore)
         assert (store.vulnerable, store.journal_mode) == (False, "wal")
 
 
@@ -225,7 +246,7 @@ def test_network_file_systems_are_refused_unless_forced(
         _create(tmp_path / "new" / "other.db")
     assert not (tmp_path / "new").exists()
     monkeypatch.setenv(filesystems.FORCE, "1")
-    Store.open(tmp_path / "desk.db").close()
+    open_store(tmp_path / "desk.db").close()
 
 
 @pytest.fixture
@@ -246,14 +267,15 @@ import sys
 from pathlib import Path
 from deskconsole.errors import StoreUnusable
 from deskconsole.store.mapping import GENESIS
-from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.api import open_store
+from deskconsole.store.sqlite import connection
 from deskconsole.store.sqlite.library import dbapi
 if os.geteuid() == 0:  # may do everything; everything is imported by now
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
 try:
-    Store.open(Path(sys.argv[1]))
+    open_store(Path(sys.argv[1]))
 except StoreUnusable as refused:
     print(refused)
 """

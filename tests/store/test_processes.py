@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.store import chain, idempotency, site, tickets
-from deskconsole.store.api import Store
+from deskconsole.store import idempotency, site, tickets
+from deskconsole.store.api import open_store
+from deskconsole.store.record import chain
 from tests.store import workers
 from tests.store.support import found, make_store
 
@@ -28,7 +29,7 @@ def test_numbers_have_no_gaps_under_eight_processes(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0] * _PROCESSES
-    with Store.open(path) as store, store.reading() as tx:
+    with open_store(path) as store, store.reading() as tx:
         numbers = sorted(row.number for row in tickets.queue_page(tx, limit=None))
         assert numbers == [f"SZ-20261121-{n:04d}" for n in range(1, _PROCESSES * _WRITES + 1)]
         assert site.site_now(tx).last_site_seq == 2 * _PROCESSES * _WRITES
@@ -49,7 +50,7 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path) -> N
     acknowledged = [(int(n), number) for n, number, _ in (line.split() for line in told)]
     assert [n for n, _ in acknowledged] == list(range(len(acknowledged)))
     assert len(acknowledged) >= 150
-    with Store.open(path) as store, store.reading() as tx:
+    with open_store(path) as store, store.reading() as tx:
         for n, number in acknowledged:
             known = idempotency.recall_key(tx, f"key {n}")
             assert known is not None

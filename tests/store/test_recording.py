@@ -6,8 +6,9 @@ from hashlib import sha256
 import pytest
 
 from deskconsole.errors import Outdated
-from deskconsole.store import customers, idempotency, mapping, recording, site, texts, tickets
+from deskconsole.store import customers, idempotency, mapping, site, texts, tickets
 from deskconsole.store.api import Store
+from deskconsole.store.record import recording
 from deskconsole.store.sqlite.library import dbapi
 from tests.store.support import DAY, MADE_AT, add, clock, event, folded, found, open_one, take
 

@@ -1,38 +1,38 @@
 """Staff, calls, drafts."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from deskconsole.store import calls, drafts, staff
+from deskconsole.domain.site.people import PEOPLE
+from deskconsole.domain.tickets.event import Event
+from deskconsole.store import calls, drafts, site_rows, staff
 from deskconsole.store.api import Store
 from deskconsole.store.sqlite.library import dbapi
-from tests.store.support import MADE_AT, take
+from tests.store.support import MADE_AT, event, take
+
+
+def _added(login: str, **more: Any) -> Event:
+    given = {"name": login, "role": "leader", "department": None, "os_account": None, "qualified": False, **more}
+    return event(0, "staff_added", fields={"login": login, **given})
 
 
 def test_staff(store: Store) -> None:
     with store.writing() as tx:
-        li = staff.add_staff_row(
-            tx,
-            login="li",
-            name="李雷",
-            role="receptionist",
-            department="service",
-            os_account="lilei",
-            created_at=MADE_AT,
-        )
-        staff.add_staff_row(tx, login="han", name="韩", role="leader", created_at=MADE_AT)
-        assert staff.staff_by_login(tx, "li") == staff.staff_by_os_account(tx, "lilei") == li
+        site_rows.derive_rows(tx, _added("li", name="李雷", department="service", os_account="lilei"))
+        site_rows.derive_rows(tx, _added("han"))
+        li = staff.staff_by_login(tx, "li")
+        assert li is not None
+        assert (li.name, li.department, li.enabled, li.qualified_at) == ("李雷", "service", True, None)
+        assert staff.staff_by_os_account(tx, "lilei") == li
         assert staff.staff_by_login(tx, "nobody") is staff.staff_by_os_account(tx, "nobody") is None
-        changed = li._replace(enabled=False, qualified_at=MADE_AT, role="leader")
-        staff.save_staff(tx, changed)
-        assert staff.staff_list(tx)[1] == changed
-        again = staff.add_staff_row(
-            tx, login="li2", name="李雷", role="receptionist", os_account="lilei", created_at=MADE_AT
-        )
-        assert staff.staff_by_os_account(tx, "lilei") == again
-        with pytest.raises(dbapi.IntegrityError):
-            staff.add_staff_row(tx, login="li", name="x", role="leader", created_at=MADE_AT)
+        site_rows.derive_rows(tx, event(0, "staff_disabled", fields={"login": "li"}))
+        site_rows.derive_rows(tx, event(0, "staff_qualified", fields={"login": "li"}))
+        assert staff.staff_list(tx)[1] == li._replace(enabled=False, qualified_at=MADE_AT)
+        site_rows.derive_rows(tx, _added("li2", os_account="lilei"))
+        assert staff.staff_by_os_account(tx, "lilei") == staff.staff_by_login(tx, "li2"), "the one who is enabled"
+        assert [row["login"] for row in site_rows.all_rows(tx, PEOPLE)] == ["li", "han", "li2"]
 
 
 def test_calls(store: Store) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from deskconsole.errors import Outdated, StoreUnusable
-from deskconsole.store import chain, tickets
-from deskconsole.store.api import Store
-from deskconsole.store.compiled import statements
+from deskconsole.store import site, tickets
+from deskconsole.store.api import Store, open_store
+from deskconsole.store.record import chain
 from deskconsole.store.sqlite import connection as engine, library
 from tests.store.support import MADE_AT, add, event, found, make_store, take
 
@@ -79,13 +79,13 @@ def test_connections_end_with_their_thread(store: Store) -> None:
         thread.join()
         gc.collect()
         descriptors = [os.readlink(entry) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]
-        counts.append(descriptors.count(str(store.path)))
+        counts.append(descriptors.count(store.place))
     assert counts == counts[:1] * 5
 
 
 def test_a_commit_elsewhere_is_noticed_once(store: Store, tmp_path: Path) -> None:
     assert not store.changed()
-    with Store.open(tmp_path / "desk.db") as other, other.writing() as tx:
+    with open_store(tmp_path / "desk.db") as other, other.writing() as tx:
         take(tx, "one")
     assert store.changed()
     assert not store.changed()
@@ -94,9 +94,9 @@ def test_a_commit_elsewhere_is_noticed_once(store: Store, tmp_path: Path) -> Non
 _ONE_TICKET = """
 import sys
 from pathlib import Path
-from deskconsole.store.sqlite.connection import Store
+from deskconsole.store.api import open_store
 from tests.store.support import take
-with Store.open(Path(sys.argv[1])) as store, store.writing() as tx:
+with open_store(Path(sys.argv[1])) as store, store.writing() as tx:
     take(tx, "from another process")
 """
 
@@ -113,7 +113,7 @@ def test_a_commit_of_another_process_is_noticed(store: Store, tmp_path: Path) ->
 
 def test_a_busy_store_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "BUSY_SECONDS", 0)
-    with make_store(tmp_path) as store, Store.open(store.path) as other:
+    with make_store(tmp_path) as store, open_store(store.place) as other:
         with store.writing(), pytest.raises(StoreUnusable, match="has been writing"), other.writing():
             pass
         with other.writing() as tx:
@@ -123,7 +123,7 @@ def test_a_busy_store_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_commit_that_fails_may_have_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "BUSY_SECONDS", 0)
     monkeypatch.setattr(engine, "loses_commits", lambda version: True)  # a reader holds back a commit without WAL
-    with make_store(tmp_path) as store, Store.open(store.path) as other:
+    with make_store(tmp_path) as store, open_store(store.place) as other:
         with other.reading() as reader:
             assert tickets.queue_page(reader) == []
             with pytest.raises(StoreUnusable, match="same key"), store.writing() as tx:
@@ -136,7 +136,7 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     make_store(tmp_path).close()
     _move_to("9999", tmp_path / "desk.db")
     with pytest.raises(StoreUnusable, match="newer version") as refused:
-        Store.open(tmp_path / "desk.db")
+        open_store(tmp_path / "desk.db")
     assert refused.value.exit_status == 3
 
 
@@ -177,7 +177,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path) -> No
             assert [found(tx, number).number for number in acknowledged] == acknowledged
     assert len(acknowledged) > 10
     subprocess.run(["mount", "-o", "remount,size=6m", str(small_disk)], check=True)
-    with Store.open(small_disk / "desk.db") as store:
+    with open_store(small_disk / "desk.db") as store:
         with store.writing() as tx:
             assert take(tx, "room again").number == f"SZ-20261121-{len(acknowledged) + 1:04d}"
         with store.reading() as tx:
@@ -200,6 +200,7 @@ def test_the_site_row_is_taken_in_each_write(store: Store) -> None:
     with store.writing() as tx:
         take(tx, "one")
     with store.reading() as tx:
-        seq, head, newest = tx.one(statements.HEAD, site_id=tx.site_id)
-    assert (seq, len(head)) == (1, 64)
-    assert newest == int(MADE_AT.timestamp()) * 1_000_000
+        row = site.site_now(tx)
+        assert (tx.head.last_site_seq, tx.head.head_hash) == (row.last_site_seq, row.head_hash)
+        assert tx.head.newest_recorded_at == int(MADE_AT.timestamp()) * 1_000_000
+    assert (row.last_site_seq, len(row.head_hash)) == (1, 64)

@@ -4,14 +4,15 @@ import os
 import signal
 from pathlib import Path
 
-from deskconsole.store import idempotency, recording
-from deskconsole.store.api import Store
+from deskconsole.store import idempotency
+from deskconsole.store.api import open_store
+from deskconsole.store.record import recording
 from tests.store.support import MADE_AT, event, take
 
 
 def write_tickets(path: str, writer: int, count: int) -> None:
     """``count`` transactions of one ticket and one event of the site each."""
-    with Store.open(Path(path)) as store:
+    with open_store(Path(path)) as store:
         for n in range(count):
             with store.writing() as tx:
                 take(tx, f"{writer}-{n}")
@@ -42,7 +43,7 @@ def nurse(path: str, rounds: int) -> None:
 
 
 def _write_until_killed(path: str, pipe: int, n: int) -> None:
-    store = Store.open(Path(path))
+    store = open_store(Path(path))
     while True:
         key = f"key {n}"
         with store.writing() as tx:

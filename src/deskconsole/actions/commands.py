@@ -1,13 +1,31 @@
 """The commands of the console and of its screens: what records no event."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from deskconsole.actions.action import LISTS, TICKETS, Action, Scope
 from deskconsole.present.catalogue import N_
 
+#: Where contacts and what else is private are shown masked, and one key opens them.
+_PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
+
 
 def commands() -> Iterable[Action]:
     """Those of the whole console first, then each screen's own."""
+    yield from _everywhere()
+    yield from _by_letters()
+    yield from _tickets()
+    yield from _lists()
+    yield from _visitors()
+    yield from _shift()
+    yield from _counters()
+    yield from _forms()
+    yield from _knowledge()
+    yield from _intake()
+
+
+def _everywhere() -> Iterable[Action]:
+    """By keys that no text takes."""
     everywhere = frozenset({Scope.EVERYWHERE})
     yield Action("help", N_("Help"), ("f1",), everywhere)
     yield Action("new_intake", N_("New intake"), ("f2", "ctrl+n"), everywhere)
@@ -35,7 +53,10 @@ def commands() -> Iterable[Action]:
     yield Action("export_ledger", N_("Export the ledger"), (), everywhere)
     yield Action("export_follow_ups", N_("Export follow-ups for a calendar"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)
-    # The same by letters where nothing is typed.
+
+
+def _by_letters() -> Iterable[Action]:
+    """The same by letters where nothing is typed."""
     yield Action("app.help", N_("Help"), ("?",), LISTS)
     yield Action("app.new_intake", N_("New intake"), ("i",), LISTS)
     yield Action("app.show_queue", N_("Queue"), ("[",), LISTS - {Scope.QUEUE})
@@ -54,6 +75,10 @@ def commands() -> Iterable[Action]:
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
     yield Action("app.quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
+
+
+def _tickets() -> Iterable[Action]:
+    """What stands open: a ticket, a customer's file."""
     yield Action("back", N_("Back"), ("escape",), frozenset(Scope) - {Scope.EVERYWHERE})
     yield Action("customer", N_("Customer file"), ("q",), TICKETS | {Scope.FOLLOW_UPS})
     yield Action("customer_of_form", N_("Customer file"), ("ctrl+b",), frozenset({Scope.INTAKE}), first=True)
@@ -68,7 +93,10 @@ def commands() -> Iterable[Action]:
     yield Action("details", N_("Details"), ("v",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
     yield Action("paper", N_("Paper form"), ("J",), TICKETS)
     yield Action("why", N_("Why this deadline"), ("v",), frozenset({Scope.TICKET}))
-    # Filters of the queue: one key each.
+
+
+def _lists() -> Iterable[Action]:
+    """Filters of the lists, one key each, and the results of a follow-up."""
     yield Action("filter('all')", N_("All"), ("1",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
     yield Action("filter('mine')", N_("Mine"), ("2",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
     yield Action("filter('unowned')", N_("Nobody's"), ("3",), frozenset({Scope.QUEUE}))
@@ -78,20 +106,21 @@ def commands() -> Iterable[Action]:
     yield Action("filter('category')", N_("By category"), ("7",), frozenset({Scope.QUEUE}))
     yield Action("later", N_("Finished, due later"), ("8",), frozenset({Scope.QUEUE}))
     yield Action("narrow", N_("Type to narrow"), ("9", "\\"), frozenset({Scope.QUEUE, Scope.VISITORS, Scope.KNOWLEDGE}))
-    yield Action("unmask", N_("Show private data"), ("0",), frozenset({Scope.TICKET, Scope.VISITORS}))
+    yield Action("unmask", N_("Show private data"), ("0",), _PRIVATE)
     # Results of a follow-up.
     yield Action("result('reached')", N_("Reached"), ("r",), frozenset({Scope.FOLLOW_UPS}))
     yield Action("result('no_answer')", N_("No answer"), ("o",), frozenset({Scope.FOLLOW_UPS}))
     yield Action("result('refused')", N_("Refused"), ("x",), frozenset({Scope.FOLLOW_UPS}))
     yield Action("undo", N_("Undo"), ("ctrl+z",), LISTS)
-    yield from _visitors()
-    yield from _shift()
-    yield from _counters()
-    # Forms.
+
+
+def _forms() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
-    yield from _knowledge()
+
+
+def _intake() -> Iterable[Action]:
     intake = frozenset({Scope.INTAKE})
     yield Action("fresh", N_("Park, start another"), ("ctrl+n", "f2"), intake)
     yield Action("add_to", N_("Add to open ticket"), ("ctrl+t",), intake)

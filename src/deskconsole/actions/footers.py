@@ -16,8 +16,8 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("paper", "record('transferred')", "record('withdrawn')", "app.help"),
     ),
     Scope.FOLLOW_UPS: (
-        *("result('reached')", "result('no_answer')", "result('refused')", "open", "record('noted')", "filter('mine')"),
-        *("back", "app.find", "app.new_intake", "app.help"),
+        *("result('reached')", "result('no_answer')", "result('refused')", "open", "unmask", "record('noted')"),
+        *("filter('mine')", "back", "app.find", "app.new_intake", "app.help"),
     ),
     Scope.CUSTOMER: (
         *(
@@ -25,6 +25,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "edit_customer",
             "merge_customer",
             "unmerge_customer",
+            "unmask",
             "back",
             "app.find",
             "app.new_intake",

@@ -13,29 +13,37 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from deskconsole import __version__
-from deskconsole.present.catalogue import _, choose, explain, use
+from deskconsole.cli.late_imports import late, read_all
+from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import _, choose, use
+from deskconsole.text.clean import shown
+
+with late():
+    from deskconsole.cli import command
+    from deskconsole.terminal import environment
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 #: Options that every command takes and that have a value.
 _WITH_VALUE: Final = ("--store", "--as", "--lang")
-#: Each command's module; a test compares.
-_COMMANDS: Final[Mapping[str, str]] = {
-    **{"init": "site", "verify": "site", "watch": "site"},
-    **{"intake": "tickets", "act": "tickets", "show": "tickets", "queue": "tickets", "follow-ups": "tickets"},
-    **{"ring": "telephone", "staff": "staff", "policy": "policy", "calendar": "calendar"},
-    **{"search": "search"},
-    **{
-        "kb": "knowledge",
-        "customer": "customers",
-        "visitors": "visitors",
-        "shift": "shifts",
-        "counter": "queue_numbers",
-    },
-    **{"form": "documents", "ledger": "documents", "attach": "attachments", "attachments": "attachments"},
+#: The modules of the features, each with its commands; a test compares.
+_FEATURES: Final[Mapping[str, str]] = {
+    "site": "init verify watch",
+    "tickets": "intake act show queue follow-ups",
+    "telephone": "ring",
+    "staff": "staff",
+    "policy": "policy",
+    "calendar": "calendar",
+    "search": "search",
+    "knowledge": "kb",
+    "customers": "customer",
+    "visitors": "visitors",
+    "shifts": "shift",
+    "queue_numbers": "counter",
+    "papers": "form ledger attach attachments",
 }
-_MODULES: Final = tuple(dict.fromkeys(_COMMANDS.values()))
+_COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,34 +53,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
     use(choose(_lang_of(arguments), os.environ))
-    args = build_parser(modules_for(arguments)).parse_args(arguments)
-    from deskconsole.errors import DeskError
-
+    parser = build_parser(modules_for(arguments), command_of(arguments) or None)
+    _check_text(parser, arguments)
+    args = parser.parse_args(arguments)
     try:
-        return int(args.run(args))
+        return int(args.declared.run(args) if args.command else _run_console(args))
     except DeskError as error:
-        refuse(error)
+        command.refuse(error)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
+    except OSError as error:  # what a disk, a network or a right refuses in the middle of things
+        command.refuse(DeskError("'{name}': {reason}", name=error.filename or "-", reason=error.strerror or str(error)))
+        return 1
+    except RecursionError:  # nobody writes a file like that by hand
+        command.refuse(DeskError("what was given is nested too deeply"))
+        return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
 
-def refuse(error: Exception, prefix: str = "") -> None:
-    """One line of reason on standard error for each thing that is wrong."""
-    from deskconsole.errors import DeskError
-    from deskconsole.text.clean import one_line
-
-    errors = getattr(error, "errors", None) or [error]
-    for each in errors:
-        text = explain(each) if isinstance(each, DeskError) else str(each)
-        field = getattr(each, "field", None)
-        if field and not each.args[0].startswith(("{", f"{field}:")) and not text.startswith(f"{field}:"):
-            text = f"{field}: {text}"
-        print(prefix + one_line(text), file=sys.stderr)
+def command_of(arguments: Sequence[str]) -> str | None:
+    """The command that these arguments name; ``""`` for the console, ``None`` where it is not plain."""
+    words = iter(arguments)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word in _COMMANDS:
+            return word
+        elif word != "--json" and not word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+            return None
+    return ""
 
 
 def modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -80,45 +93,58 @@ def modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
 
     Making the other commands' options would take a telephone hook 15 ms.
     """
-    words = iter(arguments)
-    for word in words:
-        if word in _WITH_VALUE:
-            next(words, None)
-        elif word in _COMMANDS:
-            return (_COMMANDS[word],)
-        elif word != "--json" and not word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
-            return _MODULES
-    return ()
+    command = command_of(arguments)
+    return tuple(_FEATURES) if command is None else (_COMMANDS[command],) if command else ()
 
 
-def build_parser(modules: Sequence[str] = _MODULES) -> argparse.ArgumentParser:
-    """The commands of these modules with their options, in the language in use."""
+def build_parser(modules: Sequence[str] = tuple(_FEATURES), command: str | None = None) -> argparse.ArgumentParser:
+    """The commands of these modules (or one of them) with their options, in the language in use."""
     parser = _Parser(
         prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
     )
     parser.add_argument("--version", action="version", version=f"deskconsole {__version__}")
     shared = _shared(suppress=True)
     _add_shared(parser, suppress=False)
-    parser.set_defaults(run=_run_console)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for name in modules:
-        importlib.import_module(f"deskconsole.cli.{name}").register(commands, shared)
+        for declared in importlib.import_module(f"deskconsole.cli.{name}").COMMANDS:
+            if command in (None, declared.name):
+                declared.add(commands, shared)
     return parser
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints repeat what was typed without anything that acts on a terminal."""
 
-    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        from deskconsole.text.clean import shown
+    def format_help(self) -> str:
+        """The help of argparse, behind it what the command answers and examples of it."""
+        declared, formatter = self.get_default("declared"), self._get_formatter()
+        if declared is None:
+            return super().format_help()
+        return super().format_help() + str(
+            declared.more_help(lambda text: formatter._fill_text(text, formatter._width, ""))
+        )
 
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         super()._print_message(shown(message) if message else message, file)
 
 
 def _run_console(args: argparse.Namespace) -> int:
-    from deskconsole.cli.site import run_console
+    """No command: the full-screen console."""
+    environment.require_terminal()
+    environment.prepare()
+    desk = command.open_desk(args.store, args.as_)
+    read_all()
+    from deskconsole.app import run_console  # Textual; and only once the terminal has been prepared for it
 
-    return run_console(args)
+    return run_console(desk)
+
+
+def _check_text(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    """Wrong usage where an argument is no text: bytes of another encoding, which nothing could be done with."""
+    for number, word in enumerate(arguments, start=1):
+        if not word.isprintable() and ("\0" in word or any("\ud800" <= sign <= "\udfff" for sign in word)):
+            parser.error(_("argument {n} is no text in UTF-8").format(n=number))
 
 
 def _shared(*, suppress: bool) -> argparse.ArgumentParser:

@@ -1,257 +1,162 @@
 """``customer find|show|add|set|merge|unmerge|visits``."""
 
-import argparse
+from __future__ import annotations
+
+from argparse import Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Final
 
-from deskconsole.cli.options import Subparsers, add_key, lang, opened, print_json
-from deskconsole.present.catalogue import _
+from deskconsole.cli.arguments import Argument, argument, flag, whole
+from deskconsole.cli.command import Answer, Answering, Command, Group
+from deskconsole.cli.late_imports import late
+from deskconsole.errors import DeskError, NotFound
+from deskconsole.present.catalogue import N_, _
+from deskconsole.present.json import Shape
 
-if TYPE_CHECKING:
-    from deskconsole.desk.customers.records import CustomerFile
-    from deskconsole.desk.desk import Desk
+with late():
+    from deskconsole.desk import desk as desks
+    from deskconsole.desk.customers import changes, customers, records, visit_plans
+    from deskconsole.domain.customers import customer as domain
+    from deskconsole.present import customer_texts
+    from deskconsole.text import cells
 
-#: Option → field.
-_FIELDS = {
-    **{name: name for name in ("name", "organisation", "tier", "owner", "preferences")},
-    "needs": "special_needs",
-}
-
-
-#: What the JSON of each answer holds.
-_JSON = {
-    "fields": "id, uuid, version, name, organisation, tier, owner, preferences, special_needs, created, merged_into, "
-    "calls_this_week, contacts [{kind, value, customer}], tickets [{number, customer, opened, open, channel, category, "
-    "stage, request, owner, do, title, due, last_words}], calls [{number, rang, state}], tiers and history [{at, by, "
-    "field, old, new, customer}], duplicates [{id, name, organisation, tier, contact, why}], members [{id, name, "
-    "contacts, merged_at, merged_by}]",
-    "found": "id, name, organisation, tier, owner, preferences, special_needs, contacts, open, last_words, "
-    "calls_this_week",
-    "arranged": "customer, number, due",
-}
+_FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
 
 
-def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    """Adds ``customer`` and its commands."""
-    message = _(
-        "A CUSTOMER is named by the id, or by a name or number that only one has. JSON of a file: {fields}. Of a "
-        "customer that find prints: {found}. Of what visits arranges: {arranged}."
-    )
-    customer = subparsers.add_parser(
-        "customer", help=_("the customers and their files"), epilog=message.format(**_JSON)
-    )
-    commands = customer.add_subparsers(dest="customer_command", required=True, metavar="COMMAND")
-    _register_looking(commands, shared)
-    _register_changing(commands, shared)
-    visits = commands.add_parser(
-        "visits", parents=[shared], help=_("arrange the regular visits that a pack's new plans bring")
-    )
-    visits.set_defaults(run=run_visits)
+def _show(desk: desks.Desk, given: Namespace) -> records.CustomerFile:
+    return customers.customer_file(desk, _named(desk, given.customer), alone=given.alone, most=None)
 
 
-def _register_looking(commands: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    find = commands.add_parser("find", parents=[shared], help=_("by digits, name, organisation or how it is said"))
-    find.add_argument("text", metavar="TEXT")
-    find.add_argument("--limit", type=int, default=8, metavar="N")
-    find.set_defaults(run=run_find)
-    show = commands.add_parser("show", parents=[shared], help=_("one customer's file"))
-    show.add_argument("customer", metavar="CUSTOMER")
-    show.add_argument("--alone", action="store_true", help=_("without those who were merged with them"))
-    show.set_defaults(run=run_show)
+def _add(desk: desks.Desk, given: Namespace) -> records.CustomerFile:
+    return changes.add_customer(desk, _entered(given), _contacts(given.contact), key=given.key)
 
 
-def _register_changing(commands: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    add = commands.add_parser("add", parents=[shared], help=_("a new customer, without a ticket"))
-    _add_fields(add)
-    add.add_argument("--contact", action="append", default=[], metavar="[KIND=]VALUE")
-    add_key(add)
-    add.set_defaults(run=run_add)
-    change = commands.add_parser("set", parents=[shared], help=_("change a file; an empty value empties the field"))
-    change.add_argument("customer", metavar="CUSTOMER")
-    _add_fields(change)
-    change.add_argument("--add-contact", action="append", default=[], metavar="[KIND=]VALUE", dest="contact")
-    change.add_argument("--remove-contact", action="append", default=[], metavar="VALUE")
-    change.add_argument("--expect", type=int, metavar="VERSION", help=_("refuse if the file changed since"))
-    add_key(change)
-    change.set_defaults(run=run_set)
-    merge = commands.add_parser("merge", parents=[shared], help=_("two customers are one; nothing of either is lost"))
-    merge.add_argument("customer", metavar="CUSTOMER")
-    merge.add_argument("--into", required=True, metavar="CUSTOMER")
-    add_key(merge)
-    merge.set_defaults(run=run_merge)
-    unmerge = commands.add_parser("unmerge", parents=[shared], help=_("a merged customer is on their own again"))
-    unmerge.add_argument("customer", type=int, metavar="ID")
-    add_key(unmerge)
-    unmerge.set_defaults(run=run_unmerge)
+def _set(desk: desks.Desk, given: Namespace) -> records.CustomerFile:
+    customer, added = _named(desk, given.customer), _contacts(given.contact)
+    more = {name: getattr(given, name) for name in ("remove", "expect", "key")}
+    return changes.change_customer(desk, customer, _entered(given), add=added, **more)
 
 
-def _add_fields(parser: argparse.ArgumentParser) -> None:
-    for option in _FIELDS:
-        parser.add_argument(f"--{option}", metavar="LOGIN" if option == "owner" else "T")
+def _merge(desk: desks.Desk, given: Namespace) -> records.CustomerFile:
+    customer, into = _named(desk, given.customer), _named(desk, given.into)
+    return changes.merge_customers(desk, customer, into, key=given.key)
 
 
-def run_find(args: argparse.Namespace) -> int:
-    """``customer find``."""
-    from deskconsole.desk.customers.customers import find_customers
-    from deskconsole.desk.customers.documents import match_document
-    from deskconsole.present.titles import Titles
-    from deskconsole.text.clean import one_line
-
-    desk = opened(args)
-    titles = Titles(desk.packs)
-    for match in find_customers(desk, args.text, limit=args.limit):
-        if args.json:
-            print_json(match_document(match))
-        else:
-            tier = titles.title("tier", match.tier)
-            messages = (
-                str(match.id),
-                match.name,
-                match.organisation,
-                tier,
-                match.contacts[0] if match.contacts else None,
-            )
-            print(one_line("  ".join(part or "-" for part in messages)))
-    return 0
+def _entered(given: Namespace) -> dict[str, str | None]:
+    """The fields that were given; an empty value empties the field."""
+    return {name: value or None for name in _FIELDS if (value := getattr(given, name)) is not None}
 
 
-def run_show(args: argparse.Namespace) -> int:
-    """``customer show``."""
-    from deskconsole.desk.customers.customers import customer_file
-
-    desk = opened(args)
-    _print(desk, customer_file(desk, _named(desk, args.customer), alone=args.alone, most=None), args.json)
-    return 0
+def _contacts(entries: list[str]) -> list[tuple[str | None, str]]:
+    split = [(entry, *entry.partition("=")) for entry in entries]
+    kinds = domain.CONTACT_KINDS
+    return [(kind, value) if kind in kinds and mark else (None, entry) for entry, kind, mark, value in split]
 
 
-def run_add(args: argparse.Namespace) -> int:
-    """``customer add``."""
-    from deskconsole.desk.customers.changes import add_customer
-
-    desk = opened(args)
-    _print(desk, add_customer(desk, _entered(args), _contacts(args), key=args.key), args.json)
-    return 0
-
-
-def run_set(args: argparse.Namespace) -> int:
-    """``customer set``."""
-    from deskconsole.desk.customers.changes import change_customer
-
-    desk = opened(args)
-    file = change_customer(
-        desk,
-        _named(desk, args.customer),
-        _entered(args),
-        add=_contacts(args),
-        remove=args.remove_contact,
-        expect=args.expect,
-        key=args.key,
-    )
-    _print(desk, file, args.json)
-    return 0
-
-
-def run_merge(args: argparse.Namespace) -> int:
-    """``customer merge``."""
-    from deskconsole.desk.customers.changes import merge_customers
-
-    desk = opened(args)
-    file = merge_customers(desk, _named(desk, args.customer), _named(desk, args.into), key=args.key)
-    _print(desk, file, args.json)
-    return 0
-
-
-def run_unmerge(args: argparse.Namespace) -> int:
-    """``customer unmerge``."""
-    from deskconsole.desk.customers.changes import unmerge_customer
-
-    desk = opened(args)
-    _print(desk, unmerge_customer(desk, args.customer, key=args.key), args.json)
-    return 0
-
-
-def run_visits(args: argparse.Namespace) -> int:
-    """``customer visits``."""
-    from deskconsole.desk.customers.visit_plans import arrange_visits
-    from deskconsole.text.dates import rfc3339
-
-    desk = opened(args)
-    for arranged in arrange_visits(desk):
-        due = rfc3339(arranged.due, desk.zone)
-        if args.json:
-            print_json({"customer": arranged.customer_id, "number": arranged.number, "due": due})
-        else:
-            print(f"{arranged.customer_id}  {arranged.number}  {due}")
-    return 0
-
-
-def _entered(args: argparse.Namespace) -> dict[str, str | None]:
-    return {field: value or None for option, field in _FIELDS.items() if (value := getattr(args, option)) is not None}
-
-
-def _contacts(args: argparse.Namespace) -> list[tuple[str | None, str]]:
-    from deskconsole.domain.customers.customer import CONTACT_KINDS
-
-    split = [(entry, *entry.partition("=")) for entry in args.contact]
-    return [(kind, value) if kind in CONTACT_KINDS and mark else (None, entry) for entry, kind, mark, value in split]
-
-
-def _named(desk: "Desk", text: str) -> int:
+def _named(desk: desks.Desk, text: str) -> int:
     """The id of a customer named by it, or by a name or number that only one customer has."""
-    from deskconsole.desk.customers.customers import find_customers, is_customer
-    from deskconsole.errors import DeskError, NotFound
-    from deskconsole.text.clean import one_line
-
-    if text.isascii() and text.isdecimal() and is_customer(desk, int(text)):
+    if text.isascii() and text.isdecimal() and len(text) < 19 and customers.is_customer(desk, int(text)):
         return int(text)
-    result = find_customers(desk, text, limit=4)
+    result = customers.find_customers(desk, text, limit=4)
     if len(result) > 1:
         names = ", ".join(f"{match.id} {match.name or '-'}" for match in result)
-        raise DeskError("customer: '{text}' may be {names} …", field="customer", text=one_line(text)[:60], names=names)
+        raise DeskError("customer: '{text}' may be {names} …", field="customer", text=text[:60], names=names)
     if not result:
-        raise NotFound("customer: there is no customer '{text}'", field="customer", text=one_line(text)[:60])
+        raise NotFound("customer: there is no customer '{text}'", field="customer", text=text[:60])
     return result[0].id
 
 
-def _print(desk: "Desk", file: "CustomerFile", as_json: bool) -> None:
-    if as_json:
-        from deskconsole.desk.customers.documents import customer_document
-
-        print_json(customer_document(file, desk.zone, lang()))
-        return
-    from deskconsole.text.clean import shown
-
-    for line in _lines(desk, file):
-        print(shown(line))
+def _match_line(match: records.CustomerMatch, reader: Answering) -> str:
+    tier, contact = reader.titles.title("tier", match.tier), next(iter(match.contacts), None)
+    return "  ".join(map(reader.text, (match.id, match.name, match.organisation, tier, contact)))
 
 
-def _lines(desk: "Desk", file: "CustomerFile") -> Iterator[str]:
+def _file_lines(file: records.CustomerFile, reader: Answering) -> Iterator[str]:
     """A file for people: facts, contacts, tickets, history."""
-    from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change
-    from deskconsole.present.dates import short
-    from deskconsole.present.titles import Titles
-    from deskconsole.text.cells import pad
-    from deskconsole.text.clean import one_line
-
-    now, titles = desk.now(), Titles(desk.packs)
 
     def called(field: str, value: str) -> str:
-        return titles.title("tier", value) if field == "tier" else value
+        return reader.titles.title("tier", value) if field == "tier" else value
 
-    yield f"{file.id}  {one_line(file.name or '-')}"
-    stored = [(name, getattr(file, name)) for name in FIELD_TITLES]
-    facts: list[tuple[str, Any]] = [(_(FIELD_TITLES[name]), value and called(name, value)) for name, value in stored]
-    facts += [(_("Contact"), contact.value) for contact in file.contacts]
-    for title, value in facts:
-        if value is not None:
-            yield f"{pad(title, 14)} {one_line(value)}"
+    def fact(title: str, value: object) -> str:
+        return f"{cells.pad(title, 14)} {value}"
+
+    yield f"{file.id}  {reader.text(file.name)}"
+    for name, title in customer_texts.FIELD_TITLES.items():
+        if (value := getattr(file, name)) is not None:
+            yield fact(_(title), reader.text(value and called(name, value)))
+    for contact in file.contacts:
+        yield fact(_("Contact"), reader.text(contact.value))
     for duplicate in file.duplicates:
-        why = _(WHY_DUPLICATE[duplicate.why])
-        yield f"{pad(_('Duplicate?'), 14)} {duplicate.id} {one_line(duplicate.name or '-')} ({why})"
+        why = _(customer_texts.WHY_DUPLICATE[duplicate.why])
+        yield fact(_("Duplicate?"), f"{duplicate.id} {reader.text(duplicate.name)} ({why})")
     for member in file.members:
-        yield f"{pad(_('Merged'), 14)} {member.id} {one_line(member.name or '-')}"
+        yield fact(_("Merged"), f"{member.id} {reader.text(member.name)}")
     for ticket in file.tickets:
         state = _("open") if ticket.open else _("closed")
-        yield f"{ticket.number}  {short(ticket.opened_at, now, desk.zone)}  {state}  {one_line(ticket.request or '-')}"
+        yield f"{ticket.number}  {reader.when(ticket.opened_at)}  {state}  {reader.text(ticket.request)}"
     for change in file.history:
-        yield f"{short(change.at, now, desk.zone)}  {change.by or '-'}  {describe_change(change, called)}"
+        yield f"{reader.when(change.at)}  {change.by or '-'}  {customer_texts.describe_change(change, called)}"
+
+
+def _contact(option: str, metavar: str, to: str = "contact") -> Argument:
+    return argument(option, metavar, to=to, action="append", default=[])
+
+
+# fmt: off
+_CHANGE: Final = Shape("at by field old new customer", customer="customer_id")
+_FILE: Final = Answer(
+    Shape(
+        "id uuid version name organisation tier owner preferences special_needs created merged_into calls_this_week "
+        "contacts tickets calls tiers history duplicates members",
+        created="created_at", contacts=Shape("kind value customer", customer="customer_id"),
+        tickets=Shape("number customer opened open channel category stage request owner do title due last_words",
+                      customer="customer_id", opened="opened_at"),
+        calls=Shape("number rang state", rang="rang_at"), tiers=_CHANGE, history=_CHANGE,
+        duplicates=Shape("id name organisation tier contact why"),
+        members=Shape("id name contacts merged_at merged_by"),
+    ),
+    _file_lines,
+    opens=lambda file: {"customer": file.id} if file.contacts else None,
+)
+_MATCH: Final = Answer(
+    Shape("id name organisation tier owner preferences special_needs contacts open last_words calls_this_week",
+          open="open_numbers"),
+    _match_line,
+    opens=lambda match: {"customer": match.id} if match.contacts else None,
+)
+_ARRANGED: Final = Answer(
+    Shape("customer number due", customer="customer_id"),
+    lambda arranged, reader: f"{arranged.customer_id}  {arranged.number}  {reader.instant(arranged.due)}",
+)
+_change = partial(Command, answer=_FILE, writes=True, reveals=True)
+_CUSTOMER: Final = argument("customer")
+_OPTIONS: Final = (*(argument(f"--{name}", "LOGIN" if name == "owner" else "T") for name in _FIELDS[:-1]),
+                   argument("--needs", "T", to="special_needs"))
+
+COMMANDS: Final = (
+    Group(
+        "customer", N_("the customers and their files"),
+        Command("find", N_("by digits, name, organisation or how it is said"), argument("text", to="typed"),
+                argument("--limit", "N", type=whole(), default=8),
+                use=lambda: customers.find_customers, answer=_MATCH, reveals=True, examples=("customer find 5678",)),
+        Command("show", N_("one customer's file"), _CUSTOMER,
+                flag("--alone", N_("without those who were merged with them")),
+                run=_show, answer=_FILE, reveals=True),
+        _change("add", N_("a new customer, without a ticket"), *_OPTIONS, _contact("--contact", "[KIND=]VALUE"),
+                run=_add, examples=("customer add --name 'Chen Li' --contact 13812345678",)),
+        _change("set", N_("change a file; an empty value empties the field"), _CUSTOMER, *_OPTIONS,
+                _contact("--add-contact", "[KIND=]VALUE"), _contact("--remove-contact", "VALUE", "remove"),
+                argument("--expect", "VERSION", N_("refuse if the file changed since"), type=whole()),
+                run=_set),
+        _change("merge", N_("two customers are one; nothing of either is lost"), _CUSTOMER,
+                argument("--into", "CUSTOMER", required=True),
+                run=_merge),
+        _change("unmerge", N_("a merged customer is on their own again"),
+                argument("customer", "ID", to="customer_id", type=whole(0)),
+                use=lambda: changes.unmerge_customer),
+        Command("visits", N_("arrange the regular visits that a pack's new plans bring"),
+                use=lambda: visit_plans.arrange_visits, answer=_ARRANGED, writes="keyless"),
+        epilog=N_("A CUSTOMER is named by the id, or by a name or number that only one has."),
+    ),
+)

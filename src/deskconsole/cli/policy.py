@@ -1,243 +1,306 @@
-"""``deskconsole policy``: the packs at hand, whether one is sound, and which clocks an event would start."""
+"""``policy``: the packs at hand, whether they are sound, what an event would start; bringing rules and dates in."""
 
-import argparse
-import sys
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-from deskconsole.present.catalogue import _
+from argparse import Namespace
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
+from deskconsole import data_files
+from deskconsole.cli.answers import clock_document
+from deskconsole.cli.arguments import argument, fields as read_fields, flag, instant, names, whole
+from deskconsole.cli.command import REMARK, Answer, Answering, Command, Group, Remark
+from deskconsole.cli.late_imports import late
+from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import N_, _, explain, ngettext
+from deskconsole.present.json import Json, Reader, Shape, to_json
 
-    from deskconsole.domain.calendar.calendar import Calendar
-    from deskconsole.domain.clocks.derive import Clock
-    from deskconsole.domain.problems import Problem
-    from deskconsole.domain.rules.clock_rules import ClockRule
-    from deskconsole.domain.rules.pack import Pack
-    from deskconsole.errors import DeskError
+with late():
+    from deskconsole.desk import desk as desks, opening
+    from deskconsole.desk.admin import adding
+    from deskconsole.desk.policy import checking, explaining, packs, recounting
+    from deskconsole.domain import problems as domain
+    from deskconsole.domain.calendar import explanation
+    from deskconsole.domain.clocks import starting
+    from deskconsole.domain.rules import texts
+    from deskconsole.present import conditions, durations, holidays
+    from deskconsole.text import dates
 
-
-def register(
-    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
-) -> None:
-    """Adds ``policy`` and its commands; ``shared`` brings the options that every command takes."""
-    policy = subparsers.add_parser("policy", help=_("the written rules that the desk runs on"))
-    commands = policy.add_subparsers(dest="policy_command", required=True, metavar="COMMAND")
-
-    listing = commands.add_parser("list", parents=[shared], help=_("the packs at hand"))
-    listing.set_defaults(run=run_list)
-
-    check = commands.add_parser("check", parents=[shared], help=_("names everything that is wrong with a pack"))
-    check.add_argument(
-        "path", nargs="*", metavar="PATH", help=_("a pack's folder or name, several: together; without it every pack")
-    )
-    check.set_defaults(run=run_check)
-
-    explain = commands.add_parser(
-        "explain", parents=[shared], help=_("which clocks an event would start, due when and why")
-    )
-    explain.add_argument("--pack", required=True, metavar="P", help=_("a pack's name or folder"))
-    explain.add_argument("--on", required=True, metavar="EVENT", help=_("such as received, rang, finished"))
-    explain.add_argument("--at", required=True, metavar="T", help=_("when it happens: RFC 3339 with offset"))
-    explain.add_argument("--due", metavar="T", help=_("the time that a promise carries: RFC 3339 with offset"))
-    for name in ("channel", "tier", "kind", "category"):
-        explain.add_argument(f"--{name}", metavar="NAME")
-    explain.add_argument("--level", type=int, metavar="N")
-    explain.add_argument("--urgent", action="store_true")
-    explain.set_defaults(run=run_explain)
-
-    from deskconsole.cli.recounting import register_policy
-
-    register_policy(commands, shared)
+#: What the tables of a pack are called.
+_TABLES: Final = {
+    "kind": N_("Kind"),
+    "channel": N_("Channel"),
+    "tier": N_("Tier"),
+    "category": N_("Category"),
+    "department": N_("Department"),
+    "role": N_("Role"),
+    "rule": N_("Rule"),
+    "clock": N_("Clock"),
+}
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """``policy list``: every pack with its version; one that cannot be used is listed as such."""
-    from deskconsole.desk.policy.packs import default_pack_name, pack_names
-
-    site = _site(args)
-    default = default_pack_name()
-    packs = [_entry(name, site, default) for name in pack_names(site)]
-    if args.json:
-        _print_json(packs)
-        return 0
-    for pack in packs:
-        counts = _("{rules} rules, {clocks} clocks").format(rules=pack["rules"], clocks=pack["clocks"])
-        state = counts if pack["usable"] else _("cannot be used; see: deskconsole policy check")
-        mark = "*" if pack["default"] else " "
-        print(_line(f"{mark} {pack['name']}  {pack['version'] or '-'}  {pack['title'] or '-'}  {state}"))
-    return 0
+# --- list, check -------------------------------------------------------------------------------------------------
 
 
-def run_check(args: argparse.Namespace) -> int:
-    """``policy check [PATH …]``: every problem on standard error, one a line; status 1 when there are any.
+class Entry(NamedTuple):
+    """A pack at hand; one that cannot be used has its name and the number of its problems."""
 
-    Several are also checked against each other. Without one all are checked, those that the site uses together (or
-    those that come with the program), its calendar and its ``site.toml``.
-    """
-    from deskconsole.desk.desk import packs_of_site
-    from deskconsole.desk.policy.packs import check_pack, check_together, pack_names
-    from deskconsole.desk.settings import check_site_files
-    from deskconsole.present.catalogue import explain
+    name: str
+    default: bool
+    version: str | None = None
+    title: texts.Text | None = None
+    digest: str | None = None
+    rules: int | None = None
+    clocks: int | None = None
+    kinds: list[str] | None = None
+    usable: bool = False
+    problems: int = 0
 
-    site = _site(args)
-    names = args.path or pack_names(site)
-    problems = [problem for name in names for problem in check_pack(name, site)]
-    together = args.path or packs_of_site(args.store) or pack_names()
+
+class Packs(NamedTuple):
+    """Every pack at hand."""
+
+    entries: list[Entry]
+
+
+class Checked(NamedTuple):
+    """What is wrong with packs, and with the site's own files."""
+
+    packs: list[str]
+    problems: list[domain.Problem]
+    others: list[DeskError]
+
+
+def _list(store: str | None, given: Namespace) -> Packs:
+    """Every pack with its version; one that cannot be used is listed as such."""
+    folder, default = data_files.site_folder(store), packs.default_pack_name()
+
+    def entry(name: str) -> Entry:
+        try:
+            pack = packs.load_pack(name, folder)
+        except domain.PackError as error:
+            return Entry(name, name == default, problems=len(error.problems))
+        counts, kinds = (len(pack.rules), len(pack.clocks)), [kind.name for kind in pack.kinds]
+        return Entry(name, name == default, pack.version, pack.title, pack.digest, *counts, kinds, usable=True)
+
+    return Packs([entry(name) for name in packs.pack_names(folder)])
+
+
+def _entry_lines(listed: Packs, reader: Reader) -> Iterator[str]:
+    for entry in listed.entries:
+        state = _("cannot be used; see: deskconsole policy check")
+        if entry.usable:
+            state = _("{rules} rules, {clocks} clocks").format(rules=entry.rules, clocks=entry.clocks)
+        title = entry.title.get(reader.lang) if entry.title is not None else "-"
+        yield f"{'*' if entry.default else ' '} {entry.name}  {entry.version or '-'}  {title}  {state}"
+
+
+def _check(store: str | None, given: Namespace) -> Checked:
+    """Every problem of packs; several are also checked against each other. Without one all are checked, those that the
+    site uses together (or those that come with the program), its calendar and its ``site.toml``."""
+    folder = data_files.site_folder(store)
+    named = given.path or packs.pack_names(folder)
+    problems = [problem for name in named for problem in checking.check_pack(name, folder)]
+    together = given.path or opening.packs_of_site(store) or packs.pack_names()
     if not problems and len(together) > 1:
-        problems = check_together(together, site)
-    others = [] if args.path else check_site_files(site)
-    if args.json:
-        documents = [*map(_document, problems), *map(_other_document, others)]
-        _print_json({"ok": not documents, "packs": names, "problems": documents})
-    for problem in problems:
-        print(_line(_describe(problem)), file=sys.stderr)
-    for error in others:
-        print(_line(explain(error)), file=sys.stderr)
-    if not problems and not others and not args.json:
-        for name in names:
-            print(_line(_("{pack}: no problems").format(pack=name)))
-    return 1 if problems or others else 0
+        problems = checking.check_together(together, folder)
+    return Checked(named, problems, [] if given.path else list(checking.check_site_files(folder)))
 
 
-def run_explain(args: argparse.Namespace) -> int:
-    """``policy explain``: the clocks that one event would start; raises ``DeskError`` for names that are unknown."""
-    from deskconsole.data_files import site_folder
-    from deskconsole.desk.policy.calendars import site_calendar
-    from deskconsole.desk.policy.packs import load_pack
-    from deskconsole.domain.clocks.derive import Rules, explain_starts
-    from deskconsole.domain.tickets.event import event_kind
-    from deskconsole.present.catalogue import language
-    from deskconsole.text.dates import parse_instant
-
-    pack = load_pack(args.pack, _site(args))
-    calendar = site_calendar(site_folder(args.store))
-    at = parse_instant(args.at, field="at")
-    fields: dict[str, Any] = {}
-    if args.due is not None:
-        fields["due"] = parse_instant(args.due, field="due").isoformat()
-    kind = event_kind(args.on).name
-    result = explain_starts(Rules(pack, calendar), kind, at, _attributes(args, pack), fields)
-    result.sort(key=lambda pair: (pair[1].due, pair[1].rule))
-    if args.json:
-        _print_json([_clock(rule, clock, at, calendar) for rule, clock in result])
-    else:
-        print(_line(f"{pack.name} {pack.version}  {pack.title.get(language())}"))
-        _print_clocks(pack, calendar, result, at)
-    return 0
-
-
-def _attributes(args: argparse.Namespace, pack: "Pack") -> dict[str, Any]:
-    """What the ticket would be; as at an intake, an unknown customer has the pack's default tier."""
-    channel = args.channel or ("phone" if args.on == "rang" else None)
-    kind = args.kind or (pack.kinds[0].name if len(pack.kinds) == 1 else None)
-    return {
-        "tier": pack.tier(args.tier or pack.default_tier).name,
-        "channel": pack.channel(channel).name if channel else None,
-        "kind": pack.kind(kind).name if kind else None,
-        "category": pack.category(args.category).name if args.category else None,
-        "level": args.level,
-        "urgent": args.urgent,
-    }
-
-
-def _clock(rule: "ClockRule", clock: "Clock", at: "datetime", calendar: "Calendar") -> dict[str, Any]:
-    from deskconsole.desk.tickets.documents import clock_document
-    from deskconsole.present.catalogue import language
-
-    document = clock_document(clock, rule.title.get(language()), at, calendar.zone)
-    return {**document, "within": rule.time}
-
-
-def _print_clocks(
-    pack: "Pack", calendar: "Calendar", results: list[tuple["ClockRule", "Clock"]], at: "datetime"
-) -> None:
-    from deskconsole.domain.calendar.explanation import explain_due
-    from deskconsole.present.catalogue import language
-    from deskconsole.present.dates import weekday
-    from deskconsole.present.holidays import day_reason
-    from deskconsole.text.dates import rfc3339
-
-    lang = language()
-    if not results:
-        print(_("no clock starts"))
-    for rule, clock in results:
-        message = _("every {time}") if rule.every else "{time}"
-        due = rfc3339(clock.due, calendar.zone)
-        print(_line(f"{rule.rule}  {rule.title.get(lang)}  {message.format(time=rule.time)}  → {due}"))
-        print(_line(f"     {pack.rule(rule.rule).text.get(lang)}"))
-        if clock.provisional:
-            print("     " + _("provisional: it rests on a year whose holidays are not published yet"))
-        way = explain_due(at, rule.duration, calendar, ring_seconds=pack.ring_seconds, promised=clock.due)
-        for day in way.skipped:
-            reason = day_reason(day.reason, day.name)
-            date = f"{day.day.isoformat()} {weekday(day.day)}"
-            print("     " + _("skipped {day}: {reason}").format(day=date, reason=reason))
-
-
-def _entry(name: str, site: "Path", default: str) -> dict[str, Any]:
-    from deskconsole.desk.policy.packs import load_pack
-    from deskconsole.domain.problems import PackError
-    from deskconsole.present.catalogue import language
-
-    try:
-        pack = load_pack(name, site)
-    except PackError as error:
-        table: dict[str, Any] = dict.fromkeys(("version", "title", "digest", "rules", "clocks", "kinds"))
-        return {"name": name, "default": name == default, **table, "usable": False, "problems": len(error.problems)}
-    return {
-        "name": name,
-        "default": name == default,
-        "version": pack.version,
-        "title": pack.title.get(language()),
-        "digest": pack.digest,
-        "rules": len(pack.rules),
-        "clocks": len(pack.clocks),
-        "kinds": [kind.name for kind in pack.kinds],
-        "usable": True,
-        "problems": 0,
-    }
-
-
-def _document(problem: "Problem") -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "table": problem.table or None,
-        "key": problem.key or None,
-        "message": _describe(problem).removeprefix(f"{problem.where}: "),
-    }
-
-
-def _other_document(error: "DeskError") -> dict[str, Any]:
-    """A mistake in a file of the site that is no pack's; its message names file and key."""
-    from deskconsole.present.catalogue import explain
-
-    return {"file": None, "line": None, "table": None, "key": error.field, "message": explain(error)}
-
-
-def _describe(problem: "Problem") -> str:
+def _describe(problem: domain.Problem) -> str:
     """Where, then what is wrong, in the language in use."""
-    from deskconsole.errors import DeskError
-    from deskconsole.present.catalogue import explain
-
     return explain(DeskError("{problem}", problem=problem))
 
 
-def _site(args: argparse.Namespace) -> "Path":
-    from deskconsole.data_files import site_folder
-
-    return site_folder(args.store)
-
-
-def _line(text: str) -> str:
-    from deskconsole.text.clean import one_line
-
-    return one_line(text)
+def _problem_document(problem: domain.Problem) -> Json:
+    message = _describe(problem).removeprefix(f"{problem.where}: ")
+    place = {"table": problem.table or None, "key": problem.key or None}
+    return {"file": problem.file, "line": problem.line, **place, "message": message}
 
 
-def _print_json(document: object) -> None:
-    from deskconsole.text.clean import json_text
+def _problem_documents(checked: Checked, reader: Reader) -> list[Json]:
+    """A mistake in a file of the site that is no pack's names file and key in its message."""
+    nowhere = dict.fromkeys(("file", "line", "table"))
+    others = [{**nowhere, "key": error.field, "message": explain(error)} for error in checked.others]
+    return [*map(_problem_document, checked.problems), *others]
 
-    print(json_text(document))
+
+def _sound_lines(checked: Checked, reader: Reader) -> list[str]:
+    sound = not checked.problems and not checked.others
+    return [_("{pack}: no problems").format(pack=name) for name in checked.packs] if sound else []
+
+
+def _problem_lines(checked: Checked, reader: Reader) -> list[str]:
+    return [*map(_describe, checked.problems), *map(explain, checked.others)]
+
+
+# --- explain -----------------------------------------------------------------------------------------------------
+
+
+def _explain(store: str | None, given: Namespace) -> explaining.Explained:
+    question = explaining.Question(
+        **{name: getattr(given, name) for name in ("on", "at", "due", "channel", "tier", "kind", "category", "level")},
+        **{name: getattr(given, name) for name in ("urgent", "outcome", "score", "fields")},
+    )
+    return explaining.explain(given.pack, data_files.site_folder(store), question)
+
+
+def _start_documents(explained: explaining.Explained, reader: Reader) -> list[Json]:
+    """The clocks that would start; one that hangs on something also says on what."""
+    local = Reader(explained.calendar.zone, reader.lang)
+
+    def document(start: starting.PossibleStart) -> Json:
+        only_if = {"only_if": to_json(start.only_if, local)} if start.only_if else {}
+        clock = clock_document(start.clock, start.rule.title, explained.at, local)
+        return {**clock, "within": start.rule.time, **only_if}
+
+    return [document(start) for start in explained.starts]
+
+
+def _start_lines(explained: explaining.Explained, reader: Reader) -> Iterator[str]:
+    pack, calendar = explained.pack, explained.calendar
+    yield f"{pack.name} {pack.version}  {pack.title.get(reader.lang)}"
+    if not explained.starts:
+        yield _("no clock starts")
+    for start in explained.starts:
+        rule, clock, regulation = start.rule, start.clock, pack.rule(start.rule.rule)
+        time = (_("every {time}") if rule.every else "{time}").format(time=durations.duration_words(rule.duration))
+        yield f"{rule.rule}  {rule.title.get(reader.lang)}  {time}  → {dates.rfc3339(clock.due, calendar.zone)}"
+        if start.only_if:
+            only_if = conditions.describe_conditions(start.only_if, pack)
+            yield "     " + _("only if {conditions}").format(conditions=only_if)
+        yield f"     {regulation.text.get(reader.lang)}"
+        if regulation.ours:
+            yield "     " + _("(ours: the regulation does not say this)")
+        if clock.provisional:
+            yield "     " + _("provisional: it rests on a year whose holidays are not published yet")
+        counted_by, ring = start.rules.calendar_for(rule.duration), pack.ring_seconds
+        way = explanation.explain_due(explained.at, rule.duration, counted_by, ring_seconds=ring, promised=clock.due)
+        for line in holidays.describe_way(way, calendar.zone):
+            yield f"     {line}"
+
+
+# --- bringing rules and dates in ---------------------------------------------------------------------------------
+
+
+def _add(desk: desks.Desk, given: Namespace) -> Iterator[tuple[adding.Brought, bool] | Remark]:
+    """Each thing that a pack brings, and whether it is new; with ``--yes`` it is taken in."""
+    brought = (adding.add_pack if given.yes else adding.preview_pack)(desk, given.pack)
+    yield from ((each, each.is_new(given.pack)) for each in brought)
+    if not given.yes:
+        raise DeskError("nothing was changed; --yes does it")
+    text = _("{pack} is taken in; no open ticket is touched; open consoles have it when they are opened again")
+    yield Remark(text.format(pack=given.pack))
+
+
+def _brought_document(each: tuple[adding.Brought, bool], reader: Answering) -> Json:
+    return _BROUGHT.document(each[0], reader, new=each[1])
+
+
+def _brought_line(each: tuple[adding.Brought, bool], reader: Answering) -> str:
+    brought, new = each
+    existing = _("there already, goes by {pack}") if brought.what == "kind" else _("there already")
+    state = _("new") if new else existing.format(pack=brought.goes_by)
+    return f"{_(_TABLES[brought.what])}  {brought.title.get(reader.lang)}  {brought.name}  {state}"
+
+
+def _diff(desk: desks.Desk, given: Namespace) -> Iterator[recounting.Change | Remark]:
+    """A line for each clock that would move, start or end."""
+    count = yield from _moving(recounting.changes(desk, "policy"))
+    if not count:
+        yield Remark(_("nothing changes"))
+
+
+def _apply(what: recounting.What) -> Callable[[desks.Desk, Namespace], Iterator[recounting.Change | Remark]]:
+    """Shows what changes on open tickets and, with ``--yes``, does it; each as soon as it is known."""
+
+    def apply(desk: desks.Desk, given: Namespace) -> Iterator[recounting.Change | Remark]:
+        count = yield from _moving((recounting.apply_changes if given.yes else recounting.changes)(desk, what))
+        if count and not given.yes:
+            raise DeskError("nothing was changed; --yes does it")
+        yield Remark(_("{n} clocks changed").format(n=count) if given.yes else _("nothing changes"))
+
+    return apply
+
+
+def _moving(
+    changes: Iterable[recounting.Change],
+) -> Generator[recounting.Change | Remark, None, int]:
+    """The changes that move a due, and how many they are. Dates that were provisional and stay as they are, are only
+    counted: nobody has to do anything about them."""
+    moving = confirmed = 0
+    for change in changes:
+        if change.moves:
+            moving += 1
+            yield change
+        else:
+            confirmed += 1
+    if confirmed:
+        text = ngettext(
+            "{n} due stays as it is and is certain now", "{n} dues stay as they are and are certain now", confirmed
+        )
+        yield Remark(text.format(n=confirmed))
+    return moving
+
+
+def _change_line(change: recounting.Change, reader: Answering) -> str:
+    recount = change.recount
+    due, new = (reader.instant(at) if at is not None else "-" for at in (recount.due, recount.new_due))
+    return f"{change.number}  {recount.rule}  #{recount.of}  {due}  → {new}"
+
+
+# --- what is declared --------------------------------------------------------------------------------------------
+
+_BROUGHT: Final = Shape("what name title new goes_by", new="goes_by")
+_YES: Final = flag("--yes", N_("do it; without this it is only shown"))
+_CHANGE: Final = Answer(
+    Shape("number rule of due new_due", **{name: f"recount.{name}" for name in ("rule", "of", "due", "new_due")}),
+    _change_line,
+)
+_CHECKED: Final = Answer(
+    Shape(
+        "ok packs problems",
+        ok=lambda checked, reader: not checked.problems and not checked.others,
+        problems=_problem_documents,
+    ),
+    _sound_lines,
+    warnings=_problem_lines,
+    status=lambda checked: 1 if checked.problems or checked.others else 0,
+)
+
+
+def apply_command(what: recounting.What, help: str) -> Command:
+    """``policy apply``, ``calendar apply``."""
+    return Command("apply", help, _YES, run=_apply(what), answer=(_CHANGE, REMARK), writes="keyless")
+
+
+# fmt: off
+COMMANDS: Final = (
+    Group(
+        "policy", N_("the written rules that the desk runs on"),
+        Command("list", N_("the packs at hand"), run=_list, store=False,
+                answer=Answer(lambda listed, reader: to_json(listed.entries, reader), _entry_lines)),
+        Command("check", N_("names everything that is wrong with a pack"),
+                argument("path", help=N_("a pack's folder or name, several: together; without it every pack"),
+                         nargs="*", read=names),
+                run=_check, store=False, answer=_CHECKED),
+        Command("explain", N_("which clocks an event would start, due when and why"),
+                argument("--pack", "P", N_("a pack's name or folder"), required=True),
+                argument("--on", "EVENT", N_("such as received, rang, finished"), required=True),
+                argument("--at", "T", N_("when it happens: RFC 3339 with offset"), required=True, read=instant),
+                argument("--due", "T", N_("the time that a promise carries: RFC 3339 with offset"), read=instant),
+                *(argument(f"--{name}", "NAME") for name in ("channel", "tier", "kind", "category")),
+                argument("--level", "N", type=whole()), flag("--urgent"),
+                argument("--outcome", "O", N_("what the event came to, such as reached")),
+                argument("--score", "N", N_("the score that the event carries"), type=whole()),
+                argument("--field", "K=V", N_("a field of the event, or of the form of its ticket"),
+                         to="fields", action="append", default=[], read=read_fields),
+                run=_explain, store=False, answer=Answer(_start_documents, _start_lines),
+                examples=("policy explain --pack PACK --on received --at 2026-10-08T09:00:00+08:00",)),
+        Command("add", N_("takes another pack in at a running site"), argument("pack", help=N_("a pack's name")), _YES,
+                run=_add, answer=(Answer(_brought_document, _brought_line), REMARK), writes="keyless"),
+        Command("diff", N_("what the current rules would change on open tickets"),
+                run=_diff, answer=(_CHANGE, REMARK)),
+        apply_command("policy", N_("brings the current rules to open tickets")),
+    ),
+)

@@ -1,87 +1,63 @@
 """``search``."""
 
-import argparse
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from deskconsole.cli.options import Subparsers, opened, print_json
+from argparse import Namespace
+from typing import Final, NamedTuple
+
+from deskconsole.cli.arguments import argument, flag, whole
+from deskconsole.cli.command import Answer, Answering, Command
+from deskconsole.cli.late_imports import late
 from deskconsole.present.catalogue import N_, _
+from deskconsole.present.json import Shape
 
-if TYPE_CHECKING:
-    from deskconsole.desk.desk import Desk
-    from deskconsole.desk.search.searching import SearchResult
+with late():
+    from deskconsole.desk import desk as desks
+    from deskconsole.desk.search import searching
+    from deskconsole.text import cells
 
 #: What each kind of thing is called.
-_KINDS = {"ticket": N_("Ticket"), "customer": N_("Customer"), "article": N_("Article")}
+_KINDS: Final = {"ticket": N_("Ticket"), "customer": N_("Customer"), "article": N_("Article")}
 
 
-def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    """Adds the command."""
-    search = subparsers.add_parser(
-        "search",
-        parents=[shared],
-        help=_("tickets, customers, articles, newest first"),
-        description=_(
-            "Finds what holds every word of TEXT: Chinese from one character, any run of three digits, names also by "
-            "pinyin. Every sign is searched as it is."
-        ),
-    )
-    search.add_argument("text", nargs="?", metavar="TEXT")
-    search.add_argument("--limit", metavar="N", type=int, default=20, help=_("at most N"))
-    search.add_argument(
-        "--rebuild", action="store_true", help=_("make the index anew, where `verify` says that words differ")
-    )
-    search.set_defaults(run=run_search, wrong_usage=search.error)
+class Rebuilt(NamedTuple):
+    """The index made anew, of so many entries."""
+
+    entries: int
 
 
-def run_search(args: argparse.Namespace) -> int:
-    """``search``: one line for each thing found; nothing found is no error."""
-    from deskconsole.desk.search.searching import search
-    from deskconsole.text.dates import rfc3339
-
-    if args.rebuild == (args.text is not None):
-        args.wrong_usage(_("give either a TEXT or --rebuild"))
-    desk = opened(args)
-    if args.rebuild:
-        return _rebuild(desk, args.json)
-    for match in search(desk, args.text, limit=args.limit).newest(args.limit):
-        if args.json:
-            print_json(
-                {
-                    "type": match.kind,
-                    "number": match.number,
-                    "id": match.id,
-                    "title": match.title,
-                    "snippet": match.snippet,
-                    "at": rfc3339(match.at, desk.zone),
-                }
-            )
-        else:
-            print(_line(match, desk))
-    return 0
+def _search(desk: desks.Desk, given: Namespace) -> list[searching.SearchResult] | Rebuilt:
+    """One line for each thing found; nothing found is no error."""
+    if given.rebuild:
+        return Rebuilt(searching.rebuild_search(desk))
+    return searching.search(desk, given.text, limit=given.limit).newest(given.limit)
 
 
-def _rebuild(desk: "Desk", as_json: bool) -> int:
-    from deskconsole.desk.search.searching import rebuild_search
-
-    count = rebuild_search(desk)
-    if as_json:
-        print_json({"entries": count})
-    else:
-        print(_("The search has been made anew: {n} entries.").format(n=count))
-    return 0
+def _line(match: searching.SearchResult, reader: Answering) -> str:
+    kind, number = cells.pad(_(_KINDS[match.kind]), 8), cells.pad(match.number or str(match.id), 18)
+    title, snippet = reader.cell(match.title, 28), cells.clip(reader.text(match.snippet), 60)
+    return "  ".join((kind, number, cells.pad(reader.when(match.at), 11), title, snippet))
 
 
-def _line(match: "SearchResult", desk: "Desk") -> str:
-    from deskconsole.present.dates import short
-    from deskconsole.text.cells import clip, pad
-    from deskconsole.text.clean import one_line
+def _rebuilt_line(rebuilt: Rebuilt, reader: Answering) -> str:
+    return _("The search has been made anew: {n} entries.").format(n=rebuilt.entries)
 
-    return "  ".join(
-        (
-            pad(_(_KINDS[match.kind]), 8),
-            pad(match.number or str(match.id), 18),
-            pad(short(match.at, desk.now(), desk.zone), 11),
-            pad(clip(one_line(match.title), 28), 28),
-            clip(one_line(match.snippet), 60),
-        )
-    ).rstrip()
+
+def _usage(args: Namespace) -> str | None:
+    return _("give either a TEXT or --rebuild") if args.rebuild == (args.text is not None) else None
+
+
+# fmt: off
+_FOUND: Final = Answer(Shape("type number id title snippet at", type="kind"), _line)
+_REBUILT: Final = Answer(Shape("entries"), _rebuilt_line, of="Rebuilt")
+_DESCRIPTION: Final = N_(
+    "Finds what holds every word of TEXT: Chinese from one character, any run of three digits, names also by "
+    "pinyin. Every sign is searched as it is."
+)
+COMMANDS: Final = (
+    Command("search", N_("tickets, customers, articles, newest first"), argument("text", nargs="?"),
+            argument("--limit", "N", N_("at most N"), type=whole(), default=20),
+            flag("--rebuild", N_("make the index anew, where `verify` says that words differ")),
+            run=_search, usage=_usage, answer=(_FOUND, _REBUILT),
+            description=_DESCRIPTION, examples=("search 138 --limit 5",)),
+)

@@ -1,101 +1,91 @@
-"""Opening the console, ``init``, ``verify``, ``watch``."""
+"""``init``, ``verify``, ``watch``: the site as a whole."""
 
-import argparse
-import sys
+from __future__ import annotations
+
 import time
-from typing import TYPE_CHECKING
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from deskconsole.cli.options import Subparsers, opened, print_json
-from deskconsole.present.catalogue import _, explain
+from deskconsole.cli.answers import event_document
+from deskconsole.cli.arguments import argument, flag
+from deskconsole.cli.command import Answer, Answering, Command
+from deskconsole.cli.late_imports import late
+from deskconsole.present.catalogue import N_, _, explain
+from deskconsole.present.json import Json, Shape
 
-if TYPE_CHECKING:
-    from deskconsole.desk.desk import Desk
+with late():
+    from deskconsole.desk import desk as desks, founding
+    from deskconsole.desk.admin import demo, verifying
+    from deskconsole.desk.tickets import settling
+    from deskconsole.present import event_titles
 
 #: How often `watch` looks, in seconds.
-WATCH_EVERY = 1.0
+WATCH_EVERY: Final = 1.0
 
 
-def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    """Adds the commands that concern the site as a whole."""
-    init = subparsers.add_parser("init", parents=[shared], help=_("make a new store"))
-    init.add_argument("--demo", action="store_true", help=_("fill it with a day of made-up work"))
-    init.add_argument("--site", default="DESK", metavar="CODE", help=_("the code that ticket numbers begin with"))
-    init.add_argument("--packs", metavar="P,Q", help=_("policy packs, the most important first"))
-    init.set_defaults(run=run_init)
-    verify = subparsers.add_parser("verify", parents=[shared], help=_("recompute the record and name each difference"))
-    verify.add_argument("--clocks", action="store_true", help=_("every clock of every ticket too"))
-    verify.set_defaults(run=run_verify)
-    watch = subparsers.add_parser("watch", parents=[shared], help=_("record what time brings about, without a screen"))
-    watch.add_argument("--once", action="store_true", help=_("look once"))
-    watch.set_defaults(run=run_watch)
+class Made(NamedTuple):
+    """A new store."""
+
+    store: str
+    site: str
+    packs: list[str]
 
 
-def run_console(args: argparse.Namespace) -> int:
-    """No command: the full-screen console."""
-    from deskconsole.terminal.environment import prepare, require_terminal
+class Verified(NamedTuple):
+    """Whether the record is whole; each difference in words."""
 
-    require_terminal()
-    prepare()
-    desk = opened(args)
-    from deskconsole.app import run_console as open_console
-
-    return open_console(desk)
+    ok: bool
+    problems: list[str]
 
 
-def run_init(args: argparse.Namespace) -> int:
-    """``init``: a new store, with ``--demo`` a day of made-up work."""
-    from deskconsole.desk.desk import make_site
-
-    packs = [name.strip() for name in args.packs.split(",") if name.strip()] if args.packs else None
-    desk = make_site(args.store, code=args.site, packs=packs)
-    if args.demo:
-        from deskconsole.desk.admin.demo import fill
-
-        fill(desk)
-    if args.json:
-        print_json({"store": str(desk.store.path), "site": desk.site_code, "packs": [pack.name for pack in desk.packs]})
-    else:
-        print(desk.store.path)
-    return 0
+def _init(store: str | None, given: Namespace) -> Made:
+    packs = [name.strip() for name in given.packs.split(",") if name.strip()] if given.packs else None
+    then = demo.fill if given.demo else None
+    desk = founding.make_site(store, code=given.site, packs=packs, then=then)
+    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs])
 
 
-def run_verify(args: argparse.Namespace) -> int:
-    """``verify``: exit 1 when anything differs."""
-    from deskconsole.desk.admin.verifying import verify
-    from deskconsole.text.clean import one_line
-
-    problems = [explain(problem) for problem in verify(opened(args), clocks=args.clocks)]
-    if args.json:
-        print_json({"ok": not problems, "problems": problems})
-    elif not problems:
-        print(_("The record is whole."))
-    for problem in problems:
-        print(one_line(problem), file=sys.stderr)
-    return 1 if problems else 0
+def _verify(desk: desks.Desk, given: Namespace) -> Verified:
+    problems = [explain(problem) for problem in verifying.verify(desk, clocks=given.clocks)]
+    return Verified(not problems, problems)
 
 
-def run_watch(args: argparse.Namespace) -> int:
-    """``watch``: settles; safe to run in several places at once."""
-    desk = opened(args)
+def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled]:
+    """Settles; safe to run in several places at once."""
     while True:
-        _settle(desk, args.json)
-        if args.once:
-            return 0
+        yield from settling.settle(desk)
+        if given.once:
+            return
         time.sleep(WATCH_EVERY)
 
 
-def _settle(desk: "Desk", as_json: bool) -> None:
-    from deskconsole.desk.tickets.documents import settled_document
-    from deskconsole.desk.tickets.settling import settle
-    from deskconsole.text.dates import rfc3339
+def _settled_document(settled: settling.Settled, reader: Answering) -> Json:
+    return {"number": settled.number, **event_document(settled.event, reader)}
 
-    for settled in settle(desk):
-        if as_json:
-            print_json(settled_document(settled, desk.zone))
-        else:
-            event = settled.event
-            rule, to = event.fields.get("rule") or "", event.fields.get("to") or ""
-            print(
-                f"{rfc3339(event.happened_at, desk.zone)} {settled.number} {event.kind} {rule} {to}".rstrip(),
-                flush=True,
-            )
+
+def _settled_line(settled: settling.Settled, reader: Answering) -> str:
+    event, at = settled.event, reader.instant(settled.event.happened_at)
+    rule, to = event.fields.get("rule") or "", reader.titles.who(event.fields.get("to"))
+    return f"{at} {settled.number} {_(event_titles.event_title(event.kind))} {rule} {to}"
+
+
+# fmt: off
+_MADE: Final = Answer(Shape("store site packs"), lambda made, reader: made.store)
+_VERIFIED: Final = Answer(
+    Shape("ok problems"), lambda verified, reader: [_("The record is whole.")] if verified.ok else [],
+    warnings=lambda verified, reader: verified.problems, status=lambda verified: 0 if verified.ok else 1,
+)
+COMMANDS: Final = (
+    Command("init", N_("make a new store"),
+            flag("--demo", N_("fill it with a day of made-up work")),
+            argument("--site", "CODE", N_("the code that ticket numbers begin with"), default="DESK"),
+            argument("--packs", "P,Q", N_("policy packs, the most important first")),
+            run=_init, store=False, answer=_MADE, examples=("init --demo", "init --site GZ --packs PACK,PACK")),
+    Command("verify", N_("recompute the record and name each difference"),
+            flag("--clocks", N_("every clock of every ticket too")),
+            run=_verify, answer=_VERIFIED),
+    Command("watch", N_("record what time brings about, without a screen"),
+            flag("--once", N_("look once")),
+            run=_watch, answer=Answer(_settled_document, _settled_line), examples=("watch --once --json",)),
+)

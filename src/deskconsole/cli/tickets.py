@@ -1,18 +1,27 @@
 """``intake``, ``act``, ``show``, ``queue``, ``follow-ups``."""
 
-import argparse
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-from deskconsole.cli.options import Subparsers, add_at, add_key, instant, lang, opened, pairs, print_json
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import Any, Final
+
+from deskconsole.cli.answers import INTAKE, QUEUE_LINE, TICKET, WRITTEN, Written, opened
+from deskconsole.cli.arguments import FIELDS, FORCE, FROM, KEEP_GOOD, argument, count, file, flag, instant, whole
+from deskconsole.cli.command import Answer, Answering, Command, each_line
+from deskconsole.cli.late_imports import late
 from deskconsole.present.catalogue import N_, _
+from deskconsole.present.json import Shape
 
-if TYPE_CHECKING:
-    from deskconsole.desk.desk import Desk
-    from deskconsole.desk.tickets.records import TicketView
+with late():
+    from deskconsole.desk import desk as desks, input_lines, records
+    from deskconsole.desk.papers import attachments
+    from deskconsole.desk.tickets import act, intake, intake_forms, views
+    from deskconsole.documents import follow_ups
+    from deskconsole.present import dates
+    from deskconsole.text import cells
 
-_ACT = N_(
+_ACT: Final = N_(
     "Text for the customer is checked: what may not be said so is refused with an accepted wording, and is sent "
     "anyway with --field wording_reason=WHY. proposed: --field solution= advantages= fits= cost= (a second one: "
     "solution_2= …). objected: --text POINT --field material=; with --to and --due it also goes to that "
@@ -20,207 +29,115 @@ _ACT = N_(
     "needs a plan also takes --to, --due, --field plan= and told=. specialist_needed: others besides --to with "
     "--field also='dept:legal;LOGIN'. accepted: --field contact=, how the specialist can be reached."
 )
-_FORM_OPTIONS = ("channel", "kind", "tier", "customer", "contact", "category", "content", "request")
+#: The form of an inquiry: options, with what stands for their value in help.
+_FORM: Final = {
+    **{"channel": "C", "kind": "K", "tier": "T", "customer": "C", "contact": "C", "category": "C", "content": "T"},
+    **{"request": "T", "level": "N", "received": "T", "call": "ID"},
+}
+_FORM_HELP: Final = {
+    "received": N_("when it arrived (default: now)"),
+    "call": N_("the call whose ticket this completes"),
+}
 
 
-def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    """Adds the commands that work with tickets."""
-    _register_intake(subparsers.add_parser("intake", parents=[shared], help=_("take an inquiry, or a file of them")))
-    act = subparsers.add_parser("act", parents=[shared], help=_("record one event on a ticket"), epilog=_(_ACT))
-    _register_act(act)
-    show = subparsers.add_parser("show", parents=[shared], help=_("one ticket"))
-    show.add_argument("number", metavar="NUMBER")
-    add_at(show, _("as it was or will be judged then"))
-    show.set_defaults(run=run_show)
-    queue = subparsers.add_parser("queue", parents=[shared], help=_("every open ticket, the nearest deadline first"))
-    queue.add_argument("--mine", action="store_true", help=_("owned by me or assigned to me"))
-    queue.add_argument("--overdue", action="store_true", help=_("overdue only"))
-    queue.add_argument("--stage", metavar="S", help=_("in this stage only"))
-    queue.add_argument("--limit", metavar="N", type=_count, help=_("at most N"))
-    add_at(queue, _("as it was or will be judged then"))
-    queue.set_defaults(run=run_queue)
-    follow = subparsers.add_parser("follow-ups", parents=[shared], help=_("whom to call back"))
-    follow.add_argument("--due", choices=("today", "week", "overdue"), help=_("due until then"))
-    follow.add_argument("--mine", action="store_true", help=_("owned by me or assigned to me"))
-    add_at(follow, _("as it was or will be judged then"))
-    follow.add_argument("--out", metavar="FILE", help=_("write them for a calendar: .ics"))
-    follow.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
-    follow.set_defaults(run=run_follow_ups)
+def _intake_usage(args: Namespace) -> str | None:
+    given = args.fields or any(getattr(args, name) is not None for name in _FORM)
+    return _("--from takes the forms from the file; leave the other options out") if args.lines and given else None
 
 
-def _register_intake(parser: argparse.ArgumentParser) -> None:
-    for name in _FORM_OPTIONS:
-        parser.add_argument(f"--{name}", metavar="T" if name in ("content", "request") else name[0].upper())
-    parser.add_argument("--level", metavar="N")
-    parser.add_argument("--urgent", action="store_true")
-    parser.add_argument("--field", action="append", metavar="k=v")
-    parser.add_argument("--received", metavar="T", help=_("when it arrived (default: now)"))
-    parser.add_argument("--call", metavar="ID", help=_("the call whose ticket this completes"))
-    parser.add_argument("--from", dest="lines", metavar="FILE", help=_("JSON lines or CSV; '-' for standard input"))
-    parser.add_argument(
-        "--keep-good", action="store_true", help=_("each line by itself: bad ones are named, the others stay")
-    )
-    add_key(parser)
-    parser.set_defaults(run=run_intake, wrong_usage=parser.error)
+def _intake(desk: desks.Desk, given: Namespace) -> records.TicketView | Iterable[records.TicketView]:
+    """One ticket from options, or many from a file: all or nothing, or each line by itself as it comes."""
+
+    def read(line: input_lines.InputLine) -> records.IntakeForm:
+        return intake_forms.read_form(desk, line.table or {}, now=desk.now(), loose=line.loose)
+
+    def take(line: input_lines.InputLine) -> records.TicketView:
+        key = f"{given.key}:{line.number}" if given.key else None
+        return intake.intake(desk, read(line), key=key, source="import")
+
+    if given.lines and given.keep_good:
+        return each_line(desk, given.lines, take)
+    if given.lines:
+        return intake.intake_all(desk, list(each_line(desk, given.lines, read)), key=given.key)
+    data = {name: value for name in _FORM if (value := getattr(given, name)) is not None}
+    data |= {"urgent": given.urgent, "fields": given.fields}
+    return intake.intake(desk, intake_forms.read_form(desk, data, now=desk.now(), loose=True), key=given.key)
 
 
-def _register_act(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", metavar="NUMBER")
-    parser.add_argument("event", metavar="EVENT")
-    parser.add_argument("--of", type=_count, metavar="SEQ", help=_("the event whose thread this continues"))
-    add_at(parser, _("when it happened (default: now)"))
-    parser.add_argument("--text", metavar="T")
-    parser.add_argument("--due", metavar="T")
-    parser.add_argument("--to", metavar="WHO", help=_("a login, dept:NAME or free text"))
-    parser.add_argument("--outcome", metavar="O")
-    parser.add_argument("--reason", metavar="R")
-    parser.add_argument("--score", type=int, metavar="N")
-    parser.add_argument("--field", action="append", metavar="k=v")
-    parser.add_argument("--expect", type=_count, metavar="SEQ", help=_("refuse if anything happened since"))
-    add_key(parser)
-    parser.set_defaults(run=run_act)
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError(text)
-    return value
-
-
-def run_intake(args: argparse.Namespace) -> int:
-    """``intake``: one ticket from options, or many from a file."""
-    if args.lines is not None:
-        from deskconsole.cli.intake_lines import run_lines
-
-        if any(getattr(args, name) is not None for name in (*_FORM_OPTIONS, "level", "received", "call", "field")):
-            args.wrong_usage(_("--from takes the forms from the file; leave the other options out"))
-        return run_lines(args)
-    from deskconsole.desk.tickets.intake import intake
-    from deskconsole.desk.tickets.intake_forms import read_form
-
-    desk = opened(args)
-    data: dict[str, Any] = {name: getattr(args, name) for name in (*_FORM_OPTIONS, "level", "received", "call")}
-    data = {name: value for name, value in data.items() if value is not None}
-    data |= {"urgent": args.urgent, "fields": pairs(args.field, "field")}
-    form = read_form(desk, data, now=desk.now(), loose=True)
-    from deskconsole.cli.printing import answer_intake
-
-    answer_intake(desk, intake(desk, form, key=args.key), args.json)
-    return 0
-
-
-def run_act(args: argparse.Namespace) -> int:
-    """``act``: one event; prints the ticket as `show`."""
-    from deskconsole.desk.tickets.act import act
-
-    desk = opened(args)
-    fields: dict[str, Any] = dict(pairs(args.field, "field"))
+def _act(desk: desks.Desk, given: Namespace) -> records.TicketView:
+    """One event; a file that is attached is another use case."""
+    fields: dict[str, Any] = dict(given.fields)
     for name in ("due", "to", "outcome", "reason", "score"):
-        if (value := getattr(args, name)) is not None:
-            fields[name] = instant(value, "due") if name == "due" else value
-    if args.event == "attached" and "file" in fields:
-        from deskconsole.desk.papers.attachments import attach
-
-        at, file = instant(args.at, "at"), Path(fields["file"])
-        view = attach(desk, args.number, [file], text=args.text, at=at, expect=args.expect, key=args.key)
-        print_ticket(desk, view, args.json)
-        return 0
-    view = act(
-        desk,
-        args.number,
-        args.event,
-        of=args.of,
-        at=instant(args.at, "at"),
-        text=args.text,
-        fields=typed(args.event, fields),
-        expect=args.expect,
-        key=args.key,
-    )
-    print_ticket(desk, view, args.json)
-    return 0
+        if (value := getattr(given, name)) is not None:
+            fields[name] = value
+    common = {name: getattr(given, name) for name in ("at", "text", "expect", "key")}
+    if given.event == "attached" and "file" in fields:
+        return attachments.attach(desk, given.number, [file(fields["file"], "file")], **common)
+    return act.act(desk, given.number, given.event, of=given.of, fields=_typed(given.event, fields), **common)
 
 
-def typed(event: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """Attributes and truth values as what they mean; a merge may name its survivor with --to."""
-    changed = dict(fields)
-    if event == "classified":
-        level, urgent = changed.get("level"), changed.get("urgent")
-        if isinstance(level, str) and level.strip().isdecimal():
-            changed["level"] = int(level)
-        if isinstance(urgent, str) and urgent.lower() in ("true", "false"):
-            changed["urgent"] = urgent.lower() == "true"
-    elif event == "merged" and "into" not in changed and "to" in changed:
-        changed["into"] = changed.pop("to")
-    elif event in ("rang", "reopened"):
-        for name in ("withheld", "by_customer"):
-            if changed.get(name) in ("true", "false"):
-                changed[name] = changed[name] == "true"
-    if event in ("followed_up", "rated") and isinstance(changed.get("score"), str) and changed["score"].isdecimal():
-        changed["score"] = int(changed["score"])
-    return changed
+def _typed(event: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """Attributes and truth values as what they mean; a merge may name its survivor with ``--to``."""
+    if event == "merged" and "into" not in fields and "to" in fields:
+        fields["into"] = fields.pop("to")
+    numbers = {"classified": "level", "followed_up": "score", "rated": "score"}
+    truths = {"classified": "urgent", "rang": "withheld", "reopened": "by_customer"}
+    number, truth = fields.get(numbers.get(event, "")), fields.get(truths.get(event, ""))
+    # Of more digits there is no level and no score: it is refused as the text that it is.
+    if isinstance(number, str) and number.strip().isdecimal() and len(number) < 10:
+        fields[numbers[event]] = int(number)
+    if isinstance(truth, str) and truth.lower() in ("true", "false"):
+        fields[truths[event]] = truth.lower() == "true"
+    return fields
 
 
-def run_show(args: argparse.Namespace) -> int:
-    """``show``: one ticket."""
-    from deskconsole.desk.tickets.views import show
-
-    desk = opened(args)
-    print_ticket(desk, show(desk, args.number, instant(args.at, "at")), args.json)
-    return 0
-
-
-def print_ticket(desk: "Desk", view: "TicketView", as_json: bool) -> None:
-    """Print what `show` answers for one ticket."""
-    if as_json:
-        from deskconsole.desk.tickets.documents import ticket_document
-
-        print_json(ticket_document(view, desk.zone, lang()))
-    else:
-        from deskconsole.cli.printing import ticket_lines
-
-        sys.stdout.writelines(line + "\n" for line in ticket_lines(view, desk))
+def _follow_ups(desk: desks.Desk, given: Namespace) -> list[records.FollowUpLine] | Written:
+    """The follow-ups, or the file of them for a calendar."""
+    which = {name: getattr(given, name) for name in ("due", "mine", "at")}
+    if given.out is None:
+        return views.follow_ups(desk, **which)
+    return Written(given.out, follow_ups.write_follow_ups(desk, given.out, force=given.force, **which))
 
 
-def run_queue(args: argparse.Namespace) -> int:
-    """``queue``: every open ticket by (due, number)."""
-    from deskconsole.desk.tickets.documents import queue_document
-    from deskconsole.desk.tickets.views import queue
-
-    desk = opened(args)
-    at = instant(args.at, "at")
-    lines = queue(desk, mine=args.mine, overdue=args.overdue, stage=args.stage, limit=args.limit, at=at)
-    now = at or desk.now()
-    if args.json:
-        for line in lines:
-            print_json(queue_document(line, now, desk.zone, lang()))
-    else:
-        from deskconsole.cli.printing import queue_lines
-
-        sys.stdout.writelines(line + "\n" for line in queue_lines(lines, now, desk))
-    return 0
+def _follow_up_line(line: records.FollowUpLine, reader: Answering) -> str:
+    """When, why, whom to call, what was said last."""
+    when = cells.pad(dates.short_due(line.due, reader.now, reader.zone), 14)
+    what, customer = reader.cell(line.title.get(reader.lang), 24), reader.cell(line.customer, 24)
+    phone, words = reader.cell(line.phone, 18), cells.clip(reader.text(line.last_words), 40)
+    return "  ".join((when, what, cells.pad(line.number, 18), customer, phone, words))
 
 
-def run_follow_ups(args: argparse.Namespace) -> int:
-    """``follow-ups``: follow-up clocks by due."""
-    from deskconsole.desk.tickets.documents import follow_up_document
-    from deskconsole.desk.tickets.views import follow_ups
+# fmt: off
+FOLLOW_UP: Final = Answer(
+    Shape("number rule of do title due assignee customer phone last_words overdue"), _follow_up_line,
+    opens=lambda line: opened(line, line.customer, line.phone),
+)
+_MINE: Final = flag("--mine", N_("owned by me or assigned to me"))
 
-    desk = opened(args)
-    at = instant(args.at, "at")
-    if args.out is not None:
-        from deskconsole.cli.documents import answer
-        from deskconsole.documents.follow_ups import write_follow_ups
-
-        out = Path(args.out)
-        answer(args, out, write_follow_ups(desk, out, due=args.due, mine=args.mine, at=at, force=args.force))
-        return 0
-    lines = follow_ups(desk, due=args.due, mine=args.mine, at=at)
-    if args.json:
-        for line in lines:
-            print_json(follow_up_document(line, desk.zone, lang()))
-    else:
-        from deskconsole.cli.printing import follow_up_lines
-
-        sys.stdout.writelines(line + "\n" for line in follow_up_lines(lines, at or desk.now(), desk))
-    return 0
+COMMANDS: Final = (
+    Command("intake", N_("take an inquiry, or a file of them"),
+            *(argument(f"--{name}", metavar, _FORM_HELP.get(name, "")) for name, metavar in _FORM.items()),
+            flag("--urgent"), FIELDS, FROM, KEEP_GOOD,
+            run=_intake, usage=_intake_usage, answer=INTAKE, writes=True,
+            examples=("intake --from inquiries.csv --keep-good", "intake --from - --json < mails.jsonl")),
+    Command("act", N_("record one event on a ticket"), argument("number"), argument("event"),
+            argument("--of", "SEQ", N_("the event whose thread this continues"), type=count),
+            argument("--text", "T"), argument("--due", "T", read=instant),
+            argument("--to", "WHO", N_("a login, dept:NAME or free text")),
+            argument("--outcome", "O"), argument("--reason", "R"), argument("--score", "N", type=whole()), FIELDS,
+            argument("--expect", "SEQ", N_("refuse if anything happened since"), type=count),
+            run=_act, answer=TICKET, writes=True, at=True, reveals=True, epilog=_ACT,
+            examples=("act 12 answered --text 'IRB 2600'",
+                      "act 12 promised --text 'by noon' --due 2026-10-08T12:00:00+08:00")),
+    Command("show", N_("one ticket"), argument("number"), use=lambda: views.show, answer=TICKET, at=True, reveals=True,
+            examples=("show 12 --json",)),
+    Command("queue", N_("every open ticket, the nearest deadline first"),
+            _MINE, flag("--overdue", N_("overdue only")), argument("--stage", "S", N_("in this stage only")),
+            argument("--limit", "N", N_("at most N"), type=count),
+            use=lambda: views.queue, answer=QUEUE_LINE, at=True, reveals=True, examples=("queue --mine --overdue",)),
+    Command("follow-ups", N_("whom to call back"),
+            argument("--due", help=N_("due until then"), choices=("today", "week", "overdue")),
+            _MINE, argument("--out", "FILE", N_("write them for a calendar: .ics"), read=file), FORCE,
+            run=_follow_ups, answer=(FOLLOW_UP, WRITTEN), at=True, reveals=True,
+            examples=("follow-ups --due today", "follow-ups --out calls.ics")),
+)

@@ -1,237 +1,290 @@
-"""``visitors expect|in|out|list`` and what goes with a visit: messages, passes."""
+"""``visitors``: who is expected, here, gone; what the desk keeps for visits: passes, rooms, the watch list."""
 
-import argparse
-from typing import TYPE_CHECKING, Any, Final
+from __future__ import annotations
 
-from deskconsole.cli import visitor_lists
-from deskconsole.cli.options import Subparsers, add_at, add_key, instant, lang, opened, pairs, print_json
-from deskconsole.present.catalogue import _
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from deskconsole.desk.desk import Desk
-    from deskconsole.desk.tickets.records import TicketView
-    from deskconsole.desk.visitors.records import CheckIn, Expected
+from deskconsole.cli.answers import INTAKE, TICKET, WRITTEN, Written, opened
+from deskconsole.cli.arguments import FIELDS, FORCE, FROM, KEEP_GOOD, argument, day, file, flag, instant, whole
+from deskconsole.cli.command import Answer, Answering, Command, Group, LinesRefused, each_line, refuse
+from deskconsole.cli.late_imports import late
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.json import Shape
+from deskconsole.text.private import Private
 
-#: Options that are own fields of a visitor's form.
+with late():
+    from deskconsole.desk import desk as desks, input_lines, records as tickets
+    from deskconsole.desk.visitors import (
+        checking_in,
+        checking_out,
+        expected_list,
+        expecting,
+        passes,
+        records,
+        rooms,
+        visitors,
+        watching,
+    )
+    from deskconsole.documents import evacuation
+    from deskconsole.text import cells, dates
+
+#: Fields of a visitor's own form that have options of their own.
 _OWN: Final = ("host", "organisation", "people", "plate", "identity", "pass", "room")
+_WATCHED: Final = ("name", "phone", "organisation")
 
 
-def register(subparsers: "Subparsers[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    """Adds ``visitors`` and its commands."""
-    visitors = subparsers.add_parser("visitors", help=_("who is expected, here, gone; passes, rooms, the watch list"))
-    commands = visitors.add_subparsers(dest="visitors_command", required=True, metavar="COMMAND")
-
-    def add(name: str, help_: str, document: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name,
-            parents=[shared],
-            help=help_,
-            description=help_,
-            epilog=f"--json: {document}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-
-    _register_expect(add("expect", _("somebody will come, or a file of them"), _EXPECTED_JSON))
-    _register_in(add("in", _("sign a visitor in"), _IN_JSON))
-    out = add("out", _("sign a visitor out"), _("the ticket as `show`"))
-    out.add_argument("number", metavar="NUMBER")
-    out.add_argument("--keeps-pass", action="store_true", help=_("the pass was not given back"))
-    out.add_argument("--undo", action="store_true", help=_("signed in by mistake: take it back"))
-    out.add_argument("--back", action="store_true", help=_("back again: inside once more"))
-    add_at(out, _("when it happened (default: now)"))
-    add_key(out)
-    out.set_defaults(run=run_out)
-    message = add("message", _("words for a host who is not to be reached"), _IN_JSON)
-    message.add_argument("number", metavar="NUMBER", help=_("the visit"))
-    message.add_argument("--text", required=True, metavar="T")
-    message.add_argument("--host", metavar="WHO", help=_("for somebody else than the host of the visit"))
-    add_key(message)
-    message.set_defaults(run=run_message)
-    visitor_lists.register(add)
+# --- expected, in, out -------------------------------------------------------------------------------------------
 
 
-_EXPECTED_JSON: Final = "{id, state, at, kind, name, phone, purpose, category, fields, watch:[{entry, tell}]}"
-_IN_JSON: Final = "{number, id, stage, clocks:[…]}"
+def _expect(desk: desks.Desk, given: Namespace) -> Iterable[records.Expected] | records.Expected | None:
+    """One appointment, a file of them (all or nothing, or each line by itself as it comes), or one cancelled."""
+
+    def take(line: input_lines.InputLine) -> records.Expected:
+        form = expecting.read_expected(desk, line.table or {}, now=desk.now())
+        return expecting.expect(desk, form, key=f"{given.key}:{line.number}" if given.key else None)
+
+    if given.lines is not None and given.keep_good:
+        return each_line(desk, given.lines, take, expected_list.HEADING)
+    if given.lines is not None:
+        return _all_or_nothing(desk, given)
+    if given.cancel is not None:
+        expecting.cancel_expected(desk, given.cancel)
+        return None
+    words = {name: getattr(given, name) for name in ("at", "kind", "name", "phone", "purpose", "category")}
+    data = {name: value for name, value in words.items() if value is not None} | _own(given)
+    return expecting.expect(desk, expecting.read_expected(desk, data, now=desk.now()), key=given.key)
 
 
-def _register_expect(parser: argparse.ArgumentParser) -> None:
-    _add_form(parser)
-    add_at(parser, _("when they will come (RFC 3339)"))
-    parser.add_argument("--from", dest="lines", metavar="FILE", help=_("JSON lines or CSV; '-' for standard input"))
-    parser.add_argument(
-        "--keep-good", action="store_true", help=_("each line by itself: bad ones are named, the others stay")
-    )
-    parser.add_argument("--cancel", metavar="ID", help=_("an appointment will not be kept"))
-    add_key(parser)
-    parser.set_defaults(run=run_expect)
-
-
-def _register_in(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--expected", metavar="ID", help=_("the appointment that they come for"))
-    _add_form(parser)
-    add_at(parser, _("when they came (default: now)"))
-    add_key(parser)
-    parser.set_defaults(run=run_in)
-
-
-def _add_form(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", metavar="K", help=_("visit, meeting … (default: the first of the rules)"))
-    parser.add_argument("--name", metavar="N")
-    parser.add_argument("--phone", metavar="P")
-    parser.add_argument("--purpose", metavar="T", help=_("what they come for"))
-    parser.add_argument("--category", metavar="C")
-    for name in _OWN:
-        parser.add_argument(f"--{name}", dest=f"own_{name}", metavar=name[0].upper())
-    parser.add_argument("--field", action="append", metavar="k=v", help=_("another field of the kind's form"))
-
-
-def _own_of(args: argparse.Namespace) -> dict[str, Any]:
-    given = {name: getattr(args, f"own_{name}") for name in _OWN}
-    return {name: value for name, value in given.items() if value is not None} | pairs(args.field, "field")
-
-
-def run_expect(args: argparse.Namespace) -> int:
-    """``visitors expect``: one appointment, a file of them, or one cancelled."""
-    from deskconsole.desk.visitors.expecting import cancel_expected, expect, read_expected
-
-    if args.lines is not None:
-        return _expect_lines(args)
-    desk = opened(args)
-    if args.cancel is not None:
-        cancel_expected(desk, args.cancel)
-        return 0
-    words = {name: getattr(args, name) for name in ("kind", "name", "phone", "purpose", "category")}
-    data = {"at": instant(args.at, "at"), **words, **_own_of(args)}
-    form = read_expected(desk, {name: value for name, value in data.items() if value is not None}, now=desk.now())
-    _print_expected(desk, expect(desk, form, key=args.key), args.json)
-    return 0
-
-
-def _expect_lines(args: argparse.Namespace) -> int:
-    """A file of appointments, all or nothing, or with ``--keep-good`` each line by itself as it comes."""
-    from deskconsole.cli import refuse
-    from deskconsole.desk.visitors.expected_list import import_list
-
-    desk = opened(args)
-    if args.keep_good:
-        return _keep_good(desk, args)
-    result, made = import_list(desk, args.lines, key=args.key)
+def _all_or_nothing(desk: desks.Desk, given: Namespace) -> list[records.Expected]:
+    result, made = expected_list.import_list(desk, given.lines, key=given.key)
     for number, reason in result.refused:
-        refuse(reason, f"line {number}: ")
-    for expected in made:
-        _print_expected(desk, expected, args.json)
-    return 1 if result.refused else 0
+        refuse(reason, desk, number)
+    if result.refused:
+        raise LinesRefused
+    return made
 
 
-def _keep_good(desk: "Desk", args: argparse.Namespace) -> int:
-    from deskconsole.cli import refuse
-    from deskconsole.desk.input_lines import open_lines, read_lines
-    from deskconsole.desk.visitors.expected_list import HEADING
-    from deskconsole.desk.visitors.expecting import expect, read_expected
-    from deskconsole.errors import DeskError
-
-    status = 0
-    with open_lines(args.lines) as stream:
-        for line in read_lines(stream, HEADING):
-            try:
-                if line.refusal is not None:
-                    raise line.refusal
-                form = read_expected(desk, line.table or {}, now=desk.now())
-                key = f"{args.key}:{line.number}" if args.key else None
-                _print_expected(desk, expect(desk, form, key=key), args.json)
-            except DeskError as error:
-                if error.exit_status != 1:
-                    raise
-                refuse(error, f"line {line.number}: ")
-                status = 1
-    return status
+def _own(given: Namespace) -> dict[str, str]:
+    """Fields of the kind's own form, from options of their own and from ``--field``."""
+    own = {name: value for name in _OWN if (value := getattr(given, name)) is not None}
+    return {**own, **given.fields}
 
 
-def _print_expected(desk: "Desk", expected: "Expected", as_json: bool) -> None:
-    from deskconsole.desk.visitors.documents import expected_document
-    from deskconsole.present.dates import short
-    from deskconsole.text.clean import one_line
-
-    if as_json:
-        print_json(expected_document(expected, desk.zone))
-    else:
-        when = short(expected.form.at, desk.now(), desk.zone)
-        print(one_line(f"{expected.id}  {when}  {expected.form.name}  {expected.host or ''}"))
+def _expected_line(expected: records.Expected, reader: Answering) -> str:
+    host = reader.text(expected.host) if expected.host else ""
+    return f"{expected.id}  {reader.when(expected.form.at)}  {reader.text(expected.form.name)}  {host}"
 
 
-def run_in(args: argparse.Namespace) -> int:
-    """``visitors in``: from an appointment, or walking in."""
-    from deskconsole.desk.visitors.checking_in import check_in
-    from deskconsole.desk.visitors.expecting import visitor_kind, walk_in_kind
-    from deskconsole.desk.visitors.records import CheckIn
-
-    desk = opened(args)
-    kind = args.kind or ("" if args.expected is not None else visitor_kind(desk, None).name)
-    chosen = walk_in_kind(desk, kind) if args.expected is None else None
-    purpose = args.purpose or (chosen.title.get(lang()) if chosen is not None and chosen.visitor else None)
-    form = CheckIn(
+def _check_in(desk: desks.Desk, given: Namespace) -> tickets.TicketView:
+    """From an appointment, or walking in."""
+    walks_in = given.expected is None
+    kind = given.kind or (expecting.visitor_kind(desk, None).name if walks_in else "")
+    chosen = expecting.walk_in_kind(desk, kind) if walks_in else None
+    form = records.CheckIn(
         kind=kind,
-        name=args.name or "",
-        phone=args.phone,
-        purpose=purpose,
-        category=args.category,
-        fields=_own_of(args),
-        expected=args.expected,
-        arrived=instant(args.at, "at"),
+        name=given.name or "",
+        phone=given.phone,
+        purpose=given.purpose or (chosen.title.get(language()) if chosen is not None and chosen.visitor else None),
+        category=given.category,
+        fields=_own(given),
+        expected=given.expected,
+        arrived=given.at,
     )
-    view = check_in(desk, form, key=args.key)
-    _answer(desk, view, args.json)
-    _warn(desk, view, form)
-    return 0
+    return checking_in.check_in(desk, form, key=given.key)
 
 
-def _answer(desk: "Desk", view: "TicketView", as_json: bool) -> None:
-    from deskconsole.cli.printing import answer_intake
-
-    answer_intake(desk, view, as_json)
-
-
-def _warn(desk: "Desk", view: "TicketView", form: "CheckIn") -> None:
+def _notices(view: tickets.TicketView, reader: Answering) -> Iterator[str]:
     """The quiet warning of the watch list: whom to call, not why."""
-    import sys
-
-    from deskconsole.desk.visitors.visitors import inside
-    from deskconsole.text.clean import one_line
-
-    for line in inside(desk):
-        if line.number == view.number:
-            for notice in line.notices:
-                message = _("note {entry}: please call {tell}").format(entry=notice.entry, tell=notice.tell)
-                print(one_line(message), file=sys.stderr)
+    for line in visitors.inside(reader.desk):
+        for notice in line.notices if line.number == view.number else ():
+            yield _("note {entry}: please call {tell}").format(entry=notice.entry, tell=notice.tell)
 
 
-def run_out(args: argparse.Namespace) -> int:
-    """``visitors out``: signed out, back again, or signed in by mistake."""
-    from deskconsole.cli.printing import ticket_lines
-    from deskconsole.desk.tickets.documents import ticket_document
-    from deskconsole.desk.visitors.checking_in import cancel_check_in
-    from deskconsole.desk.visitors.checking_out import come_back, sign_out
-
-    desk = opened(args)
-    if args.undo:
-        view = cancel_check_in(desk, args.number)
-    elif args.back:
-        view = come_back(desk, args.number, key=args.key)
-    else:
-        at = instant(args.at, "at")
-        view = sign_out(desk, args.number, pass_back=not args.keeps_pass, at=at, key=args.key)
-    if args.json:
-        print_json(ticket_document(view, desk.zone, lang()))
-    else:
-        for line in ticket_lines(view, desk):
-            print(line)
-    return 0
+def _check_out(desk: desks.Desk, given: Namespace) -> tickets.TicketView:
+    """Signed out, back again, or signed in by mistake."""
+    if given.undo:
+        return checking_in.cancel_check_in(desk, given.number)
+    if given.back:
+        return checking_out.come_back(desk, given.number, key=given.key)
+    return checking_out.sign_out(desk, given.number, pass_back=not given.keeps_pass, at=given.at, key=given.key)
 
 
-def run_message(args: argparse.Namespace) -> int:
-    """``visitors message``."""
-    from deskconsole.desk.visitors.checking_out import leave_message
+# --- who is here -------------------------------------------------------------------------------------------------
 
-    desk = opened(args)
-    _answer(desk, leave_message(desk, args.number, args.text, host=args.host, key=args.key), args.json)
-    return 0
+
+def _list(desk: desks.Desk, given: Namespace) -> list[records.Expected | records.VisitorLine] | Written:
+    """The visitors of the day; as a file or on paper it is the evacuation list."""
+    if given.out is not None or given.print_it:
+        rows = evacuation.write_evacuation(desk, given.out, force=given.force) if given.out is not None else 0
+        return Written(given.out, evacuation.print_evacuation(desk) if given.print_it else rows)
+    of_day = visitors.visitors_of_day(desk, given.at)
+    expected = () if given.inside else of_day.expected
+    lines = (*of_day.waiting, *of_day.with_host, *(() if given.inside else of_day.left))
+    return [*expected, *lines]
+
+
+def _opens_expected(expected: records.Expected) -> dict[str, str] | None:
+    return {"expected": expected.id} if isinstance(expected.form.phone, Private) else None
+
+
+def _listed_line(expected: records.Expected, reader: Answering) -> str:
+    organisation, host = expected.form.fields.get("organisation"), expected.host
+    return _columns(reader, _("expected"), expected.form.at, expected.form.name, organisation, host, expected.id)
+
+
+def _visitor_line(line: records.VisitorLine, reader: Answering) -> str:
+    place = {"waiting": _("waiting"), "with_host": _("with the host"), "left": _("left")}[line.place]
+    who = (line.name, line.own("organisation"), line.own("host"), line.number, line.phone)
+    return _columns(reader, place, line.left_at or line.arrived_at, *who, *line.passes)
+
+
+def _columns(reader: Answering, place: str, at: datetime, *words: object) -> str:
+    """Place, time, name, organisation, host in columns of their own; the rest behind."""
+    shown = [place, reader.when(at), *map(reader.text, words)]
+    widths = (10, 14, 16, 20, 12)
+    return "  ".join([*map(cells.pad, shown, widths), *shown[len(widths) :]])
+
+
+# --- passes, rooms, the watch list -------------------------------------------------------------------------------
+
+
+def _pass_usage(args: Namespace) -> str | None:
+    return _("--give PASS needs --to NUMBER") if args.give is not None and args.to is None else None
+
+
+def _pass(desk: desks.Desk, given: Namespace) -> list[passes.PassOut]:
+    """Which are out; one given, or back."""
+    if given.give is not None:
+        passes.give_pass(desk, given.to, given.give)
+    if given.back is not None:
+        passes.take_pass_back(desk, given.back)
+    return passes.passes_out(desk)
+
+
+def _pass_line(out: passes.PassOut, reader: Answering) -> str:
+    return f"{out.number}  {reader.when(out.out_at)}  {out.ticket}  {reader.text(out.name)}"
+
+
+def _room_usage(args: Namespace) -> str | None:
+    if args.room is not None and None in (args.starts, args.ends, args.title):
+        return _("--plan ROOM needs --starts, --ends and --title")
+    return None
+
+
+def _room(desk: desks.Desk, given: Namespace) -> records.RoomUse | list[records.RoomUse] | None:
+    """The meetings of a day; one planned, prepared or cancelled."""
+    if given.room is not None:
+        plan = {name: getattr(given, name) for name in ("room", "starts", "ends", "title", "organiser", "people")}
+        return rooms.plan_room(desk, **plan)
+    if given.done or given.undone:
+        return rooms.prepare_room(desk, *(given.done or given.undone), done=bool(given.done))
+    if given.cancel is not None:
+        rooms.cancel_room(desk, given.cancel)
+        return None
+    return rooms.rooms_of_day(desk, given.date)
+
+
+def _room_line(use: records.RoomUse, reader: Answering) -> str:
+    titles = {item.name: item.title.get(reader.lang) for item in rooms.preparations(reader.desk)}
+    hours = f"{dates.clock_time(use.starts, reader.zone)}–{dates.clock_time(use.ends, reader.zone)}"
+    prepared = " ".join(titles.get(name, name) for name in sorted(use.prepared))
+    return f"{hours}  {use.room}  {use.title}  {use.organiser or '-'}  {prepared or '-'}  {use.id}"
+
+
+def _watch(desk: desks.Desk, given: Namespace) -> list[records.Watched]:
+    """The list; an entry added or ended."""
+    if given.end is not None:
+        watching.end_watch(desk, given.end)
+    elif given.reason is not None or given.tell is not None:
+        who = {name: getattr(given, name) for name in _WATCHED}
+        watching.watch_for(desk, **who, reason=given.reason or "", tell=given.tell or "")
+    return watching.watch_list(desk)
+
+
+def _watched_line(watched: records.Watched, reader: Answering) -> str:
+    words = (watched.entry, watched.name, watched.phone, watched.organisation, watched.reason, watched.tell)
+    return "  ".join(map(reader.text, words))
+
+
+# fmt: off
+_NOTICES: Final = ("notices", Shape("entry tell"))
+_APPOINTMENT: Final = "id state at kind name phone purpose category fields watch"
+_OF_FORM: Final[Mapping[str, Any]] = {
+    **{name: f"form.{name}" for name in ("at", "kind", "name", "phone", "purpose", "category", "fields")},
+    "watch": _NOTICES,
+}
+_EXPECTED: Final = Answer(Shape(_APPOINTMENT, **_OF_FORM), _expected_line, opens=_opens_expected)
+_LISTED: Final = Answer(
+    Shape(f"place {_APPOINTMENT}", **_OF_FORM, place=lambda expected, reader: "expected"), _listed_line, of="Expected",
+    opens=_opens_expected,
+)
+_VISITOR: Final = Answer(
+    Shape("place number kind name phone purpose fields people passes arrived told told_at answer reason estimate seen "
+          "left do rule due watch",
+          arrived="arrived_at", told="host_told", told_at="host_told_at",
+          seen="seen_at", left="left_at", watch=_NOTICES),
+    _visitor_line,
+    opens=lambda line: opened(line, line.name, line.phone, *line.fields.values()),
+)
+_PASS: Final = Answer(Shape("pass number name out", **{"pass": "number"}, number="ticket", out="out_at"), _pass_line)
+_ROOM: Final = Answer(
+    Shape("id room starts ends title organiser people prepared",
+          prepared=lambda use, reader: {item: {"by": by, "at": at} for item, (by, at) in use.prepared.items()}),
+    _room_line,
+)
+_WATCH: Final = Answer(Shape("entry name phone organisation reason tell"), _watched_line)
+_VISIT: Final = (
+    argument("--kind", "K", N_("visit, meeting … (default: the first of the rules)")),
+    argument("--name", "N"), argument("--phone", "P"), argument("--purpose", "T", N_("what they come for")),
+    argument("--category", "C"), *(argument(f"--{own}") for own in _OWN), FIELDS,
+)
+
+COMMANDS: Final = (
+    Group(
+        "visitors", N_("who is expected, here, gone; passes, rooms, the watch list"),
+        Command("expect", N_("somebody will come, or a file of them"), *_VISIT, FROM, KEEP_GOOD,
+                argument("--cancel", "ID", N_("an appointment will not be kept")),
+                run=_expect, answer=_EXPECTED, writes=True, at=N_("when they will come (RFC 3339)"), reveals=True,
+                examples=("visitors expect --name 'Chen Li' --host 'Wang Qiang' --at 2026-09-28T10:00:00+08:00",)),
+        Command("in", N_("sign a visitor in"),
+                argument("--expected", "ID", N_("the appointment that they come for")), *_VISIT,
+                run=_check_in, answer=Answer(INTAKE.shape, INTAKE.lines, warnings=_notices), writes=True,
+                at=N_("when they came (default: now)"),
+                examples=("visitors in --name 'Chen Li' --host 'Wang Qiang' --pass A07",)),
+        Command("out", N_("sign a visitor out"), argument("number"),
+                flag("--keeps-pass", N_("the pass was not given back")),
+                flag("--undo", N_("signed in by mistake: take it back")),
+                flag("--back", N_("back again: inside once more")),
+                run=_check_out, answer=TICKET, writes=True, at=True, reveals=True),
+        Command("message", N_("words for a host who is not to be reached"), argument("number", help=N_("the visit")),
+                argument("--text", "T", required=True),
+                argument("--host", "WHO", N_("for somebody else than the host of the visit")),
+                use=lambda: checking_out.leave_message, answer=INTAKE, writes=True),
+        Command("list", N_("expected today, waiting, inside, left"),
+                flag("--inside", N_("who is in the house: the evacuation list")),
+                argument("--out", "FILE", N_("the evacuation list as .csv, .docx or .pdf"), read=file),
+                flag("--print", N_("print the evacuation list"), to="print_it"), FORCE,
+                run=_list, answer=(_VISITOR, _LISTED, Answer(WRITTEN.shape, of="Written")), at=True,
+                reveals="--private", examples=("visitors list --inside --out evacuation.pdf",)),
+        Command("pass", N_("visitor passes: out, given, back"),
+                argument("--give", "PASS", N_("give a pass to the visitor of --to")), argument("--to", "NUMBER"),
+                argument("--back", "PASS", N_("a pass is back at the desk")),
+                run=_pass, usage=_pass_usage, answer=_PASS, writes="keyless"),
+        Command("room", N_("meeting rooms of the day, and what is prepared"),
+                argument("--plan", "ROOM", N_("a meeting takes this room"), to="room"),
+                argument("--starts", "T", read=instant), argument("--ends", "T", read=instant),
+                argument("--title", "T"), argument("--organiser", "O"), argument("--people", "N", type=whole()),
+                argument("--done", ("ID", "NAME"), N_("tick a preparation off"), nargs=2),
+                argument("--undone", ("ID", "NAME"), N_("take the tick away"), nargs=2),
+                argument("--cancel", "ID", N_("the meeting does not take place")),
+                argument("--date", "D", N_("of this day (default: today)"), read=day),
+                run=_room, usage=_room_usage, answer=_ROOM, writes="keyless"),
+        Command("watch", N_("the watch list; for those who lead the desk"),
+                *(argument(f"--{word}") for word in (*_WATCHED, "reason", "tell")),
+                argument("--end", "ENTRY", N_("take an entry off the list"), type=whole()),
+                run=_watch, answer=_WATCH, writes="keyless"),
+    ),
+)

@@ -1,27 +1,28 @@
-"""Opening the desk: the store, the rules in force, and who is asking."""
+"""One opened desk: its store, the rules in force, and who is asking."""
 
-import getpass
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace as copied
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from deskconsole.data_files import site_folder, store_file
-from deskconsole.desk.policy import calendars, packs as policies
-from deskconsole.desk.settings import SiteFile, check_assigned, read_site_file
-from deskconsole.desk.tickets.records import Staff
+from deskconsole.desk.accounts import os_account
+from deskconsole.desk.permissions import Roles, Staff
+from deskconsole.desk.settings import SiteFile, read_site_file
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.clocks.derive import Rules
+from deskconsole.domain.problems import Unusable
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
-from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
-from deskconsole.store import recording, staff as people, texts
-from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
-from deskconsole.store.records import StaffRecord
+from deskconsole.store import staff, texts
+from deskconsole.store.api import ReadTransaction, Store
+
+#: Where what a desk records comes from, unless it is told otherwise.
+CLI: Final = "cli"
 
 
 def system_now() -> datetime:
@@ -33,15 +34,24 @@ def system_now() -> datetime:
 class Desk:
     """One opened store with the rules in force for new tickets, seen by one person.
 
-    ``packs`` are the site's packs in order of priority; ``calendar`` is the site's present calendar.
+    ``packs`` are the site's packs in order of priority; ``calendar`` is the site's present calendar; ``roles`` says
+    who may do what. ``source``: by which way it is asked (console, cli, hook, import, demo); it stands in what is
+    recorded. ``entered_by``: the administrator who acts in the name of ``login``; both stand on record.
     """
 
     store: Store
     folder: Path
     packs: tuple[Pack, ...]
     calendar: Calendar
+    roles: Roles
     now: Callable[[], datetime] = system_now
     login: str | None = None
+    source: str = CLI
+    entered_by: str | None = None
+    #: what goes with every visitor who is taken in, by whatever form; called with the ticket while it is worked on
+    on_visitor: Callable[[Any, Any], None] = lambda _work, _visit: None
+    #: what is wrong with files of the site, instead of which their last edition is in force
+    mistakes: tuple[DeskError, ...] = ()
     #: digests of texts that the store holds for certain; none is ever taken out
     stored_texts: frozenset[str] = frozenset()
     _actor: Staff | None = None
@@ -55,11 +65,31 @@ class Desk:
             self._actor = self._find_actor()
         return self._actor
 
+    @property
+    def known_actor(self) -> Staff | None:
+        """Who is at the desk; ``None`` for whoever the store does not know."""
+        try:
+            return self.actor
+        except DeskError:
+            return None
+
     def look_again(self) -> None:
         """Reads anew who is at the desk: what they may do can have changed. Raises as :attr:`actor` does, and then
         so does everything that asks for them."""
         self._actor = None
         self._actor = self._find_actor()
+
+    def by(self, login: str) -> "Desk":
+        """The same desk with somebody else at it; whether the store knows them is asked when they do something."""
+        return copied(self, login=login, _actor=None)
+
+    def coming_from(self, source: str) -> "Desk":
+        """The same desk, asked by another way."""
+        return copied(self, source=source)
+
+    def entered_for(self, by: str | None) -> str | None:
+        """The administrator who acts in the name of ``by``; ``None`` for whoever acts in their own."""
+        return self.entered_by if by is not None and by != self.entered_by else None
 
     @property
     def pack(self) -> Pack:
@@ -74,6 +104,21 @@ class Desk:
         return self._settings
 
     @property
+    def warnings(self) -> tuple[DeskError, ...]:
+        """What everybody at the desk should know: files that the desk goes on without."""
+        return tuple(
+            DeskError(
+                "{mistake}; the last edition without mistakes is in force; see: policy check", mistake=first_of(error)
+            )
+            for error in self.mistakes
+        )
+
+    def refuse_mistakes(self) -> None:
+        """Refuse what must go by the site's files as they are; raises with every mistake in them."""
+        if self.mistakes:
+            raise Unusable(each for error in self.mistakes for each in getattr(error, "errors", [error]))
+
+    @property
     def company(self) -> Text:
         """The company's name as customers know it; the site's code where its administrator has not given it."""
         return self.settings.company or Text(self.site_code, self.site_code)
@@ -81,6 +126,14 @@ class Desk:
     def hours(self, pack: Pack) -> Text:
         """When the desk can be reached, in words: the site's own, else as the pack says."""
         return self.settings.hours or pack.hours
+
+    @property
+    def faces_counter(self) -> bool:
+        """Whether visitors see the screen, so that it hides what is private also from who works on it: as the site
+        says, by default where a kind of work keeps more private than contacts."""
+        if self.settings.counter is not None:
+            return self.settings.counter
+        return any(kind.private for pack in self.packs for kind in pack.kinds)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -132,146 +185,23 @@ class Desk:
     def _find_actor(self) -> Staff:
         account = os_account()
         with self.store.reading() as tx:
-            result = people.staff_by_login(tx, self.login) if self.login else people.staff_by_os_account(tx, account)
+            result = staff.staff_by_login(tx, self.login) if self.login else staff.staff_by_os_account(tx, account)
         if result is None and self.login:
             raise DeskError(
                 "as: no staff member has the login '{login}'; see: staff list", field="as", login=self.login
             )
         if result is None:
             raise DeskError(
-                "as: no staff member belongs to the account '{account}'; name one with --as",
+                "as: no staff member belongs to the account '{account}'; an administrator adds one: staff add",
                 field="as",
                 account=account,
             )
-        staff = as_staff(result)
-        if not staff.enabled:
-            raise DeskError("as: '{login}' is disabled", field="as", login=staff.login)
-        return staff
+        if not result.enabled:
+            raise DeskError("as: '{login}' is disabled", field="as", login=result.login)
+        return Staff.of(result)
 
 
-def as_staff(result: StaffRecord) -> Staff:
-    """A person of the store as the desk hands them out."""
-    return Staff(
-        login=result.login,
-        name=result.name,
-        role=result.role,
-        department=result.department,
-        enabled=result.enabled,
-        qualified_at=result.qualified_at,
-        os_account=result.os_account,
-    )
-
-
-def open_desk(store: str | None = None, *, as_: str | None = None, now: Callable[[], datetime] = system_now) -> Desk:
-    """Open the site's store (default: the site's own folder); raises :class:`StoreUnusable` when that is impossible."""
-    path = store_file(store) or site_folder(store) / "desk.db"
-    opened = Store.open(path)
-    return _desk(opened, site_folder(store), opened.site.packs, now, as_)
-
-
-def packs_of_site(store: str | None = None) -> list[str]:
-    """The names of the packs that a store uses; none where there is no store that could be read."""
-    file = store_file(store)
-    if file is None or not file.is_file():
-        return []
-    try:
-        opened = Store.open(file)
-    except DeskError:
-        return []
-    packs = list(opened.site.packs)
-    opened.close()
-    return packs
-
-
-def make_site(
-    store: str | None = None,
-    *,
-    code: str = "DESK",
-    packs: Sequence[str] | None = None,
-    now: Callable[[], datetime] = system_now,
-) -> Desk:
-    """Make a new store with its site row, its packs' articles and its first person: who runs it, administrator and
-    qualified."""
-    path = store_file(store) or site_folder(store) / "desk.db"
-    check_site_code(code)
-    names = list(dict.fromkeys(packs)) if packs else [policies.default_pack_name()]
-    folder = site_folder(store)
-    policies.load_packs(names, folder)
-    created = now()
-    opened = Store.create(path, code=code, packs=names, created_at=created)
-    account = os_account()
-    with opened.writing() as tx:
-        people.add_staff_row(
-            tx,
-            login=account,
-            name=account,
-            role="administrator",
-            department=None,
-            os_account=account,
-            qualified_at=created,
-            created_at=created,
-        )
-        desk = _desk(opened, folder, names, now, None)
-        store_texts(desk, tx)
-        record_site_event(desk, tx, "site_made", created, {"packs": names, "administrator": account}, by=account)
-    from deskconsole.desk.knowledge.files import import_starters  # it needs an open desk, and only a new store it
-
-    import_starters(desk)
-    return desk
-
-
-def check_site_code(code: str) -> None:
-    """A site code is 1 to 12 capital letters and digits: it begins every ticket number."""
-    if not (1 <= len(code) <= 12 and code.isascii() and code.isalnum() and code == code.upper()):
-        raise DeskError("site: '{code}' is not 1 to 12 capital letters and digits", field="site", code=code)
-
-
-def store_texts(desk: Desk, tx: WriteTransaction) -> None:
-    """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
-    wanted = {desk.calendar.digest, *(pack.digest for pack in desk.packs)}
-    if wanted <= desk.stored_texts:
-        return
-    with desk.store.reading() as committed:  # what this transaction has written may still be undone
-        desk.stored_texts = frozenset(text.hash for text in texts.texts(committed))
-    existing = {text.hash for text in texts.texts(tx)}
-    at = desk.now()
-    for pack in desk.packs:
-        if pack.digest not in existing:
-            body = pack.canonical()
-            texts.store_text(tx, pack.digest, what="pack", name=pack.name, version=pack.version, body=body, at=at)
-    if desk.calendar.digest not in existing:
-        body = desk.calendar.canonical()
-        texts.store_text(tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=at)
-
-
-def record_site_event(
-    desk: Desk, tx: WriteTransaction, kind: str, now: datetime, fields: Mapping[str, Any], *, by: str | None = None
-) -> int:
-    """Append an event of the site itself (staff, customers, texts, shifts) to the chain; its site sequence."""
-    event = Event(
-        seq=0,
-        kind=kind,
-        happened_at=now,
-        recorded_at=now,
-        by=by,
-        fields=fields,
-        source="cli",
-        pack=desk.pack.digest,
-        calendar=desk.calendar.digest,
-    )
-    return recording.append_events(tx, None, [event])[0]
-
-
-def os_account() -> str:
-    """The operating system's name of who runs this program."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
-
-
-def _desk(store: Store, folder: Path, packs: Sequence[str], now: Callable[[], datetime], as_: str | None) -> Desk:
-    desk = Desk(store, folder, policies.load_packs(packs, folder), calendars.site_calendar(folder), now, as_)
-    if len(packs) > 1:
-        check_assigned(desk.settings, desk.packs)
-    return desk
+def first_of(error: DeskError) -> DeskError:
+    """The first of what a refusal tells."""
+    errors: Sequence[DeskError] = getattr(error, "errors", None) or [error]
+    return errors[0]

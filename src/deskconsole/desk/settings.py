@@ -1,18 +1,42 @@
 """The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.paper_settings import PaperSettings, read_paper_settings
+from deskconsole.domain.file_text import decode, read_toml
+from deskconsole.domain.plain import PlainReader, read
+from deskconsole.domain.problems import Place, Problem, Unusable
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass, field
+from deskconsole.record import dataclass, field, replace
 from deskconsole.store.mapping import digits
 from deskconsole.text.clean import one_line
 
 NAME: Final = "site.toml"
+#: What an attachment may weigh at most, in megabytes.
+_MOST_MB: Final = 1000
+_MB: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSettings:
+    """``[papers]``: what a site may choose for its papers and attachments.
+
+    ``font``: a family or a font file for PDFs. ``printer``: where ``--print`` goes instead of the system's default.
+    ``templates``: name of a paper → the company's own Word file. Files are relative to the site's folder.
+    """
+
+    font: str | None = None
+    printer: str | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
+    largest_attachment_mb: int = 25
+
+    @property
+    def largest(self) -> int:
+        """Most bytes of one attachment."""
+        return self.largest_attachment_mb * _MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +45,9 @@ class SiteFile:
 
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
     its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
-    keeps it, for selecting text its own way. ``papers``: fonts, printer and forms of its own. ``company``, ``hours``:
-    what phrases, signatures and papers call the company and its hours; a text, or one in each language. ``kinds``:
-    kind → the pack whose rules it goes by, where several packs offer it.
+    keeps it, for selecting text its own way. ``counter``: whether visitors see the screen. ``papers``: fonts, printer
+    and forms of its own. ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a
+    text, or one in each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -31,64 +55,126 @@ class SiteFile:
     theme: str | None = None
     bell: bool = True
     mouse: bool = True
+    counter: bool | None = None
     papers: PaperSettings = field(default_factory=PaperSettings)
     company: Text | None = None
     hours: Text | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_site_file(folder: Path) -> SiteFile:
-    """The settings of the site in ``folder``; without a file the defaults. Raises :class:`DeskError` naming file
-    and key of what is wrong."""
-    path = folder / NAME
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return SiteFile()
-    except UnicodeDecodeError as error:
-        raise DeskError("{file}: not UTF-8", file=str(path)) from error
-    import tomllib  # few sites have the file, and every start asks for it
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    company: Text | None = None
+    hours: Text | None = None
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telephone:
+    blocked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Console:
+    theme: str | None = None
+    bell: bool = True
+    mouse: bool = True
+    counter: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    """The file as it is written."""
+
+    site: _Site = field(default_factory=_Site)
+    telephone: _Telephone = field(default_factory=_Telephone)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    console: _Console = field(default_factory=_Console)
+    papers: PaperSettings = field(default_factory=PaperSettings)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+
+#: What the reader says of a value → what an administrator is told of a setting.
+_WORDS: Final = {
+    "unknown key; did you mean '{guess}'?": DeskError("not a setting; did you mean '{guess}'?"),
+    "unknown key; the keys are: {known}": DeskError("not a setting; known: {known}"),
+    "'{value}' is not a text in quotes": DeskError("must be a text in quotes"),
+    "'{value}' is not true or false": DeskError("must be true or false"),
+    "'{value}' is not a number": DeskError("must be a whole number from 1 to {most}"),
+    "'{value}' is not a list in [brackets]": DeskError("must be a text or a list of texts"),
+}
+_TEMPLATES: Final = DeskError('must be a table of files, such as intake = "form.docx"')
+
+
+def read_site_file(folder: Path) -> SiteFile:
+    """The settings of the site in ``folder``; without a file the defaults. Raises :class:`Unusable` with every
+    mistake: file, line and key."""
+    return read_settings(site_text(folder))
+
+
+def site_text(folder: Path) -> str:
+    """The text of the site's own settings; empty where there is no file."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DeskError("{file}: not TOML: {reason}", file=str(path), reason=str(error)) from error
+        text = decode((folder / NAME).read_bytes(), NAME)
+    except FileNotFoundError:
+        return ""
     except OSError as error:
-        raise DeskError("{file}: cannot be read: {reason}", file=str(path), reason=error.strerror or "") from error
-    _refuse_others(path, "", table, ("site", "telephone", "keys", "console", "papers", "kinds"))
-    site = _table(path, table, "site")
-    _refuse_others(path, "site.", site, ("company", "hours"))
-    telephone, console = _table(path, table, "telephone"), _table(path, table, "console")
-    _refuse_others(path, "telephone.", telephone, ("blocked",))
-    _refuse_others(path, "console.", console, ("theme", "bell", "mouse"))
-    blocked = _texts(path, "telephone.blocked", telephone.get("blocked", []))
-    theme = console.get("theme")
-    if theme is not None and not isinstance(theme, str):
-        raise _wrong(path, "console.theme", "a text")
+        raise DeskError("{file}: cannot be read: {reason}", file=NAME, reason=error.strerror or "") from error
+    if isinstance(text, Problem):
+        raise Unusable([text])
+    return text
+
+
+def read_settings(text: str) -> SiteFile:
+    """The settings that a text says; raises :class:`Unusable` with every mistake."""
+    if not text:
+        return SiteFile()
+    table = read_toml(text, NAME)
+    if isinstance(table, Problem):
+        raise Unusable([table])
+    reader = PlainReader(Place(NAME, origin=(text, "", 0)))
+    tables = read(_Tables, _in_full(table), reader)
+    if tables is not None and not 1 <= tables.papers.largest_attachment_mb <= _MOST_MB:
+        reader.add(Problem("'{value}' is not a number", reader.place, "papers.largest_attachment_mb"))
+    if tables is None or reader.problems:
+        raise Unusable(map(_worded, reader.problems))
     return SiteFile(
-        blocked=frozenset(number for text in blocked if (number := digits(text))),
-        keys={name: _texts(path, f"keys.{name}", value) for name, value in _table(path, table, "keys").items()},
-        theme=theme,
-        bell=_truth(path, "console.bell", console.get("bell", True)),
-        mouse=_truth(path, "console.mouse", console.get("mouse", True)),
-        papers=read_paper_settings(path, _table(path, table, "papers")),
-        company=_described(path, "site.company", site.get("company")),
-        hours=_described(path, "site.hours", site.get("hours")),
-        kinds={name: _name(path, f"kinds.{name}", value) for name, value in _table(path, table, "kinds").items()},
+        blocked=frozenset(number for text in tables.telephone.blocked if (number := digits(text))),
+        keys=tables.keys,
+        theme=tables.console.theme,
+        bell=tables.console.bell,
+        mouse=tables.console.mouse,
+        counter=tables.console.counter,
+        papers=tables.papers,
+        company=tables.site.company,
+        hours=tables.site.hours,
+        kinds=tables.kinds,
     )
 
 
-def check_site_files(folder: Path) -> list[DeskError]:
-    """What is wrong with the calendar and the settings of the site in ``folder``; nothing where it has none."""
-    from deskconsole.desk.policy.calendars import site_calendar
+def _in_full(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table with short forms written out: one key, one number, one text for both languages."""
 
-    results: list[DeskError] = []
-    for read in (site_calendar, read_site_file):
-        try:
-            read(folder)
-        except DeskError as error:
-            results.append(error)
-    return results
+    def part(name: str, short: Callable[[Any], Any], *keys: str) -> None:
+        if isinstance(inner := table.get(name), dict):
+            full[name] = inner | {key: short(inner[key]) for key in keys or inner if isinstance(inner.get(key), str)}
+
+    full = dict(table)
+    part("site", lambda text: {"zh": one_line(text), "en": one_line(text)}, "company", "hours")
+    part("telephone", lambda number: [number], "blocked")
+    part("keys", lambda key: [key])
+    return full
+
+
+def _worded(problem: Problem) -> Problem:
+    """A problem in the words of settings."""
+    if problem.key == "papers.templates":
+        return replace(problem, template=_TEMPLATES.template)
+    worded = _WORDS.get(problem.template)
+    return (
+        problem
+        if worded is None
+        else replace(problem, template=worded.template, values={**problem.values, "most": _MOST_MB})
+    )
 
 
 def check_assigned(settings: SiteFile, packs: Sequence[Pack]) -> None:
@@ -102,56 +188,4 @@ def check_assigned(settings: SiteFile, packs: Sequence[Pack]) -> None:
                 kind=one_line(kind)[:40],
                 pack=one_line(name)[:40],
                 known=", ".join(offering) or "-",
-            )
-
-
-def _table(path: Path, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    result = table.get(name, {})
-    if not isinstance(result, dict):
-        raise _wrong(path, name, "a table")
-    return result
-
-
-def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
-        raise _wrong(path, key, "a text or a list of texts")
-    return tuple(texts)
-
-
-def _name(path: Path, key: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise _wrong(path, key, "a text")
-    return value
-
-
-def _described(path: Path, key: str, value: object) -> Text | None:
-    """A text for people, alike in both languages or one in each."""
-    if value is None:
-        return None
-    if isinstance(value, str) and value.strip():
-        return Text(one_line(value).strip(), one_line(value).strip())
-    if isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(t, str) for t in value.values()):
-        return Text(one_line(value["zh"]), one_line(value["en"]))
-    raise _wrong(path, key, "a text, or { zh = …, en = … }")
-
-
-def _truth(path: Path, key: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _wrong(path, key, "true or false")
-    return value
-
-
-def _wrong(path: Path, key: str, wanted: str) -> DeskError:
-    return DeskError("{file}: {key}: must be {wanted}", file=str(path), key=key, wanted=wanted)
-
-
-def _refuse_others(path: Path, prefix: str, table: Mapping[str, Any], existing: tuple[str, ...]) -> None:
-    for key in table:
-        if key not in existing:
-            raise DeskError(
-                "{file}: {key}: not a setting; known: {known}",
-                file=str(path),
-                key=prefix + key,
-                known=", ".join(prefix + name for name in existing),
             )

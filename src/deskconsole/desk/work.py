@@ -1,270 +1,245 @@
-"""Loading a ticket, appending to it, and looking at it: what every use case shares, inside one transaction."""
+"""The unit of work: one use case, one transaction, the tickets that it works on and what it records.
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+What a use case records on tickets is folded in memory; each ticket is derived and saved once, when the use case ends.
+"""
+
+import itertools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.domain.clocks import settle
-from deskconsole.domain.clocks.derive import RUNNING, Clock, RulesOf, evaluate as amount_to
-from deskconsole.domain.rules.pack import Pack
-from deskconsole.domain.rules.window_verdicts import Verdict, verdicts
+from deskconsole.desk.identity import new_id
+from deskconsole.desk.look import Look
+from deskconsole.desk.ticket_work import Opening, TicketWork
+from deskconsole.domain.clocks import settle as settling
+from deskconsole.domain.site.vocabulary import check_fields
+from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.ticket import Call, Ticket
-from deskconsole.errors import DeskError, NotFound
+from deskconsole.errors import NotFound
 from deskconsole.record import dataclass, replace
-from deskconsole.store import calls, idempotency, recording as writes, tickets
-from deskconsole.store.api import ReadTransaction, WriteTransaction
-from deskconsole.store.records import Opened, TicketRecord
-from deskconsole.text.clean import one_line
+from deskconsole.store import customers, site, site_rows, texts, tickets
+from deskconsole.store.api import WriteTransaction
+from deskconsole.store.record import recording
+from deskconsole.store.record.recording import Opened
+from deskconsole.store.tickets import TicketRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One ticket inside a transaction: its row's identity, its events, and what they fold to."""
+@dataclass(slots=True)
+class _Pending:
+    """Something to be written at the end: an event of a ticket, or of the site, and whose history it belongs to."""
 
-    record: TicketRecord | Opened
-    events: tuple[Event, ...]
-    ticket: Ticket
-    clocks: tuple[Clock, ...]
-    rules_of: RulesOf
-
-    @property
-    def closed(self) -> bool:
-        """Filed, withdrawn or merged, and no clock runs."""
-        return self.ticket.ended and not any(clock.state == RUNNING for clock in self.clocks)
+    ticket: TicketWork | None
+    event: Event
+    customers: tuple[int, ...] = ()
+    pack_facts: Collection[str] = ()
 
 
-def rules_lookup(desk: Desk, tx: ReadTransaction) -> RulesOf:
-    """The look-up from an event's hashes to the texts it is judged by."""
+class Work(Look):
+    """One use case that writes: its transaction, the tickets that it has loaded, what it has recorded so far."""
 
-    def look_up(pack: str, calendar: str) -> Any:
-        return desk.rules(tx, pack, calendar)
+    tx: WriteTransaction
 
-    return look_up
+    def __init__(self, desk: Desk, tx: WriteTransaction, needs: str, action: str, source: str) -> None:
+        super().__init__(desk, tx, needs, action)
+        self.source = source
+        self._tickets: dict[int, TicketWork] = {}
+        self._opened: list[TicketWork] = []
+        self._pending: list[_Pending] = []
+        self._answer: str | None = None
+        self._undoing: list[Callable[[], object]] = []
+        #: what time had brought about when the work began, by tickets' numbers
+        self.settled: list[tuple[str, Event]] = []
 
+    # --- tickets -----------------------------------------------------------------------------------------------------
 
-def evaluate(desk: Desk, tx: ReadTransaction, record: TicketRecord | Opened, events: Sequence[Event]) -> Loaded:
-    """What ``events`` (at least one) of a ticket amount to."""
-    rules_of = rules_lookup(desk, tx)
-    ticket, clocks = amount_to(events, rules_of)
-    return Loaded(record, tuple(events), ticket, tuple(clocks), rules_of)
+    def ticket(self, number: str, *, expect: int | None = None) -> TicketWork:
+        """A ticket by its number, loaded once; ``expect``: the last event that was seen."""
+        for opened in self._opened:
+            if opened.number == number:
+                return opened
+        ticket = self.ticket_of(self.find(number))
+        self.check(ticket)
+        if expect is not None:
+            ticket.check_seen(expect)
+        return ticket
 
+    def ticket_of(self, record: TicketRecord) -> TicketWork:
+        """A ticket by its row, whoever asks."""
+        if record.id not in self._tickets:
+            events = tickets.ticket_events(self.tx, record.id)
+            self._tickets[record.id] = TicketWork(self, record, events)
+        return self._tickets[record.id]
 
-def find(desk: Desk, tx: ReadTransaction, number: str) -> TicketRecord:
-    """The ticket with this number: whole, or its running number alone (of the newest day that has it)."""
-    number = number.strip()
-    record = tickets.find_ticket(tx, number)
-    if record is None:
-        today = desk.now().astimezone(desk.zone).date()
-        record = next(iter(tickets.tickets_by_suffix(tx, number, today)), None)
-    if record is None:
-        raise NotFound("number: there is no ticket '{number}'", field="number", number=one_line(number)[:60])
-    return record
+    def ticket_by_id(self, ticket_id: int) -> TicketWork:
+        """A ticket by its row key, whoever asks."""
+        if ticket_id in self._tickets:
+            return self._tickets[ticket_id]
+        record = tickets.find_ticket_by_id(self.tx, ticket_id)
+        if record is None:
+            raise NotFound("number: there is no such ticket", field="number")
+        return self.ticket_of(record)
 
+    def open_ticket(
+        self,
+        events: Sequence[Event],
+        *,
+        kind: str | None,
+        channel: str,
+        at: datetime,
+        customer_id: int | None = None,
+    ) -> TicketWork:
+        """A new ticket with the next number of the local day, begun by ``events``. ``kind``: if it is known yet."""
+        pack = self.desk.pack_for(kind=kind, channel=channel)
+        self.store_texts()
+        stamped = [replace(event, pack=pack.digest, calendar=self.desk.calendar.digest) for event in events]
+        for event in stamped:
+            check_content(event)
+        day = self.now.astimezone(self.desk.zone).date()
+        number = recording.next_number(self.tx, day)
+        opening = Opening(pack.name, day, at, customer_id)
+        ticket = TicketWork(self, Opened(0, number, new_id(self.now)), stamped, opening=opening)
+        self._opened.append(ticket)
+        self._pending += [_Pending(ticket, event, (), facts) for event, facts in ticket.opening_facts()]
+        return ticket
 
-def load(desk: Desk, tx: ReadTransaction, number: str) -> Loaded:
-    """A ticket by its number; raises :class:`NotFound`."""
-    record = find(desk, tx, number)
-    return evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
+    # --- the site ----------------------------------------------------------------------------------------------------
 
+    def note(
+        self,
+        kind: str,
+        fields: Mapping[str, Any] | None = None,
+        *,
+        by: str | None = None,
+        customers: Iterable[int] = (),
+        **more: Any,
+    ) -> None:
+        """Record an event of the site itself and change the rows that follow from it (``domain/site``).
 
-def load_by_id(desk: Desk, tx: ReadTransaction, ticket_id: int) -> Loaded:
-    """A ticket by its row key."""
-    record = tickets.find_ticket_by_id(tx, ticket_id)
-    if record is None:
-        raise NotFound("number: there is no such ticket", field="number")
-    return evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
+        By the person at the desk unless it is ``by`` somebody else; ``customers``: in whose histories it stands, by row
+        key. A ticket that ``fields`` name has its row already.
+        """
+        who = by or self.actor.login
+        event = Event(
+            seq=0,
+            kind=kind,
+            happened_at=self.now,
+            recorded_at=self.now,
+            by=who,
+            fields={**(fields or {}), **more},
+            entered_by=self.desk.entered_for(who),
+            source=self.source,
+            pack=self.desk.pack.digest,
+            calendar=self.desk.calendar.digest,
+        )
+        check_fields(kind, event.fields)
+        site_rows.derive_rows(self.tx, event)
+        self._pending.append(_Pending(None, event, tuple(customers)))
 
-
-def draft(
-    loaded: Loaded,
-    kind: str,
-    *,
-    at: datetime,
-    now: datetime,
-    desk: Desk,
-    by: str | None,
-    text: str | None = None,
-    fields: Mapping[str, Any] | None = None,
-    of: int | None = None,
-    source: str = "desk",
-) -> Event:
-    """The next event of a ticket, not yet checked; ``by`` ``None``: the desk itself."""
-    last = loaded.events[-1]
-    actor = desk.actor if by is not None and by == desk.actor.login else None
-    return Event(
-        seq=last.seq + 1,
-        kind=kind,
-        happened_at=at,
-        recorded_at=now,
-        by=by,
-        of=of,
-        text=text,
-        fields=dict(fields or {}),
-        source=source,
-        by_role=actor.role if actor else None,
-        by_department=actor.department if actor else None,
-        pack=last.pack,
-        calendar=last.calendar,
-    )
-
-
-def append(desk: Desk, tx: WriteTransaction, loaded: Loaded, events: Sequence[Event]) -> Loaded:
-    """Write ``events`` behind the ticket's own and bring its derived rows up to date."""
-    if not events:
-        return loaded
-    writes.append_events(tx, loaded.record.id, events)
-    after = evaluate(desk, tx, loaded.record, [*loaded.events, *events])
-    _rejudge(tx, loaded, after)
-    save(tx, after)
-    _keep_calls(tx, loaded.ticket.calls, after)
-    return after
-
-
-def _rejudge(tx: WriteTransaction, before: Loaded, after: Loaded) -> None:
-    """The row of the ticket says which texts judge it from now on, where an event has changed that."""
-    one, last = before.events[-1], after.events[-1]
-    if (one.pack, one.calendar) != (last.pack, last.calendar):
-        name = after.rules_of(last.pack, last.calendar).pack.name
-        writes.rejudge_ticket(tx, after.record.id, pack=name, pack_hash=last.pack, calendar_hash=last.calendar)
-
-
-def first(
-    desk: Desk,
-    tx: WriteTransaction,
-    events: Sequence[Event],
-    *,
-    uuid: str,
-    pack: str,
-    day: date,
-    at: datetime,
-    customer_id: int | None,
-) -> Loaded:
-    """Open a ticket, with the next number of the local ``day``, by its first events."""
-    judged = evaluate(desk, tx, Opened(0, "", uuid), events)
-    opened = writes.open_ticket(
-        tx,
-        uuid=uuid,
-        pack=pack,
-        pack_hash=events[-1].pack,
-        calendar_hash=events[-1].calendar,
-        day=day,
-        opened_at=at,
-        customer_id=customer_id,
-        first=writes.First(events, judged.ticket, judged.clocks, *derived(judged)),
-    )
-    loaded = replace(judged, record=opened)
-    _keep_calls(tx, {}, loaded)
-    return loaded
-
-
-def _keep_calls(tx: WriteTransaction, before: Mapping[int, Call], after: Loaded) -> None:
-    """The look-up from a telephone system's id to the ticket follows the fold."""
-    for of, call in after.ticket.calls.items():
-        if of not in before:
-            calls.record_call(
-                tx, call.call, ticket_id=after.record.id, rang_seq=of, caller=call.caller, rang_at=call.rang_at
+    def store_texts(self) -> None:
+        """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
+        desk = self.desk
+        if {desk.calendar.digest, *(pack.digest for pack in desk.packs)} <= desk.stored_texts:
+            return
+        with desk.store.reading() as committed:  # what this transaction has written may still be undone
+            desk.stored_texts = frozenset(text.hash for text in texts.texts(committed))
+        for pack in desk.packs:
+            texts.store_text(
+                self.tx,
+                pack.digest,
+                what="pack",
+                name=pack.name,
+                version=pack.version,
+                body=pack.canonical(),
+                at=self.now,
             )
-        if call.state != (before[of].state if of in before else "ringing"):
-            calls.set_call_state(tx, call.call, call.state)
+        texts.store_text(
+            self.tx,
+            desk.calendar.digest,
+            what="calendar",
+            name="site",
+            version="",
+            body=desk.calendar.canonical(),
+            at=self.now,
+        )
 
+    def if_undone(self, undo: Callable[[], object]) -> None:
+        """What puts right something outside the store if nothing of this work is recorded after all."""
+        self._undoing.append(undo)
 
-def save(tx: WriteTransaction, loaded: Loaded) -> None:
-    """Write the derived columns and clock rows of a ticket."""
-    closed_at, settle_at = derived(loaded)
-    writes.save_derived(tx, loaded.record.id, loaded.ticket, loaded.clocks, closed_at, settle_at)
+    def undo(self) -> None:
+        """Nothing of this work was recorded."""
+        for undo in reversed(self._undoing):
+            with suppress(OSError):
+                undo()
 
+    def let_go(self) -> None:
+        """Let go of the tickets, which hold this work: nothing of a use case outlives it."""
+        self._tickets.clear()
+        self._opened.clear()
+        self._pending.clear()
 
-def derived(loaded: Loaded) -> tuple[datetime | None, datetime | None]:
-    """When the ticket closed (``None`` while open), and when time alone will next bring something about."""
-    closed_at = None
-    if loaded.closed:
-        ends = [clock.ended for clock in loaded.clocks if clock.ended is not None]
-        closed_at = max([loaded.events[-1].happened_at, *ends])
-    last = loaded.events[-1]
-    rules = loaded.rules_of(last.pack, last.calendar)
-    return closed_at, settle.next_at(loaded.events, loaded.ticket, loaded.clocks, rules)
+    def answer(self, text: str) -> None:
+        """What a repeated key is answered from: an id, a number, never the content."""
+        self._answer = text
 
+    # --- the end -----------------------------------------------------------------------------------------------------
 
-def view(desk: Desk, loaded: Loaded, at: datetime, *, settled: bool = False) -> TicketView:
-    """A ticket as people see it at ``at``, with what time alone has brought about by then."""
-    pending: list[Event] = []
-    if not settled:
-        pending = settle.settle(loaded.events, loaded.rules_of, at, (loaded.ticket, loaded.clocks))
-    if pending:
-        events = (*loaded.events, *pending)
-        ticket, clocks = amount_to(events, loaded.rules_of)
-        loaded = replace(loaded, events=events, ticket=ticket, clocks=tuple(clocks))
-    last = loaded.events[-1]
-    return TicketView(
-        number=loaded.record.number,
-        id=loaded.record.uuid,
-        at=at,
-        ticket=loaded.ticket,
-        clocks=loaded.clocks,
-        events=loaded.events,
-        pack=loaded.rules_of(last.pack, last.calendar).pack,
-        closed=loaded.closed,
-        pending=len(pending),
-        earlier=_earlier(loaded),
-        windows=windows_of(loaded),
-    )
+    def settle(self) -> list[tuple[str, Event]]:
+        """Record what time has brought about by now on every ticket; the tickets' numbers with the events."""
+        if settling.clock_went_back(site.newest_recorded(self.tx), self.now):
+            return []
+        for record in tickets.to_settle(self.tx, self.now):
+            self.ticket_of(record)
+        # Those that are worked on count as they stand here; their rows follow at the end.
+        worked_on = (*self._opened, *self._tickets.values())
+        return [(ticket.number, event) for ticket in worked_on for event in ticket.settle()]
 
+    def finish(self) -> None:
+        """Write what was recorded, in its order, and save each ticket's derived rows once."""
+        self.flush()
 
-def _earlier(loaded: Loaded) -> tuple[Pack, ...]:
-    """The packs that judged the ticket before it went by its present one; mostly none."""
-    last = loaded.events[-1]
-    texts = dict.fromkeys((e.pack, e.calendar) for e in loaded.events if e.pack != last.pack)
-    return tuple(loaded.rules_of(pack, calendar).pack for pack, calendar in texts)
+    def flush(self) -> None:
+        """Write what was recorded so far; needed only by a use case that reads its own writing back."""
+        self._write_first(len(self._pending))
+        for ticket in (*self._opened, *self._tickets.values()):
+            ticket.save()
 
+    def _write_first(self, count: int) -> None:
+        """Write the first ``count`` of what was recorded: what follows each other on one ticket together."""
+        writing, self._pending = self._pending[:count], self._pending[count:]
+        for _ticket, group in itertools.groupby(writing, key=lambda each: id(each.ticket)):
+            self._write(list(group))
 
-def windows_of(loaded: Loaded) -> tuple[Verdict, ...]:
-    """What may be claimed of a ticket until when, by the texts it is judged by; claimed when it came in."""
-    last, ticket = loaded.events[-1], loaded.ticket
-    rules = loaded.rules_of(last.pack, last.calendar)
-    if not rules.pack.windows:
-        return ()
-    facts = {**ticket.fields, **ticket.attributes()}
-    return verdicts(rules.pack.windows, ticket.kind, facts, ticket.received_at or ticket.opened_at, rules.calendar)
+    def _write(self, group: Sequence[_Pending]) -> None:
+        ticket = group[0].ticket
+        if ticket is not None and ticket.unopened:
+            numbers = ticket.write_opening([each.event for each in group], [each.pack_facts for each in group])
+        else:
+            numbers = recording.append_events(
+                self.tx,
+                ticket.id if ticket is not None else None,
+                [each.event for each in group],
+                [each.pack_facts for each in group],
+            )
+        for each, site_seq in zip(group, numbers, strict=True):
+            for customer_id in each.customers:
+                customers.link_event(self.tx, customer_id, site_seq)
 
+    def recorded(self, ticket: TicketWork, event: Event, pack_facts: Collection[str]) -> None:
+        """An event of a ticket, to be written at the end, with those fields that its pack makes facts; for
+        :class:`TicketWork`."""
+        self._pending.append(_Pending(ticket, event, (), pack_facts))
 
-def once(
-    desk: Desk, tx: WriteTransaction, key: str | None, content: object, write: Callable[[], TicketView]
-) -> TicketView:
-    """Do ``write`` unless ``key`` has been written before: then the first answer, if the content is the same.
+    def link(self, ticket: TicketWork, seq: int, customer_id: int) -> None:
+        """The event ``seq`` of a ticket, recorded in this work, begins the history of a customer."""
+        for each in self._pending:
+            if each.ticket is ticket and each.event.seq == seq:
+                each.customers = (*each.customers, customer_id)
+                return
+        raise ValueError(f"event {seq} is not of this work")
 
-    The first answer is looked at again as it was: the same events, judged at the same instant.
-    """
-    return once_all(desk, tx, key, content, lambda: [write()])[0]
-
-
-def once_all(
-    desk: Desk, tx: WriteTransaction, key: str | None, content: object, write: Callable[[], list[TicketView]]
-) -> list[TicketView]:
-    """The same for what is written to several tickets under one key."""
-    if key is None:
-        return write()
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    existing = idempotency.recall_key(tx, key)
-    if existing is not None:
-        if existing.digest != digest:
-            raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-        return [replay(desk, tx, stored) for stored in json.loads(existing.answer)]
-    answers = write()
-    stored = [
-        {"number": answer.number, "seq": answer.ticket.seq - answer.pending, "at": answer.at.isoformat()}
-        for answer in answers
-    ]
-    idempotency.remember_key(tx, key, digest, json.dumps(stored), at=desk.now())
-    return answers
-
-
-def replay(desk: Desk, tx: ReadTransaction, stored: Mapping[str, Any]) -> TicketView:
-    """An earlier answer: the ticket as it was after event ``seq``, judged ``at`` that time."""
-    record = find(desk, tx, stored["number"])
-    events = [event for event in tickets.ticket_events(tx, record.id) if event.seq <= stored["seq"]]
-    return view(desk, evaluate(desk, tx, record, events), datetime.fromisoformat(stored["at"]))
+    def write_early(self, ticket: TicketWork) -> None:
+        """A new ticket's row is needed before the end: it is written with all that stands before it."""
+        self._write_first(1 + max(place for place, each in enumerate(self._pending) if each.ticket is ticket))

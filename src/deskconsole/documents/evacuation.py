@@ -8,8 +8,8 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
+from deskconsole.desk.papers.papers import inside_on_paper
 from deskconsole.desk.visitors.records import VisitorLine
-from deskconsole.desk.visitors.visitors import inside
 from deskconsole.documents.files import suffix_of, written
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Listing, Pairs, Paper
@@ -20,6 +20,7 @@ from deskconsole.documents.word import write_word
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.dates import short
 from deskconsole.text.dates import clock_time
+from deskconsole.text.private import revealed
 
 SUFFIXES: Final = (".csv", ".docx", ".pdf")
 #: Heading, name and share of the width of each column.
@@ -42,7 +43,7 @@ def write_evacuation(desk: Desk, out: Path, *, force: bool = False) -> int:
     Raises :class:`DeskError`; nothing is written then.
     """
     suffix = suffix_of(out, SUFFIXES)
-    lines = inside(desk)
+    lines = inside_on_paper(desk)
     with written(out, force=force) as part:
         if suffix == ".csv":
             _write_csv(desk, lines, part)
@@ -56,7 +57,7 @@ def write_evacuation(desk: Desk, out: Path, *, force: bool = False) -> int:
 
 def print_evacuation(desk: Desk) -> int:
     """Print who is in the house; how many entries. Raises :class:`DeskError` where nothing can be printed."""
-    lines = inside(desk)
+    lines = inside_on_paper(desk)
     with tempfile.TemporaryDirectory(prefix="deskconsole-") as folder:
         path = Path(folder) / "evacuation.pdf"
         write_pdf(_paper(desk, lines), path, fonts_for(desk.settings.papers.font, desk.folder))
@@ -70,13 +71,13 @@ def evacuation_rows(desk: Desk, lines: Sequence[VisitorLine]) -> list[dict[str, 
     now = desk.now()
     return [
         {
-            "name": line.name or "-",
+            "name": revealed(line.name) or "-",
             "people": str(line.people),
             "organisation": line.own("organisation") or "",
             "host": line.own("host") or "",
             "pass": " ".join(line.passes),
             "room": line.own("room") or "",
-            "phone": line.phone or "",
+            "phone": revealed(line.phone) or "",
             "since": short(line.arrived_at, now, desk.zone),
             "out": "",
         }

@@ -5,10 +5,13 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_
 
+#: Rights of what leaves the desk: for who wrote it alone, until they say otherwise.
+PRIVATE: Final = 0o600
 #: Told how far it is: (done, of all). Raises :class:`Stopped` when somebody wants it to end.
 Progress = Callable[[int, int], None]
 
@@ -37,16 +40,19 @@ def suffix_of(path: Path, existing: tuple[str, ...]) -> str:
 def written(path: Path, *, force: bool = False) -> Iterator[Path]:
     """A path to write to; when the block ends well it takes its place at ``path``, else nothing is left of it.
 
-    What stands there already is replaced only with ``force``. Raises :class:`DeskError` naming the path.
+    It holds what is said about people: its owner alone may read it, whatever the umask. What stands there already is
+    replaced only with ``force``. Raises :class:`DeskError` naming the path.
     """
     _check(path, force)
     part = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
-        part.touch(exist_ok=False)  # with the rights that any new file of this person has
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        part.chmod(PRIVATE)
     except OSError as error:
         raise _refused(path, error) from error
     try:
         yield part
+        part.chmod(PRIVATE)  # a library may have put a file of its own in its place
         _sync(part)
         if force:
             part.replace(path)

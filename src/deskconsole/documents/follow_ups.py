@@ -8,9 +8,9 @@ from typing import Any, Final
 from deskconsole import __version__
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
+from deskconsole.desk.records import FollowUpLine
 from deskconsole.desk.staff import staff
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.records import FollowUpLine
 from deskconsole.documents.files import Progress, suffix_of, written
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _, language

@@ -6,8 +6,8 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
-from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.papers.papers import ticket_on_paper
+from deskconsole.desk.records import TicketView
 from deskconsole.documents.files import suffix_of, written
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Paper, paper_of
@@ -26,7 +26,7 @@ def make_form(desk: Desk, number: str, out: Path, *, paper: str | None = None, f
     :class:`DeskError`; nothing is written then.
     """
     suffix = suffix_of(out, SUFFIXES)
-    view = views.show(desk, number)
+    view = ticket_on_paper(desk, number)
     made = paper_of(desk, view, paper)
     with written(out, force=force) as part:
         lacking = _write(desk, made, part, suffix, _template(desk, view, paper))
@@ -37,14 +37,14 @@ def make_form(desk: Desk, number: str, out: Path, *, paper: str | None = None, f
 def make_template(desk: Desk, number: str, out: Path, *, paper: str | None = None, force: bool = False) -> None:
     """Write our own form with its placeholders unfilled, for a company to make its own Word file from."""
     suffix_of(out, SUFFIXES[:1])
-    made = paper_of(desk, views.show(desk, number), paper)
+    made = paper_of(desk, ticket_on_paper(desk, number), paper)
     with written(out, force=force) as part:
         write_template(made, part)
 
 
 def print_form(desk: Desk, number: str, *, paper: str | None = None) -> str:
     """Print the form of a ticket; the characters for which no font has a glyph. Raises :class:`DeskError`."""
-    view = views.show(desk, number)
+    view = ticket_on_paper(desk, number)
     made = paper_of(desk, view, paper)
     with tempfile.TemporaryDirectory(prefix="deskconsole-") as folder:
         path = Path(folder) / f"{view.number}.pdf"

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.staff import staff
-from deskconsole.desk.tickets.records import TicketView
 from deskconsole.documents.paper_lists import LISTS, lists_of
 from deskconsole.documents.paper_values import LABELS, values_of
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Kind

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from typing import Final
 
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.records import TicketView
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.present.catalogue import N_, Marked, _, language
@@ -73,6 +73,7 @@ class _Telling:
 
     def _row(self, event: Event, **more: str) -> Row:
         by = self._titles.person(event.by) if event.by else _("the desk")
+        by += f" ({self._titles.person(event.entered_by)})" if event.entered_by else ""
         return {"when": printed(event.happened_at, self._zone), "by": by, **more}
 
     def needs(self) -> Iterator[Row]:
@@ -136,7 +137,7 @@ class _Telling:
         for clock in self._view.clocks:
             if clock.active and clock.do == "follow_up":
                 by = self._titles.assignee(clock.assignee, clock.role)
-                title = self._view.pack.clock_title(clock.rule, clock.do).get(language())
+                title = self._view.pack.clock_title(clock.rule, clock.name or clock.do).get(language())
                 due = printed(clock.due, self._zone)
                 yield {"when": due, "by": by, "outcome": _("still due"), "score": "", "text": title}
 

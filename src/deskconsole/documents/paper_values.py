@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.records import TicketView
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.present.catalogue import N_, Marked, _, language

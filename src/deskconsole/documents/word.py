@@ -29,7 +29,7 @@ def write_word(paper: Paper, path: Path, own: Path | None = None) -> None:
     Raises :class:`DeskError` naming the template and what is wrong with it.
     """
     if own is None:
-        from deskconsole.documents.word_template import template_of
+        from deskconsole.documents.word_template import template_of  # with python-docx, which is heavy
 
         document = template_of(paper)
         document.core_properties.title = document_text(f"{paper.title} {paper.number}")
@@ -44,7 +44,7 @@ def write_word(paper: Paper, path: Path, own: Path | None = None) -> None:
 
 def write_template(paper: Paper, path: Path) -> None:
     """Writes our own form with its placeholders still in it, for a company to make its own from."""
-    from deskconsole.documents.word_template import template_of
+    from deskconsole.documents.word_template import template_of  # with python-docx, which is heavy
 
     template_of(paper).save(str(path))
 

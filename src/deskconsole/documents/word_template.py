@@ -1,14 +1,18 @@
 """Our own form as a Word file with placeholders: what is filled where a company has no template of its own, and what
 a company may begin with when it makes one."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
 
 from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.present.catalogue import _
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table, _Cell
 
 #: Fonts that Word has wherever Chinese is written with it; another program takes its own instead.
 _LATIN: Final = "Times New Roman"
@@ -21,12 +25,8 @@ _COLUMNS: Final = (260, 600, 260, 600)
 _SIGNATURE_STOPS: Final = (30, 90, 106)
 
 
-def template_of(paper: Paper) -> "Document":
+def template_of(paper: Paper) -> Document:
     """A document laid out as ``paper`` is, with a placeholder for each value and a row to repeat for each list."""
-    import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
-
     document = docx.Document()
     _set_fonts(document)
     section = document.sections[0]
@@ -49,11 +49,7 @@ def template_of(paper: Paper) -> "Document":
     return document
 
 
-def _set_fonts(document: "Document") -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
+def _set_fonts(document: Document) -> None:
     style: Any = document.styles["Normal"]
     style.font.name, style.font.size = _LATIN, Pt(10.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _CHINESE)
@@ -64,9 +60,7 @@ def _set_fonts(document: "Document") -> None:
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
 
 
-def _facts_table(document: "Document") -> "Table":
-    from docx.shared import Mm
-
+def _facts_table(document: Document) -> Table:
     table: Table = document.add_table(rows=0, cols=len(_COLUMNS), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, _COLUMNS, strict=True):
@@ -74,9 +68,7 @@ def _facts_table(document: "Document") -> "Table":
     return table
 
 
-def _add_pairs(table: "Table", row: Pairs) -> None:
-    from docx.shared import Mm
-
+def _add_pairs(table: Table, row: Pairs) -> None:
     cells = table.add_row().cells  # type: ignore[no-untyped-call]
     for cell, width in zip(cells, _COLUMNS, strict=True):
         cell.width = Mm(width / 10)
@@ -87,9 +79,7 @@ def _add_pairs(table: "Table", row: Pairs) -> None:
         cells[1].merge(cells[3]).text = f"{{{{{row.entries[0][1]}}}}}"
 
 
-def _add_listing(document: "Document", listing: Listing) -> None:
-    from docx.shared import Mm, Pt
-
+def _add_listing(document: Document, listing: Listing) -> None:
     heading = document.add_paragraph()
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(8), True
     heading.add_run(listing.title).bold = True
@@ -106,10 +96,7 @@ def _add_listing(document: "Document", listing: Listing) -> None:
     _repeat_heading(table)
 
 
-def _label(cell: "_Cell", text: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
+def _label(cell: _Cell, text: str) -> None:
     cell.text = text
     shade = OxmlElement("w:shd")
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", _LABEL_SHADE)):
@@ -117,16 +104,13 @@ def _label(cell: "_Cell", text: str) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _repeat_heading(table: "Table") -> None:
+def _repeat_heading(table: Table) -> None:
     """The heading stands again on each page that the table runs over."""
-    from docx.oxml import OxmlElement
 
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _add_signatures(document: "Document", paper: Paper) -> None:
-    from docx.shared import Mm, Pt
-
+def _add_signatures(document: Document, paper: Paper) -> None:
     if not paper.signatures:
         return
     for signature in paper.signatures:
@@ -138,9 +122,6 @@ def _add_signatures(document: "Document", paper: Paper) -> None:
 
 
 def _add_head_and_foot(section: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
     head = section.header.paragraphs[0]
     head.text = "{{company}}\t\t{{number}}"
     foot = section.footer.paragraphs[0]
@@ -157,8 +138,6 @@ def _add_head_and_foot(section: Any) -> None:
 
 def _add_field(paragraph: Any, code: str) -> None:
     """A page number, which only the word processor knows."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)

@@ -1,18 +1,20 @@
 """Frozen records from plain tables (TOML, JSON) and back.
 
-One strict reader serves both ways in: a pack somebody wrote (every mistake is told) and the canonical text that
-the store keeps (milliseconds, because a telephone hook waits for it). That is why packs are plain dataclasses:
-importing a validation library alone would cost a command a fifth of the time it has.
+One strict reader serves every way in: a pack or a ``site.toml`` that somebody wrote (every mistake is told) and the
+canonical text that the store keeps (milliseconds, because a telephone hook waits for it). That is why records are
+plain dataclasses: importing a validation library would cost each command a fifth of the time it has, and what is left
+to write beside it (short forms, did-you-mean, the canonical text) is as long as this.
 """
 
 import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 from deskconsole.domain.problems import Place, Problem, shown, unknown_key, unknown_name
+from deskconsole.errors import DeskError
 
 Record = TypeVar("Record")
 
@@ -27,21 +29,28 @@ class PlainReader:
     place: Place
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
-    def blame(self, problem: Problem) -> None:
-        """Notes a problem and goes on."""
+    def add(self, problem: Problem) -> object:
+        """Notes a problem; what stands for the value that cannot be used."""
         self.problems.append(problem)
+        return _WRONG
 
 
-class _Wrong(Exception):
-    """The value cannot be used; its problem is already noted."""
+#: Stands for a value that cannot be used; its problem is noted already.
+_WRONG: Final = object()
+#: Where a value stands: within which other one, under which name or number; spelt out for a message only.
+_Key = str | tuple[Any, str | int]
+#: How a value of one type is read: the value, whom to tell what is wrong, the key.
+_Read = Callable[[Any, PlainReader, _Key], Any]
 
 
 def read(cls: type[Record], data: object, reader: PlainReader, key: str = "") -> Record | None:
-    """A record of ``cls`` from a plain table; ``None`` after noting every problem in ``reading``."""
-    try:
-        return typing.cast(Record, _record(cls, data, reader, key))
-    except _Wrong:
-        return None
+    """A record of ``cls`` from a plain table; ``None`` after noting every problem in ``reader``."""
+    record = _record(cls, data, reader, key)
+    return None if record is _WRONG else typing.cast(Record, record)
+
+
+def _blame(reader: PlainReader, template: str, key: _Key, **values: object) -> object:
+    return reader.add(Problem(template, reader.place, _place(key), values))
 
 
 def write(record: object) -> dict[str, Any]:
@@ -50,13 +59,9 @@ def write(record: object) -> dict[str, Any]:
     So a field added in a later version does not change the text, and the digest, of a pack stored earlier.
     The default of a field may therefore never be changed.
     """
-    table: dict[str, Any] = {}
-    cls: type = type(record)
-    for name, default in _defaults(cls).items():
-        value = getattr(record, name)
-        if default is dataclasses.MISSING or value != default:
-            table[name] = _plain(value)
-    return table
+    fields = _fields(typing.cast(type, type(record)))
+    values = ((name, field, getattr(record, name)) for name, field in fields.items())
+    return {name: _plain(value) for name, field, value in values if value != field.default}
 
 
 def _plain(value: object) -> object:
@@ -69,138 +74,112 @@ def _plain(value: object) -> object:
     return value
 
 
-@functools.cache
-def _defaults(cls: type) -> dict[str, object]:
-    results: dict[str, object] = {}
-    for field in dataclasses.fields(cls):
-        made = field.default_factory
-        results[field.name] = field.default if made is dataclasses.MISSING else made()
-    return results
+class _Field:
+    """One field of a record: its default (``MISSING``: it must be given) and how its value is read."""
+
+    def __init__(self, field: "dataclasses.Field[Any]") -> None:
+        self.default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+        self._hint = field.type
+
+    @functools.cached_property
+    def read(self) -> _Read:
+        """Found out when the first value is read: a pack uses few of the fields that it may have."""
+        return _reader_of(self._hint)
 
 
 @functools.cache
-def _types(cls: type) -> dict[str, Any]:
-    hints = typing.get_type_hints(cls)
-    return {name: hints[name] for name in _defaults(cls)}
+def _fields(cls: type) -> dict[str, _Field]:
+    return {field.name: _Field(field) for field in dataclasses.fields(cls)}
 
 
-def _record(cls: type, data: object, reader: PlainReader, key: str) -> object:
+def _record(cls: type, data: object, reader: PlainReader, key: _Key) -> object:
     shorthand = getattr(cls, "SHORTHAND", None)
     if shorthand is not None and isinstance(data, str):
         data = {shorthand: data}
     if not isinstance(data, Mapping):
-        raise _refuse(reader, Problem("'{value}' is not a table", reader.place, key, {"value": shown(data)}))
-    hints = _types(cls)
-    wrong = False
-    meant: set[str] = set()  # a misspelt key is one mistake: what it means is not missing besides
+        return _blame(reader, "'{value}' is not a table", key, value=shown(data))
+    fields = _fields(cls)
+    before = len(reader.problems)
+    meant: set[object] = set()  # a misspelt key is one mistake: what it means is not missing besides
     for name in data:
-        if name not in hints:
-            problem = unknown_key(name, hints, reader.place, _under(key, name))
-            meant.add(str(problem.values.get("guess")))
-            reader.blame(problem)
-            wrong = True
+        if name not in fields:
+            problem = unknown_key(name, fields, reader.place, _place((key, name)))
+            meant.add(problem.values.get("guess"))
+            reader.add(problem)
     values: dict[str, object] = {}
-    for name, default in _defaults(cls).items():
-        if name not in data:
-            if default is dataclasses.MISSING and name not in meant:
-                reader.blame(Problem("missing; it must be given", reader.place, _under(key, name)))
-            wrong = wrong or default is dataclasses.MISSING
-            continue
-        try:
-            values[name] = _value(hints[name], data[name], reader, _under(key, name))
-        except _Wrong:
-            wrong = True
-    if wrong:
-        raise _Wrong
-    return cls(**values)
+    for name, field in fields.items():
+        if name in data:
+            values[name] = field.read(data[name], reader, (key, name))
+        elif field.default is dataclasses.MISSING and name not in meant:
+            _blame(reader, "missing; it must be given", (key, name))
+    return cls(**values) if len(reader.problems) == before else _WRONG
 
 
-def _value(hint: Any, data: object, reader: PlainReader, key: str) -> object:
-    if hint is str:
-        return _text(data, reader, key)
-    origin = typing.get_origin(hint)
-    if origin is tuple:
-        return _tuple(typing.get_args(hint)[0], data, reader, key)
+def _reader_of(hint: Any) -> _Read:
+    """How values of an annotation are read."""
+    if hint in _SCALARS:
+        return functools.partial(_scalar, hint)
     if dataclasses.is_dataclass(hint):
-        return _record(typing.cast(type, hint), data, reader, key)
+        return functools.partial(_record, typing.cast(type, hint))
+    parts = typing.get_args(hint)
+    origin = typing.get_origin(hint)
     if origin is Literal:
-        return _choice(typing.get_args(hint), data, reader, key)
-    if hint == Value:
-        return _scalar(data, reader, key)
-    if origin in (typing.Union, types.UnionType):
-        return _value(next(arg for arg in typing.get_args(hint) if arg is not type(None)), data, reader, key)
-    if origin is not None and issubclass(origin, Mapping):
-        return _mapping(typing.get_args(hint)[1], data, reader, key)
-    return _number(hint, data, reader, key)
+        return functools.partial(_choice, parts)
+    if origin is tuple:
+        return functools.partial(_tuple, _reader_of(parts[0]), getattr(parts[0], "SHORTHAND", None) is not None)
+    if origin in (typing.Union, types.UnionType):  # of something and None, or of yes or no and what says more
+        others = [part for part in parts if part not in (type(None), bool)]
+        return functools.partial(_either, _reader_of(others[0])) if bool in parts else _reader_of(others[0])
+    return functools.partial(_mapping, _reader_of(parts[1]))
 
 
-def _text(data: object, reader: PlainReader, key: str) -> str:
-    if not isinstance(data, str):
-        raise _refuse(reader, Problem("'{value}' is not a text in quotes", reader.place, key, {"value": shown(data)}))
-    if not data.strip():
-        raise _refuse(reader, Problem("the text is empty", reader.place, key))
-    return data
+def _either(read_other: _Read, data: object, reader: PlainReader, key: _Key) -> object:
+    return data if isinstance(data, bool) else read_other(data, reader, key)
 
 
-def _tuple(hint: Any, data: object, reader: PlainReader, key: str) -> tuple[object, ...]:
-    if isinstance(data, str) and getattr(hint, "SHORTHAND", None) is not None:
+def _scalar(hint: Any, data: Any, reader: PlainReader, key: _Key) -> object:
+    fits, refusal = _SCALARS[hint]
+    if not isinstance(data, fits) or (isinstance(data, bool) and hint in (int, float)):
+        return _blame(reader, refusal.template, key, value=shown(data))
+    if hint is str and not data.strip():
+        return _blame(reader, "the text is empty", key)
+    return float(data) if hint is float else data
+
+
+_SCALARS: Final[Mapping[Any, tuple[Any, DeskError]]] = {
+    str: (str, DeskError("'{value}' is not a text in quotes")),
+    bool: (bool, DeskError("'{value}' is not true or false")),
+    int: (int, DeskError("'{value}' is not a number")),
+    float: (int | float, DeskError("'{value}' is not a number")),
+    Value: (str | int, DeskError("'{value}' is not a text, whole number, true or false")),
+}
+
+
+def _tuple(read_item: _Read, short: bool, data: object, reader: PlainReader, key: _Key) -> object:
+    if short and isinstance(data, str):
         data = [data]
     if isinstance(data, str) or not isinstance(data, Sequence):
-        raise _refuse(
-            reader, Problem("'{value}' is not a list in [brackets]", reader.place, key, {"value": shown(data)})
-        )
-    items: list[object] = []
-    wrong = False
-    for number, item in enumerate(data, start=1):
-        try:
-            items.append(_value(hint, item, reader, f"{key}[{number}]"))
-        except _Wrong:
-            wrong = True
-    if wrong:
-        raise _Wrong
-    return tuple(items)
+        return _blame(reader, "'{value}' is not a list in [brackets]", key, value=shown(data))
+    before = len(reader.problems)
+    items = tuple([read_item(item, reader, (key, number)) for number, item in enumerate(data, start=1)])
+    return items if len(reader.problems) == before else _WRONG
 
 
-def _mapping(hint: Any, data: object, reader: PlainReader, key: str) -> Mapping[str, object]:
+def _mapping(read_item: _Read, data: object, reader: PlainReader, key: _Key) -> object:
     if not isinstance(data, Mapping):
-        raise _refuse(reader, Problem("'{value}' is not a table", reader.place, key, {"value": shown(data)}))
-    results: dict[str, object] = {}
-    for name, item in data.items():
-        results[name] = _value(hint, item, reader, _under(key, name))
-    return types.MappingProxyType(results)
+        return _blame(reader, "'{value}' is not a table", key, value=shown(data))
+    before = len(reader.problems)
+    items = {name: read_item(item, reader, (key, name)) for name, item in data.items()}
+    return types.MappingProxyType(items) if len(reader.problems) == before else _WRONG
 
 
-def _choice(existing: tuple[str, ...], data: object, reader: PlainReader, key: str) -> object:
-    if data not in existing:
-        raise _refuse(reader, unknown_name(data, existing, reader.place, key))
-    return data
+def _choice(existing: tuple[str, ...], data: object, reader: PlainReader, key: _Key) -> object:
+    return data if data in existing else reader.add(unknown_name(data, existing, reader.place, _place(key)))
 
 
-def _scalar(data: object, reader: PlainReader, key: str) -> object:
-    if not isinstance(data, str | int):
-        raise _refuse(
-            reader,
-            Problem("'{value}' is not a text, whole number, true or false", reader.place, key, {"value": shown(data)}),
-        )
-    return data
-
-
-def _number(hint: Any, data: object, reader: PlainReader, key: str) -> object:
-    if hint is bool:
-        if not isinstance(data, bool):
-            raise _refuse(reader, Problem("'{value}' is not true or false", reader.place, key, {"value": shown(data)}))
-        return data
-    if hint is int and isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if hint is float and isinstance(data, int | float) and not isinstance(data, bool):
-        return float(data)
-    raise _refuse(reader, Problem("'{value}' is not a number", reader.place, key, {"value": shown(data)}))
-
-
-def _under(key: str, name: str) -> str:
-    return f"{key}.{name}" if key else name
-
-
-def _refuse(reader: PlainReader, problem: Problem) -> _Wrong:
-    reader.blame(problem)
-    return _Wrong()
+def _place(key: _Key) -> str:
+    """A key as people write it: ``field[2].title``."""
+    if isinstance(key, str):
+        return key
+    above, last = _place(key[0]), key[1]
+    return f"{above}[{last}]" if isinstance(last, int) else f"{above}.{last}" if above else last

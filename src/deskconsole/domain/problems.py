@@ -1,4 +1,4 @@
-"""What is wrong with a pack: each problem names file, line, table and key, and all are told at once."""
+"""What is wrong with files of rules and settings: each problem names file, line, table and key, and all are told."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,16 +16,17 @@ _STEP = re.compile(r"(?P<name>[\w-]+)(\[(?P<ordinal>[0-9]{1,6})\])?")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a pack something stands: ``clocks.toml``, ``clock 7 (R05)``; ``origin`` finds the line again."""
+    """Where in a file something stands: ``clocks.toml``, ``clock 7 (R05)``; ``origin`` finds the line again."""
 
     file: str
     table: str = ""
     origin: tuple[str, str, int] | None = None  # text of the file, table name, index from 0
+    line: int | None = None  # where it is known without looking
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a pack. ``template`` is the English message and its key in the catalogues."""
+    """One mistake in a file. ``template`` is the English message and its key in the catalogues."""
 
     template: str
     place: Place
@@ -46,7 +47,7 @@ class Problem:
     def line(self) -> int | None:
         """The line of the key (else of its entry) counted from 1; ``None`` when it cannot be told."""
         if self.place.origin is None:
-            return None
+            return self.place.line
         return line_of(*self.place.origin, self.key)
 
     @property
@@ -66,16 +67,15 @@ class Problem:
         return f"{self.where}: {self.message}"
 
 
-class PackError(DeskError):
-    """A pack that cannot be used; ``problems`` lists everything that is wrong with it."""
+class Unusable(DeskError):
+    """Files that cannot be used; ``problems`` lists everything that is wrong with them. ``refusal`` says it in a text
+    that the ``{problems}`` stand in."""
 
-    def __init__(self, pack: str, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(
-            "the pack {pack} cannot be used: {problems}",
-            pack=pack,
-            problems="\n".join(str(problem) for problem in self.problems),
-        )
+    def __init__(self, problems: Iterable[Problem | DeskError], refusal: DeskError | None = None) -> None:
+        self.problems: tuple[Any, ...] = tuple(problems)
+        values = refusal.values if refusal is not None else {}
+        message = refusal.template if refusal is not None else "{problems}"
+        super().__init__(message, problems="\n".join(map(str, self.problems)), **values)
 
     @property
     def errors(self) -> tuple[DeskError, ...]:
@@ -83,17 +83,19 @@ class PackError(DeskError):
         return tuple(DeskError("{problem}", problem=problem) for problem in self.problems)
 
 
-class PacksContradict(PackError):
+class PackError(Unusable):
+    """A pack that cannot be used."""
+
+    def __init__(self, pack: str, problems: Iterable[Problem]) -> None:
+        super().__init__(problems, DeskError("the pack {pack} cannot be used: {problems}", pack=pack))
+
+
+class PacksContradict(Unusable):
     """Packs that mean different things by the same name, and so cannot be used on one desk."""
 
     def __init__(self, packs: Iterable[str], problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        DeskError.__init__(
-            self,
-            "the packs {packs} cannot be used together: {problems}",
-            packs=", ".join(packs),
-            problems="\n".join(str(problem) for problem in self.problems),
-        )
+        text = "the packs {packs} cannot be used together: {problems}"
+        super().__init__(problems, DeskError(text, packs=", ".join(packs)))
 
 
 def shown(value: object) -> str:
@@ -156,6 +158,8 @@ def line_of(text: str, table: str, index: int, key: str) -> int | None:
             start = result = nested[ordinal - 1]
             continue
         line = next((at for at in range(start, end) if _assigns(lines[at], name)), None)
+        if line is None and result is None:  # perhaps of a [table.inside.another]
+            continue
         if line is None:
             break
         result = line
@@ -165,7 +169,10 @@ def line_of(text: str, table: str, index: int, key: str) -> int | None:
 
 def _header(line: str) -> str | None:
     bare = line.split("#", 1)[0].strip()
-    return bare[2:-2].strip() if bare.startswith("[[") and bare.endswith("]]") else None
+    for begin, end in (("[[", "]]"), ("[", "]")):
+        if bare.startswith(begin) and bare.endswith(end):
+            return bare[len(begin) : -len(end)].strip()
+    return None
 
 
 def _assigns(line: str, name: str) -> bool:

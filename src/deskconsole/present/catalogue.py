@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from deskconsole.errors import DeskError
+from deskconsole.text.marked import N_, Marked
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+
+__all__ = ["LANGUAGES", "N_", "Marked", "_", "choose", "explain", "language", "ngettext", "use"]
 
 #: languages by the name that ``--lang`` and packs use, with their locale; the first is the default
 LANGUAGES: Final[Mapping[str, str]] = {"zh": "zh_CN", "en": "en"}
@@ -23,12 +26,6 @@ _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
 
 _current = "zh"
-
-
-class Marked(str):
-    """A text that ``N_`` marked: English, with a translation in the catalogues."""
-
-    __slots__ = ()
 
 
 def use(lang: str) -> None:
@@ -59,11 +56,6 @@ def choose(lang_option: str | None, environ: Mapping[str, str]) -> str:
 def _(message: str) -> str:
     """The text in the language in use; a text that no catalogue holds stays as it is."""
     return _texts(_current).gettext(message) if message else ""
-
-
-def N_(message: str) -> Marked:
-    """Marks a text for the catalogues and leaves it in English; ``_`` or ``explain`` translates it later."""
-    return Marked(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
@@ -127,7 +119,7 @@ def _local(value: Any) -> Any:
 @functools.cache
 def _texts(lang: str) -> "NullTranslations":
     """The catalogue of a language, read once; an empty one where the file is missing."""
-    from gettext import GNUTranslations, NullTranslations
+    from gettext import GNUTranslations, NullTranslations  # a telephone system's hook speaks no language
 
     try:
         with open(os.path.join(_FOLDER, LANGUAGES[lang], "LC_MESSAGES", "deskconsole.mo"), "rb") as file:

@@ -6,11 +6,12 @@ a sign and, elsewhere, by a colour: never by one of them alone. All counts are c
 time is shown than is left.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.present.catalogue import _, ngettext
+from deskconsole.present.catalogue import N_, Marked, _, ngettext
 from deskconsole.record import dataclass
 from deskconsole.text.dates import due_day, short_date
 
@@ -33,6 +34,14 @@ class State(StrEnum):
     PAUSED = "paused"
 
 
+#: What the states of a clock are called.
+CLOCK_STATES: Final[Mapping[str, Marked]] = {
+    "running": N_("running"),
+    "paused": N_("paused"),
+    "met": N_("met"),
+    "late": N_("late"),
+    "cancelled": N_("cancelled"),
+}
 #: One cell each in every terminal, also where ambiguous characters are drawn wide.
 SIGNS: Final = {State.RUNNING: " ", State.SOON: "!", State.OVERDUE: "‼", State.PAUSED: "="}
 

@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from deskconsole.present.catalogue import N_, Marked, _
 from deskconsole.text.clean import one_line
+from deskconsole.text.private import Private
 
 #: What the fields of a file are called.
 FIELD_TITLES: Final[Mapping[str, Marked]] = {
@@ -29,15 +30,15 @@ class Changed(Protocol):
     def field(self) -> str: ...
 
     @property
-    def old(self) -> str | None: ...
+    def old(self) -> str | Private | None: ...
 
     @property
-    def new(self) -> str | None: ...
+    def new(self) -> str | Private | None: ...
 
 
 def describe_change(change: Changed, value: Callable[[str, str], str] = lambda field, value: value) -> str:
     """One change in words; ``value`` says what a value of a field is called (a tier, a person)."""
-    old, new = (one_line(value(change.field, text)) if text else "-" for text in (change.old, change.new))
+    old, new = (one_line(value(change.field, str(text))) if text else "-" for text in (change.old, change.new))
     special = {
         "added": _("file begun"),
         "merged": _("merged with {name}").format(name=new),

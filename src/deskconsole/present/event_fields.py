@@ -5,45 +5,19 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from deskconsole.domain.rules.forms import FormField
-from deskconsole.domain.tickets.event import EVENTS, Event
-from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.field_titles import field_title
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.fields import FIELDS
+from deskconsole.domain.tickets.vocabulary import EVENTS, titles_of
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.event_titles import field_title
 from deskconsole.present.form_values import describe_value
 from deskconsole.present.repeats import describe_recurrence
 from deskconsole.present.titles import Titles
 from deskconsole.text.clean import one_line
 
 #: What outcomes are called, for choices and for reading.
-OUTCOMES: Final = {
-    "reached": N_("reached"),
-    "no_answer": N_("no answer"),
-    "refused": N_("refused"),
-    "understood": N_("understood"),
-    "not_yet": N_("not yet understood"),
-    "no_reaction": N_("no reaction"),
-    "rated": N_("rated"),
-    "not_asked": N_("not asked"),
-    "taken": N_("taken"),
-    "returned": N_("came back"),
-    "received": N_("received"),
-    "not_received": N_("not received"),
-    "coming": N_("is coming"),
-    "later": N_("comes later"),
-    "unavailable": N_("cannot come"),
-}
-REASONS: Final = {
-    "customer": N_("the customer does not want it any more"),
-    "wrong_number": N_("wrong number"),
-    "spam": N_("spam"),
-    "duplicate": N_("duplicate"),
-    "rearranged": N_("the visits are arranged anew"),
-}
-#: Fields of events that are told in another way or only matter to the machine.
-_SILENT: Final = frozenset(
-    {"customer", "contact", "content", "request", "channel", "kind", "tier", "category", "level", "urgent", "fields"}
-    | {"told_by", "old", "call", "withheld", "caller", "erased", "missed_due", "step", "breach", "breaches", "since"}
-    | {"digest", "type", "size", "was", "rest_days", "occurrence", "free"}
-)
+OUTCOMES: Final = titles_of("outcome")
+REASONS: Final = titles_of("reason")
 
 
 def describe_fields(
@@ -58,7 +32,7 @@ def describe_fields(
             yield f"{labelled[name].title.get(language())}: {one_line(message)}"
         elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
             yield titles.title(name, str(value))
-        elif name in _SILENT or (name == "file" and value == event.text):
+        elif (name in FIELDS and FIELDS[name].silent) or (name == "file" and value == event.text):
             continue
         elif name == "due" and event.due is not None:
             yield _("until {when}").format(when=when(event.due))

@@ -8,7 +8,8 @@ from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.present.catalogue import _, language
 from deskconsole.text.clean import one_line
 
-_ATTRIBUTES: Final[Mapping[str, str]] = {
+#: The machine names that packs give titles to → the table that holds them.
+TABLES: Final[Mapping[str, str]] = {
     "stage": "stages",
     "tier": "tiers",
     "channel": "channels",
@@ -31,7 +32,7 @@ class Titles:
         """The pack's entry (a tier, a channel …), or ``None``."""
         key = (table, name)
         if key not in self._lookups:
-            entries = (entry for pack in self._packs for entry in getattr(pack, _ATTRIBUTES[table]))
+            entries = (entry for pack in self._packs for entry in getattr(pack, TABLES[table]))
             self._lookups[key] = next((entry for entry in entries if entry.name == name), None)
         return self._lookups[key]
 
@@ -41,6 +42,14 @@ class Titles:
             return ""
         entry = self.entry(table, name)
         return one_line(name) if entry is None else str(entry.title.get(language()))
+
+    def form_field(self, name: str) -> str | None:
+        """What a field of a form of any kind of work is called; ``None`` where no form has it."""
+        kinds = (kind for pack in self._packs for kind in pack.kinds)
+        fields = (
+            field for kind in kinds for form in (kind.field, *(form.field for form in kind.form)) for field in form
+        )
+        return next((field.title.get(language()) for field in fields if field.name == name), None)
 
     def mark(self, tier: str | None) -> str:
         """The short sign of a tier in lists; one space where there is none."""

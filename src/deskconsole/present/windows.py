@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from deskconsole.domain.rules.window_verdicts import Verdict
+from deskconsole.domain.rules.windows import Verdict
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short_due
 

@@ -1,5 +1,8 @@
-"""The only place that knows SQL: tables, statements, the connection to SQLite, and what is read and written.
+"""The only place that knows SQL: what is read and written, and the engine that does it.
 
-Importing it costs no more than the DBAPI module. SQLModel, SQLAlchemy and Alembic are imported when a store is made
-or migrated, and by ``queries.py``, which compiles the statements ahead of time; never to open, read or write.
+``<feature>.py`` holds a feature's records and functions, ``schema/<feature>.py`` its tables and statements, compiled
+ahead of time into ``compiled/<dialect>.json``. ``api.py`` says what an engine is, ``sqlite/`` is the one there is.
+
+Importing all of it costs no more than the DBAPI module. SQLModel, SQLAlchemy and Alembic are imported when a store is
+made or migrated and when statements are compiled; never to open, read or write.
 """

@@ -1,43 +1,86 @@
-"""Customers, their contacts and their history."""
+"""Customers, their contacts and their history: events about them, calls, what was said last."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from deskconsole.domain.customers.customer import contact_kind, found_by
+from deskconsole.domain.customers.customer import FIELDS, contact_kind, found_by
 from deskconsole.domain.search.words import terms
+from deskconsole.domain.tickets.event import Event
 from deskconsole.store.api import ReadTransaction, WriteTransaction
-from deskconsole.store.compiled import customer_statements as statements
-from deskconsole.store.mapping import Shape, micros, storable
-from deskconsole.store.records import ContactRecord, CustomerRecord
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import columns_of, micros, storable
+from deskconsole.store.payloads import event_of
 from deskconsole.store.search import CUSTOMERS, index_customer, index_new_customer
 from deskconsole.store.search_results import find_texts
 from deskconsole.text.phones import is_number, numbers_in, typed_digits
 from deskconsole.text.pronunciations import pattern
 
-_CUSTOMER: Final = Shape(CustomerRecord, CustomerRecord._fields)
+SQL: Final = statements("customers")
+
 #: Behind every text that begins with what stands before it.
 _LAST: Final = "\U0010ffff"
 #: Fewer digits are not looked for: nearly every number holds them.
 _LEAST_DIGITS: Final = 3
-_FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
+
+
+class CustomerRecord(NamedTuple):
+    """A customer without contacts; ``owner`` is the login of the account owner."""
+
+    id: int
+    uuid: str
+    name: str | None
+    organisation: str | None
+    tier: str | None
+    created_at: datetime
+    owner: str | None = None
+    preferences: str | None = None
+    special_needs: str | None = None
+    merged_into: int | None = None
+    visit_ticket_id: int | None = None
+
+
+class ContactRecord(NamedTuple):
+    """A way to reach a customer; ``digits`` are the normal ones of a telephone number."""
+
+    id: int
+    kind: str
+    value: str
+    digits: str | None
+
+
+class CustomerCall(NamedTuple):
+    """A call from one of a customer's numbers and the ticket that it belongs to."""
+
+    call: str
+    number: str
+    rang_at: datetime
+    state: str
+
+
+class CustomerWords(NamedTuple):
+    """A ticket of a customer with what was said on it last."""
+
+    ticket_id: int
+    number: str
+    open: bool
+    last_words: str | None
 
 
 def find_customer(tx: ReadTransaction, customer_id: int) -> CustomerRecord | None:
     """A customer by row key."""
-    row = tx.one(statements.CUSTOMER_BY_ID, customer_id=customer_id)
-    return _CUSTOMER(row) if row else None
+    return tx.record(CustomerRecord, SQL.CUSTOMER_BY_ID, customer_id=customer_id)
 
 
 def customer_by_uuid(tx: ReadTransaction, uuid: str) -> CustomerRecord | None:
     """A customer by the identity that the record names."""
-    row = tx.one(statements.CUSTOMER_BY_UUID, site_id=tx.site_id, uuid=uuid)
-    return _CUSTOMER(row) if row else None
+    return tx.record(CustomerRecord, SQL.CUSTOMER_BY_UUID, uuid=uuid)
 
 
-def all_customers(tx: ReadTransaction) -> Iterator[CustomerRecord]:
+def all_customers(tx: ReadTransaction) -> list[CustomerRecord]:
     """Every customer, the oldest first."""
-    return (_CUSTOMER(row) for row in tx.each(statements.ALL_CUSTOMERS, site_id=tx.site_id))
+    return tx.records(CustomerRecord, SQL.ALL_CUSTOMERS)
 
 
 # --- merged customers ----------------------------------------------------------------------------------------------
@@ -57,23 +100,23 @@ def members_of(tx: ReadTransaction, customer: CustomerRecord) -> list[CustomerRe
     """A customer and all that were merged into them, directly or by way of others."""
     results = [customer]
     for member in results:  # grows while it is walked
-        results += [_CUSTOMER(row) for row in tx.all(statements.MERGED_INTO, customer_id=member.id)]
+        results += tx.records(CustomerRecord, SQL.MERGED_INTO, customer_id=member.id)
     return results
 
 
 def save_merged_into(tx: WriteTransaction, customer_id: int, into: int | None) -> None:
     """Keep a customer in the file of another, or by itself again."""
-    tx.run(statements.SAVE_MERGED_INTO, customer_id=customer_id, merged_into=into)
+    tx.run(SQL.SAVE_MERGED_INTO, customer_id=customer_id, merged_into=into)
 
 
 def save_visit_ticket(tx: WriteTransaction, customer_id: int, ticket_id: int | None) -> None:
     """Say on which ticket a customer's regular visits are planned."""
-    tx.run(statements.SAVE_VISIT_TICKET, customer_id=customer_id, visit_ticket_id=ticket_id)
+    tx.run(SQL.SAVE_VISIT_TICKET, customer_id=customer_id, visit_ticket_id=ticket_id)
 
 
 def customers_with_owner(tx: ReadTransaction) -> list[CustomerRecord]:
     """Everybody who has an account owner and is in no other's file, the oldest first."""
-    return [_CUSTOMER(row) for row in tx.all(statements.WITH_OWNER, site_id=tx.site_id)]
+    return tx.records(CustomerRecord, SQL.WITH_OWNER)
 
 
 # --- finding -------------------------------------------------------------------------------------------------------
@@ -81,8 +124,7 @@ def customers_with_owner(tx: ReadTransaction) -> list[CustomerRecord]:
 
 def customers_by_digits(tx: ReadTransaction, number: str) -> list[CustomerRecord]:
     """Everybody with exactly these normal digits, newest first."""
-    rows = tx.all(statements.CUSTOMERS_BY_DIGITS, site_id=tx.site_id, digits=number)
-    return list(dict.fromkeys(_CUSTOMER(row) for row in rows))
+    return list(dict.fromkeys(tx.records(CustomerRecord, SQL.CUSTOMERS_BY_DIGITS, digits=number)))
 
 
 def customer_by_digits(tx: ReadTransaction, number: str) -> CustomerRecord | None:
@@ -93,8 +135,8 @@ def customer_by_digits(tx: ReadTransaction, number: str) -> CustomerRecord | Non
 def named_like(tx: ReadTransaction, name: str, *, limit: int = 20) -> list[CustomerRecord]:
     """Customers whose name or organisation holds a name, among them those of exactly this name first; newest first."""
     low = found_by(name, None)
-    rows = tx.all(statements.CUSTOMERS_NAMED, site_id=tx.site_id, low=low, high=low + _LAST, limit=limit)
-    results = {row[0]: _CUSTOMER(row) for row in rows}
+    named = tx.records(CustomerRecord, SQL.CUSTOMERS_NAMED, low=low, high=low + _LAST, limit=limit)
+    results = {customer.id: customer for customer in named}
     for match in find_texts(tx, "customer", terms(name), "", None, limit):
         customer = find_customer(tx, match.id - CUSTOMERS)
         if customer is not None:
@@ -125,14 +167,12 @@ def _candidates(
 ) -> list[CustomerRecord]:
     if contact is None:
         words = found_by(name, organisation)
-        rows = tx.all(statements.CUSTOMERS_WITHOUT_CONTACT, site_id=tx.site_id, found_by=words)
-        return [_CUSTOMER(row) for row in rows]
+        return tx.records(CustomerRecord, SQL.CUSTOMERS_WITHOUT_CONTACT, found_by=words)
     numbers = numbers_in(contact)
     if numbers:
         results = [customer for number in numbers for customer in customers_by_digits(tx, number.digits)]
         return list(dict.fromkeys(results))
-    rows = tx.all(statements.CUSTOMERS_BY_CONTACT, site_id=tx.site_id, value=contact)
-    return [_CUSTOMER(row) for row in rows]
+    return tx.records(CustomerRecord, SQL.CUSTOMERS_BY_CONTACT, value=contact)
 
 
 def search_customers(tx: ReadTransaction, typed: str, limit: int) -> list[CustomerRecord]:
@@ -150,19 +190,14 @@ def search_customers(tx: ReadTransaction, typed: str, limit: int) -> list[Custom
 
 
 def _ids_of(tx: ReadTransaction, typed: str, limit: int) -> Iterator[int]:
-    here: Mapping[str, Any] = {"site_id": tx.site_id, "limit": 4 * limit}  # several may be in one file
+    enough = 4 * limit  # several may be in one file
     run = typed_digits(typed)
     if len(run) >= _LEAST_DIGITS:
-        back = run[::-1]
-        yield from _keys(tx.all(statements.DIGITS_BEGIN, low=run, high=run + ":", **here))
-        yield from _keys(tx.all(statements.DIGITS_END, low=back, high=back + ":", **here))
+        for sql, low in ((SQL.DIGITS_BEGIN, run), (SQL.DIGITS_END, run[::-1])):
+            yield from (key for (key,) in tx.all(sql, low=low, high=low + ":", limit=enough))
     number = run if is_number(typed) else typed
-    for match in find_texts(tx, "customer", terms(number), typed, pattern(typed), 4 * limit):
+    for match in find_texts(tx, "customer", terms(number), typed, pattern(typed), enough):
         yield match.id - CUSTOMERS
-
-
-def _keys(rows: Iterable[Sequence[Any]]) -> Iterator[int]:
-    return (int(row[0]) for row in rows)
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -178,30 +213,20 @@ def add_customer(
     **fields: Any,
 ) -> CustomerRecord:
     """A new customer; ``fields`` are those of the record, ``contacts`` pairs of kind and value."""
-    values = {name: fields.get(name) for name in _FIELDS}
-    for value in values.values():
-        if value is not None:
-            storable(value)
-    key = tx.insert(
-        statements.INSERT_CUSTOMER,
-        uuid=uuid,
-        site_id=tx.site_id,
-        readings=readings,
-        found_by=found_by(values["name"], values["organisation"]),
-        created_at=micros(created_at),
-        **values,
-    )
+    customer = CustomerRecord(0, uuid, created_at=created_at, **{name: fields.get(name) for name in FIELDS})
+    words = found_by(customer.name, customer.organisation)
+    key = tx.insert(SQL.INSERT_CUSTOMER, found_by=words, readings=readings, **columns_of(customer))
     index_new_customer(
         tx,
         key,
         uuid=uuid,
-        name=values["name"],
-        organisation=values["organisation"],
+        name=customer.name,
+        organisation=customer.organisation,
         contacts=[(value, add_contact(tx, key, value, kind)) for kind, value in contacts],
         readings=readings,
         created_at=micros(created_at),
     )
-    return CustomerRecord(key, uuid, created_at=created_at, **values)
+    return customer._replace(id=key)
 
 
 def save_customer(
@@ -211,9 +236,8 @@ def save_customer(
 
     ``readings``: how name and organisation are said.
     """
-    values = {name: getattr(customer, name) for name in _FIELDS}
     words = found_by(customer.name, customer.organisation)
-    tx.run(statements.SAVE_CUSTOMER, customer_id=customer.id, found_by=words, readings=readings, **values)
+    tx.run(SQL.SAVE_CUSTOMER, found_by=words, readings=readings, **columns_of(customer))
     for kind, value in contacts:
         add_contact(tx, customer.id, value, kind)
     index_customer(tx, customer.id)
@@ -228,8 +252,7 @@ def add_contact(tx: WriteTransaction, customer_id: int, value: str, kind: str | 
     numbers = numbers_in(value)
     number = numbers[0].digits if numbers else None
     tx.insert(
-        statements.INSERT_CONTACT,
-        site_id=tx.site_id,
+        SQL.INSERT_CONTACT,
         customer_id=customer_id,
         kind=kind or contact_kind(value),
         value=storable(value),
@@ -242,10 +265,58 @@ def add_contact(tx: WriteTransaction, customer_id: int, value: str, kind: str | 
 def drop_contacts(tx: WriteTransaction, customer_id: int, contacts: Iterable[ContactRecord]) -> None:
     """Forget ways to reach a customer."""
     for contact in contacts:
-        tx.run(statements.DROP_CONTACT, contact_id=contact.id)
+        tx.run(SQL.DROP_CONTACT, id=contact.id)
     index_customer(tx, customer_id)
 
 
 def contacts_of(tx: ReadTransaction, customer_id: int) -> list[ContactRecord]:
     """A customer's contacts in the order in which they became known."""
-    return [ContactRecord(*row) for row in tx.all(statements.CONTACTS, customer_id=customer_id)]
+    return tx.records(ContactRecord, SQL.CONTACTS, customer_id=customer_id)
+
+
+# --- history -------------------------------------------------------------------------------------------------------
+
+
+def link_event(tx: WriteTransaction, customer_id: int, site_seq: int) -> None:
+    """Say that an event of the site's record is about a customer."""
+    tx.insert(SQL.LINK_EVENT, customer_id=customer_id, site_seq=site_seq)
+
+
+def events_of(tx: ReadTransaction, customer_id: int) -> list[tuple[int, Event]]:
+    """The site's events about a customer with their site sequence, the oldest first."""
+    rows = tx.all(SQL.EVENTS_OF_CUSTOMER, customer_id=customer_id)
+    return [(row[16], event_of(row)) for row in rows]
+
+
+def events_of_nobody(tx: ReadTransaction) -> list[int]:
+    """Site events about customers that are in no customer's history, for `verify`."""
+    return [int(row[0]) for row in tx.all(SQL.EVENTS_OF_NOBODY)]
+
+
+def found_by_of(tx: ReadTransaction, customer_id: int) -> str:
+    """The stored text that a customer is found by, for `verify`."""
+    return str(tx.one(SQL.FOUND_BY_OF, customer_id=customer_id)[0])
+
+
+def calls_of(tx: ReadTransaction, customer_id: int, *, limit: int = 50) -> list[CustomerCall]:
+    """Calls from a customer's numbers, newest first."""
+    return tx.records(CustomerCall, SQL.CALLS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
+
+
+def words_of(tx: ReadTransaction, customer_id: int, *, limit: int = 20) -> list[CustomerWords]:
+    """What was said last on a customer's newest tickets, newest first; nothing longer is read."""
+    rows = tx.all(SQL.WORDS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
+    return [CustomerWords(key, number, closed_at is None, words) for key, number, closed_at, words in rows]
+
+
+def calls_since(tx: ReadTransaction, number: str, since: datetime) -> int:
+    """How often a number has rung since an instant."""
+    return int(tx.one(SQL.CALLS_SINCE, digits=number, since=micros(since))[0])
+
+
+def came_since(tx: ReadTransaction, customer_id: int, channel: str, since: datetime) -> tuple[int, int]:
+    """How often a customer came by a channel since an instant without a ring on record: by tickets of their own, and
+    again on open ones."""
+    taken = tx.one(SQL.TAKEN_SINCE, customer_id=customer_id, channel=channel, since=micros(since))
+    again = tx.all(SQL.CAME_AGAIN_SINCE, customer_id=customer_id, since=micros(since))
+    return int(taken[0]), sum(facts and json.loads(facts)["fields"].get("channel") == channel for (facts,) in again)

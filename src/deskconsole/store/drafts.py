@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
-from deskconsole.store.mapping import Shape, json_of, micros, storable
-from deskconsole.store.records import DraftRecord
+from deskconsole.store.mapping import columns_of
 
-_DRAFT: Final = Shape(DraftRecord, DraftRecord._fields)
+SQL: Final = statements("drafts")
+
+
+class DraftRecord(NamedTuple):
+    """A form not yet saved."""
+
+    id: str
+    person: str
+    form: str
+    body: Mapping[str, Any]
+    parked: bool
+    updated_at: datetime
 
 
 def save_draft(
@@ -23,23 +33,14 @@ def save_draft(
     parked: bool = False,
 ) -> None:
     """Keep a form as it stands; a draft with the same ``draft_id`` is replaced, whosever it was."""
-    tx.run(
-        statements.SAVE_DRAFT,
-        id=draft_id,
-        site_id=tx.site_id,
-        person=person,
-        form=form,
-        body=storable(json_of(dict(body))),
-        parked=parked,
-        updated_at=micros(at),
-    )
+    tx.run(SQL.SAVE_DRAFT, **columns_of(DraftRecord(draft_id, person, form, body, parked, at)))
 
 
 def drafts(tx: ReadTransaction, person: str | None = None) -> list[DraftRecord]:
     """The drafts of a person (``None``: of everybody), newest first."""
-    return [_DRAFT(row) for row in tx.all(statements.DRAFTS, site_id=tx.site_id, person=person)]
+    return tx.records(DraftRecord, SQL.DRAFTS, person=person)
 
 
 def drop_draft(tx: WriteTransaction, draft_id: str) -> None:
     """Forget a draft; none of that name is fine."""
-    tx.run(statements.DROP_DRAFT, id=draft_id)
+    tx.run(SQL.DROP_DRAFT, id=draft_id)

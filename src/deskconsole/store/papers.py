@@ -1,19 +1,73 @@
 """Reading for papers: the ledger page by page, and the files that events name."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from deskconsole.domain.calendar.instant import from_micros
 from deskconsole.store.api import ReadTransaction
-from deskconsole.store.compiled import paper_statements as statements
-from deskconsole.store.mapping import Shape, micros
-from deskconsole.store.paper_records import AttachedRecord, LedgerEvent, LedgerTicket
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import instant, micros
+from deskconsole.store.payloads import payload_of
 
-_TICKET: Final = Shape(LedgerTicket, LedgerTicket._fields)
+SQL: Final = statements("papers")
+
+#: The kinds of events whose words or times stand in the ledger.
+LEDGER_EVENTS: Final = (
+    *("picked_up", "greeted", "responded", "promised", "answered", "proposed", "replied", "solved"),
+    *("finished", "followed_up", "rated", "withdrawn", "reopened", "merged", "undone"),
+)
 #: Before the first ticket of an instant.
 _FIRST: Final = -1
+
+
+class LedgerTicket(NamedTuple):
+    """A ticket's own columns in the ledger."""
+
+    id: int
+    opened_at: datetime
+    number: str
+    pack: str
+    received_at: datetime | None
+    channel: str | None
+    kind: str | None
+    category: str | None
+    tier: str | None
+    level: int | None
+    urgent: bool
+    customer: str | None
+    contact: str | None
+    content: str | None
+    request: str | None
+    fields: Mapping[str, Any]
+    first_receiver: str | None
+    owner: str | None
+    stage: str | None
+    filed_at: datetime | None
+    closed_at: datetime | None
+
+
+class LedgerEvent(NamedTuple):
+    """One event that the ledger tells of; of an erased one facts alone are left."""
+
+    ticket_id: int
+    seq: int
+    kind: str
+    of: int | None
+    happened_at: datetime
+    by: str | None
+    text: str | None
+    fields: Mapping[str, Any]
+
+
+class AttachedRecord(NamedTuple):
+    """One file that was attached to a ticket, by its event."""
+
+    number: str
+    seq: int
+    file: str
+    digest: str
+    size: int
+    type: str
 
 
 class LedgerPage(NamedTuple):
@@ -26,8 +80,7 @@ class LedgerPage(NamedTuple):
 
 def ledger_count(tx: ReadTransaction, since: datetime, until: datetime) -> int:
     """How many tickets began from ``since`` to just before ``until``."""
-    row = tx.one(statements.LEDGER_COUNT, site_id=tx.site_id, since=micros(since), until=micros(until))
-    return int(row[0])
+    return int(tx.one(SQL.LEDGER_COUNT, since=micros(since), until=micros(until))[0])
 
 
 def ledger_page(
@@ -36,28 +89,27 @@ def ledger_page(
     """The next ``limit`` tickets that began from ``since`` to just before ``until``; ``after``: the last one before."""
     # All of an instant come after (that instant, -1).
     after_opened, after_id = (micros(after.opened_at), after.id) if after else (micros(since), _FIRST)
-    start = {"site_id": tx.site_id, "after_opened": after_opened, "after_id": after_id}
-    results = [_TICKET(row) for row in tx.all(statements.LEDGER_PAGE, **start, until=micros(until), limit=limit)]
+    start = {"after_opened": after_opened, "after_id": after_id}
+    results = tx.records(LedgerTicket, SQL.LEDGER_PAGE, **start, until=micros(until), limit=limit)
     if not results:
         return LedgerPage((), {}, {})
     page = {**start, "last_opened": micros(results[-1].opened_at), "last_id": results[-1].id}
     events: dict[int, list[LedgerEvent]] = {}
-    for row in tx.each(statements.LEDGER_EVENTS, **page):
+    for row in tx.each(SQL.LEDGER_EVENTS, **page):
         events.setdefault(row[0], []).append(_event(row))
-    late = dict(tx.all(statements.LEDGER_LATE, **page, now=micros(now)))
-    return LedgerPage(results, events, late)
+    return LedgerPage(results, events, dict(tx.all(SQL.LEDGER_LATE, **page, now=micros(now))))
 
 
 def _event(row: Sequence[Any]) -> LedgerEvent:
-    ticket_id, seq, kind, of, happened_at, by, body = row
-    payload = json.loads(body) if body else {"text": None, "fields": {}}
-    return LedgerEvent(ticket_id, seq, kind, of, from_micros(happened_at), by, payload["text"], payload["fields"])
+    ticket_id, seq, kind, of, happened_at, by = row[:6]
+    payload = payload_of(*row[6:])
+    return LedgerEvent(ticket_id, seq, kind, of, instant(happened_at), by, payload.text, payload.fields)
 
 
 def attached(tx: ReadTransaction) -> Iterator[AttachedRecord]:
     """Every file that an event of this site names, in the order of the record."""
-    for number, seq, body in tx.each(statements.ATTACHED, site_id=tx.site_id):
-        fields = json.loads(body)["fields"]
+    for number, seq, *stored in tx.each(SQL.ATTACHED):
+        fields = payload_of(*stored).fields
         if isinstance(fields.get("digest"), str):
             yield AttachedRecord(
                 number=number,

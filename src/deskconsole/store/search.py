@@ -1,6 +1,6 @@
 """The search index: what each event, customer and article is found by, written with them in one transaction.
 
-One index of SQLite's FTS5 holds nothing but words (:mod:`deskconsole.domain.search.words`), each marked with the kind
+One index (SQLite's FTS5) holds nothing but words (:mod:`deskconsole.domain.search.words`), each marked with the kind
 of thing, so that a question about customers never walks through tickets. It keeps no texts: those of tickets stay in
 their events, which never change, so that an index entry is written once; customers and articles, which do change,
 keep theirs in ``search_text``, from which the old words are known when the new ones are written.
@@ -12,24 +12,25 @@ Who changes a customer or an article calls, in the same transaction and after it
 * :func:`index_article` ``(tx, article_id, ref=…, title=…, text=…, at=…)`` when an article is imported or edited;
   :func:`forget_article` when it is withdrawn.
 
-Events of tickets need nothing: :func:`deskconsole.store.recording.append_events` indexes them, and
-:func:`deskconsole.store.recording.erase_payloads` takes them out again.
+Events of tickets need nothing: :func:`deskconsole.store.record.recording.append_events` indexes them, and
+:func:`deskconsole.store.record.recording.erase_payloads` takes them out again.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskconsole.domain.calendar.instant import EPOCH
 from deskconsole.domain.search.pronunciation_words import sound_words
 from deskconsole.domain.search.words import words_of
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.words import texts_of
+from deskconsole.domain.tickets.payload import texts_of
 from deskconsole.store.api import ReadTransaction, WriteTransaction
-from deskconsole.store.compiled import search_statements as statements
-from deskconsole.store.mapping import micros, storable
-from deskconsole.store.search_records import EventMatch, IndexedEvent, TextMatch
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import columns_of, micros
+from deskconsole.store.payloads import payload_of
+
+SQL: Final = statements("search")
 
 #: What is added to the key of a customer or an article, so that events, customers and articles share one index.
 CUSTOMERS: Final = 1 << 48
@@ -40,28 +41,73 @@ TICKET_MARK: Final = "t"
 MARKS: Final = {"customer": ("c", "p"), "article": ("a", "q")}
 
 
+class IndexedEvent(NamedTuple):
+    """An event of a ticket and what it says."""
+
+    id: int
+    seq: int
+    kind: str
+    number: str
+    chain_rule: int
+    payload_digest: str
+    facts: str
+    body: str | None
+
+
+class EventMatch(NamedTuple):
+    """The same as something found, with what its ticket is known by."""
+
+    id: int
+    ticket_id: int
+    seq: int
+    kind: str
+    recorded_at: int
+    number: str
+    uuid: str
+    ticket_kind: str | None
+    customer: str | None
+    contact: str | None
+    content: str | None
+    request: str | None
+    closed_at: int | None
+    chain_rule: int
+    payload_digest: str
+    facts: str
+    body: str | None
+
+
+class TextMatch(NamedTuple):
+    """A customer or an article; instants in microseconds."""
+
+    id: int
+    kind: str
+    ref: str
+    title: str
+    body: str
+    readings: str
+    written_at: int
+
+
 def index_event(tx: WriteTransaction, event_id: int, event: Event, number: str | None = None) -> None:
     """Let an event just written be found by its words; ``number``: that of the ticket, with its first event."""
     texts = texts_of(event)
     if number is not None:
         texts.append(number)
     if texts:
-        tx.run(statements.ADD_WORDS, id=event_id, words=marked(TICKET_MARK, words_of(texts)))
+        tx.index.add(event_id, marked(TICKET_MARK, words_of(texts)))
 
 
-def texts_of_match(match: EventMatch | IndexedEvent, *, without: Iterable[str] = ()) -> list[str]:
+def texts_of_match(match: EventMatch | IndexedEvent, *, without: Collection[str] = ()) -> list[str]:
     """The texts by which an event is found: what it says, and the number of its ticket with the first one.
 
     ``without``: for showing, leaves out these parts of the form.
     """
-    if match.body is None:
-        return [match.number] if match.seq == 1 and not match.payload_digest else []
-    payload = json.loads(match.body)
-    parts = payload["fields"].get("fields")
-    if isinstance(parts, dict):
-        for name in without:
-            parts.pop(name, None)
-    texts = texts_of(Event(match.seq, match.kind, EPOCH, EPOCH, text=payload["text"], fields=payload["fields"]))
+    text, fields, erased = payload_of(match.chain_rule, match.payload_digest, match.facts, match.body)
+    if erased:
+        return []
+    if without and isinstance(parts := fields.get("fields"), dict):
+        fields = {**fields, "fields": {name: value for name, value in parts.items() if name not in without}}
+    texts = texts_of(Event(match.seq, match.kind, EPOCH, EPOCH, text=text, fields=fields))
     return [*texts, match.number] if match.seq == 1 else texts
 
 
@@ -74,9 +120,10 @@ def words_of_match(match: IndexedEvent | EventMatch) -> str:
 def forget_events(tx: WriteTransaction, ticket_id: int, seqs: Iterable[int]) -> None:
     """Take the words of events of a ticket out of the index, before what they say is erased."""
     gone = frozenset(seqs)
-    for row in tx.all(statements.EVENTS_OF_TICKET, ticket_id=ticket_id):
-        match = EventMatch(*row)
-        if match.seq in gone and (words := words_of_match(match)):
+    for match in tx.records(EventMatch, SQL.EVENTS_OF_TICKET, ticket_id=ticket_id):
+        words = words_of_match(match)
+        # The first event of a call has no words to lose; it holds the ticket's number and stays as it is.
+        if match.seq in gone and words and words != words_of_match(match._replace(body=None)):
             _remove(tx, match.id, words)
 
 
@@ -111,11 +158,11 @@ def index_new_customer(
 
 def text_of_customer(tx: ReadTransaction, customer_id: int) -> TextMatch | None:
     """What a customer is found by: name and organisation, how these are said, every contact."""
-    row = tx.one(statements.CUSTOMER_TO_INDEX, customer_id=customer_id)
+    row = tx.one(SQL.CUSTOMER_TO_INDEX, customer_id=customer_id)
     if row is None:
         return None
     uuid, name, organisation, readings, created_at = row
-    contacts = tx.all(statements.CONTACTS_TO_INDEX, customer_id=customer_id)
+    contacts = tx.all(SQL.CONTACTS_TO_INDEX, customer_id=customer_id)
     body = body_of_customer(organisation, contacts)
     return TextMatch(CUSTOMERS + customer_id, "customer", uuid, name or "", body, readings, created_at)
 
@@ -152,8 +199,8 @@ def forget_article(tx: WriteTransaction, article_id: int) -> None:
     """Let an article not be found any more; its versions stay in the store, so that nothing need be wiped out."""
     before = stored_text(tx, ARTICLES + article_id)
     if before is not None:
-        tx.run(statements.REMOVE_WORDS, id=before.id, words=words_of_text(before))
-        tx.run(statements.DROP_SEARCH_TEXT, id=before.id)
+        tx.index.remove(before.id, words_of_text(before))
+        tx.run(SQL.DROP_SEARCH_TEXT, id=before.id)
 
 
 def words_of_text(text: TextMatch) -> str:
@@ -165,8 +212,7 @@ def words_of_text(text: TextMatch) -> str:
 
 def stored_text(tx: ReadTransaction, key: int) -> TextMatch | None:
     """What a customer or an article (by its key in the index) is found by now."""
-    row = tx.one(statements.SEARCH_TEXT, id=key)
-    return TextMatch(*row) if row else None
+    return tx.record(TextMatch, SQL.SEARCH_TEXT, id=key)
 
 
 def _put(tx: WriteTransaction, text: TextMatch) -> None:
@@ -174,31 +220,26 @@ def _put(tx: WriteTransaction, text: TextMatch) -> None:
     if before == text:
         return
     if before is not None:
-        tx.run(statements.REMOVE_WORDS, id=before.id, words=words_of_text(before))
+        tx.index.remove(before.id, words_of_text(before))
     _add(tx, text)
 
 
 def _add(tx: WriteTransaction, text: TextMatch) -> None:
-    storable(text.title + text.body)
-    tx.run(statements.SAVE_SEARCH_TEXT, site_id=tx.site_id, **text._asdict())
-    tx.run(statements.ADD_WORDS, id=text.id, words=words_of_text(text))
+    tx.run(SQL.SAVE_SEARCH_TEXT, **columns_of(text))
+    tx.index.add(text.id, words_of_text(text))
 
 
 def _forget(tx: WriteTransaction, key: int) -> None:
     before = stored_text(tx, key)
     if before is not None:
         _remove(tx, key, words_of_text(before))
-        tx.run(statements.DROP_SEARCH_TEXT, id=key)
+        tx.run(SQL.DROP_SEARCH_TEXT, id=key)
 
 
 def _remove(tx: WriteTransaction, key: int, words: str) -> None:
-    """Take words out for good: they must not stay behind in a part of the index that is read no more.
-
-    By writing the index anew. FTS5's own ``secure-delete`` damages an index without places of words (seen with
-    SQLite 3.53.4: "corruption found", terms that are no UTF-8).
-    """
-    tx.run(statements.REMOVE_WORDS, id=key, words=words)
-    tx.run(statements.GATHER_WORDS)
+    """Take words out for good: they must not stay behind in a part of the index that is read no more."""
+    tx.index.remove(key, words)
+    tx.index.gather()
 
 
 def marked(mark: str, words: Iterable[str]) -> str:

@@ -1,28 +1,55 @@
-"""Comparing the search index with what it was made from, for `verify`; nothing is written, memory stays small."""
+"""The whole search index: made anew from what tickets, customers and articles say now, and compared with that."""
 
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
-from deskconsole.domain.search.words import words_of
-from deskconsole.store.api import ReadTransaction
-from deskconsole.store.compiled import search_statements as statements
+from deskconsole.store.api import ReadTransaction, WriteTransaction
+from deskconsole.store.compiled import statements
 from deskconsole.store.search import (
     CUSTOMERS,
-    TICKET_MARK,
-    marked,
+    IndexedEvent,
+    TextMatch,
+    index_customer,
     stored_text,
     text_of_customer,
-    texts_of_match,
+    words_of_match,
     words_of_text,
 )
-from deskconsole.store.search_records import IndexedEvent, TextMatch
+
+SQL: Final = statements("search")
 
 #: How many entries and how many of their words are told of; a whole index that is gone is one sentence, not a million.
 _TOLD: Final = 100
 _TOLD_WORDS: Final = 5
 _SUM: Final = (1 << 64) - 1
+
+
+def rebuild(tx: WriteTransaction) -> int:
+    """Empty the index and fill it again, one thing after the other; how many entries it has then."""
+    tx.index.clear()
+    tx.run(SQL.DROP_CUSTOMER_TEXTS)
+    count = 0
+    for match in _events(tx):
+        if words := words_of_match(match):
+            tx.index.add(match.id, words)
+            count += 1
+    articles = list(_texts(tx))
+    for text in articles:
+        tx.index.add(text.id, words_of_text(text))
+    customers = [key for (key,) in tx.all(SQL.CUSTOMER_IDS)]
+    for key in customers:
+        index_customer(tx, key)
+    return count + len(articles) + len(customers)
+
+
+def _events(tx: ReadTransaction) -> Iterator[IndexedEvent]:
+    return (IndexedEvent(*row) for row in tx.each(SQL.EVENTS_TO_INDEX))
+
+
+def _texts(tx: ReadTransaction) -> Iterator[TextMatch]:
+    return (TextMatch(*row) for row in tx.each(SQL.SEARCH_TEXTS))
 
 
 class WordsDiffer(NamedTuple):
@@ -41,7 +68,7 @@ def words_differ(tx: ReadTransaction) -> Iterator[WordsDiffer]:
     sums = _Sums(_last(tx))
     for key, words in _expected(tx):
         sums.add(key, sum(map(hash, set(words))))
-    for term, key in tx.each(statements.INDEX_TERMS):
+    for term, key in tx.index.terms():
         sums.add(key, -hash(term))
     wrong = list(islice(sums.rests(), _TOLD))
     if wrong:
@@ -70,37 +97,25 @@ class _Sums:
 
 def _last(tx: ReadTransaction) -> int:
     """The key of the newest event."""
-    return int(tx.one(statements.LAST_EVENT)[0] or 0)
+    return int(tx.one(SQL.LAST_EVENT)[0] or 0)
 
 
 def _expected(tx: ReadTransaction) -> Iterator[tuple[int, list[str]]]:
     for match in _events(tx):
-        yield match.id, _words_of_event(match)
+        yield match.id, words_of_match(match).split()
     for text in _texts(tx):
         yield text.id, words_of_text(text).split()
-
-
-def _words_of_event(match: IndexedEvent) -> list[str]:
-    return marked(TICKET_MARK, words_of(texts_of_match(match))).split()
-
-
-def _events(tx: ReadTransaction) -> Iterator[IndexedEvent]:
-    return (IndexedEvent(*row) for row in tx.each(statements.EVENTS_TO_INDEX))
-
-
-def _texts(tx: ReadTransaction) -> Iterator[TextMatch]:
-    return (TextMatch(*row) for row in tx.each(statements.SEARCH_TEXTS))
 
 
 def _differences(tx: ReadTransaction, wrong: frozenset[int]) -> Iterator[WordsDiffer]:
     """The entries that differ, word by word."""
     stored: dict[int, set[str]] = {key: set() for key in wrong}
-    for term, key in tx.each(statements.INDEX_TERMS):
+    for term, key in tx.index.terms():
         if key in wrong:
             stored[key].add(term)
     for match in _events(tx):
         if match.id in wrong:
-            yield _described(f"{match.number} {match.seq}", _words_of_event(match), stored.pop(match.id))
+            yield _described(f"{match.number} {match.seq}", words_of_match(match).split(), stored.pop(match.id))
     for text in _texts(tx):
         if text.id in wrong:
             yield _described(text.title or text.ref, words_of_text(text).split(), stored.pop(text.id))
@@ -118,7 +133,7 @@ def _described(what: str, expected: Iterable[str], stored: set[str]) -> WordsDif
 
 def _stale_customers(tx: ReadTransaction) -> Iterator[WordsDiffer]:
     """Customers whose texts are not what their rows say, or whose rows are gone."""
-    keys = {key for (key,) in tx.all(statements.CUSTOMER_IDS)}
+    keys = {key for (key,) in tx.all(SQL.CUSTOMER_IDS)}
     keys |= {text.id - CUSTOMERS for text in _texts(tx) if text.kind == "customer"}
     for key in sorted(keys):
         due, result = text_of_customer(tx, key), stored_text(tx, CUSTOMERS + key)

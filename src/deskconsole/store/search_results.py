@@ -7,14 +7,15 @@ as little as a rare one; whether it fits is decided by the texts themselves (:mo
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskconsole.domain.search.pronunciation_words import begins_a_word, sound_question
 from deskconsole.domain.search.words import Term, fold
 from deskconsole.store.api import ReadTransaction
-from deskconsole.store.compiled import search_statements as statements
-from deskconsole.store.search import MARKS, TICKET_MARK, texts_of_match
-from deskconsole.store.search_records import CustomerTicket, EventMatch, TextMatch
+from deskconsole.store.compiled import statements
+from deskconsole.store.search import MARKS, TICKET_MARK, EventMatch, TextMatch, texts_of_match
+
+SQL: Final = statements("search")
 
 #: A word with fewer entries than this is rare: its entries are looked at one by one.
 _FEW: Final = 256
@@ -25,13 +26,27 @@ _ASKED: Final = 4
 _RARE: Final = 150
 
 
+class CustomerTicket(NamedTuple):
+    """A ticket found by whose it is."""
+
+    number: str
+    uuid: str
+    ticket_kind: str | None
+    customer: str | None
+    contact: str | None
+    content: str | None
+    request: str | None
+    closed_at: int | None
+    recorded_at: int
+
+
 def find_tickets(tx: ReadTransaction, wanted: Sequence[Term], limit: int) -> list[EventMatch]:
     """The tickets that say every part, by the newest event that does; one for each ticket, newest first.
 
     Parts that different events of a ticket say count as well, unless every part is very common.
     """
     results: dict[int, EventMatch] = {}
-    for row in tx.each(statements.EVENTS_WITH_WORDS, words=_question(tx, TICKET_MARK, wanted)):
+    for row in tx.each(SQL.EVENTS_WITH_WORDS, words=_question(tx, TICKET_MARK, wanted)):
         match = EventMatch(*row)
         if match.ticket_id not in results and _says(wanted, texts_of_match(match)):
             results[match.ticket_id] = match
@@ -50,7 +65,7 @@ def _with_rarest(tx: ReadTransaction, wanted: Sequence[Term]) -> set[int]:
     fewest: set[int] | None = None
     for term in wanted:
         few: set[int] = set()
-        for (ticket_id,) in tx.each(statements.TICKETS_WITH_WORDS, words=_question(tx, TICKET_MARK, [term])):
+        for (ticket_id,) in tx.each(SQL.TICKETS_WITH_WORDS, words=_question(tx, TICKET_MARK, [term])):
             few.add(ticket_id)
             if len(few) > _RARE:
                 break
@@ -64,8 +79,7 @@ def _across_events(tx: ReadTransaction, ticket_id: int, wanted: Sequence[Term]) 
     """The newest event of a ticket that says a part, if its events together say all."""
     missing = list(wanted)
     newest: EventMatch | None = None
-    for row in tx.all(statements.EVENTS_OF_TICKET, ticket_id=ticket_id):
-        match = EventMatch(*row)
+    for match in tx.records(EventMatch, SQL.EVENTS_OF_TICKET, ticket_id=ticket_id):
         texts = [fold(text) for text in texts_of_match(match)]
         messages = [term for term in wanted if term.found_in(texts)]
         if messages and newest is None:
@@ -100,7 +114,7 @@ def find_said(tx: ReadTransaction, kind: str, typed: str, message: str | None, l
     if message is None or not ways:
         return []
     mark = MARKS[kind][1]
-    question = " OR ".join(f"({' AND '.join(_one_of(mark, words) for words in way)})" for way in ways)
+    question = tx.index.question([[[_sound(mark, word) for word in words] for words in way] for way in ways])
     sounds = re.compile(message)
     results: list[TextMatch] = []
     for match in _texts(tx, question):
@@ -111,39 +125,36 @@ def find_said(tx: ReadTransaction, kind: str, typed: str, message: str | None, l
     return results
 
 
-def _one_of(mark: str, words: Sequence[str]) -> str:
-    question = " OR ".join(f'"{mark}{word}"{"*" if begins_a_word(word) else ""}' for word in words)
-    return f"({question})"
+def _sound(mark: str, word: str) -> str:
+    return f"{mark}{word}*" if begins_a_word(word) else mark + word
 
 
 def tickets_of_customers(tx: ReadTransaction, customers: Sequence[int], limit: int) -> list[CustomerTicket]:
     """The newest tickets of any of these customers (row keys)."""
-    rows = tx.all(statements.TICKETS_OF_CUSTOMERS, customers=json.dumps(list(customers)), limit=limit)
-    return [CustomerTicket(*row) for row in rows]
+    return tx.records(CustomerTicket, SQL.TICKETS_OF_CUSTOMERS, customers=json.dumps(list(customers)), limit=limit)
 
 
 def _texts(tx: ReadTransaction, question: str) -> Iterator[TextMatch]:
-    return (TextMatch(*row) for row in tx.each(statements.TEXTS_WITH_WORDS, words=question))
+    return (TextMatch(*row) for row in tx.each(SQL.TEXTS_WITH_WORDS, words=question))
 
 
 def _question(tx: ReadTransaction, mark: str, wanted: Sequence[Term]) -> str:
-    """What the index is asked: the words that narrow the choice most, each in quotes, the rarest first.
+    """What the index is asked: the words that narrow the choice most, the rarest first.
 
-    Going through the entries of many common words together takes longer than looking at a few texts too many. Words
-    hold nothing but letters and digits, so that no quote can end early.
+    Going through the entries of many common words together takes longer than looking at a few texts too many.
     """
-    words = [f'"{mark}{word}"' for word in dict.fromkeys(word for term in wanted for word in term.words)]
+    words = [mark + word for word in dict.fromkeys(word for term in wanted for word in term.words)]
     if len(words) == 1:
-        return words[0]
+        return tx.index.question([[words]])
     ranked = []
     for word in words:
-        row = tx.one(statements.NTH_NEWEST, words=word, skipped=_FEW)
-        if row is None:
-            return word
-        ranked.append((row[0], word))
+        newest = tx.index.reaches(question := tx.index.question([[[word]]]), _FEW)
+        if newest is None:
+            return question
+        ranked.append((newest, word))
     groups = min(_ASKED, len(ranked))
     chosen = [min(ranked[n * len(ranked) // groups : (n + 1) * len(ranked) // groups]) for n in range(groups)]
-    return " AND ".join(word for _newest, word in sorted(chosen))
+    return tx.index.question([[[word] for _newest, word in sorted(chosen)]])
 
 
 def _says(wanted: Sequence[Term], texts: Sequence[str]) -> bool:

@@ -1,51 +1,149 @@
 """Reading tickets, their events and clocks, and the lists over them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from deskconsole.domain.calendar.instant import from_micros
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
-from deskconsole.store.mapping import NEVER, Shape, clock_of, event_of, maybe_micros, micros
-from deskconsole.store.records import FollowUpRow, QueueRow, TicketRecord
+from deskconsole.store.mapping import NEVER, instant, maybe_micros, micros
+from deskconsole.store.payloads import event_of
 
-_TICKET: Final = Shape(TicketRecord, TicketRecord._fields)
-# Of a ticket `ended` says whether; of a clock it says when.
-_QUEUE: Final = Shape(QueueRow, QueueRow._fields, ended=bool)
-_FOLLOW_UP: Final = Shape(FollowUpRow, FollowUpRow._fields)
+SQL: Final = statements("tickets")
+EVENTS: Final = statements("events")
+CUSTOMERS: Final = statements("customers")
 
 #: Before the first line of any list.
 _START: Final = -(2**63)
-_ALL: Final = -1
+#: As many rows as there are; not every engine takes a negative number for that.
+_ALL: Final = 2**63 - 1
 #: An event may be recorded this much before it happens (`model.md`: now + 2 minutes), and a little more.
 _AHEAD: Final = timedelta(minutes=3)
 
 
+class TicketRecord(NamedTuple):
+    """A ticket's row: identity and what its events made true. ``version`` is the ``seq`` of its last event."""
+
+    id: int
+    uuid: str
+    number: str
+    pack: str
+    pack_hash: str
+    calendar_hash: str
+    opened_at: datetime
+    customer_id: int | None
+    version: int
+    kind: str | None
+    channel: str | None
+    tier: str | None
+    category: str | None
+    level: int | None
+    urgent: bool
+    customer: str | None
+    contact: str | None
+    content: str | None
+    request: str | None
+    fields: Mapping[str, Any]
+    stage: str | None
+    first_receiver: str | None
+    owner: str | None
+    received_at: datetime | None
+    finished: int | None
+    filed_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime | None
+    last_words: str | None
+    ringing_call: str | None
+    next_due: datetime
+    next_rule: str | None
+    next_of: int | None
+    next_do: str | None
+    next_name: str | None
+    next_role: str | None
+    next_assignee: str | None
+    next_started: datetime | None
+    next_warn_at: datetime | None
+    next_provisional: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it is in the queue."""
+        return self.closed_at is None
+
+
+class QueueRow(NamedTuple):
+    """One line of the queue: an open ticket and its nearest running clock (``due`` is NEVER if none runs)."""
+
+    id: int
+    number: str
+    due: datetime
+    rule: str | None
+    of: int | None
+    do: str | None
+    name: str | None
+    role: str | None
+    assignee: str | None
+    warn_at: datetime | None
+    provisional: bool
+    pack_hash: str
+    calendar_hash: str
+    tier: str | None
+    channel: str | None
+    kind: str | None
+    category: str | None
+    urgent: bool
+    customer: str | None
+    request: str | None
+    owner: str | None
+    stage: str | None
+    waiting: bool
+    ended: bool
+
+
+class FollowUpRow(NamedTuple):
+    """A running clock with what a follow-up list shows of its ticket."""
+
+    clock_id: int
+    ticket_id: int
+    number: str
+    rule: str
+    of: int
+    do: str
+    name: str
+    role: str
+    assignee: str | None
+    due: datetime
+    pack_hash: str
+    calendar_hash: str
+    tier: str | None
+    customer: str | None
+    contact: str | None
+    owner: str | None
+    last_words: str | None
+
+
 def find_ticket(tx: ReadTransaction, number: str) -> TicketRecord | None:
     """The ticket with this whole number (``SZ-20261121-0007``)."""
-    row = tx.one(statements.FIND_TICKET, site_id=tx.site_id, number=number)
-    return _TICKET(row) if row else None
+    return tx.record(TicketRecord, SQL.FIND_TICKET, number=number)
 
 
 def find_ticket_by_id(tx: ReadTransaction, ticket_id: int) -> TicketRecord | None:
     """The ticket with this row key."""
-    row = tx.one(statements.FIND_TICKET_BY_ID, ticket_id=ticket_id)
-    return _TICKET(row) if row else None
+    return tx.record(TicketRecord, SQL.FIND_TICKET_BY_ID, ticket_id=ticket_id)
 
 
 def find_ticket_by_uuid(tx: ReadTransaction, uuid: str) -> TicketRecord | None:
     """The ticket with this client-made identity."""
-    row = tx.one(statements.FIND_TICKET_BY_UUID, site_id=tx.site_id, uuid=uuid)
-    return _TICKET(row) if row else None
+    return tx.record(TicketRecord, SQL.FIND_TICKET_BY_UUID, uuid=uuid)
 
 
 def tickets_brought(tx: ReadTransaction, customer_id: int, first: datetime, last: datetime) -> list[TicketRecord]:
     """The tickets of a customer that began from ``first`` to ``last``, oldest first; none withdrawn or merged."""
-    rows = tx.all(statements.TICKETS_BROUGHT, customer_id=customer_id, first=micros(first), last=micros(last))
-    return [_TICKET(row) for row in rows]
+    return tx.records(
+        TicketRecord, SQL.TICKETS_BROUGHT, customer_id=customer_id, first=micros(first), last=micros(last)
+    )
 
 
 def number_of(site_code: str, day: date, running: int) -> str:
@@ -59,53 +157,52 @@ def tickets_by_suffix(tx: ReadTransaction, suffix: str, day: date) -> list[Ticke
         return []
     number = number_of(tx.site_code, day, int(suffix))
     today = find_ticket(tx, number)
-    rows = tx.all(statements.OPEN_TICKETS_ENDING, pattern=f"%-{int(suffix):04d}")
-    return ([today] if today else []) + [_TICKET(row) for row in rows if row[2] != number]
+    ending = tx.records(TicketRecord, SQL.OPEN_TICKETS_ENDING, pattern=f"%-{int(suffix):04d}")
+    return ([today] if today else []) + [ticket for ticket in ending if ticket.number != number]
 
 
 def ticket_events(tx: ReadTransaction, ticket_id: int) -> list[Event]:
     """Every event of a ticket in sequence order; an erased one has ``{"erased": True}`` as its fields, and no text."""
-    return [event_of(row) for row in tx.all(statements.TICKET_EVENTS, ticket_id=ticket_id)]
+    return [event_of(row) for row in tx.all(EVENTS.TICKET_EVENTS, ticket_id=ticket_id)]
 
 
 def clock_rows(tx: ReadTransaction, ticket_id: int) -> list[Clock]:
     """The stored clocks of a ticket in order of their start, as they were derived at its last event."""
-    return [clock_of(row) for row in tx.all(statements.CLOCK_ROWS, ticket_id=ticket_id)]
+    return tx.records(Clock, SQL.CLOCK_ROWS, ticket_id=ticket_id)
 
 
 def open_ticket_ids(tx: ReadTransaction) -> list[int]:
     """The keys of all open tickets, nearest due first."""
-    return [row[0] for row in tx.all(statements.OPEN_TICKET_IDS)]
+    return [row[0] for row in tx.all(SQL.OPEN_TICKET_IDS)]
 
 
 def all_ticket_ids(tx: ReadTransaction) -> Iterator[int]:
     """The keys of all tickets, oldest first."""
-    return (row[0] for row in tx.each(statements.ALL_TICKET_IDS))
+    return (row[0] for row in tx.each(SQL.ALL_TICKET_IDS))
 
 
 def to_settle(tx: ReadTransaction, now: datetime, *, limit: int | None = None) -> list[TicketRecord]:
     """The tickets on which time alone has brought something about by ``now``, the earliest first."""
-    first = tx.one(statements.NEXT_TO_SETTLE)  # asked at every write: cheaper than the rows themselves
+    first = tx.one(SQL.NEXT_TO_SETTLE)  # asked at every write: cheaper than the rows themselves
     if first is None or first[0] is None or first[0] > micros(now):
         return []
-    rows = tx.all(statements.TICKETS_TO_SETTLE, now=micros(now), limit=_ALL if limit is None else limit)
-    return [_TICKET(row) for row in rows]
+    return tx.records(TicketRecord, SQL.TICKETS_TO_SETTLE, now=micros(now), limit=_ALL if limit is None else limit)
 
 
 def ringing_to_settle(tx: ReadTransaction, now: datetime) -> list[int]:
     """The tickets whose stored row says that a call rings although it is missed by ``now``."""
-    return [row[0] for row in tx.all(statements.RINGING_TO_SETTLE, now=micros(now))]
+    return [row[0] for row in tx.all(SQL.RINGING_TO_SETTLE, now=micros(now))]
 
 
 def changed_after(tx: ReadTransaction, at: datetime) -> list[int]:
     """The tickets to which something happened after ``at``."""
-    rows = tx.all(statements.TICKETS_CHANGED_AFTER, recorded=micros(at - _AHEAD), happened=micros(at))
+    rows = tx.all(EVENTS.TICKETS_CHANGED_AFTER, recorded=micros(at - _AHEAD), happened=micros(at))
     return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
 
 
 def stored_columns(tx: ReadTransaction, ticket_id: int, names: Iterable[str]) -> dict[str, Any]:
     """The derived columns of a ticket as they are stored, for `verify`; ``names`` are all of them."""
-    row = tx.one(statements.TICKET_ROW, ticket_id=ticket_id)
+    row = tx.one(SQL.TICKET_ROW, ticket_id=ticket_id)
     return dict(zip(sorted(names), row, strict=True)) if row else {}
 
 
@@ -126,31 +223,30 @@ def queue_page(
 
     ``mine`` is a login: owner of the ticket or assignee of one of its clocks. ``overdue_at`` keeps what was due before.
     """
-    rows = tx.all(
-        statements.QUEUE_PAGE,
+    return tx.records(
+        QueueRow,
+        SQL.QUEUE_PAGE,
         after_due=micros(after[0]) if after else _START,
         after_id=after[1] if after else _START,
         limit=_ALL if limit is None else limit,
         mine=mine,
         owner=owner,
-        unowned=unowned or None,
+        unowned=1 if unowned else None,
         overdue_at=maybe_micros(overdue_at),
         stage=stage,
         channel=channel,
         kind=kind,
     )
-    return [_QUEUE(row) for row in rows]
 
 
 def queue_line(tx: ReadTransaction, ticket_id: int) -> QueueRow | None:
     """The line of one ticket, open or not."""
-    row = tx.one(statements.QUEUE_LINES, ticket_id=ticket_id)
-    return _QUEUE(row) if row else None
+    return tx.record(QueueRow, SQL.QUEUE_LINE, ticket_id=ticket_id)
 
 
 def queue_counts(tx: ReadTransaction, now: datetime) -> tuple[int, int, int]:
     """How many tickets are open, of these overdue, and of the rest due soon."""
-    row = tx.one(statements.QUEUE_COUNTS, now=micros(now))
+    row = tx.one(SQL.QUEUE_COUNTS, now=micros(now))
     return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
 
 
@@ -159,10 +255,10 @@ def due_times(
 ) -> list[tuple[str, datetime, datetime]]:
     """(number, due, warn_at) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due first.
 
-    Those whose nearest clock asks for ``besides`` are left out.
+    Those whose nearest clock asks for ``except_action`` are left out.
     """
-    rows = tx.all(statements.DUE_TIMES, since=micros(since), until=micros(until), except_action=except_action)
-    return [(str(number), from_micros(due), from_micros(warn_at)) for number, due, warn_at in rows]
+    rows = tx.all(SQL.DUE_TIMES, since=micros(since), until=micros(until), except_action=except_action)
+    return [(str(number), instant(due), instant(warn_at)) for number, due, warn_at in rows]
 
 
 def follow_up_clocks(
@@ -178,8 +274,9 @@ def follow_up_clocks(
 
     ``after`` is (due, clock_id) of the last line of the page before.
     """
-    rows = tx.all(
-        statements.RUNNING_CLOCKS,
+    return tx.records(
+        FollowUpRow,
+        SQL.RUNNING_CLOCKS,
         until=micros(until or NEVER),
         do=do,
         mine=mine,
@@ -187,34 +284,31 @@ def follow_up_clocks(
         after_id=after[1] if after else _START,
         limit=_ALL if limit is None else limit,
     )
-    return [_FOLLOW_UP(row) for row in rows]
 
 
 def tickets_of_caller(
     tx: ReadTransaction, digits: str, *, open_only: bool = False, limit: int = 20
 ) -> list[TicketRecord]:
     """Tickets with this telephone number (``mapping.digits``) or of a customer who has it, newest first."""
-    rows = tx.all(
-        statements.TICKETS_OF_CALLER, site_id=tx.site_id, digits=digits, open_only=open_only or None, limit=limit
+    return tx.records(
+        TicketRecord, CUSTOMERS.TICKETS_OF_CALLER, digits=digits, open_only=1 if open_only else None, limit=limit
     )
-    return [_TICKET(row) for row in rows]
 
 
 def tickets_of_customer(tx: ReadTransaction, customer_id: int, *, limit: int = 20) -> list[TicketRecord]:
     """Tickets of a customer, newest first."""
-    rows = tx.all(statements.TICKETS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
-    return [_TICKET(row) for row in rows]
+    return tx.records(TicketRecord, SQL.TICKETS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
 
 
 def site_events(tx: ReadTransaction, *, after: int = 0, limit: int | None = None) -> list[tuple[int, Event]]:
     """Events of the site itself (no ticket), with their site sequence, after the given one."""
-    rows = tx.all(statements.SITE_EVENTS, site_id=tx.site_id, after=after, limit=_ALL if limit is None else limit)
-    return [(row[13], event_of(row)) for row in rows]
+    rows = tx.all(EVENTS.SITE_EVENTS, after=after, limit=_ALL if limit is None else limit)
+    return [(row[16], event_of(row)) for row in rows]
 
 
 def events_since(
     tx: ReadTransaction, site_seq: int, *, limit: int = 1000
 ) -> list[tuple[int, int | None, str, str | None]]:
     """What was recorded since: (site sequence, ticket, kind, by), oldest first; for refreshing and bells."""
-    rows = tx.all(statements.EVENTS_SINCE, site_id=tx.site_id, after=site_seq, limit=limit)
+    rows = tx.all(EVENTS.EVENTS_SINCE, after=site_seq, limit=limit)
     return [(row[0], row[1], row[2], row[3]) for row in rows]

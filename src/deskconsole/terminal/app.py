@@ -15,13 +15,15 @@ from deskconsole.terminal.failures import FailureLog
 from deskconsole.terminal.linefilter import FOREIGN_TEXT
 from deskconsole.text.clean import clean, shown
 
+if sys.platform != "win32":  # they rest on what only POSIX has
+    from deskconsole.terminal.driver import DeskDriver
+    from deskconsole.terminal.guard import Guard
+    from deskconsole.terminal.modes import TerminalModes
+
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
-
-    from deskconsole.terminal.guard import Guard
-    from deskconsole.terminal.modes import TerminalModes
 
 _WINDOWS: Final = sys.platform == "win32"
 #: Exit status of a console that ended without saying how.
@@ -71,9 +73,6 @@ class GuardedApp(App[None]):
         return _FAILED if self.return_code is None else self.return_code
 
     def _run_under_guard(self, mouse: bool) -> None:
-        from deskconsole.terminal.guard import Guard
-        from deskconsole.terminal.modes import TerminalModes
-
         self.terminal_modes = TerminalModes()
         self.guard = Guard(self._leave, self.terminal_modes)
         with self.guard:
@@ -140,6 +139,4 @@ def _driver() -> "type[Driver] | None":
     """Our driver on POSIX systems, unless the environment names one; Textual's choice elsewhere."""
     if _WINDOWS or os.environ.get("TEXTUAL_DRIVER"):
         return None
-    from deskconsole.terminal.driver import DeskDriver
-
     return DeskDriver

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from rich.console import Console
+
 from deskconsole.present.catalogue import _
 from deskconsole.text.clean import one_line, shown
 
@@ -77,8 +79,6 @@ def _details(error: BaseException) -> str:
 
 
 def _rendered(error: object) -> str:
-    from rich.console import Console
-
     file = io.StringIO()
     with suppress(Exception):
         Console(file=file, width=100, color_system=None, markup=False).print(error)

@@ -16,6 +16,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
 
+from deskconsole.text.private import Private
+
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
 
 #: Break a line in some programs; kept as the line break that the writer meant (VT, FF, NEL, LS, PS).
@@ -144,8 +146,11 @@ def shown(text: str) -> str:
     return _SURPLUS_MARKS.sub(r"\1", text)
 
 
-def one_line(text: str) -> str:
-    """``text`` as it may be printed within one line of a list: `shown`, with tabs and line breaks as a space."""
+def one_line(text: str | Private) -> str:
+    """``text`` as it may be printed within one line of a list: `shown`, with tabs and line breaks as a space; a private
+    one masked."""
+    if isinstance(text, Private):
+        text = str(text)
     if text.isascii() and text.isprintable():
         return text
     if _find_changed(text) is not None:

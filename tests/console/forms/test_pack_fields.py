@@ -8,6 +8,7 @@ import pytest
 
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.drafts import drafts
+from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.reclassify import Reclassify
@@ -28,7 +29,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def _shown(c: Seat) -> list[str]:
     """The fields that are asked, in the order of the form."""
-    return [row.field for row in c.app.screen.rows.shown()]  # type: ignore[attr-defined]
+    return [row.field for row in c.app.screen.query_one(InquiryForm).rows.shown()]
 
 
 async def _repair(c: Seat) -> None:

@@ -55,7 +55,7 @@ async def test_an_intake_form_left_and_opened_again_is_empty(bench: Bench) -> No
         again = await c.intake()
         assert again is screen
         assert (again.rows["customer"].value, again.rows["request"].value, again.rows["customer"].note) == ("", "", "")
-        assert again.rows["customer"].owns(again.focused)
+        assert again.rows["customer"].owns(c.app.focused)
         assert again.drafts.id != draft
 
 
@@ -82,7 +82,7 @@ async def test_a_ticket_over_a_ticket_is_another_screen(bench: Bench) -> None:
         await c.opens(first)
         below = c.app.screen
         assert isinstance(below, TicketScreen)
-        below.open_ticket(second)
+        c.app.session.navigation.open_ticket(second)
         await c.until(lambda: c.app.screen is not below and isinstance(c.app.screen, TicketScreen))
         await c.sees("Other")
         await c.press("escape")
@@ -94,8 +94,8 @@ async def test_a_draft_asked_for_before_the_form_stands_is_not_cleared_again(ben
     save_draft(bench.desk, "d-1", "intake", {"customer": "Half Filled", "content": "words", "tier": "core"})
     async with console(bench.desk) as c:
         await c.sees("^O")
-        c.app.action_new_intake()
-        c.app.action_take_draft()
+        await c.app.run_action("new_intake")
+        await c.app.run_action("take_draft")
         await c.intake()
         await c.sees("Half Filled", "words")
         await c.pilot.pause()

@@ -54,7 +54,7 @@ async def test_two_quick_keys_on_a_menu(bench: Bench) -> None:
 async def test_work_that_ends_after_its_screen_shows_nothing(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await c.press("f2")
-        form = await c.intake()
+        form = await c.on(IntakeScreen)
         gone = asyncio.Event()
 
         async def late() -> None:
@@ -76,7 +76,7 @@ async def test_going_home_twice_at_once_goes_home_once(bench: Bench) -> None:
         await c.press("f2")
         await c.intake()
         await c.typing("半句")
-        await asyncio.gather(c.app.leave_above(home), c.app.leave_above(home))
+        await asyncio.gather(c.app.parts.screens.leave_above(home), c.app.parts.screens.leave_above(home))
         await c.on(QueueScreen)
         assert c.app.screen_stack == [home]
 

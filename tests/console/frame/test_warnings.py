@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskconsole.present.catalogue import use
-from deskconsole.screens.frame.bell import SNOOZE, Bell
-from deskconsole.screens.frame.warnings import beside, warning_line
+from deskconsole.screens.frame.bell import SNOOZE, Bell, beside, warning_line
 from tests.console.driver import Seat, console
 from tests.desk.support import MONDAY, Bench
 

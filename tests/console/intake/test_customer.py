@@ -3,7 +3,7 @@
 from deskconsole.desk.customers.changes import change_customer
 from deskconsole.desk.customers.customers import customer_file, file_of_ticket, find_customers
 from deskconsole.screens.customers.customer import CustomerScreen
-from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.intake.form import InquiryForm
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -11,7 +11,7 @@ CHEN = {"customer": "陈立", "contact": "13812345678"}
 _WORDS = {"content": "换型频繁", "request": "选型建议", "category": "product"}
 
 
-async def _form(seat: Seat) -> IntakeScreen:
+async def _form(seat: Seat) -> InquiryForm:
     await seat.press("f2")
     return await seat.intake()
 
@@ -30,7 +30,7 @@ async def test_a_hit_shows_what_to_know_and_which_call_of_the_week_it_is(bench: 
     async with console(bench.desk) as c:
         form = await _form(c)
         await c.typing("5678")
-        await c.until(lambda: form.matches.matches, "somebody fits")
+        await c.until(lambda: form.customer.matches.matches, "somebody fits")
         await c.press("down", "1")
         await c.sees(
             "华南精密", "Account owner Qian", "call 3 this week", "Special needs: 需英文资料", "Preferences: 上午联系"
@@ -45,7 +45,7 @@ async def test_by_another_channel_it_is_no_call(bench: Bench) -> None:
     async with console(bench.desk) as c:
         form = await _form(c)
         await c.typing("5678")
-        await c.until(lambda: form.matches.matches)
+        await c.until(lambda: form.customer.matches.matches)
         await c.press("down", "1")
         await c.sees("call 2 this week")
         await c.press("2")
@@ -58,7 +58,7 @@ async def test_a_chosen_customer_keeps_the_new_number_they_call_from(bench: Benc
     async with console(bench.desk) as c:
         form = await _form(c)
         await c.typing("cl")
-        await c.until(lambda: form.matches.matches)
+        await c.until(lambda: form.customer.matches.matches)
         await c.press("down", "1")
         await c.filling(contact="13900001111", **_WORDS)
         await c.press("escape")  # parked and taken up again
@@ -76,7 +76,7 @@ async def test_with_another_name_the_form_is_somebody_elses(bench: Bench) -> Non
     async with console(bench.desk) as c:
         form = await _form(c)
         await c.typing("5678")
-        await c.until(lambda: form.matches.matches)
+        await c.until(lambda: form.customer.matches.matches)
         await c.press("down", "1")
         await c.filling(customer="王明", contact="13900001111", **_WORDS)
         await c.press("ctrl+s")
@@ -121,7 +121,7 @@ async def test_enter_on_a_whole_number_takes_the_one_whose_it_is(bench: Bench) -
     async with console(bench.desk) as c:
         form = await _form(c)
         await c.typing("138 1234 5678")
-        await c.until(lambda: form.matches.matches)
+        await c.until(lambda: form.customer.matches.matches)
         await c.press("enter")
         await c.until(lambda: (c.value("customer"), c.value("contact")) == ("陈立", "13812345678"))
 
@@ -133,7 +133,7 @@ async def test_enter_on_a_part_of_a_number_or_on_a_name_takes_nobody(bench: Benc
         for typed in ("12345678", "陈立"):
             await c.filling(contact="", customer=typed)
             form.rows["customer"].focus_entry()
-            await c.until(lambda: form.matches.matches)
+            await c.until(lambda: form.customer.matches.matches)
             await c.press("enter")
-            await c.until(lambda: form.rows["contact"].owns(form.focused))
+            await c.until(lambda: form.rows["contact"].owns(c.app.focused))
             assert (form.customer.chosen, c.value("customer")) == (None, typed)

@@ -1,12 +1,16 @@
 """The intake form: few keys, errors at their field, nothing typed lost."""
 
+import threading
+from typing import Any
+
 import pytest
 
-from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets import drafts as stored_drafts, views
 from deskconsole.desk.tickets.drafts import drafts
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
+from deskconsole.text.private import revealed
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -30,7 +34,7 @@ async def test_an_inquiry_is_taken_by_keys_alone(bench: Bench) -> None:
         assert c.queue.selected == "0001"
         await c.sees("Recorded as", "0001")
     ticket = views.show(bench.desk, "0001").ticket
-    assert (ticket.customer, ticket.contact) == ("宏达五金 吴桂兰", "13700002222")
+    assert (ticket.customer, revealed(ticket.contact)) == ("宏达五金 吴桂兰", "13700002222")
     assert (ticket.channel, ticket.tier, ticket.category) == ("online", "core", "service")
     assert (ticket.content, ticket.request) == ("操作员培训要几天", "培训计划")
     assert not drafts(bench.desk), "a saved form leaves no draft"
@@ -103,6 +107,29 @@ async def test_the_next_call_parks_the_form(bench: Bench) -> None:
         await c.until(lambda: c.value("customer") == "First")
         await c.press("ctrl+o")
         await c.until(lambda: c.value("customer") == "Second")
+
+
+async def test_a_form_parked_a_moment_ago_is_taken_up_though_the_store_is_slow(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    real = stored_drafts.save_draft
+
+    def slow(*args: Any, **kwargs: Any) -> None:
+        assert gate.wait(8)
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(stored_drafts, "save_draft", slow)
+    async with console(bench.desk) as c:
+        await c.press("f2")
+        await c.intake()
+        await c.typing("First")
+        await c.press("f2")
+        await c.typing("Second")
+        assert c.value("customer") == "Second"
+        await c.press("ctrl+o")
+        gate.set()
+        await c.until(lambda: c.value("customer") == "First")
 
 
 async def test_a_draft_is_saved_after_the_last_key(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,14 @@ import pytest
 
 from deskconsole.desk.knowledge.articles import add_article, articles, show_article
 from deskconsole.domain.knowledge.articles import ArticleText
+from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.article_form import ArticleForm
+from deskconsole.screens.knowledge.article_pages import ARTICLES
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.ticket import TicketScreen
-from deskconsole.widgets.lists.article_list import ArticleList
+from deskconsole.widgets.lists.line_list import LineList
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -18,7 +20,7 @@ def number_of(bench: Bench, beginning: str) -> int:
     return next(article.number for article in articles(bench.desk) if article.title.startswith(beginning))
 
 
-async def fill_in(c: Seat) -> IntakeScreen:
+async def fill_in(c: Seat) -> InquiryForm:
     await c.press("f2")
     screen = await c.intake()
     await c.filling(customer="林", contact="13800001111", channel="phone", tier="core", category="service")
@@ -248,7 +250,7 @@ async def test_without_a_ticket_nothing_is_copied_and_it_is_said_why(bench: Benc
 
 async def test_a_list_says_that_nothing_fits_only_after_somebody_looked(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        articles = ArticleList(bench.desk.zone, bench.now)
+        articles = LineList(ARTICLES, bench.desk.zone, bench.now)
         await c.app.screen.mount(articles)
         await c.until(lambda: articles.size.width > 20)
         assert articles.render_line(2).text.strip() == ""

@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.records import TicketView
 from deskconsole.screens.frame.pick_one import PickOne
 from tests.console.driver import console
 from tests.console.lives import done, taken

@@ -129,5 +129,6 @@ async def test_follow_ups_go_to_a_calendar(bench: Bench, documents: Path) -> Non
         await c.app.run_action("app.export_follow_ups")
         await c.on(FollowUpsForm)
         await c.press("ctrl+s")
+        await c.on(QueueScreen)
         await c.until(lambda: "SZ-follow-ups.ics: 1 row" in c.said, "the place of the file")
     assert number.encode() in (documents / "SZ-follow-ups.ics").read_bytes()

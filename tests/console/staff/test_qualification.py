@@ -45,7 +45,7 @@ async def test_r32_who_is_not_qualified_passes_the_test_and_then_receives(bench:
 
 async def test_e20_a_test_that_is_not_passed_tells_what_was_wrong(bench: Bench) -> None:
     async with console(trainee(bench)) as c:
-        c.app.action_take_test()
+        await c.app.run_action("take_test")
         await answer(c, rightly=False)
         await c.sees("Not passed", "0 of 12 right", "✗")
         await c.press("enter")
@@ -70,7 +70,7 @@ async def test_the_test_is_left_without_a_trace_and_needs_an_answer_each(bench: 
     desk = trainee(bench)
     before = bench.record()
     async with console(desk) as c:
-        c.app.action_take_test()
+        await c.app.run_action("take_test")
         quiz = await c.on(QuizScreen)
         await c.press("enter")
         await c.sees("Choose an answer first")

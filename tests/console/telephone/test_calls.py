@@ -1,10 +1,15 @@
 """The telephone rings: banner, bell, one key picks up; forms side by side; no duplicate; wrong numbers."""
 
+import threading
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from deskconsole.desk.telephone import calls
-from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets import drafts as stored_drafts, views
 from deskconsole.desk.tickets.drafts import drafts
+from deskconsole.screens.intake import customer, offers
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.queue import QueueScreen
@@ -89,6 +94,61 @@ async def test_one_key_picks_up_and_opens_the_form(bench: Bench) -> None:
     assert bench.kinds(number) == ["rang", "picked_up", "received", "responded"]
     assert seen.ticket.calls[1].call == call
     assert not drafts(bench.desk)
+
+
+async def test_the_first_key_after_picking_up_goes_where_the_eye_is(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form of a known caller stands at once, its cursor in the first gap; what is looked up comes later."""
+    _known(bench)
+    gate = threading.Event()
+
+    def slow(function: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*args: Any, **kwargs: Any) -> Any:
+            assert gate.wait(8)
+            return function(*args, **kwargs)
+
+        return called
+
+    monkeypatch.setattr(stored_drafts, "save_draft", slow(stored_drafts.save_draft))
+    for name in ("existing_customer", "find_customers"):
+        monkeypatch.setattr(customer, name, slow(getattr(customer, name)))
+    async with console(bench.desk) as c:
+        bench.ring(CALLER)
+        await _rings(c)
+        await c.press("f2")
+        await c.intake()
+        await c.typing("吴桂兰")
+        await c.press("ctrl+g")
+        await c.until(lambda: c.value("contact") == CALLER, "the form of the call")
+        await c.press("3")
+        assert (c.value("customer"), c.value("category")) == ("重庆永川机电 仇英", "service")
+        gate.set()
+        await c.until(lambda: len(drafts(bench.desk)) == 2, "the form that was parked")
+        assert (c.value("customer"), c.value("category")) == ("重庆永川机电 仇英", "service")
+
+
+async def test_an_offer_does_not_take_the_cursor_from_who_types(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
+    gate = threading.Event()
+    real = offers.offers_for
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        assert gate.wait(8)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(offers, "offers_for", slow)
+    async with console(bench.desk) as c:
+        bench.ring(CALLER)
+        await _rings(c)
+        await c.press("ctrl+g")
+        form = await c.intake()
+        await c.until(lambda: c.value("contact") == CALLER, "the form of the call")
+        await c.press("3")
+        gate.set()
+        await c.sees("Add to")
+        assert c.value("category") == "service"
+        assert form.content.focused_row is form.rows["content"]
 
 
 async def test_a_ring_parks_the_open_form_and_one_key_swaps_back(bench: Bench) -> None:
@@ -247,10 +307,10 @@ async def test_name_and_number_not_given(bench: Bench) -> None:
         await _rings(c, "number withheld")
         await c.press("ctrl+g")
         form = await c.intake()
-        await c.until(lambda: form.focused is form.rows["customer"].input)
+        await c.until(lambda: c.app.focused is form.rows["customer"].input)
         await c.press("-", "-")
         assert (c.value("customer"), c.value("contact"), c.value("tier")) == ("-", "-", "potential")
-        assert form.focused is form.rows["channel"].input
+        assert c.app.focused is form.rows["channel"].input
         await c.filling(category="service", content="问培训", request="价格")
         await c.press("ctrl+s")
         await c.on(QueueScreen)

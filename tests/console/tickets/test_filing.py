@@ -55,7 +55,9 @@ async def test_r17_of_a_call_without_a_form_the_form_itself_is_asked(bench: Benc
         await c.opens(number)
         await c.press("g")
         form = await c.intake()
-        await c.until(lambda: form.link is not None and form.link.number == number, "the form of the call")
+        await c.until(
+            lambda: form.inquiry.link is not None and form.inquiry.link.number == number, "the form of the call"
+        )
 
 
 async def test_a_complete_form_is_filed_by_one_key(bench: Bench) -> None:
@@ -78,7 +80,7 @@ async def test_r28_a_filed_ticket_is_reopened_only_with_a_reason(bench: Bench) -
     bench.act(number, "finished", outcome="done")
     bench.act(number, "filed")
     async with console(bench.desk) as c:
-        c.app.screen_stack[0].open_ticket(number)  # type: ignore[attr-defined]
+        c.app.session.navigation.open_ticket(number)
         screen = await c.on(TicketScreen)
         await c.until(lambda: screen.view is not None, "the ticket")
         await c.press("a")
@@ -129,3 +131,20 @@ async def test_r27_filing_says_it_anyway_with_a_reason(bench: Bench) -> None:
         await c.on(TicketScreen)
     answered = next(event for event in bench.show(number).events if event.kind == "answered")
     assert (answered.text, answered.fields["wording_reason"]) == ("不知道", "引用客户原话")
+
+
+async def test_r16_what_nobody_takes_is_withdrawn_from_on_the_way_to_filing(bench: Bench) -> None:
+    number = bench.take("online", "core")
+    bench.act(number, "specialist_needed", to="dept:technical", text="负载够吗")
+    bench.act(number, "declined", "luo", reason="不懂")
+    async with console(bench.desk, size=(100, 40)) as c:
+        await c.opens(number)
+        await c.press("g")
+        await c.on(FilingForm)
+        await c.sees("Why nobody takes it", "负载够吗")
+        await c.filling(**{"hand-off 2": "公司无人懂", "outcome": "无法解答"})
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+        await c.sees(f"{number[-4:]} is filed")
+    assert bench.kinds(number)[-3:] == ["withdrawn_from", "finished", "filed"]
+    assert bench.show(number).events[-3].fields["reason"] == "公司无人懂"

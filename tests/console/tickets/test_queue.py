@@ -3,9 +3,10 @@
 import pytest
 from textual.geometry import Region
 
-from deskconsole.desk.desk import open_desk
+from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.act import act
+from deskconsole.screens.tickets.lines import QUEUE
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.text.cells import width
@@ -69,7 +70,7 @@ async def test_only_the_countdown_that_changed_is_painted(bench: Bench, monkeypa
         monkeypatch.setattr(home.list, "refresh", lambda *regions, **_more: painted.extend(regions))
         bench.later(seconds=1)
         home.tick(bench.now)
-        assert painted == [Region(0, 1, home.list.CLOCK_CELLS, 1)]
+        assert painted == [Region(0, 1, QUEUE.clock_cells, 1)]
 
 
 async def test_filters_by_one_key(bench: Bench) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from deskconsole.actions import NUMBERED, event_action
 from deskconsole.desk.tickets import views
-from deskconsole.domain.tickets.event import EVENTS
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.titles import Titles
 from deskconsole.screens.forms.event_fields import fields_of
 from deskconsole.screens.frame.menu import Menu

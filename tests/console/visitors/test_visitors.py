@@ -72,7 +72,7 @@ async def test_f03_an_expected_visitor_is_signed_in_by_three_keys(bench: Bench) 
         await c.press("enter")
         await c.on(VisitorForm)
         await c.press("ctrl+s")
-        await c.until(lambda: screen.day.waiting, "the visitor waits")
+        await c.until(lambda: screen.board.day.waiting, "the visitor waits")
         await c.sees("Signed in as 0001", "Waiting (1)")
     assert bench.kinds("0001") == ["arrived", "greeted", "received", "responded"]
 
@@ -86,10 +86,10 @@ async def test_f03_with_a_pass_and_one_key_without_the_form(bench: Bench) -> Non
         await c.on(VisitorForm)
         await c.typing("a7")
         await c.press("enter")
-        await c.until(lambda: screen.day.waiting, "the first waits")
-        await c.until(lambda: screen.visitor is not None, "the selection goes along")
+        await c.until(lambda: screen.board.day.waiting, "the first waits")
+        await c.until(lambda: screen.board.visitor is not None, "the selection goes along")
         await c.press("down", "c")
-        await c.until(lambda: len(screen.day.waiting) == 2, "the second waits")
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "the second waits")
     assert [out.number for out in passes.passes_out(bench.desk)] == ["A7"]
 
 
@@ -98,19 +98,19 @@ async def test_f02_to_f09_a_visit_by_one_key_each_from_arrival_to_filing(bench: 
     async with console(bench.desk) as c:
         screen = await board(c, 1)
         await c.press("t")
-        await c.until(lambda: screen.day.waiting[0].host_told == "Wang", "told")
+        await c.until(lambda: screen.board.day.waiting[0].host_told == "Wang", "told")
         await c.press("y")
-        await c.until(lambda: screen.day.waiting[0].answer == "coming", "the answer")
+        await c.until(lambda: screen.board.day.waiting[0].answer == "coming", "the answer")
         await c.press("s")
-        await c.until(lambda: screen.day.with_host, "with the host")
+        await c.until(lambda: screen.board.day.with_host, "with the host")
         assert sections(screen) == ["Inside (1)"]
         await c.press("g")
-        await c.until(lambda: screen.day.left, "gone")
+        await c.until(lambda: screen.board.day.left, "gone")
         await c.sees("signed out", "pass A7 back")
         await c.press("c")
-        await c.until(lambda: screen.day.with_host, "back again")
+        await c.until(lambda: screen.board.day.with_host, "back again")
         await c.press("G")
-        await c.until(lambda: screen.day.left, "gone for good")
+        await c.until(lambda: screen.board.day.left, "gone for good")
     kinds = ["host_told", "host_answered", "seen", "left", "finished", "filed"]
     assert [kind for kind in bench.kinds(number) if kind in kinds] == [*kinds, "seen", "left", "finished", "filed"]
     assert bench.show(number).closed
@@ -126,7 +126,9 @@ async def test_f07_later_with_reason_and_time_and_looking_after(bench: Bench) ->
         assert c.value("outcome") == "later"
         await c.filling(due="+20m", reason="in a meeting")
         await c.press("ctrl+s")
-        await c.until(lambda: screen.day.waiting and screen.day.waiting[0].estimate is not None, "the estimate")
+        await c.until(
+            lambda: screen.board.day.waiting and screen.board.day.waiting[0].estimate is not None, "the estimate"
+        )
         await c.sees("comes later", "about 09:20", "in a meeting")
         bench.later(minutes=10)
         await c.press("l")
@@ -150,7 +152,9 @@ async def test_f04_a_host_who_does_not_answer_another_contact_or_a_message(bench
         await c.form()
         await c.filling(to="Li Na")
         await c.press("ctrl+s")
-        await c.until(lambda: screen.day.waiting and screen.day.waiting[0].host_told == "Li Na", "another contact")
+        await c.until(
+            lambda: screen.board.day.waiting and screen.board.day.waiting[0].host_told == "Li Na", "another contact"
+        )
         await c.press("p")
         await c.on(MessageForm)
         await c.press("ctrl+s")
@@ -193,7 +197,7 @@ async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost
         await c.until(lambda: c.value("name") == "Zhao", "taken up")
         await c.filling(**{"pass": "A8"})
         await c.press("ctrl+s")
-        await c.until(lambda: len(screen.day.waiting) == 2, "signed in")
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "signed in")
 
 
 @pytest.mark.parametrize(("digit", "kind"), [("1", "visit"), ("2", "meeting"), ("3", "appointment"), ("4", "business")])
@@ -205,15 +209,15 @@ async def test_f02_every_kind_walks_in_and_goes(bench: Bench, digit: str, kind: 
         await c.press("shift+tab", digit)
         rows = {"visit": {"host": "Wang"}, "meeting": {"room": "301"}, "appointment": {}, "business": {}}[kind]
         more = {"category": "finance"} if kind == "business" else {}
-        await c.until(lambda: all(name in c.app.screen.own.rows for name in rows), "the kind's rows")  # type: ignore[attr-defined]
+        await c.until(lambda: all(name in c.app.screen.rows.own.rows for name in rows), "the kind's rows")  # type: ignore[attr-defined]
         await c.pilot.pause()
         await c.filling(name="Zhao", **rows, **more)
         await c.press("ctrl+s")
-        await c.until(lambda: screen.day.inside, "inside")
-        assert screen.day.inside[0].kind == kind
-        await c.until(lambda: screen.visitor is not None, "the selection")
+        await c.until(lambda: screen.board.day.inside, "inside")
+        assert screen.board.day.inside[0].kind == kind
+        await c.until(lambda: screen.board.visitor is not None, "the selection")
         await c.press("g")
-        await c.until(lambda: screen.day.left, "gone")
+        await c.until(lambda: screen.board.day.left, "gone")
     assert bench.show("0001").closed
 
 
@@ -229,7 +233,7 @@ async def test_f02_who_walks_in_to_ask_is_taken_by_the_same_form(bench: Bench) -
         await c.filling(purpose="Where is the exit?")
         await c.press("ctrl+s")
         await c.sees("Taken as 0001")
-        assert not screen.day.inside
+        assert not screen.board.day.inside
     assert bench.show("0001").ticket.kind == "inquiry"
     assert bench.rules("0001") == ["F11"]
 
@@ -242,11 +246,11 @@ async def test_f03_expecting_somebody_and_cancelling(bench: Bench) -> None:
         await c.filling(name="Chen Li", at="+2h", host="Wang")
         assert "11:00" in c.note("at")
         await c.press("ctrl+s")
-        await c.until(lambda: screen.day.expected, "expected")
+        await c.until(lambda: screen.board.day.expected, "expected")
         await c.press("d")
         await c.on(PickOne)
         await c.press("1")
-        await c.until(lambda: not screen.day.expected, "cancelled")
+        await c.until(lambda: not screen.board.day.expected, "cancelled")
 
 
 async def test_f03_a_list_is_read_from_a_file_or_its_mistakes_are_named_by_line(bench: Bench, tmp_path: Path) -> None:
@@ -264,7 +268,7 @@ async def test_f03_a_list_is_read_from_a_file_or_its_mistakes_are_named_by_line(
         await c.filling(file=str(file))
         await c.press("ctrl+s")
         await c.sees("line 3: at: '2026-09-14 25:00'", "line 4: name: Chen is expected at that time already")
-        assert screen.day.expected == ()
+        assert screen.board.day.expected == ()
         file.write_text("name,date,time,host\nChen,2026-09-14,10:00,Wang\nLiu,2026-09-14,11:00,Wang\n")
         await c.press("ctrl+s")
         await c.sees("2 appointments taken over", "Expected today (2)")
@@ -275,15 +279,15 @@ async def test_signed_in_by_mistake_and_a_step_taken_back(bench: Bench) -> None:
     async with console(bench.desk) as c:
         screen = await board(c, 1)
         await c.press("c")
-        await c.until(lambda: screen.day.waiting and screen.visitor, "signed in")
+        await c.until(lambda: screen.board.day.waiting and screen.board.visitor, "signed in")
         await c.press("t")
-        await c.until(lambda: screen.day.waiting[0].host_told, "told")
+        await c.until(lambda: screen.board.day.waiting[0].host_told, "told")
         await c.press("z")
-        await c.until(lambda: not screen.day.waiting[0].host_told, "not told")
+        await c.until(lambda: not screen.board.day.waiting[0].host_told, "not told")
         await c.press("d")
         await c.on(PickOne)
         await c.press("1")
-        await c.until(lambda: screen.day.expected and not screen.day.waiting, "expected again")
+        await c.until(lambda: screen.board.day.expected and not screen.board.day.waiting, "expected again")
 
 
 async def test_f08_numbers_are_hidden_until_somebody_asks_for_one_visitor(bench: Bench) -> None:
@@ -378,7 +382,7 @@ async def test_f06_a_room_is_checked_against_the_plan_of_the_day(bench: Bench) -
         await c.press("w")
         await c.on(VisitorForm)
         await c.press("shift+tab", "2")
-        await c.until(lambda: "room" in c.app.screen.own.rows, "the room")  # type: ignore[attr-defined]
+        await c.until(lambda: "room" in c.app.screen.rows.own.rows, "the room")  # type: ignore[attr-defined]
         await c.pilot.pause()
         await c.filling(room="302")
         await c.until(lambda: "no meeting" in c.note("room"), "an empty room")
@@ -414,9 +418,9 @@ async def test_who_is_late_is_said_and_a_colleague_is_asked_by_name(bench: Bench
         await c.tick()
         await c.sees("is late")
         await c.press("c")
-        await c.until(lambda: screen.visitor is not None, "signed in")
+        await c.until(lambda: screen.board.visitor is not None, "signed in")
         await c.press("t")
-        await c.until(lambda: screen.day.waiting[0].host_told == "lin", "told")
+        await c.until(lambda: screen.board.day.waiting[0].host_told == "lin", "told")
     assert bench.clock("0001", "F13", of=bench.seq("0001", "host_told")).assignee == "lin"
 
 

@@ -7,7 +7,7 @@ import pytest
 from deskconsole.data_files import data_folder
 from deskconsole.desk.admin import demo
 from deskconsole.desk.admin.verifying import verify
-from deskconsole.desk.desk import make_site
+from deskconsole.desk.founding import make_site
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.tickets import views
 from tests.desk.support import t

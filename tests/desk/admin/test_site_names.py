@@ -24,5 +24,10 @@ def test_company_and_hours_of_the_site(bench: Bench) -> None:
 )
 def test_a_mistake_is_named_with_file_and_key(bench: Bench, text: str) -> None:
     (bench.folder / "site.toml").write_text(text, "utf-8")
-    with pytest.raises(DeskError, match=r"site\.toml: site"):
-        _ = Bench.reopened(bench).desk.settings
+    again = Bench.reopened(bench)
+    (warning,) = again.desk.warnings  # the desk goes on as before, and says so
+    assert str(warning).startswith("site.toml:2: site")
+    assert again.desk.company == again.desk.settings.company or again.desk.site_code == "SZ"
+    with pytest.raises(DeskError, match=r"site\.toml:2: site"):
+        again.desk.refuse_mistakes()
+    again.desk.store.close()

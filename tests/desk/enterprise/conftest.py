@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.desk import os_account
+from deskconsole.desk.accounts import os_account
 from deskconsole.desk.staff.staff import add_staff
 from tests.desk.enterprise.tickets import FormBench
 

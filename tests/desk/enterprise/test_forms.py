@@ -6,8 +6,8 @@ import pytest
 
 from deskconsole.desk.customers.changes import merge_customers
 from deskconsole.desk.customers.customers import find_customers
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.intake import intake
-from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.errors import DeskError
 from tests.desk.enterprise.tickets import complaint, implementation, inquiry, order, problem
 from tests.desk.support import Bench, t
@@ -188,7 +188,7 @@ def test_e19_two_names_of_one_customer_are_one_customer(bench: Bench) -> None:
     number = complaint(bench, customer="华南精密采购部", contact="13900000042")
     assert repeated(bench, number) == []
     (one,), (other,) = (find_customers(bench.desk, text) for text in ("chenli", "13900000042"))
-    merge_customers(bench.desk, other.id, one.id)
+    merge_customers(bench.by("he"), other.id, one.id)
     assert repeated(bench, number) == [("repeated", 3)]
 
 

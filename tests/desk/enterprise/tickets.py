@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.records import TicketView
 from deskconsole.domain.rules.field_values import Moment
 from deskconsole.domain.rules.form_fields import shown_fields
 from tests.desk.support import Bench

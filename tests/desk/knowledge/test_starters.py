@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.desk import make_site
+from deskconsole.desk.founding import make_site
 from deskconsole.desk.knowledge.articles import articles, price_texts
-from deskconsole.desk.policy.packs import check_pack, pack_names
+from deskconsole.desk.policy.checking import check_pack
+from deskconsole.desk.policy.packs import pack_names
 from deskconsole.desk.staff.qualification import quizzes
 from deskconsole.domain.knowledge.articles import answers_of, is_chinese
 from deskconsole.domain.rules.wording import find_matches, price_keys

@@ -10,6 +10,7 @@ import pytest
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.visitors import checking_in, checking_out, expecting, visitors
 from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.text.private import Private
 from tests.desk.support import US, Bench, prove
 
 
@@ -57,7 +58,7 @@ def test_m09_a_test_drive_is_booked_and_needs_a_licence(bench: Bench) -> None:
     expected = expecting.expect(bench.desk, expecting.read_expected(bench.desk, data, now=bench.now))
     bench.now = at
     view = checking_in.check_in(bench.desk, checking_in.from_expected(expected))
-    assert view.ticket.fields["licence"] == "440301199001"
+    assert view.ticket.fields["licence"] == Private("440301199001")
     with pytest.raises(IntakeRefused) as refusal:
         expecting.read_expected(bench.desk, {**data, "licence": ""}, now=bench.now)
     assert [error.field for error in refusal.value.errors] == ["licence"]

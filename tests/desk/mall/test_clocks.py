@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pytest
 
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets import intake
-from deskconsole.desk.tickets.records import IntakeForm
 from tests.desk.support import Bench, prove, t
 
 GOODS: Final = {"goods": "电水壶", "bought": "2026-09-01", "proof": "invoice", "fault": True}

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.tickets import act, intake
 from deskconsole.desk.tickets.pack_fields import FormRefused
-from deskconsole.desk.tickets.records import IntakeForm, TicketView
 from deskconsole.errors import DeskError
 from tests.desk.support import Bench, t
 

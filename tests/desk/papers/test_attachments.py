@@ -32,7 +32,7 @@ def kept(bench: Bench) -> list[Path]:
 
 def problems(bench: Bench) -> list[str]:
     """What `verify` says of attachments."""
-    return [str(problem) for problem in verify_attachments(bench.desk)]
+    return [str(problem) for problem in verify_attachments(bench.by("root"))]
 
 
 def test_r16_a_file_is_kept_by_its_content_and_recorded(bench: Bench, offer: Path) -> None:

@@ -156,6 +156,47 @@ def test_a_mistake_in_a_year_file_names_the_key(table: Any, message: str) -> Non
     assert message in str(refused.value)
 
 
+def _days(*more: str) -> str:
+    days = ['{"name": "元旦", "date": "2027-01-01", "isOffDay": true}', *more]
+    return '{"year": 2027, "days": [\n' + ",\n".join(days) + "\n]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("2027.json", '{"year": 2027, "days": []}', "2027.json:1: days: no day stands in it"),
+        ("2027.json", _days().replace("2027", "2028"), "2027.json:1: year: the year is 2028, but the file is that"),
+        ("cn-2026.json", _days(), "cn-2026.json:1: year: the year is 2027, but the file is that of 2026"),
+        ("new.json", _days().replace("2027,", "2026,"), "new.json:1: year: no day of it lies in 2026"),
+        (
+            "new.json",
+            _days('{"date": "2026-10-01", "isOffDay": true}'),
+            "new.json:3: days[2].date: 2026-10-01 lies in another year",
+        ),
+        (
+            "new.json",
+            _days('{"date": "2027-01-02", "isOffday": true}'),
+            "new.json:3: days[2].isOffday: unknown key; did you mean 'isOffDay'?",
+        ),
+        (
+            "new.json",
+            _days('{"date": "2027-02-30", "isOffDay": true}'),
+            "new.json:3: days[2].date: '2027-02-30' is not",
+        ),
+        ("new.json", _days()[:-2], "new.json:2: not JSON: column 1: a comma is missing"),
+        ("new.json", _days().encode("gbk"), "new.json:2: not UTF-8 (byte 37) but, as it seems, GBK"),
+    ],
+)
+def test_a_mistake_in_a_file_of_holidays_is_named_with_its_line(
+    tmp_path: Path, name: str, content: str | bytes, message: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(DeskError) as refused:
+        read_year_file(file)
+    assert str(refused.value).startswith(message)
+
+
 def test_t05_the_sites_own_calendar_takes_the_place_of_the_default(tmp_path: Path) -> None:
     assert site_calendar(tmp_path / "not made yet") == default_calendar()
     (tmp_path / "calendar.toml").write_text(SITE, encoding="utf-8")
@@ -172,9 +213,9 @@ def test_a_calendar_may_be_json_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'timezone = "UTC', "a.toml: "),
-        (b"timezone = \xff", "a.toml: "),
-        (b'timezone = "UTC"\n[hours]\nmon = ["x"]', "a.toml: hours.mon: 'x' is not an interval"),
+        (b'timezone = "UTC', "a.toml:1: "),
+        (b"timezone = \xff", "a.toml:1: "),
+        (b'timezone = "UTC"\n[hours]\nmon = ["x"]', "a.toml:3: hours.mon: 'x' is not an interval"),
         (None, "a.toml cannot be read"),
     ],
 )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.policy.packs import check_pack, default_pack_name, find_pack, load_pack, pack_names
+from deskconsole.desk.policy.checking import check_pack
+from deskconsole.desk.policy.packs import default_pack_name, find_pack, load_pack, pack_names
 from deskconsole.domain.problems import PackError
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import NotFound
@@ -87,7 +88,7 @@ def test_a_pack_may_not_extend_itself(site: Path) -> None:
 def test_a_pack_may_not_extend_one_that_is_missing(site: Path) -> None:
     write(site / "packs" / "one", {**FILES, "pack.toml": 'extends = "tow"\n' + FILES["pack.toml"]})
     (problem,) = check_pack("one", site)
-    assert str(problem).startswith("pack.toml: extends: pack: 'tow'")
+    assert str(problem).startswith("one/pack.toml:1: extends: pack: 'tow'")
 
 
 def test_mistakes_below_are_named_with_their_folder(site: Path) -> None:
@@ -101,8 +102,8 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (folder / "rules.toml").write_bytes('[[rule]]\nid = "\xff"'.encode("latin-1"))
     (folder / "phrases.toml").write_text('[[phrase]\nname = "x"')
     lines = [str(problem) for problem in check_pack(folder)]
-    assert "rules.toml: not UTF-8 (byte 15)" in lines
-    assert any(line.startswith("phrases.toml: not TOML: ") and "line 1" in line for line in lines)
+    assert "small/rules.toml:2: not UTF-8 (byte 15); save the file as UTF-8" in lines
+    assert any(line.startswith("small/phrases.toml:1: not TOML: ") for line in lines)
     with pytest.raises(PackError, match="not UTF-8"):
         load_pack(folder)
 

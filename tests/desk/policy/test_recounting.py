@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.policy import recounting
 from deskconsole.desk.policy.recounting import Change, apply_changes, changes
+from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.errors import DeskError
 from tests.desk.support import Bench, t
 
@@ -167,7 +167,7 @@ def test_interrupted_half_way_the_rest_is_done_the_next_time(bench: Bench, monke
         t("09-14 09:05"),
         t("09-14 09:05"),
     ]
-    monkeypatch.setattr(recounting, "append", _fails)
+    monkeypatch.setattr(TicketWork, "append", _fails)
     with pytest.raises(RuntimeError):
         list(apply_changes(again.desk, "policy"))
     monkeypatch.undo()

@@ -61,7 +61,7 @@ stops_on = ["verified"]""",
 starts_on = ["started"]
 when = { tier = ["important", "ordinary", "intent", "potential"] }
 within = "2 hours"
-stops_on = ["verified"]""",
+stops_on = ["verified", "progress_told"]""",
 }
 
 
@@ -76,6 +76,8 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         ),
         "utf-8",
     )
+    # Working hours are counted here on a channel that closes.
+    (own / "pack.toml").write_text('[[channel]]\nname = "phone"\nalways_open = false\n', "utf-8")
     changed = '[[clock]]\nrule = "R05"\nwithin = "3 minutes"\n'
     clocks = "".join(f'[[clock]]\nrule = "{rule[:3]}"\ntitle = {TEXT}\n{rest}\n' for rule, rest in CLOCKS.items())
     (own / "clocks.toml").write_text(changed + clocks, "utf-8")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deskconsole.cli.answers import TICKET
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.documents import ticket_document
+from deskconsole.present.json import Reader
 from tests.desk.support import Bench, t
 
 
@@ -78,6 +79,7 @@ def test_clocks_of_the_earlier_pack_keep_their_titles(bench: Bench) -> None:
     bench.later(minutes=6)
     bench.act(number, "classified", fields={"kind": "complaint", "category": _category(bench)})
     title = bench.desk.packs[0].clock_title("R05", "respond")
-    clock = next(c for c in ticket_document(bench.show(number), bench.desk.zone, "zh")["clocks"] if c["rule"] == "R05")
+    document = TICKET.document(bench.show(number), Reader(bench.desk.zone, "zh"))
+    clock = next(c for c in document["clocks"] if c["rule"] == "R05")
     assert clock["title"] == title.zh
     assert next(line for line in views.queue(bench.desk) if line.number == number).title == title

@@ -109,7 +109,7 @@ def test_a_changed_customer_is_found_as_now_and_a_merged_one_in_the_file_that_st
     change_customer(bench.desk, int(three), {"name": "章三"})
     assert _titles(search(bench.desk, "章").customers) == {"章三"}
     assert not search(bench.desk, "张三").customers
-    merge_customers(bench.desk, int(shan), int(three))
+    merge_customers(bench.by("he"), int(shan), int(three))
     assert [match.id for match in search(bench.desk, "张珊").customers] == [three]
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from deskconsole.cli.answers import QUEUE_LINE, TICKET
+from deskconsole.cli.command import Answering
+from deskconsole.cli.tickets import FOLLOW_UP
 from deskconsole.desk.telephone import calls
-from deskconsole.desk.tickets import documents, views
+from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
-from tests.desk.support import SHANGHAI, Bench, t
+from tests.desk.support import Bench, t
 
 LOGINS = ["zhou", "zhou", "lin", "lin", "he", "he", "qian", "luo"]
 TIERS = ["core", "important", "ordinary", "intent", "potential"]
@@ -28,18 +31,18 @@ RARE = {"merged", "withdrawn"}
 
 def snapshot(bench: Bench, numbers: list[str], at: Any = None) -> dict[str, Any]:
     """Everything that the three looking commands say, but for when the desk wrote it down."""
-    now = at or bench.now
+    reader = Answering(bench.desk, at=at or bench.now)
     seen: dict[str, Any] = {}
     for number in numbers:
-        document = documents.ticket_document(views.show(bench.desk, number, at), SHANGHAI, "en")
+        document = TICKET.document(views.show(bench.desk, number, at), reader)
         for event in document["events"]:
             del event["recorded_at"]
             event.pop("seq")
         seen[number] = document
-    seen["queue"] = [documents.queue_document(line, now, SHANGHAI, "en") for line in views.queue(bench.desk, at=at)]
+    seen["queue"] = [QUEUE_LINE.document(line, reader) for line in views.queue(bench.desk, at=at)]
     for due in (None, "today", "week", "overdue"):
         seen[f"follow-ups {due}"] = [
-            documents.follow_up_document(line, SHANGHAI, "en") for line in views.follow_ups(bench.desk, due=due, at=at)
+            FOLLOW_UP.document(line, reader) for line in views.follow_ups(bench.desk, due=due, at=at)
         ]
     return seen
 

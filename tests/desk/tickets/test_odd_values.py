@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from deskconsole.desk.tickets import act, views
-from deskconsole.domain.tickets.event import EVENTS
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from tests.desk.support import Bench
 

@@ -1,9 +1,9 @@
 """What a console keeps of the open tickets is at every moment what reading them all would give."""
 
+from deskconsole.desk.records import QueueLine
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.open_lines import OpenLines
-from deskconsole.desk.tickets.records import QueueLine
 from deskconsole.desk.tickets.settling import settle
 from tests.desk.support import Bench
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.tickets.documents import ticket_document
+from deskconsole.cli.answers import TICKET
 from deskconsole.desk.tickets.intake_forms import IntakeRefused, read_form
 from deskconsole.errors import DeskError
+from deskconsole.present.json import Reader
 from tests.desk.own_forms import lay_over
 from tests.desk.support import Bench, t
 
@@ -67,7 +68,7 @@ def test_what_is_entered_is_kept_in_one_form(bench: Bench) -> None:
     }
     number = bench.take(**{**FORM, "category": "", "request": "", "fields": form.fields})
     view = bench.show(number)
-    document = ticket_document(view, bench.desk.zone, "en")
+    document = TICKET.document(view, Reader(bench.desk.zone, "en"))
     assert document["fields"] == {**form.fields, "visit": "2026-09-14T15:00:00+08:00"}
     assert (document["category"], document["request"], document["level"]) == (None, None, 2)
     assert view.ticket.tier == "core"

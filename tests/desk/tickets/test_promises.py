@@ -261,3 +261,42 @@ def test_r13_declined_before_acceptance_goes_to_another(bench: Bench) -> None:
 def test_r12_a_specialist_without_a_part_in_the_ticket_is_refused(bench: Bench) -> None:
     number = handed_off(bench)
     assert "no part" in bench.refused(number, "accepted", "qian", due=bench.now + timedelta(hours=2))
+
+
+# --- the life of a hand-off --------------------------------------------------------------------------------------
+
+
+def test_r12_r13_passed_on_after_a_decline_both_clocks_run_anew_and_the_first_stay_on_record(bench: Bench) -> None:
+    number = handed_off(bench)
+    bench.act(number, "accepted", "luo", due=bench.now + timedelta(hours=1))
+    bench.act(number, "promised", due=bench.now + timedelta(hours=2))
+    bench.later(minutes=30)
+    bench.act(number, "declined", "luo", reason="请找法务")
+    bench.act(number, "handed_off", to="dept:legal")
+    assert "R12" in bench.rules(number)
+    bench.act(number, "accepted", "fang", due=bench.now + timedelta(hours=2))
+    bench.act(number, "promised", due=bench.now + timedelta(hours=3))
+    bench.act(number, "specialist_answered", "fang", text="按合同办")
+    told = [(clock.rule, clock.state) for clock in bench.show(number).clocks if clock.rule in ("R12", "R13")]
+    assert sorted(told) == [("R12", "met"), ("R12", "met"), ("R13", "cancelled"), ("R13", "met")]
+    assert bench.verified() == []
+
+
+def test_handing_off_opens_a_thread_where_none_is_open(bench: Bench) -> None:
+    number = bench.take("phone")
+    assert "name in to whom it goes" in bench.refused(number, "handed_off")
+    bench.act(number, "handed_off", to="dept:technical", text="负载够吗")
+    assert bench.rules(number) == ["R12"]
+    assert bench.show(number).ticket.stage == "answer"
+
+
+def test_r16_what_nobody_takes_is_withdrawn_from_with_a_reason(bench: Bench) -> None:
+    number = handed_off(bench)
+    bench.act(number, "declined", "luo", reason="不懂")
+    assert "hand-off" in bench.refused(number, "finished", outcome="完")
+    assert "reason" in bench.refused(number, "withdrawn_from")
+    bench.act(number, "withdrawn_from", reason="公司无人懂")
+    assert bench.clock(number, "R12").state == "cancelled"
+    bench.act(number, "finished", outcome="无法解答")
+    bench.act(number, "filed")
+    assert bench.verified() == []

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.desk import make_site
+from deskconsole.desk.founding import make_site
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.intake import intake
-from deskconsole.desk.tickets.records import IntakeForm
 
 START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from deskconsole.domain.rules.customer_wording import WordingRefused
-from deskconsole.domain.tickets.event import CUSTOMER_WORDING, EVENTS
+from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING, EVENTS
 from tests.desk.support import Bench
 
 

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.tickets import unmasking
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.tickets.revealing import reveal
 from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn, Expected
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.store import tickets
+from deskconsole.text.private import revealed
 from tests.desk.support import Bench, t
 
 AN_APPOINTMENT: dict[str, Any] = {
@@ -159,7 +160,7 @@ def test_f03_a_visitor_is_signed_in_from_the_appointment(bench: Bench) -> None:
     seen = check_in(bench, expected, fields={"pass": "A07"})
     assert places(bench) == {"expected": [], "waiting": ["陈立"], "with_host": [], "left": []}
     ticket = seen.ticket
-    assert (ticket.kind, ticket.channel, ticket.customer, ticket.contact) == (
+    assert (ticket.kind, ticket.channel, ticket.customer, revealed(ticket.contact)) == (
         "visit",
         "onsite",
         "陈立",
@@ -439,9 +440,12 @@ def test_f08_the_watch_list_compares_numbers_and_else_all_that_is_said(bench: Be
 
 def test_f08_who_looks_at_private_data_is_on_record(bench: Bench) -> None:
     expected = expect(bench)
-    unmasking.unmask_expected(bench.desk, expected.id)
+    assert str(expected.form.phone) != "138 0000 1111"
+    assert expecting.reveal_expected(bench.desk, expected.id).form.phone == "138 0000 1111"
     number = check_in(bench, expected).number
-    assert unmasking.unmask(bench.desk, number) == ("contact", "identity")
+    shown = bench.show(number)
+    assert revealed(shown.ticket.contact) == "138 0000 1111" != str(shown.ticket.contact)
+    assert reveal(bench.desk, number).ticket.contact == "138 0000 1111"
     first, second = site_events(bench, "unmasked")
     assert (first.by, first.fields["expected"]) == ("zhou", expected.id)
     assert (second.by, second.fields["number"]) == ("zhou", number)

@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime
 
+import pytest
+
 from deskconsole.desk.policy.calendars import calendar_from_table, default_calendar
 from deskconsole.domain.calendar.calendar import DayReason
 from deskconsole.domain.calendar.counting import due
@@ -65,6 +67,33 @@ def test_t09_tells_the_days_of_waiting() -> None:
     ]
     hours = explain_due(at("2026-09-07T17:00:00"), parse_duration("2 working hours"), default_calendar(), pauses=waited)
     assert hours.intervals[-1] == (at("2026-09-08T09:00:00"), at("2026-09-08T10:00:00"))
+
+
+@pytest.mark.parametrize(
+    ("start", "skipped", "closed"),
+    [
+        ("2026-09-17T22:30:00", [("2026-09-17", DayReason.AFTER_CLOSING, None)], None),
+        ("2026-09-17T18:00:00", [("2026-09-17", DayReason.AFTER_CLOSING, None)], None),
+        ("2026-09-17T07:00:00", [], DayReason.BEFORE_OPENING),
+        ("2026-09-17T12:15:00", [], DayReason.BREAK),
+        ("2026-09-17T12:00:00", [], DayReason.BREAK),
+        ("2026-09-17T13:30:00", [], None),
+        ("2026-09-20T10:00:00", [("2026-09-20", DayReason.REST_DAY, None)], None),
+    ],
+)
+def test_t02_tells_why_the_desk_was_closed_at_the_time_of_day(
+    start: str, skipped: list[tuple[str, DayReason, str | None]], closed: DayReason | None
+) -> None:
+    weekly = {day: ["09:00-12:00", "13:30-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    calendar = calendar_from_table({"timezone": "Asia/Shanghai", "hours": weekly})
+    found = explain_due(at(start), parse_duration("1 working hour"), calendar)
+    assert (days(found, counted=False), found.closed) == (skipped, closed)
+
+
+def test_t09_a_working_day_of_which_all_was_waited_stood_still() -> None:
+    waited = [(at("2026-09-07T16:00:00"), at("2026-09-08T10:00:00"))]
+    found = explain_due(at("2026-09-07T16:00:00"), parse_duration("1 working hour"), default_calendar(), pauses=waited)
+    assert [(day.day.day, day.counted, day.paused) for day in found.days] == [(7, False, True), (8, True, False)]
 
 
 def test_elapsed_time_does_not_look_at_the_calendar() -> None:

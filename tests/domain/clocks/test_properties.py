@@ -12,9 +12,9 @@ from hypothesis import given, settings, strategies as st
 
 from deskconsole.domain.clocks.derive import CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, derive, evaluate
 from deskconsole.domain.clocks.settle import settle
-from deskconsole.domain.tickets.event import EVENTS
 from deskconsole.domain.tickets.merging import retold
 from deskconsole.domain.tickets.ticket import History, effective, start
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from tests.domain.histories import (
     KINDS,

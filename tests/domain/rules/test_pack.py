@@ -204,6 +204,119 @@ def test_overlay_replaces_head_keys_and_merges_named_parts() -> None:
     assert [question.name for question in checklist.questions] == ["use", "more"]
 
 
+#: Two more clocks of X01 that ask for the same as the first.
+SEVERAL = """
+[[clock]]
+rule = "X01"
+do = "answer"
+title = { zh = "急答", en = "Answer at once" }
+starts_on = ["received"]
+when = { level = [1, 2], urgent = [true] }
+within = "1 minute"
+stops_on = ["answered"]
+
+[[clock]]
+rule = "X01"
+name = "late"
+do = "answer"
+title = { zh = "缓答", en = "Answer by and by" }
+starts_on = ["received"]
+when = { level = [3] }
+within = "1 hour"
+stops_on = ["answered"]
+"""
+THREE = {**FILES, "clocks.toml": FILES["clocks.toml"] + SEVERAL}
+
+
+def test_each_clock_of_a_rule_has_a_name_and_its_own_title() -> None:
+    pack = read_pack("small", [Layer(THREE)])
+    assert [(clock.rule, clock.name) for clock in pack.clocks] == [
+        ("X01", "answer"),
+        ("X02", ""),
+        ("X01", "answer-2"),
+        ("X01", "late"),
+    ]
+    assert [pack.clock_title(clock.rule, clock.name) for clock in pack.clocks] == [clock.title for clock in pack.clocks]
+    assert pack.clock_title("X01", "answer").en == "Answer"
+    assert pack.clock_title("X02", "tell_progress").en == "Tell"
+    assert pack.clock_title("X09", "call_back").en == "call_back"
+    again = Pack.from_canonical(pack.canonical())
+    assert (again.clocks, again.digest) == (pack.clocks, pack.digest)
+
+
+def test_a_pack_stored_before_clocks_had_names_keeps_its_digest_and_gets_names() -> None:
+    table = json.loads(read_pack("small", [Layer(THREE)]).canonical())
+    for clock in table["clocks"]:
+        clock.pop("name", None)
+    text = json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    pack = Pack.from_canonical(text)
+    assert [clock.name for clock in pack.clocks] == ["answer", "", "answer-2", "answer-3"]
+    assert pack.canonical() == text
+
+
+@pytest.mark.parametrize(
+    ("which", "changed"),
+    [
+        ('do = "tell_progress"', 1),
+        ('name = "late"', 3),
+        ('name = "answer-2"', 2),
+        ('do = "answer"\nname = "answer"', 0),
+    ],
+)
+def test_overlay_changes_one_of_several_clocks_of_a_rule(which: str, changed: int) -> None:
+    rule = "X02" if changed == 1 else "X01"
+    over = {"clocks.toml": f'[[clock]]\nrule = "{rule}"\n{which}\nwarn_at = 0.5\n'}
+    pack = read_pack("small", [Layer(THREE), Layer(over)])
+    assert [clock.warn_at for clock in pack.clocks] == [0.5 if at == changed else 0.8 for at in range(4)]
+
+
+#: What a site's files say that changes nothing of the pack below → what is told of it.
+IDLE_OVERLAYS = {
+    (
+        "clocks",
+        'rule = "X03"\nwithin = "3 minutes"',
+    ): "rule: there is no [[clock]] 'X03' to change; there are: X01, X02; a new one needs: do, title, starts_on",
+    ("clocks", 'rule = "X03"\ndrop = true'): "rule: there is no [[clock]] 'X03' to take away; there are: X01, X02",
+    ("clocks", 'rule = "X01"\nwithin = "3 minutes"'): "rule: 'X01' has several clocks; say by name which one is meant: "
+    "answer, answer-2, late",
+    ("clocks", 'rule = "X01"\ndo = "answer"\ndrop = true'): "rule: 'X01' has several clocks; say by name which",
+    ("clocks", 'rule = "X01"\nname = "soon"\ndrop = true'): "rule: 'X01' has several clocks; say by name which",
+    (
+        "pack",
+        'name = "gold"\nmark = "*"',
+        "tier",
+    ): "name: there is no [[tier]] 'gold' to change; there are: plain; a new one needs: title",
+    ("pack", 'name = "gold"\ndrop = true', "tier"): "name: there is no [[tier]] 'gold' to take away; there are: plain",
+    ("kinds", 'name = "inquiry"\n[[kind.field]]\nname = "colour"\ndrop = true', "kind"): "field[1].name: there is no "
+    "'colour' to take away; there are: size",
+    (
+        "pack",
+        'name = "plain"\nmark = "-"\n[[tier]]\nname = "plain"\nmark = "+"',
+        "tier",
+    ): "name: 'plain' stands here twice",
+}
+
+
+@pytest.mark.parametrize("over", IDLE_OVERLAYS)
+def test_an_overlay_that_matches_nothing_is_told_what_there_is(over: tuple[str, ...]) -> None:
+    file, text, table = (*over, "clock")[:3]
+    (found,) = problems(THREE, {f"{file}.toml": f"[[{table}]]\n{text}\n"})
+    assert IDLE_OVERLAYS[over] in found
+    assert found.startswith(f"{file}.toml:")
+
+
+def test_there_is_nothing_to_take_away_from_a_pack_that_lies_over_none() -> None:
+    (found,) = problems({**FILES, "rules.toml": FILES["rules.toml"] + '[[rule]]\nid = "X09"\ndrop = true\n'})
+    assert "there is no [[rule]] 'X09' to take away" in found
+
+
+def test_names_of_clocks_are_their_own() -> None:
+    (found,) = problems(
+        {**THREE, "clocks.toml": THREE["clocks.toml"].replace('do = "answer"', 'name = "late"\ndo = "answer"', 1)}
+    )
+    assert found.endswith("clock 4 (X01 late): name: X01 has another clock of the name 'late'")
+
+
 def test_mistakes_of_an_overlay_are_named_with_its_file() -> None:
     over = {"clocks.toml": '[[clock]]\nrule = "X01"\nwithin = "soon"\n'}
     found = problems(FILES, over)

@@ -12,7 +12,7 @@ from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.wording import find_matches
-from deskconsole.domain.tickets.event import ACTIONS, EVENTS
+from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
 
 PERSON = ("responded", "answered", "promised")
 MESSAGES = ("responded", "answered", "proposed", "replied")

@@ -12,7 +12,8 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.rules.wording import find_matches
-from deskconsole.domain.tickets.event import ACTIONS
+from deskconsole.domain.tickets.vocabulary import ACTIONS
+from deskconsole.record import replace
 
 FOLDER = Path("data/packs/front-desk")
 WAITING = {"kind": ("visit", "meeting", "appointment")}
@@ -117,7 +118,8 @@ def test_what_two_packs_name_alike_is_the_same() -> None:
     for table in ("tiers", "channels", "departments", "roles"):
         theirs = {entry.name: entry for entry in getattr(other, table)}
         for entry in getattr(pack(), table):
-            assert theirs.get(entry.name, entry) == entry
+            own = replace(entry, always_open=True) if table == "channels" else entry  # the integrator never closes
+            assert theirs.get(entry.name, own) == own
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.wording import find_matches
-from deskconsole.domain.tickets.event import ACTIONS, EVENTS
+from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
 
 FOLDER = Path("data/packs/robot-integrator")
 OTHERS = ("intent", "potential", "ordinary")

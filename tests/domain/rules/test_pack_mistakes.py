@@ -5,7 +5,7 @@ import pytest
 from deskconsole.domain.problems import PackError
 from deskconsole.domain.rules.reading.overlay import Layer
 from deskconsole.domain.rules.reading.pack_files import examine, read_pack
-from tests.domain.packs import CLOCKS, FILES, problems, spoiled
+from tests.domain.packs import CLOCKS, FILES, KINDS, problems, spoiled
 
 _PAPER = 'paper = [{ name = "a", title = { zh = "单", en = "Form" }, '
 
@@ -313,6 +313,92 @@ def test_two_clocks_of_one_rule_may_share_an_event_whose_fields_tell_them_apart(
     one = TWICE.format(starts='[{ event = "finished", where = { size = ["big"] } }]')
     other = TWICE.format(starts='[{ event = "finished", where = { size = ["small"] } }]')
     assert problems({**FILES, "clocks.toml": CLOCKS + one + other}) == []
+
+
+#: What is changed in the small pack (file, from, to) → the one problem of a clock that could not do what it is for.
+DEAD = {
+    (
+        "clocks.toml",
+        'do = "answer"',
+        'do = "reply"',
+    ): "clocks.toml:4: clock 1 (X01): do: 'reply' does not stop this clock: it "
+    "records 'replied', which is not in stops_on",
+    (
+        "clocks.toml",
+        'starts_on = ["received"]',
+        'starts_on = ["received"]\nstops_all = ["responded"]',
+    ): "give stops_on or",
+    ("clocks.toml", "level = [1, 2]", 'level = [1, 2], kind = ["inquiry"]'): None,
+    (
+        "kinds.toml",
+        'required = ["customer"]',
+        'required = ["customer"]\nchannels = ["phone"]',
+    ): "clocks.toml:6: clock 1 (X01): "
+    "starts_on: nothing can start this clock: no kind of the pack offers received as it is asked here",
+    (
+        "kinds.toml",
+        'required = ["customer"]',
+        'required = ["customer"]\nlevel = [{ level = 3, title = { zh = "轻", en = "light" } }]',
+    ): "clock 1 (X01): starts_on: nothing can start this clock",
+    (
+        "kinds.toml",
+        'required = ["customer"]',
+        'steps = ["answered", "finished", "filed"]',
+    ): "clocks.toml:15: clock 2 (X02): "
+    "starts_on: nothing can start this clock: no kind of the pack offers shipped as it is asked here",
+    (
+        "kinds.toml",
+        'required = ["customer"]',
+        'steps = ["answered", "shipped", "finished"]',
+    ): "clock 2 (X02): until[1].event: 'delivered' is never offered where this clock runs (inquiry)",
+    ("kinds.toml", 'required = ["customer"]', 'steps = ["shipped", "delivered", "finished"]'): None,  # by its letter
+    (
+        "clocks.toml",
+        'starts_on = ["shipped"]',
+        'starts_on = [{ event = "finished", where = { size = ["big"] } }]',
+    ): None,
+    (
+        "clocks.toml",
+        'within = "5 minutes"\nstops_on = ["answered"]',
+        'within = "5 minutes"\nstops_all = ["answered", "group_formed"]',
+    ): None,
+}
+
+
+@pytest.mark.parametrize("change", DEAD)
+def test_a_clock_that_could_not_do_what_it_is_for_is_named(change: tuple[str, str, str]) -> None:
+    file, old, new = change
+    texts = spoiled(file, old, new)
+    if "phone" in new:
+        texts["pack.toml"] += '[[channel]]\nname = "phone"\ntitle = { zh = "电话", en = "Phone" }\n'
+    found = problems(texts)
+    expected = DEAD[change]
+    assert len(found) == (expected is not None), found
+    assert expected is None or expected in found[0]
+
+
+def test_what_only_one_kind_offers_must_be_offered_where_the_clock_runs() -> None:
+    other = """
+[[kind]]
+name = "order"
+title = { zh = "订单", en = "Order" }
+steps = ["group_formed", "finished", "filed"]
+"""
+    clock = CLOCKS.replace('do = "answer"', 'do = "form_group"').replace('["answered"]', '["group_formed"]')
+    steps = KINDS.replace("required", 'steps = ["shipped", "delivered", "finished"]\nrequired')
+    (found,) = problems({**FILES, "kinds.toml": steps + other, "clocks.toml": clock})
+    assert found.endswith(
+        "stops_on: kind 'inquiry' never offers group_formed, so that the clock could not be met there"
+    )
+    only = clock.replace("level = [1, 2]", 'kind = ["order"]')
+    assert problems({**FILES, "kinds.toml": steps + other, "clocks.toml": only}) == []
+
+
+def test_an_idle_clock_asks_for_a_step() -> None:
+    idle = 'title = { zh = "记", en = "Note" }\nstarts_on = "idle"\nwithin = "1 hour"\n'
+    clock = f'[[clock]]\nrule = "X01"\ndo = "note"\n{idle}'
+    (found,) = problems({**FILES, "clocks.toml": CLOCKS + clock})
+    assert "do: 'note' does not end an idle clock: 'noted' is no step" in found
 
 
 def test_a_problem_is_a_template_with_values() -> None:

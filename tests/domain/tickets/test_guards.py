@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from deskconsole.domain.tickets.content import check_content
-from deskconsole.domain.tickets.event import EVENTS, Event
-from deskconsole.domain.tickets.guards import check_attributes, missing_for_filing, refusal_for
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.filing import missing_for_filing
+from deskconsole.domain.tickets.guards import check_attributes, refusal_for
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from tests.domain.histories import LI, START, WANG, ZHAO, Desk
 from tests.domain.lives import do, rang, received

@@ -1,6 +1,6 @@
 """What an event says in words; names of the program are not looked for."""
 
-from deskconsole.domain.tickets.words import texts_of
+from deskconsole.domain.tickets.payload import texts_of
 from tests.store.support import event
 
 

@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deskconsole.desk.admin.verifying_customers import customer_differences
+from deskconsole.desk.admin.verifying_site import site_differences
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.sources import sources_of, verify_articles
+from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.papers.attachments import verify_attachments
-from deskconsole.desk.work import Loaded, derived, evaluate
+from deskconsole.desk.use_cases import looking
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.errors import DeskError
-from deskconsole.store import chain, mapping, search_checking, tickets
+from deskconsole.store import mapping, search_checking, tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.record import chain
 
 _COMPARED = (
     "do",
+    "name",
     "role",
     "assignee",
     "started",
@@ -31,21 +35,22 @@ _COMPARED = (
 
 
 def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
-    """Each difference between the store and what its events say: the chain, the customers, the derived columns of
-    every ticket, the articles, the attached files, the words of the search, and with ``clocks`` every clock row."""
+    """Each difference between the store and what its events say: the chain, the customers, the rows of the site, the
+    derived columns of every ticket, the articles, the attached files, the words of the search, and with ``clocks``
+    every clock row."""
     used: Counter[int] = Counter()
-    with desk.store.reading() as tx:
+    with looking(desk, needs="verify", action="verify") as look:
+        tx = look.tx
         for difference in chain.verify_chain(tx):
             yield DeskError(difference.template, **difference.values)
         yield from customer_differences(tx)
+        yield from site_differences(tx)
         for ticket_id in list(tickets.all_ticket_ids(tx)):
             record = tickets.find_ticket_by_id(tx, ticket_id)
             events = tickets.ticket_events(tx, ticket_id)
             if record is None or not events:
                 continue  # the chain has told of it
-            if any("erased" in event.fields for event in events):
-                continue
-            loaded = evaluate(desk, tx, record, events)
+            loaded = look.load(record, events)
             used.update(sources_of(events))
             yield from _columns(tx, loaded)
             if clocks:
@@ -66,24 +71,24 @@ def _words(tx: ReadTransaction) -> Iterator[DeskError]:
         )
 
 
-def _columns(tx: ReadTransaction, loaded: Loaded) -> Iterator[DeskError]:
-    closed_at, settle_at = derived(loaded)
+def _columns(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
+    closed_at, settle_at = loaded.derived()
     expected = mapping.ticket_columns(loaded.ticket, loaded.clocks, closed_at, settle_at)
-    stored = tickets.stored_columns(tx, loaded.record.id, expected)
+    stored = tickets.stored_columns(tx, loaded.row.id, expected)
     for name, value in expected.items():
         if stored[name] != value:
             yield DeskError(
                 "{number}: {column} is {stored}, but its events say {expected}",
-                number=loaded.record.number,
+                number=loaded.row.number,
                 column=name,
                 stored=repr(stored[name]),
                 expected=repr(value),
             )
 
 
-def _clocks(tx: ReadTransaction, loaded: Loaded) -> Iterator[DeskError]:
-    number = loaded.record.number
-    stored = {(clock.rule, clock.of): clock for clock in tickets.clock_rows(tx, loaded.record.id)}
+def _clocks(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
+    number = loaded.row.number
+    stored = {(clock.rule, clock.of): clock for clock in tickets.clock_rows(tx, loaded.row.id)}
     expected = {(clock.rule, clock.of): clock for clock in loaded.clocks}
     for rule, of in sorted(stored.keys() - expected.keys()):
         yield DeskError(

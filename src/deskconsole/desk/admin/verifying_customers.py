@@ -5,19 +5,19 @@ from typing import Any
 
 from deskconsole.domain.customers import customer as words
 from deskconsole.errors import DeskError
-from deskconsole.store import customer_history, customers
+from deskconsole.store import customers
 from deskconsole.store.api import ReadTransaction
-from deskconsole.store.records import ContactRecord, CustomerRecord
+from deskconsole.store.customers import ContactRecord, CustomerRecord
 from deskconsole.text.phones import first_digits
 
 
 def customer_differences(tx: ReadTransaction) -> Iterator[DeskError]:
     """Rows that differ from the site's events about them, and events that no customer's history has."""
-    for site_seq in customer_history.events_of_nobody(tx):
+    for site_seq in customers.events_of_nobody(tx):
         yield DeskError("event {seq} of the site is about a customer, but in no customer's history", seq=site_seq)
     for customer in list(customers.all_customers(tx)):
         contacts = customers.contacts_of(tx, customer.id)
-        expected = words.folded((event for _seq, event in customer_history.events_of(tx, customer.id)), customer.uuid)
+        expected = words.folded((event for _seq, event in customers.events_of(tx, customer.id)), customer.uuid)
         if expected is not None:
             stored = _stored(tx, customer, contacts)
             yield from (
@@ -38,7 +38,7 @@ def _stored(tx: ReadTransaction, customer: CustomerRecord, contacts: list[Contac
 def _found_by(tx: ReadTransaction, customer: CustomerRecord, contacts: list[ContactRecord]) -> Iterator[DeskError]:
     """What a customer is found by follows from name, organisation and numbers."""
     wanted = words.found_by(customer.name, customer.organisation)
-    if (stored := customer_history.found_by_of(tx, customer.id)) != wanted:
+    if (stored := customers.found_by_of(tx, customer.id)) != wanted:
         yield _difference(customer, "found_by", stored, wanted)
     for contact in contacts:
         if contact.digits != (digits := first_digits(contact.value)):

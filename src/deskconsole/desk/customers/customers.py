@@ -1,7 +1,7 @@
 """Customers: found while somebody types, their whole file, and who may be the same person twice."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from deskconsole.desk.customers.records import (
     Change,
@@ -13,16 +13,19 @@ from deskconsole.desk.customers.records import (
     Member,
     PhoneCall,
 )
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.weeks import week_began
+from deskconsole.desk.work import Work
 from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
-from deskconsole.store import customer_history, customers, tickets
+from deskconsole.store import customers, tickets
 from deskconsole.store.api import ReadTransaction
-from deskconsole.store.records import CustomerRecord, TicketRecord
+from deskconsole.store.customers import CustomerRecord
+from deskconsole.store.tickets import TicketRecord
 from deskconsole.text.phones import numbers_in
+from deskconsole.text.private import Private
 
 #: The channel that calls come by.
 PHONE: Final = "phone"
@@ -30,34 +33,42 @@ PHONE: Final = "phone"
 MOST: Final = 200
 
 
-def find_customers(desk: Desk, typed: str, *, limit: int = 8) -> list[CustomerMatch]:
+class _Contact(NamedTuple):
+    """A contact as it stands in the store, and whose of a file's members it is."""
+
+    customer_id: int
+    kind: str
+    value: str
+
+
+@query(needs="customers")
+def find_customers(look: Look, typed: str, *, limit: int = 8) -> list[CustomerMatch]:
     """The customers whose number holds the digits of ``typed``, whose name or organisation holds it or is said like it
     (initials, syllables, characters): exact beginnings and ends of numbers first, then the newest."""
     typed = typed.strip()
     if not typed:
         return []
-    with desk.store.reading() as tx:
-        return [_match(desk, tx, result) for result in customers.search_customers(tx, typed, limit)]
+    return [_match(look, result) for result in customers.search_customers(look.tx, typed, limit)]
 
 
-def matches_of(desk: Desk, ids: Iterable[int]) -> list[CustomerMatch]:
+@query(needs="customers")
+def matches_of(look: Look, ids: Iterable[int]) -> list[CustomerMatch]:
     """The same of customers that are known by id."""
-    with desk.store.reading() as tx:
-        return [_match(desk, tx, customers.file_of(tx, find_customer(tx, customer_id))) for customer_id in ids]
+    return [_match(look, customers.file_of(look.tx, find_customer(look.tx, customer_id))) for customer_id in ids]
 
 
-def existing_customer(desk: Desk, name: str | None, contact: str | None) -> CustomerMatch | None:
+@query(needs="customers")
+def existing_customer(look: Look, name: str | None, contact: str | None) -> CustomerMatch | None:
     """Who would be meant by this name and contact on a form; ``None`` for somebody new."""
-    with desk.store.reading() as tx:
-        result = customers.match_customer(tx, name, contact)
-        return _match(desk, tx, customers.file_of(tx, result)) if result is not None else None
+    result = customers.match_customer(look.tx, name, contact)
+    return _match(look, customers.file_of(look.tx, result)) if result is not None else None
 
 
-def _match(desk: Desk, tx: ReadTransaction, stored: CustomerRecord) -> CustomerMatch:
-    members = customers.members_of(tx, stored)
+def _match(look: Look, stored: CustomerRecord) -> CustomerMatch:
+    members = customers.members_of(look.tx, stored)
     whole = _whole(members)
-    messages = [last for member in members for last in customer_history.words_of(tx, member.id)]
-    messages.sort(key=lambda last: last.ticket_id, reverse=True)
+    lasts = [last for member in members for last in customers.words_of(look.tx, member.id)]
+    lasts.sort(key=lambda last: last.ticket_id, reverse=True)
     return CustomerMatch(
         id=stored.id,
         name=whole.name,
@@ -66,46 +77,46 @@ def _match(desk: Desk, tx: ReadTransaction, stored: CustomerRecord) -> CustomerM
         owner=whole.owner,
         preferences=whole.preferences,
         special_needs=whole.special_needs,
-        contacts=tuple(contact.value for contact in _contacts(tx, members)),
-        open_numbers=tuple(last.number for last in messages if last.open),
-        last_words=next((last.last_words for last in messages if last.last_words), None),
-        calls_this_week=_calls_this_week(desk, tx, members),
+        contacts=tuple(Private(contact.value) for contact in _contacts(look.tx, members)),
+        open_numbers=tuple(last.number for last in lasts if last.open),
+        last_words=next((last.last_words for last in lasts if last.last_words), None),
+        calls_this_week=_calls_this_week(look, members),
     )
 
 
-def customer_file(desk: Desk, customer_id: int, *, alone: bool = False, most: int | None = MOST) -> CustomerFile:
+@query(needs="customers")
+def customer_file(look: Look, customer_id: int, *, alone: bool = False, most: int | None = MOST) -> CustomerFile:
     """The whole file that a customer is kept in; ``alone``: this customer's own part of it.
 
-    ``most``: so many of the newest tickets and calls (``None``: all). Raises :class:`NotFound`.
+    ``most``: so many of the newest tickets and calls (``None``: all). Contacts are private. Raises :class:`NotFound`.
     """
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        return file_within(desk, tx, customer_id, alone=alone, most=most)
+    return file_within(look, customer_id, alone=alone, most=most)
 
 
-def file_of_ticket(desk: Desk, number: str) -> CustomerFile:
+@query(needs="customers")
+def file_of_ticket(look: Look, number: str) -> CustomerFile:
     """The file of whoever a ticket is of; raises :class:`NotFound` when nobody was given."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        record = tickets.find_ticket(tx, number)
-        if record is None or record.customer_id is None:
-            raise NotFound("customer: {number} has no customer: neither name nor contact was given", number=number)
-        return file_within(desk, tx, record.customer_id)
+    record = tickets.find_ticket(look.tx, number)
+    if record is None or record.customer_id is None:
+        raise NotFound("customer: {number} has no customer: neither name nor contact was given", number=number)
+    return file_within(look, record.customer_id)
 
 
 def file_within(
-    desk: Desk, tx: ReadTransaction, customer_id: int, *, alone: bool = False, most: int | None = MOST
+    look: Look, customer_id: int, *, alone: bool = False, most: int | None = MOST, reveal: bool = False
 ) -> CustomerFile:
-    """:func:`customer_file` inside a transaction."""
-    question = find_customer(tx, customer_id)
-    stored = question if alone else customers.file_of(tx, question)
+    """:func:`customer_file` as a part of a use case; ``reveal``: with the contacts open, which it has put on record."""
+    tx = look.tx
+    given = find_customer(tx, customer_id)
+    stored = given if alone else customers.file_of(tx, given)
     members = [stored] if alone else customers.members_of(tx, stored)
     whole = _whole(members)
     contacts = _contacts(tx, members)
     limit = -1 if most is None else most
-    calls = {call.call: call for member in members for call in customer_history.calls_of(tx, member.id, limit=limit)}
+    calls = {call.call: call for member in members for call in customers.calls_of(tx, member.id, limit=limit)}
     newest = sorted(calls.values(), key=lambda call: call.rang_at, reverse=True)
     events = _events(tx, members)
+    shown = _open if reveal else Private
     return CustomerFile(
         id=stored.id,
         uuid=stored.uuid,
@@ -117,15 +128,30 @@ def file_within(
         preferences=whole.preferences,
         special_needs=whole.special_needs,
         created_at=min(member.created_at for member in members),
-        contacts=tuple(contacts),
-        tickets=tuple(_ticket_line(desk, tx, ticket) for ticket in _tickets(tx, members, most)),
+        contacts=tuple(CustomerContact(each.customer_id, each.kind, shown(each.value)) for each in contacts),
+        tickets=tuple(_ticket_line(look, ticket) for ticket in _tickets(tx, members, most)),
         calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:most]),
-        calls_this_week=_calls_this_week(desk, tx, members),
-        history=tuple(_history(tx, events)),
+        calls_this_week=_calls_this_week(look, members),
+        history=tuple(_history(tx, events, shown)),
         duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
-        members=tuple(_member(tx, member, events) for member in members[1:]),
-        merged_into=question.merged_into if alone else None,
+        members=tuple(_member(tx, member, events, shown) for member in members[1:]),
+        merged_into=given.merged_into if alone else None,
     )
+
+
+def _open(value: str) -> str:
+    return value
+
+
+@command(needs="reveal")
+def reveal_customer(
+    work: Work, customer_id: int, why: str | None = None, *, alone: bool = False, most: int | None = MOST
+) -> CustomerFile:
+    """The file with its contacts open; who asked, whose and why is on record as ``unmasked``."""
+    work.require("customers")
+    uuid = find_customer(work.tx, customer_id).uuid
+    work.note("unmasked", {"customer": uuid, "parts": ["contact"], **({"reason": why} if why else {})})
+    return file_within(work, customer_id, alone=alone, most=most, reveal=True)
 
 
 def find_customer(tx: ReadTransaction, customer_id: int) -> CustomerRecord:
@@ -136,19 +162,19 @@ def find_customer(tx: ReadTransaction, customer_id: int) -> CustomerRecord:
     return record
 
 
-def is_customer(desk: Desk, customer_id: int) -> bool:
+@query(needs="customers")
+def is_customer(look: Look, customer_id: int) -> bool:
     """Whether there is a customer with this id."""
-    with desk.store.reading() as tx:
-        return customers.find_customer(tx, customer_id) is not None
+    return customers.find_customer(look.tx, customer_id) is not None
 
 
-def possible_duplicates(desk: Desk, name: str | None, contact: str | None) -> list[Duplicate]:
+@query(needs="customers")
+def possible_duplicates(look: Look, name: str | None, contact: str | None) -> list[Duplicate]:
     """Who may be meant besides by what is entered, while a new customer would be made of it: the same number under
     another name, or the same name under another contact."""
-    with desk.store.reading() as tx:
-        if customers.match_customer(tx, name, contact) is not None:
-            return []
-        return list(duplicates_within(tx, None, [contact] if contact else [], name))
+    if customers.match_customer(look.tx, name, contact) is not None:
+        return []
+    return list(duplicates_within(look.tx, None, [contact] if contact else [], name))
 
 
 def duplicates_within(
@@ -174,7 +200,8 @@ def duplicates_within(
         if stored.id not in seen:
             seen.add(stored.id)
             contact = next((existing.value for existing in customers.contacts_of(tx, stored.id)), None)
-            yield Duplicate(stored.id, stored.name, stored.organisation, stored.tier, why, contact)
+            private = Private(contact) if contact is not None else None
+            yield Duplicate(stored.id, stored.name, stored.organisation, stored.tier, why, private)
 
 
 def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
@@ -184,8 +211,8 @@ def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
         return next((value for member in members if (value := getattr(member, name)) is not None), None)
 
     def all_of(name: str) -> str | None:
-        messages = [value for member in members if (value := getattr(member, name)) is not None]
-        return "\n".join(dict.fromkeys(messages)) or None
+        values = [value for member in members if (value := getattr(member, name)) is not None]
+        return "\n".join(dict.fromkeys(values)) or None
 
     return members[0]._replace(
         name=first("name"),
@@ -197,11 +224,11 @@ def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
     )
 
 
-def _contacts(tx: ReadTransaction, members: Iterable[CustomerRecord]) -> list[CustomerContact]:
-    results: dict[str, CustomerContact] = {}
+def _contacts(tx: ReadTransaction, members: Iterable[CustomerRecord]) -> list[_Contact]:
+    results: dict[str, _Contact] = {}
     for member in members:
         for contact in customers.contacts_of(tx, member.id):
-            results.setdefault(contact.value, CustomerContact(member.id, contact.kind, contact.value))
+            results.setdefault(contact.value, _Contact(member.id, contact.kind, contact.value))
     return list(results.values())
 
 
@@ -211,9 +238,9 @@ def _tickets(tx: ReadTransaction, members: Iterable[CustomerRecord], most: int |
     return sorted(results, key=lambda ticket: ticket.id, reverse=True)[:most]
 
 
-def _ticket_line(desk: Desk, tx: ReadTransaction, ticket: TicketRecord) -> CustomerTicket:
+def _ticket_line(look: Look, ticket: TicketRecord) -> CustomerTicket:
     runs = ticket.open and ticket.next_rule is not None
-    pack = desk.rules(tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
+    pack = look.desk.rules(look.tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
     return CustomerTicket(
         number=ticket.number,
         customer_id=ticket.customer_id or 0,
@@ -232,13 +259,13 @@ def _ticket_line(desk: Desk, tx: ReadTransaction, ticket: TicketRecord) -> Custo
     )
 
 
-def _calls_this_week(desk: Desk, tx: ReadTransaction, members: Sequence[CustomerRecord]) -> int:
+def _calls_this_week(look: Look, members: Sequence[CustomerRecord]) -> int:
     """Calls since Monday: those that a telephone system told of, and phone tickets entered by hand; where it told of
     none, also how often they came again on an open ticket."""
-    since = week_began(desk)
+    tx, since = look.tx, week_began(look.desk)
     numbers = {contact.digits for member in members for contact in customers.contacts_of(tx, member.id)} - {None}
-    rung = sum(customer_history.calls_since(tx, number or "", since) for number in numbers)
-    came = [customer_history.came_since(tx, member.id, PHONE, since) for member in members]
+    rung = sum(customers.calls_since(tx, number or "", since) for number in numbers)
+    came = [customers.came_since(tx, member.id, PHONE, since) for member in members]
     return rung + sum(taken for taken, _again in came) + (0 if rung else sum(again for _taken, again in came))
 
 
@@ -246,12 +273,14 @@ def _events(tx: ReadTransaction, members: Iterable[CustomerRecord]) -> list[tupl
     """(site sequence, customer, event), the newest first; what concerns two members stands once."""
     results: dict[int, tuple[int, int, Event]] = {}
     for member in members:
-        for site_seq, event in customer_history.events_of(tx, member.id):
+        for site_seq, event in customers.events_of(tx, member.id):
             results.setdefault(site_seq, (site_seq, member.id, event))
     return [results[site_seq] for site_seq in sorted(results, reverse=True)]
 
 
-def _history(tx: ReadTransaction, events: Iterable[tuple[int, int, Event]]) -> Iterator[Change]:
+def _history(
+    tx: ReadTransaction, events: Iterable[tuple[int, int, Event]], shown: Callable[[str], str | Private]
+) -> Iterator[Change]:
     for _site_seq, customer_id, event in events:
         fields = event.fields
         if event.kind in (words.ADDED, words.BEGUN):
@@ -261,23 +290,28 @@ def _history(tx: ReadTransaction, events: Iterable[tuple[int, int, Event]]) -> I
         for name, change in fields.get("changed", {}).items():
             yield Change(event.happened_at, event.by, name, change["old"], change["new"], customer_id)
         for contact in fields.get("contacts_added", ()):
-            yield Change(event.happened_at, event.by, "contact", None, contact["value"], customer_id)
+            yield Change(event.happened_at, event.by, "contact", None, shown(contact["value"]), customer_id)
         for contact in fields.get("contacts_removed", ()):
-            yield Change(event.happened_at, event.by, "contact", contact["value"], None, customer_id)
+            yield Change(event.happened_at, event.by, "contact", shown(contact["value"]), None, customer_id)
         if event.kind in (words.MERGED, words.UNMERGED):
             other = customers.customer_by_uuid(tx, str(fields.get("customer")))
             what = "merged" if event.kind == words.MERGED else "unmerged"
             yield Change(event.happened_at, event.by, what, None, other.name if other else None, customer_id)
 
 
-def _member(tx: ReadTransaction, member: CustomerRecord, events: Iterable[tuple[int, int, Event]]) -> Member:
+def _member(
+    tx: ReadTransaction,
+    member: CustomerRecord,
+    events: Iterable[tuple[int, int, Event]],
+    shown: Callable[[str], str | Private],
+) -> Member:
     merge = next(
         (e for _seq, _id, e in events if e.kind == words.MERGED and e.fields.get("customer") == member.uuid), None
     )
     return Member(
         id=member.id,
         name=member.name,
-        contacts=tuple(contact.value for contact in customers.contacts_of(tx, member.id)),
+        contacts=tuple(shown(contact.value) for contact in customers.contacts_of(tx, member.id)),
         merged_at=merge.happened_at if merge else None,
         merged_by=merge.by if merge else None,
     )

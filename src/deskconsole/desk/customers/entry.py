@@ -1,19 +1,16 @@
 """Whose an inquiry is: somebody known, somebody known who gives more of themselves, or somebody new."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from deskconsole.desk.customers.changes import begun, changed
 from deskconsole.desk.customers.customers import find_customer
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.tickets.records import IntakeForm
-from deskconsole.desk.work import Loaded
+from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.work import Work
 from deskconsole.domain.customers.customer import BEGUN, contact_parts
-from deskconsole.store import customer_history, customers
-from deskconsole.store.api import WriteTransaction
-from deskconsole.store.records import CustomerRecord
-from deskconsole.store.site import newest_site_seq
+from deskconsole.store import customers
+from deskconsole.store.customers import CustomerRecord
 from deskconsole.text.phones import numbers_in
 
 
@@ -24,72 +21,67 @@ class Named(NamedTuple):
     fresh: bool = False
 
 
-def customer_of(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime) -> Named | None:
+def customer_of(work: Work, form: IntakeForm) -> Named | None:
     """The customer that a form names, made if unknown; ``None`` when neither name nor contact is given.
 
     The tier on the form becomes that of their file. In a file of merged customers the inquiry is recorded for the one
     whose name and contact the form has, so that each keeps their own when they are taken apart again.
     """
+    tx = work.tx
     parts = contact_parts(form.contact) if form.contact is not None else []
     if form.customer_id is not None:
-        return Named(_chosen(desk, tx, form, form.customer_id, parts, now))
+        return Named(_chosen(work, form, form.customer_id, parts))
     existing = customers.match_customer(tx, form.customer, form.contact)
     if existing is None:
         if form.customer is None and form.contact is None:
             return None
-        return Named(begun(tx, now, {"name": form.customer, "tier": form.tier}, parts), fresh=True)
+        return Named(begun(work, {"name": form.customer, "tier": form.tier}, parts), fresh=True)
     stored = customers.file_of(tx, existing)
-    _tier(desk, tx, form, stored, now)
+    _tier(work, form, stored)
     if stored.id == existing.id:
         existing = existing._replace(tier=form.tier)
     named = {"name": form.customer} if existing.name is None and form.customer is not None else {}
-    return Named(changed(desk, tx, now, existing, named, parts if len(parts) > 1 else ()))
+    return Named(changed(work, existing, named, parts if len(parts) > 1 else ()))
 
 
-def begin_history(tx: WriteTransaction, customer: CustomerRecord, ticket: Loaded) -> None:
-    """The form just written as the last events of a ticket is what a new customer's history begins with.
+def begin_history(work: Work, customer: CustomerRecord, ticket: TicketWork) -> None:
+    """The form just recorded on a ticket is what a new customer's history begins with.
 
     No event of the site says the same once more: an intake is the write that must be fast.
     """
     form = next(event.seq for event in reversed(ticket.events) if event.kind == BEGUN)
-    customer_history.link_event(tx, customer.id, newest_site_seq(tx) - (ticket.events[-1].seq - form))
+    work.link(ticket, form, customer.id)
 
 
-def _chosen(
-    desk: Desk,
-    tx: WriteTransaction,
-    form: IntakeForm,
-    customer_id: int,
-    parts: Sequence[tuple[str, str]],
-    now: datetime,
-) -> CustomerRecord:
+def _chosen(work: Work, form: IntakeForm, customer_id: int, parts: Sequence[tuple[str, str]]) -> CustomerRecord:
     """Somebody was chosen by hand: a contact that is not known of them yet is added to their file."""
+    tx = work.tx
     stored = customers.file_of(tx, find_customer(tx, customer_id))
-    _tier(desk, tx, form, stored, now)
+    _tier(work, form, stored)
     stored = stored._replace(tier=form.tier)
     numbers = {number.digits for _kind, value in parts for number in numbers_in(value)}
     values = {value for _kind, value in parts}
-    fresh = list(parts)
     for member in reversed(customers.members_of(tx, stored)):
         for contact in customers.contacts_of(tx, member.id):
             if contact.digits in numbers or contact.value in values:
                 return member if member.id != stored.id else stored
-    return changed(desk, tx, now, stored, {}, fresh)
+    return changed(work, stored, {}, list(parts))
 
 
-def _tier(desk: Desk, tx: WriteTransaction, form: IntakeForm, stored: CustomerRecord, now: datetime) -> None:
+def _tier(work: Work, form: IntakeForm, stored: CustomerRecord) -> None:
     if stored.tier != form.tier:
-        changed(desk, tx, now, stored, {"tier": form.tier})
+        changed(work, stored, {"tier": form.tier})
 
 
-def follow_tier(desk: Desk, tx: WriteTransaction, ticket: Loaded, old: object, new: object, now: datetime) -> None:
+def follow_tier(work: Work, ticket: TicketWork, old: object, new: object) -> None:
     """The tier of a ticket was put right: the file of its customer, which had the same, follows.
 
     Else the next call of theirs would ring by the wrong tier.
     """
-    customer_id = getattr(ticket.record, "customer_id", None)
+    customer_id = getattr(ticket.row, "customer_id", None)
     if customer_id is None or not isinstance(new, str) or new == old:
         return
+    tx = work.tx
     stored = customers.file_of(tx, find_customer(tx, customer_id))
     if stored.tier == old:
-        changed(desk, tx, now, stored, {"tier": new})
+        changed(work, stored, {"tier": new})

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
+from deskconsole.text.private import Private
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class CustomerContact:
 
     customer_id: int
     kind: str
-    value: str
+    value: str | Private
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Change:
     at: datetime
     by: str | None
     field: str
-    old: str | None
-    new: str | None
+    old: str | Private | None
+    new: str | Private | None
     customer_id: int
 
 
@@ -66,7 +67,7 @@ class Duplicate:
     organisation: str | None
     tier: str | None
     why: str
-    contact: str | None
+    contact: Private | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Member:
 
     id: int
     name: str | None
-    contacts: tuple[str, ...]
+    contacts: tuple[str | Private, ...]
     merged_at: datetime | None
     merged_by: str | None
 
@@ -128,7 +129,7 @@ class CustomerMatch:
     owner: str | None
     preferences: str | None
     special_needs: str | None
-    contacts: tuple[str, ...]
+    contacts: tuple[Private, ...]
     open_numbers: tuple[str, ...]
     last_words: str | None
     calls_this_week: int

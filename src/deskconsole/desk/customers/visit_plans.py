@@ -14,18 +14,17 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
-from deskconsole.desk.tickets.opening import open_ticket
-from deskconsole.desk.work import Loaded, append, draft, load_by_id
+from deskconsole.desk.loaded import LoadedTicket
+from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.use_cases import command
+from deskconsole.desk.work import Work
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.plans import occurrence_after
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 from deskconsole.store import customers
-from deskconsole.store.api import WriteTransaction
-from deskconsole.store.records import CustomerRecord
+from deskconsole.store.customers import CustomerRecord
 
 _SOURCE: Final = "desk"
 #: Why the desk itself withdraws a visit ticket; nobody else can give this reason.
@@ -41,43 +40,43 @@ class Arranged:
     due: datetime
 
 
-def arrange_visits(desk: Desk) -> list[Arranged]:
+@command(needs="site")
+def arrange_visits(work: Work) -> list[Arranged]:
     """Arrange the visits that are missing, after a pack has brought new plans; those that somebody ended stay so."""
-    require(desk.actor, "policy")
-    with desk.store.writing() as tx:
-        now = desk.now()
-        missing = [one for one in customers.customers_with_owner(tx) if one.visit_ticket_id is None]
-        results = [arrange(desk, tx, customer, now) for customer in missing]
-        return [arranged for arranged in results if arranged is not None]
+    missing = [one for one in customers.customers_with_owner(work.tx) if one.visit_ticket_id is None]
+    results = [arrange(work, customer) for customer in missing]
+    return [arranged for arranged in results if arranged is not None]
 
 
-def arrange(desk: Desk, tx: WriteTransaction, customer: CustomerRecord, now: datetime) -> Arranged | None:
+def arrange(work: Work, customer: CustomerRecord) -> Arranged | None:
     """Bring the visits to a customer into line with tier and account owner; the new ones, if any are new.
 
     Whoever is kept in another's file has none of their own: the owner of the file visits.
     """
+    desk, before = work.desk, customer.visit_ticket_id
     plans = [plan for pack in desk.packs for plan in pack.visit_plans if desk.pack_for(kind=plan.kind) is pack]
     if not plans:
         return None
     alone = customer.merged_into is None and customer.owner is not None
     plan = next((plan for plan in plans if alone and plan.tier == customer.tier), None)
-    current = load_by_id(desk, tx, customer.visit_ticket_id) if customer.visit_ticket_id is not None else None
+    current = work.ticket_by_id(before) if before is not None else None
     if current is not None and not current.closed:
         if plan is not None and _fits(current, plan):
-            _hand_to(desk, tx, current, str(customer.owner), now)
+            _hand_to(current, str(customer.owner))
             return None
-        _withdraw(desk, tx, current, now)
+        _append(current, "withdrawn", {"reason": _REARRANGED})
     if plan is None:
-        if customer.visit_ticket_id is not None:
-            customers.save_visit_ticket(tx, customer.id, None)
+        if before is not None:
+            customers.save_visit_ticket(work.tx, customer.id, None)
         return None
-    loaded = _open(desk, tx, customer, plan, now)
-    customers.save_visit_ticket(tx, customer.id, loaded.record.id)
-    due = next(planned.due for planned in loaded.ticket.plans.values())
-    return Arranged(customer.id, loaded.record.number, due)
+    events = _events(work, customer, plan)
+    ticket = work.open_ticket(events, kind=plan.kind, channel=plan.channel, at=work.now, customer_id=customer.id)
+    customers.save_visit_ticket(work.tx, customer.id, ticket.id)
+    due = next(planned.due for planned in ticket.ticket.plans.values())
+    return Arranged(customer.id, ticket.number, due)
 
 
-def _fits(current: Loaded, plan: VisitPlan) -> bool:
+def _fits(current: LoadedTicket, plan: VisitPlan) -> bool:
     """Whether the open plan of a visit ticket is the one that the pack now says."""
     ticket = current.ticket
     return ticket.kind == plan.kind and any(
@@ -87,28 +86,19 @@ def _fits(current: Loaded, plan: VisitPlan) -> bool:
     )
 
 
-def _hand_to(desk: Desk, tx: WriteTransaction, current: Loaded, owner: str, now: datetime) -> None:
+def _hand_to(current: TicketWork, owner: str) -> None:
     if current.ticket.owner != owner:
-        fields = {"to": owner, "reason": "account owner"}
-        event = draft(current, "transferred", at=now, now=now, desk=desk, by=None, fields=fields, source=_SOURCE)
-        append(desk, tx, current, [event])
+        _append(current, "transferred", {"to": owner, "reason": "account owner"})
 
 
-def _withdraw(desk: Desk, tx: WriteTransaction, current: Loaded, now: datetime) -> None:
-    fields = {"reason": _REARRANGED}
-    event = draft(current, "withdrawn", at=now, now=now, desk=desk, by=None, fields=fields, source=_SOURCE)
-    append(desk, tx, current, [event])
+def _append(current: TicketWork, kind: str, fields: dict[str, Any]) -> None:
+    event = current.draft_event(kind, fields=fields, by_desk=True)
+    current.append(replace(event, source=_SOURCE))
 
 
-def _open(desk: Desk, tx: WriteTransaction, customer: CustomerRecord, plan: VisitPlan, now: datetime) -> Loaded:
-    write = open_ticket(desk, tx, kind=plan.kind, channel=plan.channel, at=now, now=now, customer_id=customer.id)
-    return write(_events(desk, tx, customer, plan, now))
-
-
-def _events(
-    desk: Desk, tx: WriteTransaction, customer: CustomerRecord, plan: VisitPlan, now: datetime
-) -> Sequence[Event]:
+def _events(work: Work, customer: CustomerRecord, plan: VisitPlan) -> Sequence[Event]:
     """The form as the desk fills it in, whose it is, and the first visit."""
+    desk, tx, now = work.desk, work.tx, work.now
     contact = next((contact.value for contact in customers.contacts_of(tx, customer.id)), None)
     form: dict[str, Any] = {
         "channel": plan.channel,

@@ -14,7 +14,8 @@ from deskconsole.desk.knowledge.articles import LETTER, Article
 from deskconsole.desk.knowledge.cases import last_answer
 from deskconsole.desk.knowledge.search import find_articles
 from deskconsole.desk.knowledge.sources import ARTICLE, CASE
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import query
 from deskconsole.domain.knowledge.articles import answer_like
 from deskconsole.record import dataclass
 from deskconsole.store import knowledge, site, tickets
@@ -59,7 +60,7 @@ class AnswerIndex:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._articles: Likeness[int] = Likeness()
+        self.articles: Likeness[int] = Likeness()
         self._cases: Likeness[int] = Likeness()
         self._article_rows: dict[int, ArticleRecord] = {}
         self._case_rows: dict[int, AnsweredRecord] = {}
@@ -70,35 +71,37 @@ class AnswerIndex:
         self, desk: Desk, question: str, category: str | None = None, *, exclude: str | None = None, limit: int = 4
     ) -> list[Offer]:
         """Articles and answered cases like ``question``, the likest first; ``exclude``: the ticket being answered."""
-        require(desk.actor, "show")
-        with self._lock, desk.store.reading() as tx:
-            self._renew(tx)
-
-            def weight(of: str | None) -> float:
-                return _SAME_CATEGORY if category and of == category else 1.0
-
-            results: list[tuple[float, Offer]] = []
-            for number, score in self._articles.like(
-                question, limit=limit, weight=lambda n: weight(self._article_rows[n].category)
-            ):
-                row = self._article_rows[number]
-                uses = 1 + math.log1p(row.uses) / 10
-                results.append((score * _ARTICLE_FIRST * uses, _article(row, question)))
-            results.sort(key=lambda entry: -entry[0])
-            cases = self._cases.like(question, limit=limit + 1, weight=lambda n: weight(self._case_rows[n].category))
-            rows = [(score, self._case_rows[key]) for key, score in cases if self._case_rows[key].number != exclude]
-            room = max(min(_CASES, limit), limit - len(results))
-            results += [(score, offer) for score, row in rows[:room] if (offer := _case(tx, row)) is not None]
-        results.sort(key=lambda entry: -entry[0])
-        return [offer for _score, offer in results[:limit]]
+        with self._lock:
+            return _offers(desk, self, question, category, exclude, limit)
 
     def find(self, desk: Desk, typed: str, *, limit: int) -> list[Article]:
         """Articles by what is typed; see :func:`find_articles`."""
-        with self._lock, desk.store.reading() as tx:
-            self._renew(tx)
-            return find_articles(desk, typed, limit=limit, compared=self._articles)
+        with self._lock:
+            return _articles_like(desk, self, typed, limit)
 
-    def _renew(self, tx: ReadTransaction) -> None:
+    def best(self, look: Look, question: str, category: str | None, exclude: str | None, limit: int) -> list[Offer]:
+        """What is offered, by what one transaction sees."""
+        self.renew(look.tx)
+
+        def weight(of: str | None) -> float:
+            return _SAME_CATEGORY if category and of == category else 1.0
+
+        results: list[tuple[float, Offer]] = []
+        for number, score in self.articles.like(
+            question, limit=limit, weight=lambda n: weight(self._article_rows[n].category)
+        ):
+            row = self._article_rows[number]
+            uses = 1 + math.log1p(row.uses) / 10
+            results.append((score * _ARTICLE_FIRST * uses, _article(row, question)))
+        results.sort(key=lambda entry: -entry[0])
+        cases = self._cases.like(question, limit=limit + 1, weight=lambda n: weight(self._case_rows[n].category))
+        rows = [(score, self._case_rows[key]) for key, score in cases if self._case_rows[key].number != exclude]
+        room = max(min(_CASES, limit), limit - len(results))
+        results += [(score, offer) for score, row in rows[:room] if (offer := _case(look.tx, row)) is not None]
+        results.sort(key=lambda entry: -entry[0])
+        return [offer for _score, offer in results[:limit]]
+
+    def renew(self, tx: ReadTransaction) -> None:
         """Takes in what was written since it was asked last."""
         head = site.site_now(tx).last_site_seq
         if head == self._head:
@@ -113,11 +116,11 @@ class AnswerIndex:
 
     def _take_articles(self, rows: dict[int, ArticleRecord]) -> None:
         for number in self._article_rows.keys() - rows.keys():
-            self._articles.drop(number)
+            self.articles.drop(number)
         for number, row in rows.items():
             existing = self._article_rows.get(number)
             if existing is None or existing.version != row.version:
-                self._articles.keep(number, row.title, row.text[:_COMPARED])
+                self.articles.keep(number, row.title, row.text[:_COMPARED])
         self._article_rows = rows
 
     def _take_cases(self, rows: dict[int, AnsweredRecord]) -> None:
@@ -128,6 +131,19 @@ class AnswerIndex:
             if existing is None or (existing.content, existing.request) != (row.content, row.request):
                 self._cases.keep(key, row.request or "", (row.content or "")[:_COMPARED])
         self._case_rows = rows
+
+
+@query(needs="read")
+def _offers(
+    look: Look, index: AnswerIndex, question: str, category: str | None, exclude: str | None, limit: int
+) -> list[Offer]:
+    return index.best(look, question, category, exclude, limit)
+
+
+@query(needs="read")
+def _articles_like(look: Look, index: AnswerIndex, typed: str, limit: int) -> list[Article]:
+    index.renew(look.tx)
+    return find_articles(look, typed, limit=limit, compared=index.articles)
 
 
 def _answers_changed(tx: ReadTransaction, since: int) -> bool:

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.look import Look
+from deskconsole.desk.policy.pack_articles import category_words
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.domain.knowledge.articles import ArticleText, plain
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.record import dataclass
-from deskconsole.store import idempotency, knowledge, search
+from deskconsole.store import knowledge, search
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.knowledge import ArticleRecord, ArticleVersionRecord
+from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.clean import clean, one_line
 
 #: What people write before an article's number.
@@ -42,66 +47,63 @@ class Article:
         return f"{LETTER}{self.number}"
 
 
-def add_article(desk: Desk, article: ArticleText, *, from_ticket: str | None = None, key: str | None = None) -> Article:
+def _again(work: Work, answer: str) -> Article:
+    return as_article(_find(work.tx, int(answer)))
+
+
+@command(needs="articles", again=_again)
+def add_article(work: Work, article: ArticleText, *, from_ticket: str | None = None, key: str | None = None) -> Article:
     """Write a new article. Raises :class:`DeskError` naming the field; nothing is written then."""
-    content = f"article {article} {from_ticket}"
-    with desk.store.writing() as tx:
-        now = desk.now()
-        existing = idempotency.recall_key(tx, key) if key is not None else None
-        if existing is not None:
-            if existing.digest != content:
-                raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-            return as_article(_find(tx, int(existing.answer)))
-        article = _checked(desk, article)
-        added = write_new(desk, tx, article, now, from_ticket=from_ticket)
-        if key is not None:
-            idempotency.remember_key(tx, key, content, str(added.number), at=now)
-        return as_article(added)
+    added = write_new(work, _checked(work, article), from_ticket=from_ticket)
+    work.answer(str(added.number))
+    return as_article(added)
 
 
-def change_article(desk: Desk, number: int, article: ArticleText, *, expect: int | None = None) -> Article:
+@command(needs="articles", again=_again)
+def change_article(
+    work: Work, number: int, article: ArticleText, *, expect: int | None = None, key: str | None = None
+) -> Article:
     """Write the next version of an article; one that was retired is in use again. The same text changes nothing.
 
     ``expect``: the version that was seen; raises :class:`Outdated` when somebody has written another one since.
     """
-    with desk.store.writing() as tx:
-        result = _find(tx, number)
-        article = _checked(desk, article, price_before=result.price)
-        if expect is not None and expect != result.version:
-            raise Outdated(
-                "{name} has been changed by {by} meanwhile: version {version}; look at it again before saving",
-                name=f"{LETTER}{number}",
-                by=result.changed_by or "-",
-                version=result.version,
-            )
-        return as_article(write_change(desk, tx, result, article, desk.now()))
+    result = _find(work.tx, number)
+    article = _checked(work, article, price_before=result.price)
+    if expect is not None and expect != result.version:
+        raise Outdated(
+            "{name} has been changed by {by} meanwhile: version {version}; look at it again before saving",
+            name=f"{LETTER}{number}",
+            by=result.changed_by or "-",
+            version=result.version,
+        )
+    work.answer(str(number))
+    return as_article(write_change(work, result, article))
 
 
-def retire_article(desk: Desk, number: int, reason: str) -> Article:
+@command(needs="articles", again=_again)
+def retire_article(work: Work, number: int, reason: str, *, key: str | None = None) -> Article:
     """Take an article out of use; it can still be read by its number, and comes back by a change."""
     reason = one_line(clean(reason)).strip()[:FIELD_LIMIT]
     if not reason:
         raise DeskError("reason: say why the article is no longer valid", field="reason")
-    with desk.store.writing() as tx:
-        result = _find(tx, number)
-        require(desk.actor, "article_price" if result.price else "article")
-        if result.retired_at is not None:
-            return as_article(result)
-        now = desk.now()
-        retired = result._replace(retired_at=now, changed_at=now, changed_by=desk.actor.login)
-        knowledge.save_article(tx, retired, new_version=False)
-        search.forget_article(tx, retired.id)
-        fields = {"number": number, "version": result.version, "reason": reason}
-        record_site_event(desk, tx, "article_retired", now, fields, by=desk.actor.login)
-        return as_article(retired)
+    result = _find(work.tx, number)
+    work.answer(str(number))
+    if result.price:
+        work.require("prices", action="article_price")
+    if result.retired_at is not None:
+        return as_article(result)
+    retired = result._replace(retired_at=work.now, changed_at=work.now, changed_by=work.actor.login)
+    knowledge.save_article(work.tx, retired, new_version=False)
+    search.forget_article(work.tx, retired.id)
+    work.note("article_retired", number=number, version=result.version, reason=reason)
+    return as_article(retired)
 
 
-def show_article(desk: Desk, number: int, version: int | None = None) -> Article:
+@query(needs="read")
+def show_article(look: Look, number: int, version: int | None = None) -> Article:
     """An article with all its versions, now or as it was in an earlier ``version``; raises :class:`NotFound`."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        result = _find(tx, number)
-        versions = tuple(knowledge.article_versions(tx, result.id))
+    result = _find(look.tx, number)
+    versions = tuple(knowledge.article_versions(look.tx, result.id))
     if version is not None:
         then = next((stored for stored in versions if stored.version == version), None)
         if then is None:
@@ -118,18 +120,17 @@ def show_article(desk: Desk, number: int, version: int | None = None) -> Article
     return as_article(result, versions)
 
 
-def articles(desk: Desk, *, category: str | None = None, retired: bool = False) -> list[Article]:
+@query(needs="read")
+def articles(look: Look, *, category: str | None = None, retired: bool = False) -> list[Article]:
     """Every article in use (``retired``: the others too), of one category or all, the most used first."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        result = knowledge.articles(tx, retired=retired)
+    result = knowledge.articles(look.tx, retired=retired)
     return [as_article(article) for article in result if category in (None, article.category)]
 
 
-def price_texts(desk: Desk) -> list[str]:
+@query(needs="read")
+def price_texts(look: Look) -> list[str]:
     """Title and text of every article that prices may be read from (R23)."""
-    with desk.store.reading() as tx:
-        return [f"{title}\n{text}" for title, text in knowledge.price_articles(tx)]
+    return [f"{title}\n{text}" for title, text in knowledge.price_articles(look.tx)]
 
 
 def article_number(name: str) -> int:
@@ -144,21 +145,14 @@ def article_number(name: str) -> int:
 
 
 def write_new(
-    desk: Desk,
-    tx: WriteTransaction,
-    article: ArticleText,
-    now: datetime,
-    *,
-    source: str | None = None,
-    from_ticket: str | None = None,
+    work: Work, article: ArticleText, *, source: str | None = None, from_ticket: str | None = None
 ) -> ArticleRecord:
     """Add a checked article and record that it was added."""
-    by = desk.actor.login
     added = knowledge.add_article_row(
-        tx,
+        work.tx,
         ArticleRecord(
             id=0,
-            number=knowledge.next_number(tx),
+            number=knowledge.next_number(work.tx),
             source=source,
             from_ticket=from_ticket,
             version=1,
@@ -167,21 +161,19 @@ def write_new(
             text=article.text,
             price=article.price,
             uses=0,
-            changed_at=now,
-            changed_by=by,
+            changed_at=work.now,
+            changed_by=work.actor.login,
             retired_at=None,
         ),
     )
-    index(tx, added)
+    index(work.tx, added)
     more = {"source": source, "from_ticket": from_ticket}
-    fields = {**_recorded(added), **{name: value for name, value in more.items() if value is not None}}
-    record_site_event(desk, tx, "article_added", now, fields, by=by)
+    more = {name: each for name, each in more.items() if each is not None}
+    work.note("article_added", {**_recorded(added), **more})
     return added
 
 
-def write_change(
-    desk: Desk, tx: WriteTransaction, result: ArticleRecord, article: ArticleText, now: datetime
-) -> ArticleRecord:
+def write_change(work: Work, result: ArticleRecord, article: ArticleText) -> ArticleRecord:
     """Write the next version of an article, if it differs, and record it."""
     if says(result) == article and result.retired_at is None:
         return result
@@ -191,20 +183,18 @@ def write_change(
         title=article.title,
         text=article.text,
         price=article.price,
-        changed_at=now,
-        changed_by=desk.actor.login,
+        changed_at=work.now,
+        changed_by=work.actor.login,
         retired_at=None,
     )
-    knowledge.save_article(tx, changed, new_version=True)
-    index(tx, changed)
-    record_site_event(desk, tx, "article_changed", now, _recorded(changed), by=desk.actor.login)
+    knowledge.save_article(work.tx, changed, new_version=True)
+    index(work.tx, changed)
+    work.note("article_changed", _recorded(changed))
     return changed
 
 
 def index(tx: WriteTransaction, article: ArticleRecord) -> None:
     """Let an article be found by its words and by how its title is said."""
-    from deskconsole.text.characters import pronunciations_of_name
-
     search.index_article(
         tx,
         article.id,
@@ -223,8 +213,6 @@ def says(article: ArticleRecord) -> ArticleText:
 
 def digest_of(article: ArticleRecord | ArticleVersionRecord) -> str:
     """What the record keeps of an article's version: SHA-256 of all that it says."""
-    from hashlib import sha256
-
     message = "\0".join((article.category, article.title, article.text, "price" if article.price else ""))
     return sha256(message.encode()).hexdigest()
 
@@ -249,24 +237,21 @@ def as_article(result: ArticleRecord, versions: tuple[ArticleVersionRecord, ...]
 
 def categories_of(desk: Desk) -> dict[str, str]:
     """Every word that names a category of the site's packs, in whatever case → the category."""
-    existing: dict[str, str] = {}
-    for pack in desk.packs:
-        for category in pack.categories:
-            for word in (category.name, category.title.zh, category.title.en):
-                existing.setdefault(word.casefold(), category.name)
-    return existing
+    return category_words(category for pack in desk.packs for category in pack.categories)
 
 
-def _checked(desk: Desk, article: ArticleText, *, price_before: bool = False) -> ArticleText:
+def _checked(work: Work, article: ArticleText, *, price_before: bool = False) -> ArticleText:
     """An article as it may be kept; raises :class:`DeskError` naming the field."""
-    require(desk.actor, "article_price" if article.price or price_before else "article")
+    if article.price or price_before:
+        work.require("prices", action="article_price")
+    categories = categories_of(work.desk)
     title = " ".join(clean(article.title).split())
     text = clean(article.text).strip()
-    category = categories_of(desk).get(article.category.strip().casefold())
+    category = categories.get(article.category.strip().casefold())
     if not title or len(title) > FIELD_LIMIT:
         raise DeskError("title: must be 1 to {limit} characters", field="title", limit=FIELD_LIMIT)
     if category is None:
-        allowed = ", ".join(dict.fromkeys(categories_of(desk).values()))
+        allowed = ", ".join(dict.fromkeys(categories.values()))
         raise DeskError(
             "category: '{value}' is not one of {allowed}",
             field="category",

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
-from deskconsole.desk.work import find
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import query
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError
-from deskconsole.store import knowledge, tickets
+from deskconsole.store import knowledge
 
 
-def article_of_ticket(desk: Desk, number: str) -> tuple[ArticleText, str]:
+@query(needs="see")
+def article_of_ticket(look: Look, number: str) -> tuple[ArticleText, str]:
     """A draft of an article made of an answered ticket, and the ticket's whole number: its request as the title, its
     question, and its answer as what is copied. Raises :class:`DeskError` while it has no answer."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        record = find(desk, tx, number)
-        answer = last_answer(tickets.ticket_events(tx, record.id))
+    loaded = look.look_at(number)
+    record, answer = look.find(number), last_answer(loaded.events)
     if answer is None:
         raise DeskError("{number}: the ticket has no answer yet that an article could be made of", number=record.number)
     title = " ".join((record.request or record.content or "").split())[:FIELD_LIMIT]

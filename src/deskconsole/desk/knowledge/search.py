@@ -1,34 +1,34 @@
 """Finding articles by what is typed: by their words, by how their titles are said, by what is like it."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.articles import Article, article_number, articles
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import query
 from deskconsole.domain.search.words import fold, terms
 from deskconsole.store import search_results
+from deskconsole.text.likeness import Likeness
 from deskconsole.text.pronunciations import pattern
-
-if TYPE_CHECKING:
-    from deskconsole.text.likeness import Likeness
 
 #: So many articles at most hold what is typed; nobody reads more.
 _MOST_FOUND: Final = 200
 
 
+@query(needs="read")
 def find_articles(
-    desk: Desk, typed: str, *, category: str | None = None, limit: int = 20, compared: "Likeness[int] | None" = None
+    look: Look, typed: str, *, category: str | None = None, limit: int = 20, compared: Likeness[int] | None = None
 ) -> list[Article]:
     """Articles that hold what is typed, those with it in the title first, then those that are like it; titles also by
     how they are said. Nothing typed: all of them, the most used first. What is typed is literal text.
 
     ``compared``: all articles by their numbers, where somebody has compared them before.
     """
-    result = articles(desk, category=category)
+    result = articles(look, category=category)
     if not typed.strip():
         return result[:limit]
     scored = {article.number: 1.0 for article in result if article.name == typed.strip().upper()}
-    literal = _literal(desk, typed)
+    literal = _literal(look, typed)
     words = fold(typed).split()
     by_number = {article.number: article for article in result}
     for article in result:
@@ -42,20 +42,17 @@ def find_articles(
     return [by_number[number] for number in best[:limit]]
 
 
-def _compared(results: Iterable[Article]) -> "Likeness[int]":
-    from deskconsole.text.likeness import Likeness
-
+def _compared(results: Iterable[Article]) -> Likeness[int]:
     likeness: Likeness[int] = Likeness()
     for article in results:
         likeness.keep(article.number, article.title, article.text)
     return likeness
 
 
-def _literal(desk: Desk, typed: str) -> set[int]:
+def _literal(look: Look, typed: str) -> set[int]:
     """The articles that hold every part of what is typed, or whose title is said so."""
     wanted = terms(typed)
     if not wanted:
         return set()
-    with desk.store.reading() as tx:
-        matches = search_results.find_texts(tx, "article", wanted, typed, pattern(typed), _MOST_FOUND)
+    matches = search_results.find_texts(look.tx, "article", wanted, typed, pattern(typed), _MOST_FOUND)
     return {article_number(match.ref) for match in matches}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from deskconsole.desk.knowledge.articles import LETTER, article_number, digest_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError
@@ -17,8 +18,6 @@ def with_sources(tx: ReadTransaction, fields: Mapping[str, Any]) -> dict[str, An
     """The fields of an event with the sources that it names checked, and the version that an article has now."""
     results = dict(fields)
     if results.get(ARTICLE) is not None:
-        from deskconsole.desk.knowledge.articles import article_number  # the first paint does not wait for it
-
         article = knowledge.article_by_number(tx, article_number(str(results[ARTICLE])))
         if article is None:
             raise DeskError("article: there is no article {name}", field=ARTICLE, name=results[ARTICLE])
@@ -50,8 +49,6 @@ def _articles_of(event: Event) -> Iterator[int]:
 
 def verify_articles(tx: ReadTransaction, used: Mapping[int, int]) -> Iterator[DeskError]:
     """Each difference between the articles, what the record says of their versions, and how often they were used."""
-    from deskconsole.desk.knowledge.articles import LETTER, digest_of
-
     recorded = {
         (event.fields["number"], event.fields["version"]): event.fields["digest"]
         for _seq, event in tickets.site_events(tx)

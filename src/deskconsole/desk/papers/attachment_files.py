@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, field
 from deskconsole.text.clean import clean, one_line
 
 #: The folder inside the site's own.
@@ -34,7 +34,7 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 class Copied:
     """A file copied into the site's folder, but not yet in its place. ``size`` in bytes."""
 
-    part: Path
+    part: Path = field(compare=False)
     name: str
     digest: str
     size: int

@@ -9,20 +9,21 @@ from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
+from deskconsole.desk.look import Look
 from deskconsole.desk.papers import attachment_files as files
-from deskconsole.desk.staff.staff import require
-from deskconsole.desk.tickets.act import check_seen, record_within
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.desk.tickets.settling import settle_within
-from deskconsole.desk.work import Loaded, draft, load, once, view
+from deskconsole.desk.permissions import BY_EVENT, need_of_event
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.tickets.act import record_fully
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.viewing import view_at
+from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import papers
-from deskconsole.store.api import WriteTransaction
-from deskconsole.store.paper_records import AttachedRecord
+from deskconsole.store.papers import AttachedRecord
 from deskconsole.text.clean import clean
 
 KIND: Final = "attached"
@@ -48,7 +49,7 @@ def attach(
     at: datetime | None = None,
     expect: int | None = None,
     key: str | None = None,
-    source: str = "cli",
+    source: str | None = None,
 ) -> TicketView:
     """Attach files to a ticket, all or none; the ticket as it is afterwards.
 
@@ -57,83 +58,53 @@ def attach(
     """
     if not paths:
         raise DeskError("file: name at least one file", field="file")
-    with desk.store.reading() as tx:  # large files are not copied only to be refused
-        _check(desk, load(desk, tx, number))
+    check_attaching(desk, number)  # large files are not copied only to be refused
     copies: list[files.Copied] = []
     try:
         for path in paths:
             copies.append(files.copy_in(desk.folder, path.expanduser(), desk.settings.papers.largest))
-        return _record(desk, number, copies, text=text, at=at, expect=expect, key=key, source=source)
+        return _attach(desk, number, copies, text, at, expect, key=key, source=source)
+    except OSError as error:
+        raise DeskError("file: cannot be kept: {reason}", field="file", reason=error.strerror or str(error)) from error
     finally:
         for copied in copies:
             with suppress(OSError):
                 copied.part.unlink()
 
 
-def _record(
-    desk: Desk,
-    number: str,
-    copies: Sequence[files.Copied],
-    *,
-    text: str | None,
-    at: datetime | None,
-    expect: int | None,
-    key: str | None,
-    source: str,
-) -> TicketView:
-    """The files go to their places while the store is locked: who undoes this knows that nobody else needs them."""
-    settled: list[Path] = []
-    content = ["attach", number, [[copied.name, copied.digest] for copied in copies], text, at]
-    message = clean(text).strip() if text is not None else ""
-    try:
-        with desk.store.writing() as tx:
-            now = desk.now()
-            settle_within(desk, tx, now)
-
-            def write() -> TicketView:
-                loaded = load(desk, tx, number)
-                check_seen(loaded, expect)
-                _check(desk, loaded)
-                for copied in copies:
-                    loaded = _append(desk, tx, loaded, copied, message, at or now, now, source)
-                    if files.settle(desk.folder, copied):
-                        settled.append(files.place_of(desk.folder, copied.digest))
-                return view(desk, loaded, now)
-
-            try:
-                return once(desk, tx, key, content, write)
-            except BaseException:
-                for place in settled:
-                    with suppress(OSError):
-                        place.unlink()
-                raise
-    except OSError as error:
-        raise DeskError("file: cannot be kept: {reason}", field="file", reason=error.strerror or str(error)) from error
-
-
-def _append(
-    desk: Desk,
-    tx: WriteTransaction,
-    loaded: Loaded,
-    copied: files.Copied,
-    text: str,
-    at: datetime,
-    now: datetime,
-    source: str,
-) -> Loaded:
-    fields = {"file": copied.name, "digest": copied.digest, "size": copied.size, "type": copied.type}
-    login = desk.actor.login
-    event = draft(
-        loaded, KIND, at=at, now=now, desk=desk, by=login, text=text or copied.name, fields=fields, source=source
-    )
-    return record_within(desk, tx, loaded, event, now)
-
-
-def _check(desk: Desk, loaded: Loaded) -> None:
-    require(desk.actor, KIND, loaded.ticket, loaded.clocks)
+@query(needs=BY_EVENT)
+def check_attaching(look: Look, number: str) -> None:
+    """Refuse where nothing can be attached to a ticket now."""
+    loaded = look.look_at(number)
+    look.require(need_of_event(KIND), loaded.ticket, loaded.clocks, action=KIND)
     refusal = refusal_for(loaded.ticket, loaded.clocks, KIND)
     if refusal is not None:
         raise refusal
+
+
+@command(needs=BY_EVENT)
+def _attach(
+    work: Work,
+    number: str,
+    copies: Sequence[files.Copied],
+    text: str | None,
+    at: datetime | None,
+    expect: int | None,
+    *,
+    key: str | None = None,
+    source: str | None = None,
+) -> TicketView:
+    """The files go to their places while the store is locked: who undoes this knows that nobody else needs them."""
+    words = clean(text).strip() if text is not None else ""
+    check_attaching(work, number)
+    ticket = work.ticket(number, expect=expect)
+    for copied in copies:
+        fields = {"file": copied.name, "digest": copied.digest, "size": copied.size, "type": copied.type}
+        record_fully(work, ticket, ticket.draft_event(KIND, at=at, text=words or copied.name, fields=fields))
+    for copied in copies:
+        if files.settle(work.desk.folder, copied):
+            work.if_undone(files.place_of(work.desk.folder, copied.digest).unlink)
+    return view_at(ticket, work.now)
 
 
 def attachments_of(events: Iterable[Event]) -> list[Attachment]:
@@ -157,19 +128,23 @@ def save_attachments(desk: Desk, number: str, folder: Path, *, seq: int | None =
     A name that is taken there gets a number; nothing is replaced. What was given out is on the site's record. Raises
     :class:`DeskError` when a file is missing or no longer what was attached.
     """
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        loaded = load(desk, tx, number)
-    wanted = [result for result in attachments_of(loaded.events) if seq in (None, result.seq)]
+    number, existing = _files_of(desk, number)
+    wanted = [attachment for attachment in existing if seq in (None, attachment.seq)]
     if not wanted:
-        raise NotFound("{number}: there is no such attachment", field="seq", number=loaded.record.number)
+        raise NotFound("{number}: there is no such attachment", field="seq", number=number)
     if not folder.is_dir():
         raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(folder))
     for result in wanted:
-        if (problem := _problem(desk, loaded.record.number, result.seq, result.name, result.digest)) is not None:
+        if (problem := _problem(desk, number, result.seq, result.name, result.digest)) is not None:
             raise problem
-    record_exported(desk, "attachments", len(wanted), number=loaded.record.number)
+    record_exported(desk, "attachments", len(wanted), number=number)
     return [(result, _save(desk, result, folder)) for result in wanted]
+
+
+@query(needs="see")
+def _files_of(look: Look, number: str) -> tuple[str, list[Attachment]]:
+    loaded = look.look_at(number)
+    return loaded.number, attachments_of(loaded.events)
 
 
 def _save(desk: Desk, result: Attachment, folder: Path) -> Path:
@@ -178,6 +153,7 @@ def _save(desk: Desk, result: Attachment, folder: Path) -> Path:
         path = folder / (result.name if tried == 1 else f"{stem} ({tried}){suffix}")
         try:
             with path.open("xb") as target, files.place_of(desk.folder, result.digest).open("rb") as source:
+                path.chmod(0o600)  # a customer's file: for who copied it alone, whatever the umask
                 shutil.copyfileobj(source, target)
             return path
         except FileExistsError:
@@ -205,13 +181,13 @@ def verify_attachments(desk: Desk) -> Iterator[DeskError]:
             )
 
 
-def _recorded(desk: Desk) -> dict[str, AttachedRecord]:
+@query(needs="verify")
+def _recorded(look: Look) -> dict[str, AttachedRecord]:
     """The first event that names each content, by its digest."""
-    with desk.store.reading() as tx:
-        recorded: dict[str, AttachedRecord] = {}
-        for result in papers.attached(tx):
-            recorded.setdefault(result.digest, result)
-        return recorded
+    recorded: dict[str, AttachedRecord] = {}
+    for attached in papers.attached(look.tx):
+        recorded.setdefault(attached.digest, attached)
+    return recorded
 
 
 def _problem(desk: Desk, number: str, seq: int, file: str, digest: str) -> DeskError | None:

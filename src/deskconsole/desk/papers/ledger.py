@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
-from deskconsole.domain.tickets.event import FIRST_RESPONSES
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import DAY
+from deskconsole.desk.use_cases import query
+from deskconsole.domain.tickets.vocabulary import FIRST_RESPONSES
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import papers
-from deskconsole.store.paper_records import LedgerEvent, LedgerTicket
+from deskconsole.store.papers import LedgerEvent, LedgerTicket
 
 #: Tickets read at once.
 _PAGE: Final = 500
@@ -68,27 +70,38 @@ def days(first: date, last: date) -> Days:
     return Days(first, last)
 
 
-def ledger_size(desk: Desk, period: Days) -> int:
+@query(needs="export")
+def ledger_size(look: Look, period: Days) -> int:
     """How many lines the ledger of a period has now."""
-    require(desk.actor, "ledger")
-    with desk.store.reading() as tx:
-        return papers.ledger_count(tx, *period.bounds(desk))
+    _check_period(look, period)
+    return papers.ledger_count(look.tx, *period.bounds(look.desk))
 
 
 def ledger_lines(desk: Desk, period: Days) -> Iterator[LedgerLine]:
     """The tickets that began within a period, the oldest first. What is recorded meanwhile may be in it or not."""
-    require(desk.actor, "ledger")
-    since, until = period.bounds(desk)
     now = desk.now()
     last: LedgerTicket | None = None
     while True:
-        with desk.store.reading() as tx:
-            page = papers.ledger_page(tx, since, until, now, after=last, limit=_PAGE)
+        page = _page(desk, period, now, last)
         for ticket in page.tickets:
             yield _line(ticket, page.events.get(ticket.id, ()), page.late.get(ticket.id, 0))
         if len(page.tickets) < _PAGE:
             return
         last = page.tickets[-1]
+
+
+@query(needs="export")
+def _page(look: Look, period: Days, now: datetime, after: LedgerTicket | None) -> papers.LedgerPage:
+    _check_period(look, period)
+    since, until = period.bounds(look.desk)
+    return papers.ledger_page(look.tx, since, until, now, after=after, limit=_PAGE)
+
+
+def _check_period(look: Look, period: Days) -> None:
+    """Who may hand out their own day alone asks for no other."""
+    today = look.now.astimezone(look.desk.zone).date()
+    if look.desk.roles.scope(look.actor.role, "export") == DAY and (period.first, period.last) != (today, today):
+        raise DeskError("ledger: '{login}' may hand out today's only", field="from", login=look.actor.login)
 
 
 def _line(ticket: LedgerTicket, recorded: Sequence[LedgerEvent], late: int) -> LedgerLine:

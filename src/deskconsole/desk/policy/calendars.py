@@ -1,8 +1,9 @@
 """Calendars from files: the default, the site's own, and a country's published or computed dates (T5, T13)."""
 
 import functools
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,14 +13,17 @@ from deskconsole.data_files import data_folder
 from deskconsole.desk.policy.prepared import prepared
 from deskconsole.domain.calendar.calendar import Calendar, Holidays
 from deskconsole.domain.calendar.opening_hours import CalendarError, Year, read_date, table_of
-from deskconsole.domain.problems import Place, Problem, shown, unknown_name
+from deskconsole.domain.file_text import decode, line_in_json, read_json, read_toml
+from deskconsole.domain.problems import Place, Problem, guess, line_of, shown, unknown_key, unknown_name
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 
 #: The site's own calendar, and the folder of year files, in the site's folder.
 SITE_CALENDAR: Final = "calendar.toml"
 YEAR_FILES: Final = "calendars"
 COUNTRIES: Final = ("cn",)
+#: How the file of one year is called: 2027.json, cn-2027.json.
+_YEAR_IN_NAME: Final = re.compile(r"(?:[a-z]+-)?(\d{4})", re.ASCII)
 #: Stands between the names of festivals that fall on one day.
 AND: Final = " / "
 
@@ -70,9 +74,10 @@ def _prepared(folder: Path, own: Sequence[Path], read: Callable[[], Calendar]) -
 def load_calendar(path: Path, year_files: Iterable[YearFile] = ()) -> Calendar:
     """The calendar that a TOML file (or one of JSON with the same keys) describes.
 
-    Raises ``DeskError`` naming the file and the key; a file that is no TOML with line and column.
+    Raises ``DeskError`` naming file, line and key.
     """
-    return calendar_from_table(_read(path), path.name, year_files)
+    with _lines_of(path):
+        return calendar_from_table(_read(path), path.name, year_files)
 
 
 def calendar_from_table(table: object, where: str = "calendar", year_files: Iterable[YearFile] = ()) -> Calendar:
@@ -111,8 +116,16 @@ def with_year_files(years: Mapping[int, Year], files: Iterable[YearFile]) -> dic
 
 
 def read_year_file(path: Path) -> YearFile:
-    """A file ``{year, days: [{name, date, isOffDay}]}``; other keys are left alone. Raises ``DeskError``."""
-    return year_file_from_table(_read(path), path.name)
+    """A file ``{year, days: [{name, date, isOffDay}]}``; other keys are left alone. Raises ``DeskError`` naming file,
+    line and key."""
+    with _lines_of(path):
+        file = year_file_from_table(_read(path), path.name)
+        named = _YEAR_IN_NAME.fullmatch(path.stem)
+        if named is not None and int(named[1]) != file.year:
+            values = {"value": file.year, "named": named[1]}
+            problem = Problem("the year is {value}, but the file is that of {named}", Place(path.name), "year", values)
+            raise CalendarError(problem)
+        return file
 
 
 def year_file_from_table(table: object, where: str) -> YearFile:
@@ -121,9 +134,13 @@ def year_file_from_table(table: object, where: str) -> YearFile:
     year, days = table.get("year"), table.get("days")
     if not isinstance(year, int) or isinstance(year, bool) or not 1900 <= year <= 9000:
         raise CalendarError(Problem("'{value}' is not a year", Place(where), "year", {"value": shown(year)}))
-    if not isinstance(days, list):
+    if not isinstance(days, list) or not days:
         existing = {"known": "[{name, date, isOffDay}]"}
-        raise CalendarError(Problem("missing; it must be a list: {known}", Place(where), "days", existing))
+        raise CalendarError(
+            Problem("missing; it must be a list: {known}", Place(where), "days", existing)
+            if days is None
+            else Problem("no day stands in it; it must be a list: {known}", Place(where), "days", existing)
+        )
     results: dict[bool, dict[date, str]] = {True: {}, False: {}}
     for number, entry in enumerate(days, start=1):
         key = f"days[{number}]"
@@ -131,13 +148,24 @@ def year_file_from_table(table: object, where: str) -> YearFile:
         day, is_off = read_date(entry.get("date"), where, f"{key}.date"), entry.get("isOffDay")
         values = {"value": shown(is_off), "day": day.isoformat()}
         if not isinstance(is_off, bool):
-            raise CalendarError(Problem("'{value}' is not true or false", Place(where), f"{key}.isOffDay", values))
-        if abs(day.year - year) > 1:
+            raise CalendarError(_no_off_day(entry, where, key))
+        if not date(year - 1, 12, 1) <= day <= date(year + 1, 1, 31):
             raise CalendarError(Problem("{day} lies in another year", Place(where), f"{key}.date", values))
         if day in results[True] or day in results[False]:
             raise CalendarError(Problem("{day} stands there twice", Place(where), f"{key}.date", values))
         results[is_off][day] = str(entry.get("name", ""))
+    if not any(day.year == year for day in (*results[True], *results[False])):
+        raise CalendarError(Problem("no day of it lies in {value}", Place(where), "year", {"value": year}))
     return YearFile(year, results[True], results[False])
+
+
+def _no_off_day(entry: Mapping[str, Any], where: str, key: str) -> Problem:
+    """What is wrong where nothing says whether a day is off: another spelling of the key, or no such value."""
+    value = entry.get("isOffDay")
+    like = None if "isOffDay" in entry else next((name for name in entry if guess(str(name), ["isOffDay"])), None)
+    if like is not None:
+        return unknown_key(str(like), ["isOffDay"], Place(where), f"{key}.{like}")
+    return Problem("'{value}' is not true or false", Place(where), f"{key}.isOffDay", {"value": shown(value)})
 
 
 def is_year_file(path: Path) -> bool:
@@ -189,6 +217,20 @@ def _with_day(year: Year | None, day: date, name: str, is_off: bool) -> Year:
     return Year(year is not None and year.official, off, work)
 
 
+@contextmanager
+def _lines_of(path: Path) -> Iterator[None]:
+    """A mistake told with its line in the file."""
+    try:
+        yield
+    except CalendarError as error:
+        problem = error.problem
+        if problem.line is not None:
+            raise
+        text = path.read_bytes().decode("utf-8-sig")
+        line = line_in_json(text, problem.key) if path.suffix == ".json" else line_of(text, "", 0, problem.key)
+        raise CalendarError(replace(problem, place=Place(path.name, line=line))) from error
+
+
 def _read(path: Path) -> object:
     try:
         raw = path.read_bytes()
@@ -196,12 +238,9 @@ def _read(path: Path) -> object:
         raise DeskError(
             "{path} cannot be read: {reason}", path=str(path), reason=error.strerror or str(error)
         ) from error
-    try:
-        text = raw.decode("utf-8-sig")
-        if path.suffix == ".json":
-            return json.loads(text)
-        import tomllib  # most starts find a calendar that is prepared
-
-        return tomllib.loads(text)
-    except ValueError as error:  # of decoding, TOML and JSON alike
-        raise DeskError("{path}: {reason}", path=path.name, reason=str(error)) from error
+    text = decode(raw, path.name)
+    read = read_json if path.suffix == ".json" else read_toml
+    value = read(text, path.name) if isinstance(text, str) else text
+    if isinstance(value, Problem):
+        raise CalendarError(value)
+    return value

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from deskconsole.data_files import data_folder
 from deskconsole.desk.policy.prepared import prepared
-from deskconsole.domain.problems import PackError, PacksContradict, Place, Problem, guess
+from deskconsole.domain.file_text import decode, read_toml
+from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import Layer, extends
 from deskconsole.errors import NotFound
 
+#: the folder of packs, beside a store and in the program's data
+_PACKS = "packs"
 #: the file that makes a folder a pack
 HEAD = "pack.toml"
 #: the file of a pack's test (R32); no ticket is judged by it, so that it is no part of the rules
@@ -21,17 +24,16 @@ QUIZ = "quiz.toml"
 
 def pack_names(site_folder: Path | None = None) -> list[str]:
     """The packs at hand, sorted: the built-in ones and those of ``<site>/packs``; a hidden folder is none."""
-    folders = [_built_in(), *([site_folder / "packs"] if site_folder else [])]
+    folders = [_built_in(), *([site_folder / _PACKS] if site_folder else [])]
     children = (child for folder in folders if folder.is_dir() for child in folder.iterdir() if child.is_dir())
     return sorted({child.name for child in children if not child.name.startswith(".")})
 
 
 def default_pack_name() -> str:
     """The pack of a new desk when nobody names one (``data/defaults.toml``)."""
-    import tomllib
-
-    name = tomllib.loads((data_folder() / "defaults.toml").read_text("utf-8"))["pack"]
-    return str(name)
+    table = read_toml((data_folder() / "defaults.toml").read_text("utf-8"), "defaults.toml")
+    assert not isinstance(table, Problem)
+    return str(table["pack"])
 
 
 def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pack:
@@ -42,65 +44,36 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     """
     folder = find_pack(name_or_folder, site_folder)
     unreadable: list[Problem] = []
-    layers = _layers(folder, site_folder, unreadable, ())
+    layers = layers_of(folder, site_folder, unreadable)
+
+    def read() -> str:
+        from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
+
+        pack, problems = examine(layers)
+        if pack is None or unreadable:
+            raise PackError(folder.name, unreadable + problems)
+        return pack.canonical()
+
     if unreadable:
-        raise PackError(folder.name, unreadable + _problems(layers))
+        read()
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
-    home = {_built_in(): data_folder(), site_folder / "packs" if site_folder else None: site_folder}.get(folder.parent)
-    return Pack.from_canonical(prepared(home, "pack", sources, lambda: _read(folder.name, layers)))
+    home = {_built_in(): data_folder(), site_folder / _PACKS if site_folder else None: site_folder}.get(folder.parent)
+    pack = Pack.from_canonical(prepared(home, "pack", sources, read))
+    if misnamed := check_name(folder, layers, pack):
+        raise PackError(folder.name, misnamed)
+    return pack
 
 
-def _read(name: str, layers: Sequence[Layer]) -> str:
-    """The canonical text of a pack. What reads and checks is imported only when no prepared text is at hand."""
-    from deskconsole.domain.rules.reading.pack_files import read_pack
-
-    return read_pack(name, layers).canonical()
-
-
-def _problems(layers: Sequence[Layer]) -> list[Problem]:
-    from deskconsole.domain.rules.reading.pack_files import examine
-
-    return examine(layers)[1]
-
-
-def load_packs(names: Sequence[str], site_folder: Path | None = None) -> tuple[Pack, ...]:
-    """The checked packs of a desk, in order of priority.
-
-    Raises what :func:`load_pack` raises, and ``PacksContradict`` where two of them mean different things by one name.
-    """
-    packs = tuple(load_pack(name, site_folder) for name in names)
-    if len(packs) > 1:
-        from deskconsole.domain.rules.reading.conflicts import conflicts
-
-        if result := conflicts(packs):
-            raise PacksContradict([pack.name for pack in packs], result)
-    return packs
-
-
-def check_together(names: Sequence[str | Path], site_folder: Path | None = None) -> list[Problem]:
-    """Where packs contradict each other; those that cannot be used at all are left out."""
-    from deskconsole.domain.rules.reading.conflicts import conflicts
-
-    results = [_examine(find_pack(name, site_folder), site_folder)[0] for name in names]
-    return conflicts([pack for pack in results if pack is not None])
-
-
-def check_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> list[Problem]:
-    """Everything that is wrong with a pack, in the order of its files; nothing when it can be used."""
-    folder = find_pack(name_or_folder, site_folder)
-    pack, problems = _examine(folder, site_folder)
-    return problems + _check_quiz(folder, pack)
-
-
-def _check_quiz(folder: Path, pack: Pack | None) -> list[Problem]:
-    """What is wrong with the test that a pack's folder brings."""
-    file = folder / QUIZ
-    if not file.is_file():
+def check_name(folder: Path, layers: Sequence[Layer], pack: Pack) -> list[Problem]:
+    """A pack is found by its folder and named by its tickets; both must be the same where it is to be used."""
+    if folder.parent.name != _PACKS or pack.name == folder.name:
         return []
-    from deskconsole.domain.people.qualification import read_quiz
-
-    text = file.read_text("utf-8-sig", errors="replace")
-    return read_quiz(text, rules=[rule.id for rule in pack.rules] if pack is not None else ())[1]
+    values = {"folder": folder.name, "name": pack.name}
+    return [
+        Problem(
+            "the folder is called '{folder}', the pack '{name}'; call both the same", _head(layers[-1]), "name", values
+        )
+    ]
 
 
 def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Path:
@@ -141,37 +114,33 @@ def pack_folders(folder: Path, site_folder: Path | None = None) -> list[Path]:
 
 
 def _built_in() -> Path:
-    return data_folder() / "packs"
+    return data_folder() / _PACKS
 
 
 def _candidates(name: str, site_folder: Path | None) -> Sequence[Path]:
     if not name or Path(name).name != name:  # a path, not a name
         return []
-    own = [site_folder / "packs" / name] if site_folder else []
+    own = [site_folder / _PACKS / name] if site_folder else []
     return [*own, _built_in() / name]
 
 
-def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[Problem]]:
-    unreadable: list[Problem] = []
-    layers = _layers(folder, site_folder, unreadable, ())
-    from deskconsole.domain.rules.reading.pack_files import examine
+def layers_of(
+    folder: Path, site_folder: Path | None, problems: list[Problem], above: tuple[Path, ...] = ()
+) -> list[Layer]:
+    """The folder's files with those that it extends below them; ``above`` are the folders that led here.
 
-    pack, problems = examine(layers)
-    return (None if unreadable else pack), unreadable + problems
-
-
-def _layers(folder: Path, site_folder: Path | None, problems: list[Problem], above: tuple[Path, ...]) -> list[Layer]:
-    """The folder's files with those that it extends below them; ``above`` are the folders that led here."""
-    label = f"{folder}/" if above else ""
+    What cannot be read is noted in ``problems``.
+    """
+    label = f"{folder}/" if above else f"{folder.name}/"
     texts = _texts(folder, label, problems)
     layer = Layer(texts, label, tuple(path.name for path in folder.glob("*.toml") if path.name not in texts))
     base = _base(folder, layer, site_folder, problems)
     if base is None:
         return [layer]
     if base in (folder, *above):
-        problems.append(Problem("the pack extends itself", Place(label + HEAD), "extends"))
+        problems.append(Problem("the pack extends itself", _head(layer), "extends"))
         return [layer]
-    return [*_layers(base, site_folder, problems, (*above, folder)), layer]
+    return [*layers_of(base, site_folder, problems, (*above, folder)), layer]
 
 
 def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[Problem]) -> Path | None:
@@ -180,10 +149,14 @@ def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[P
         try:
             return find_pack(named, site_folder).resolve()
         except NotFound as error:
-            problems.append(Problem("{error}", Place(layer.label + HEAD), "extends", {"error": error}))
+            problems.append(Problem("{error}", _head(layer), "extends", {"error": error}))
             return None
     same = (_built_in() / folder.name).resolve()
     return same if same.is_dir() and same != folder.resolve() else None
+
+
+def _head(layer: Layer) -> Place:
+    return Place(layer.label + HEAD, origin=(layer.texts.get(HEAD, ""), "", 0))
 
 
 def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
@@ -191,12 +164,17 @@ def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
     for path in sorted(folder.glob("*.toml")):
         if path.name == QUIZ:
             continue
-        try:
-            texts[path.name] = path.read_text("utf-8-sig")
-        except UnicodeDecodeError as error:
-            problems.append(Problem("not UTF-8 (byte {at})", Place(label + path.name), values={"at": error.start}))
-        except OSError as error:
-            problems.append(
-                Problem("cannot be read: {error}", Place(label + path.name), values={"error": str(error.strerror)})
-            )
+        text = text_of(path, label + path.name)
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            texts[path.name] = text
     return texts
+
+
+def text_of(path: Path, label: str) -> str | Problem:
+    """The text of a file of a pack, or why there is none; messages call it ``label``."""
+    try:
+        return decode(path.read_bytes(), label)
+    except OSError as error:
+        return Problem("cannot be read: {error}", Place(label), values={"error": str(error.strerror)})

@@ -17,6 +17,8 @@ from typing import Final
 from deskconsole import __version__
 
 FOLDER: Final = ".prepared"
+#: How the names of last editions begin; they stay when the oldest texts go.
+_LAST: Final = "last-"
 #: How many texts are kept in a folder; the oldest go.
 _KEPT: Final = 24
 
@@ -29,14 +31,34 @@ def prepared(folder: Path | None, what: str, sources: Iterable[str], make: Calla
     if folder is None:
         return make()
     file = folder / FOLDER / f"{what}-{_key(sources)}.json"
-    with suppress(OSError, ValueError):
-        digest, _, text = file.read_text("utf-8").partition("\n")
-        if sha256(text.encode()).hexdigest() == digest:
-            return text
+    existing = _whole(file)
+    if existing is not None:
+        return existing
     text = make()
     with suppress(OSError):
         _keep(file, text)
     return text
+
+
+def remember(folder: Path, name: str, digest: str, text: Callable[[], str]) -> None:
+    """Keep a text (with its SHA-256) as the last edition of what ``name`` says that could be used."""
+    file = folder / FOLDER / f"{_LAST}{name}.json"
+    with suppress(OSError):
+        if not file.is_file() or file.open("rb").read(len(digest)) != digest.encode():
+            _keep(file, text())
+
+
+def remembered(folder: Path, name: str) -> str | None:
+    """The text that was kept last under ``name``, if it is whole."""
+    return _whole(folder / FOLDER / f"{_LAST}{name}.json")
+
+
+def _whole(file: Path) -> str | None:
+    with suppress(OSError, ValueError):
+        digest, _, text = file.read_text("utf-8").partition("\n")
+        if sha256(text.encode()).hexdigest() == digest:
+            return text
+    return None
 
 
 def _key(sources: Iterable[str]) -> str:
@@ -58,9 +80,12 @@ def _program() -> str:
 
 
 def _keep(file: Path, text: str) -> None:
-    file.parent.mkdir(exist_ok=True)
+    if not file.parent.is_dir():
+        file.parent.mkdir(exist_ok=True)
+        file.parent.chmod(file.parents[1].stat().st_mode)  # whoever may write beside it may write here
     part = file.with_name(f"{file.name}.{os.getpid()}")
     part.write_text(f"{sha256(text.encode()).hexdigest()}\n{text}", "utf-8")
     part.replace(file)
-    for old in sorted(file.parent.iterdir(), key=lambda stored: stored.stat().st_mtime)[:-_KEPT]:
+    texts = (stored for stored in file.parent.iterdir() if not stored.name.startswith(_LAST))
+    for old in sorted(texts, key=lambda stored: stored.stat().st_mtime)[:-_KEPT]:
         old.unlink(missing_ok=True)

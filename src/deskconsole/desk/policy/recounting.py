@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from deskconsole.desk.desk import Desk, record_site_event, store_texts
-from deskconsole.desk.staff.staff import require
-from deskconsole.desk.tickets.settling import settle
-from deskconsole.desk.work import Loaded, append, draft, load_by_id
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.loaded import LoadedTicket
+from deskconsole.desk.look import Look
+from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.domain.clocks.recount import Recount, Texts, recounts
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass, replace
 from deskconsole.store import tickets
-from deskconsole.store.api import WriteTransaction
 
 #: What is brought to the tickets: the rules of their packs, or the site's calendar.
 What = Literal["policy", "calendar"]
@@ -25,16 +26,22 @@ class Change:
     number: str
     recount: Recount
 
+    @property
+    def moves(self) -> bool:
+        """Whether it is due at another time; else only what was provisional has become certain, or the other way."""
+        return self.recount.due != self.recount.new_due
 
-def changes(desk: Desk, what: What) -> list[Change]:
+
+@query(needs="read")
+def changes(look: Look, what: What) -> list[Change]:
     """What the current rules or dates would change on open tickets; nothing is written."""
-    require(desk.actor, "show")
-    now = desk.now()
+    look.desk.refuse_mistakes()
     results: list[Change] = []
-    with desk.store.reading() as tx:
-        for ticket_id in tickets.open_ticket_ids(tx):
-            loaded = load_by_id(desk, tx, ticket_id)
-            results += [Change(loaded.record.number, each) for each in _changes(desk, loaded, what, now)]
+    for ticket_id in tickets.open_ticket_ids(look.tx):
+        record = tickets.find_ticket_by_id(look.tx, ticket_id)
+        if record is not None:
+            loaded = look.load(record)
+            results += [Change(loaded.number, each) for each in _changes(loaded, what, look.now)]
     return results
 
 
@@ -44,39 +51,44 @@ def apply_changes(desk: Desk, what: What) -> Iterator[Change]:
     From then on a ticket is judged by the new text, also where none of its clocks moves. Done twice, or again after
     it was interrupted, it does the rest and no more.
     """
-    require(desk.actor, what)
-    settle(desk)
-    with desk.store.reading() as tx:
-        due = [each for each in tickets.open_ticket_ids(tx) if _texts(desk, load_by_id(desk, tx, each), what)]
-    if due:
-        with desk.store.writing() as tx:
-            store_texts(desk, tx)
-            record_site_event(
-                desk, tx, "texts_applied", desk.now(), {"what": what, "tickets": len(due)}, by=desk.actor.login
-            )
+    desk.refuse_mistakes()
+    due = _announce(desk, what)
     for ticket_id in due:
-        with desk.store.writing() as tx:
-            done = _apply(desk, tx, ticket_id, what)
-        yield from done  # told when it is durable
+        yield from _apply(desk, ticket_id, what)  # told when it is durable
 
 
-def _apply(desk: Desk, tx: WriteTransaction, ticket_id: int, what: What) -> list[Change]:
-    now = desk.now()
-    loaded = load_by_id(desk, tx, ticket_id)
-    texts = _texts(desk, loaded, what)
-    if texts is None or loaded.closed:
+@command(needs="site")
+def _announce(work: Work, what: What) -> list[int]:
+    """The tickets that are not judged by the current texts; that these are brought to them is on record."""
+    due = [
+        record.id
+        for ticket_id in tickets.open_ticket_ids(work.tx)
+        if (record := tickets.find_ticket_by_id(work.tx, ticket_id)) is not None and _texts(work.load(record), what)
+    ]
+    if due:
+        work.store_texts()
+        work.note("texts_applied", what=what, tickets=len(due))
+    return due
+
+
+@command(needs="site")
+def _apply(work: Work, ticket_id: int, what: What) -> list[Change]:
+    ticket = work.ticket_by_id(ticket_id)
+    texts = _texts(ticket, what)
+    if texts is None or ticket.closed:
         return []
-    store_texts(desk, tx)
-    result = _changes(desk, loaded, what, now)
+    work.store_texts()
+    result = _changes(ticket, what, work.now)
+    first = ticket.events[-1].seq
     events = [
-        replace(_event(desk, loaded, each, now), seq=loaded.events[-1].seq + place, pack=texts.pack)
+        replace(_event(ticket, each), seq=first + place, pack=texts.pack, calendar=texts.calendar)
         for place, each in enumerate(result or [None], start=1)
     ]
-    append(desk, tx, loaded, [replace(event, calendar=texts.calendar) for event in events])
-    return [Change(loaded.record.number, each) for each in result]
+    ticket.append(*events)
+    return [Change(ticket.number, each) for each in result]
 
 
-def _event(desk: Desk, loaded: Loaded, recount: Recount | None, now: datetime) -> Event:
+def _event(ticket: TicketWork, recount: Recount | None) -> Event:
     """What is recorded of one clock; of a ticket whose clocks all stay, that it goes by other texts now."""
     fields: dict[str, object] = {}
     if recount is not None:
@@ -85,23 +97,21 @@ def _event(desk: Desk, loaded: Loaded, recount: Recount | None, now: datetime) -
             fields["was"] = recount.due.isoformat()
         if recount.new_due is not None:
             fields |= {"due": recount.new_due.isoformat(), "provisional": recount.provisional}
-    by = desk.actor.login
-    of = recount.of if recount is not None else None
-    return draft(loaded, "recounted", at=now, now=now, desk=desk, by=by, fields=fields, of=of, source="cli")
+    return ticket.draft_event("recounted", fields=fields, of=recount.of if recount is not None else None)
 
 
-def _changes(desk: Desk, loaded: Loaded, what: What, now: datetime) -> list[Recount]:
-    texts = _texts(desk, loaded, what)
+def _changes(loaded: LoadedTicket, what: What, now: datetime) -> list[Recount]:
+    texts = _texts(loaded, what)
     return [] if texts is None else recounts(loaded.events, loaded.clocks, loaded.rules_of, texts, now)
 
 
-def _texts(desk: Desk, loaded: Loaded, what: What) -> Texts | None:
+def _texts(loaded: LoadedTicket, what: What) -> Texts | None:
     """What would judge the ticket; ``None`` where that judges it already, or its pack is no more on this desk."""
-    last = loaded.events[-1]
+    last, desk = loaded.events[-1], loaded.desk
     if what == "calendar":
         texts = Texts(last.pack, desk.calendar.digest)
     else:
-        name = loaded.rules_of(last.pack, last.calendar).pack.name
+        name = loaded.pack.name
         pack = next((pack for pack in desk.packs if pack.name == name), None)
         texts = Texts(pack.digest if pack is not None else last.pack, last.calendar)
     return None if texts == Texts(last.pack, last.calendar) else texts

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.idempotency import answered
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.domain.rules.kinds import Counter
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import queue_numbers as rows
-from deskconsole.store.api import ReadTransaction, WriteTransaction
-from deskconsole.store.queue_number_records import QueueTicketRecord
+from deskconsole.store.queue_numbers import QueueTicketRecord
 from deskconsole.text.clean import clean, one_line
 
 WAITING: Final = "waiting"
@@ -42,7 +42,7 @@ class QueueTicket:
     wait: timedelta = timedelta()
 
 
-def known_counters(desk: Desk) -> tuple[Counter, ...]:
+def counters(desk: Desk) -> tuple[Counter, ...]:
     """The kinds of business of all packs of the desk, each once."""
     results: dict[str, Counter] = {}
     for pack in desk.packs:
@@ -51,114 +51,90 @@ def known_counters(desk: Desk) -> tuple[Counter, ...]:
     return tuple(results.values())
 
 
-def queue_tickets(desk: Desk) -> list[QueueTicket]:
+@query(needs="read")
+def queue_tickets(look: Look) -> list[QueueTicket]:
     """Today's numbers that wait or are called, in the order in which they will be called."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        return _lines(desk, tx, desk.now())
+    return _lines(look)
 
 
-def take_number(desk: Desk, counter: str, *, key: str | None = None) -> QueueTicket:
+def _again(work: Work, answer: str) -> QueueTicket:
+    return _line(work, answer)
+
+
+@command(needs="read", again=_again)
+def take_number(work: Work, counter: str, *, key: str | None = None) -> QueueTicket:
     """Somebody takes a number for a kind of business: the next one of the day, from 001."""
-    require(desk.actor, "show")
-    existing = _counter(desk, counter)
-    now = desk.now()
-    day = desk.calendar.day(now)
-    with desk.store.writing() as tx:
-        number = _last(rows.queue_tickets(tx, day), existing.letter) + 1
-        code = f"{existing.letter}{number:03}"
-        before = answered(desk, tx, key, ["take_number", counter], code)
-        if before is not None:
-            return _line(desk, tx, before, now)
-        rows.add_queue_ticket(tx, day=day, code=code, counter=existing.name, number=number, taken_at=now)
-        _record(desk, tx, "queue_taken", now, code, counter=existing.name)
-        return _line(desk, tx, code, now)
+    business = _counter(work.desk, counter)
+    day = work.desk.calendar.day(work.now)
+    number = _last(rows.queue_tickets(work.tx, day), business.letter) + 1
+    code = f"{business.letter}{number:03}"
+    work.note("queue_taken", day=day.isoformat(), code=code, counter=business.name)
+    return _answered(work, code)
 
 
-def call_next(desk: Desk, window: str, counters: Sequence[str] = (), *, key: str | None = None) -> QueueTicket:
+@command(needs="take", again=_again)
+def call_next(work: Work, window: str, counters: Sequence[str] = (), *, key: str | None = None) -> QueueTicket:
     """Call who has waited longest to a window, for these kinds of business (default: any).
 
     Whoever was called there before has been served. Raises :class:`DeskError` when nobody waits.
     """
-    require(desk.actor, "intake")
     window = _window(window)
-    wanted = {_counter(desk, name).name for name in counters}
-    now = desk.now()
-    with desk.store.writing() as tx:
-        today = rows.queue_tickets(tx, desk.calendar.day(now))
-        result = next((t for t in today if t.state == WAITING and (not wanted or t.counter in wanted)), None)
-        before = answered(desk, tx, key, ["call_next", window, sorted(wanted)], result.code if result else "")
-        if before:
-            return _line(desk, tx, before, now)
-        for ticket in today:
-            if ticket.state == CALLED and ticket.window == window:
-                _end(desk, tx, ticket, SERVED, now)
-        if result is None:
-            raise NotFound("nobody waits")
-        rows.save_queue_ticket(tx, result._replace(state=CALLED, called_at=now, window=window, calls=1))
-        _record(desk, tx, "queue_called", now, result.code, window=window)
-        return _line(desk, tx, result.code, now)
+    wanted = {_counter(work.desk, name).name for name in counters}
+    today = rows.queue_tickets(work.tx, work.desk.calendar.day(work.now))
+    for ticket in today:
+        if ticket.state == CALLED and ticket.window == window:
+            _end(work, ticket, SERVED)
+    waiting = next((t for t in today if t.state == WAITING and (not wanted or t.counter in wanted)), None)
+    if waiting is None:
+        raise NotFound("nobody waits")
+    work.note("queue_called", day=waiting.day, code=waiting.code, window=window)
+    return _answered(work, waiting.code)
 
 
-def recall(desk: Desk, code: str) -> QueueTicket:
+@command(needs="take", again=_again)
+def recall(work: Work, code: str, *, key: str | None = None) -> QueueTicket:
     """Call somebody once more: who is called, or was skipped and has come after all."""
-    require(desk.actor, "intake")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        ticket = _of(desk, tx, code, (CALLED, SKIPPED), now)
-        rows.save_queue_ticket(
-            tx, ticket._replace(state=CALLED, calls=ticket.calls + 1, ended_at=None, called_at=ticket.called_at or now)
-        )
-        _record(desk, tx, "queue_recalled", now, ticket.code, window=ticket.window or "")
-        return _line(desk, tx, ticket.code, now)
+    ticket = _of(work, code, (CALLED, SKIPPED))
+    work.note("queue_recalled", day=ticket.day, code=ticket.code, window=ticket.window or "")
+    return _answered(work, ticket.code)
 
 
-def skip(desk: Desk, code: str) -> QueueTicket:
+@command(needs="take", again=_again)
+def skip(work: Work, code: str, *, key: str | None = None) -> QueueTicket:
     """Who was called does not come; the number can be called again."""
-    require(desk.actor, "intake")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        ticket = _of(desk, tx, code, (WAITING, CALLED), now)
-        _end(desk, tx, ticket, SKIPPED, now)
-        return _line(desk, tx, ticket.code, now)
+    ticket = _of(work, code, (WAITING, CALLED))
+    _end(work, ticket, SKIPPED)
+    return _answered(work, ticket.code)
 
 
-def serve(desk: Desk, code: str) -> QueueTicket:
+@command(needs="take", again=_again)
+def serve(work: Work, code: str, *, key: str | None = None) -> QueueTicket:
     """Whoever was called has been served."""
-    require(desk.actor, "intake")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        ticket = _of(desk, tx, code, (CALLED,), now)
-        _end(desk, tx, ticket, SERVED, now)
-        return _line(desk, tx, ticket.code, now)
+    ticket = _of(work, code, (CALLED,))
+    _end(work, ticket, SERVED)
+    return _answered(work, ticket.code)
 
 
-def send_on(desk: Desk, code: str, counter: str) -> QueueTicket:
+@command(needs="take", again=_again)
+def send_on(work: Work, code: str, counter: str, *, key: str | None = None) -> QueueTicket:
     """Somebody has come to the wrong counter: they wait for another business with the number and the time they have."""
-    require(desk.actor, "intake")
-    existing = _counter(desk, counter)
-    now = desk.now()
-    with desk.store.writing() as tx:
-        ticket = _of(desk, tx, code, (WAITING, CALLED, SKIPPED), now)
-        rows.save_queue_ticket(
-            tx,
-            ticket._replace(counter=existing.name, state=WAITING, called_at=None, ended_at=None, window=None, calls=0),
-        )
-        _record(desk, tx, "queue_sent_on", now, ticket.code, counter=existing.name)
-        return _line(desk, tx, ticket.code, now)
+    business = _counter(work.desk, counter)
+    ticket = _of(work, code, (WAITING, CALLED, SKIPPED))
+    work.note("queue_sent_on", day=ticket.day, code=ticket.code, counter=business.name)
+    return _answered(work, ticket.code)
 
 
-def _end(desk: Desk, tx: WriteTransaction, ticket: QueueTicketRecord, state: str, now: datetime) -> None:
-    rows.save_queue_ticket(tx, ticket._replace(state=state, ended_at=now))
-    _record(desk, tx, f"queue_{state}", now, ticket.code, window=ticket.window or "")
+def _answered(work: Work, code: str) -> QueueTicket:
+    work.answer(code)
+    return _line(work, code)
 
 
-def _record(desk: Desk, tx: WriteTransaction, kind: str, now: datetime, code: str, **fields: str) -> None:
-    record_site_event(desk, tx, kind, now, {"code": code, **fields}, by=desk.actor.login)
+def _end(work: Work, ticket: QueueTicketRecord, state: str) -> None:
+    work.note(f"queue_{state}", day=ticket.day, code=ticket.code, window=ticket.window or "")
 
 
 def _counter(desk: Desk, name: str) -> Counter:
-    existing = known_counters(desk)
+    existing = counters(desk)
     result = next((counter for counter in existing if counter.name == name), None)
     if result is None:
         allowed = ", ".join(counter.name for counter in existing)
@@ -181,9 +157,9 @@ def _window(window: str) -> str:
     return window
 
 
-def _of(desk: Desk, tx: ReadTransaction, code: str, states: tuple[str, ...], now: datetime) -> QueueTicketRecord:
+def _of(look: Look, code: str, states: tuple[str, ...]) -> QueueTicketRecord:
     code = code.strip().upper()
-    result = next((t for t in rows.queue_tickets(tx, desk.calendar.day(now)) if t.code == code), None)
+    result = next((t for t in rows.queue_tickets(look.tx, look.desk.calendar.day(look.now)) if t.code == code), None)
     if result is None:
         raise NotFound("code: there is no number '{code}' today", field="code", code=one_line(code)[:20])
     if result.state not in states:
@@ -191,13 +167,14 @@ def _of(desk: Desk, tx: ReadTransaction, code: str, states: tuple[str, ...], now
     return result
 
 
-def _line(desk: Desk, tx: ReadTransaction, code: str, now: datetime) -> QueueTicket:
-    return next(line for line in _lines(desk, tx, now, every=True) if line.code == code)
+def _line(look: Look, code: str) -> QueueTicket:
+    return next(line for line in _lines(look, every=True) if line.code == code)
 
 
-def _lines(desk: Desk, tx: ReadTransaction, now: datetime, *, every: bool = False) -> list[QueueTicket]:
-    today = rows.queue_tickets(tx, desk.calendar.day(now))
-    minutes = {counter.name: timedelta(minutes=counter.minutes) for counter in known_counters(desk)}
+def _lines(look: Look, *, every: bool = False) -> list[QueueTicket]:
+    now = look.now
+    today = rows.queue_tickets(look.tx, look.desk.calendar.day(now))
+    minutes = {counter.name: timedelta(minutes=counter.minutes) for counter in counters(look.desk)}
     ahead: dict[str, int] = {}
     results: list[QueueTicket] = []
     for ticket in today:

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import OWN, concerns
+from deskconsole.desk.privacy import ALWAYS
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.domain.search.snippets import snippet
 from deskconsole.domain.search.words import Term, spans, terms
 from deskconsole.errors import DeskError
@@ -13,9 +16,9 @@ from deskconsole.record import dataclass
 from deskconsole.store import customers, search_results
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import instant
-from deskconsole.store.search import ARTICLES, CUSTOMERS, texts_of_match
-from deskconsole.store.search_building import rebuild
-from deskconsole.store.search_records import CustomerTicket, EventMatch, TextMatch
+from deskconsole.store.search import ARTICLES, CUSTOMERS, EventMatch, TextMatch, texts_of_match
+from deskconsole.store.search_checking import rebuild
+from deskconsole.store.search_results import CustomerTicket
 from deskconsole.text.masking import masked
 from deskconsole.text.pronunciations import pattern
 
@@ -23,7 +26,7 @@ TICKET: Final = "ticket"
 CUSTOMER: Final = "customer"
 ARTICLE: Final = "article"
 #: Of so many customers whose name is said like what was typed the tickets are looked at.
-_SAID: Final = 100
+_SOUND_ALIKE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +62,65 @@ class SearchResults:
         ]
 
 
-def search(desk: Desk, typed: str, *, limit: int = 20) -> SearchResults:
+@query(needs="see")
+def search(look: Look, typed: str, *, limit: int = 20) -> SearchResults:
     """What holds every part of ``typed`` (parts are separated by spaces; nothing in it is an operator), at most
     ``limit`` of each kind. Names are also found by how they are said: initials, syllables, characters.
 
-    Raises :class:`DeskError` for a limit below 1.
+    Contacts are found by their digits and never shown. Raises :class:`DeskError` for a limit below 1.
     """
-    require(desk.actor, "show")
     if limit < 1:
         raise DeskError("limit: must be 1 or more", field="limit")
     wanted, sound = terms(typed), pattern(typed)
     if not wanted:
         return SearchResults()
-    with desk.store.reading() as tx:
-        named = search_results.find_said(tx, CUSTOMER, typed, sound, _SAID)
+    tx = look.tx
+    named = search_results.find_said(tx, CUSTOMER, typed, sound, _SOUND_ALIKE)
+    articles = search_results.find_texts(tx, ARTICLE, wanted, typed, sound, limit)
+    customers_found: tuple[SearchResult, ...] = ()
+    if look.may("customers"):
         written = search_results.find_texts(tx, CUSTOMER, wanted, typed, None, limit)
-        existing = sorted(
-            {match.id: match for match in (*written, *named[:limit])}.values(), key=lambda match: -match.id
-        )
-        articles = search_results.find_texts(tx, ARTICLE, wanted, typed, sound, limit)
-        return SearchResults(
-            wanted,
-            _tickets(desk, tx, wanted, [match.id - CUSTOMERS for match in named], limit),
-            _customers(tx, existing[:limit], wanted),
-            tuple(_article(match, wanted) for match in articles),
-        )
+        by_id = {match.id: match for match in (*written, *named[:limit])}
+        newest = sorted(by_id.values(), key=lambda match: -match.id)
+        customers_found = _customers(tx, newest[:limit], wanted)
+    return SearchResults(
+        wanted,
+        _tickets(look, wanted, [match.id - CUSTOMERS for match in named], limit),
+        customers_found,
+        tuple(_article(match, wanted) for match in articles),
+    )
 
 
-def rebuild_search(desk: Desk) -> int:
+@command(needs="site")
+def rebuild_search(work: Work) -> int:
     """Make the index of the search anew where `verify` named differences; how many entries it has. An administrator's.
 
     Nobody else writes meanwhile: half a minute for a hundred thousand tickets.
     """
-    require(desk.actor, "rebuild_search")
-    with desk.store.writing() as tx:
-        return rebuild(tx)
+    work.flush()
+    return rebuild(work.tx)
 
 
-def _tickets(
-    desk: Desk, tx: ReadTransaction, wanted: Sequence[Term], owners: Sequence[int], limit: int
-) -> tuple[SearchResult, ...]:
+def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: int) -> tuple[SearchResult, ...]:
     """Those that say what is wanted, and those of customers whose name is said like it."""
-    private = {kind.name: kind.private for pack in desk.packs for kind in pack.kinds}
-    matches = {}
-    for event in search_results.find_tickets(tx, wanted, limit):
-        matches[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ()))
+    private = {kind.name: ALWAYS | frozenset(kind.private) for pack in look.desk.packs for kind in pack.kinds}
+    matches: dict[str, SearchResult] = {}
+    for event in search_results.find_tickets(look.tx, wanted, limit):
+        matches[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ALWAYS))
     if owners:
-        for ticket in search_results.tickets_of_customers(tx, owners, limit):
-            matches.setdefault(ticket.number, _of_customer(ticket, wanted, private.get(ticket.ticket_kind or "", ())))
-    return tuple(sorted(matches.values(), key=lambda match: match.at, reverse=True)[:limit])
+        for ticket in search_results.tickets_of_customers(look.tx, owners, limit):
+            parts = private.get(ticket.ticket_kind or "", ALWAYS)
+            matches.setdefault(ticket.number, _of_customer(ticket, wanted, parts))
+    newest = sorted(matches.values(), key=lambda match: match.at, reverse=True)[:limit]
+    if look.desk.roles.scope(look.actor.role, "see") != OWN:
+        return tuple(newest)
+    return tuple(match for match in newest if _is_own(look, match))
+
+
+def _is_own(look: Look, match: SearchResult) -> bool:
+    """Who sees their own tickets finds no others by what these say."""
+    loaded = look.load(look.find(match.number or ""))
+    return concerns(look.actor, loaded.ticket, loaded.clocks)
 
 
 def _event(match: EventMatch, wanted: Sequence[Term], private: Collection[str]) -> SearchResult:
@@ -141,7 +154,9 @@ def _customers(tx: ReadTransaction, results: Iterable[TextMatch], wanted: Sequen
         customer = customers.find_customer(tx, match.id - CUSTOMERS)
         if customer is not None:
             stored = customers.file_of(tx, customer)
-            message = snippet([line for line in match.body.splitlines() if line], wanted)
+            contacts = {contact.value for contact in customers.contacts_of(tx, customer.id)}
+            lines = [masked(line) if line in contacts else line for line in match.body.splitlines() if line]
+            message = snippet(lines, wanted) or (lines[0] if lines else "")
             title = match.title or (message if stored.id == customer.id else stored.name or "")
             matches.setdefault(
                 stored.id, SearchResult(CUSTOMER, None, stored.id, title, message, instant(match.written_at))

@@ -1,10 +1,11 @@
 """What the desk hands out about shifts: who is on duty, what was checked, what one shift leaves to the next."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
-from deskconsole.domain.calendar.duty import Part, Watch
+from deskconsole.desk.duty import Duty
+from deskconsole.domain.calendar.duty import Watch
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, field
 
@@ -46,22 +47,6 @@ class Shift:
     sheet: Mapping[str, Any] | None = None
     handed_over: Tick | None = None
     accepted: Tick | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who has a part of a local day by the roster; ``on_duty`` is the substitute while the other one is absent."""
-
-    day: date
-    part: Part
-    login: str
-    substitute: str | None = None
-    absent: bool = False
-
-    @property
-    def on_duty(self) -> str:
-        """Who is really there."""
-        return self.substitute if self.absent and self.substitute else self.login
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.records import QueueLine, TicketView
 from deskconsole.desk.shifts.records import Shift
-from deskconsole.desk.tickets.records import QueueLine, TicketView
 from deskconsole.desk.tickets.views import queue, show
 from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.desk.visitors.visitors import inside
+from deskconsole.desk.work import Work
 from deskconsole.errors import NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import drafts, tickets
@@ -60,15 +61,14 @@ class Sheet:
     digest: str
 
 
-def gather(desk: Desk) -> dict[str, Any]:
+def gather(work: Work) -> dict[str, Any]:
     """What is open now, by numbers, as it is kept with the shift."""
-    zone = desk.zone
-    lines = queue(desk)
-    visitors = [line.number for line in inside(desk)] if visitor_kinds(desk) else []
-    with desk.store.reading() as tx:
-        promises = tickets.follow_up_clocks(tx, do=_REPLY)
-        left = drafts.drafts(tx, None)
-        head = site_now(tx)
+    zone = work.desk.zone
+    lines = queue(work)
+    visitors = [line.number for line in inside(work)] if visitor_kinds(work.desk) else []
+    promises = tickets.follow_up_clocks(work.tx, do=_REPLY)
+    left = drafts.drafts(work.tx, None)
+    head = site_now(work.tx)
     return {
         "open": [
             {"number": line.number, "rule": line.rule, "do": line.do, "due": rfc3339(line.due, zone)} for line in lines

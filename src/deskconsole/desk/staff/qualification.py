@@ -7,19 +7,19 @@ an administrator) or ``qualification_withdrawn``.
 import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from deskconsole.desk.desk import Desk, as_staff, record_site_event
-from deskconsole.desk.idempotency import answered
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import Staff
 from deskconsole.desk.policy.packs import QUIZ, find_pack, pack_folders
-from deskconsole.desk.staff.staff import checked_reason, find_staff, require
-from deskconsole.desk.tickets.records import Staff
+from deskconsole.desk.staff.staff import checked_reason, find_staff
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.domain.people.qualification import Mark, Paper, Quiz, draw, mark, read_quiz
 from deskconsole.domain.problems import PackError
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
-from deskconsole.store import staff as people, tickets
-from deskconsole.store.api import WriteTransaction
+from deskconsole.store import tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def quizzes(desk: Desk) -> dict[str, Quiz]:
     return results
 
 
-def draw_test(desk: Desk, seed: int | None = None) -> Paper:
+@query(needs="read")
+def draw_test(look: Look, seed: int | None = None) -> Paper:
     """A paper for the person at the desk; raises :class:`DeskError` where no pack brings a test."""
-    require(desk.actor, "test")
-    result = quizzes(desk)
+    result = quizzes(look.desk)
     if not result:
         raise DeskError("no pack of this site brings a test; an administrator records qualifications: staff qualify")
     return draw(result, random.SystemRandom().randrange(2**31) if seed is None else seed)
@@ -61,61 +61,68 @@ def draw_test(desk: Desk, seed: int | None = None) -> Paper:
 
 def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
     """Mark the paper of ``seed`` and put the result on record; a pass is the qualification, from now on."""
-    paper = draw_test(desk, seed)
-    result = mark(paper, given)
-    with desk.store.writing() as tx:
-        now = desk.now()
-        login = desk.actor.login
-        fields: dict[str, Any] = {
-            "login": login,
-            "seed": seed,
-            "asked": result.total,
-            "right": result.right,
-            "needed": result.needed,
-            "passed": result.passed,
-            "wrong": list(result.wrong),
-        }
-        record_site_event(desk, tx, "test_taken", now, fields, by=login)
-        if result.passed:
-            _qualify(desk, tx, login, now, {"how": "test"})
+    result = _hand_in(desk, seed, given)
     desk.look_again()
+    return result
+
+
+@command(needs="read")
+def _hand_in(work: Work, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
+    result = mark(draw_test(work, seed), given)
+    login = work.actor.login
+    work.note(
+        "test_taken",
+        login=login,
+        seed=seed,
+        asked=result.total,
+        right=result.right,
+        needed=result.needed,
+        passed=result.passed,
+        wrong=list(result.wrong),
+    )
+    if result.passed:
+        _qualify(work, login, how="test")
     return result
 
 
 def qualify(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Put on record that a person is qualified, by an administrator, with the reason if there is one to tell."""
-    require(desk.actor, "staff")
-    message = checked_reason(reason)
-    with desk.store.writing() as tx:
-        if answered(desk, tx, key, ["staff_qualified", login, message]) is None:
-            staff = _qualify(desk, tx, login, desk.now(), {"how": "recorded", **message})
-        else:
-            staff = as_staff(find_staff(tx, login))
+    person = _qualify_by_record(desk, login, reason, key=key)
     desk.look_again()
-    return staff
+    return person
+
+
+def _again(work: Work, answer: str) -> Staff:
+    return Staff.of(find_staff(work.tx, answer))
+
+
+@command(needs="site", again=_again)
+def _qualify_by_record(work: Work, login: str, reason: str | None, *, key: str | None = None) -> Staff:
+    work.answer(login)
+    return _qualify(work, login, how="recorded", **checked_reason(reason))
 
 
 def withdraw_qualification(desk: Desk, login: str, reason: str | None = None, *, key: str | None = None) -> Staff:
     """Take a qualification back: the person passes the test again, or an administrator records it anew."""
-    require(desk.actor, "staff")
-    message = checked_reason(reason)
-    with desk.store.writing() as tx:
-        result = find_staff(tx, login)
-        repeated = answered(desk, tx, key, ["qualification_withdrawn", login, message]) is not None
-        if result.qualified_at is not None and not repeated:
-            result = result._replace(qualified_at=None)
-            people.save_staff(tx, result)
-            fields = {"login": result.login, **message}
-            record_site_event(desk, tx, "qualification_withdrawn", desk.now(), fields, by=desk.actor.login)
+    person = _withdraw(desk, login, reason, key=key)
     desk.look_again()
-    return as_staff(result)
+    return person
 
 
-def tests_taken(desk: Desk, login: str | None = None) -> list[TestTaken]:
+@command(needs="site", again=_again)
+def _withdraw(work: Work, login: str, reason: str | None, *, key: str | None = None) -> Staff:
+    words = checked_reason(reason)
+    record = find_staff(work.tx, login)
+    work.answer(login)
+    if record.qualified_at is not None:
+        work.note("qualification_withdrawn", {"login": record.login, **words})
+    return _again(work, login)
+
+
+@query(needs="read")
+def tests_taken(look: Look, login: str | None = None) -> list[TestTaken]:
     """The tests on record (R32: results are kept), of a person or of everybody, the oldest first."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        events = [event for _seq, event in tickets.site_events(tx) if event.kind == "test_taken"]
+    events = [event for _seq, event in tickets.site_events(look.tx) if event.kind == "test_taken"]
     return [
         TestTaken(
             str(event.fields["login"]),
@@ -129,8 +136,6 @@ def tests_taken(desk: Desk, login: str | None = None) -> list[TestTaken]:
     ]
 
 
-def _qualify(desk: Desk, tx: WriteTransaction, login: str, now: datetime, how: Mapping[str, Any]) -> Staff:
-    result = find_staff(tx, login)._replace(qualified_at=now)
-    people.save_staff(tx, result)
-    record_site_event(desk, tx, "staff_qualified", now, {"login": result.login, **how}, by=desk.actor.login)
-    return as_staff(result)
+def _qualify(work: Work, login: str, **how: str) -> Staff:
+    work.note("staff_qualified", {"login": find_staff(work.tx, login).login, **how})
+    return _again(work, login)

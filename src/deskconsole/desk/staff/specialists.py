@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import query
 from deskconsole.record import dataclass
-from deskconsole.store import specialists, staff
+from deskconsole.store import staff
 
 #: How far back agreed times count: what somebody did years ago says little of tomorrow.
 LOOK_BACK: Final = timedelta(days=90)
@@ -26,13 +26,11 @@ class Agreed:
         return self.in_time / self.agreed
 
 
-def rates(desk: Desk) -> Mapping[str, Agreed]:
+@query(needs="read")
+def rates(look: Look) -> Mapping[str, Agreed]:
     """By login, and by ``dept:NAME`` for a department with all its people; who agreed to no time is not there."""
-    require(desk.actor, "show")
-    now = desk.now()
-    with desk.store.reading() as tx:
-        result = specialists.agreed_times(tx, now - LOOK_BACK, now)
-        departments = {person.login: person.department for person in staff.staff_list(tx)}
+    result = staff.agreed_times(look.tx, look.now - LOOK_BACK, look.now)
+    departments = {person.login: person.department for person in staff.staff_list(look.tx)}
     rates: dict[str, Agreed] = {}
     for assignee, agreed, stored in result:
         names = [assignee]

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskconsole.desk.desk import Desk, record_site_event
+from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.tickets.records import Draft
+from deskconsole.desk.look import Look
+from deskconsole.desk.records import Draft
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.errors import NotFound
 from deskconsole.store import drafts as store
 
@@ -15,35 +18,32 @@ def new_draft_id(desk: Desk) -> str:
     return new_id(desk.now())
 
 
-def save_draft(desk: Desk, draft_id: str, form: str, body: Mapping[str, Any], *, parked: bool = False) -> None:
+@command(needs="read")
+def save_draft(work: Work, draft_id: str, form: str, body: Mapping[str, Any], *, parked: bool = False) -> None:
     """Keep what has been typed so far."""
-    with desk.store.writing() as tx:
-        store.save_draft(tx, draft_id, person=desk.actor.login, form=form, body=body, at=desk.now(), parked=parked)
+    store.save_draft(work.tx, draft_id, person=work.actor.login, form=form, body=body, at=work.now, parked=parked)
 
 
-def drafts(desk: Desk, *, everybody: bool = False) -> list[Draft]:
+@query(needs="read")
+def drafts(look: Look, *, everybody: bool = False) -> list[Draft]:
     """What the person, or ``everybody``, has not finished typing, the newest first."""
-    with desk.store.reading() as tx:
-        result = store.drafts(tx, None if everybody else desk.actor.login)
+    result = store.drafts(look.tx, None if everybody else look.actor.login)
     return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in result]
 
 
-def take_over_draft(desk: Desk, draft_id: str) -> Draft:
+@command(needs="read")
+def take_over_draft(work: Work, draft_id: str) -> Draft:
     """Go on with somebody else's parked form; who took it from whom is on record."""
-    now = desk.now()
-    with desk.store.writing() as tx:
-        result = next((draft for draft in store.drafts(tx, None) if draft.id == draft_id), None)
-        if result is None:
-            raise NotFound("draft: it has been saved or dropped meanwhile")
-        store.save_draft(
-            tx, result.id, person=desk.actor.login, form=result.form, body=result.body, at=now, parked=True
-        )
-        trace = {"draft": result.id, "form": result.form, "from": result.person}
-        record_site_event(desk, tx, "draft_taken_over", now, trace, by=desk.actor.login)
-    return Draft(result.id, desk.actor.login, result.form, result.body, now)
+    result = next((draft for draft in store.drafts(work.tx, None) if draft.id == draft_id), None)
+    if result is None:
+        raise NotFound("draft: it has been saved or dropped meanwhile")
+    person = work.actor.login
+    store.save_draft(work.tx, result.id, person=person, form=result.form, body=result.body, at=work.now, parked=True)
+    work.note("draft_taken_over", {"draft": result.id, "form": result.form, "from": result.person})
+    return Draft(result.id, person, result.form, result.body, work.now)
 
 
-def drop_draft(desk: Desk, draft_id: str) -> None:
+@command(needs="read")
+def drop_draft(work: Work, draft_id: str) -> None:
     """Forget a form: it has been saved, or is not wanted any more."""
-    with desk.store.writing() as tx:
-        store.drop_draft(tx, draft_id)
+    store.drop_draft(work.tx, draft_id)

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
-from deskconsole.domain.tickets.event import EVENTS
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import query
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.record import dataclass
 from deskconsole.store import tickets
 
@@ -26,13 +26,13 @@ class DueTime:
     warn_at: datetime
 
 
-def due_times(desk: Desk) -> tuple[DueTime, ...]:
+@query(needs="see")
+def due_times(look: Look) -> tuple[DueTime, ...]:
     """The clocks that warn or are due from an hour ago until ten minutes ahead, the nearest due first.
 
     Of each open ticket only the nearest one; ringing calls are left out.
     """
-    require(desk.actor, "show")
-    now = desk.now()
-    with desk.store.reading() as tx:
-        result = tickets.due_times(tx, since=now - BACK, until=now + AHEAD, except_action=_RINGING)
-    return tuple(DueTime(*each) for each in result)
+    since, until = look.now - BACK, look.now + AHEAD
+    return tuple(
+        DueTime(*each) for each in tickets.due_times(look.tx, since=since, until=until, except_action=_RINGING)
+    )

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from deskconsole.domain.rules.customer_wording import NAMED
-from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT, WITHDRAWAL_REASONS
+from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT
+from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
 from deskconsole.errors import DeskError
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant

@@ -1,80 +1,64 @@
 """Intake: an inquiry becomes a ticket (R17), alone or many at once."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.customers.entry import begin_history, customer_of
-from deskconsole.desk.desk import Desk, store_texts
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.records import IntakeForm, TicketView
+from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
-from deskconsole.desk.tickets.opening import open_ticket
 from deskconsole.desk.tickets.pack_fields import check_pack_fields
-from deskconsole.desk.tickets.records import IntakeForm, TicketView
-from deskconsole.desk.tickets.settling import settle_within
-from deskconsole.desk.work import Loaded, append, draft, load_by_id, once, once_all, view
+from deskconsole.desk.use_cases import command
+from deskconsole.desk.viewing import view_at
+from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import ATTRIBUTES, Event
 from deskconsole.domain.tickets.guards import check_time, refusal_for
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
-from deskconsole.store import calls, recording as writes
-from deskconsole.store.api import WriteTransaction
+from deskconsole.store import calls
+from deskconsole.store.record import recording
+from deskconsole.text.clean import clean
 
 
-def intake(desk: Desk, form: IntakeForm, *, key: str | None = None, source: str = "cli") -> TicketView:
+@command(needs="take")
+def intake(work: Work, form: IntakeForm, *, key: str | None = None, source: str | None = None) -> TicketView:
     """Take one inquiry; with ``form.call`` it completes the ticket of that telephone call.
 
     Taken by hand on the phone or at the counter it is received and responded to at once; the channel's
     ``by_hand`` events in the pack say which are added. Raises :class:`DeskError`; nothing is written then.
     """
-    with desk.store.writing() as tx:
-        now = desk.now()
-        settle_within(desk, tx, now)
-        content = ["intake", _content(form)] if key is not None else []
-        return once(desk, tx, key, content, lambda: take_within(desk, tx, form, now, source))
+    return view_at(take(work, form), work.now)
 
 
+@command(needs="take")
 def intake_all(
-    desk: Desk, forms: Sequence[IntakeForm], *, key: str | None = None, source: str = "import"
+    work: Work, forms: Sequence[IntakeForm], *, key: str | None = None, source: str | None = None
 ) -> list[TicketView]:
     """Take many inquiries in one transaction: all or nothing, and with ``key`` only once."""
-    with desk.store.writing() as tx:
-        now = desk.now()
-        settle_within(desk, tx, now)
-        content = ["intake_all", [_content(form) for form in forms]]
-        views = once_all(desk, tx, key, content, lambda: [take_within(desk, tx, form, now, source) for form in forms])
-        settle_within(desk, tx, now)
-        return views
+    views = [view_at(take(work, form), work.now) for form in forms]
+    work.settle()
+    return views
 
 
-def _content(form: IntakeForm) -> dict[str, Any]:
-    """What a key stands for; a field that was not there when older keys were written counts only where it is given."""
-    given = asdict(form)
-    if given["customer_id"] is None:
-        del given["customer_id"]
-    return given
-
-
-def take_within(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str) -> TicketView:
-    """The same inside a write transaction that is open already."""
-    require(desk.actor, "intake")
-    form = _with_pack_fields(desk, form, now)
-    named = customer_of(desk, tx, form, now)
+def take(work: Work, form: IntakeForm) -> TicketWork:
+    """Take one inquiry as a part of a use case."""
+    desk = work.desk
+    form = _with_pack_fields(desk, form, work.now)
+    named = customer_of(work, form)
     customer_id = named.customer.id if named is not None else None
     if form.call is not None:
-        loaded = _complete_call(desk, tx, form, now, source)
-        writes.link_customer(tx, loaded.record.id, customer_id)
+        ticket = _complete_call(work, form)
+        recording.link_customer(work.tx, ticket.id, customer_id)
     else:
-        loaded = _open(desk, tx, form, now, source, customer_id)
+        ticket = _open(work, form, customer_id)
     if named is not None and named.fresh:
-        begin_history(tx, named.customer, loaded)
-    if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and loaded.ticket.inside:
-        from deskconsole.desk.visitors.welcoming import welcome  # other work does not wait for it
-
-        welcome(desk, tx, loaded, now)
-    return view(desk, loaded, now)
+        begin_history(work, named.customer, ticket)
+    if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and ticket.ticket.inside:
+        work.desk.on_visitor(work, ticket)
+    return ticket
 
 
 def _with_pack_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm:
@@ -86,18 +70,14 @@ def _with_pack_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm
     return replace(form, fields=own.values)
 
 
-def _open(
-    desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str, customer_id: int | None
-) -> Loaded:
-    at = form.received or now
-    write = open_ticket(desk, tx, kind=form.kind, channel=form.channel, at=at, now=now, customer_id=customer_id)
-    by_hand = desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel)
+def _open(work: Work, form: IntakeForm, customer_id: int | None) -> TicketWork:
+    at = form.received or work.now
+    by_hand = work.desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel)
     kinds = _in_order(by_hand, have=())
-    events = [
-        _event(desk, seq, kind, at, now, source, _fields_of(kind, form)) for seq, kind in enumerate(kinds, start=1)
-    ]
+    events = [_event(work, seq, kind, at, _fields_of(kind, form)) for seq, kind in enumerate(kinds, start=1)]
     arrived = next((event.seq for event in events if event.kind == "arrived"), None)
-    return write([replace(e, of=arrived) if e.kind in ("greeted", "seen") else e for e in events])
+    events = [replace(e, of=arrived) if e.kind in ("greeted", "seen") else e for e in events]
+    return work.open_ticket(events, kind=form.kind, channel=form.channel, at=at, customer_id=customer_id)
 
 
 def _fields_of(kind: str, form: IntakeForm) -> dict[str, Any]:
@@ -113,16 +93,17 @@ def _in_order(by_hand: Sequence[str], have: Sequence[str]) -> list[str]:
     return [*(k for k in added if k != "responded"), "received", *(k for k in added if k == "responded")]
 
 
-def _event(desk: Desk, seq: int, kind: str, at: datetime, now: datetime, source: str, fields: dict[str, Any]) -> Event:
-    actor = desk.actor
+def _event(work: Work, seq: int, kind: str, at: datetime, fields: Mapping[str, Any]) -> Event:
+    actor = work.actor
     return Event(
         seq=seq,
         kind=kind,
         happened_at=at,
-        recorded_at=now,
+        recorded_at=work.now,
         by=actor.login,
         fields=fields,
-        source=source,
+        entered_by=work.desk.entered_for(actor.login),
+        source=work.source,
         by_role=actor.role,
         by_department=actor.department,
     )
@@ -146,35 +127,33 @@ def _form_fields(form: IntakeForm) -> dict[str, Any]:
     return fields
 
 
-def _complete_call(desk: Desk, tx: WriteTransaction, form: IntakeForm, now: datetime, source: str) -> Loaded:
-    call = calls.find_call(tx, form.call or "")
+def _complete_call(work: Work, form: IntakeForm) -> TicketWork:
+    desk = work.desk
+    call = calls.find_call(work.tx, form.call or "")
     if call is None:
-        raise DeskError("call: there is no call '{call}'", field="call", call=form.call)
-    loaded = load_by_id(desk, tx, call.ticket_id)
-    if loaded.ticket.received:
-        raise DeskError(
-            "call: the form of that call is complete already: {number}", field="call", number=loaded.record.number
-        )
-    if (refusal := refusal_for(loaded.ticket, loaded.clocks, "received")) is not None:
+        raise DeskError("call: there is no call '{call}'", field="call", call=clean(form.call or "")[:80])
+    ticket = work.ticket_by_id(call.ticket_id)
+    if ticket.ticket.received:
+        raise DeskError("call: the form of that call is complete already: {number}", field="call", number=ticket.number)
+    if (refusal := refusal_for(ticket.ticket, ticket.clocks, "received")) is not None:
         raise refusal
-    at = form.received or now
-    have = [event.kind for event in loaded.events]
-    kinds = _in_order(desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel), have)
-    if loaded.ticket.calls[call.rang_seq].state == "ringing":
+    at = form.received or work.now
+    pack = desk.pack_for(kind=form.kind)
+    kinds = _in_order(pack.by_hand(form.kind, form.channel), [event.kind for event in ticket.events])
+    if ticket.ticket.calls[call.rang_seq].state == "ringing":
         kinds.insert(0, "picked_up")
-    pack, last = desk.pack_for(kind=form.kind), loaded.events[-1]
-    moved = pack.name != loaded.rules_of(last.pack, last.calendar).pack.name  # now that the kind is known
+    moved = pack.name != ticket.pack.name  # now that the kind is known
     if moved:
-        store_texts(desk, tx)
+        work.store_texts()
     events: list[Event] = []
     for kind in kinds:
-        fields = _form_fields(form) if kind == "received" else {}
-        event = draft(loaded, kind, at=at, now=now, desk=desk, by=desk.actor.login, fields=fields, source=source)
+        event = ticket.draft_event(kind, at=at, fields=_form_fields(form) if kind == "received" else {})
         of = call.rang_seq if kind == "picked_up" else None
         if moved and kind != "picked_up":
             event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)
         events.append(replace(event, seq=event.seq + len(events), of=of))
     for event in events:
         check_content(event)
-        check_time(event, loaded.ticket.opened_at, now)
-    return append(desk, tx, loaded, events)
+        check_time(event, ticket.ticket.opened_at, work.now)
+    ticket.append(*events)
+    return ticket

@@ -7,8 +7,8 @@ from math import isfinite
 from typing import Any, Final, TypeVar
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.pack_fields import FormRefused, check_pack_fields
-from deskconsole.desk.tickets.records import IntakeForm
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT, REQUEST_LIMIT
@@ -143,7 +143,7 @@ def _level(value: Any, loose: bool, kind: Kind | None) -> int | None:
         if kind is not None and kind.needs("level"):
             raise DeskError("{name}: is missing", field="level", name="level")
         return None
-    if loose and isinstance(value, str) and value.strip().isdecimal():
+    if loose and isinstance(value, str) and value.strip().isdecimal() and len(value) < 19:
         value = int(value)
     check_attributes({"level": value}, {"level": [each.level for each in kind.level]} if kind and kind.level else {})
     level: int = value

@@ -1,23 +1,25 @@
 """A customer comes again on an open ticket: added to it instead of opening a second one (`contacted`)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.staff.staff import require
-from deskconsole.desk.tickets.merging import merge_within
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.desk.tickets.settling import settle_ticket, settle_within
-from deskconsole.desk.work import Loaded, append, draft, load, load_by_id, once, view
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.tickets.merging import merge
+from deskconsole.desk.use_cases import command
+from deskconsole.desk.viewing import view_at
+from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.guards import check, prepare
 from deskconsole.errors import DeskError
 from deskconsole.store import calls
-from deskconsole.store.api import WriteTransaction
 from deskconsole.text.clean import clean
 
 
+@command(needs="tickets")
 def add_to_ticket(
-    desk: Desk,
+    work: Work,
     number: str,
     text: str,
     *,
@@ -25,7 +27,7 @@ def add_to_ticket(
     call: str | None = None,
     at: datetime | None = None,
     key: str | None = None,
-    source: str = "console",
+    source: str | None = None,
 ) -> TicketView:
     """Record on an open ticket that the customer came again, through ``channel``; the ticket as it is afterwards.
 
@@ -33,74 +35,45 @@ def add_to_ticket(
     withdrawn tickets are outside the figures: how fast the call was picked up stays counted, and no clock of it
     runs on. Raises :class:`DeskError`; nothing is written then.
     """
-    with desk.store.writing() as tx:
-        now = desk.now()
-        settle_within(desk, tx, now)
-        content = ["add_to_ticket", number, text, channel, call, at]
-        return once(desk, tx, key, content, lambda: _add(desk, tx, number, text, channel, call, at or now, now, source))
-
-
-def _add(
-    desk: Desk,
-    tx: WriteTransaction,
-    number: str,
-    text: str,
-    channel: str,
-    call: str | None,
-    at: datetime,
-    now: datetime,
-    by: str,
-) -> TicketView:
-    loaded = load(desk, tx, number)
+    ticket, at = work.ticket(number), at or work.now
     if call is not None:
-        _bring_in(desk, tx, loaded, call, at, now, by)
-        loaded = load_by_id(desk, tx, loaded.record.id)
-    loaded.rules_of(loaded.events[-1].pack, loaded.events[-1].calendar).pack.channel(channel)
+        _bring_in(work, ticket, call, at)
+    ticket.pack.channel(channel)
     # The last event of the ticket, so that it is this one that an undo takes back.
-    after = _append(desk, tx, loaded, "contacted", at, now, by, text=clean(text).strip(), fields={"channel": channel})
-    return view(desk, settle_ticket(desk, tx, after, now), now)
+    _append(ticket, "contacted", at, text=clean(text).strip(), fields={"channel": channel})
+    ticket.settle()
+    return view_at(ticket, work.now)
 
 
-def _bring_in(desk: Desk, tx: WriteTransaction, into: Loaded, call: str, at: datetime, now: datetime, by: str) -> None:
+def _bring_in(work: Work, into: TicketWork, call: str, at: datetime) -> None:
     """Picks the call up where nobody has, and merges its ticket into the one that goes on."""
-    existing = calls.find_call(tx, call)
+    existing = calls.find_call(work.tx, call)
     if existing is None:
         raise DeskError("call: there is no call '{call}'", field="call", call=clean(call)[:80])
-    rung = load_by_id(desk, tx, existing.ticket_id)
+    rung = work.ticket_by_id(existing.ticket_id)
     if rung.ticket.calls[existing.rang_seq].state == "ringing":
-        rung = _append(desk, tx, rung, "picked_up", at, now, by, of=existing.rang_seq, fields={"call": call})
-    if rung.record.id == into.record.id:
+        _append(rung, "picked_up", at, of=existing.rang_seq, fields={"call": call})
+    if rung is into:
         return
     if rung.ticket.received:
-        raise DeskError(
-            "call: the form of that call is complete already: {number}", field="call", number=rung.record.number
-        )
-    require(desk.actor, "merged", rung.ticket, rung.clocks)
-    fields = {"into": into.record.number}
-    event = draft(rung, "merged", at=now, now=now, desk=desk, by=desk.actor.login, fields=fields, source=by)
+        raise DeskError("call: the form of that call is complete already: {number}", field="call", number=rung.number)
+    rung.require_event("merged")
+    event = rung.draft_event("merged", fields={"into": into.number})
     event = prepare(rung.ticket, rung.clocks, event)
-    check(rung.ticket, rung.clocks, event, now)
-    merge_within(desk, tx, rung, event, now)
+    check(rung.ticket, rung.clocks, event, work.now)
+    merge(work, rung, event)
 
 
 def _append(
-    desk: Desk,
-    tx: WriteTransaction,
-    loaded: Loaded,
+    ticket: TicketWork,
     kind: str,
     at: datetime,
-    now: datetime,
-    source: str,
     *,
     text: str | None = None,
-    fields: dict[str, str],
+    fields: Mapping[str, Any],
     of: int | None = None,
-) -> Loaded:
-    login = desk.actor.login
-    event = draft(
-        loaded, kind, at=at, now=now, desk=desk, by=login, text=text or None, fields=fields, of=of, source=source
-    )
-    require(desk.actor, kind, loaded.ticket, loaded.clocks)
-    event = replace(prepare(loaded.ticket, loaded.clocks, event), happened_at=max(at, loaded.ticket.opened_at))
-    check(loaded.ticket, loaded.clocks, event, now)
-    return append(desk, tx, loaded, [event])
+) -> None:
+    ticket.require_event(kind)
+    event = ticket.draft_event(kind, at=at, text=text, fields=fields, of=of)
+    event = replace(prepare(ticket.ticket, ticket.clocks, event), happened_at=max(at, ticket.ticket.opened_at))
+    ticket.record_event(event)

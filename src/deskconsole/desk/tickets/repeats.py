@@ -2,23 +2,23 @@
 
 from datetime import datetime
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.desk.work import Loaded, view
+from deskconsole.desk.loaded import LoadedTicket
+from deskconsole.desk.look import Look
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.viewing import view_at
 from deskconsole.domain.rules.forms import Repeat
-from deskconsole.record import replace
 from deskconsole.store import customers, tickets
 from deskconsole.store.api import ReadTransaction
 
 
-def repeats_of(tx: ReadTransaction, loaded: Loaded) -> tuple[tuple[Repeat, int], ...]:
+def repeats_of(tx: ReadTransaction, loaded: LoadedTicket) -> tuple[tuple[Repeat, int], ...]:
     """What is repeated by this ticket, as its pack says, and the how manyth it is.
 
     Counted are the tickets that began before it or with it: what comes later makes the later one a repetition.
     """
-    last, ticket = loaded.events[-1], loaded.ticket
-    kind = loaded.rules_of(last.pack, last.calendar).pack.kind_of(ticket.kind)
-    record = tickets.find_ticket_by_id(tx, loaded.record.id)
+    ticket = loaded.ticket
+    kind = loaded.kind
+    record = tickets.find_ticket_by_id(tx, loaded.row.id)
     if kind is None or not kind.repeat or record is None or record.customer_id is None:
         return ()
     members = _members(tx, record.customer_id)
@@ -45,6 +45,8 @@ def _members(tx: ReadTransaction, customer_id: int) -> list[int]:
     return [member.id for member in customers.members_of(tx, customers.file_of(tx, customer))]
 
 
-def view_with_repeats(desk: Desk, tx: ReadTransaction, loaded: Loaded, at: datetime) -> TicketView:
-    """A ticket as people see it, with what is repeated by it."""
-    return replace(view(desk, loaded, at), repeats=repeats_of(tx, loaded))
+def view_with_repeats(
+    look: Look, loaded: LoadedTicket, at: datetime | None = None, *, reveal: bool = False
+) -> TicketView:
+    """A ticket as people see it now or ``at`` an instant, with what is repeated by it."""
+    return view_at(loaded, at or look.now, reveal=reveal, repeats=repeats_of(look.tx, loaded))

@@ -1,16 +1,17 @@
-"""Writing down what time alone has brought about (`model.md`, settle)."""
+"""Writing down what time alone has brought about, and the clock that it is told by (``model.md``, settle; T12)."""
 
 from datetime import datetime
 
-from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.work import Loaded, append, evaluate
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import NOBODY
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass
-from deskconsole.store import tickets
-from deskconsole.store.api import WriteTransaction
-from deskconsole.store.recording import set_newest_recorded
-from deskconsole.store.site import newest_recorded
+from deskconsole.store import site, tickets
+from deskconsole.store.record.recording import set_newest_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,51 +26,40 @@ def settle(desk: Desk) -> list[Settled]:
     """Record what time has brought about by now, once each however many consoles watch.
 
     Waits while the system clock stands behind the newest recording by more than two minutes (T12). Takes the
-    write lock only if there is something to write.
+    write lock only if there is something to write. No person is asked for: time does it.
     """
-    now = desk.now()
-    with desk.store.reading() as tx:
-        if settling.clock_went_back(newest_recorded(tx), now) or not tickets.to_settle(tx, now, limit=1):
-            return []
-    with desk.store.writing() as tx:
-        return settle_within(desk, tx, now)
+    return _settle_now(desk) if _is_due(desk) else []
 
 
-def clock_behind(desk: Desk) -> datetime | None:
+@query(needs=NOBODY)
+def _is_due(look: Look) -> bool:
+    """Whether time has brought anything about that is not recorded yet."""
+    if settling.clock_went_back(site.newest_recorded(look.tx), look.now):
+        return False
+    return bool(tickets.to_settle(look.tx, look.now, limit=1))
+
+
+@command(needs=NOBODY)
+def _settle_now(work: Work) -> list[Settled]:
+    """What the door of every command has recorded when it opened."""
+    return [Settled(number, event) for number, event in work.settled]
+
+
+@query(needs=NOBODY)
+def clock_behind(look: Look) -> datetime | None:
     """The newest recording, while the system clock stands behind it by more than two minutes (T12); else ``None``."""
-    with desk.store.reading() as tx:
-        newest = newest_recorded(tx)
-    return newest if settling.clock_went_back(newest, desk.now()) else None
+    newest = site.newest_recorded(look.tx)
+    return newest if settling.clock_went_back(newest, look.now) else None
 
 
-def confirm_time(desk: Desk) -> None:
+@command(needs="take")
+def confirm_time(work: Work) -> None:
     """Somebody has looked at the system clock and it is right: what time brings about is recorded again (T12).
 
     Who confirmed which time is on record. Does nothing while the clock is not behind.
     """
-    now = desk.now()
-    with desk.store.writing() as tx:
-        newest = newest_recorded(tx)
-        if settling.clock_went_back(newest, now):
-            before = newest.isoformat() if newest is not None else None
-            record_site_event(desk, tx, "time_confirmed", now, {"newest_before": before}, by=desk.actor.login)
-            set_newest_recorded(tx, now)
-
-
-def settle_within(desk: Desk, tx: WriteTransaction, now: datetime) -> list[Settled]:
-    """The same inside a write transaction that is open already."""
-    if settling.clock_went_back(newest_recorded(tx), now):
-        return []
-    done: list[Settled] = []
-    for record in tickets.to_settle(tx, now):
-        loaded = evaluate(desk, tx, record, tickets.ticket_events(tx, record.id))
-        added = settling.settle(loaded.events, loaded.rules_of, now, (loaded.ticket, loaded.clocks))
-        append(desk, tx, loaded, added)
-        done += [Settled(record.number, event) for event in added]
-    return done
-
-
-def settle_ticket(desk: Desk, tx: WriteTransaction, loaded: Loaded, now: datetime) -> Loaded:
-    """The same for one ticket: what the event just recorded brings about at once (a call given up is missed)."""
-    added = settling.settle(loaded.events, loaded.rules_of, now, (loaded.ticket, loaded.clocks))
-    return append(desk, tx, loaded, added)
+    newest = site.newest_recorded(work.tx)
+    if settling.clock_went_back(newest, work.now):
+        work.note("time_confirmed", newest_before=newest.isoformat() if newest is not None else None)
+        work.flush()
+        set_newest_recorded(work.tx, work.now)

@@ -1,39 +1,40 @@
 """Looking: one ticket, the queue, the follow-ups, the figures of the top line. Nothing here writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.shifts.roster import on_duty
-from deskconsole.desk.staff.staff import is_assignee, require
-from deskconsole.desk.tickets.records import Counts, FollowUpLine, QueueLine, TicketView
+from deskconsole.desk.duty import on_duty
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import OWN, Staff, is_assignee
+from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
-from deskconsole.desk.work import evaluate, find
+from deskconsole.desk.use_cases import query
 from deskconsole.domain.clocks.derive import RUNNING, Clock, happened_by
-from deskconsole.domain.rules.pack import Pack
-from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
-from deskconsole.store.records import QueueRow, TicketRecord
+from deskconsole.store.tickets import QueueRow, TicketRecord
+from deskconsole.text.private import Private
 
 #: The action that the follow-up board is about.
 FOLLOW_UP = "follow_up"
 
 
-def show(desk: Desk, number: str, at: datetime | None = None) -> TicketView:
-    """One ticket, judged now or ``at`` an instant: only what had happened by then, missed calls included."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        record = find(desk, tx, number)
-        result = _as_of(desk, tx, record, at)
-        if result is None:
-            raise NotFound("number: '{number}' had not begun then", field="number", number=number)
-        return result
+@query(needs="see")
+def show(look: Look, number: str, at: datetime | None = None) -> TicketView:
+    """One ticket, judged now or ``at`` an instant: only what had happened by then, missed calls included.
+
+    What is private in it is masked; who has no part in it sees its number and state.
+    """
+    result = _as_of(look, look.find(number), at)
+    if result is None:
+        raise NotFound("number: '{number}' had not begun then", field="number", number=number)
+    return result
 
 
+@query(needs="see")
 def queue(
-    desk: Desk,
+    look: Look,
     *,
     mine: bool = False,
     overdue: bool = False,
@@ -42,103 +43,111 @@ def queue(
     at: datetime | None = None,
 ) -> list[QueueLine]:
     """Every open ticket by (due, number) with its nearest running clock; ``limit`` ``None``: all of them."""
-    require(desk.actor, "show")
-    now = at or desk.now()
-    if stage is not None and stage not in {existing.name for pack in desk.packs for existing in pack.stages}:
-        names = ", ".join(dict.fromkeys(existing.name for pack in desk.packs for existing in pack.stages))
-        raise DeskError("stage: '{stage}' is not one of {allowed}", field="stage", stage=stage, allowed=names)
+    now, desk = at or look.now, look.desk
+    stages = dict.fromkeys(existing.name for pack in desk.packs for existing in pack.stages)
+    if stage is not None and stage not in stages:
+        raise DeskError(
+            "stage: '{stage}' is not one of {allowed}", field="stage", stage=stage, allowed=", ".join(stages)
+        )
     # Only what is left out by nobody can be counted off in the store.
     page = limit if not (overdue or mine or stage) and at is None else None
-    with desk.store.reading() as tx:
-        duty = mine and on_duty(desk, tx, now) == desk.actor.login
-        results = [
-            line
-            for line in _lines(desk, tx, now, at, page)
-            if (not overdue or line.overdue)
-            and (stage is None or line.stage == stage)
-            and (not mine or is_mine(desk, line, on_duty=duty))
-        ]
+    duty = mine and on_duty(look, now) == look.actor.login
+    results = [
+        line
+        for line in seen_lines(look, _lines(look, now, at, page))
+        if (not overdue or line.overdue)
+        and (stage is None or line.stage == stage)
+        and (not mine or is_mine(look.actor, line, on_duty=duty))
+    ]
     results.sort(key=lambda line: (line.due, line.number))
     return results if limit is None else results[:limit]
 
 
-def is_mine(desk: Desk, line: QueueLine, *, on_duty: bool = False) -> bool:
-    """Owner or assignee is me; what nobody owns belongs to whoever is on duty (`model.md`)."""
+def is_mine(person: Staff, line: QueueLine | FollowUpLine, *, on_duty: bool = False) -> bool:
+    """Owner or assignee is ``person``; what nobody owns belongs to whoever is on duty (`model.md`)."""
     if line.owner is None and on_duty:
         return True
-    return line.owner == desk.actor.login or is_assignee(desk.actor, line.assignee)
+    return line.owner == person.login or is_assignee(person, line.assignee)
 
 
+def _sees_own(look: Look) -> bool:
+    return look.desk.roles.scope(look.actor.role, "see") == OWN
+
+
+def seen_lines(look: Look, lines: Iterable[QueueLine]) -> Iterator[QueueLine]:
+    """The lines as the person at the desk may see them: of tickets in which they have no part, number and state."""
+    if not _sees_own(look):
+        yield from lines
+        return
+    for line in lines:
+        yield line if is_mine(look.actor, line) else line._replace(customer=None, request=None, tier=None)
+
+
+@query(needs="see")
 def follow_ups(
-    desk: Desk, *, due: str | None = None, mine: bool = False, at: datetime | None = None
+    look: Look, *, due: str | None = None, mine: bool = False, at: datetime | None = None
 ) -> list[FollowUpLine]:
     """Follow-up clocks by due. ``due``: overdue; today (until the end of the local day, overdue included); week
     (until the end of the seventh day from today, overdue included); ``None``: all."""
-    require(desk.actor, "show")
-    now = at or desk.now()
-    until = _until(desk, due, now)
-    with desk.store.reading() as tx:
-        results = [
-            line
-            for line in _follow_up_lines(desk, tx, now, at)
-            if (until is None or line.due <= until)
-            and (due != "overdue" or line.overdue)
-            and (not mine or line.owner == desk.actor.login or is_assignee(desk.actor, line.assignee))
-        ]
+    now = at or look.now
+    until = _until(look, due, now)
+    results = [
+        line
+        for line in _follow_up_lines(look, now, at)
+        if (not _sees_own(look) or is_mine(look.actor, line))
+        and (until is None or line.due <= until)
+        and (due != "overdue" or line.overdue)
+        and (not mine or is_mine(look.actor, line))
+    ]
     return sorted(results, key=lambda line: (line.due, line.number, line.rule, line.of))
 
 
-def counts(desk: Desk, at: datetime | None = None) -> Counts:
+@query(needs="see")
+def counts(look: Look, at: datetime | None = None) -> Counts:
     """The figures of the top line."""
-    require(desk.actor, "show")
-    now = at or desk.now()
-    with desk.store.reading() as tx:
-        everything, overdue, due_soon = tickets.queue_counts(tx, now)
-        today = tickets.follow_up_clocks(tx, _until(desk, "today", now), do=FOLLOW_UP)
+    now = at or look.now
+    everything, overdue, due_soon = tickets.queue_counts(look.tx, now)
+    today = tickets.follow_up_clocks(look.tx, _until(look, "today", now), do=FOLLOW_UP)
     return Counts(overdue, due_soon, everything, len(today))
 
 
-def _until(desk: Desk, due: str | None, now: datetime) -> datetime | None:
+def _until(look: Look, due: str | None, now: datetime) -> datetime | None:
     days = {"today": 1, "week": 7}.get(due or "")
     if days is None:
         return None
-    last = now.astimezone(desk.zone).date() + timedelta(days=days)
-    return datetime.combine(last, time(), desk.zone) - timedelta(microseconds=1)
+    last = now.astimezone(look.desk.zone).date() + timedelta(days=days)
+    return datetime.combine(last, time(), look.desk.zone) - timedelta(microseconds=1)
 
 
-def _as_of(desk: Desk, tx: ReadTransaction, record: TicketRecord, at: datetime | None) -> TicketView | None:
-    events = tickets.ticket_events(tx, record.id)
+def _as_of(look: Look, record: TicketRecord, at: datetime | None) -> TicketView | None:
+    events = tickets.ticket_events(look.tx, record.id)
     if at is not None:
         events = happened_by(events, at)
-    if not events:
-        return None
-    return view_with_repeats(desk, tx, evaluate(desk, tx, record, events), at or desk.now())
+    return view_with_repeats(look, look.load(record, events), at) if events else None
 
 
-def rebuilt(desk: Desk, tx: ReadTransaction, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
+def rebuilt(look: Look, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:
     """Tickets whose stored row does not show what is true at the instant asked for, looked at whole.
 
     Those with a ringing call that time alone has settled; and, for an instant in the past, all that changed since.
     """
-    ids = set(tickets.ringing_to_settle(tx, now))
+    ids = set(tickets.ringing_to_settle(look.tx, now))
     if at is not None:
-        ids |= set(tickets.changed_after(tx, at))
+        ids |= set(tickets.changed_after(look.tx, at))
     results: dict[int, TicketView | None] = {}
     for ticket_id in ids:
-        record = tickets.find_ticket_by_id(tx, ticket_id)
+        record = tickets.find_ticket_by_id(look.tx, ticket_id)
         if record is not None:
-            results[ticket_id] = _as_of(desk, tx, record, at)
+            results[ticket_id] = _as_of(look, record, at)
     return results
 
 
-def _lines(
-    desk: Desk, tx: ReadTransaction, now: datetime, at: datetime | None, page: int | None = None
-) -> Iterator[QueueLine]:
+def _lines(look: Look, now: datetime, at: datetime | None, page: int | None = None) -> Iterator[QueueLine]:
     """Every open ticket; with ``page`` at least so many of those that come first, if there are as many."""
-    others = rebuilt(desk, tx, now, at)
-    for row in _rows(tx, None if page is None else page + len(others)):
+    others = rebuilt(look, now, at)
+    for row in _rows(look.tx, None if page is None else page + len(others)):
         if row.id not in others:
-            yield line_of_row(desk, tx, row, now)
+            yield line_of_row(look, row, now)
     for seen in others.values():
         if seen is not None and not seen.closed and (clock := seen.next_clock) is not None:
             yield line_of_view(seen, clock)
@@ -157,21 +166,17 @@ def _rows(tx: ReadTransaction, least: int | None) -> Iterator[QueueRow]:
         yield from rows
 
 
-def title_of(pack: Pack, rule: str, do: str) -> Text:
-    """The title of a clock in its pack."""
-    return pack.clock_title(rule, do)
-
-
-def line_of_row(desk: Desk, tx: ReadTransaction, row: QueueRow, now: datetime) -> QueueLine:
+def line_of_row(look: Look, row: QueueRow, now: datetime) -> QueueLine:
     """A stored row as a line of the queue."""
-    pack = desk.rules(tx, row.pack_hash, row.calendar_hash).pack
+    desk = look.desk
+    pack = desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
     rule, do = row.rule or "", row.do or ""
     if not pack.clocks_of(rule):  # late already when the ticket became of another pack's kind
         pack = next((other for other in desk.packs if other.clocks_of(rule)), pack)
     return QueueLine(  # by place, for there may be ten thousand
         row.number,
         do,
-        pack.clock_title(rule, do),
+        pack.clock_title(rule, row.name or do),
         rule,
         row.of or 0,
         row.due,
@@ -200,7 +205,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
     return QueueLine(
         number=seen.number,
         do=clock.do,
-        title=seen.title(clock.rule, clock.do) or title_of(seen.pack, clock.rule, clock.do),
+        title=seen.title(clock),
         rule=clock.rule,
         of=clock.of,
         due=clock.due,
@@ -223,22 +228,22 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
     )
 
 
-def _follow_up_lines(desk: Desk, tx: ReadTransaction, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
-    others = rebuilt(desk, tx, now, at) if at is not None else {}
-    for row in tickets.follow_up_clocks(tx, do=FOLLOW_UP):
+def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
+    others = rebuilt(look, now, at) if at is not None else {}
+    for row in tickets.follow_up_clocks(look.tx, do=FOLLOW_UP):
         if row.ticket_id not in others:
-            pack = desk.rules(tx, row.pack_hash, row.calendar_hash).pack
+            pack = look.desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
             yield FollowUpLine(
                 number=row.number,
                 rule=row.rule,
                 of=row.of,
                 do=row.do,
-                title=title_of(pack, row.rule, row.do),
+                title=pack.clock_title(row.rule, row.name or row.do),
                 due=row.due,
                 assignee=row.assignee,
                 role=row.role,
                 customer=row.customer,
-                phone=row.contact,
+                phone=Private(row.contact) if row.contact else None,
                 last_words=row.last_words,
                 overdue=now > row.due,
                 tier=row.tier,
@@ -259,12 +264,12 @@ def _follow_ups_of(seen: TicketView) -> Iterator[FollowUpLine]:
                 rule=clock.rule,
                 of=clock.of,
                 do=clock.do,
-                title=title_of(seen.pack, clock.rule, clock.do),
+                title=seen.title(clock),
                 due=clock.due,
                 assignee=clock.assignee,
                 role=clock.role,
                 customer=ticket.customer,
-                phone=ticket.contact,
+                phone=seen.hidden_contact,
                 last_words=ticket.last_words,
                 overdue=clock.overdue(seen.at),
                 tier=ticket.tier,

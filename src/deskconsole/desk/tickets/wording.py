@@ -3,32 +3,32 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from deskconsole.desk.desk import Desk
-from deskconsole.domain.rules.approved_texts import Materials, materials_of
+from deskconsole.desk.knowledge.articles import price_texts
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import query
 from deskconsole.domain.rules.customer_wording import AllowedWording
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import ApprovedTexts
-from deskconsole.domain.rules.wording import language_of, price_keys
+from deskconsole.domain.rules.wording import Materials, language_of, materials_of, price_keys
 from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.store import knowledge, staff
 from deskconsole.store.knowledge import ArticleRecord
 
 
-def allowed_wording(desk: Desk, pack: Pack, ticket: Ticket, event: str) -> AllowedWording:
+@query(needs="read")
+def allowed_wording(look: Look, pack: Pack, ticket: Ticket, event: str) -> AllowedWording:
     """What may be told with an event of a ticket: the figures of the price policy (R23), the texts that a department
     has passed where only such may be told (E27)."""
-    from deskconsole.desk.knowledge.articles import price_texts  # the first paint does not wait for it
-
     checks = [check for check in pack.passed if check.covers(event, ticket.kind, ticket.category)]
     passed: list[tuple[ApprovedTexts, Materials]] = []
     if checks:
-        with desk.store.reading() as tx:
-            departments = {person.login: person.department for person in staff.staff_list(tx)}
-            articles = knowledge.articles(tx, retired=False)
+        departments = {person.login: person.department for person in staff.staff_list(look.tx)}
+        articles = knowledge.articles(look.tx, retired=False)
         for check in checks:
             if not _has_checked(check, ticket, departments):
                 passed.append((check, materials_of(_passed_texts(check, pack, articles, departments))))
-    return AllowedWording(price_keys(price_texts(desk), pack.banned), tuple(passed))
+    return AllowedWording(price_keys(price_texts(look), pack.banned), tuple(passed))
 
 
 def _has_checked(check: ApprovedTexts, ticket: Ticket, departments: Mapping[str, str | None]) -> bool:

@@ -5,23 +5,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk, record_site_event
+from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.tickets.pack_fields import check_pack_fields
+from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.visitors.records import Expected, ExpectedForm
 from deskconsole.desk.visitors.watching import Watch
+from deskconsole.desk.work import Work
 from deskconsole.domain.rules.field_values import is_given
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
-from deskconsole.store import idempotency, visitors
-from deskconsole.store.api import ReadTransaction, WriteTransaction
-from deskconsole.store.mapping import digits, is_phone
-from deskconsole.store.visitor_records import ExpectedRecord
+from deskconsole.store import visitors
+from deskconsole.store.api import ReadTransaction
+from deskconsole.store.mapping import is_phone
+from deskconsole.store.visitors import ExpectedRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
+from deskconsole.text.private import Private, revealed
 
 #: Keys of an appointment besides the own fields of its kind.
 _KEYS: Final = ("at", "date", "time", "kind", "name", "phone", "purpose", "category")
@@ -110,67 +113,70 @@ def _kind_among(kinds: Sequence[Kind], name: str | None) -> Kind:
     return existing[name] if name is not None else next(iter(existing.values()))
 
 
+def _again(work: Work, answer: str) -> list[Expected]:
+    return [find_expected(work, uuid) for uuid in json.loads(answer)]
+
+
 def expect(desk: Desk, form: ExpectedForm, *, key: str | None = None) -> Expected:
     """Somebody is expected; on record, and refused when the same appointment stands there already."""
     return expect_all(desk, [form], key=key)[0]
 
 
-def expect_all(desk: Desk, forms: Sequence[ExpectedForm], *, key: str | None = None) -> list[Expected]:
+@command(needs="expect", again=_again)
+def expect_all(work: Work, forms: Sequence[ExpectedForm], *, key: str | None = None) -> list[Expected]:
     """Many appointments in one transaction: all or nothing, and with ``key`` only once."""
-    require(desk.actor, "expect")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        content = json.dumps([_body(form) | {"at": rfc3339(form.at, desk.zone)} for form in forms], sort_keys=True)
-        existing = idempotency.recall_key(tx, key) if key is not None else None
-        if existing is not None:
-            if existing.digest != content:
-                raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-            return [find_expected(tx, uuid) for uuid in json.loads(existing.answer)]
-        made = [_add(desk, tx, form, now) for form in forms]
-        if key is not None:
-            idempotency.remember_key(tx, key, content, json.dumps([each.id for each in made]), at=now)
-        return made
+    made = [_add(work, form) for form in forms]
+    work.answer(json.dumps([each.id for each in made]))
+    return made
 
 
-def cancel_expected(desk: Desk, expected_id: str) -> None:
+@command(needs="expect")
+def cancel_expected(work: Work, expected_id: str) -> None:
     """An appointment will not be kept; raises :class:`DeskError` when the visitor has come."""
-    require(desk.actor, "expect")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        record = open_expected(tx, expected_id)
-        visitors.save_expected(tx, record, "cancelled")
-        record_site_event(desk, tx, "visitor_cancelled", now, {"id": expected_id}, by=desk.actor.login)
+    work.note("visitor_cancelled", id=open_expected(work.tx, expected_id).uuid)
 
 
-def expected_of_day(desk: Desk, day: date) -> tuple[Expected, ...]:
+@query(needs="inside")
+def expected_of_day(look: Look, day: date) -> tuple[Expected, ...]:
     """Who is expected on a local day, the earliest first."""
-    require(desk.actor, "show")
-    with desk.store.reading() as tx:
-        return expected_on(desk, tx, day)
+    return expected_on(look, day)
 
 
-def expected_on(desk: Desk, tx: ReadTransaction, day: date) -> tuple[Expected, ...]:
+def expected_on(look: Look, day: date) -> tuple[Expected, ...]:
     """Who is still expected on a local day, the earliest first."""
-    since = datetime.combine(day, time(), desk.zone)
-    watch = Watch(tx)
-    return tuple(
-        expected_of(record, watch) for record in visitors.expected_between(tx, since, since + timedelta(days=1))
-    )
+    since = datetime.combine(day, time(), look.desk.zone)
+    watch = Watch(look.tx)
+    records = visitors.expected_between(look.tx, since, since + timedelta(days=1))
+    return tuple(expected_of(record, watch) for record in records)
 
 
-def find_expected(tx: ReadTransaction, expected_id: str) -> Expected:
-    """An appointment by its id; raises :class:`NotFound`."""
-    record = visitors.find_expected(tx, expected_id)
+@command(needs="reveal")
+def reveal_expected(work: Work, expected_id: str, why: str | None = None) -> Expected:
+    """An appointment with its telephone number open; recorded as ``unmasked``."""
+    record = visitors.find_expected(work.tx, expected_id)
     if record is None:
-        raise NotFound("expected: there is no appointment '{id}'", field="expected", id=one_line(expected_id)[:40])
-    return expected_of(record, Watch(tx))
+        raise _no_appointment(expected_id)
+    work.note("unmasked", {"expected": record.uuid, **({"reason": why} if why else {})})
+    return expected_of(record, Watch(work.tx), reveal=True)
+
+
+def find_expected(look: Look, expected_id: str) -> Expected:
+    """An appointment by its id; raises :class:`NotFound`."""
+    record = visitors.find_expected(look.tx, expected_id)
+    if record is None:
+        raise _no_appointment(expected_id)
+    return expected_of(record, Watch(look.tx))
+
+
+def _no_appointment(expected_id: str) -> NotFound:
+    return NotFound("expected: there is no appointment '{id}'", field="expected", id=one_line(expected_id)[:40])
 
 
 def open_expected(tx: ReadTransaction, expected_id: str) -> ExpectedRecord:
     """The same, refused when the visitor has come or the appointment was cancelled."""
     record = visitors.find_expected(tx, expected_id)
     if record is None:
-        raise NotFound("expected: there is no appointment '{id}'", field="expected", id=one_line(expected_id)[:40])
+        raise _no_appointment(expected_id)
     if record.state == "arrived":
         raise DeskError("expected: {visitor} has been signed in already", field="expected", visitor=record.name)
     if record.state == "cancelled":
@@ -178,28 +184,29 @@ def open_expected(tx: ReadTransaction, expected_id: str) -> ExpectedRecord:
     return record
 
 
-def expected_of(record: ExpectedRecord, watch: Watch) -> Expected:
-    """An appointment of the store as the desk hands it out."""
+def expected_of(record: ExpectedRecord, watch: Watch, *, reveal: bool = False) -> Expected:
+    """An appointment of the store as the desk hands it out: its telephone number is private unless ``reveal``."""
     body = record.body
+    phone = body.get("phone")
     form = ExpectedForm(
         at=record.at,
         kind=record.kind,
         name=record.name,
-        phone=body.get("phone"),
+        phone=phone if reveal or phone is None else Private(phone),
         purpose=body.get("purpose"),
         category=body.get("category"),
         fields=body.get("fields") or {},
     )
     organisation = form.fields.get("organisation")
-    return Expected(record.uuid, record.state, form, watch.notices(form.name, form.phone, organisation))
+    return Expected(record.uuid, record.state, form, watch.notices(form.name, phone, organisation))
 
 
-def already_expected(desk: Desk, form: ExpectedForm, others: Sequence[ExpectedForm] = ()) -> DeskError | None:
+@query(needs="expect")
+def already_expected(look: Look, form: ExpectedForm, others: Sequence[ExpectedForm] = ()) -> DeskError | None:
     """Why an appointment is refused that stands on record, or among ``others``, already; ``None`` when it does not."""
     same = [other for other in others if (other.at, other.name) == (form.at, form.name)]
     hosts = [other.fields.get("host") for other in same]
-    with desk.store.reading() as tx:
-        hosts += _hosts_then(tx, form)
+    hosts += _hosts_then(look.tx, form)
     return _twice(form) if form.fields.get("host") in hosts else None
 
 
@@ -213,19 +220,16 @@ def _twice(form: ExpectedForm) -> DeskError:
     return DeskError("name: {visitor} is expected at that time already", field="name", visitor=form.name)
 
 
-def _add(desk: Desk, tx: WriteTransaction, form: ExpectedForm, now: datetime) -> Expected:
-    if form.fields.get("host") in _hosts_then(tx, form):
+def _add(work: Work, form: ExpectedForm) -> Expected:
+    if form.fields.get("host") in _hosts_then(work.tx, form):
         raise _twice(form)
-    uuid = new_id(now)
-    number = digits(form.phone) if form.phone else None
-    visitors.add_expected(tx, uuid, at=form.at, kind=form.kind, name=form.name, digits=number, body=_body(form))
-    fields = {**_body(form), "id": uuid, "at": rfc3339(form.at, desk.zone)}
-    record_site_event(desk, tx, "visitor_expected", now, fields, by=desk.actor.login)
-    return find_expected(tx, uuid)
+    uuid = new_id(work.now)
+    work.note("visitor_expected", {**_body(form), "id": uuid, "at": rfc3339(form.at, work.desk.zone)})
+    return find_expected(work, uuid)
 
 
 def _body(form: ExpectedForm) -> dict[str, Any]:
-    stored = {"kind": form.kind, "name": form.name, "phone": form.phone, "purpose": form.purpose}
+    stored = {"kind": form.kind, "name": form.name, "phone": revealed(form.phone), "purpose": form.purpose}
     return {**stored, "category": form.category, "fields": dict(form.fields)}
 
 

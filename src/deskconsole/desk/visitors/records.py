@@ -7,6 +7,7 @@ from typing import Any, Final
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, field
+from deskconsole.text.private import Private
 
 #: Where a visitor is, in the order in which the visitors' screen shows them.
 WAITING: Final = "waiting"
@@ -32,7 +33,7 @@ class ExpectedForm:
     at: datetime
     kind: str
     name: str
-    phone: str | None = None
+    phone: str | Private | None = None
     purpose: str | None = None
     category: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class CheckIn:
 
     kind: str
     name: str
-    phone: str | None = None
+    phone: str | Private | None = None
     purpose: str | None = None
     category: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -74,8 +75,8 @@ class VisitorLine:
     number: str
     place: str
     kind: str
-    name: str | None
-    phone: str | None
+    name: str | Private | None
+    phone: str | Private | None
     tier: str | None
     fields: Mapping[str, Any]
     purpose: str | None
@@ -93,7 +94,6 @@ class VisitorLine:
     due: datetime | None
     warn_at: datetime | None
     asks_host: datetime | None
-    private: tuple[str, ...]
     pack: Pack = field(compare=False)
     notices: tuple[WatchNotice, ...] = ()
     passes: tuple[str, ...] = ()

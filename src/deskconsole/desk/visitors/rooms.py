@@ -2,16 +2,18 @@
 
 from datetime import date, datetime, time, timedelta
 
-from deskconsole.desk.desk import Desk, record_site_event
+from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.visitors.records import RoomUse
+from deskconsole.desk.work import Work
 from deskconsole.domain.rules.kinds import Preparation
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import visitors
 from deskconsole.store.api import ReadTransaction
-from deskconsole.store.visitor_records import RoomUseRecord
+from deskconsole.store.visitors import RoomUseRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import clock_time, parse_instant, rfc3339
 
@@ -28,17 +30,17 @@ def preparations(desk: Desk) -> tuple[Preparation, ...]:
     return tuple(results.values())
 
 
-def rooms_of_day(desk: Desk, day: date | None = None) -> list[RoomUse]:
+@query(needs="read")
+def rooms_of_day(look: Look, day: date | None = None) -> list[RoomUse]:
     """The meetings of a local day (default: today), the earliest first."""
-    require(desk.actor, "show")
-    day = day or desk.now().astimezone(desk.zone).date()
-    since = datetime.combine(day, time(), desk.zone)
-    with desk.store.reading() as tx:
-        return [_use(record) for record in visitors.rooms_between(tx, since, since + timedelta(days=1))]
+    zone = look.desk.zone
+    since = datetime.combine(day or look.now.astimezone(zone).date(), time(), zone)
+    return [_use(record) for record in visitors.rooms_between(look.tx, since, since + timedelta(days=1))]
 
 
+@command(needs="expect")
 def plan_room(
-    desk: Desk,
+    work: Work,
     *,
     room: str,
     starts: datetime,
@@ -48,39 +50,41 @@ def plan_room(
     people: int | None = None,
 ) -> RoomUse:
     """A meeting takes a room; refused while another one has it, naming that one."""
-    require(desk.actor, "expect")
+    tx, zone = work.tx, work.desk.zone
     room, title = _word(room, "room"), _word(title, "title")
     organiser = _word(organiser, "organiser") if organiser and organiser.strip() else None
     if not starts < ends <= starts + _LONGEST:
         raise DeskError("ends: a meeting ends after it begins, within a day", field="ends")
     if people is not None and not 1 <= people <= 9999:
         raise DeskError("people: '{value}' is not a number of people", field="people", value=people)
-    now = desk.now()
-    uuid = new_id(now)
-    with desk.store.writing() as tx:
-        for other in visitors.rooms_between(tx, starts, ends):
-            if other.room == room:
-                raise DeskError(
-                    "room: {room} is taken from {since} to {until}: {title}",
-                    field="room",
-                    room=room,
-                    since=clock_time(other.starts, desk.zone),
-                    until=clock_time(other.ends, desk.zone),
-                    title=other.title,
-                )
-        visitors.add_room_use(
-            tx, uuid, room=room, starts=starts, ends=ends, title=title, organiser=organiser, people=people
-        )
-        fields = {"id": uuid, "room": room, "starts": rfc3339(starts, desk.zone), "ends": rfc3339(ends, desk.zone)}
-        fields |= {"title": title, "organiser": organiser or "", "people": str(people or "")}
-        record_site_event(desk, tx, "room_planned", now, fields, by=desk.actor.login)
-        return _use(_found_use(tx, uuid))
+    for other in visitors.rooms_between(tx, starts, ends):
+        if other.room == room:
+            raise DeskError(
+                "room: {room} is taken from {since} to {until}: {title}",
+                field="room",
+                room=room,
+                since=clock_time(other.starts, zone),
+                until=clock_time(other.ends, zone),
+                title=other.title,
+            )
+    uuid = new_id(work.now)
+    work.note(
+        "room_planned",
+        id=uuid,
+        room=room,
+        starts=rfc3339(starts, zone),
+        ends=rfc3339(ends, zone),
+        title=title,
+        organiser=organiser or "",
+        people=str(people or ""),
+    )
+    return _use(_found_use(tx, uuid))
 
 
-def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None) -> RoomUse:
+@command(needs="visitors")
+def prepare_room(work: Work, use_id: str, item: str, *, done: bool | None = None) -> RoomUse:
     """Tick a preparation off, by name and time, or take the tick away; ``done`` ``None``: the other way round."""
-    require(desk.actor, "prepare")
-    existing = {each.name for each in preparations(desk)}
+    existing = {each.name for each in preparations(work.desk)}
     if item not in existing:
         raise DeskError(
             "{name}: '{value}' is not one of {allowed}",
@@ -89,28 +93,16 @@ def prepare_room(desk: Desk, use_id: str, item: str, *, done: bool | None = None
             value=one_line(item)[:40],
             allowed=", ".join(sorted(existing)),
         )
-    now = desk.now()
-    with desk.store.writing() as tx:
-        record = _found_use(tx, use_id)
-        prepared = dict(record.prepared)
-        done = item not in prepared if done is None else done
-        if done:
-            prepared.setdefault(item, {"by": desk.actor.login, "at": rfc3339(now, desk.zone)})
-        else:
-            prepared.pop(item, None)
-        visitors.save_room_use(tx, record._replace(prepared=prepared))
-        fields = {"id": use_id, "item": item, "done": done}
-        record_site_event(desk, tx, "room_prepared", now, fields, by=desk.actor.login)
-        return _use(_found_use(tx, use_id))
+    record = _found_use(work.tx, use_id)
+    done = item not in record.prepared if done is None else done
+    work.note("room_prepared", id=use_id, item=item, done=done)
+    return _use(_found_use(work.tx, use_id))
 
 
-def cancel_room(desk: Desk, use_id: str) -> None:
+@command(needs="expect")
+def cancel_room(work: Work, use_id: str) -> None:
     """A meeting does not take place; its room is free."""
-    require(desk.actor, "expect")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        visitors.save_room_use(tx, _found_use(tx, use_id)._replace(cancelled=True))
-        record_site_event(desk, tx, "room_cancelled", now, {"id": use_id}, by=desk.actor.login)
+    work.note("room_cancelled", id=_found_use(work.tx, use_id).uuid)
 
 
 def _found_use(tx: ReadTransaction, use_id: str) -> RoomUseRecord:

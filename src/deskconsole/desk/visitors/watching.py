@@ -2,20 +2,22 @@
 
 import unicodedata
 
-from deskconsole.desk.desk import Desk, record_site_event
-from deskconsole.desk.staff.staff import require
+from deskconsole.desk.look import Look
+from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.visitors.records import Watched, WatchNotice
+from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import visitors
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import digits
-from deskconsole.store.visitor_records import WatchedRecord
+from deskconsole.store.visitors import WatchedRecord
 from deskconsole.text.clean import clean
 
 
+@command(needs="watch_list")
 def watch_for(
-    desk: Desk,
+    work: Work,
     *,
     name: str | None = None,
     phone: str | None = None,
@@ -24,7 +26,6 @@ def watch_for(
     tell: str,
 ) -> Watched:
     """Put somebody on the watch list: by name, telephone or organisation. ``tell``: whom the counter calls quietly."""
-    require(desk.actor, "watch")
     given = {"name": _word(name), "phone": _word(phone), "organisation": _word(organisation)}
     if not any(given.values()):
         raise DeskError("name: give a name, a telephone number or an organisation", field="name")
@@ -35,44 +36,29 @@ def watch_for(
     for field, value in words.items():
         if value is None:
             raise DeskError("{name}: is missing", field=field, name=field)
-    now = desk.now()
-    with desk.store.writing() as tx:
-        entry = visitors.add_watched(
-            tx,
-            name=given["name"],
-            digits=digits(given["phone"]) if given["phone"] else None,
-            organisation=given["organisation"],
-            reason=words["reason"] or "",
-            tell=words["tell"] or "",
-            at=now,
-            by=desk.actor.login,
-        )
-        record_site_event(desk, tx, "watch_added", now, {"entry": entry, **given, **words}, by=desk.actor.login)
+    entry = visitors.next_entry(work.tx)
+    work.note("watch_added", {"entry": entry, **given, **words})
     return Watched(
         entry, given["name"], given["phone"], given["organisation"], words["reason"] or "", words["tell"] or ""
     )
 
 
-def end_watch(desk: Desk, entry: int) -> None:
+@command(needs="watch_list")
+def end_watch(work: Work, entry: int) -> None:
     """Take an entry off the watch list; raises :class:`NotFound`."""
-    require(desk.actor, "watch")
-    now = desk.now()
-    with desk.store.writing() as tx:
-        result = next((record for record in visitors.watched(tx) if record.number == entry), None)
-        if result is None:
-            raise NotFound("entry: the watch list has no entry {entry}", field="entry", entry=entry)
-        visitors.end_watched(tx, result, now)
-        record_site_event(desk, tx, "watch_ended", now, {"entry": entry}, by=desk.actor.login)
+    result = next((record for record in visitors.watched(work.tx) if record.number == entry), None)
+    if result is None:
+        raise NotFound("entry: the watch list has no entry {entry}", field="entry", entry=entry)
+    work.note("watch_ended", entry=entry)
 
 
-def watch_list(desk: Desk) -> list[Watched]:
+@query(needs="watch_list")
+def watch_list(look: Look) -> list[Watched]:
     """Every entry with its reason; for those who keep the list."""
-    require(desk.actor, "watch")
-    with desk.store.reading() as tx:
-        return [
-            Watched(record.number, record.name, record.digits, record.organisation, record.reason, record.tell)
-            for record in visitors.watched(tx)
-        ]
+    return [
+        Watched(record.number, record.name, record.digits, record.organisation, record.reason, record.tell)
+        for record in visitors.watched(look.tx)
+    ]
 
 
 class Watch:

@@ -13,6 +13,7 @@ from deskconsole.domain.calendar.instant import SECOND, from_micros, to_micros
 from deskconsole.domain.calendar.opening_hours import (
     WEEKDAYS,
     CalendarError,
+    Interval,
     Opening,
     Year,
     read_dates,
@@ -44,13 +45,16 @@ class Holidays(StrEnum):
 
 
 class DayReason(StrEnum):
-    """Why a day is open or closed."""
+    """Why a day is open or closed; the last three: why a working day is at one time of it."""
 
     WEEKDAY = "weekday"
     REST_DAY = "rest_day"
     HOLIDAY = "holiday"
     MAKE_UP = "make_up"
     SITE = "site"
+    BEFORE_OPENING = "before_opening"
+    BREAK = "break"
+    AFTER_CLOSING = "after_closing"
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,12 @@ class Calendar:
         """Whether the holidays and make-up days of a country count."""
         return self.country is not None and self.holidays is Holidays.OBSERVE
 
+    @functools.cached_property
+    def day_and_night(self) -> "Calendar":
+        """The clock of the day in the same zone: always open, holidays included."""
+        hours = dict.fromkeys(WEEKDAYS, (Interval(0, 24 * 60),))
+        return Calendar(self.timezone, hours, holidays=Holidays.OPEN)
+
     def opening(self, day: date) -> Opening:
         """The opening hours of a local date; empty when closed (T5)."""
         own = self.dates.get(day)
@@ -190,6 +200,16 @@ class Calendar:
         if year is not None and day in year.work:
             return DayReason.MAKE_UP
         return DayReason.WEEKDAY if self.is_working_day(day) else DayReason.REST_DAY
+
+    def reason_at(self, at: datetime) -> DayReason:
+        """Why the desk is open or closed at an instant: of a working day the time of day, else its day."""
+        day, micros = self.day(at), to_micros(at)
+        spans = self.spans(day)
+        if not spans or any(opens <= micros < closes for opens, closes in spans):
+            return self.reason(day)
+        if micros < spans[0][0]:
+            return DayReason.BEFORE_OPENING
+        return DayReason.AFTER_CLOSING if micros >= spans[-1][1] else DayReason.BREAK
 
     def day(self, at: datetime) -> date:
         """The local date of an instant."""

@@ -31,7 +31,7 @@ class Explanation:
     """How a due came about. Instants are in UTC; ``intervals`` are the times that counted, from and to.
 
     ``days`` is empty for elapsed time and promises, which do not look at the calendar. ``left_out`` says how many
-    intervals and days beyond the first were not told.
+    intervals and days beyond the first were not told. ``closed``: why counting began later on the day of the start.
     """
 
     start: datetime
@@ -42,6 +42,7 @@ class Explanation:
     intervals: tuple[tuple[datetime, datetime], ...]
     days: tuple[DayOnTheWay, ...]
     left_out: int
+    closed: DayReason | None = None
 
     @property
     def counted(self) -> tuple[DayOnTheWay, ...]:
@@ -80,7 +81,14 @@ def explain_due(
         intervals=tuple((from_micros(opens), from_micros(closes)) for opens, closes in parts[:TOLD]),
         days=tuple(days[:TOLD]),
         left_out=max(0, len(parts) - TOLD) + max(0, len(days) - TOLD),
+        closed=_closed(start, calendar, parts) if duration.unit is Unit.WORKING else None,
     )
+
+
+def _closed(start: datetime, calendar: Calendar, parts: Sequence[tuple[int, int]]) -> DayReason | None:
+    reason = calendar.reason_at(start)
+    same_day = bool(parts) and calendar.day(from_micros(parts[0][0])) == calendar.day(start)
+    return reason if same_day and reason in (DayReason.BEFORE_OPENING, DayReason.BREAK) else None
 
 
 def _open(calendar: Calendar, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -111,7 +119,10 @@ def _days(
         # T9: of a pause the days after the pausing day are not used up, the resuming day included.
         paused = any(calendar.day(begun) < day <= calendar.day(resumed) for begun, resumed in waited)
         if unit is Unit.WORKING:
-            counted, paused = day in worked, paused and day not in worked
+            counted = day in worked
+            paused = not counted and any(
+                calendar.day(begun) <= day <= calendar.day(resumed) for begun, resumed in waited
+            )
         elif unit is Unit.WORKING_DAY:
             counted = calendar.is_working_day(day) and (not paused or day == last)
         else:
@@ -119,7 +130,10 @@ def _days(
             moved_over = message >= duration.amount - 1 and not calendar.is_working_day(day)
             counted = day == last or not (paused or moved_over)
         message += counted
-        yield DayOnTheWay(day, counted, calendar.reason(day), calendar.name(day), paused, calendar.is_provisional(day))
+        reason = calendar.reason(day)
+        if unit is Unit.WORKING and day == first and not counted and calendar.is_working_day(day):
+            reason = calendar.reason_at(start)  # a working day, of which nothing was left
+        yield DayOnTheWay(day, counted, reason, calendar.name(day), paused, calendar.is_provisional(day))
 
 
 def _dates(first: date, last: date) -> Iterator[date]:

@@ -48,8 +48,9 @@ class CalendarError(DeskError):
     """A calendar or a year's dates that cannot be used; ``field`` is the key to blame, the message names both."""
 
     def __init__(self, problem: Problem) -> None:
+        self.problem = problem
         values = {"where": problem.where, **problem.values}
-        super().__init__("{where}: " + problem.template, field=problem.key, **values)
+        super().__init__("{where}: " + problem.template, field=problem.key or None, **values)
 
 
 def table_of(value: object, where: str, key: str) -> Mapping[str, Any]:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from deskconsole.domain.calendar.calendar import Calendar
+from deskconsole.domain.calendar.duration import Duration, Unit
 from deskconsole.domain.rules.pack import Pack
-from deskconsole.record import dataclass, field
+from deskconsole.record import dataclass, field, replace
 
 #: States of a clock; overdue is derived, never stored.
 RUNNING: Final = "running"
@@ -23,11 +24,23 @@ class Rules:
 
     pack: Pack
     calendar: Calendar
+    #: the channel of the ticket, where something is counted for one
+    channel: str | None = None
 
     @property
     def stages(self) -> tuple[str, ...]:
         """The names of the stages, in order."""
         return self.pack.stages_in_order
+
+    def on(self, channel: object) -> "Rules":
+        """The rules for what happens on a channel."""
+        counts = str(channel) if self.pack.always_open(channel) else None
+        return self if counts == self.channel else replace(self, channel=counts)
+
+    def calendar_for(self, duration: Duration) -> Calendar:
+        """What a duration is counted by: working time of a channel that is open day and night by the clock (T2)."""
+        working = duration.unit is Unit.WORKING
+        return self.calendar.day_and_night if working and self.channel is not None else self.calendar
 
 
 #: From the hashes that an event names to the texts.
@@ -39,7 +52,8 @@ class Clock:
     """One deadline of one ticket. Instants are UTC; ``warn_at`` is when it becomes due soon.
 
     ``due`` moves with extensions and pauses, ``first_due`` does not (T7). For a repeating clock
-    ``started`` and ``due`` are those of the current interval and ``breaches`` counts the ended ones (T8).
+    ``started`` and ``due`` are those of the current interval and ``breaches`` counts the ended ones (T8). ``name``:
+    which of the clocks of its rule it is, where there are several.
     """
 
     rule: str
@@ -57,6 +71,7 @@ class Clock:
     reclassified: bool
     warn_at: datetime
     every: timedelta | None = None
+    name: str = ""
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)

@@ -17,10 +17,11 @@ from deskconsole.domain.clocks.clock import (
     next_due,
 )
 from deskconsole.domain.clocks.replay import ClockReplay
-from deskconsole.domain.clocks.running_clock import assignee_of, begin, clock_of, matches_start
+from deskconsole.domain.clocks.running_clock import assignee_of, begin, channel_of, clock_of, matches_start
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.ticket import Ticket, effective, fold
+from deskconsole.domain.tickets.ticket import Ticket, apply, effective, fold
+from deskconsole.record import dataclass, replace
 
 __all__ = [
     "ACTIVE",
@@ -30,6 +31,7 @@ __all__ = [
     "PAUSED",
     "RUNNING",
     "Clock",
+    "Evaluation",
     "Rules",
     "RulesOf",
     "derive",
@@ -46,16 +48,90 @@ def derive(events: Iterable[Event], rules_of: RulesOf) -> list[Clock]:
     return _replayed(live, rules_of).clocks() if live else []
 
 
-def evaluate(events: Sequence[Event], rules_of: RulesOf) -> tuple[Ticket, list[Clock]]:
-    """What ``events`` (in sequence order, at least one) amount to: the ticket folded, the clocks derived."""
-    last = events[-1]
-    live = effective(events)
-    if len(live) == len(events) and all((e.pack, e.calendar) == (last.pack, last.calendar) for e in events):
-        replay = _replayed(live, rules_of)
-        assert replay.ticket is not None
-        return replay.ticket, replay.clocks()  # nothing taken back, one text: playing has folded already
+class Evaluation(tuple[Ticket, list[Clock]]):
+    """What the events of a ticket amount to: the ticket and its clocks, and the state to go on from (``before``)."""
+
+    state: "_State"
+
+    @classmethod
+    def of(cls, state: "_State") -> "Evaluation":
+        """The ticket and the clocks that a state has come to."""
+        clocks = state.replay.clocks() if state.replay.ticket is not None else []
+        ticket = replace(state.ticket, void=state.replay.void) if state.replay.void else state.ticket
+        evaluation = cls((ticket, clocks))
+        evaluation.state = state
+        state.replay.rules_of = _at_rest  # the look-up of one transaction does not outlive it
+        return evaluation
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket folded, with the escalations that count no more."""
+        return self[0]
+
+    @property
+    def clocks(self) -> list[Clock]:
+        """The clocks derived, in order of their start."""
+        return self[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A replay after the event ``last``, and the ticket folded by that event's pack over all events.
+
+    ``one``: nothing was taken back and one text judged it all, so that the replay's own ticket is the same.
+    """
+
+    last: Event
+    ticket: Ticket
+    replay: ClockReplay
+    one: bool
+
+
+def _at_rest(pack: str, calendar: str) -> Rules:
+    raise AssertionError("a replay is resumed with a look-up of its own")
+
+
+def evaluate(events: Sequence[Event], rules_of: RulesOf, before: Evaluation | None = None) -> Evaluation:
+    """What ``events`` (in sequence order, at least one) amount to: the ticket folded, the clocks derived.
+
+    ``before``: what the first of them amounted to; then only the further ones are played, unless one of them changes
+    what went before (it takes something back, erases, or brings another text). The result is the same either way.
+    """
+    state = _gone_on(before.state, events, rules_of) if before is not None else None
+    return Evaluation.of(state or _from_the_start(events, rules_of))
+
+
+def _from_the_start(events: Sequence[Event], rules_of: RulesOf) -> _State:
+    last, live = events[-1], effective(events)
+    replay = _replayed(live, rules_of)
+    one = len(live) == len(events) and all((e.pack, e.calendar) == (last.pack, last.calendar) for e in events)
+    if one and replay.ticket is not None:
+        return _State(last, replay.ticket, replay, one)
     rules = rules_of(last.pack, last.calendar)
-    return fold(events, rules.pack.stage_of, rules.stages), _replayed(live, rules_of).clocks() if live else []
+    return _State(last, fold(events, rules.pack.stage_of, rules.stages), replay, one)
+
+
+def _gone_on(state: _State, events: Sequence[Event], rules_of: RulesOf) -> _State | None:
+    """The state after all ``events``; ``None`` where they are not those that it rests on and more, played in order."""
+    last, ticket = state.last, state.ticket
+    if len(events) < last.seq or events[last.seq - 1] != last:
+        return None
+    rules = rules_of(last.pack, last.calendar)
+    replay = state.replay.resumed(rules_of)
+    for event in events[last.seq :]:
+        if (event.pack, event.calendar) != (last.pack, last.calendar) or _takes_back(event, ticket):
+            return None
+        replay.take(event)
+        ticket = apply(ticket, event, rules.pack.stage_of, rules.stages) if not state.one else replay.ticket or ticket
+    return _State(events[-1], ticket, replay, state.one)
+
+
+def _takes_back(event: Event, ticket: Ticket) -> bool:
+    """Whether what an event means for the clocks lies before it: see `effective`."""
+    call = ticket.calls.get(event.of or 0)
+    return event.kind in ("undone", "erased") or (
+        event.kind == "picked_up" and call is not None and call.state in ("missed", "hung_up")
+    )
 
 
 def _replayed(live: Iterable[Event], rules_of: RulesOf) -> ClockReplay:
@@ -71,7 +147,7 @@ def explain_starts(
     """The clocks that one event would start (idle clocks left out); refuses `promised` without a due."""
     event = Event(seq=1, kind=kind, happened_at=at, recorded_at=at, by="", fields=fields)
     runs = [
-        begin(spec, event, rules)
+        begin(spec, event, rules.on(channel_of(event, attributes)))
         for spec in rules.pack.clocks
         if not spec.idle and matches_start(spec, event, attributes)
     ]
@@ -85,4 +161,4 @@ def happened_by(events: Sequence[Event], at: datetime) -> list[Event]:
     """
     if not events or events[0].happened_at > at:
         return []
-    return [e for e in events if (e.recorded_at if e.fields.get("moved_from") else e.happened_at) <= at]
+    return [e for e in events if (e.recorded_at if e.retold else e.happened_at) <= at]

@@ -6,7 +6,8 @@ from datetime import timedelta
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.clocks.clock import Clock
 from deskconsole.domain.rules.clock_rules import ClockRule
-from deskconsole.domain.tickets.event import EVENTS, Event
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 
 

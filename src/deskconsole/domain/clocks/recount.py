@@ -38,7 +38,7 @@ def recounts(
     that it adds starts at its own starting event, unless its time would be over by now.
     """
     existing = {(clock.rule, clock.of) for clock in clocks}
-    rules = rules_of(texts.pack, texts.calendar)
+    rules = rules_of(texts.pack, texts.calendar).on(_channel(events))
     anew = {(clock.rule, clock.of): clock for clock in derive(_retold(events, rules_of, texts), rules_of)}
     changed: list[Recount] = []
     for clock in clocks:
@@ -52,6 +52,14 @@ def recounts(
         if key not in existing and clock.active and not clock.idle and clock.due >= now
     ]
     return [*changed, *added]
+
+
+def _channel(events: Sequence[Event]) -> object:
+    """The channel of the ticket, as its idle clocks are counted by."""
+    named = (
+        e.fields["channel"] for e in reversed(events) if e.kind in ("received", "classified") and "channel" in e.fields
+    )
+    return next(named, {"rang": "phone", "arrived": "onsite"}.get(events[0].kind))
 
 
 def _anew(clock: Clock, other: Clock | None, rules: Rules) -> tuple[datetime | None, bool]:

@@ -1,20 +1,24 @@
 """A ticket's events played once, in sequence order, with one running record per clock instance *(rule, of)*.
 
 A clock that has ended is never touched again; an event counts for a clock only if it happened at or after the
-clock's start, so late entries find their place by ``happened_at``.
+clock's start, so late entries find their place by ``happened_at``. A copy goes on with further events and leaves the
+first as it was, at the cost of those events alone.
 """
 
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from deskconsole.domain.calendar.duration import Unit
-from deskconsole.domain.clocks.clock import PAUSED, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.clock import PAUSED, RUNNING, Clock, Rules, RulesOf
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
     RunningClock,
     assign,
     assignee_of,
     begin,
+    channel_of,
     clock_of,
     count,
     end,
@@ -27,8 +31,23 @@ from deskconsole.domain.clocks.running_clock import (
     thread_of,
 )
 from deskconsole.domain.rules.clock_rules import IDLE, ClockRule
-from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS, Event
+from deskconsole.domain.tickets.event import Event, instant_of
+from deskconsole.domain.tickets.events.hand_offs import HAND_OFF_EVENTS
 from deskconsole.domain.tickets.ticket import Ticket, apply, start
+from deskconsole.domain.tickets.vocabulary import EVENTS
+
+_Key = tuple[str, int]
+
+#: What begins or ends the waiting on the customer, for clocks that stand still meanwhile.
+_WAITING: Final = frozenset({"waiting", "withdrawn", *RESUMING})
+
+
+def _when(event: Event) -> tuple[datetime, int]:
+    return event.happened_at, event.seq
+
+
+def _place(clock: Clock) -> tuple[datetime, str, int]:
+    return clock.started, clock.rule, clock.of
 
 
 class ClockReplay:
@@ -36,57 +55,89 @@ class ClockReplay:
 
     def __init__(self, rules_of: RulesOf) -> None:
         self.rules_of = rules_of
-        self.runs: dict[tuple[str, int], RunningClock] = {}
-        self.done: dict[tuple[str, int], str | None] = {}
+        #: every clock there ever was, those that have not ended, and the ended ones in order of their start
+        self.runs: dict[_Key, RunningClock] = {}
+        self.open: dict[_Key, RunningClock] = {}
+        self.ended: list[Clock] = []
+        self.last_ended: datetime | None = None
+        #: what happened, in sequence and in the order of time; what the clocks that an event starts carry as ``of``
         self.seen: list[Event] = []
+        self.timeline: list[Event] = []
+        self.instances: dict[int, int] = {}
         self.attributes: dict[str, Any] = {}
         self.ticket: Ticket | None = None
         self.last_step: datetime | None = None
+        #: what was told of clocks, by clock; those of them that a late entry has made untrue
+        self.escalated: dict[_Key, tuple[Event, ...]] = {}
+        self.void: frozenset[int] = frozenset()
+
+    def resumed(self, rules_of: RulesOf) -> "ClockReplay":
+        """The same state, to go on from; this one stays as it is."""
+        other = copy(self)
+        other.rules_of = rules_of
+        other.open = {key: copy(run) for key, run in self.open.items()}
+        other.runs = self.runs | other.open
+        other.ended = self.ended.copy()
+        other.seen, other.timeline = self.seen.copy(), self.timeline.copy()
+        other.instances, other.attributes = self.instances.copy(), self.attributes.copy()
+        other.escalated = self.escalated.copy()
+        return other
 
     def take(self, event: Event) -> None:
         """Play one event: stops, pauses and moves first, then changed attributes, starts, idle."""
         rules = self.rules_of(event.pack, event.calendar)
         before = dict(self.attributes)
+        due_before = {key: run.due for key in self.escalated if (run := self.open.get(key)) and run.state == RUNNING}
         self._learn(event)
         self.ticket = ticket = apply(self.ticket or start(event), event, rules.pack.stage_of, rules.stages)
-        for run in self.runs.values():
-            if run.active:
-                self._apply(run, event)
+        self.instances[event.seq] = ticket.round_of(thread_of(event))
+        for run in self.open.values():
+            self._apply(run, event)
         if self.attributes != before and event.kind in ("classified", "received"):
             self._reclassify(event)
         elif event.kind == "recounted":
             self._add_rule(event, rules)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
-            self._start(event, rules)
+            self._start(event)
         self.seen.append(event)
+        insort(self.timeline, event, key=_when)
         if not ticket.ended:
             self._idle(event, rules)
         self._note_ended(ticket)
+        self._note_escalated(event, due_before)
 
     def _learn(self, event: Event) -> None:
         if event.kind in ("rang", "arrived") and not self.seen:
             self.attributes["channel"] = "phone" if event.kind == "rang" else "onsite"
-            self.attributes.update({k: event.fields[k] for k in ATTRIBUTES if k in event.fields})
+            self.attributes.update(event.attributes)
         elif event.kind in ("classified", "received"):
-            self.attributes.update({k: event.fields[k] for k in ATTRIBUTES if k in event.fields})
+            self.attributes.update(event.attributes)
             if event.kind == "received" or "fields" in event.fields:
                 self.attributes["fields"] = event.fields.get("fields") or {}
         if EVENTS[event.kind].step and (self.last_step is None or event.happened_at > self.last_step):
             self.last_step = event.happened_at
 
+    def _kinds(self, event: Event) -> tuple[str, ...]:
+        """The kinds that an event counts as: what opens a thread or a new round of it is also what it implies."""
+        implied = EVENTS[event.kind].implies
+        opens = implied is not None and self.instances[event.seq] == event.seq
+        return (event.kind, implied) if implied is not None and opens else (event.kind,)
+
     def _apply(self, run: RunningClock, event: Event) -> None:
         """What ``event`` does to one active clock."""
         ending = event.kind in ("withdrawn", "merged") or (run.spec.idle and event.kind == "filed")
+        if not run.active:
+            return
         if event.kind == "recounted":
             recount(run, event, self.rules_of(event.pack, event.calendar), self.attributes)
         elif event.seq == run.start.seq or (event.happened_at < run.started and not ending):
             return
-        elif "moved_from" in event.fields and (run.spec.idle or event.of != run.of):
+        elif event.retold and (run.spec.idle or event.of != run.thread):
             return  # retold by a merge: it counts in its own thread only
         elif ending:
             end(run, event.happened_at, met=event.kind == "filed")
-        elif event.kind == "extended" and event.of == run.of and run.spec.extendable and event.due:
+        elif event.kind == "extended" and event.of == run.thread and run.spec.extendable and event.due:
             run.due = event.due
         elif run.spec.idle:
             if EVENTS[event.kind].step:
@@ -95,56 +146,71 @@ class ClockReplay:
             end(run, event.happened_at, met=False)
         elif stops(run, event, self.seen):
             stop(run, event.happened_at)
+        elif self._is_over(run, event):
+            end(run, event.happened_at, met=False)
         else:
             pause(run, event)
 
-    def _start(self, event: Event, rules: Rules) -> None:
-        for spec in rules.pack.clocks_started_by(event.kind):
-            if not matches_start(spec, event, self.attributes):
-                continue
-            run = self._begin(spec, event, rules)
-            if run is None:
-                continue
-            self.runs[(spec.rule, run.of)] = run
-            if run.active and not event.human:
-                self._never_idle(event.happened_at)
+    def _is_over(self, run: RunningClock, event: Event) -> bool:
+        """Whether the clock's round of a hand-off is: nobody takes it, or it has been passed on."""
+        if event.of != run.thread or run.of >= event.seq or run.start.kind not in HAND_OFF_EVENTS:
+            return False
+        return event.kind == "withdrawn_from" or len(self._kinds(event)) > 1
+
+    def _start(self, event: Event) -> None:
+        kinds = self._kinds(event)
+        for spec, rules in self._startable(kinds, event):
+            run = self._begin(spec, event, rules) if self._applies(spec, event, kinds) else None
+            if run is not None:
+                self._put(run)
+                if run.active and not event.human:
+                    self._never_idle(event.happened_at)
+
+    def _put(self, run: RunningClock) -> None:
+        """A clock that is there from now on; one that it takes the place of never was."""
+        key = (run.spec.rule, run.of)
+        before = self.runs.get(key)
+        self.runs[key] = self.open[key] = run
+        if before is not None and before.result is not None:
+            self.ended.remove(before.result)
+            self.last_ended = max((clock.ended for clock in self.ended if clock.ended), default=None)
 
     def _begin(self, spec: ClockRule, event: Event, rules: Rules) -> RunningClock | None:
         """A clock that ``event`` starts, with all that is known to have happened since; ``None`` if it is known.
 
         What only a change of class had cancelled is not known any more when it applies again.
         """
-        key = (spec.rule, thread_of(event))
+        key = (spec.rule, self.instances[event.seq])
         if key in self.runs and not self.runs[key].dropped:
             return None
         if spec.once and any(rule == spec.rule and not run.dropped for (rule, _), run in self.runs.items()):
             return None
-        if "erased" in event.fields and spec.duration.unit is Unit.PROMISED:
-            return None  # its time is gone with its text
-        return self._caught_up(begin(spec, event, rules))
+        return self._caught_up(begin(spec, event, self._rules_on(event, rules), key[1], self._kinds(event)))
 
     def _never_idle(self, at: datetime) -> None:
         """What the desk itself adds at the very instant at which a ticket seemed idle (`missed` to `hung_up`)."""
-        for key, run in list(self.runs.items()):
+        for key, run in list(self.open.items()):
             if run.spec.idle and run.active and run.started == at:
-                del self.runs[key]
+                del self.runs[key], self.open[key]
 
     def _caught_up(self, run: RunningClock) -> RunningClock:
         """The clock after the events that were recorded before it but happened after its start (late entries)."""
         assert self.ticket is not None
         assign(run, self.ticket)
-        waiting = False
-        for event in sorted(self.seen, key=lambda e: (e.happened_at, e.seq)):
-            if (event.happened_at, event.seq) <= (run.started, run.start.seq):
-                waiting = event.kind == "waiting" or (waiting and event.kind not in (*RESUMING, "withdrawn"))
-                continue
-            if waiting and run.can_pause:
+        since = bisect_right(self.timeline, (run.started, run.start.seq), key=_when)
+        waiting = run.can_pause and self._waited(since)
+        for event in self.timeline[since:]:
+            if waiting:
                 run.state, run.paused_at, waiting = PAUSED, run.started, False
-            if run.active:
-                self._apply(run, event)
-        if waiting and run.can_pause:
+            self._apply(run, event)
+        if waiting:
             run.state, run.paused_at = PAUSED, run.started
         return run
+
+    def _waited(self, end_of_past: int) -> bool:
+        """Whether the ticket waited on the customer by then."""
+        past = (event.kind for event in reversed(self.timeline[:end_of_past]))
+        return next((kind for kind in past if kind in _WAITING), "") == "waiting"
 
     def _reclassify(self, event: Event) -> None:
         """T10: running clocks that no longer apply are cancelled, newly applying rules start.
@@ -154,31 +220,45 @@ class ClockReplay:
         at = event.happened_at
         moved = event.kind == "classified" and self._pack_of(event) != self._pack_of(self.seen[-1])
         if moved:
-            for run in self.runs.values():
+            for run in self.open.values():
                 if run.active and run.spec.judged == "now" and at <= run.due:
                     end(run, at, met=False, cancel=True)
-        for key, run in list(self.runs.items()):
+        for run in list(self.open.values()):
             fixed = run.spec.idle or run.spec.judged == "at_start"
-            if fixed or not run.active or at > run.due or matches_start(run.spec, run.start, self.attributes):
+            rules = self._rules_on(run.start, run.rules)
+            same = rules.calendar_for(run.spec.duration) is run.rules.calendar_for(run.spec.duration)
+            applies = same and self._applies(run.spec, run.start, run.kinds)
+            if fixed or not run.active or at > run.due or applies:
                 continue
             other = self._recounted(run)
             if other is not None and other.active:
                 other.reclassified = other.due < at
-                self.runs[key] = other
+                self._put(other)
             else:
                 end(run, at, met=False, cancel=True)
                 run.dropped = True
         for past in self.seen:
             texts = event if moved else past
-            rules = self.rules_of(texts.pack, texts.calendar)
-            for spec in rules.pack.clocks_started_by(past.kind):
-                if spec.idle or spec.judged == "at_start" or not matches_start(spec, past, self.attributes):
+            kinds = self._kinds(past)
+            for spec, rules in self._startable(kinds, texts):
+                if spec.idle or spec.judged == "at_start" or not self._applies(spec, past, kinds):
                     continue
                 result = self._begin(spec, past, rules)
                 if result is not None and result.active:
                     result.reclassified = result.due < at
-                    self.runs[(spec.rule, result.of)] = result
-                    self.done.pop((spec.rule, result.of), None)
+                    self._put(result)
+
+    def _startable(self, kinds: tuple[str, ...], texts: Event) -> Iterator[tuple[ClockRule, Rules]]:
+        rules = self.rules_of(texts.pack, texts.calendar)
+        for kind in kinds:
+            for spec in rules.pack.clocks_started_by(kind):
+                yield spec, rules
+
+    def _applies(self, spec: ClockRule, event: Event, kinds: tuple[str, ...]) -> bool:
+        return matches_start(spec, event, self.attributes, kinds)
+
+    def _rules_on(self, event: Event, rules: Rules) -> Rules:
+        return rules.on(channel_of(event, self.attributes))
 
     def _pack_of(self, event: Event) -> str:
         return self.rules_of(event.pack, event.calendar).pack.name
@@ -190,47 +270,64 @@ class ClockReplay:
             return
         for past in self.seen:
             for spec in rules.pack.clocks_of(key[0]):
-                if thread_of(past) != key[1] or not matches_start(spec, past, self.attributes):
+                if self.instances[past.seq] != key[1] or not self._applies(spec, past, self._kinds(past)):
                     continue
                 run = self._begin(spec, past, rules)
                 if run is not None:
                     run.due = run.first_due = event.due
-                    self.runs[key] = run
+                    self._put(run)
                     return
 
     def _recounted(self, run: RunningClock) -> RunningClock | None:
         """The same rule by another of its clocks, from the same start; ``None`` if none applies."""
         for spec in run.rules.pack.clocks_of(run.spec.rule):
-            if spec.judged == "now" and matches_start(spec, run.start, self.attributes):
-                return self._caught_up(begin(spec, run.start, run.rules))
+            if spec.judged == "now" and self._applies(spec, run.start, run.kinds):
+                rules = self._rules_on(run.start, run.rules)
+                return self._caught_up(begin(spec, run.start, rules, run.of, run.kinds))
         return None
 
     def _idle(self, event: Event, rules: Rules) -> None:
         """Start the idle clock the moment an open ticket has no running or paused clock."""
-        if any(run.active for run in self.runs.values()):
+        if any(run.active for run in self.open.values()):
             return
-        moments = [run.ended for run in self.runs.values() if run.ended is not None]
-        if self.last_step is not None:
-            moments.append(self.last_step)
+        just_ended = [run.ended for run in self.open.values()]
+        moments = [at for at in (self.last_step, self.last_ended, *just_ended) if at is not None]
         started = max([event.happened_at, *moments])
+        rules = rules.on(self.attributes.get("channel"))
         for spec in rules.pack.clocks_started_by(IDLE):
             due = count(spec, started, rules, None)
-            self.runs[(spec.rule, event.seq)] = RunningClock(
-                spec, rules, event.seq, event, started, due.at, due.at, due.provisional
+            self._put(
+                RunningClock(
+                    spec, rules, event.seq, event.seq, event, (event.kind,), started, due.at, due.at, due.provisional
+                )
             )
 
     def _note_ended(self, ticket: Ticket) -> None:
         """Who was asked by a clock that has ended stays so, whoever owns the ticket later."""
-        for key, run in self.runs.items():
-            if run.ended is not None and key not in self.done:
-                self.done[key] = assignee_of(run, ticket.owner, ticket.first_receiver)
+        for key, run in list(self.open.items()):
+            if run.ended is not None:
+                run.result = clock_of(run, assignee_of(run, ticket.owner, ticket.first_receiver))
+                insort(self.ended, run.result, key=_place)
+                self.last_ended = max(run.ended, self.last_ended or run.ended)
+                del self.open[key]
+
+    def _note_escalated(self, event: Event, due_before: dict[_Key, datetime]) -> None:
+        """What was told of a clock counts no more once a late entry shows that it was not overdue then."""
+        if event.kind == "escalated":
+            key = (str(event.fields.get("rule")), event.of or 0)
+            self.escalated[key] = (*self.escalated.get(key, ()), event)
+        for key, due in due_before.items():
+            run = self.open.get(key)
+            moved = run is None or run.state != RUNNING or run.due != due
+            if moved and event.happened_at <= due:
+                untrue = (e.seq for e in self.escalated[key] if instant_of(e.fields.get("missed_due")) == due)
+                self.void |= frozenset(untrue)
 
     def clocks(self) -> list[Clock]:
         """The result, in order of their start."""
         assert self.ticket is not None
         owner, receiver = self.ticket.owner, self.ticket.first_receiver
-        results = sorted(self.runs.items(), key=lambda item: (item[1].started, item[1].spec.rule, item[1].of))
-        return [
-            clock_of(run, self.done[key] if key in self.done else assignee_of(run, owner, receiver))
-            for key, run in results
-        ]
+        results = self.ended.copy()
+        for run in self.open.values():
+            insort(results, clock_of(run, assignee_of(run, owner, receiver)), key=_place)
+        return results

@@ -1,6 +1,6 @@
 """One clock while a ticket's events are played: how it begins, moves, stands still and ends (T1–T9)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -8,10 +8,12 @@ from deskconsole.domain.calendar.counting import Due, due as count_due, resume_d
 from deskconsole.domain.calendar.duration import Unit
 from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, Rules, breaches
 from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
-from deskconsole.domain.tickets.event import EVENTS, Event
+from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.state import Ticket
+from deskconsole.domain.tickets.ticket import kinds_of
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass, field
+from deskconsole.record import dataclass
 
 #: What ends the waiting on the customer.
 RESUMING: Final = ("resumed", "reminded", "contacted")
@@ -19,12 +21,18 @@ RESUMING: Final = ("resumed", "reminded", "contacted")
 
 @dataclass(slots=True)
 class RunningClock:
-    """A clock while the events are played."""
+    """A clock while the events are played.
+
+    ``thread`` is the thread that it belongs to; ``of`` differs from it in a later round of a hand-off. ``kinds``: what
+    its starting event counts as. ``result`` is the clock once it has ended; then nothing here changes any more.
+    """
 
     spec: ClockRule
     rules: Rules
     of: int
+    thread: int
     start: Event
+    kinds: tuple[str, ...]
     started: datetime
     due: datetime
     first_due: datetime
@@ -37,7 +45,8 @@ class RunningClock:
     #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
     dropped: bool = False
     paused_at: datetime | None = None
-    stopped_by: set[int] = field(default_factory=set)
+    stopped_by: frozenset[int] = frozenset()
+    result: Clock | None = None
 
     @property
     def active(self) -> bool:
@@ -50,23 +59,33 @@ class RunningClock:
         return self.spec.pauses_while is not None and self.spec.duration.unit is not Unit.PROMISED
 
 
-def matches_start(spec: ClockRule, event: Event, attributes: Mapping[str, Any]) -> bool:
+def matches_start(
+    spec: ClockRule, event: Event, attributes: Mapping[str, Any], kinds: Collection[str] | None = None
+) -> bool:
     """Whether ``event`` starts ``spec`` for a ticket with these attributes (and its form's ``fields``).
 
-    An arrival is always on site, and a customer who comes again does so on a channel of their own.
+    An arrival is always on site, and a customer who comes again does so on a channel of their own. ``kinds``: what the
+    event counts as, by itself unless it is given.
     """
-    if not any(start.event == event.kind for start in spec.starts_on):
+    kinds = kinds_of(event) if kinds is None else kinds
+    if not any(start.event in kinds for start in spec.starts_on):
         return False
     own = dict(attributes)
     form = own.pop("fields", None) or {}
-    if event.kind == "arrived":
-        own["channel"] = "onsite"
-    elif event.kind == "contacted" and "channel" in event.fields:
-        own["channel"] = event.fields["channel"]
+    own["channel"] = channel_of(event, attributes)
     if not holds(spec.own_when, own) or not holds(spec.event_when, {**form, **event.fields}):
         return False
     facts = {**form, **own, **event.fields}
-    return any(start.event == event.kind and holds(start.where, facts) for start in spec.starts_on)
+    return any(start.event in kinds and holds(start.where, facts) for start in spec.starts_on)
+
+
+def channel_of(event: Event, attributes: Mapping[str, Any]) -> Any:
+    """The channel that something happens on, which need not be the ticket's."""
+    if event.kind == "arrived":
+        return "onsite"
+    if event.kind == "contacted" and "channel" in event.fields:
+        return event.fields["channel"]
+    return attributes.get("channel")
 
 
 def thread_of(event: Event) -> int:
@@ -74,10 +93,24 @@ def thread_of(event: Event) -> int:
     return event.seq if EVENTS[event.kind].opens or event.of is None else event.of
 
 
-def begin(spec: ClockRule, event: Event, rules: Rules) -> RunningClock:
+def begin(
+    spec: ClockRule, event: Event, rules: Rules, of: int | None = None, kinds: tuple[str, ...] | None = None
+) -> RunningClock:
     """A clock started by ``event`` (T1–T5); refuses `within = promised` when the event carries no time."""
     due = count(spec, event.happened_at, rules, event.due)
-    return RunningClock(spec, rules, thread_of(event), event, event.happened_at, due.at, due.at, due.provisional)
+    thread = thread_of(event)
+    return RunningClock(
+        spec=spec,
+        rules=rules,
+        of=thread if of is None else of,
+        thread=thread,
+        start=event,
+        kinds=kinds_of(event) if kinds is None else kinds,
+        started=event.happened_at,
+        due=due.at,
+        first_due=due.at,
+        provisional=due.provisional,
+    )
 
 
 def count(spec: ClockRule, start: datetime, rules: Rules, promised: datetime | None) -> Due:
@@ -85,7 +118,9 @@ def count(spec: ClockRule, start: datetime, rules: Rules, promised: datetime | N
     duration = spec.duration
     if duration.unit is Unit.PROMISED and promised is None:
         raise DeskError("{rule}: the event carries no time; give the promised time as due", rule=spec.rule, field="due")
-    return count_due(start, duration, rules.calendar, ring_seconds=rules.pack.ring_seconds, promised=promised)
+    return count_due(
+        start, duration, rules.calendar_for(duration), ring_seconds=rules.pack.ring_seconds, promised=promised
+    )
 
 
 def stops(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
@@ -94,7 +129,7 @@ def stops(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
         return True
     for index, stop in enumerate(run.spec.stops_all):
         if _match(stop, run, event, seen):
-            run.stopped_by.add(index)
+            run.stopped_by |= {index}
             return len(run.stopped_by) == len(run.spec.stops_all)
     return False
 
@@ -105,12 +140,13 @@ def ends(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
 
 
 def _match(stop: Stop, run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
-    if stop.event != event.kind or (stop.of == "same" and event.of != run.of):
+    if stop.event != event.kind or (stop.of == "same" and event.of != run.thread):
         return False
     if not _by(stop, event) or not holds(stop.where, event.fields):
         return False
     return stop.after is None or any(
-        e.kind == stop.after and e.of == run.of and e.happened_at <= event.happened_at for e in seen
+        e.kind == stop.after and e.of == run.thread and e.seq > run.of and e.happened_at <= event.happened_at
+        for e in seen
     )
 
 
@@ -163,7 +199,8 @@ def resume(run: RunningClock, at: datetime) -> None:
     """Let a paused clock go on at ``at``, with the time that it had not used; nothing for any other (T9)."""
     if run.paused_at is None:
         return
-    moved = resume_due(run.due, run.spec.duration, run.rules.calendar, run.paused_at, max(at, run.paused_at))
+    duration = run.spec.duration
+    moved = resume_due(run.due, duration, run.rules.calendar_for(duration), run.paused_at, max(at, run.paused_at))
     run.due, run.provisional = moved.at, run.provisional or moved.provisional
     run.state, run.paused_at = RUNNING, None
 
@@ -181,17 +218,17 @@ def recount(run: RunningClock, event: Event, rules: Rules, attributes: Mapping[s
     run.due = event.due
     run.provisional = bool(event.fields.get("provisional"))
     for spec in rules.pack.clocks_of(run.spec.rule):
-        if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes)):
-            run.spec, run.rules = spec, rules
+        if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes, run.kinds)):
+            run.spec, run.rules = spec, rules.on(channel_of(run.start, attributes))
 
 
 def assign(run: RunningClock, ticket: Ticket) -> None:
     """Who a clock asks by name: whoever accepted the hand-off, or whom its starting event names."""
-    hand_off = ticket.hand_offs.get(run.of)
+    hand_off = ticket.hand_offs.get(run.thread)
     if run.spec.role == "accepter" and hand_off is not None:
         run.assignee = hand_off.specialist
     elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
-        run.assignee = run.start.fields.get("to")
+        run.assignee = run.start.to
 
 
 def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None) -> str | None:
@@ -224,7 +261,8 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         reclassified=run.reclassified,
         warn_at=run.started + share,
         every=_length(spec),
-        extendable=spec.extendable,
+        name=spec.name,
+        extendable=bool(spec.extendable),
         escalate_to=spec.escalate_to,
         idle=spec.idle,
         paused_at=run.paused_at,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.calendar.counting import due as count_due
 from deskconsole.domain.calendar.duration import parse_duration
-from deskconsole.domain.clocks.derive import Clock, Rules, RulesOf, evaluate
+from deskconsole.domain.clocks.derive import RUNNING, Clock, Evaluation, Rules, RulesOf, evaluate
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
 
@@ -27,9 +27,12 @@ def settle(
     """
     existing = list(events)
     added: list[Event] = []
+    before = judged if isinstance(judged, Evaluation) else None
     while True:
         rules = rules_of(existing[-1].pack, existing[-1].calendar)
-        ticket, clocks = judged or evaluate(existing, rules_of)
+        if judged is None:
+            judged = before = evaluate(existing, rules_of, before)
+        ticket, clocks = judged
         result = _next(existing, ticket, clocks, rules, now)
         if result is None:
             return added
@@ -42,6 +45,18 @@ def next_at(events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], ru
     """When time alone will next bring something about; ``None``: never."""
     result = _next(events, ticket, clocks, rules, datetime.max.replace(tzinfo=UTC))
     return result.happened_at if result is not None else None
+
+
+def standing(
+    events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], rules: Rules
+) -> tuple[datetime | None, datetime | None]:
+    """When a ticket closed (``None`` while open), and when time alone will next bring something about."""
+    closed_at = None
+    if ticket.ended and not any(clock.state == RUNNING for clock in clocks):
+        # Taking words away changes nothing of what happened.
+        last = next((event for event in reversed(events) if event.kind != "erased"), events[-1])
+        closed_at = max([last.happened_at, *(clock.ended for clock in clocks if clock.ended is not None)])
+    return closed_at, next_at(events, ticket, clocks, rules)
 
 
 def clock_went_back(newest_recorded: datetime | None, now: datetime) -> bool:
@@ -99,6 +114,9 @@ def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime
 
     The first is told when the clock becomes overdue, each further one after as long again as the clock had.
     """
+    overdue = [clock for clock in clocks if clock.overdue(now)]
+    if not overdue:
+        return []
     messages = {
         (e.fields.get("rule"), e.of, e.fields.get("step"), e.fields.get("missed_due"))
         for e in events
@@ -106,10 +124,8 @@ def _escalations(events: Sequence[Event], clocks: Sequence[Clock], now: datetime
     }
     results: list[_Found] = []
     changed = max((e.happened_at for e in events if e.kind in ("classified", "received")), default=None)
-    moved = {e.seq: e.recorded_at for e in events if e.fields.get("moved_from")}
-    for clock in clocks:
-        if not clock.overdue(now):
-            continue
+    moved = {e.seq: e.recorded_at for e in events if e.retold}
+    for clock in overdue:
         for step, role in enumerate(clock.escalate_to):
             at = clock.due + OVERDUE_BY + (clock.due - clock.started) * step
             # What a new class or a merge brought along already overdue was nobody's concern here before.

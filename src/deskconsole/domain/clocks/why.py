@@ -1,5 +1,6 @@
 """What made the deadline of one clock: the rule, what was counted, where it stood still, what moved it (T1–T10)."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from deskconsole.domain.calendar.counting import Pause
 from deskconsole.domain.calendar.duration import Unit
 from deskconsole.domain.calendar.explanation import Explanation, explain_due
 from deskconsole.domain.clocks.clock import PAUSED, Clock, Rules, RulesOf
-from deskconsole.domain.clocks.running_clock import RESUMING
+from deskconsole.domain.clocks.running_clock import RESUMING, thread_of
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
@@ -42,22 +43,22 @@ def reasons(clock: Clock, events: Sequence[Event], rules_of: RulesOf) -> Reasons
     own: tuple[tuple[datetime, datetime | None], ...] = ()
     for rules in _rules(live, rules_of):
         for spec in rules.pack.clocks_of(clock.rule):
-            if spec.do != clock.do:
+            if spec.do != clock.do or (clock.name and spec.name != clock.name):
                 continue
             waits = tuple(_waits(clock, live)) if _stands_still(spec) else ()
             closed = [(begun, ended) for begun, ended in waits if ended is not None]
             result, was_moved = _way(clock, spec, rules, closed)
             if rule is None or (way is None and result is not None) or (moved and result is not None and not was_moved):
                 rule, way, moved, own = spec, result, was_moved, waits
-    moving = [event for event in live if event.of == clock.of]
+    thread = next((thread_of(event) for event in live if event.seq == clock.of), clock.of)
     return Reasons(
         clock,
         rule,
         way,
         moved,
         own,
-        tuple(event for event in moving if event.kind == "extended") if clock.extendable else (),
-        tuple(event for event in moving if event.kind == "recounted" and event.fields.get("rule") == clock.rule),
+        tuple(e for e in live if e.kind == "extended" and e.of == thread) if clock.extendable else (),
+        tuple(e for e in live if e.kind == "recounted" and e.of == clock.of and e.fields.get("rule") == clock.rule),
         _classified(clock, live),
     )
 
@@ -74,12 +75,14 @@ def _stands_still(spec: ClockRule) -> bool:
 
 def _way(clock: Clock, spec: ClockRule, rules: Rules, pauses: Sequence[Pause]) -> tuple[Explanation | None, bool]:
     """The way that ends at the clock's due, else the one that ends at its first due."""
-    for waited, end in ((pauses, clock.due), ((), clock.due), ((), clock.first_due)):
+    ends = ((pauses, clock.due), ((), clock.due), ((), clock.first_due))
+    by_the_clock = [rules.calendar.day_and_night] if spec.duration.unit is Unit.WORKING else []
+    for calendar, (waited, end) in itertools.product([rules.calendar, *by_the_clock], ends):
         try:
             result = explain_due(
                 clock.started,
                 spec.duration,
-                rules.calendar,
+                calendar,
                 ring_seconds=rules.pack.ring_seconds,
                 promised=clock.first_due,
                 pauses=waited,

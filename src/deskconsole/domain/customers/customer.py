@@ -71,7 +71,7 @@ def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
     contacts: list[str] | None = None
     for event in events:
         fields = event.fields
-        if fields.get("erased"):
+        if event.erased:
             return None
         if event.kind == ADDED:
             state = {name: fields.get(name) for name in FIELDS} | {"merged_into": None}

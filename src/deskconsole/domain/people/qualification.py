@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Collection, Mapping, Sequence
 
+from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import Place, Problem, shown
 from deskconsole.domain.rules.texts import Text
@@ -87,12 +88,9 @@ def read_quiz(text: str, label: str = "quiz.toml", rules: Collection[str] = ()) 
 
     ``rules``: the numbers of the pack's rules, where they are known.
     """
-    import tomllib
-
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, [Problem("not TOML: {error}", Place(label), values={"error": str(error)})]
+    table = read_toml(text, label)
+    if isinstance(table, Problem):
+        return None, [table]
     place = Place(label, origin=(text, "", 0))
     reading = PlainReader(place)
     quiz = read(Quiz, table, reading)

@@ -1,6 +1,6 @@
 """One clock of a pack: what starts it, what must happen, within which time, and what ends it otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar, Final, Literal
@@ -88,10 +88,20 @@ class Stop:
     after: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A limit of extensions: ``most`` times (none: as often as is told in time), each ``approved_by`` a role (or one
+    above it)."""
+
+    most: int | None = None
+    approved_by: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClockRule:
     """How one rule counts time (``time.md``, Clocks).
 
+    ``name`` tells it from the other clocks of its rule; see :func:`own_names`.
     ``stops_on``: any of them meets it; ``stops_all``: all of them together do; ``ends_on``: ends it without
     meeting it; ``until``: ends a repeating clock. ``not_before``: what ``do`` asks for is refused sooner than that
     after the start. ``judged = "at_start"``: a later change of attributes never touches it.
@@ -100,6 +110,7 @@ class ClockRule:
 
     KEY: ClassVar[str] = "rule"
     rule: str
+    name: str = ""
     do: str
     title: Text
     starts_on: tuple[Start, ...]
@@ -112,7 +123,7 @@ class ClockRule:
     ends_on: tuple[Stop, ...] = ()
     not_before: str | None = None
     once: bool = False
-    extendable: bool = False
+    extendable: bool | Extension = False
     pauses_while: Literal["waiting"] | None = None
     role: str = "owner"
     departments: tuple[str, ...] = ()
@@ -145,3 +156,16 @@ class ClockRule:
         """The conditions of ``when`` on fields of the starting event, by field name."""
         prefix = "event."
         return {name[len(prefix) :]: allowed for name, allowed in self.when.items() if name.startswith(prefix)}
+
+
+def own_names(clocks: Sequence[tuple[str, str]]) -> list[str]:
+    """What the clocks of one rule are called, of each its ``name`` and ``do``: as they say; else nothing where there is
+    only one, and what they ask for where there are several (``solve``, ``solve-2`` …)."""
+    names: list[str] = []
+    taken = {name for name, _do in clocks}
+    for name, do in clocks:
+        if not name and len(clocks) > 1:
+            name = next(each for each in (do, *(f"{do}-{n}" for n in range(2, len(clocks) + 2))) if each not in taken)
+        taken.add(name)
+        names.append(name)
+    return names

@@ -7,12 +7,12 @@ refused with an accepted one, unless a reason for it is recorded.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from deskconsole.domain.rules.approved_texts import Materials, unapproved
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Text
-from deskconsole.domain.rules.wording import WordingMatch, find_matches
-from deskconsole.domain.tickets.event import CUSTOMER_WORDING, Event
+from deskconsole.domain.rules.wording import Materials, WordingMatch, find_matches, unapproved
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, replace
 

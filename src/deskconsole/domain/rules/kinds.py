@@ -48,7 +48,10 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A way that customers come. ``by_hand``: the events that taking a ticket by hand adds, in order."""
+    """A way that customers come. ``by_hand``: the events that taking a ticket by hand adds, in order.
+
+    ``always_open``: it is open day and night, so that working hours and minutes on it are those of the clock.
+    """
 
     KEY: ClassVar[str] = "name"
     name: str

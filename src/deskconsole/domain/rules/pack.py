@@ -4,6 +4,7 @@ Made from TOML by ``pack_reading`` (which validates everything) or from its own 
 keeps by its digest so that a ticket is judged by the rules it started under.
 """
 
+import collections
 import hashlib
 import json
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from typing import Any, ClassVar, Final, Protocol
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
-from deskconsole.domain.rules.clock_rules import ClockRule
+from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -33,7 +34,7 @@ from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phr
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached.
+    missed; ``hours`` says in words when the desk can be reached. ``format``: what the keys meant when it was read: in
+    1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
 
     name: str
@@ -70,6 +72,15 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    format: int = 1
+
+    def __post_init__(self) -> None:
+        """Gives each clock of a rule that has several its own name."""
+        several = [rule for rule, n in collections.Counter(clock.rule for clock in self.clocks).items() if n > 1]
+        names = {rule: iter(own_names([(c.name, c.do) for c in self.clocks_of(rule)])) for rule in several}
+        if names:
+            clocks = (replace(c, name=next(names[c.rule])) if c.rule in names else c for c in self.clocks)
+            object.__setattr__(self, "clocks", tuple(clocks))
 
     @classmethod
     def from_canonical(cls, text: str) -> "Pack":
@@ -180,6 +191,10 @@ class Pack:
         result: Kind = self._find("kind", name)
         return result
 
+    def always_open(self, channel: object) -> bool:
+        """Whether a channel is open day and night, so that working time on it is counted on the clock of the day."""
+        return self.format > 1 and any(each.always_open for each in self.channels if each.name == channel)
+
     def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
         """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
         return self.kind(kind).by_hand or self.channel(channel).by_hand
@@ -232,11 +247,13 @@ class Pack:
 
     @cached_property
     def _clock_titles(self) -> Mapping[tuple[str, str], Text]:
-        return {(clock.rule, clock.do): clock.title for clock in reversed(self.clocks)}
+        by_do = {(clock.rule, clock.do): clock.title for clock in reversed(self.clocks)}
+        return by_do | {(clock.rule, clock.name): clock.title for clock in self.clocks}
 
-    def clock_title(self, rule: str, do: str) -> Text:
-        """The title of the first clock of a rule that asks for ``do``; ``do`` itself where there is none."""
-        return self._clock_titles.get((rule, do)) or Text(zh=do, en=do)
+    def clock_title(self, rule: str, name: str) -> Text:
+        """The title of the clock of a rule with this name, else of the first that asks for an action of this name;
+        the name itself where there is none."""
+        return self._clock_titles.get((rule, name)) or Text(zh=name, en=name)
 
     def clocks_of(self, rule: str) -> tuple[ClockRule, ...]:
         """The clocks of one rule, in the pack's order; mostly one."""

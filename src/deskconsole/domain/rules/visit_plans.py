@@ -42,7 +42,7 @@ class VisitPlan:
 
 def check_visit_plan(plan: VisitPlan, place: Place) -> list[Problem]:
     """What cannot be understood of a plan by itself: its recurrence and its time of day."""
-    from deskconsole.domain.calendar.recurrence import check_recurrence
+    from deskconsole.domain.calendar.recurrence import check_recurrence  # with dateutil's rules, which are heavy
 
     problems: list[Problem] = []
     try:

@@ -1,16 +1,20 @@
 """The language check: wording that must not reach a customer, with accepted words instead (R27, E18, R23).
 
 The list is the pack's (``[[banned]]``); here it is compared with a text in a way that sees through width, case, spaces
-and punctuation put between. Which texts are for a customer at all is said in :mod:`.outgoing`.
+and punctuation put between. Texts that a department has passed are :class:`Materials`: what else is said needs its
+check first (E27). Which texts are for a customer at all is said in :mod:`.customer_wording`.
 """
 
 import functools
 import itertools
 import re
+import string
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from deskconsole.domain.rules.texts import Banned, Text
+from deskconsole.domain.rules.patterns import bounded
+from deskconsole.domain.rules.texts import ApprovedTexts, Banned, Text
+from deskconsole.domain.tickets.event import CONTENT_LIMIT
 from deskconsole.record import dataclass
 from deskconsole.text.normalised_text import NormalisedText, normalise
 from deskconsole.text.prices import price_key
@@ -27,6 +31,11 @@ _FAR: Final = 400
 _MOST: Final = 50
 #: A blank of a standard phrase that nobody has filled in.
 BLANK: Final = "＿＿"
+_SENTENCE: Final = re.compile(r"[^。．！？!?；;\r\n]+")
+#: How much may be filled into one blank of a passed text; how many sentences of a text are told, and the shortest.
+_FILLED: Final = 60
+_SENTENCES: Final = 10
+_SHORT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ def find_matches(
     ``prices``: the figures that may be told (:func:`price_keys`). ``time_told``: a time goes with the text, so that
     a promise in it is none without a time.
     """
+    text = text[:CONTENT_LIMIT]  # longer ones are not recorded
     normalised = normalise(text)
     matches = list(_blanks(text))
     allowed: list[WordingMatch] = []
@@ -167,15 +177,83 @@ def _blanks(text: str) -> Iterator[WordingMatch]:
 
 @functools.lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a pack as it is used on squeezed text; raises ``re.error``.
+    """A pattern of a pack as it is used on squeezed text; raises ``re.error``."""
+    return re.compile(searched(pattern), re.VERBOSE)
+
+
+def searched(pattern: str) -> str:
+    """A pattern of a pack as it is looked for.
 
     Squeezed text has no capital letters, which makes it faster to tell cases apart. Apostrophes and ``\\b`` of the
-    pattern go: the text has no such signs, and words are kept apart by the check itself.
+    pattern go: the text has no such signs, and words are kept apart by the check itself. What repeats without an end
+    gets one: otherwise a long text might be gone through again from each of its characters.
     """
-    return re.compile(_NOT_NEEDED.sub(lambda result: _plain(result.group()), pattern), re.VERBOSE)
+    return bounded(_NOT_NEEDED.sub(lambda result: _plain(result.group()), pattern))
 
 
 def _plain(piece: str) -> str:
     if piece.startswith("\\"):
         return "" if piece == r"\b" else piece
     return piece.lower() if piece.isalpha() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Passed texts made ready to be compared: whole ones, and the pieces between the blanks of sentences."""
+
+    bodies: tuple[str, ...] = ()
+    forms: tuple[tuple[str, ...], ...] = ()
+
+
+def materials_of(texts: Iterable[str]) -> Materials:
+    """Passed texts, articles and standard phrases with their ``{blanks}`` alike."""
+    bodies: list[str] = []
+    forms: list[tuple[str, ...]] = []
+    for text in texts:
+        bodies.append(normalise(text).text)
+        for sentence in _SENTENCE.findall(_blanked(text)):
+            if BLANK in sentence:
+                forms.append(tuple(normalise(piece).text for piece in sentence.split(BLANK)))
+    return Materials(tuple(bodies), tuple(forms))
+
+
+def unapproved(text: str, check: ApprovedTexts, materials: Materials) -> Iterator[WordingMatch]:
+    """The sentences of a text that no passed one holds, at most ten; what an ``unless`` matches does not count."""
+    message = 0
+    text = text[:CONTENT_LIMIT]
+    for result in _SENTENCE.finditer(text):
+        description = normalise(result.group()).text
+        for rule in check.unless:
+            description = compiled(rule).sub("", description)
+        if len(description) < _SHORT or message >= _SENTENCES or _stands_in(description, materials):
+            continue
+        message += 1
+        start = result.start() + len(result.group()) - len(result.group().lstrip())
+        yield WordingMatch(
+            "unpassed", start, result.end(), text[start : result.end()], None, check.why, start, result.end()
+        )
+
+
+def _stands_in(message: str, materials: Materials) -> bool:
+    return any(message in body for body in materials.bodies) or any(_fills(message, form) for form in materials.forms)
+
+
+def _fills(message: str, pieces: Sequence[str]) -> bool:
+    """Whether a text is these pieces with so much between them as may be filled into a blank."""
+    first, *others = pieces
+    if not message.startswith(first) or len(message) > sum(map(len, pieces)) + _FILLED * len(others):
+        return False
+    ends = {len(first)}
+    for piece in others:
+        begins = {begin for end in ends for begin in range(end, end + _FILLED + 1)}
+        ends = {begin + len(piece) for begin in begins if message.startswith(piece, begin)}
+    return len(message) in ends
+
+
+def _blanked(text: str) -> str:
+    """A text with a blank for each of its braces; one whose braces do not match as it is."""
+    try:
+        pieces = list(string.Formatter().parse(text))
+    except ValueError:
+        return text
+    return "".join(piece + (BLANK if name is not None else "") for piece, name, _form, _conversion in pieces)

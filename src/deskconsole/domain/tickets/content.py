@@ -4,29 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from deskconsole.domain.tickets.event import (
-    ANYWHERE,
-    ATTRIBUTES,
-    CONTENT_LIMIT,
-    EVENTS,
-    FIELD_LIMIT,
-    PROPOSALS,
-    REQUEST_LIMIT,
-    WITHDRAWAL_REASONS,
-    Event,
-    event_kind,
-)
-from deskconsole.domain.tickets.proposals import check_proposals
+from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT, Event
+from deskconsole.domain.tickets.fields import FIELDS
+from deskconsole.domain.tickets.vocabulary import EVENTS, event_kind
 from deskconsole.errors import DeskError
 
 #: How far ahead anybody may promise, wait or plan.
 FARTHEST: Final = timedelta(days=36_525)
 
-_LIMITS: Final = {
-    **{"content": CONTENT_LIMIT, "request": REQUEST_LIMIT, "reason": REQUEST_LIMIT},
-    **dict.fromkeys(("told", "plan", "material", *(name for parts in PROPOSALS for name in parts)), REQUEST_LIMIT),
-    **dict.fromkeys(ANYWHERE, FIELD_LIMIT),
-}
 #: Fields that hold words, whatever the kind.
 _WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
@@ -50,21 +35,8 @@ def check_content(event: Event) -> None:
     _check_score(event)
     _check_lengths(event)
     _check_due(event)
-    if event.kind == "proposed":
-        check_proposals(event)
-    if event.kind == "need_recorded" and not (event.text or event.fields):
-        raise DeskError("need_recorded: no answer given; give the answers as fields or as text", field="text")
-    if event.kind == "rated" and event.fields.get("score") is None and event.outcome not in ("not_asked", "refused"):
-        raise DeskError("rated: score is missing; give 1 to 5, or the outcome not_asked or refused", field="score")
-    if event.kind == "classified" and not any(name in event.fields for name in (*ATTRIBUTES, "fields")):
-        raise DeskError("classified: nothing changes; name at least one of {names}", names=", ".join(ATTRIBUTES))
-    if event.kind == "withdrawn" and event.fields.get("reason") not in WITHDRAWAL_REASONS:
-        raise DeskError(
-            "withdrawn: reason: '{value}' is not one of {allowed}",
-            field="reason",
-            value=event.fields.get("reason"),
-            allowed=", ".join(WITHDRAWAL_REASONS),
-        )
+    if kind.content is not None:
+        kind.content(event)
 
 
 def _check_types(event: Event) -> None:
@@ -112,7 +84,8 @@ def _check_lengths(event: Event) -> None:
         )
     for name, value in event.fields.items():
         # what a form of the kind adds has limits of its own
-        limit = _LIMITS.get(name, FIELD_LIMIT if name in EVENTS[event.kind].fields else CONTENT_LIMIT)
+        own = FIELDS[name].limit if name in FIELDS else None
+        limit = own or (FIELD_LIMIT if name in EVENTS[event.kind].fields else CONTENT_LIMIT)
         if isinstance(value, str) and len(value) > limit:
             raise DeskError(
                 "{event}: {name}: longer than {limit} characters", field=name, event=event.kind, name=name, limit=limit

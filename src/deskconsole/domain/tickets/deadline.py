@@ -12,6 +12,10 @@ class Deadline(Protocol):
         """The number of the rule that it counts for."""
 
     @property
+    def name(self) -> str:
+        """Which of the clocks of its rule it is, where there are several."""
+
+    @property
     def of(self) -> int:
         """The ``seq`` of the event that opened its thread."""
 

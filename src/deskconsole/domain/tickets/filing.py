@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from deskconsole.domain.tickets.deadline import Deadline
-from deskconsole.domain.tickets.event import ACTIONS
-from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.domain.tickets.state import Ticket
+from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
 from deskconsole.record import dataclass
 
 #: What has to be entered: words, one of the event's outcomes, a name of the pack, or nothing at all.
@@ -14,12 +14,15 @@ Entered = Literal["text", "outcome", "name", "nothing"]
 _WORDS_ONLY: Final = frozenset({"text"})
 #: Threads of their own, whatever clock asks for them.
 _THREADS: Final = frozenset({"resumed", "replied", "specialist_answered"})
+#: Actions that can still be done on a filed ticket.
+_AFTER_FILING_DO: Final = frozenset(kind.action for kind in EVENTS.values() if kind.after_filed) | {"file"}
 
 
 @dataclass(frozen=True, slots=True)
 class MissingPart:
     """One thing that the form lacks. ``part`` names it as the refusal of `filed` does, ``kind`` is the event that
-    records it, ``of`` its thread. ``optional``: the form may be filed without it. ``rule``: whose clock asks for it.
+    records it, ``of`` its thread. ``optional``: the form may be filed without it. ``rule``: whose clock asks for it,
+    and which one of that rule's (``clock``). ``field``: which field of the event the words are.
     """
 
     part: str
@@ -28,6 +31,30 @@ class MissingPart:
     of: int | None = None
     optional: bool = False
     rule: str | None = None
+    clock: str = ""
+    field: str = "text"
+
+
+def missing_for_filing(ticket: Ticket, clocks: Sequence[Deadline]) -> list[str]:
+    """What the form lacks before it can be filed (R16), as machine names of the parts."""
+    missing: list[str] = []
+    if not ticket.received:
+        missing += ["customer", "contact", "content", "request"]
+    for name in ("tier", "channel"):  # a category was asked for at intake where the kind of work has one
+        if ticket.received and getattr(ticket, name) is None:
+            missing.append(name)
+    if ticket.finished is None:
+        missing.append("outcome")
+    missing += [f"promise {of}" for of in ticket.open_promises()]
+    missing += [f"hand-off {of}" for of in ticket.open_hand_offs()]
+    if ticket.reply_unconfirmed:
+        missing.append("confirmation")
+    if ticket.waiting is not None:
+        missing.append(f"waiting {ticket.waiting}")
+    # The clock of an idle ticket is no task of its own: filing is a step like any other.
+    owed = [clock for clock in clocks if clock.active and not clock.idle and clock.do not in _AFTER_FILING_DO]
+    missing += [f"{clock.do} {clock.rule}" for clock in owed]
+    return missing
 
 
 def missing_parts(ticket: Ticket, clocks: Sequence[Deadline]) -> tuple[MissingPart, ...]:
@@ -71,12 +98,18 @@ def _owed(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[MissingPart]:
         if kind.by_desk or not _WORDS_ONLY.issuperset(kind.required) or kind.name in seen:
             continue
         seen.add(kind.name)
-        of = clock.of if clock.of in ticket.hand_offs or clock.of in ticket.promises else None
-        yield MissingPart(f"{clock.do} {clock.rule}", kind.name, of=of, optional=not kind.required, rule=clock.rule)
+        thread = ticket.thread_of(clock.of)
+        of = thread if thread in ticket.hand_offs or thread in ticket.promises else None
+        yield MissingPart(
+            f"{clock.do} {clock.rule}", kind.name, of=of, optional=not kind.required, rule=clock.rule, clock=clock.name
+        )
 
 
 def _hand_off(ticket: Ticket, of: int) -> Iterator[MissingPart]:
     hand_off = ticket.hand_offs[of]
+    if hand_off.state == "declined":
+        yield MissingPart(f"hand-off {of}", "withdrawn_from", of=of, field="reason")
+        return
     if hand_off.state == "accepted":
         yield MissingPart(f"hand-off {of}", "specialist_answered", of=of)
     if not hand_off.customer_told:

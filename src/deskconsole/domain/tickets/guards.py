@@ -4,42 +4,38 @@
 ``prepare`` completes an event (its thread, its defaults) and ``check`` refuses what must not happen.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from deskconsole.domain.tickets.allowing import missing_for_filing, refusal_for
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
-from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS, Event, event_kind
-from deskconsole.domain.tickets.threads import THREAD_NEEDED, with_thread
-from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.filing import missing_for_filing
+from deskconsole.domain.tickets.state import Ticket
+from deskconsole.domain.tickets.threads import with_thread
+from deskconsole.domain.tickets.vocabulary import EVENTS, event_kind
 from deskconsole.errors import DeskError
 
 #: How far ahead of the desk's clock an event may lie (`model.md`).
 AHEAD: Final = timedelta(minutes=2)
 #: How long the last action can be taken back.
 UNDO_WITHIN: Final = timedelta(seconds=60)
-#: What is not undone: it cannot be taken back, or somebody else has been told.
-FINAL_EVENTS: Final = frozenset({"rang", "missed", "filed", "merged", "received", "recounted", "erased", "undone"})
-#: Kinds whose due must lie after the event's own time.
-_FUTURE_DUE: Final = frozenset(
-    {"promised", "accepted", "waiting", "planned", "followed_up", "called_back"} | {"host_answered", "looked_after"}
-)
 
-__all__ = [
-    "AHEAD",
-    "FINAL_EVENTS",
-    "UNDO_WITHIN",
-    "check",
-    "check_attributes",
-    "check_time",
-    "check_undo",
-    "missing_for_filing",
-    "prepare",
-    "refusal_for",
-]
+
+def refusal_for(ticket: Ticket, clocks: Sequence[Deadline], kind: str) -> DeskError | None:
+    """Why ``kind`` may not happen in the ticket's present state; ``None`` when it may."""
+    what = EVENTS[kind]
+    if ticket.merged_into is not None:
+        return DeskError("{event}: the ticket is merged into {into}; act there", event=kind, into=ticket.merged_into)
+    if ticket.withdrawn_at is not None and not what.after_withdrawn:
+        return DeskError("{event}: the ticket is withdrawn; reopen it first", event=kind)
+    if ticket.filed_at is not None and not what.after_filed:
+        return DeskError("{event}: the ticket is filed; reopen it first, with a reason", event=kind)
+    if kind == "filed" and (missing := missing_for_filing(ticket, clocks)):
+        return DeskError("filed: still missing: {missing}", missing=", ".join(missing))
+    return what.guard(ticket, clocks) if what.guard is not None else None
 
 
 def prepare(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> Event:
@@ -62,32 +58,24 @@ def check(ticket: Ticket, clocks: Sequence[Deadline], event: Event, now: datetim
     check_time(event, ticket.opened_at, now)
     if (refusal := refusal_for(ticket, clocks, event.kind)) is not None:
         raise refusal
-    if EVENTS[event.kind].continues and event.of is None and event.kind in THREAD_NEEDED:
+    kind = EVENTS[event.kind]
+    if kind.threads is not None and kind.thread_needed and event.of is None:
         raise DeskError("{event}: nothing is open that it could belong to", event=event.kind)
-    if event.kind in _FUTURE_DUE and (due := event.due) is not None and due <= event.happened_at:
+    if kind.due_ahead and (due := event.due) is not None and due <= event.happened_at:
         raise DeskError("{event}: due: the time lies in the past; give a later one", event=event.kind, field="due")
     _check_order(ticket, event)
-    if (special := _CHECKS.get(event.kind)) is not None:
-        special(ticket, clocks, event)
+    if kind.check is not None:
+        kind.check(ticket, clocks, event)
 
 
 def _check_order(ticket: Ticket, event: Event) -> None:
     """A late entry finds its place in time, but not before what it answers."""
-    began = ticket.began.get(event.of or 0)
-    earliest = [began] if began is not None else []
-    if event.kind == "left" and (visit := ticket.visits.get(event.of or 0)) is not None:
-        earliest += [visit.last] if visit.last is not None else []
-    if event.kind == "waiting" and ticket.heard_at is not None:
-        earliest.append(ticket.heard_at)
-    if event.kind in ("filed", "reopened"):
-        ends = (ticket.began.get(ticket.finished or 0), ticket.filed_at, ticket.withdrawn_at)
-        earliest += [end for end in ends if end is not None]
+    after = EVENTS[event.kind].after
+    before = [ticket.began.get(event.of or 0), *(after(ticket, event) if after is not None else ())]
+    earliest = [at for at in before if at is not None]
     if any(event.happened_at < at for at in earliest):
         raise DeskError(
-            "{event}: at: that is before what it follows, at {when}",
-            event=event.kind,
-            field="at",
-            when=max(earliest),
+            "{event}: at: that is before what it follows, at {when}", event=event.kind, field="at", when=max(earliest)
         )
 
 
@@ -124,7 +112,7 @@ def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
     last = next((e for e in reversed(live) if e.kind != "escalated"), None)
     if last is None or (event.of is not None and event.of != last.seq):
         raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
-    if last.kind in FINAL_EVENTS or last.seq == live[0].seq:
+    if EVENTS[last.kind].final or last.seq == live[0].seq:
         raise DeskError("undone: '{kind}' cannot be undone", kind=last.kind)
     if "moved_from" in last.fields or "merged_from" in last.fields:
         raise DeskError("undone: '{kind}' cannot be undone", kind="merged")
@@ -132,44 +120,3 @@ def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
         raise DeskError("undone: {by} did that; only they can undo it", by=last.by or "-")
     if now - last.recorded_at > UNDO_WITHIN:
         raise DeskError("undone: more than a minute has passed; record what is right instead")
-
-
-# --- what depends on the event's own content --------------------------------------------------------------------
-
-
-def _check_picked_up(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> None:
-    call = ticket.calls.get(event.of or 0)
-    if call is None or call.state == "picked_up":
-        raise DeskError("picked_up: that call has been picked up already")
-    if call.hung_up_at is not None and event.happened_at > call.hung_up_at:
-        raise DeskError("picked_up: the caller had hung up before")
-
-
-def _check_extended(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> None:
-    running = [clock for clock in clocks if clock.active and clock.extendable and clock.of == event.of]
-    if not running:
-        raise DeskError("extended: nothing runs that could be extended")
-    current = max(clock.due for clock in running)
-    if event.happened_at > current:
-        raise DeskError("extended: the time has passed; an extension is told before it")
-    if event.due is not None and event.due <= current:
-        raise DeskError("extended: due: not later than the time told before", field="due")
-
-
-def _check_classified(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> None:
-    new = {name: event.fields[name] for name in (*ATTRIBUTES, "fields") if name in event.fields}
-    if all(getattr(ticket, name) == value for name, value in new.items()):
-        raise DeskError("classified: nothing changes; it is so already")
-
-
-def _check_transferred(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> None:
-    if event.fields.get("to") == ticket.owner:
-        raise DeskError("transferred: {owner} is the owner already", owner=ticket.owner, field="to")
-
-
-_CHECKS: Final[Mapping[str, Callable[[Ticket, Sequence[Deadline], Event], None]]] = {
-    "picked_up": _check_picked_up,
-    "extended": _check_extended,
-    "classified": _check_classified,
-    "transferred": _check_transferred,
-}

@@ -2,16 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, effective
-
-#: Events that open a thread which moves, and those that say how far it has come.
-_OPENING: Final = frozenset({"promised", "specialist_needed", "planned"})
-_CONTINUING: Final = frozenset(
-    {"extended", "replied", "handed_off", "accepted", "declined", "specialist_answered", "answered"}
-)
+from deskconsole.domain.tickets.vocabulary import EVENTS
 
 
 def retold(events: Sequence[Event], loser: Ticket, number: str, note: Event) -> list[Event]:
@@ -26,8 +20,9 @@ def retold(events: Sequence[Event], loser: Ticket, number: str, note: Event) -> 
     threads: dict[int, int] = {}
     moved: list[Event] = []
     for event in effective(events):
-        thread = event.seq if event.kind in _OPENING else event.of
-        if event.kind not in _OPENING | _CONTINUING or thread not in moving:
+        kind = EVENTS[event.kind]
+        thread = event.seq if kind.opens or event.of is None else event.of
+        if not kind.moves or thread not in moving:
             continue
         threads[event.seq] = seq = note.seq + 1 + len(moved)
         moved.append(

@@ -38,9 +38,10 @@ class Promise:
 class HandOff:
     """A question handed to specialists (thread of `specialist_needed`).
 
-    ``state``: needed, handed_off, accepted, answered or declined; ``customer_told`` says whether the customer was
-    promised a time after acceptance; ``contact`` is how the specialist can be reached, to be told with it (R24).
-    ``free``: ``to`` is neither a department nor a person of the desk, so that any specialist may see to it.
+    ``state``: needed, handed_off, accepted, declined, answered or withdrawn; ``customer_told`` says whether the
+    customer was promised a time after acceptance; ``contact`` is how the specialist can be reached, to be told with it
+    (R24). ``free``: ``to`` is neither a department nor a person of the desk, so that any specialist may see to it.
+    ``declined_at``: when it was last declined.
     """
 
     to: str
@@ -51,11 +52,12 @@ class HandOff:
     customer_told: bool = False
     contact: str | None = None
     free: bool = False
+    declined_at: datetime | None = None
 
     @property
     def open(self) -> bool:
-        """Whether something is still owed on it."""
-        return self.state in ("needed", "handed_off", "accepted") or not self.customer_told
+        """Whether something is still owed on it: somebody's answer, or that the customer is told."""
+        return self.state not in ("answered", "withdrawn") or (self.state == "answered" and not self.customer_told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ class Ticket:
 
     ``heard_at`` is when the customer was last heard of or reminded, which ends the waiting on them. ``began`` is the
     earliest instant at which what continues a thread can have happened: a promise is replied to after it was given,
-    a hand-off answered after it was accepted.
+    a hand-off answered after it was accepted. ``rounds`` are the times that somebody took a hand-off on after it was
+    declined: the ``seq`` of each with the thread; the clocks of a round carry that ``seq``. ``void`` are the
+    `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
+    clocks knows them.
     """
 
     opened_at: datetime
@@ -118,6 +123,7 @@ class Ticket:
     promises: Mapping[int, Promise] = field(default_factory=dict)
     hand_offs: Mapping[int, HandOff] = field(default_factory=dict)
     plans: Mapping[int, Plan] = field(default_factory=dict)
+    rounds: Mapping[int, int] = field(default_factory=dict)
     waiting: int | None = None
     heard_at: datetime | None = None
     reply_unconfirmed: bool = False
@@ -132,6 +138,7 @@ class Ticket:
     last_words: str | None = None
     updated_at: datetime | None = None
     began: Mapping[int, datetime] = field(default_factory=dict)
+    void: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def ended(self) -> bool:
@@ -159,6 +166,14 @@ class Ticket:
     def open_hand_offs(self) -> list[int]:
         """Hand-off threads on which something is owed."""
         return [of for of, hand_off in self.hand_offs.items() if hand_off.open]
+
+    def thread_of(self, of: int) -> int:
+        """The thread that a clock's ``of`` belongs to: a later round of a hand-off is one thread with the first."""
+        return self.rounds.get(of, of)
+
+    def round_of(self, thread: int) -> int:
+        """What the clocks that start in a thread now carry as their ``of``."""
+        return max((of for of, whose in self.rounds.items() if whose == thread), default=thread)
 
     def open_plans(self) -> list[int]:
         """Planned tasks not yet done."""

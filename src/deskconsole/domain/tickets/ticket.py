@@ -1,11 +1,15 @@
 """What is true of a ticket now: a pure fold over its events, by sequence (`model.md`)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.fold import StageOf, apply
 from deskconsole.domain.tickets.state import Call, HandOff, Plan, Promise, Ticket, Visit
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.record import dataclass, replace
+
+#: Which stage an event kind leads to; a pack brings it, and the stages in order.
+StageOf = Callable[[str], str | None]
 
 __all__ = [
     "Call",
@@ -19,8 +23,52 @@ __all__ = [
     "apply",
     "effective",
     "fold",
+    "kinds_of",
     "start",
 ]
+
+
+def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ...]) -> Ticket:
+    """The ticket after ``event`` (not `undone`, which needs the history)."""
+    kind = EVENTS[event.kind]
+    change: dict[str, Any] = {"seq": event.seq}
+    if kind.fold is not None:
+        change |= kind.fold(ticket, event)
+    if event.human and kind.touches:
+        change["updated_at"] = max(event.happened_at, ticket.updated_at or event.happened_at)
+    if event.human and kind.takes and ticket.first_receiver is None:
+        change["first_receiver"] = event.by
+        change.setdefault("owner", ticket.owner or event.by)
+    if event.human and kind.first_response and ticket.first_response_at is None and not event.retold:
+        change["first_response_at"] = event.happened_at
+    if event.text and kind.last_words:
+        change["last_words"] = event.text
+    if kind.opens:
+        change["began"] = {**ticket.began, event.seq: event.happened_at}
+    change["stage"] = _stage(ticket, event, stage_of, stages)
+    return replace(ticket, **change)
+
+
+def kinds_of(event: Event) -> tuple[str, ...]:
+    """The kinds that an event counts as: its own, and what it implies where it belongs to no thread."""
+    implied = EVENTS[event.kind].implies
+    return (event.kind, implied) if implied is not None and event.of is None else (event.kind,)
+
+
+def _stage(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ...]) -> str | None:
+    """The furthest stage reached; `reopened` goes back to where an answer is given."""
+    if event.kind == "reopened":
+        answer = stage_of("answered")
+        existing = ticket.stage in stages and answer in stages
+        return answer if existing and stages.index(str(answer)) < stages.index(str(ticket.stage)) else ticket.stage
+    reached = next((stage for stage in map(stage_of, kinds_of(event)) if stage is not None), None)
+    if ticket.stage is None:
+        return reached or (stages[0] if stages else None)
+    if reached is None or (
+        ticket.stage in stages and reached in stages and stages.index(reached) < stages.index(ticket.stage)
+    ):
+        return ticket.stage
+    return reached
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,44 @@
 """One customer: contacts, preferences, needs, tiers, owner; every ticket, call and change; duplicates merged."""
 
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
-from textual.widgets import Static
 
-from deskconsole.actions import Scope, keys_of
-from deskconsole.desk.customers import changes, customers
+from deskconsole.actions import Scope
+from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
-from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.customers.form import CustomerForm
-from deskconsole.screens.customers.lines import customer_lines, file_pieces, head_lines
-from deskconsole.screens.frame.bindings import bindings
+from deskconsole.screens.customers.lines import CUSTOMER, customer_lines, file_pieces, head_lines
+from deskconsole.screens.customers.merge_actions import MergeActions
+from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.tickets.ticket_actions import TicketActions
-from deskconsole.text.cells import clip
-from deskconsole.widgets.lists.customer_list import CustomerList
+from deskconsole.widgets.bars.head import Head
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
 
-class CustomerScreen(TicketActions, DeskScreen):
+class CustomerScreen(DeskScreen):
     """The file of a customer, those merged with them included."""
 
     scope = Scope.CUSTOMER
     BINDINGS: ClassVar = bindings(Scope.CUSTOMER)
-    AUTO_FOCUS = "CustomerList"
+    AUTO_FOCUS = "#customer-list"
 
     def __init__(self, session: Session, customer_id: int) -> None:
         super().__init__(session)
         self._customer = customer_id
         self.file: CustomerFile | None = None
-        self.head = Static("", markup=False, id="head")
+        #: shown while the screen is open, each time on record
+        self._revealed = False
+        self.head = Head()
         self.facts = TextView(id="file")
         self.facts.can_focus = False
-        self.list = CustomerList(session.zone, session.now(), id="customer-list")
+        self.list = LineList(CUSTOMER, session.zone, session.now(), id="customer-list")
+        adopt_actions(self, MergeActions(self, lambda: self.file))
 
     def body(self) -> ComposeResult:
         """Who it is; what is known of them; what they have had with the desk."""
@@ -51,7 +49,8 @@ class CustomerScreen(TicketActions, DeskScreen):
 
     async def reload(self) -> None:
         """Reads the file."""
-        self.file = await self.session.ask(customers.customer_file, self.session.desk, self._customer)
+        read = customers.reveal_customer if self._revealed else customers.customer_file
+        self.file = await self.session.ask(read, self.session.desk, self._customer)
         self._customer = self.file.id
         self.redraw()
 
@@ -60,8 +59,7 @@ class CustomerScreen(TicketActions, DeskScreen):
         if self.file is None:
             return
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
-        first, second = (clip(f" {line}", self.size.width) for line in head_lines(self.file, titles))
-        self.head.update(Content.assemble((first, "bold"), ("\n", ""), (second, "$foreground-muted")))
+        self.head.show(*head_lines(self.file, titles))
         self.facts.show(file_pieces(self.file, titles, now, zone, self.facts.body.size.width or self.size.width - 2))
         self.list.show(customer_lines(self.file, titles, now, zone), now)
         self.refresh_frame()
@@ -69,10 +67,6 @@ class CustomerScreen(TicketActions, DeskScreen):
     def on_resize(self) -> None:
         """Other widths, other line breaks."""
         self.call_after_refresh(self.redraw)
-
-    def tick(self, now: datetime) -> None:
-        """Countdowns whose text changed."""
-        self.list.tick(now)
 
     @property
     def number(self) -> str:
@@ -82,7 +76,19 @@ class CustomerScreen(TicketActions, DeskScreen):
     @on(LineList.Chosen)
     def _chosen(self) -> None:
         if self.number:
-            self.open_ticket(self.number)
+            self.session.navigation.open_ticket(self.number)
+
+    def action_unmask(self) -> None:
+        """Shows the contacts, as long as the screen is open; who asked is on record."""
+        if self.file is None or not self.file.contacts or self._revealed:
+            self.status.say(_("Nothing is hidden here"))
+        else:
+            self._revealed = True
+            self.work(self._reveal())
+
+    async def _reveal(self) -> None:
+        await self.reload()
+        self.status.say(_("Shown until you leave; it is on record"))
 
     def action_open(self) -> None:
         """Opens the ticket of the selected line."""
@@ -99,12 +105,8 @@ class CustomerScreen(TicketActions, DeskScreen):
             self.work(self._intake(self.file.id))
 
     async def _intake(self, customer_id: int) -> None:
-        from deskconsole.screens.intake.intake import IntakeScreen
-
         (match,) = await self.session.ask(customers.matches_of, self.session.desk, [customer_id])
-        screen = IntakeScreen(self.session)
-        await self.app.push_screen(screen)
-        screen.choose(match)
+        await self.session.navigation.open_intake_of(match)
 
     # --- changing the file ---------------------------------------------------------------------------------
 
@@ -117,49 +119,3 @@ class CustomerScreen(TicketActions, DeskScreen):
         if file is not None:
             self.status.say(_("The file is changed"))
             self.post_message(StoreChanged())
-
-    def action_merge_customer(self) -> None:
-        """Chooses who is the same person: those found to be so first, anybody by typing."""
-        if self.file is not None:
-            self.work(self._choose_other(self.file))
-
-    async def _choose_other(self, file: CustomerFile) -> None:
-        from deskconsole.screens.customers.pick import CustomerPick
-
-        ids = [duplicate.id for duplicate in file.duplicates]
-        result = await self.session.ask(customers.matches_of, self.session.desk, ids)
-        title = _("Who is {name} as well?").format(name=file.name or _("not given"))
-        self.app.push_screen(CustomerPick(self.session, title, result), self._merge)
-
-    def _merge(self, other: int | None) -> None:
-        if other is not None:
-            keys = keys_of("unmerge_customer")
-            message = _("Merged · {key} takes them apart again").format(key=key_label(keys[0]) if keys else "")
-            self.work(self._write(message, changes.merge_customers, other, self._customer))
-
-    def action_unmerge_customer(self) -> None:
-        """Takes a merged customer out again; with several it asks whom."""
-        if self.file is None or not self.file.members:
-            self.status.say(_("Nobody was merged with this customer"), error=True)
-            return
-        from deskconsole.screens.frame.pick_one import PickOne
-
-        entries = [
-            (str(member.id), " · ".join((member.name or _("not given"), *member.contacts)))
-            for member in self.file.members
-        ]
-        self.app.push_screen(PickOne(self.session, _("Take apart again"), entries), self._unmerge)
-
-    def _unmerge(self, member: str | None) -> None:
-        if member is not None:
-            message = _("Taken apart: both are as they were, with what was added since")
-            self.work(self._write(message, changes.unmerge_customer, int(member)))
-
-    async def _write(self, message: str, change: Any, *arguments: int) -> None:
-        await self.record(change, self.session.desk, *arguments)
-        self.status.say(message)
-
-    def relabel(self) -> None:
-        """Everything again in the language now in use."""
-        super().relabel()
-        self.redraw()

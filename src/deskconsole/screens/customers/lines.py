@@ -14,9 +14,19 @@ from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.cells import pad, width, wrap
 from deskconsole.text.clean import one_line, shown
+from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line
 from deskconsole.widgets.text_view import Piece
 
+#: What a customer has had with the desk: number, what it is, words; on a phone the running number.
+CUSTOMER: Final = Layout(
+    {
+        0: (fixed("running", N_("No."), 4), Column("what", N_("What"), 8, 14), rest("text", N_("Request"))),
+        56: (fixed("number", N_("No."), 10), Column("what", N_("What"), 8, 14), rest("text", N_("Request"))),
+        84: (fixed("number", N_("No."), 10), Column("what", N_("What"), 8, 22), rest("text", N_("Request"))),
+    },
+    empty=N_("No ticket yet"),
+)
 _MUTED: Final = "$foreground-muted"
 _STATES: Final = {
     "ringing": N_("rings"),
@@ -58,7 +68,7 @@ def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo,
         messages.append((_("Tier"), " ← ".join(tiers), ""))
     for member in file.members:
         when = short(member.merged_at, now, zone) if member.merged_at is not None else ""
-        merged = (member.name or _("not given"), *member.contacts[:1], when, titles.person(member.merged_by))
+        merged = (member.name or _("not given"), *map(str, member.contacts[:1]), when, titles.person(member.merged_by))
         messages.append((_("Merged"), " · ".join(one_line(part) for part in merged if part), ""))
     indent = max(width(label) for label, _text, _style in messages) + 2
     for label, text, style in messages:
@@ -68,7 +78,7 @@ def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo,
 
 def _tier_line(change: Change, titles: Titles, now: datetime, zone: tzinfo) -> str:
     who = titles.person(change.by) or _("the desk")
-    return f"{titles.title('tier', change.new) or '-'} ({who} {short(change.at, now, zone)})"
+    return f"{titles.title('tier', str(change.new or '')) or '-'} ({who} {short(change.at, now, zone)})"
 
 
 def customer_lines(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:

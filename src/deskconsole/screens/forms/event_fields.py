@@ -4,19 +4,26 @@ import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.domain.rules.field_values import Moment
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.rules.extensions import APPROVED_BY, asks_for_approval
 from deskconsole.domain.rules.follow_on import PARTS, asks_for_plan
 from deskconsole.domain.rules.texts import Text
-from deskconsole.domain.tickets.event import EVENTS, PROPOSALS, WITHDRAWAL_REASONS, EventKind
+from deskconsole.domain.tickets import threads
+from deskconsole.domain.tickets.events.answers import PROPOSALS
+from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
+from deskconsole.domain.tickets.events.hand_offs import HAND_OFF_EVENTS
+from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import Marked, _, language
 from deskconsole.present.event_fields import OUTCOMES, REASONS
-from deskconsole.present.field_titles import field_title
+from deskconsole.present.event_titles import field_title
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
+from deskconsole.screens.forms.classes import class_titles, pack_group
 from deskconsole.screens.frame.session import Session
-from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.forms.pack_fields import PackFieldRow, PackFields
+from deskconsole.widgets.forms.form_row import Entry, FormRow, yes_no
+from deskconsole.widgets.forms.form_rows import FormRows
+from deskconsole.widgets.forms.pack_fields import PackFields
 
 Choices = Sequence[tuple[str, str]]
 
@@ -45,7 +52,7 @@ _LAST: Final = ("recurrence",)
 _SCORES: Final = tuple((str(n), "") for n in range(1, 6))
 #: What becomes of a call that is put through; one that comes back is the desk's again.
 _TRANSFERS: Final = ("taken", "no_answer", "returned")
-_PACK_TABLES: Final = {"channel": "channels", "tier": "tiers", "category": "categories"}
+_CLASSES: Final = ("channel", "tier", "category")
 
 
 def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
@@ -58,19 +65,16 @@ def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
     ]
 
 
-def pack_fields(
-    event: str, view: TicketView, session: Session, rows: Callable[[], Mapping[str, FormRow]]
-) -> PackFields:
-    """The fields that the pack asks for with an event; conditions may ask its own, which stand in ``rows``."""
+def pack_fields(event: str, view: TicketView, session: Session, rows: Callable[[], FormRows]) -> PackFields:
+    """The fields that the pack asks for with an event; conditions may ask the event's own, which stand in ``rows``."""
 
     def facts() -> Mapping[str, object]:
-        chosen = [row for row in rows().values() if row.entry is Entry.CHOICE and not isinstance(row, PackFieldRow)]
+        chosen = [row for row in rows().by_name.values() if row.entry is Entry.CHOICE]
         carried = {row.field: row.value for row in chosen if row.value}
         score = carried.get("score", "")
         return {**view.facts, **carried, **({"score": int(score)} if score.isdecimal() else {})}
 
-    fields = view.pack.form(view.ticket.kind, event)
-    return PackFields(lambda: Moment(session.now(), session.zone), facts, session.desk.calendar, fields)
+    return pack_group(session.desk, facts, view.pack.form(view.ticket.kind, event))
 
 
 #: Forms that are filled in from the matter itself on, not from what is done about it.
@@ -89,6 +93,8 @@ def _names(kind: EventKind, view: TicketView) -> list[str]:
     last = [name for name in _LAST if name in kind.optional]
     existing = {*kind.required, *kind.optional, *(("outcome",) if kind.outcomes else ())} - _HIDDEN
     existing -= {"text", "remark", *last}
+    if not asks_for_approval(view.pack, view.clocks):
+        existing.discard(APPROVED_BY)
     ordered = [name for name in _ORDER if name in existing]
     rest = [name for name in (*kind.required, *kind.optional) if name in existing and name not in ordered]
     return [*ordered, *rest, "remark" if "remark" in kind.optional else "text", *last]
@@ -136,9 +142,9 @@ def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choic
     if name == "reason" and kind.name == "withdrawn":
         return lambda: [(reason, _(REASONS[reason])) for reason in WITHDRAWAL_REASONS]
     if name == "urgent":
-        return _yes_no
-    if name in _PACK_TABLES:
-        return lambda: [(entry.name, entry.title.get(language())) for entry in getattr(view.pack, _PACK_TABLES[name])]
+        return yes_no
+    if name in _CLASSES:
+        return lambda: class_titles(name, view.pack, None, ())
     return None
 
 
@@ -148,13 +154,9 @@ def _questions(event: str, view: TicketView) -> Iterator[Field]:
     for question in checklist.questions if checklist is not None else ():
         label = functools.partial(_in_language, question.title)
         if question.type == "yes_no":
-            yield Field(question.name, label, Entry.CHOICE, _yes_no, long_label=True)
+            yield Field(question.name, label, Entry.CHOICE, yes_no, long_label=True)
         else:
             yield Field(question.name, label, Entry.LINE, long_label=True)
-
-
-def _yes_no() -> Choices:
-    return [("yes", _("yes")), ("no", _("no"))]
 
 
 def _in_language(text: Text) -> str:
@@ -163,32 +165,26 @@ def _in_language(text: Text) -> str:
 
 def _threads(kind: EventKind, view: TicketView, titles: Titles) -> Iterator[Field]:
     """With several open threads the form asks which one is meant."""
-    threads = open_threads(kind, view)
-    if len(threads) > 1:
-        yield Field("of", lambda: _("Which one"), Entry.CHOICE, lambda: _thread_titles(threads, view, titles))
+    several = open_threads(kind, view)
+    if len(several) > 1:
+        yield Field("of", lambda: _("Which one"), Entry.CHOICE, lambda: _thread_titles(several, view, titles))
 
 
 def open_threads(kind: EventKind, view: TicketView) -> list[int]:
     """The open threads that an event of this kind may continue."""
     ticket = view.ticket
-    states = {"handed_off": ("needed",), "accepted": ("needed", "handed_off"), "specialist_answered": ("accepted",)}
-    if kind.name == "replied":
-        return ticket.open_promises()
-    if kind.name in (*states, "declined", "promised"):
-        allowed = states.get(kind.name, ("needed", "handed_off", "accepted"))
-        if kind.name == "promised":
-            return [
-                of for of, hand_off in ticket.hand_offs.items() if hand_off.specialist and not hand_off.customer_told
-            ]
-        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.state in allowed]
+    if kind.name == "promised":
+        return [of for of, hand_off in ticket.hand_offs.items() if hand_off.specialist and not hand_off.customer_told]
+    if kind.name == "replied" or kind.name in HAND_OFF_EVENTS - {"specialist_needed"}:
+        return threads.open_threads(ticket, view.clocks, kind.name)
     if kind.name == "followed_up":
         return [clock.of for clock in view.clocks if clock.active and clock.do == kind.action]
     return []
 
 
-def _thread_titles(threads: Sequence[int], view: TicketView, titles: Titles) -> Choices:
+def _thread_titles(several: Sequence[int], view: TicketView, titles: Titles) -> Choices:
     named: list[tuple[str, str]] = []
-    for of in threads:
+    for of in several:
         promise, hand_off, plan = (getattr(view.ticket, t).get(of) for t in ("promises", "hand_offs", "plans"))
         message = promise.text if promise else titles.who(hand_off.to) if hand_off else plan.what if plan else ""
         named.append((str(of), f"#{of} {message[:12]}".strip()))

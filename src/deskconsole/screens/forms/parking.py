@@ -3,23 +3,24 @@
 from datetime import datetime
 from typing import Any
 
+from deskconsole.desk.records import Draft
 from deskconsole.desk.tickets import drafts
-from deskconsole.desk.tickets.records import Draft
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.session import Session
-from deskconsole.widgets.forms.form_tabs import Tab
+from deskconsole.widgets.forms.form_tabs import FormTabs, Tab
 
 #: What drafts of the intake form are kept as.
 INTAKE = "intake"
 
 
 class Parking:
-    """What is parked beside the form that is typed in."""
+    """What is parked beside the form that is typed in, as tabs above it."""
 
     def __init__(self, session: Session, keeper: DraftKeeper) -> None:
         self._session = session
         self._keeper = keeper
+        self.tabs = FormTabs()
         self.mine: list[Draft] = []
         self.others: list[Draft] = []
 
@@ -30,11 +31,12 @@ class Parking:
         self.mine = [draft for draft in stored if draft.person == me and draft.id != self._keeper.id]
         self.others = [draft for draft in stored if draft.person != me and draft.id != self._keeper.id]
 
-    def tabs(self, name: str, since: datetime) -> list[Tab]:
-        """One's own forms, the longest open first; the one typed in is called ``name``."""
+    def show(self, name: str, since: datetime) -> None:
+        """Shows one's own forms, the longest open first; the one typed in is called ``name``."""
         tabs = [Tab(draft.id, name_of(draft.body), since_of(draft)) for draft in self.mine]
         tabs.append(Tab(self._keeper.id, name or _("new"), since, current=True))
-        return sorted(tabs, key=lambda tab: (tab.since, tab.id))
+        end = _("{n} of colleagues: ^D").format(n=len(self.others)) if self.others else ""
+        self.tabs.show(sorted(tabs, key=lambda tab: (tab.since, tab.id)), self._session.now(), end)
 
     def before(self, since: datetime) -> Draft | None:
         """The form that was opened before the one typed in; of the oldest, the newest."""

@@ -1,16 +1,21 @@
 """Standard phrases and scripts at hand, filled in with what the desk knows."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from deskconsole.desk.tickets.records import FollowUpLine, TicketView
+from deskconsole.desk.records import FollowUpLine, TicketView
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Phrase
 from deskconsole.domain.rules.wording import BLANK
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
 from deskconsole.present.dates import short_due
+from deskconsole.screens.forms.values import when
+from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.session import Session
+from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.text_view import Piece
 
 _MUTED: Final = "$foreground-muted"
@@ -70,6 +75,15 @@ def blanks_of(
         if hand_off.contact:
             existing["contact"] = hand_off.contact
     return existing
+
+
+def blanks_on(rows: FormRows, view: TicketView, session: Session, lang: str | None = None) -> Blanks:
+    """The same; time and addressee as they stand on a form."""
+    due, to = rows.value("due"), rows.value("to")
+    at = None
+    with contextlib.suppress(DeskError):
+        at = when(due, session) if due else None
+    return blanks_of(view, session, due=at, to=addressee(to, session, view.pack) if to else None, lang=lang)
 
 
 def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None, number: str) -> Blanks:

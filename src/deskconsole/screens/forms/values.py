@@ -1,9 +1,10 @@
-"""What people type into the rows of an action's form: what was understood, and the values as the desk wants them."""
+"""What people type into the rows of forms: what was understood, and the values as the desk wants them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from deskconsole.desk.staff.specialists import rates
 from deskconsole.domain.calendar.recurrence import first_after
 from deskconsole.domain.rules.follow_on import ALSO
 from deskconsole.domain.rules.pack import Pack
@@ -12,9 +13,11 @@ from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
 from deskconsole.present.repeats import describe_recurrence, parse_recurrence
 from deskconsole.present.when import parse_when
+from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.who import SEVERAL, addressee, names_hint
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.forms.form_rows import FormRows
 
 
 def when(text: str, session: Session, field: str = "due") -> datetime:
@@ -22,30 +25,48 @@ def when(text: str, session: Session, field: str = "due") -> datetime:
     return parse_when(text, session.now(), session.zone, session.desk.calendar, field=field)
 
 
-def hint(row: FormRow, rows: Mapping[str, FormRow], session: Session, pack: Pack) -> str:
-    """What was understood of an entry, to be shown below it; empty where there is nothing to say."""
-    if not row.value.strip():
-        return ""
-    if row.entry is Entry.WHEN:
+class Hints(FormPart):
+    """Says below each time, name and repetition what was understood of it.
+
+    ``pack`` knows the departments. ``agreed``: of whom is chosen also how they keep agreed times (R24).
+    """
+
+    def __init__(self, session: Session, pack: Pack, *, agreed: bool = False) -> None:
+        self._session = session
+        self._pack = pack
+        self._agreed = agreed
+
+    def begin(self) -> None:
+        """Reads how specialists keep agreed times, where somebody may be chosen."""
+        if self._agreed and any(row.entry is Entry.WHO for row in self.form.rows.shown()):
+            self.form.work(self._read_rates())
+
+    async def _read_rates(self) -> None:
+        self._session.rates = await self._session.ask(rates, self._session.desk)
+        for row in self.form.rows.all():
+            if row.entry is Entry.WHO and not row.refused:
+                row.say(self.note(row) or "")
+
+    def note(self, row: FormRow) -> str | None:
+        """What was understood of an entry; empty where there is nothing to say."""
+        if row.entry not in (Entry.WHEN, Entry.WHO, Entry.REPEAT):
+            return None
+        typed = row.value.strip()
         try:
-            return "= " + short(when(row.value, session), session.now(), session.zone)
+            if typed and row.entry is Entry.WHEN:
+                return "= " + short(when(typed, self._session), self._session.now(), self._session.zone)
+            if typed and row.entry is Entry.REPEAT:
+                return _repeat_hint(typed, self.form.rows, self._session)
         except DeskError:
-            return ""
-    if row.entry is Entry.REPEAT:
-        return _repeat_hint(row.value, rows, session)
-    if row.entry is Entry.WHO:
-        return names_hint(row.value, session, pack)
-    return ""
+            return ""  # it may be half typed
+        return names_hint(typed, self._session, self._pack) if typed and row.entry is Entry.WHO else ""
 
 
-def _repeat_hint(text: str, rows: Mapping[str, FormRow], session: Session) -> str:
-    """How often, and without a time of its own from when."""
-    try:
-        rule = parse_recurrence(text)
-    except DeskError:
-        return ""
+def _repeat_hint(text: str, rows: FormRows, session: Session) -> str:
+    """How often, and without a time of its own from when; raises :class:`DeskError`."""
+    rule = parse_recurrence(text)
     first = first_after(rule, session.now(), session.zone)
-    if rows["due"].value.strip() or first is None:
+    if rows.value("due") or first is None:
         return f"= {describe_recurrence(rule)}"
     message = _("= {often}, first {when}")
     return message.format(often=describe_recurrence(rule), when=short(first, session.now(), session.zone))
@@ -71,7 +92,7 @@ def entered(rows: Iterable[FormRow], session: Session, pack: Pack, *, several: b
 
 def _value(row: FormRow, value: str, session: Session, pack: Pack) -> Any:
     if row.entry is Entry.WHEN:
-        return when(value, session)
+        return when(value, session, row.field)
     if row.entry is Entry.REPEAT:
         return parse_recurrence(value, field=row.field)
     if row.entry is Entry.WHO:

@@ -1,127 +1,104 @@
-"""What helps to write on the form of an action: standard phrases, answers of the knowledge base, accepted wording."""
+"""What helps to write on the form of an action: answers at hand, what to say, standard phrases."""
 
-import contextlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+
+from textual.widget import Widget
 
 from deskconsole.desk.knowledge.answer_index import Offer
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.errors import DeskError
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
-from deskconsole.screens.forms.answer_offers import ANSWERS, AnswerOffers, to_beginning
-from deskconsole.screens.forms.phrases import Blanks, blanks_of, phrases_for
-from deskconsole.screens.forms.values import when
-from deskconsole.screens.forms.who import addressee
-from deskconsole.screens.forms.wording_check import WordingCheck, to_end
-from deskconsole.widgets.forms.form_row import Entry, FormRow, rows_of
-from deskconsole.widgets.forms.pack_fields import PackFieldRow
-
-if TYPE_CHECKING:
-    from deskconsole.screens.frame.desk_screen import DeskModal
-    from deskconsole.screens.knowledge.knowledge import Wanted
-
-    _Base = DeskModal[TicketView | None]
-else:
-    _Base = object
+from deskconsole.screens.forms.answer_offers import AnswerOffers
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.phrases import blanks_on, phrases_for, script_for
+from deskconsole.screens.frame.session import Session
+from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.text_view import TextView
 
 
-class WritingHelp(_Base):
-    """Mixed into the form of an action, which says what is on it and what it is for."""
+class AnswersToTicket(AnswerOffers):
+    """Articles and answered cases for the words of an answer to a ticket. ``taken``: the one they are of already."""
 
-    view: TicketView
-    event: str
-    answers: AnswerOffers
-    wording: WordingCheck
-    #: the standard phrase that was put in last
-    _phrase = -1
+    def __init__(self, session: Session, view: TicketView, taken: Offer | None) -> None:
+        super().__init__(
+            session,
+            question=self._what_is_asked,
+            category=lambda: view.ticket.category,
+            take=self._put,
+            nothing=lambda: self.form.say(_("Nothing in the knowledge base fits")),
+            exclude=view.number,
+        )
+        self._ticket = view.ticket
+        self.taken = taken
 
-    def say(self, text: str) -> None:
-        """Says something below the form."""
-        raise NotImplementedError
-
-    def row_of(self, widget: Any) -> FormRow | None:
-        """The row that a widget enters."""
-        return next((row for row in self.query(FormRow) if row.owns(widget)), None)
-
-    def time_told(self) -> bool:
-        """Whether a time stands on the form."""
-        due = rows_of(self).get("due")
-        return due is not None and bool(due.value.strip())
-
-    def blanks(self, lang: str | None = None) -> Blanks:
-        """What phrases and accepted wording fill in; time and addressee as they stand on the form."""
-        rows = rows_of(self)
-        due, to = (rows[name].value.strip() if name in rows else "" for name in ("due", "to"))
-        message = None
-        with contextlib.suppress(DeskError):
-            message = when(due, self.session) if due else None
-        addressed = addressee(to, self.session, self.view.pack) if to else None
-        return blanks_of(self.view, self.session, due=message, to=addressed, lang=lang)
-
-    def action_phrase(self) -> None:
-        """Puts the next standard phrase into the text; the first time behind what is there."""
-        result = phrases_for(self.event, self.view, self.blanks())
-        row = self._phrase_row()
-        if row is None or not result:
-            self.say(_("There is no standard phrase for this"))
-            return
-        before = result[self._phrase % len(result)] if self._phrase >= 0 else ""
-        self._phrase += 1
-        text = row.value.removesuffix(before) if before else row.value
-        row.value = text + result[self._phrase % len(result)]
-        row.focus_entry()
-
-    def asked_for(self) -> str:
+    def _what_is_asked(self) -> str:
         """What the customer asked, and what is typed so far."""
-        ticket = self.view.ticket
-        return "\n".join((ticket.request or "", ticket.content or "", self._words().value))
+        return "\n".join((self._ticket.request or "", self._ticket.content or "", self._words().value))
 
     def _words(self) -> FormRow:
         """Where the words of an answer stand."""
-        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA]
-        return next((row for row in areas if row.field == "text"), areas[0])
+        areas = [row for row in self.form.rows.by_name.values() if row.entry is Entry.AREA]
+        return self.form.rows.by_name.get("text", areas[0])
 
-    def offer_answers(self) -> None:
-        """Articles and answered cases, where the event answers the customer."""
-        if self.event in ANSWERS:
-            self.answers.touched()
-
-    def action_take_answer(self) -> None:
-        """Puts the next answer that is offered into the text, in place of the one before; without such the cursor goes
-        to the line's beginning."""
-        before = self.answers.taken
-        if self.event not in ANSWERS:
-            to_beginning(self.focused)
-        elif self.answers.next() is None and before is None:
-            self.say(_("Nothing in the knowledge base fits"))
-            to_beginning(self.focused)
-        else:
-            self._put_answer(before)
-
-    async def wanted_answer(self) -> "Wanted | None":
-        """What the knowledge screen is opened for from here."""
-        return await self.answers.wanted(self.take_answer) if self.event in ANSWERS else None
-
-    def take_answer(self, offer: Offer) -> None:
-        """Puts an answer into the text, in place of the one that was taken before."""
-        before = self.answers.taken
-        self.answers.take(offer)
-        self._put_answer(before)
-
-    def _put_answer(self, before: Offer | None) -> None:
+    def _put(self, before: Offer | None) -> None:
+        """Puts the answer that was taken into the text, in place of the one before."""
         row = self._words()
         text = row.value.removesuffix(before.answer).rstrip("\n") if before is not None else row.value
-        taken = self.answers.taken
-        row.value = "\n".join(part for part in (text, taken.answer if taken is not None else "") if part)
+        row.value = "\n".join(part for part in (text, self.taken.answer if self.taken is not None else "") if part)
         row.focus_entry()
 
-    def _phrase_row(self) -> FormRow | None:
-        """Where a phrase goes: the text that is typed in, else the first that is said to the customer."""
-        areas = [row for row in self.query(FormRow) if row.entry is Entry.AREA and not isinstance(row, PackFieldRow)]
-        areas = [row for row in areas if row.display]
-        areas.sort(key=lambda row: (not self.wording.watches(row), not row.owns(self.focused)))
-        return next(iter(areas), None)
 
-    def action_take_wording(self) -> None:
-        """Takes the accepted wording for what the check names; without such the cursor goes to the line's end."""
-        if not self.wording.take(self.row_of(self.focused)):
-            to_end(self.focused)
+class Script(FormPart):
+    """What the pack has people say while they do an action, above its form; hidden where nothing."""
+
+    def __init__(self, session: Session, view: TicketView, event: str) -> None:
+        self._session, self._view, self._event = session, view, event
+        self._text = TextView(classes="script")
+        self._text.can_focus = False
+
+    def above(self) -> Iterable[Widget]:
+        """The script."""
+        return (self._text,)
+
+    def relabel(self) -> None:
+        """In the language now in use."""
+        self._text.show(script_for(EVENTS[self._event].action, self._view, self._session))
+        self._text.display = bool(self._text.plain)
+        if isinstance(self._text.parent, Widget):
+            self._text.parent.set_class(self._text.display, "-scripted")
+
+
+class Phrases(FormPart):
+    """The standard phrases of an event: one key puts the next one in.
+
+    ``to_customer``: whether what stands in a row is said to the customer.
+    """
+
+    def __init__(self, session: Session, view: TicketView, event: str, to_customer: Callable[[FormRow], bool]) -> None:
+        self._session, self._view, self._event = session, view, event
+        self._to_customer = to_customer
+        #: the phrase that was put in last
+        self._place = -1
+
+    @property
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """The next phrase."""
+        return {"phrase": self._put_next}
+
+    def _put_next(self) -> None:
+        """Puts the next phrase into the text; the first time behind what is there."""
+        phrases = phrases_for(self._event, self._view, blanks_on(self.form.rows, self._view, self._session))
+        row = self._row()
+        if row is None or not phrases:
+            self.form.say(_("There is no standard phrase for this"))
+            return
+        before = phrases[self._place % len(phrases)] if self._place >= 0 else ""
+        self._place += 1
+        row.value = (row.value.removesuffix(before) if before else row.value) + phrases[self._place % len(phrases)]
+        row.focus_entry()
+
+    def _row(self) -> FormRow | None:
+        """Where a phrase goes: the text that is typed in, else the first that is said to the customer."""
+        areas = [row for row in self.form.rows.by_name.values() if row.entry is Entry.AREA and row.display]
+        areas.sort(key=lambda row: (not self._to_customer(row), row is not self.form.focused_row))
+        return next(iter(areas), None)

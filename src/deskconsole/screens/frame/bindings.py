@@ -1,6 +1,7 @@
 """Key bindings, made from the registry of actions."""
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 from deskconsole.actions import NUMBERED, REGISTRY, Scope, footer
 from deskconsole.keys import bound_keys, key_label
@@ -33,3 +34,11 @@ def digits() -> list[BindingType]:
 def shown_keys(scope: Scope) -> list[tuple[str, str, str]]:
     """The line of keys of a screen: (action name, key, title) in the language in use."""
     return [(action.name, key_label(action.keys[0]), _(action.title)) for action in footer(scope) if action.keys]
+
+
+def adopt_actions(node: DOMNode, *parts: object) -> None:
+    """Lets a screen (or the app) do what its parts can: each ``action_…`` of a part is one of the screen's own."""
+    for part in parts:
+        for name in dir(type(part)):
+            if name.startswith("action_"):
+                setattr(node, name, getattr(part, name))

@@ -1,4 +1,4 @@
-"""A menu that is narrowed by typing: the actions of a ticket, and the command palette."""
+"""A menu that is narrowed by typing, and the one with everything that can be done on a screen."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from deskconsole.actions import Action, Scope, in_scope
+from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, Marked, _, language, use
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
+from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.pronunciations import pattern
 
 
@@ -138,8 +141,6 @@ def fitting(choices: Sequence[MenuEntry], typed: str, messages: Mapping[str, str
 
 def _readings(choices: Sequence[MenuEntry]) -> dict[str, str]:
     """How the titles of the entries are said, by name."""
-    from deskconsole.text.characters import pronunciations_of_name
-
     return {choice.name: pronunciations_of_name(choice.other or choice.title) for choice in choices}
 
 
@@ -152,3 +153,17 @@ def in_all_languages(title: Marked) -> str:
         titles.append(_(title))
     use(before)
     return " ".join(titles)
+
+
+def palette_of(session: Session, scope: Scope) -> Menu:
+    """The palette of a screen; each entry is named as a key would name it."""
+    choices = [_choice(action, "") for action in in_scope(scope) if not action.name.startswith("app.")]
+    choices += [_choice(action, "app.") for action in in_scope(Scope.EVERYWHERE)]
+    return Menu(session, _("Everything that can be done here"), choices)
+
+
+def _choice(action: Action, prefix: str) -> MenuEntry:
+    keys = " ".join(key_label(key) for key in action.keys)
+    return MenuEntry(
+        name=f"{prefix}{action.name}", title=_(action.title), other=in_all_languages(action.title), key=keys
+    )

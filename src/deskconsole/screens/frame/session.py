@@ -3,28 +3,32 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from deskconsole.actions import event_title
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.permissions import Staff
+from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import staff
-from deskconsole.desk.staff.specialists import Agreed
-from deskconsole.desk.telephone import calls
-from deskconsole.desk.telephone.calls import RingingCall
-from deskconsole.desk.tickets import drafts, settling, views
-from deskconsole.desk.tickets.due_times import DueTime, due_times
-from deskconsole.desk.tickets.records import Counts, Staff, TicketView
 from deskconsole.present.catalogue import _
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
+from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
+    from deskconsole.desk.permissions import Staff
+    from deskconsole.desk.records import Counts, TicketView
     from deskconsole.desk.shifts.records import ShiftsNow
+    from deskconsole.desk.staff.specialists import Agreed
+    from deskconsole.desk.telephone.calls import RingingCall
+    from deskconsole.desk.tickets.due_times import DueTime
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,8 +58,12 @@ class Done:
 class Session:
     """One person's work at one desk; screens come and go, it stays."""
 
-    def __init__(self, desk: Desk) -> None:
+    #: articles and answered cases, to be compared with what is typed; made with the parts of the console
+    answer_index: "AnswerIndex"
+
+    def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk
+        self._find_navigation = navigation
         self.titles = Titles(desk.packs)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
@@ -70,7 +78,6 @@ class Session:
         self.calls: tuple[RingingCall, ...] = ()
         #: how many half-filled intake forms wait for this person
         self.parked = 0
-        self._answer_index: AnswerIndex | None = None
         #: how specialists keep agreed times, read when a form asks whom to hand a question to
         self.rates: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
@@ -79,23 +86,23 @@ class Session:
         self.saved: str | None = None
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
+    @cached_property
+    def navigation(self) -> Navigation:
+        """How screens open others; the rooms behind it are imported when the first asks."""
+        return self._find_navigation()
+
     def now(self) -> datetime:
         """The desk's clock."""
         return self.desk.now()
+
+    def today(self) -> date:
+        """The day at the site."""
+        return self.now().astimezone(self.zone).date()
 
     @property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return self.desk.zone
-
-    @property
-    def answer_index(self) -> "AnswerIndex":
-        """Articles and answered cases, to be compared with what is typed; made when first asked for."""
-        if self._answer_index is None:
-            from deskconsole.desk.knowledge.answer_index import AnswerIndex
-
-            self._answer_index = AnswerIndex()
-        return self._answer_index
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
@@ -106,20 +113,11 @@ class Session:
         """Lets what runs come to its end, or waits for it; writes are never cancelled."""
         self._threads.shutdown(wait=wait)
 
-    def refresh(self) -> None:
-        """Reads what every screen shows: who is who, and the figures of the top line. Called in a thread."""
-        from deskconsole.desk.shifts import shifts  # the first paint does not wait for them
-
-        self.desk.look_again()
+    def read_people(self) -> None:
+        """Reads who is who. Called in a thread, or before the app runs."""
         self.actor = self.desk.actor
         self.staff = tuple(staff.staff_list(self.desk))
         self.titles.people = {person.login: person.name for person in self.staff}
-        self.counts = views.counts(self.desk)
-        self.due_times = due_times(self.desk)
-        self.clock_behind = settling.clock_behind(self.desk)
-        self.shifts = shifts.shifts_now(self.desk)
-        self.calls = tuple(calls.ringing(self.desk))
-        self.parked = sum(draft.form == "intake" for draft in drafts.drafts(self.desk))
 
     def notices(self) -> tuple[Notice, ...]:
         """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
@@ -137,11 +135,17 @@ class Session:
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
             time = clock_time(self.bell.snoozed_until, self.zone)
             results.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
-        calendar = self.desk.calendar
-        year = calendar.missing_year(self.now().astimezone(self.zone).date())
+        # Before the first reading nobody waits for the calendar.
+        year = self.desk.calendar.missing_year(self.today()) if self.counts is not None else None
         if year is not None:
             results.append(Notice(message := _("{year} dates missing").format(year=year), short=message))
         return tuple(results)
+
+    @property
+    def figures(self) -> tuple[int, int, int, int] | None:
+        """Overdue, due soon, open, follow-ups today; ``None`` before the first reading."""
+        counts = self.counts
+        return None if counts is None else (counts.overdue, counts.due_soon, counts.open, counts.follow_ups_today)
 
     @property
     def who(self) -> str:
@@ -160,14 +164,27 @@ class Session:
         duty = self.shifts.on_duty if self.shifts is not None else None
         return self.titles.person(duty) if duty is not None else ""
 
-    def recorded(self, view: TicketView, event: str) -> None:
+    def recorded(self, view: "TicketView", event: str) -> None:
         """Remembers what was just recorded, to be taken back on request."""
         first = max((e.seq for e in view.events if e.kind == event), default=0)
         along = sum(e.human and e.seq > first > 0 for e in view.events)
         self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along)
+
+    def saved_text(self) -> str:
+        """The number of the ticket that was taken last, and how many forms wait."""
+        message = _("Recorded as {number}").format(number=self.saved)
+        return message + (" · " + _("{n} parked: ^O").format(n=self.parked) if self.parked else "")
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
         if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN:
             return self.done
         return None
+
+    def done_text(self) -> str:
+        """The last action with the key that takes it back; empty when it cannot be taken back any more."""
+        done = self.undoable()
+        if done is None:
+            return ""
+        message = _("{title} recorded for {number} · ^Z or z takes it back")
+        return message.format(title=_(event_title(done.event)), number=done.number[-4:])

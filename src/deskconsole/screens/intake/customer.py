@@ -1,42 +1,75 @@
 """Who is on the intake form: somebody chosen, somebody known by name and contact, or perhaps a duplicate."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from deskconsole.desk.customers.customers import PHONE, existing_customer, matches_of, possible_duplicates
+from textual.widget import Widget
+
+from deskconsole.desk.customers.customers import (
+    PHONE,
+    existing_customer,
+    find_customers,
+    matches_of,
+    possible_duplicates,
+)
 from deskconsole.desk.customers.records import CustomerMatch, Duplicate
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.present.catalogue import _
 from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.clean import clean
+from deskconsole.screens.intake.inquiry import Inquiry
+from deskconsole.screens.intake.offers import TicketOffers
+from deskconsole.screens.intake.rows import IntakeRows
 from deskconsole.text.phones import first_digits, is_number, numbers_in
+from deskconsole.text.private import revealed
 from deskconsole.widgets.forms.customer_card import CustomerCard
-from deskconsole.widgets.forms.customer_matches import CustomerEntry
+from deskconsole.widgets.forms.customer_matches import CustomerEntry, CustomerMatches
+from deskconsole.widgets.forms.form_row import FormRow
+
+#: Below this many letters or digits typed nobody is looked for; one Chinese character is a name.
+_LEAST_TYPED = 2
+_ROWS = ("customer", "contact")
 
 
 def whose_number(typed: str, matches: Sequence[CustomerEntry]) -> CustomerEntry | None:
     """The only one that fits, when what is typed is a whole number of theirs; a part of one may be another's."""
     if len(matches) != 1 or not is_number(typed):
         return None
-    theirs = {number.digits for contact in matches[0].contacts for number in numbers_in(contact)}
+    theirs = {number.digits for contact in matches[0].contacts for number in numbers_in(revealed(contact) or "")}
     return matches[0] if first_digits(typed) in theirs else None
 
 
-class FormCustomer:
-    """The customer of one form. ``value`` gives what stands in a row; ``ringing``: the form's call is counted already.
+class CustomerLookup(FormPart):
+    """Finds the customer while name or contact is typed, and says what should be known of them.
 
     Somebody chosen stays chosen while only the contact is changed: they call from a new number. With another name the
-    form is somebody else's.
+    form is somebody else's. ``refresh``: who is known has changed, and with it the keys that work.
     """
 
-    def __init__(self, session: Session, value: Callable[[str], str], ringing: Callable[[], bool]) -> None:
-        self._session = session
-        self._value = value
-        self._ringing = ringing
+    def __init__(
+        self,
+        session: Session,
+        rows: IntakeRows,
+        inquiry: Inquiry,
+        offers: TicketOffers,
+        *,
+        refresh: Callable[[], None],
+    ) -> None:
+        self._session, self._rows, self._inquiry, self._offers = session, rows, inquiry, offers
+        self._refresh = refresh
+        self.matches = CustomerMatches()
         self.card = CustomerCard()
         self.chosen: CustomerMatch | None = None
         self.recognised: CustomerMatch | None = None
         self.duplicates: Sequence[Duplicate] = ()
+        self._typed = ""
+        self._latest = OneAtATime(self._look_up)
+
+    @property
+    def widgets(self) -> Iterable[Widget]:
+        """Who fits, and what should be known of who is meant; below the row of the name."""
+        return (self.matches, self.card)
 
     @property
     def match(self) -> CustomerMatch | None:
@@ -47,46 +80,102 @@ class FormCustomer:
     def customer_id(self) -> int | None:
         """Who was chosen for the form, if the name on it is still theirs."""
         chosen = self.chosen
-        return chosen.id if chosen is not None and self._given("customer") == chosen.name else None
+        return chosen.id if chosen is not None and self._rows.given("customer") == chosen.name else None
 
-    def choose(self, match: CustomerMatch | None) -> None:
-        """Somebody is chosen from those who fit, or nobody any more."""
-        self.chosen, self.recognised, self.duplicates = match, None, ()
-        self.show()
+    # --- while it is typed ---------------------------------------------------------------------------------
 
-    async def take_up(self, customer_id: object) -> None:
-        """The customer of a form that was parked (the id as the draft keeps it, or ``None``)."""
-        self.choose(None)
-        if isinstance(customer_id, str) and customer_id.isdecimal():
-            result = await self._session.ask(matches_of, self._session.desk, [int(customer_id)])
-            self.choose(result[0])
-        await self.look()
+    def note(self, row: FormRow) -> str | None:
+        """One key says that name or number was not given."""
+        return _("not given") if row.field in _ROWS and row.value == NOT_GIVEN else None
+
+    def changed(self, row: FormRow) -> None:
+        """Looks for whom is typed; what was not given needs no look, the cursor goes on."""
+        if row.field == "channel":
+            self.show()
+        elif row.field in _ROWS and row is self.form.focused_row:
+            self._typed = row.value.strip()
+            if row.value == NOT_GIVEN:
+                self.hide_matches()
+                self._rows.after(row).focus_entry()
+            self.form.work(self._latest.run())
+
+    async def _look_up(self) -> None:
+        typed, inquiry, desk = self._typed, self._inquiry.opened_at, self._session.desk
+        enough = typed != NOT_GIVEN and (len(typed) >= _LEAST_TYPED or not typed.isascii())
+        matches = await self._session.ask(find_customers, desk, typed, limit=4) if enough else []
+        if typed == self._typed and inquiry == self._inquiry.opened_at:
+            self.matches.show(matches, self._session.titles)
+            await self.look()
+            await self._offers.find_among(matches, typed)
 
     async def look(self) -> None:
-        """Name or contact was typed: looks who that is, and for whom it may be besides."""
+        """Who has this name and contact, and for whom it may be besides."""
         if self.chosen is not None and self.customer_id is None:
             self.chosen = None
         if self.chosen is None:
             desk, ask = self._session.desk, self._session.ask
-            name, contact = self._given("customer"), self._given("contact")
+            name, contact = self._rows.given("customer"), self._rows.given("contact")
             self.recognised = await ask(existing_customer, desk, name, contact) if name or contact else None
             new = self.recognised is None and name is not None
             self.duplicates = await ask(possible_duplicates, desk, name, contact) if new else ()
         self.show()
 
-    def _given(self, row: str) -> str | None:
-        value = " ".join(clean(self._value(row)).split())
-        return value if value not in ("", NOT_GIVEN) else None
+    def hide_matches(self) -> None:
+        """Nobody is offered any more."""
+        self._typed = ""
+        self.matches.show([], self._session.titles)
+
+    # --- whom it is of -------------------------------------------------------------------------------------
+
+    def enter(self) -> bool:
+        """Down from name or contact goes to those who fit, where each has its number key; whether somebody does."""
+        row = self.form.focused_row
+        fits = bool(self.matches.matches) and row is not None and row.field in _ROWS
+        if fits:
+            self.matches.focus()
+        return fits
+
+    def whose_number(self) -> CustomerMatch | None:
+        """Whose number stands in the row of the name, if it is a whole one."""
+        existing = whose_number(self._rows["customer"].value, self.matches.matches)
+        return existing if isinstance(existing, CustomerMatch) else None
+
+    def choose(self, match: CustomerMatch | None) -> None:
+        """Somebody is chosen (tier and contact come with them), or nobody any more."""
+        self.chosen, self.recognised, self.duplicates = match, None, ()
+        if match is not None:
+            self._rows["customer"].value = match.name or ""
+            if match.contacts and not self._rows["contact"].value:
+                self._rows["contact"].value = revealed(match.contacts[0]) or ""
+            if match.tier:
+                self._rows["tier"].value = match.tier
+                self._inquiry.tier_known = True
+        self.hide_matches()
+        self.show()
+
+    async def take_up(self, customer_id: object) -> None:
+        """The customer of a form that was parked (the id as the draft keeps it, or ``None``)."""
+        if isinstance(customer_id, str) and customer_id.isdecimal():
+            (match,) = await self._session.ask(matches_of, self._session.desk, [int(customer_id)])
+            self.chosen, self.recognised, self.duplicates = match, None, ()
+        await self.look()
+
+    # --- what should be known of them ----------------------------------------------------------------------
 
     def show(self) -> None:
         """Draws the card."""
+        self.card.show(list(self._lines()))
+        self._refresh()
+
+    def relabel(self) -> None:
+        """In the language now in use."""
         self.card.show(list(self._lines()))
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         match, titles = self.match, self._session.titles
         if match is None:
             for duplicate in self.duplicates[:1]:
-                parts = (titles.customer(duplicate.name, duplicate.tier), duplicate.contact or "")
+                parts = (titles.customer(duplicate.name, duplicate.tier), str(duplicate.contact or ""))
                 message = _("{who} may be the same ({why}) · ↓ takes them")
                 yield message.format(who=" ".join(parts).strip(), why=_(WHY_DUPLICATE[duplicate.why])), "bold $warning"
             return
@@ -103,7 +192,7 @@ class FormCustomer:
             yield _("Last words: {words}").format(words=match.last_words), "$foreground-muted"
 
     def _calls(self, match: CustomerMatch) -> int:
-        """Which call of this week it is; 0 when the form is not one of a call."""
-        if self._value("channel") != PHONE:
+        """Which call of this week it is; 0 when the form is not one of a call. The form's own is counted already."""
+        if self._rows.value("channel") != PHONE:
             return 0
-        return match.calls_this_week + (0 if self._ringing() else 1)
+        return match.calls_this_week + (0 if self._inquiry.link is not None else 1)

@@ -1,6 +1,6 @@
 """Articles, answered cases and the versions of an article as text to read, beside a list or on a page of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,15 +11,51 @@ from textual.widgets import Static
 
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import N_, _
 from deskconsole.present.dates import short
 from deskconsole.present.markdown import markdown_pieces
+from deskconsole.present.titles import Titles
 from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import wrap
+from deskconsole.text.clean import one_line
+from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
+from deskconsole.widgets.lists.line_list import Line
 from deskconsole.widgets.text_view import Piece, TextView
 
+#: Number, title, category, how often it was used; on a phone number and title.
+ARTICLES: Final = Layout(
+    {
+        0: (Column("number", N_("No."), 4, 8), rest("title", N_("Title"))),
+        64: (
+            Column("number", N_("No."), 4, 8),
+            rest("title", N_("Title")),
+            Column("category", N_("Category"), 4, 14),
+            fixed("uses", N_("Used"), 4, align="right"),
+        ),
+    },
+    empty=N_("Nothing in the knowledge base fits"),
+    clock="",
+    clock_cells=1,
+    spare=1,
+)
 _MUTED: Final = "$foreground-muted"
+
+
+def entry_lines(entries: Mapping[str, Article | Offer], titles: Titles) -> list[Line]:
+    """Articles and answered cases by name, as lines of a list."""
+    return [
+        Line(
+            name,
+            {
+                "number": name if isinstance(entry, Article) else name[-4:],
+                "title": one_line(entry.title),
+                "category": titles.title("category", entry.category),
+                "uses": str(entry.uses) if isinstance(entry, Article) and entry.uses else "",
+            },
+        )
+        for name, entry in entries.items()
+    ]
 
 
 def entry_pieces(entry: Article | Offer, session: Session, cells: int) -> list[Piece]:

@@ -1,21 +1,20 @@
 """The paper form of a ticket from the console: PDF, Word or printer by one key, told where the file is."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.records import TicketView
+from deskconsole.documents.files import free, usual_folder
+from deskconsole.documents.form import make_form, print_form
+from deskconsole.documents.paper import papers_of
 from deskconsole.present.catalogue import _, language
-
-if TYPE_CHECKING:
-    from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.frame.session import Session
 
 _PRINT: Final = "print"
 
 
-def offer_paper(screen: "DeskScreen", view: TicketView) -> None:
-    """Asks what to make of a ticket: each of its kind's papers as PDF, as Word file, or on the printer."""
-    from deskconsole.documents.paper import papers_of
-    from deskconsole.screens.frame.pick_one import PickOne
-
+def paper_menu(session: Session, view: TicketView) -> PickOne:
+    """What can be made of a ticket: each of its kind's papers as PDF, as Word file, or on the printer."""
     entries: list[tuple[str, str]] = []
     for form in papers_of(view):
         title = form.title.get(language())
@@ -24,29 +23,17 @@ def offer_paper(screen: "DeskScreen", view: TicketView) -> None:
             (f".docx {form.name}", _("{title} as a Word file").format(title=title)),
             (f"{_PRINT} {form.name}", _("Print {title}").format(title=title)),
         ]
-
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            what, _space, paper = name.partition(" ")
-            screen.status.say(_("The form is being made …"))
-            screen.work(_make(screen, view.number, what, paper))
-
-    screen.app.push_screen(PickOne(screen.session, f"{_('Paper form')} · {view.number[-4:]}", entries), chosen)
+    return PickOne(session, f"{_('Paper form')} · {view.number[-4:]}", entries)
 
 
-async def _make(screen: "DeskScreen", number: str, what: str, paper: str) -> None:
-    from deskconsole.documents import form
-    from deskconsole.documents.files import free, usual_folder
-
-    session = screen.session
+async def make_paper(session: Session, number: str, choice: str) -> str:
+    """Makes what was chosen in that menu, and says where it is."""
+    what, _space, paper = choice.partition(" ")
     if what == _PRINT:
-        lacking = await session.ask(form.print_form, session.desk, number, paper=paper)
+        lacking = await session.ask(print_form, session.desk, number, paper=paper)
         message = _("Sent to the printer")
     else:
         path = free(usual_folder() / f"{number}{what}")
-        lacking = await session.ask(form.make_form, session.desk, number, path, paper=paper)
+        lacking = await session.ask(make_form, session.desk, number, path, paper=paper)
         message = _("Written: {path}").format(path=path)
-    if lacking:
-        message += " · " + _("printed as boxes: {characters}").format(characters=lacking)
-    if screen.is_attached:
-        screen.status.say(message)
+    return message + (" · " + _("printed as boxes: {characters}").format(characters=lacking) if lacking else "")

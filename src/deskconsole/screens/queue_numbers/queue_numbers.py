@@ -1,42 +1,49 @@
 """Queue numbers by kind of business: take, call the next, call again, skip, send on (M13)."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from deskconsole.actions import Scope
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.queue_numbers.queue_numbers import CALLED, QueueTicket
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.queue_number_texts import describe_state
-from deskconsole.screens.forms.small_form import SmallForm
+from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.cells import clip
 from deskconsole.text.dates import clock_time
-from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.bars.head import Head
+from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.widgets.lists.layout import Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line, LineList
-from deskconsole.widgets.lists.queue_number_list import CounterList
+
+#: The number, since when it waits, how it stands.
+COUNTERS: Final = Layout(
+    {0: (fixed("code", "", 8), fixed("since", "", 6), rest("state", ""))},
+    empty=N_("Nobody waits. t takes a number"),
+    headed=False,
+)
 
 
-class WindowForm(SmallForm[str]):
+class WindowForm(Form[str]):
     """Which window this is; asked once a session."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, [FormRow("window", lambda: _("Window"), Entry.LINE)])
+        super().__init__(session, [FormRow("window", N_("Window"))])
 
-    def title_text(self) -> str:
+    def heading(self) -> str:
         """What is asked."""
         return _("Which window is this?")
 
-    async def write(self) -> str:
+    def submit(self) -> Callable[[], str]:
         """Nothing is written."""
-        return self.entered("window") or "1"
+        window = self.entered("window") or "1"
+        return lambda: window
 
 
 class CountersScreen(DeskScreen):
@@ -44,14 +51,14 @@ class CountersScreen(DeskScreen):
 
     scope = Scope.COUNTERS
     BINDINGS: ClassVar = bindings(Scope.COUNTERS)
-    AUTO_FOCUS = "CounterList"
+    AUTO_FOCUS = "#counter-list"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.window = ""
         self.lines: list[QueueTicket] = []
-        self.head = Static("", markup=False, id="head")
-        self.list = CounterList(session.zone, session.now(), id="counter-list")
+        self.head = Head()
+        self.list = LineList(COUNTERS, session.zone, session.now(), id="counter-list")
 
     def body(self) -> ComposeResult:
         """Who is called here; who waits."""
@@ -70,19 +77,12 @@ class CountersScreen(DeskScreen):
         called = here.code if here is not None else "-"
         waiting = sum(line.state != CALLED for line in self.lines)
         second = _("{n} wait").format(n=waiting)
-        cells = self.size.width
-        self.head.update(
-            Content.assemble(
-                (clip(f" {window} · {_('called: {code}').format(code=called)}", cells), "bold"),
-                ("\n", ""),
-                (clip(f" {second}", cells), "$foreground-muted"),
-            )
-        )
+        self.head.show(f"{window} · {_('called: {code}').format(code=called)}", second)
         self.list.show(self._lines(), self.session.now())
 
     def _lines(self) -> list[Line]:
         lines: list[Line] = []
-        for counter in queue_numbers.known_counters(self.session.desk):
+        for counter in queue_numbers.counters(self.session.desk):
             mine = [line for line in self.lines if line.counter == counter.name]
             if mine:
                 lines.append(Line("", {"section": f"{counter.title.get(language())} ({len(mine)})"}))
@@ -94,10 +94,6 @@ class CountersScreen(DeskScreen):
         since = clock_time(line.taken_at, self.session.zone)
         return Line(line.code, {"code": line.code, "since": since, "state": message}, dim=line.state == CALLED)
 
-    def on_resize(self) -> None:
-        """Other widths, other cuts."""
-        self.call_after_refresh(self.redraw)
-
     # --- what is done --------------------------------------------------------------------------------------
 
     def action_take_number(self) -> None:
@@ -105,7 +101,7 @@ class CountersScreen(DeskScreen):
         self._choose(_("Which business?"), lambda name: self._do(queue_numbers.take_number, name))
 
     def _choose(self, title: str, then: Any) -> None:
-        existing = queue_numbers.known_counters(self.session.desk)
+        existing = queue_numbers.counters(self.session.desk)
         if not existing:
             self.status.say(_("The rules of this desk know no queue numbers"), error=True)
             return
@@ -166,8 +162,3 @@ class CountersScreen(DeskScreen):
         line = await self.session.ask(do, self.session.desk, *arguments)
         self.status.say(f"{line.code}  {describe_state(line.state, line.ahead, line.wait, line.window, line.calls)}")
         self.post_message(StoreChanged())
-
-    def relabel(self) -> None:
-        """Everything again in the language now in use."""
-        super().relabel()
-        self.redraw()

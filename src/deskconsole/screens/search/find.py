@@ -132,7 +132,7 @@ class Find(DeskModal[SearchResult | None]):
         if match.kind != TICKET:
             return whole
         _site, day, running = whole.rsplit("-", 2)
-        today = self.session.now().astimezone(self.session.zone).date()
+        today = self.session.today()
         return f"{short_date(date.fromisoformat(day), today)} {running}"
 
     def _tell(self) -> None:

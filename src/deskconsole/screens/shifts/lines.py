@@ -2,23 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
+from typing import Final
 
-from deskconsole.desk.shifts.records import Duty, Item, Shift, ShiftsNow
+from deskconsole.desk.duty import Duty
+from deskconsole.desk.records import QueueLine
+from deskconsole.desk.shifts.records import Item, Shift, ShiftsNow
 from deskconsole.desk.shifts.sheet import Sheet
-from deskconsole.desk.tickets.records import QueueLine
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.dates import day_name, short
 from deskconsole.present.shift_texts import PART_TITLES, form_title
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.facts import labelled
 from deskconsole.text.clean import one_line
+from deskconsole.widgets.lists.layout import Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line
 from deskconsole.widgets.text_view import Piece
 
+#: What it is, and who did it when; on a phone only the first.
+SHIFT: Final = Layout(
+    {0: (rest("what", ""),), 64: (rest("what", ""), fixed("who", "", 26, part=1 / 3))},
+    empty=N_("Nothing to show yet."),
+    headed=False,
+)
 #: What the key of a line begins with that is ticked off.
 ITEM = "item "
 #: And of a ticket's.
 TICKET = "ticket "
+#: And of a duty's: its day and part follow.
+DUTY = "duty "
 
 
 def head_text(now: ShiftsNow, titles: Titles, zone: tzinfo) -> tuple[str, str]:
@@ -63,7 +74,7 @@ def shift_lines(
 def _duty(duty: Duty, titles: Titles, today: date) -> Line:
     what = f"{day_name(duty.day, today)}  {_(PART_TITLES[duty.part.value])}  {titles.person(duty.on_duty)}"
     who = _("absent") if duty.absent else _stands_in(duty, titles) if duty.substitute else ""
-    return Line(f"duty {duty.day} {duty.part.value}", {"what": what, "who": who}, dim=duty.day != today)
+    return Line(f"{DUTY}{duty.day} {duty.part.value}", {"what": what, "who": who}, dim=duty.day != today)
 
 
 def _section(title: str, lines: Sequence[Line]) -> list[Line]:

@@ -1,1 +1,1 @@
-"""Qualification at the console."""
+"""Who sits at the console, and what they may do."""

@@ -1,180 +1,137 @@
 """The telephone on every screen: banner, bell, the key that picks up."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from textual import on
-from textual.app import App
 from textual.screen import Screen
 
 from deskconsole.desk.telephone import calls as ringing
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.records import TicketView
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
+from deskconsole.screens.frame.bell import alarms_of, beside, warning_line
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
-from deskconsole.screens.frame.lock import LockScreen
-from deskconsole.screens.frame.mounted_screens import mounted
+from deskconsole.screens.frame.navigation import HasTicket
+from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.frame.warnings import alarms_of, beside, warning_line
-from deskconsole.screens.intake.call_link import CallLink, link_of
 from deskconsole.screens.telephone.ring_lines import answerable, ring_lines
-from deskconsole.screens.tickets.ticket_actions import TicketActions
+from deskconsole.screens.tickets.ticket_actions import is_unfinished
 from deskconsole.text.dates import clock_time
-from deskconsole.widgets.bars.call_banner import CallBanner
-from deskconsole.widgets.bars.top_line import TopLine
-
-if TYPE_CHECKING:
-    from deskconsole.screens.intake.intake import IntakeScreen
-
-    _Base = App[int]
-else:
-    _Base = object
+from deskconsole.widgets.bars.call_banner import CallBanner, CallLine
 
 
-class Calls(_Base):
-    """Mixed into the console."""
+class Calls:
+    """The telephone calls of a console; its actions are the console's."""
 
-    session: Session
-    _picking_up = False
-
-    def complain(self, error: DeskError | str) -> None:
-        """Says on the screen on top what was refused."""
-        raise NotImplementedError
-
-    async def leave_above(self, screen: Screen[Any]) -> None:
-        """Leaves the screens above one; what is half typed there is kept."""
-        raise NotImplementedError
+    def __init__(self, screens: OpenScreens, session: Session) -> None:
+        self._screens = screens
+        self._session = session
+        self._picking_up = False
 
     # --- what is seen and heard ----------------------------------------------------------------------------
 
-    def show_calls(self, now: datetime) -> None:
-        """The banner on what is visible, once a second while something rings."""
-        lines = ring_lines(self.session.calls, self.session.titles, now, self.session.zone)
-        flash = bool(lines) and now.second % 2 == 0
-        for screen in self.screen_stack[-2:]:
+    def show(self, now: datetime) -> None:
+        """The banner on what is visible, once a second while something rings; then what the bell has to say."""
+        app, session = self._screens.app, self._session
+        lines = ring_lines(session.calls, session.titles, now, session.zone)
+        visible = app.screen_stack[-2:]
+        for screen in visible:
             if isinstance(screen, DeskScreen | DeskModal) and screen.is_mounted:
-                self._banner(screen, wanted=bool(lines), lines=lines, flash=flash)
-        if self.session.due_times is None:
+                _show_banner(screen, lines, flash=bool(lines) and now.second % 2 == 0)
+        if session.due_times is None:
             return  # nothing has been read yet, so nothing is news
-        fresh, sound = self.session.bell.look(alarms_of(self.session.calls, self.session.due_times, now), now)
-        self._warn(warning_line(self.session.bell.fresh))
-        for screen in self.screen_stack[-2:]:
+        fresh, sound = session.bell.look(alarms_of(session.calls, session.due_times, now), now)
+        line, full = warning_line(session.bell.fresh), self._screens.full
+        if line and full is not None:
+            full.say(beside(full.status.text, line, full.size.width - 1))
+        for screen in visible:
             if isinstance(screen, DeskScreen):
-                screen.query(TopLine).set_class(fresh, "-flash")
+                screen.top_line.set_class(fresh, "-flash")
         if sound:
-            self.bell()
+            app.bell()
 
-    def _warn(self, line: str) -> None:
-        """One line for all clocks that became due soon or overdue since the last look."""
-        screen = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
-        if line and screen is not None:
-            screen.status.say(beside(screen.status.text, line, screen.size.width - 1))
-
-    def _banner(self, screen: Screen[Any], *, wanted: bool, lines: Any, flash: bool) -> None:
-        banner = next(iter(screen.query(CallBanner)), None)
-        if banner is None and wanted:
-            # A form or menu hides the screen below it; it gets a banner of its own while something rings.
-            banner = CallBanner()
-            screen.mount(banner)
-        if banner is not None:
-            banner.show(lines, flash=flash)
-
-    def start_following_calls(self) -> None:
+    def start_following(self) -> None:
         """While something rings its end by time alone is looked for every second."""
-        if self.session.calls:
-            self.run_worker(self._follow_calls(), group="calls", exclusive=True)
+        if self._session.calls:
+            self._screens.app.run_worker(self._follow(), group="calls", exclusive=True)
 
-    async def _follow_calls(self) -> None:
+    async def _follow(self) -> None:
         try:
-            calls = await self.session.ask(ringing.ringing, self.session.desk)
+            calls = await self._session.ask(ringing.ringing, self._session.desk)
         except DeskError as error:
-            self.complain(error)
+            self._screens.complain(error)
             return
-        self.session.calls = tuple(calls)
-        self.show_calls(self.session.now())
+        self._session.calls = tuple(calls)
+        self.show(self._session.now())
 
     def action_mute(self) -> None:
         """Silences the bell of this session, or lets it sound again; it silences no clock."""
-        self.session.bell.muted = not self.session.bell.muted
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            screen.status.say(_("Bell off") if self.session.bell.muted else _("Bell on"))
-            screen.refresh_frame()
+        bell = self._session.bell
+        bell.muted = not bell.muted
+        self._say_of_bell(_("Bell off") if bell.muted else _("Bell on"))
 
     def action_snooze(self) -> None:
         """Silences the sound for ten minutes, or lets it sound again; it silences no clock."""
-        until = self.session.bell.snooze(self.session.now())
-        screen = self.screen
+        until = self._session.bell.snooze(self._session.now())
+        if until is None:
+            self._say_of_bell(_("Bell on"))
+        else:
+            time = clock_time(until, self._session.zone)
+            self._say_of_bell(_("Bell silent until {time}; clocks go on").format(time=time))
+
+    def _say_of_bell(self, text: str) -> None:
+        screen = self._screens.top
         if isinstance(screen, DeskScreen):
-            message = _("Bell silent until {time}; clocks go on") if until is not None else _("Bell on")
-            screen.status.say(
-                message.format(time=clock_time(until, self.session.zone)) if until is not None else message
-            )
+            screen.say(text)
             screen.refresh_frame()
 
     # --- picking up ----------------------------------------------------------------------------------------
 
-    @on(CallBanner.PickUp)
     def action_pick_up(self) -> None:
         """Picks up the call that rings; without one, opens the form of a call that has none yet."""
         if not self._picking_up:
             self._picking_up = True
-            self.run_worker(self._pick_up())
+            self._screens.app.run_worker(self._pick_up())
 
     async def _pick_up(self) -> None:
+        session = self._session
         try:
-            call = answerable(self.session.calls)
+            call = answerable(session.calls)
             if call is None:
                 await self._open_unfinished()
                 return
-            desk = self.session.desk
-            view = await self.session.ask(ringing.pick_up, desk, call.call, desk.actor.login, source="console")
-            self.session.calls = tuple(other for other in self.session.calls if other is not call)
+            me = session.desk.actor.login
+            view = await session.ask(ringing.pick_up, session.desk, call.call, me, source="console")
+            session.calls = tuple(other for other in session.calls if other is not call)
             picked = [e for e in view.events if e.kind == "picked_up" and e.fields.get("call") == call.call]
-            if picked and picked[-1].by != desk.actor.login:
-                self.complain(_("{name} has picked it up").format(name=self.session.titles.person(picked[-1].by)))
-                return
-            link = link_of(view, call.call)
-            if link is not None:
-                await self._open_call(link, view)
+            if picked and picked[-1].by != me:
+                message = _("{name} has picked it up").format(name=session.titles.person(picked[-1].by))
+                self._screens.complain(message)
+            else:
+                await session.navigation.take_call(view, call.call)
         except DeskError as error:
-            self.complain(error)
+            self._screens.complain(error)
         finally:
             self._picking_up = False
-            self.show_calls(self.session.now())
+            self.show(session.now())
 
     async def _open_unfinished(self) -> None:
         """The selected ticket, where it is a call whose form nobody has filled in."""
-        screen = self.screen
-        number = screen.number if isinstance(screen, TicketActions) else ""
-        view = await self.session.ask(views.show, self.session.desk, number) if number else None
-        if view is not None and view.ticket.calls and not view.ticket.received and not view.ticket.ended:
-            link = link_of(view, list(view.ticket.calls.values())[-1].call)
-            if link is not None:
-                await self._open_call(link, view)
-                return
-        self.complain(_("No call rings"))
+        screen, session = self._screens.top, self._session
+        number = screen.number if isinstance(screen, HasTicket) else ""
+        view = await session.ask(views.show, session.desk, number) if number else None
+        if view is None or not is_unfinished(view):
+            self._screens.complain(_("No call rings"))
+        else:
+            await session.navigation.take_call(view, list(view.ticket.calls.values())[-1].call)
 
-    async def _open_call(self, link: CallLink, view: TicketView) -> None:
-        screen = await self.open_intake()
-        await screen.take_call(link, view)
 
-    async def open_intake(self) -> "IntakeScreen":
-        """The intake form on top of everything; small forms above are left, what is typed in them is kept."""
-        from deskconsole.screens.intake.intake import IntakeScreen
-
-        open_ = next((screen for screen in self.screen_stack if isinstance(screen, IntakeScreen)), None)
-        if open_ is not None:
-            await self.leave_above(open_)
-            return open_
-        below = next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, DeskModal))
-        await self.leave_above(below)
-        screen = mounted(self, self.session, IntakeScreen)
-        await self.push_screen(screen)
-        return screen
-
-    @property
-    def locked(self) -> bool:
-        """Whether the lock hides everything."""
-        return any(isinstance(screen, LockScreen) for screen in self.screen_stack)
+def _show_banner(screen: Screen[Any], lines: Sequence[CallLine], *, flash: bool) -> None:
+    banner = next(iter(screen.query(CallBanner)), None)
+    if banner is None and lines:
+        # A form or menu hides the screen below it; it gets a banner of its own while something rings.
+        banner = CallBanner()
+        screen.mount(banner)
+    if banner is not None:
+        banner.show(lines, flash=flash)

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.actions import event_title
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.records import TicketView
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.present.catalogue import _, language
@@ -27,7 +27,7 @@ def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo,
     ticket = view.ticket
     yield (f"{view.number}  ", _MUTED)
     yield (f"{titles.customer(ticket.customer, ticket.tier)}\n", "bold")
-    yield (f"{one_line(ticket.contact or '-')}\n{titles.facts(ticket)}\n\n", "")
+    yield (f"{one_line(str(view.contact or '-'))}\n{titles.facts(ticket)}\n\n", "")
     words = ((_("Request"), ticket.request), (_("Content"), ticket.content), (_("Last words"), ticket.last_words))
     yield from _columns(words, cells)
     if ticket.received_at is not None:
@@ -57,7 +57,7 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         yield ("\n", "")
         yield from _columns(advice, cells)
     yield ("\n", "")
-    undone = {event.of for event in view.events if event.kind == "undone"}
+    undone = {event.of for event in view.events if event.kind == "undone"} | view.ticket.void
     for event in reversed(view.events):
         own = (
             *view.pack.form(view.ticket.kind, event.kind),
@@ -105,6 +105,7 @@ def _event_pieces(
     title = _(event_title(event.kind))
     yield (title, f"strike {_MUTED}" if undone else "bold")
     who = titles.person(event.by) if event.by else _("the desk")
+    who += f" ({titles.person(event.entered_by)})" if event.entered_by else ""
     late = f" · {_('entered later')}" if event.late_entry and event.human else ""
     thread = f" · #{event.of}" if event.of is not None else ""
     yield (f"  {who}{thread}{late}\n", _MUTED)

@@ -1,87 +1,63 @@
 """The language check of the filing form: each text for the customer on it is the text of an event of its own."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.domain.rules.customer_wording import REASON, WordingRefused
-from deskconsole.domain.tickets.event import CUSTOMER_WORDING
+from deskconsole.desk.records import TicketView
+from deskconsole.domain.rules.customer_wording import REASON
 from deskconsole.domain.tickets.filing import MissingPart
-from deskconsole.present.catalogue import _
-from deskconsole.screens.forms.phrases import blanks_of
-from deskconsole.screens.forms.wording_check import WordingCheck
+from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING
+from deskconsole.errors import DeskError
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.wording_check import TAKE, WordingCheck, take_or_end
 from deskconsole.screens.frame.session import Session
-from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.forms.form_row import FormRow
 
 
-class FilingWording:
+class FilingWording(FormPart):
     """Watches the texts for the customer, by the part that they complete; under each a reason can be given."""
 
-    def __init__(
-        self, session: Session, view: TicketView, missing_parts: Iterable[MissingPart], rows: Mapping[str, FormRow]
-    ) -> None:
-        self._rows = rows
-        self._reasons: dict[str, FormRow] = {}
-        self._checks: dict[str, WordingCheck] = {}
-        for missing in missing_parts:
-            if missing.part in rows and missing.entered == "text" and "text" in CUSTOMER_WORDING.get(missing.kind, ()):
-                self._reasons[missing.part] = self._reason_row(missing.part)
-                self._checks[missing.part] = WordingCheck(
-                    session,
-                    view,
-                    missing.kind,
-                    self._watched(missing.part),
-                    time_told=lambda: False,
-                    allowed=lambda lang: blanks_of(view, session, lang=lang),
-                )
+    def __init__(self, session: Session, view: TicketView, parts: Iterable[MissingPart]) -> None:
+        self._checks = {
+            each.part: WordingCheck(session, view, each.kind, text=each.part, reason=f"{each.part} {REASON}")
+            for each in parts
+            if each.entered == "text" and "text" in CUSTOMER_WORDING.get(each.kind, ())
+        }
 
-    def __bool__(self) -> bool:
-        """Whether anything on the form is said to the customer."""
-        return bool(self._checks)
-
-    @staticmethod
-    def _reason_row(part: str) -> FormRow:
-        row = FormRow(f"{part} {REASON}", lambda: _("Why so"), Entry.LINE)
-        row.display = False
-        return row
-
-    def _watched(self, part: str) -> Callable[[], Mapping[str, FormRow]]:
-        return lambda: {"text": self._rows[part], REASON: self._reasons[part]}
-
-    def rows(self) -> Iterator[FormRow]:
-        """The rows of the form, each text for the customer with the row of its reason below it."""
-        for part, row in self._rows.items():
-            yield row
-            if part in self._reasons:
-                yield self._reasons[part]
-
-    async def read_existing(self) -> None:
-        """Reads the figures and passed texts that may be told, and looks at what stands on the form."""
-        for check in self._checks.values():
-            await check.read_existing()
-
-    def touched(self, row: FormRow) -> None:
-        """Something was typed into a row."""
-        if row.field in self._checks:
-            self._checks[row.field].touched(row)
-
-    def names(self, row: FormRow) -> bool:
-        """Whether something is named at a row now."""
-        return row.field in self._checks and self._checks[row.field].names(row)
+    def reason_row(self, part: str) -> Iterable[FormRow]:
+        """The row for the reason of a part's text, where that is said to the customer."""
+        return (self._checks[part].reason,) if part in self._checks else ()
 
     def reason(self, part: str) -> dict[str, str]:
         """The reason that is given for what a part says, as the field of its event."""
-        row = self._reasons.get(part)
-        message = row.value.strip() if row is not None and row.display else ""
-        return {REASON: message} if message else {}
+        given = next((row.value.strip() for row in self.reason_row(part) if row.display), "")
+        return {REASON: given} if given else {}
 
-    def refused(self, error: WordingRefused) -> bool:
-        """Says at its row why the desk refused to record a text so; whether the row is on the form."""
-        check = self._checks.get(error.field or "")
-        if check is not None:
-            check.refused(error)
-        return check is not None
+    @property
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """Accepted wording for what is named, where anything on the form is said to the customer."""
+        return {TAKE: lambda: take_or_end(self.form, self._take)} if self._checks else {}
 
-    def take(self, focused: FormRow | None) -> bool:
-        """Puts the accepted wording in place of the first hit, in the row that is typed in if it has one."""
+    def _take(self, focused: FormRow | None) -> bool:
+        """Takes it in the row that is typed in if that has some, else in the first that has."""
         checks = sorted(self._checks.items(), key=lambda each: focused is None or each[0] != focused.field)
         return any(check.take(focused) for _part, check in checks)
+
+    def begin(self) -> None:
+        """Reads what may be told."""
+        for check in self._checks.values():
+            check.form = self.form
+            check.begin()
+
+    def claims(self, row: FormRow) -> bool:
+        """Whether something is named at a row now."""
+        return row.field in self._checks and self._checks[row.field].claims(row)
+
+    def changed(self, row: FormRow) -> None:
+        """Something was typed into a row."""
+        if row.field in self._checks:
+            self._checks[row.field].changed(row)
+
+    def refused(self, error: DeskError) -> bool:
+        """Says at its row why the desk refused to record a text so; whether the row is on the form."""
+        check = self._checks.get(error.field or "")
+        return check is not None and check.refused(error)

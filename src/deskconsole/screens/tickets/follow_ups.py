@@ -1,43 +1,46 @@
 """The follow-up board: overdue, today, this week, later; a result by one key."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.desk.tickets import act, views
-from deskconsole.desk.tickets.records import FollowUpLine, TicketView
-from deskconsole.domain.tickets.plans import next_try, open_try
+from deskconsole.desk.records import FollowUpLine
+from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.revealing import reveal
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.dates import short
 from deskconsole.screens.forms.phrases import follow_up_script
-from deskconsole.screens.frame.bindings import bindings
+from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.facts import labelled
-from deskconsole.screens.tickets.lines import follow_up_key, follow_up_lines
+from deskconsole.screens.tickets.lines import FOLLOW_UPS, follow_up_key, follow_up_lines
+from deskconsole.screens.tickets.no_answer import record_no_answer
 from deskconsole.screens.tickets.ticket_actions import TicketActions
-from deskconsole.widgets.lists.follow_up_list import FollowUpList
+from deskconsole.text.private import Private
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
 
-class FollowUpScreen(TicketActions, DeskScreen):
+class FollowUpScreen(DeskScreen):
     """Whom to call back, why, on which number, and what was said last."""
 
     scope = Scope.FOLLOW_UPS
     BINDINGS: ClassVar = bindings(Scope.FOLLOW_UPS)
-    AUTO_FOCUS = "FollowUpList"
+    AUTO_FOCUS = "#follow-ups"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.lines: dict[str, FollowUpLine] = {}
-        self.list = FollowUpList(session.zone, session.now(), id="follow-ups")
+        self.list = LineList(FOLLOW_UPS, session.zone, session.now(), id="follow-ups")
         self.details = TextView(id="words")
         self.details.can_focus = False
         self._mine = False
+        #: whose number is shown, and the number; another line hides it again
+        self._revealed: tuple[str, str | Private | None] = ("", None)
+        self.actions = TicketActions(self, lambda: self.number)
+        adopt_actions(self, self.actions)
 
     def begin(self, *about: str) -> None:
         """Everybody's follow-ups, from the first one."""
@@ -64,10 +67,6 @@ class FollowUpScreen(TicketActions, DeskScreen):
         self.list.show(lines, now)
         self._show_words()
 
-    def tick(self, now: datetime) -> None:
-        """Countdowns whose text changed."""
-        self.list.tick(now)
-
     @property
     def line(self) -> FollowUpLine | None:
         """The selected follow-up."""
@@ -79,15 +78,20 @@ class FollowUpScreen(TicketActions, DeskScreen):
         return self.line.number if self.line is not None else ""
 
     @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._revealed = ("", None)
+        self._show_words()
+
     def _show_words(self) -> None:
         line = self.line
         if line is None:
             self.details.show([])
             return
-        titles = self.session.titles
+        titles, (number, contact) = self.session.titles, self._revealed
+        phone = contact if number == line.number else line.phone
         self.details.show(
             [
-                (f"{titles.customer(line.customer, line.tier)}  {line.phone or '-'}\n", "bold"),
+                (f"{titles.customer(line.customer, line.tier)}  {phone or '-'}\n", "bold"),
                 (f"{line.title.get(language())} · {line.rule} · {titles.assignee(line.assignee, line.role)}", ""),
                 (f" · {line.number}\n", ""),
                 *labelled(_("Last words"), line.last_words or "-"),
@@ -98,7 +102,19 @@ class FollowUpScreen(TicketActions, DeskScreen):
     @on(LineList.Chosen)
     def _chosen(self) -> None:
         if self.number:
-            self.open_ticket(self.number)
+            self.session.navigation.open_ticket(self.number)
+
+    def action_unmask(self) -> None:
+        """Shows the number to call, until another line is selected; who asked is on record."""
+        if self.number:
+            self.work(self._reveal(self.number))
+
+    async def _reveal(self, number: str) -> None:
+        view = await self.session.ask(reveal, self.session.desk, number)
+        if number == self.number:
+            self._revealed = (number, view.contact)
+            self._show_words()
+            self.say(_("Shown until another line is selected; it is on record"))
 
     def action_open(self) -> None:
         """Opens the ticket of the selected follow-up."""
@@ -124,31 +140,7 @@ class FollowUpScreen(TicketActions, DeskScreen):
     async def _result(self, line: FollowUpLine, outcome: str) -> None:
         view = await self.session.ask(views.show, self.session.desk, line.number)
         if outcome == "no_answer":
-            await self._no_answer(line, view)
+            self.status.say(await record_no_answer(self.session, line, view))
+            self.post_message(StoreChanged())
         else:
-            self.offer(view, "followed_up", outcome=outcome, of=str(line.of))
-
-    async def _no_answer(self, line: FollowUpLine, view: TicketView) -> None:
-        """Nobody answered: the next try takes the place of an earlier one without a question; it can be taken back."""
-        session = self.session
-        now = session.now()
-        again = next_try(now, session.desk.calendar)
-        after = await session.ask(
-            act.act,
-            session.desk,
-            line.number,
-            "followed_up",
-            of=open_try(view.ticket, view.events, line.of),
-            fields={"outcome": "no_answer", "due": again},
-            expect=view.events[-1].seq,
-            source="console",
-        )
-        session.recorded(after, "followed_up")
-        message = _("No answer at {number}: again {when} · ^Z or z takes it back")
-        self.status.say(message.format(number=line.number[-4:], when=short(again, now, session.zone)))
-        self.post_message(StoreChanged())
-
-    def relabel(self) -> None:
-        """Everything again in the language now in use."""
-        super().relabel()
-        self.redraw()
+            self.actions.offer(view, "followed_up", outcome=outcome, of=str(line.of))

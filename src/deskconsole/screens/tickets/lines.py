@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from deskconsole.actions import do_title
-from deskconsole.desk.tickets.records import FollowUpLine, QueueLine
+from deskconsole.desk.records import FollowUpLine, QueueLine
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.present.catalogue import N_, _, language
@@ -14,8 +14,66 @@ from deskconsole.present.titles import Titles
 from deskconsole.text.cells import width
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import due_day
-from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
+from deskconsole.widgets.lists.line_list import Line, LinesOnDemand
 
+#: Open tickets: what must be done next, for whom, by whom; on a phone the running number without its day.
+QUEUE: Final = Layout(
+    {
+        0: (
+            Column("do", N_("Next"), 8, 14, part=1 / 3),
+            fixed("running", N_("No."), 4),
+            rest("customer", N_("Customer")),
+        ),
+        64: (
+            Column("do", N_("Next"), 8, 14),
+            Column("number", N_("No."), 4, 10),
+            rest("customer", N_("Customer"), 12, 22),
+            Column("channel", N_("Channel"), 4, 7),
+            Column("owner", N_("Owner"), 4, 8),
+            rest("request", N_("Request")),
+        ),
+        110: (
+            Column("do", N_("Next"), 8, 26),
+            Column("number", N_("No."), 4, 10),
+            rest("customer", N_("Customer"), 12, 32),
+            Column("channel", N_("Channel"), 4, 10),
+            Column("owner", N_("Owner"), 4, 14),
+            rest("request", N_("Request")),
+        ),
+    },
+    empty=N_("Nothing waits. A new inquiry: F2"),
+)
+#: Whom to call back, why, and what was said last; on a phone whom and on which number.
+FOLLOW_UPS: Final = Layout(
+    {
+        0: (rest("customer", N_("Customer")), fixed("phone", N_("Telephone"), 12)),
+        64: (
+            Column("customer", N_("Customer"), 12, 20),
+            Column("phone", N_("Telephone"), 9, 14),
+            rest("why", N_("Why")),
+            Column("number", N_("No."), 4, 10),
+            Column("who", N_("Who"), 6, 10),
+        ),
+        110: (
+            Column("customer", N_("Customer"), 16, 30),
+            Column("phone", N_("Telephone"), 11, 24),
+            rest("why", N_("Why")),
+            Column("number", N_("No."), 4, 10),
+            Column("who", N_("Who"), 6, 16),
+            rest("last_words", N_("Last words")),
+        ),
+    },
+    empty=N_("No follow-up is planned."),
+)
+#: The clocks of one ticket: what is due, when, who is asked, the rule.
+CLOCKS: Final = Layout(
+    {
+        0: (rest("title", ""), fixed("when", "", 12)),
+        64: (rest("title", ""), fixed("when", "", 12), fixed("who", "", 14), fixed("rule", "", 5)),
+    },
+    headed=False,
+)
 _GROUPS: Final = (N_("Overdue"), N_("Today"), N_("This week"), N_("Later"))
 #: A clock's own title stands in a list where it is no longer than this; else the short name of its action.
 _SHORT_TITLE: Final = 14
@@ -36,24 +94,29 @@ def today_digits(now: datetime, zone: tzinfo) -> str:
 
 
 class QueueLines:
-    """The queue's lines; one that was made before is made again only when something that it shows has changed."""
+    """The queue's lines, made when they are looked at; one is made again only when what it shows has changed."""
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[QueueLine, Line]] = {}
         self._made_for: object = None
 
-    def of(self, results: Iterable[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> list[Line]:
+    def of(self, results: Sequence[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> LinesOnDemand:
         """The lines of these tickets, in the language in use."""
         today = today_digits(now, zone)
         made_for = (today, language(), tuple(titles.people.items()))
-        existing = self._made if made_for == self._made_for else {}
-        self._made, self._made_for = {}, made_for
-        for line in results:
-            pair = existing.get(line.number)
-            if pair is None or pair[0] is not line:
-                pair = (line, _queue_line(line, titles, today))
-            self._made[line.number] = pair
-        return [pair[1] for pair in self._made.values()]
+        keys = [line.number for line in results]
+        open_ = set(keys) if made_for == self._made_for else set()
+        made = self._made = {number: pair for number, pair in self._made.items() if number in open_}
+        self._made_for = made_for
+
+        def make(place: int) -> Line:
+            record = results[place]
+            pair = made.get(record.number)
+            if pair is None or pair[0] is not record:
+                pair = made[record.number] = (record, _queue_line(record, titles, today))
+            return pair[1]
+
+        return LinesOnDemand(keys, make)
 
 
 def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
@@ -161,6 +224,6 @@ def clock_lines(clocks: Iterable[Clock], pack: Pack, titles: Titles, now: dateti
 
 def _clock_title(pack: Pack, clock: Clock) -> str:
     results = [rule.title for rule in pack.clocks_of(clock.rule)]
-    exact = [rule.title for rule in pack.clocks_of(clock.rule) if rule.do == clock.do]
+    exact = [rule.title for rule in pack.clocks_of(clock.rule) if (rule.name or rule.do) == (clock.name or clock.do)]
     chosen = exact or results
     return chosen[0].get(language()) if chosen else _(do_title(clock.do))

@@ -1,254 +1,210 @@
 """Wrong tier, channel or category: shows which deadlines move before it is recorded."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import ClassVar, Final
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
-from deskconsole.actions import Scope
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import act
 from deskconsole.desk.tickets.pack_fields import FormRefused
-from deskconsole.desk.tickets.records import TicketView
-from deskconsole.domain.rules.field_values import Moment
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import _
 from deskconsole.present.form_values import typed_form
-from deskconsole.screens.frame.bindings import bindings, shown_keys
-from deskconsole.screens.frame.desk_screen import DeskModal
-from deskconsole.screens.frame.refusals import message_at, message_of
+from deskconsole.screens.forms.classes import class_row, class_titles, pack_group
+from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.frame.refusals import message_of
+from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.moves import move_line, moves
 from deskconsole.text.cells import wrap
-from deskconsole.widgets.bars.key_line import KeyLine
-from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-from deskconsole.widgets.forms.pack_fields import PackFields
+from deskconsole.widgets.forms.form_rows import FormRows
 
-_TABLES = {"tier": "tiers", "channel": "channels", "category": "categories", "kind": "kinds"}
+_CLASSES: Final = ("tier", "channel", "category", "kind", "level", "urgent")
 
 
-class Reclassify(DeskModal[TicketView | None]):
+class ClassRows(FormRows):
+    """The classes of a ticket and the own fields of its kind, as they are and as they are chosen."""
+
+    def __init__(self, session: Session, view: TicketView) -> None:
+        self._session, self._view = session, view
+        #: of which kind the rows are now; ``None`` before they stand
+        self._shown: tuple[Kind | None] | None = None
+        was = {name: str(value or "") for name, value in view.ticket.attributes().items()}
+        was["urgent"] = "yes" if view.ticket.urgent else "no"
+        # One kind of work leaves nothing to choose.
+        names = [name for name in _CLASSES if name != "kind" or len(session.desk.kinds) > 1]
+        self._fields = pack_group(session.desk, self._facts)
+        super().__init__([*(class_row(name, self._titles, was[name]) for name in names), self._fields])
+
+    def _titles(self, name: str) -> list[tuple[str, str]]:
+        return class_titles(name, self._pack(), self._kind(), self._session.desk.kinds)
+
+    def _kind(self) -> Kind | None:
+        """The kind that is chosen."""
+        return self._pack().kind_of(self.value("kind") or self._view.ticket.kind)
+
+    def _pack(self) -> Pack:
+        """The pack that the ticket goes by once it is of the kind that is chosen."""
+        kind = self.value("kind")
+        existing = not kind or self._view.pack.kind_of(kind) is not None
+        return self._view.pack if existing else self._session.desk.pack_for(kind=kind)
+
+    def follow_kind(self) -> None:
+        """Another kind may have other tiers, channels and categories: what it does not know is chosen anew."""
+        before, self._shown = self._shown, (self._kind(),)
+        if before == self._shown:
+            return
+        (kind,) = self._shown
+        for name, row in self.by_name.items() if before is not None else ():
+            row.offer()
+            if row.value not in dict(self._titles(name)):
+                row.value = ""
+        for name in ("level", "urgent"):
+            self[name].display = kind is not None and kind.asks(name)
+        fields, was = kind.fields if kind is not None else (), self._view.ticket.fields
+        self._fields.begin_with(fields, {f.name: typed_form(was.get(f.name), f, self._session.zone) for f in fields})
+
+    def changes(self) -> dict[str, object]:
+        """What is chosen otherwise than it was; raises :class:`FormRefused` for what is wrong.
+
+        A field that was emptied is an empty text.
+        """
+        self._fields.renew()
+        entered, wrong = self._fields.entered()
+        if wrong:
+            raise FormRefused(wrong)
+        stored, was = self._fields.stored(), self._view.ticket.fields
+        changed = {name: text for name, text in entered.items() if stored.get(name) != was.get(name)}
+        empty = [name for name, row in self._fields.rows.items() if row.display and not row.value and was.get(name)]
+        return {**self._chosen(), **changed, **dict.fromkeys(empty, "")}
+
+    def _chosen(self) -> dict[str, object]:
+        typed: dict[str, Callable[[str], object]] = {"level": int, "urgent": lambda value: value == "yes"}
+        return {
+            name: typed.get(name, str)(row.value)
+            for name, row in self.by_name.items()
+            if row.display and row.value and row.value != row.initial
+        }
+
+    def _facts(self) -> Mapping[str, object]:
+        """What conditions of the kind's fields may ask, as it is chosen."""
+        return {**self._view.ticket.attributes(), **self._chosen()}
+
+
+class Reclassify(Form[TicketView]):
     """A row for each class, a digit chooses; below, each deadline before → after; Enter records it."""
 
-    scope = Scope.FORM
     BINDINGS: ClassVar = [
-        *bindings(Scope.FORM),
         Binding("enter", "save", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
 
     def __init__(self, session: Session, view: TicketView) -> None:
-        super().__init__(session)
         self.view = view
-        self._was = {name: getattr(view.ticket, name) or "" for name in _TABLES}
-        self._was |= {"level": str(view.ticket.level or ""), "urgent": "yes" if view.ticket.urgent else "no"}
-        labels = {
-            "tier": lambda: _("Tier"),
-            "channel": lambda: _("Channel"),
-            "category": lambda: _("Category"),
-            "kind": lambda: _("Kind"),
-            "level": lambda: _("Level"),
-            "urgent": lambda: _("Urgent"),
-        }
-        # One kind of work leaves nothing to choose.
-        names = [name for name in (*_TABLES, "level", "urgent") if name != "kind" or len(session.desk.kinds) > 1]
-        self.rows: dict[str, FormRow] = {}
-        for name in names:
-            value = self._was[name]
-            self.rows[name] = FormRow(name, labels[name], Entry.CHOICE, choices=self._choices(name), value=value)
-        desk = session.desk
-        self.own = PackFields(lambda: Moment(session.now(), session.zone), self._facts, desk.calendar)
-        self.moves_note = Static("", markup=False, id="moves")
-        self._title = Static("", markup=False, classes="dialog-title")
-        self._saving = False
+        self._by_class = rows = ClassRows(session, view)
+        # No draft: choices that wait for Enter must not stand there when the form is opened again.
+        super().__init__(session, rows, parts=[Preview(session, view, rows.changes)])
 
-    def _choices(self, name: str) -> Callable[[], list[tuple[str, str]]]:
-        def entries() -> list[tuple[str, str]]:
-            if name == "urgent":
-                return [("yes", _("yes")), ("no", _("no"))]
-            if name == "level":
-                kind = self._kind()
-                named = [(str(each.level), each.title.get(language())) for each in kind.level] if kind else []
-                return named or [(str(n), "") for n in range(1, 10)]
-            result = self.session.desk.kinds if name == "kind" else getattr(self._pack(), _TABLES[name])
-            return [(entry.name, entry.title.get(language())) for entry in result]
+    def heading(self) -> str:
+        """Whose ticket."""
+        return ticket_heading(_("Classify"), self.view, self.session)
 
-        return entries
+    def shown(self) -> list[tuple[str, str, str]]:
+        """Enter records; digits and letters choose."""
+        return [("save", "Enter", _("Record")), *[key for key in super().shown() if key[0] == "back"]]
 
-    def _kind(self) -> Kind | None:
-        """The kind that is chosen."""
-        chosen = self.rows["kind"].value if "kind" in self.rows else ""
-        return self._pack().kind_of(chosen or self.view.ticket.kind)
+    def submits(self, row: FormRow) -> bool:
+        """Enter records in every row."""
+        return True
 
-    def _pack(self) -> Pack:
-        """The pack that the ticket goes by once it is of the kind that is chosen."""
-        kind = self.rows["kind"].value if "kind" in self.rows else None
-        existing = not kind or self.view.pack.kind_of(kind) is not None
-        return self.view.pack if existing else self.session.desk.pack_for(kind=kind)
+    def go_on(self, row: FormRow) -> None:
+        """A digit chooses and stays: another may be meant when the deadlines are seen."""
 
-    def compose(self) -> ComposeResult:
-        """Title, rows, what moves, keys."""
-        with Vertical(classes="dialog form"):
-            yield self._title
-            with VerticalScroll(classes="rows", can_focus=False):
-                yield from self.rows.values()
-                yield self.own
-            yield self.moves_note
-            yield KeyLine()
+    def show_rows(self) -> None:
+        """Asks what the chosen kind asks."""
+        self._by_class.follow_kind()
 
-    def on_mount(self) -> None:
-        """The cursor stands on the tier."""
-        self.relabel()
-        self._arrange()
-        next(iter(self.rows.values())).focus_entry()
+    def save(self) -> None:
+        """Records the change; nothing chosen: leaves."""
+        try:
+            if not self._by_class.changes():
+                self.dismiss(None)
+                return
+        except DeskError as error:
+            self.content.refuse(error)
+            return
+        super().save()
+
+    def submit(self) -> Callable[[], TicketView]:
+        """Records the change."""
+        return partial(
+            act.act,
+            self.session.desk,
+            self.view.number,
+            "classified",
+            fields=self._by_class.changes(),
+            expect=self.view.events[-1].seq,
+            source="console",
+        )
+
+    def saved(self, result: TicketView) -> None:
+        """The last action can be taken back for a while."""
+        self.session.recorded(result, "classified")
+
+
+class Preview(FormPart):
+    """Below the rows: which deadlines would move. ``changes`` says what is chosen now."""
+
+    def __init__(self, session: Session, view: TicketView, changes: Callable[[], dict[str, object]]) -> None:
+        self._session, self._view, self._changes = session, view, changes
+        self._text = Static("", markup=False, id="moves")
+        self._latest = OneAtATime(self._look)
+
+    def below(self) -> Iterable[Widget]:
+        """The deadlines."""
+        return (self._text,)
+
+    def begin(self) -> None:
+        """What to do."""
+        self.form.work(self._latest.run())
 
     def relabel(self) -> None:
         """In the language now in use."""
-        super().relabel()
-        customer = self.session.titles.customer(self.view.ticket.customer, self.view.ticket.tier)
-        self._title.update(Content(f"{_('Classify')} · {self.view.number[-4:]} {customer}"))
-        shown = [keys for keys in shown_keys(self.scope) if keys[0] in ("save", "back")]
-        self.query_one(KeyLine).show([("save", "Enter", _("Record")), *shown[1:]])
-        self._look()
+        if self._text.is_attached:
+            self.form.work(self._latest.run())
 
-    def changed(self) -> dict[str, object]:
-        """What is chosen otherwise than it was."""
-        return {**self._chosen_classes(), **self._own_changes()}
+    def changed(self, row: FormRow) -> None:
+        """Another choice, other deadlines."""
+        if row.entry is Entry.CHOICE:
+            self.form.work(self._latest.run())
 
-    def _chosen_classes(self) -> dict[str, object]:
-        typed: dict[str, Callable[[str], object]] = {"level": int, "urgent": lambda value: value == "yes"}
-        return {
-            name: typed[name](row.value) if name in typed else row.value
-            for name, row in self.rows.items()
-            if row.display and row.value and row.value != self._was[name]
-        }
-
-    def _own_changes(self) -> dict[str, object]:
-        """The kind's own fields that are otherwise than they were; what was emptied as an empty text."""
-        self.own.renew()
-        entered, wrong = self.own.entered()
-        if wrong:
-            raise FormRefused(wrong)
-        stored, was = self.own.stored(), self.view.ticket.fields
-        emptied = {name: "" for name, row in self.own.rows.items() if row.display and not row.value and was.get(name)}
-        return {**{name: text for name, text in entered.items() if stored.get(name) != was.get(name)}, **emptied}
-
-    def _facts(self) -> dict[str, object]:
-        """What conditions of the kind's fields may ask, as it is chosen."""
-        return {**self.view.ticket.attributes(), **self._chosen_classes()}
-
-    @on(ChoiceRow.Changed)
-    def _chosen(self, event: ChoiceRow.Changed) -> None:
-        """Another kind may have other tiers, channels and categories: what it does not know is chosen anew."""
-        if "kind" in self.rows and self.rows["kind"].owns(event.control):
-            for row in self.rows.values():
-                row.offer()
-                if row.value not in {name for name, _title in self._choices(row.field)()}:
-                    row.value = ""
-            self._arrange()
-        self.own.renew()
-        self._look()
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        row = self.own.owner(event.control)
-        if row is not None:
-            row.say(self.own.understood(row))
-            self.own.renew()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_save()
-
-    def _arrange(self) -> None:
-        """Shows level and urgency where the kind has them."""
-        kind = self._kind()
-        for name in ("level", "urgent"):
-            self.rows[name].display = kind is not None and kind.asks(name)
-        fields = kind.fields if kind is not None else ()
-        was = self.view.ticket.fields
-        self.own.ask(fields, {f.name: typed_form(was.get(f.name), f, self.session.zone) for f in fields})
-
-    def _look(self) -> None:
-        self.run_worker(self._preview(), group="preview", exclusive=True)
-
-    async def _preview(self) -> None:
+    async def _look(self) -> None:
         try:
-            changed = self.changed()
-            if not changed:
-                self._tell([_("Choose by a digit; nothing is recorded before Enter")], "$foreground-muted")
+            changes = self._changes()
+            if not changes:
+                self._say([_("Choose by a digit; nothing is recorded before Enter")], "$foreground-muted")
                 return
-            after = await self.session.ask(
-                act.preview, self.session.desk, self.view.number, "classified", fields=changed
+            after = await self._session.ask(
+                act.preview, self._session.desk, self._view.number, "classified", fields=changes
             )
         except DeskError as error:
-            self._tell([message_of(error)], "$warning")
+            self._say([message_of(error)], "$warning")
             return
-        now, zone = self.session.now(), self.session.zone
-        result = moves(self.view.clocks, after.clocks)
-        lines = [move_line(move, self.view.pack, now, zone) for move in result]
-        self._tell([_("Deadlines that move:"), *lines] if lines else [_("No deadline moves")], "$accent")
+        now, zone = self._session.now(), self._session.zone
+        lines = [move_line(move, self._view.pack, now, zone) for move in moves(self._view.clocks, after.clocks)]
+        self._say([_("Deadlines that move:"), *lines] if lines else [_("No deadline moves")], "$accent")
 
-    def _tell(self, lines: list[str], style: str) -> None:
-        cells = max(20, self.moves_note.size.width or 70)
+    def _say(self, lines: list[str], style: str) -> None:
+        cells = max(20, self._text.size.width or 70)
         text = "\n".join("\n  ".join(wrap(line, cells - 2)) for line in lines)
-        self.moves_note.update(Content.assemble((text, style)))
-
-    def action_save(self) -> None:
-        """Records the change; nothing chosen: leaves."""
-        try:
-            changed = self.changed()
-        except DeskError as error:
-            self._refused(error)
-            return
-        if not changed:
-            self.dismiss(None)
-        elif not self._saving:
-            self._saving = True
-            self.run_worker(self._save(changed))
-
-    def _refused(self, error: DeskError) -> None:
-        """Each mistake at its field, whatever has none below."""
-        errors = error.errors if isinstance(error, FormRefused) else (error,)
-        for one in reversed(errors):
-            row = self.own.rows.get(one.field or "") or self.rows.get(one.field or "")
-            if row is None or not row.display:
-                self._tell([message_of(one)], "$warning")
-                continue
-            row.say(message_at(one, row.label), error=True)
-            row.focus_entry()
-            row.scroll_visible(animate=False)
-
-    async def _save(self, changed: dict[str, object]) -> None:
-        try:
-            view = await self.session.ask(
-                act.act,
-                self.session.desk,
-                self.view.number,
-                "classified",
-                fields=changed,
-                expect=self.view.events[-1].seq,
-                source="console",
-            )
-        except DeskError as error:
-            self._saving = False
-            self._refused(error)
-            return
-        self.session.recorded(view, "classified")
-        self.dismiss(view)
-
-    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        """A click on the line of keys."""
-        self.call_later(self.run_action, event.name)
-
-    def action_back(self) -> None:
-        """Nothing changes."""
-        self.dismiss(None)
+        self._text.update(Content.assemble((text, style)))

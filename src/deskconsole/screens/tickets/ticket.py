@@ -1,32 +1,33 @@
 """One ticket: stage bar, clocks, the customer's words, what happened, and what can be done."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
 
 from deskconsole.actions import NUMBERED, Scope, event_action
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.tickets.revealing import reveal
+from deskconsole.desk.tickets.why import why
 from deskconsole.present.catalogue import _, language
-from deskconsole.screens.frame.bindings import bindings, digits
+from deskconsole.screens.frame.bindings import adopt_actions, bindings, digits
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.facts import timeline_pieces
-from deskconsole.screens.tickets.lines import clock_lines
-from deskconsole.screens.tickets.private import at_the_counter, hides
+from deskconsole.screens.tickets.lines import CLOCKS, clock_lines
 from deskconsole.screens.tickets.ticket_actions import TicketActions, refusal_of, usual_steps
-from deskconsole.text.cells import clip
+from deskconsole.screens.tickets.why import WhyDeadline
 from deskconsole.text.clean import one_line
+from deskconsole.widgets.bars.head import Head
 from deskconsole.widgets.bars.stage_bar import StageBar
 from deskconsole.widgets.lists.action_list import ActionLine, ActionList
-from deskconsole.widgets.lists.clock_list import ClockList
+from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
+#: No more clocks than this, so that the rest of the ticket keeps its place at 80×24.
+_CLOCKS = 4
 #: Beside the nine numbered ones, shown by their letters.
 _LETTERED = (
     *("followed_up", "noted", "proposed", "objected", "waiting", "resumed"),
@@ -34,7 +35,7 @@ _LETTERED = (
 )
 
 
-class TicketScreen(TicketActions, DeskScreen):
+class TicketScreen(DeskScreen):
     """A ticket as it is now; every action is a letter, the usual nine of its kind also a digit."""
 
     scope = Scope.TICKET
@@ -45,19 +46,24 @@ class TicketScreen(TicketActions, DeskScreen):
         super().__init__(session)
         self._number = number
         self.view: TicketView | None = None
-        self._unmasked = False
-        self.head = Static("", markup=False, id="head")
+        #: shown while the screen is open, each time on record
+        self._revealed = False
+        self.head = Head()
         self.stages = StageBar()
-        self.clocks = ClockList(session.zone, session.now(), id="clocks")
+        self.clocks = LineList(CLOCKS, session.zone, session.now(), id="clocks")
+        self.clocks.can_focus = False
+        self.clocks.styles.height = 1
         self.timeline = TextView(id="timeline")
         self.action_list = ActionList()
+        self.actions = TicketActions(self, lambda: self._number)
+        adopt_actions(self, self.actions)
 
     def begin(self, *about: str) -> None:
         """Another ticket; nothing of the one before stays on the screen."""
         super().begin()
         (self._number,) = about
         self.view = None
-        self.head.update("")
+        self.head.show("", "")
         self.clocks.clear()
         self.timeline.show([])
         self.timeline.scroll_home(animate=False)
@@ -79,32 +85,26 @@ class TicketScreen(TicketActions, DeskScreen):
 
     async def reload(self) -> None:
         """Reads the ticket."""
-        self.view = await self.session.ask(views.show, self.session.desk, self._number)
+        read = reveal if self._revealed else views.show
+        self.view = await self.session.ask(read, self.session.desk, self._number)
         self.redraw()
 
     def redraw(self) -> None:
         """Shows what was read."""
         if self.view is None:
             return
-        view = self.view if self._unmasked else at_the_counter(self.view)
+        view = self.view
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
         closed = f" · {_('completed')}" if view.closed else ""
-        cells = self.size.width
-        facts = f"{one_line(ticket.contact or '-')} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
-        self.head.update(
-            Content.assemble(
-                (clip(f" {view.number}  {titles.customer(ticket.customer, ticket.tier)}", cells), "bold"),
-                ("\n", ""),
-                (clip(f" {facts}", cells), "$foreground-muted"),
-            )
-        )
+        facts = f"{one_line(str(view.contact or '-'))} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
+        self.head.show(f"{view.number}  {titles.customer(ticket.customer, ticket.tier)}", facts)
         names = [stage.name for stage in view.pack.stages]
         at = names.index(ticket.stage) if ticket.stage in names else -1
         self.stages.show([stage.title.get(language()) for stage in view.pack.stages], at)
         self.clocks.show(clock_lines(view.clocks, view.pack, titles, now, zone), now)
-        self.clocks.fit()
+        self.clocks.styles.height = max(1, min(_CLOCKS, len(self.clocks.lines)))
         self.timeline.show(timeline_pieces(view, titles, now, zone, self.timeline.body.size.width))
         self.action_list.show(action_lines(view))
 
@@ -117,32 +117,26 @@ class TicketScreen(TicketActions, DeskScreen):
         """A pane beside the text has come or gone."""
         self.redraw()
 
-    def tick(self, now: datetime) -> None:
-        """Countdowns whose text changed."""
-        self.clocks.tick(now)
-
     @on(ActionList.Picked)
     def _picked(self, event: ActionList.Picked) -> None:
-        self.action_record(event.event)
+        self.actions.action_record(event.event)
 
     def action_numbered(self, place: int) -> None:
         """The usual step of the ticket's kind that stands at a digit."""
         steps = usual_steps(self.view) if self.view is not None else ()
         if place <= len(steps):
-            self.action_record(steps[place - 1])
+            self.actions.action_record(steps[place - 1])
 
     def action_unmask(self) -> None:
         """Shows what the counter hides of this ticket, as long as it is open; who asked is on record (F08)."""
-        if self.view is None or not hides(self.view) or self._unmasked:
+        if self.view is None or not self.view.hides or self._revealed:
             self.status.say(_("Nothing is hidden here"))
         else:
-            self.work(self._unmask())
+            self.work(self._reveal())
 
-    async def _unmask(self) -> None:
-        from deskconsole.desk.tickets.unmasking import unmask
-
-        await self.session.ask(unmask, self.session.desk, self._number)
-        self._unmasked = True
+    async def _reveal(self) -> None:
+        self.view = await self.session.ask(reveal, self.session.desk, self._number)
+        self._revealed = True
         self.redraw()
         self.status.say(_("Shown until you leave; it is on record"))
 
@@ -152,15 +146,7 @@ class TicketScreen(TicketActions, DeskScreen):
             self.work(self._why(self.view))
 
     async def _why(self, view: TicketView) -> None:
-        from deskconsole.desk.tickets.why import why
-        from deskconsole.screens.tickets.why import WhyDeadline
-
         self.app.push_screen(WhyDeadline(self.session, view, await self.session.ask(why, self.session.desk, view)))
-
-    def relabel(self) -> None:
-        """Everything again in the language now in use."""
-        super().relabel()
-        self.redraw()
 
 
 def action_lines(view: TicketView) -> list[ActionLine]:

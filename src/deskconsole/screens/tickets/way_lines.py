@@ -28,8 +28,12 @@ def counted_line(way: Explanation, now: datetime, zone: tzinfo) -> str:
 
 
 def skipped_line(way: Explanation, now: datetime, zone: tzinfo) -> str:
-    """The rest days, holidays and days of waiting on the way, those of one kind together."""
-    return _some(list(_days(way.skipped, now, zone)), 0)
+    """The rest days, holidays and days of waiting on the way, those of one kind together; what was closed at first."""
+    parts = list(_days(way.skipped, now, zone))
+    if way.closed is not None:
+        opened = clock_time(way.intervals[0][0], zone)
+        parts.insert(0, _("until {time} ({reason})").format(time=opened, reason=day_reason(way.closed, None)))
+    return _some(parts, 0)
 
 
 def _interval(begin: datetime, end: datetime, now: datetime, zone: tzinfo) -> str:

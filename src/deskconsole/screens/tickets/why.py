@@ -9,11 +9,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from deskconsole.desk.tickets.records import TicketView
+from deskconsole.desk.records import TicketView
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.clocks.why import Reasons
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.catalogue import _, language
+from deskconsole.present.countdown import CLOCK_STATES
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.durations import duration_words
 from deskconsole.screens.frame.desk_screen import DeskModal
@@ -22,13 +23,6 @@ from deskconsole.screens.tickets.way_lines import counted_line, skipped_line
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.text_view import Piece, TextView
 
-_STATES = {
-    "running": N_("running"),
-    "paused": N_("paused"),
-    "met": N_("met"),
-    "late": N_("late"),
-    "cancelled": N_("cancelled"),
-}
 _MUTED = "$foreground-muted"
 
 
@@ -132,4 +126,4 @@ class WhyDeadline(DeskModal[None]):
 
 
 def _state(clock: Clock) -> str:
-    return _(_STATES[clock.state])
+    return _(CLOCK_STATES[clock.state])

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from deskconsole.desk.visitors.records import VisitorLine
 from deskconsole.desk.visitors.visitors import inside
+from deskconsole.documents.evacuation import print_evacuation, write_evacuation
 from deskconsole.errors import DeskError
 from deskconsole.keys import bound_keys
 from deskconsole.present.catalogue import _
@@ -98,8 +99,6 @@ class EvacuationList(DeskModal[None]):
         self.run_worker(self._print())
 
     async def _print(self) -> None:
-        from deskconsole.documents.evacuation import print_evacuation
-
         try:
             rows = await self.session.ask(print_evacuation, self.session.desk)
         except DeskError as error:
@@ -112,8 +111,6 @@ class EvacuationList(DeskModal[None]):
         self.run_worker(self._write())
 
     async def _write(self) -> None:
-        from deskconsole.documents.evacuation import write_evacuation
-
         session = self.session
         stamp = f"{session.now().astimezone(session.zone):%Y%m%d-%H%M%S}"
         out: Path = session.desk.folder / f"evacuation-{stamp}.pdf"

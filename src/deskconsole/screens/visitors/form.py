@@ -1,119 +1,171 @@
 """The form of a visitor: signed in from an appointment, walking in, or to be expected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-from textual import on
 from textual.widgets import Input
 
-from deskconsole.actions import Scope
+from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.desk.visitors import checking_in, expecting
-from deskconsole.desk.visitors.records import CheckIn
-from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import language
-from deskconsole.screens.frame.bindings import bindings
-from deskconsole.screens.frame.refusals import message_at, message_of
-from deskconsole.screens.visitors.typing import EXPECT, SIGN_IN, WALK_IN, VisitorTyping
-from deskconsole.widgets.bars.key_line import KeyLine
-from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.desk.visitors.records import CheckIn, Expected
+from deskconsole.domain.rules.kinds import Kind
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.screens.forms.classes import class_row, class_titles, pack_group
+from deskconsole.screens.forms.form import Form
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.values import Hints, when
+from deskconsole.screens.frame.session import Session
+from deskconsole.screens.visitors.form_parts import NextPass, Returning, RoomsOfDay
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import clock_time
+from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.forms.form_rows import FormRows
 
-__all__ = ["EXPECT", "SIGN_IN", "WALK_IN", "VisitorForm"]
+#: What the form is for.
+SIGN_IN: Final = "sign_in"
+WALK_IN: Final = "walk_in"
+EXPECT: Final = "expect"
+_TITLES: Final = {SIGN_IN: N_("Sign in"), WALK_IN: N_("Walk-in"), EXPECT: N_("Expect a visitor")}
 
-#: Names that the desk uses for what stands in other rows here.
-_ROW_OF: Final = {"customer": "name", "contact": "phone", "content": "purpose", "received": "name"}
 
+class VisitorRows(FormRows):
+    """The kind where there is one to choose, who it is, what the kind asks, what they want.
 
-class VisitorForm(VisitorTyping):
-    """Gives the number of the visit, or the id of the appointment; ``None`` when the form was left."""
+    ``purpose``: what the form is for; ``expected``: the appointment that they come to.
+    """
 
-    scope = Scope.FORM
-    BINDINGS: ClassVar = bindings(Scope.FORM)
+    def __init__(self, session: Session, purpose: str, expected: Expected | None) -> None:
+        self._desk, self._for = session.desk, purpose
+        self._expected = expected.form if expected is not None else None
+        kinds = expecting.walk_in_kinds if purpose == WALK_IN else expecting.visitor_kinds
+        self._kinds = {kind.name: kind for kind in kinds(session.desk)}
+        #: of which kind the rows are now; ``None`` before they stand
+        self._shown: Kind | None = None
+        self._fields = pack_group(session.desk, lambda: {"kind": self.kind.name})
+        purpose_row = FormRow("purpose", N_("Purpose"), value=(self._expected and self._expected.purpose) or "")
+        super().__init__([*self._made(), self._fields, purpose_row])
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on; in the last field, and from an appointment in the field of the pass, it saves."""
-        row = self.own.owner(event.control)
-        at_pass = self._for == SIGN_IN and row is not None and row.field == "pass"
-        if at_pass or self.rows["purpose"].owns(event.control):
-            self.action_save()
-        else:
-            self.focus_next()
+    def _made(self) -> Iterator[FormRow]:
+        form = self._expected
+        kind = class_row("kind", self._titles, form.kind if form is not None else next(iter(self._kinds), ""))
+        kind.display = len(self._kinds) > 1 and self._for != SIGN_IN
+        yield kind
+        phone = FormRow("phone", N_("Telephone"))
+        if form is not None and isinstance(phone.input, Input):
+            phone.input.placeholder = str(form.phone or "")
+        name = FormRow("name", N_("Visitor"), value=form.name if form is not None else "")
+        yield from (phone, name) if self._for == WALK_IN else (name, phone)
+        if self._for == EXPECT:
+            yield FormRow("at", N_("When"), Entry.WHEN)
+        yield class_row("category", self._titles, (form is not None and form.category) or "")
 
-    # --- saving --------------------------------------------------------------------------------------------
+    def _titles(self, name: str) -> list[tuple[str, str]]:
+        pack = self._desk.pack_for(kind=self.kind.name)
+        return class_titles(name, pack, self.kind, [*self._kinds.values()])
 
-    def action_save(self) -> None:
-        """Signs in, or keeps the appointment; a second press while it is being saved does nothing."""
-        if not self._saving:
-            self._saving = True
-            for row in self.query(FormRow):
-                row.say("")
-            self._say("")
-            self.run_worker(self._save())
+    @property
+    def kind(self) -> Kind:
+        """The kind that is chosen."""
+        return self._kinds.get(self.value("kind")) or next(iter(self._kinds.values()))
 
-    async def _save(self) -> None:
-        try:
-            answer = await self._expect() if self._for == EXPECT else await self._sign_in()
-        except DeskError as error:
-            self._saving = False
-            self._refused(error)
+    def follow_kind(self) -> None:
+        """Asks what the chosen kind asks; what only the counter can know is not asked beforehand."""
+        before, self._shown = self._shown, self.kind
+        if before is self.kind:
             return
-        await self.drafts.drop()
-        self.dismiss(answer)
+        fields = [f for f in self.kind.fields if self._for != EXPECT or f.name not in expecting.AT_THE_COUNTER]
+        if before is None:
+            self._fields.begin_with(fields, self._expected.fields if self._expected is not None else {})
+        else:
+            self._fields.ask(fields)
+        self["category"].offer()
+        self["category"].display = self.kind.needs("category")
 
-    def _typed(self) -> tuple[dict[str, str | None], dict[str, Any]]:
-        """The common rows and the own fields; raises :class:`DeskError` for a time that is unclear."""
-        fields, wrong = self.own.entered()
+    def fill(self, body: Mapping[str, Any]) -> None:
+        """The kind of a draft brings its fields along."""
+        self["kind"].value = str(body.get("kind") or self.kind.name)
+        self.follow_kind()
+        super().fill(body)
+
+    def words(self) -> dict[str, str | None]:
+        """What is entered in the rows that every kind has."""
+        return {name: self.value(name) or None for name in ("name", "phone", "category", "purpose")}
+
+    def fields(self) -> dict[str, Any]:
+        """What is entered in those of the kind; raises :class:`FormRefused`."""
+        fields, wrong = self._fields.entered()
         if wrong:
-            raise wrong[0]
-        return {name: row.value.strip() or None for name, row in self.rows.items()}, fields
+            raise FormRefused(wrong)
+        return fields
 
-    async def _sign_in(self) -> str:
-        words, fields = self._typed()
-        usual = self.kind.title.get(language()) if self._expected is None and self.kind.visitor else None
-        form = CheckIn(
-            kind=self.kind.name,
-            name=words["name"] or "",
-            phone=words["phone"],
-            purpose=words["purpose"] or usual,
-            category=words["category"],
-            fields=fields,
-            expected=self._expected.id if self._expected is not None else None,
-        )
-        session = self.session
-        view = await session.ask(checking_in.check_in, session.desk, form, key=self.drafts.id, source="console")
-        return view.number
 
-    async def _expect(self) -> str:
-        words, fields = self._typed()
-        at = self._when(words.pop("at") or "")
-        data: Mapping[str, Any] = {**words, **fields, "kind": self.kind.name, "at": at}
-        session = self.session
-        form = expecting.read_expected(session.desk, data, now=session.now())
-        return (await session.ask(expecting.expect, session.desk, form, key=self.drafts.id)).id
+class VisitorForm(Form[str]):
+    """Gives the number of the visit, or the id of the appointment."""
 
-    def _refused(self, error: DeskError) -> None:
-        """Says each reason at its field, or below the form; everything typed stays."""
-        blamed: list[FormRow] = []
-        for reason in getattr(error, "errors", (error,)):
-            name = _ROW_OF.get(reason.field or "", reason.field or "")
-            row = self.rows.get(name) or self.own.rows.get(name)
-            if row is None:
-                self._say(message_of(reason))
-                continue
-            row.say(message_at(reason, row.label), error=True)
-            blamed.append(row)
-        if blamed:
-            blamed[0].focus_entry()
-            blamed[0].scroll_visible(animate=False)
+    ROW_OF: ClassVar = {"customer": "name", "contact": "phone", "content": "purpose", "received": "name"}
 
-    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        """A click on the line of keys."""
-        self.call_later(self.run_action, event.name)
+    def __init__(self, session: Session, purpose: str, expected: Expected | None = None) -> None:
+        self._for = purpose
+        self._expected = expected
+        self._visitor = VisitorRows(session, purpose, expected)
+        parts: list[FormPart] = [Returning(session), Hints(session, session.desk.pack)]
+        parts += [RoomsOfDay(session)] if purpose != EXPECT else []
+        parts += [NextPass(session)] if purpose == SIGN_IN else []
+        draft = f"visitor {purpose} {expected.id if expected else ''}".strip()
+        super().__init__(session, self._visitor, draft=draft, parts=parts)
 
-    def action_phrase(self) -> None:
-        """There is nothing to say here."""
+    def heading(self) -> str:
+        """What the form is for, and who is expected."""
+        message = _(_TITLES[self._for])
+        if self._expected is not None:
+            form = self._expected.form
+            message += f" · {clock_time(form.at, self.session.zone)} {one_line(form.name)}"
+            message += f" → {one_line(self._expected.host)}" if self._expected.host else ""
+            message += "".join(f" · ({n.entry}) {one_line(n.tell)}" for n in self._expected.notices)
+        return message
 
-    async def action_back(self) -> None:
-        """Leaves; what was typed is kept and comes back when the form is opened again."""
-        await self.drafts.keep()
-        self.dismiss(None)
+    @property
+    def kind(self) -> Kind:
+        """The kind that is chosen."""
+        return self._visitor.kind
+
+    def first_row(self) -> FormRow:
+        """The first gap that the counter fills in: from an appointment the pass; the kind is known mostly."""
+        row = self.rows.find("pass") if self._for == SIGN_IN else None
+        return row or next(row for row in self.rows.shown() if row.field != "kind")
+
+    def submits(self, row: FormRow) -> bool:
+        """From an appointment the pass is all that is missing."""
+        return super().submits(row) or (self._for == SIGN_IN and row.field == "pass")
+
+    def show_rows(self) -> None:
+        """Asks what the chosen kind asks."""
+        self._visitor.follow_kind()
+
+    def submit(self) -> Callable[[], str]:
+        """Signs in, or keeps the appointment."""
+        session, key, kind = self.session, self.drafts.id, self._visitor.kind
+        words, fields = self._visitor.words(), self._visitor.fields()
+        if self._for == EXPECT:
+            at = when(self.entered("at"), session, "at")
+            data: Mapping[str, Any] = {**words, **fields, "kind": kind.name, "at": at}
+            expected = expecting.read_expected(session.desk, data, now=session.now())
+            return lambda: expecting.expect(session.desk, expected, key=key).id
+        form = _check_in(kind, words, fields, self._expected)
+        return lambda: checking_in.check_in(session.desk, form, key=key, source="console").number
+
+
+def _check_in(
+    kind: Kind, words: Mapping[str, str | None], fields: Mapping[str, Any], expected: Expected | None
+) -> CheckIn:
+    """Who walks in wants what the kind is called, if they say nothing else."""
+    usual = kind.title.get(language()) if expected is None and kind.visitor else None
+    return CheckIn(
+        kind=kind.name,
+        name=words["name"] or "",
+        phone=words["phone"],
+        purpose=words["purpose"] or usual,
+        category=words["category"],
+        fields=fields,
+        expected=expected.id if expected is not None else None,
+    )

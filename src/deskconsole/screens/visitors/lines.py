@@ -1,6 +1,6 @@
 """From the visitors of a day to the lines of their list and the words below it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -18,17 +18,60 @@ from deskconsole.desk.visitors.records import (
 from deskconsole.domain.rules.kinds import Preparation
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.keys import key_label
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.event_fields import OUTCOMES
 from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.facts import labelled
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_time
-from deskconsole.text.masking import masked
+from deskconsole.text.private import Private
+from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line
 from deskconsole.widgets.text_view import Piece
 
+#: Who is there: when, what there is to do or to know, whose guest, which pass; on a phone the first three.
+VISITORS: Final = Layout(
+    {
+        0: (fixed("time", N_("Time"), 5), fixed("name", N_("Visitor"), 10), rest("brief", N_("Now"))),
+        64: (
+            fixed("time", N_("Time"), 5),
+            Column("name", N_("Visitor"), 10, 18),
+            Column("host", N_("Host"), 6, 12),
+            rest("state", N_("Now")),
+            Column("pass", N_("Pass"), 6, 8),
+        ),
+        110: (
+            fixed("time", N_("Time"), 5),
+            Column("name", N_("Visitor"), 14, 28),
+            Column("host", N_("Host"), 8, 20),
+            rest("state", N_("Now")),
+            Column("pass", N_("Pass"), 6, 10),
+            rest("organisation", N_("Organisation")),
+        ),
+    },
+    empty=N_("Nobody is expected or here. w signs a walk-in in, e expects somebody"),
+)
+#: The meetings of the day and what is prepared for each; on a phone without the organiser.
+ROOMS: Final = Layout(
+    {
+        0: (
+            fixed("starts", N_("Time"), 5),
+            Column("room", N_("Room"), 4, 10),
+            rest("title", N_("Meeting")),
+            Column("ticks", N_("Ready"), 6, 8, like="done"),
+        ),
+        64: (
+            fixed("hours", N_("Time"), 11),
+            Column("room", N_("Room"), 4, 10),
+            rest("title", N_("Meeting")),
+            Column("organiser", N_("Organiser"), 6, 12),
+            Column("done", N_("Prepared"), 6, 34),
+        ),
+    },
+    empty=N_("No meeting room is taken today. e plans a meeting"),
+    clock=N_("Begins"),
+)
 #: After which somebody who is expected counts as late.
 LATE: Final = timedelta(minutes=15)
 
@@ -58,8 +101,8 @@ def _expected_found(expected: Expected, typed: str) -> bool:
     return _all_in(typed, (form.name, form.phone, form.purpose, *(str(value) for value in form.fields.values())))
 
 
-def _all_in(typed: str, words: Iterable[str | None]) -> bool:
-    hay = " ".join(word for word in words if word).casefold()
+def _all_in(typed: str, words: Iterable[object]) -> bool:
+    hay = " ".join(str(word) for word in words if word).casefold()
     return all(word in hay for word in typed.casefold().split())
 
 
@@ -104,10 +147,10 @@ def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> 
     )
 
 
-def _name(name: str | None, notices: tuple[WatchNotice, ...], people: int) -> str:
+def _name(name: str | Private | None, notices: tuple[WatchNotice, ...], people: int) -> str:
     """The name; how many came with them; the quiet sign of the watch list."""
     sign = "".join(f"({notice.entry}) " for notice in notices)
-    return f"{sign}{one_line(name or _('not given'))}" + (f" +{people - 1}" if people > 1 else "")
+    return f"{sign}{one_line(str(name or _('not given')))}" + (f" +{people - 1}" if people > 1 else "")
 
 
 def _state(line: VisitorLine, now: datetime, zone: tzinfo) -> str:
@@ -135,22 +178,19 @@ def _waiting(line: VisitorLine, zone: tzinfo) -> Iterator[str]:
         yield one_line(line.reason)
 
 
-def expected_pieces(expected: Expected, pack: Pack, zone: tzinfo, *, private: bool) -> Iterator[Piece]:
-    """An appointment whole; its telephone number masked until somebody asks."""
+def expected_pieces(expected: Expected, pack: Pack, zone: tzinfo) -> Iterator[Piece]:
+    """An appointment whole."""
     form = expected.form
-    phone = form.phone or "" if private else masked(form.phone)
-    yield (f"{form.name}  {phone}\n", "bold")
+    yield (f"{form.name}  {form.phone or ''}\n", "bold")
     yield from _watch_pieces(expected.notices)
     yield from labelled(_("Expected"), clock_time(form.at, zone))
     yield from labelled(_("Purpose"), form.purpose or "-")
     yield (_own(pack, form.kind, form.fields, zone), "")
 
 
-def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo, *, private: bool) -> Iterator[Piece]:
-    """A visitor whole; what the counter hides masked until somebody asks."""
-    hidden: Collection[str] = () if private else line.private
-    phone = masked(line.phone) if "contact" in hidden else line.phone or ""
-    yield (f"{_name(line.name, (), line.people)}  {phone}  {line.number[-4:]}\n", "bold")
+def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
+    """A visitor whole."""
+    yield (f"{_name(line.name, (), line.people)}  {line.phone or ''}  {line.number[-4:]}\n", "bold")
     yield from _watch_pieces(line.notices)
     if line.host_missing(now):
         yield (_("The host is not to be reached: offer a message or another contact") + "\n", "$warning")
@@ -158,13 +198,12 @@ def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinf
         state = "" if line.host_missing(now) else f" · {_state(line, now, zone)}"
         yield (f"{line.title.get(language())} · {line.rule}{state}\n", "")
     yield from labelled(_("Purpose"), line.purpose or "-")
-    shown = {name: masked(str(value)) if name in hidden and value else value for name, value in line.fields.items()}
-    yield (_own(line.pack, line.kind, shown, zone), "")
+    yield (_own(line.pack, line.kind, line.fields, zone), "")
 
 
 def _own(pack: Pack, kind: str, fields: Mapping[str, object], zone: tzinfo) -> str:
     """What the kind's own fields say, by their titles."""
-    given = {name: value for name, value in fields.items() if value not in (None, "")}
+    given = {name: str(v) if isinstance(v, Private) else v for name, v in fields.items() if v not in (None, "")}
     message = describe_form(pack.form(kind, "received"), given, zone)
     return "  ".join(f"{one_line(title)} {one_line(value)}" for title, value in message)
 

@@ -1,6 +1,5 @@
 """The meeting rooms of the day: what is prepared for each meeting, ticked off by name and time (F06)."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,12 +12,12 @@ from deskconsole.keys import bound_keys
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.visitors.lines import room_lines
+from deskconsole.screens.visitors.lines import ROOMS, room_lines
 from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.visitor_list import RoomList
 from deskconsole.widgets.text_view import TextView
 
 
@@ -30,13 +29,13 @@ class RoomsScreen(DeskScreen):
         *bindings(Scope.ROOMS),
         *(Binding(",".join(bound_keys((str(n),))), f"tick({n})", show=False) for n in range(1, 10)),
     ]
-    AUTO_FOCUS = "RoomList"
+    AUTO_FOCUS = "#rooms"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.uses: tuple[RoomUse, ...] = ()
         self.items = rooms.preparations(session.desk)
-        self.list = RoomList(session.zone, session.now(), id="rooms")
+        self.list = LineList(ROOMS, session.zone, session.now(), id="rooms")
         self.details = TextView(id="words")
         self.details.can_focus = False
 
@@ -55,10 +54,6 @@ class RoomsScreen(DeskScreen):
         now = self.session.now()
         self.list.show(room_lines(self.uses, self.items, now, self.session.zone), now)
         self._show_words()
-
-    def tick(self, now: datetime) -> None:
-        """Countdowns whose text changed."""
-        self.list.tick(now)
 
     @property
     def use(self) -> RoomUse | None:
@@ -110,8 +105,6 @@ class RoomsScreen(DeskScreen):
 
     def action_take_back(self) -> None:
         """The selected meeting does not take place; asked once."""
-        from deskconsole.screens.frame.pick_one import PickOne
-
         use = self.use
         if use is None:
             return
@@ -122,8 +115,3 @@ class RoomsScreen(DeskScreen):
 
         entries = [("cancel", _("Cancel the meeting {title}").format(title=use.title))]
         self.app.push_screen(PickOne(self.session, _("Cancel"), entries), chosen)
-
-    def relabel(self) -> None:
-        """Everything again in the language now in use."""
-        super().relabel()
-        self.redraw()

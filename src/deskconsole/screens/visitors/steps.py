@@ -8,56 +8,43 @@ from deskconsole.desk.visitors.records import WAITING, VisitorLine
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.ticket_actions import TicketActions
+from deskconsole.screens.visitors.board import VisitorBoard
+from deskconsole.screens.visitors.message import MessageForm
 from deskconsole.text.clean import one_line
 
 
-class VisitorSteps(TicketActions, DeskScreen):
-    """The host told and answering, looked after, received, a message, signed out; :attr:`visitor` says who."""
+class VisitorSteps:
+    """The host told and answering, looked after, received, a message, signed out; a part of the visitors' screen."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.go_to = ""
+    def __init__(self, screen: DeskScreen, board: VisitorBoard, actions: TicketActions) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._board = board
+        self._actions = actions
 
-    @property
-    def visitor(self) -> VisitorLine | None:
-        """The selected visitor, if they have come."""
-        raise NotImplementedError
-
-    @property
-    def number(self) -> str:
-        """The ticket of the selected visitor, which letters act on."""
-        return self.visitor.number if self.visitor is not None else ""
-
-    def done(self, text: str, key: str) -> None:
-        """Says what was done; the selection goes along with the visitor."""
-        self.go_to = key
-        self.status.say(text)
-        self.post_message(StoreChanged())
-
-    # --- keys: waiting -------------------------------------------------------------------------------------
+    # --- waiting -------------------------------------------------------------------------------------------
 
     def _act(self, event: str, **fields: Any) -> None:
         """Records one event on the selected visitor at once; ^Z takes it back."""
-        if (visitor := self.visitor) is None:
-            self.status.say(_("Select a visitor who has come"), error=True)
+        if (visitor := self._board.visitor) is None:
+            self._screen.say(_("Select a visitor who has come"), error=True)
         else:
-            self.work(self._record(visitor, event, fields))
+            self._screen.work(self._record(visitor, event, fields))
 
     async def _record(self, visitor: VisitorLine, event: str, fields: dict[str, Any]) -> None:
-        session = self.session
+        session = self._session
         view = await session.ask(act.act, session.desk, visitor.number, event, fields=fields, source="console")
         session.recorded(view, event)
-        self.say_done()
-        self.post_message(StoreChanged())
+        self._screen.say_done()
+        self._screen.post_message(StoreChanged())
 
     def action_tell_host(self) -> None:
         """The host has been told."""
-        visitor = self.visitor
+        visitor = self._board.visitor
         host = visitor.own("host") if visitor is not None else None
         if visitor is not None and host is not None:  # a colleague or a department is asked by name
-            host = addressee(host, self.session, visitor.pack)
+            host = addressee(host, self._session, visitor.pack)
         self._act("host_told", to=host)
 
     def action_host(self, outcome: str) -> None:
@@ -73,7 +60,7 @@ class VisitorSteps(TicketActions, DeskScreen):
 
     def action_look_after(self) -> None:
         """The reason and the estimated time, as told to who waits (F07)."""
-        visitor = self.visitor
+        visitor = self._board.visitor
         self._offer("looked_after", reason=visitor.reason or "" if visitor is not None else "")
 
     def action_receive(self) -> None:
@@ -81,46 +68,45 @@ class VisitorSteps(TicketActions, DeskScreen):
         self._act("seen")
 
     def _offer(self, event: str, **prefilled: str) -> None:
-        if not self.number:
-            self.status.say(_("Select a visitor who has come"), error=True)
+        if not self._board.number:
+            self._screen.say(_("Select a visitor who has come"), error=True)
         else:
-            self.work(self._offer_on(self.number, event, prefilled))
+            self._screen.work(self._offer_on(self._board.number, event, prefilled))
 
     async def _offer_on(self, number: str, event: str, prefilled: dict[str, str]) -> None:
-        view = await self.session.ask(views.show, self.session.desk, number)
-        self.offer(view, event, **prefilled)
+        view = await self._session.ask(views.show, self._session.desk, number)
+        self._actions.offer(view, event, **prefilled)
 
     def action_message(self) -> None:
         """Words for a host who is not to be reached (F04, F12)."""
-        from deskconsole.screens.visitors.message import MessageForm
-
-        visitor = self.visitor
+        visitor = self._board.visitor
         if visitor is None or visitor.place != WAITING:
-            self.status.say(_("Select a visitor who waits"), error=True)
+            self._screen.say(_("Select a visitor who waits"), error=True)
             return
 
         def saved(number: str | None) -> None:
             if number is not None:
-                self.done(_("Message {number} is to be delivered").format(number=number[-4:]), visitor.number)
+                message = _("Message {number} is to be delivered").format(number=number[-4:])
+                self._board.done(message, visitor.number)
 
-        self.app.push_screen(MessageForm(self.session, visitor), saved)
+        self._screen.app.push_screen(MessageForm(self._session, visitor), saved)
 
-    # --- keys: leaving, and the rest -----------------------------------------------------------------------
+    # --- leaving -------------------------------------------------------------------------------------------
 
     def action_sign_out(self, pass_: str) -> None:
         """The visitor leaves; the pass is back, or is kept."""
-        visitor = self.visitor
+        visitor = self._board.visitor
         if visitor is None or not visitor.inside:
-            self.status.say(_("Select a visitor who is inside"), error=True)
+            self._screen.say(_("Select a visitor who is inside"), error=True)
         else:
-            self.work(self._sign_out(visitor, pass_ == "back"))
+            self._screen.work(self._sign_out(visitor, pass_ == "back"))
 
     async def _sign_out(self, visitor: VisitorLine, back: bool) -> None:
-        session = self.session
+        session = self._session
         await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back, source="console")
         name = one_line(visitor.name or visitor.number)
         passes = " ".join(visitor.passes)
         message = _("{name} signed out · c brings them back").format(name=name)
         if passes:
             message += " · " + (_("pass {number} back") if back else _("pass {number} still out")).format(number=passes)
-        self.done(message, visitor.number)
+        self._board.done(message, visitor.number)

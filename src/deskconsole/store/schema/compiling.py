@@ -1,36 +1,43 @@
-"""Compiles every statement ahead of time: ``queries.py`` → ``statements.py``, ``<area>_queries.py`` → its own.
+"""Compiles every statement ahead of time into ``store/compiled/<dialect>.json``: feature → name → SQL.
 
-Run as ``python -m deskconsole.store.schema.compiling``, never imported at run time. Each module of
-statements gives them names by its ``STATEMENTS``.
+Run as ``python -m deskconsole.store.schema.compiling``, never imported at run time. A statement is an upper-case name
+of a feature's module; ``deskconsole.store.compiled`` gives it to the store by the same name.
 """
 
-from collections.abc import Mapping
+import json
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from deskconsole.store.schema.query_parts import Statement, assignment, sql_of
+from sqlalchemy import Executable
 
-_HEAD: Final = '"""The SQL of every statement, compiled ahead of time by ``{name}.py``; do not edit."""'
+from deskconsole.store.schema.parts import sql_of
 
-
-def modules() -> list[str]:
-    """The modules of this package that hold statements, by name."""
-    return sorted(file.stem for file in Path(__file__).parent.glob("*queries.py"))
-
-
-def compiled(module: str) -> Path:
-    """The file that the statements of a module are compiled into."""
-    return Path(__file__).parents[1] / "compiled" / f"{module.replace('queries', 'statements')}.py"
+#: Modules of this package that hold no feature.
+_APART: Final = frozenset({"__init__", "compiling", "parts"})
+#: The file that the texts for SQLite go into; those of another dialect go beside it.
+COMPILED: Final = Path(__file__).parents[1] / "compiled" / "sqlite.json"
 
 
-def source(module: str) -> str:
-    """The text of that file."""
-    statements: Mapping[str, Statement] = import_module(f"deskconsole.store.schema.{module}").STATEMENTS
-    lines = [assignment(name, sql_of(statement)) for name, statement in statements.items()]
-    return "\n".join([_HEAD.format(name=module), "\nfrom typing import Final\n", *lines]) + "\n"
+def features() -> list[str]:
+    """The modules of this package that hold a feature's tables and statements."""
+    return sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in _APART)
+
+
+def statements(feature: str) -> dict[str, Any]:
+    """The statements of a feature by name, sorted."""
+    names = vars(import_module(f"deskconsole.store.schema.{feature}"))
+    return {name: value for name, value in sorted(names.items()) if name.isupper() and isinstance(value, Executable)}
+
+
+def source() -> str:
+    """The text of the file: a line each."""
+    texts = {
+        feature: {name: sql_of(statement) for name, statement in statements(feature).items() if name[0] != "_"}
+        for feature in features()
+    }
+    return json.dumps({name: each for name, each in texts.items() if each}, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":
-    for module in modules():
-        compiled(module).write_text(source(module), encoding="utf-8")
+    COMPILED.write_text(source(), encoding="utf-8")

@@ -1,6 +1,5 @@
-"""Opening a store, and the two kinds of transaction."""
+"""Opening and making a store in a file, its connections, its transactions."""
 
-import json
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -8,52 +7,19 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 from weakref import WeakSet
 
-from deskconsole.errors import StoreUnusable
+from deskconsole.errors import CommitUnsure, StoreUnusable
+from deskconsole.store.api import SiteRecord, Store
 from deskconsole.store.compiled import statements
-from deskconsole.store.mapping import Shape, json_of, micros
-from deskconsole.store.records import SiteRecord
+from deskconsole.store.mapping import json_of, micros, records_of
 from deskconsole.store.sqlite.filesystems import refuse_network
 from deskconsole.store.sqlite.library import Connection, begin_immediate, connect, dbapi, explained, loses_commits
 from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision
+from deskconsole.store.sqlite.transactions import SQLiteReadTransaction, SQLiteWriteTransaction
 
-#: How the site's row becomes its record.
-SITE_SHAPE: Final = Shape(SiteRecord, SiteRecord._fields, packs=lambda text: tuple(json.loads(text)))
-
-
-class ReadTransaction:
-    """A read transaction: everything it reads is of one moment."""
-
-    def __init__(self, connection: Connection, site: SiteRecord) -> None:
-        self._connection = connection
-        self.site_id = site.id
-        self.site_code = site.code
-
-    def all(self, sql: str, **values: Any) -> list[Any]:
-        """Every row of a statement."""
-        return self._connection.execute(sql, values).fetchall()
-
-    def one(self, sql: str, **values: Any) -> Any:
-        """The first row of a statement, ``None`` if there is none."""
-        return self._connection.execute(sql, values).fetchone()
-
-    def each(self, sql: str, **values: Any) -> Iterator[Any]:
-        """The rows of a statement one after the other, for results that need not fit into memory."""
-        return iter(self._connection.execute(sql, values))
-
-
-class WriteTransaction(ReadTransaction):
-    """A write transaction; nobody else writes until it ends, so keep it short."""
-
-    def run(self, sql: str, **values: Any) -> int:
-        """Run a changing statement; the number of rows changed."""
-        return self._connection.execute(sql, values).rowcount
-
-    def insert(self, sql: str, **values: Any) -> int:
-        """Insert one row; its key."""
-        return self._connection.execute(sql, values).lastrowid or 0
+SQL: Final = statements("site")
 
 
 class _Own:
@@ -64,8 +30,7 @@ class _Own:
         self._closing = threading.RLock()
         self._reader: Connection | None = None
         self._writer: Connection | None = None
-        self.reading: ReadTransaction | None = None
-        self.depth = 0
+        self.reading: SQLiteReadTransaction | None = None
 
     def reader(self) -> Connection:
         if self._reader is None:
@@ -88,8 +53,8 @@ class _Own:
     __del__ = close
 
 
-class Store:
-    """One site's store; usable from several threads, each with connections of its own."""
+class SQLiteStore:
+    """One site's store in a file; usable from several threads, each with connections of its own."""
 
     def __init__(self, path: Path, site: SiteRecord, journal_mode: str, watcher: Connection) -> None:
         self.path = path
@@ -101,6 +66,11 @@ class Store:
         self._seen = _data_version(watcher)
         self._local = threading.local()
         self._owned: WeakSet[_Own] = WeakSet()
+
+    @property
+    def place(self) -> str:
+        """The path of its file."""
+        return str(self.path)
 
     @property
     def vulnerable(self) -> bool:
@@ -115,7 +85,7 @@ class Store:
     @classmethod
     def create(cls, path: Path, *, code: str, packs: Sequence[str], created_at: datetime) -> Self:
         """Make a new store for the site ``code``; raises :class:`StoreUnusable` if there is something at ``path``."""
-        from deskconsole.store.sqlite.creation import make
+        from deskconsole.store.sqlite.creation import make  # it imports Alembic, in 0.7 s, and is for new stores only
 
         with _explaining(path):
             make(path, {"code": code, "created_at": micros(created_at), "packs": json_of(list(packs))})
@@ -139,16 +109,16 @@ class Store:
                     _migrate(path)
                     watcher = connect(path)
                 mode = _journal(watcher, path)
-                row = watcher.execute(statements.SITE).fetchone()
-                if row is None:
+                sites = records_of(SiteRecord, watcher.execute(SQL.SITE).fetchall())
+                if not sites:
                     raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
-                return cls(path, SITE_SHAPE(row), mode, watcher)
+                return cls(path, sites[0], mode, watcher)
             except BaseException:
                 watcher.close()
                 raise
 
     @contextmanager
-    def reading(self) -> Iterator[ReadTransaction]:
+    def reading(self) -> Iterator[SQLiteReadTransaction]:
         """A read transaction; one inside another is the same one. Keep it short: it holds back the checkpoint."""
         own = self._own()
         if own.reading is not None:
@@ -157,7 +127,7 @@ class Store:
         with _explaining(self.path):
             connection = own.reader()
             connection.execute("BEGIN")
-            own.reading = ReadTransaction(connection, self.site)
+            own.reading = SQLiteReadTransaction(connection, self.site)
             try:
                 yield own.reading
             finally:
@@ -166,7 +136,7 @@ class Store:
                     connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[WriteTransaction]:
+    def writing(self) -> Iterator[SQLiteWriteTransaction]:
         """A write transaction: committed and durable when the block ends, undone when it raises.
 
         Raises :class:`StoreUnusable` when others write for more than ten seconds, the disk is full or fails, or the
@@ -179,7 +149,7 @@ class Store:
             begin_immediate(connection)
             try:
                 check_unmoved(connection, self.path)
-                yield WriteTransaction(connection, self.site)
+                yield SQLiteWriteTransaction(connection, self.site)
             except BaseException:
                 _undo(connection)
                 raise
@@ -190,7 +160,7 @@ class Store:
             connection.execute("COMMIT")
         except dbapi.Error as error:
             _undo(connection)
-            raise StoreUnusable(
+            raise CommitUnsure(
                 "{path}: the end of a write failed ({reason}); it may have been recorded all the same: "
                 "look, or write it again with the same key",
                 path=str(self.path),
@@ -224,6 +194,20 @@ class Store:
             own = self._local.own = _Own(self.path)
             self._owned.add(own)
         return own
+
+
+def open_store(place: Path | str) -> Store:
+    """The store at a path or ``sqlite:///path``."""
+    return SQLiteStore.open(_path(place))
+
+
+def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_at: datetime) -> Store:
+    """A new store at a path or ``sqlite:///path``."""
+    return SQLiteStore.create(_path(place), code=code, packs=packs, created_at=created_at)
+
+
+def _path(place: Path | str) -> Path:
+    return place if isinstance(place, Path) else Path(place.removeprefix("sqlite:///"))
 
 
 @contextmanager
@@ -278,6 +262,6 @@ def _journal(connection: Connection, path: Path) -> str:
 
 
 def _migrate(path: Path) -> None:
-    from deskconsole.store.sqlite.migrations import migrate
+    from deskconsole.store.sqlite.migrations import migrate  # it imports Alembic, in 0.7 s, and is for old stores only
 
     migrate(path)

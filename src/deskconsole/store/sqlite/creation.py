@@ -13,6 +13,8 @@ from deskconsole.store.sqlite.filesystems import refuse_network
 from deskconsole.store.sqlite.library import connect, dbapi, loses_commits
 from deskconsole.store.sqlite.migrations import upgrade
 
+SQL: Final = statements("site")
+
 #: Several accounts of the system share a store through its group.
 _FILE: Final = 0o660
 _FOLDER: Final = 0o2770
@@ -57,7 +59,7 @@ def _fill(part: Path, site: Mapping[str, Any]) -> None:
         if not loses_commits(dbapi.sqlite_version_info):
             connection.execute("PRAGMA journal_mode=WAL")
         values = {**site, "last_site_seq": 0, "head_hash": GENESIS, "number_last": 0}
-        connection.execute(statements.INSERT_SITE, values)
+        connection.execute(SQL.INSERT_SITE, values)
     finally:
         connection.close()
 

@@ -3,9 +3,7 @@
 Never ``open()`` a store's files besides: closing any descriptor of them drops the locks that this process holds.
 """
 
-import re
 import sys
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,16 +40,6 @@ def loses_commits(version: tuple[int, ...]) -> bool:
     return repaired is None or version[2] < repaired
 
 
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _matches(pattern: str, text: str | None) -> bool:
-    """SQL's ``text REGEXP pattern``."""
-    return text is not None and _compiled(pattern).search(text) is not None
-
-
 def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Connection:
     """A connection to the store at ``path`` with everything set that each connection must have.
 
@@ -69,7 +57,6 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Con
         cached_statements=256,
     )
     try:
-        connection.create_function("regexp", 2, _matches, deterministic=True)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         # Without it INSERT OR REPLACE deletes rows behind the back of the append-only triggers.

@@ -11,15 +11,27 @@ from typing import Any, BinaryIO, Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event, pool
 
 from deskconsole.errors import StoreUnusable
+from deskconsole.store.api import SiteRecord
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import records_of
+from deskconsole.store.record.deriving import derive_again
 from deskconsole.store.sqlite.backup import back_up
 from deskconsole.store.sqlite.library import connect, dbapi, explained
 from deskconsole.store.sqlite.revision import HEAD, revision
+from deskconsole.store.sqlite.transactions import SQLiteWriteTransaction
+
+SITE: Final = statements("site")
 
 #: Where the steps are.
 REVISIONS: Final = Path(__file__).parents[1] / "schema" / "revisions"
+
+
+#: The last step after which what is derived from events is derived in another way.
+DERIVED_ANEW: Final = "0010"
 
 
 def engine_for(path: Path) -> Engine:
@@ -48,12 +60,22 @@ def upgrade(path: Path, revisions: Path = REVISIONS) -> None:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
             with connection.begin():
                 config.attributes["connection"] = connection
+                before = MigrationContext.configure(connection).get_current_revision()
                 command.upgrade(config, "head")
+                if before is not None and before < DERIVED_ANEW:
+                    _derive_again(connection.connection.driver_connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
                 if broken is not None:
                     raise StoreUnusable("{path}: a reference of {table} is broken", path=str(path), table=broken[0])
+            # What was overwritten is not left in the file of the log either.
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
     finally:
         engine.dispose()
+
+
+def _derive_again(connection: Any) -> None:
+    for site in records_of(SiteRecord, connection.execute(SITE.SITE).fetchall()):
+        derive_again(SQLiteWriteTransaction(connection, site))
 
 
 def migrate(path: Path, revisions: Path = REVISIONS, head: str = HEAD) -> Path | None:
@@ -105,11 +127,11 @@ def _alone(path: Path) -> Iterator[None]:
 def _locked(file: BinaryIO) -> bool:
     try:
         if sys.platform == "win32":
-            import msvcrt
+            import msvcrt  # there only
 
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
+            import fcntl  # there only
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

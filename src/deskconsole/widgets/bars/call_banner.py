@@ -1,13 +1,13 @@
 """The banner of the telephone: who calls, for how long, and the key that picks it up; on every screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
+from deskconsole.record import dataclass
 from deskconsole.text.cells import clip, pad, width
 
 #: More calls than this are only counted.

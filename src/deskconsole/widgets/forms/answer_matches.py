@@ -1,11 +1,10 @@
 """Answers at hand: articles and answered cases that fit what is asked, a line each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from textual.content import Content
 from textual.events import Click
-from textual.message import Message
 from textual.widget import Widget
 
 from deskconsole.present.catalogue import _
@@ -27,19 +26,13 @@ class AnswerEntry(Protocol):
 
 
 class AnswerMatches(Widget, can_focus=False):
-    """Hidden while nothing fits. The one that was taken is marked; a click takes one."""
+    """Hidden while nothing fits. The one that was taken is marked; a click gives one to ``take``."""
 
-    class Taken(Message):
-        """An answer was clicked."""
-
-        def __init__(self, match: Any) -> None:
-            super().__init__()
-            self.match = match
-
-    def __init__(self, *, lines: int = 3, **options: Any) -> None:
+    def __init__(self, take: Callable[[Any], None], *, lines: int = 3, **options: Any) -> None:
         super().__init__(**options)
         self.matches: tuple[AnswerEntry, ...] = ()
         self.taken: AnswerEntry | None = None
+        self._take = take
         self._most = lines
         self._key = ""
         #: which hit stands on each line
@@ -88,4 +81,4 @@ class AnswerMatches(Widget, can_focus=False):
     def on_click(self, event: Click) -> None:
         """Takes the answer of the line."""
         if 0 <= event.y < len(self._places) and self._places[event.y] >= 0:
-            self.post_message(self.Taken(self.matches[self._places[event.y]]))
+            self._take(self.matches[self._places[event.y]])

@@ -13,6 +13,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.present.titles import Titles
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
+from deskconsole.text.private import Private
 
 
 class CustomerEntry(Protocol):
@@ -25,7 +26,7 @@ class CustomerEntry(Protocol):
     def tier(self) -> str | None: ...
 
     @property
-    def contacts(self) -> tuple[str, ...]: ...
+    def contacts(self) -> tuple[str | Private, ...]: ...
 
     @property
     def open_numbers(self) -> tuple[str, ...]: ...

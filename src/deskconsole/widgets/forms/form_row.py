@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,14 +9,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from deskconsole.present.catalogue import Marked, _
 from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.choice_row import ChoiceRow
-from deskconsole.widgets.forms.line_input import LineInput
-from deskconsole.widgets.forms.text_area import EntryArea
+from deskconsole.widgets.forms.line_input import EntryArea, LineInput
 
-#: A text that is made anew when the language changes.
-Said = Callable[[], str]
+#: The label of a row: marked for the catalogues, or made anew when the language changes.
+Label = Marked | Callable[[], str]
+#: What a row of choices offers: (name, title) each, in the language in use.
+Choices = Callable[[], Sequence[tuple[str, str]]]
 
 
 class Entry(StrEnum):
@@ -32,17 +33,20 @@ class Entry(StrEnum):
 
 
 class FormRow(Vertical):
-    """One field. ``name`` is the field's machine name: errors of the desk find their row by it."""
+    """One field. ``name`` is the field's machine name: errors of the desk find their row by it.
+
+    ``initial`` is what stood in it when the form was opened; whatever differs from it was typed.
+    """
 
     LABEL_CELLS = 11
 
     def __init__(
         self,
         name: str,
-        label: Said,
-        entry: Entry,
+        label: Label,
+        entry: Entry = Entry.LINE,
         *,
-        choices: Callable[[], Sequence[tuple[str, str]]] | None = None,
+        choices: Choices | None = None,
         value: str = "",
         stacked: bool = False,
     ) -> None:
@@ -50,7 +54,8 @@ class FormRow(Vertical):
         self._stacked = stacked
         self.field = name
         self.entry = entry
-        self._label = label
+        self.initial = value
+        self._label: Callable[[], str] = (lambda: _(label)) if isinstance(label, str) else label
         self._choices = choices or (lambda: ())
         self._note = Static("", markup=False, classes="note")
         self._line = ("", False)
@@ -59,7 +64,7 @@ class FormRow(Vertical):
 
     def _make(self, value: str) -> Input | TextArea | ChoiceRow:
         if self.entry is Entry.CHOICE:
-            return ChoiceRow(self._choices(), value)
+            return ChoiceRow((), value)  # what it offers may depend on other rows: asked for when it stands
         if self.entry is Entry.AREA:
             area = EntryArea(value, compact=True, highlight_cursor_line=False, tab_behavior="focus")
             area.cursor_blink = False
@@ -121,6 +126,10 @@ class FormRow(Vertical):
         else:
             self.input.value = value
 
+    def begin_with(self, value: str) -> None:
+        """Another value that nobody has typed."""
+        self.value = self.initial = value
+
     def put(self, text: str, cursor: int) -> None:
         """Changes the text as typing would, so that the entry's own undo takes it back; the cursor goes to a place."""
         if isinstance(self.input, TextArea):
@@ -137,6 +146,11 @@ class FormRow(Vertical):
         """What stands below the entry; empty when nothing does."""
         return str(self._note.content) if self._note.display else ""
 
+    @property
+    def refused(self) -> bool:
+        """Whether what stands below the entry says that it is wrong."""
+        return self._line[1]
+
     def say(self, text: str, *, error: bool = False) -> None:
         """Shows what is wrong, or a hint, below the entry; the empty text takes it away."""
         if (text, error) == self._line:
@@ -150,11 +164,25 @@ class FormRow(Vertical):
         """Puts the cursor here."""
         self.input.focus()
 
+    def to_beginning(self) -> None:
+        """The cursor goes to the beginning of its line."""
+        if isinstance(self.input, TextArea):
+            self.input.action_cursor_line_start()
+        elif isinstance(self.input, Input):
+            self.input.action_home()
+
+    def to_end(self) -> None:
+        """The cursor goes to the end of its line."""
+        if isinstance(self.input, TextArea):
+            self.input.action_cursor_line_end()
+        elif isinstance(self.input, Input):
+            self.input.action_end()
+
     def owns(self, widget: Widget | None) -> bool:
         """Whether ``widget`` is this row's entry."""
         return widget is self.input
 
 
-def rows_of(parent: Widget) -> dict[str, Any]:
-    """The rows below a widget by the names of their fields."""
-    return {row.field: row for row in parent.query(FormRow)}
+def yes_no() -> list[tuple[str, str]]:
+    """The two choices of a question."""
+    return [("yes", _("yes")), ("no", _("no"))]

@@ -17,7 +17,7 @@ from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.form_values import describe_value, typed_value
 from deskconsole.text.cells import width
 from deskconsole.text.clean import one_line
-from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.forms.form_row import Entry, FormRow, yes_no
 
 if TYPE_CHECKING:
     from deskconsole.domain.calendar.calendar import Calendar
@@ -58,7 +58,7 @@ class PackFieldRow(FormRow):
 
     def _values(self) -> Sequence[tuple[str, str]]:
         if self.spec.type == "yes_no":
-            return [("yes", _("yes")), ("no", _("no"))]
+            return yes_no()
         return [(choice.name, choice.title.get(language())) for choice in self.spec.values]
 
 
@@ -70,6 +70,7 @@ class PackFields(Vertical):
     """The rows of a pack's form: what is asked, what is hidden, what was understood of what is typed.
 
     ``moment`` says when and where the form is filled in, ``facts`` what its conditions may ask besides its own fields.
+    Whatever differs from ``initial`` was typed.
     """
 
     def __init__(
@@ -82,6 +83,8 @@ class PackFields(Vertical):
         super().__init__(classes="own-fields")
         self._moment, self._facts, self._calendar = moment, facts, calendar
         self._fields = tuple(fields)
+        self._language = language()
+        self.initial: Mapping[str, str] = {}
         self.rows: dict[str, PackFieldRow] = {field.name: PackFieldRow(field) for field in fields}
 
     def compose(self) -> ComposeResult:
@@ -92,8 +95,14 @@ class PackFields(Vertical):
         """Hides what is not asked yet."""
         self.renew()
 
+    def begin_with(self, fields: Sequence[FormField], values: Mapping[str, Any]) -> None:
+        """Asks fields that hold what nobody has typed."""
+        self.initial = {name: str(value or "") for name, value in values.items()}
+        self.ask(fields, values)
+
     def ask(self, fields: Sequence[FormField], values: Mapping[str, Any] | None = None) -> None:
         """Asks the fields of another form; ``values``: what is typed in them (``None``: what is there stays)."""
+        self._language = language()
         typed = {**self.typed()} if values is None else {name: str(value or "") for name, value in values.items()}
         if tuple(fields) != self._fields:
             self._fields = tuple(fields)
@@ -105,12 +114,15 @@ class PackFields(Vertical):
             for name, row in self.rows.items():
                 row.value = typed.get(name, "")
                 row.say("")
+        for name, row in self.rows.items():
+            row.initial = self.initial.get(name, "")
         self.renew()
 
     def relabel(self) -> None:
         """Labels, choices and examples in the language now in use."""
-        fields, typed, self._fields = self._fields, self.typed(), ()
-        self.ask(fields, typed)
+        if self._language != language():
+            fields, typed, self._fields = self._fields, self.typed(), ()
+            self.ask(fields, typed)
 
     def typed(self) -> dict[str, str]:
         """What stands in every field, asked or not."""

@@ -4,9 +4,9 @@ Textual repaints a dirty region from the widget's left edge to the region's righ
 only regions whose shown text changed are refreshed, and the page moves by halves instead of by lines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,10 +17,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from deskconsole.present.catalogue import language
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.countdown import State, countdown
 from deskconsole.record import dataclass, field
-from deskconsole.text.cells import Align, pad, width
+from deskconsole.text.cells import pad, width
+from deskconsole.widgets.lists.layout import Column, Layout
 
 _STYLES: Final = {State.OVERDUE: "lines--overdue", State.SOON: "lines--soon", State.PAUSED: "lines--dim"}
 #: How many lines say how wide the columns are: a long queue must not hold up the keys.
@@ -43,14 +44,28 @@ class Line:
     dim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: where its text stands in :attr:`Line.texts`, its heading and its width in cells."""
+class LinesOnDemand(Sequence[Line]):
+    """Lines of a long list: ``make`` is asked for the line at a place when that is looked at for the first time."""
 
-    name: str
-    title: str
-    cells: int
-    align: Align = "left"
+    def __init__(self, keys: Sequence[str], make: Callable[[int], Line]) -> None:
+        self.keys = keys
+        self._make = make
+        self._made: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        where = range(len(self))[place]
+        if where not in self._made:
+            self._made[where] = self._make(where)
+        return self._made[where]
 
 
 class LineList(ScrollView, can_focus=True):
@@ -69,9 +84,6 @@ class LineList(ScrollView, can_focus=True):
         Binding("end", "edge(-1)", show=False),
         Binding("enter", "choose", show=False),
     ]
-    #: whether a line with the columns' titles stands on top
-    HEADED: ClassVar[bool] = True
-    CLOCK_CELLS: ClassVar[int] = 11
 
     class Moved(Message):
         """Another line is selected; ``key`` is empty where there is none."""
@@ -87,39 +99,32 @@ class LineList(ScrollView, can_focus=True):
             super().__init__()
             self.key = key
 
-    def __init__(self, zone: tzinfo, now: datetime, **options: Any) -> None:
+    def __init__(self, layout: Layout, zone: tzinfo, now: datetime, **options: Any) -> None:
         super().__init__(**options)
+        self._declared = layout
         self.zone = zone
         self.now = now
-        self.lines: tuple[Line, ...] = ()
+        self.lines: Sequence[Line] = ()
+        #: what each line stands for
+        self._keys: Sequence[str] = ()
         #: whether lines have been shown: until they are read nobody knows that there are none
         self._read = False
         self.cursor = 0
         #: how many cells the widest text of each column takes
         self.needed: dict[str, int] = {}
+        #: what stands in the list when it is empty; without it what the layout says
+        self.nothing: str | None = None
         self._drawn: dict[int, str] = {}
-        self._laid: tuple[tuple[int, str, dict[str, int]], Sequence[Column]] | None = None
-
-    def columns(self, cells: int) -> Sequence[Column]:
-        """The columns behind the countdown for a list of this width; they fit."""
-        raise NotImplementedError
-
-    def empty_text(self) -> str:
-        """What stands in the list when there is no line."""
-        return ""
-
-    def heading(self) -> str:
-        """The heading of the countdown."""
-        return ""
+        self._laid: tuple[tuple[int, str, dict[str, int]], list[tuple[Column, int]]] | None = None
 
     @property
     def _head(self) -> int:
-        return 1 if self.HEADED else 0
+        return 1 if self._declared.headed else 0
 
     @property
     def selected(self) -> str:
         """The key of the selected line; empty where there is none."""
-        return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
+        return self._keys[self.cursor] if 0 <= self.cursor < len(self._keys) else ""
 
     @property
     def page_lines(self) -> int:
@@ -133,11 +138,13 @@ class LineList(ScrollView, can_focus=True):
         before, key, needed = self.lines, self.selected, self.needed
         self.now = now
         self._read = True
-        self.lines = tuple(lines)
-        self.needed = _widths(self.lines[:_MEASURED])
-        places = {line.key: place for place, line in enumerate(self.lines) if line.key}
+        self.lines = lines
+        self._keys = lines.keys if isinstance(lines, LinesOnDemand) else [line.key for line in lines]
+        self.needed = _widths(lines[:_MEASURED])
         old = self.cursor
-        self.cursor = places.get(key, self._selectable(min(old, len(self.lines) - 1), 1))
+        self.cursor = self._place_of(key)
+        if self.cursor < 0:
+            self.cursor = self._selectable(min(old, len(lines) - 1), 1)
         self._resize_virtual()
         if self._keep_visible() or needed != self.needed or not before or not self.lines:
             self.refresh()
@@ -165,15 +172,17 @@ class LineList(ScrollView, can_focus=True):
             if place >= len(self.lines):
                 break
             if self._drawn.get(place) != self._clock_key(self.lines[place]):
-                self.refresh(Region(0, y, self.CLOCK_CELLS, 1))
+                self.refresh(Region(0, y, self._declared.clock_cells, 1))
 
     def select(self, key: str) -> bool:
         """Selects the line with this key; whether there is one."""
-        for place, line in enumerate(self.lines):
-            if line.key == key:
-                self._move_to(place)
-                return True
-        return False
+        place = self._place_of(key)
+        self._move_to(place)
+        return place >= 0
+
+    def _place_of(self, key: str) -> int:
+        """Where the line with this key stands; -1 where there is none."""
+        return self._keys.index(key) if key and key in self._keys else -1
 
     def relabel(self) -> None:
         """Draws everything again, in the language now in use."""
@@ -206,7 +215,7 @@ class LineList(ScrollView, can_focus=True):
         ways = (range(place, len(self.lines) if step > 0 else -1, step), range(place, -1 if step > 0 else 0, -step))
         for way in ways:
             for candidate in way:
-                if 0 <= candidate < len(self.lines) and self.lines[candidate].key:
+                if 0 <= candidate < len(self._keys) and self._keys[candidate]:
                     return candidate
         return self.cursor if 0 <= self.cursor < len(self.lines) else 0
 
@@ -231,15 +240,13 @@ class LineList(ScrollView, can_focus=True):
         return True
 
     def on_resize(self, event: Resize) -> None:
-        """A new width has other columns; the selected line stays in view."""
-        self._resize_virtual()
+        """The selected line stays in view; that it is painted anew is seen to by Textual."""
         self._keep_visible()
-        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """The first click selects a line, one on the selected line opens it."""
         place = round(self.scroll_y) + event.y - self._head
-        if event.y < self._head or not 0 <= place < len(self.lines) or not self.lines[place].key:
+        if event.y < self._head or not 0 <= place < len(self._keys) or not self._keys[place]:
             return
         if place == self.cursor:
             self.action_choose()
@@ -247,7 +254,7 @@ class LineList(ScrollView, can_focus=True):
             self._move_to(place)
 
     def _resize_virtual(self) -> None:
-        size = Size(self.size.width, len(self.lines) + self._head)
+        size = Size(0, len(self.lines) + self._head)  # a width would bring another layout about
         if self.virtual_size != size:
             self.virtual_size = size
 
@@ -279,11 +286,11 @@ class LineList(ScrollView, can_focus=True):
         text, state = self._clock(line)
         return f"{state}{text}"
 
-    def _columns(self, cells: int) -> Sequence[Column]:
-        """The columns as they are until width, texts or language change."""
+    def _columns(self, cells: int) -> list[tuple[Column, int]]:
+        """The columns with their cells, as they are until width, texts or language change."""
         key = (cells, language(), self.needed)
         if self._laid is None or self._laid[0][:2] != key[:2] or self._laid[0][2] is not self.needed:
-            self._laid = (key, self.columns(cells))
+            self._laid = (key, self._declared.fitted(cells, self.needed))
         return self._laid[1]
 
     def render_line(self, y: int) -> Strip:
@@ -294,16 +301,19 @@ class LineList(ScrollView, can_focus=True):
         place = round(self.scroll_y) + y - self._head
         if place >= len(self.lines):
             if self._read and not self.lines and y == self._head + 1:
-                return self._plain_strip(pad("  " + self.empty_text(), cells), "lines--empty")
+                return self._plain_strip(pad("  " + self._empty_text(), cells), "lines--empty")
             return self._plain_strip(" " * cells, "lines--plain")
         return self._render_item(place, cells)
+
+    def _empty_text(self) -> str:
+        return _(self._declared.empty) if self.nothing is None else self.nothing
 
     def _plain_strip(self, text: str, style: str) -> Strip:
         return Strip([Segment(text, self._style(style))], self.size.width)
 
     def _render_heading(self, cells: int) -> Strip:
-        titles = [pad(" " + self.heading(), self.CLOCK_CELLS)]
-        titles += [pad(column.title, column.cells, align=column.align) for column in self._columns(cells)]
+        titles = [pad(f" {_(self._declared.clock)}", self._declared.clock_cells)]
+        titles += [pad(_(c.title), size, align=c.align) for c, size in self._columns(cells)]
         return self._plain_strip(pad(" ".join(titles), cells, ellipsis=""), "lines--heading")
 
     def _render_item(self, place: int, cells: int) -> Strip:
@@ -313,8 +323,8 @@ class LineList(ScrollView, can_focus=True):
         text, state = self._clock(line)
         self._drawn[place] = f"{state}{text}"
         on_cursor = place == self.cursor and (self.has_focus or not self.can_focus or self.screen.focused is None)
-        texts = [pad(line.texts.get(c.name, ""), c.cells, align=c.align) for c in self._columns(cells)]
-        rest = pad(" " + " ".join(texts), max(0, cells - self.CLOCK_CELLS), ellipsis="")
+        texts = [pad(line.texts.get(c.name, ""), size, align=c.align) for c, size in self._columns(cells)]
+        rest = pad(" " + " ".join(texts), max(0, cells - self._declared.clock_cells), ellipsis="")
         if on_cursor and self.can_focus:
             clock_style = {State.OVERDUE: "lines--cursor-overdue", State.SOON: "lines--cursor-soon"}.get(
                 state, "lines--cursor"
@@ -323,7 +333,7 @@ class LineList(ScrollView, can_focus=True):
         else:
             clock_style = _STYLES.get(state, "lines--dim" if line.dim else "lines--plain")
             rest_style = "lines--dim" if line.dim else "lines--plain"
-        clock = Segment(pad(text, min(self.CLOCK_CELLS, cells), ellipsis=""), self._style(clock_style))
+        clock = Segment(pad(text, min(self._declared.clock_cells, cells), ellipsis=""), self._style(clock_style))
         return Strip([clock, Segment(rest, self._style(rest_style))], cells)
 
 

@@ -5,19 +5,21 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.follow_on import PARTS
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
+from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
-from deskconsole.domain.rules.reading.window_checks import check_window
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Banned, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.windows import Window
-from deskconsole.domain.rules.wording import compiled
-from deskconsole.domain.tickets.event import ACTIONS, CUSTOMER_WORDING
+from deskconsole.domain.rules.wording import searched
+from deskconsole.domain.tickets.event import ATTRIBUTES
+from deskconsole.domain.tickets.vocabulary import ACTIONS, CUSTOMER_WORDING
 
 Records = Mapping[str, Sequence[tuple[Any, Place]]]
 
@@ -52,7 +54,7 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _counter(counter, place)
     kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
-        problems += check_window(names, kinds, window, place)
+        problems += _window(names, kinds, window, place)
     return problems
 
 
@@ -166,10 +168,8 @@ def _pattern(banned: Banned, place: Place) -> list[Problem]:
 
 
 def _expression(pattern: str, place: Place, key: str) -> list[Problem]:
-    try:
-        compiled(pattern)
-    except re.error as error:
-        return [Problem("not a regular expression: {error}", place, key, {"error": str(error)})]
+    if problems := check_pattern(searched(pattern), place, key, limit=SEARCHED, flags=re.VERBOSE):
+        return problems
     if (sign := _NEVER_COMPARED.search(pattern)) is None:
         return []
     text = "'{sign}' is never found: texts are compared without punctuation"
@@ -202,4 +202,37 @@ def _checklist(names: Names, checklist: Checklist, place: Place) -> list[Problem
     for name, times in counted.items():
         if times > 1:
             problems.append(Problem("'{value}' stands here twice", place, "question", {"value": name}))
+    return problems
+
+
+def _window(names: Names, kinds: Sequence[Kind], window: Window, place: Place) -> list[Problem]:
+    """Every problem of one window; ``kinds`` are the pack's."""
+    problems = names.check("kind", window.kinds, place, "kinds")
+    for key, values in (("kinds", window.kinds), ("remedies", window.remedies)):
+        if not values:
+            problems.append(Problem("the list is empty, so that no value is allowed", place, key))
+    for kind in kinds:
+        if kind.name in window.kinds:
+            problems += _window_fields(kind, window, place)
+    wrong = names.check_duration(window.within, place, "within")
+    if not wrong and parse_duration(window.within).unit is not Unit.DAY:
+        wrong = [Problem("must be days, such as '7 days'", place, "within")]
+    return [*problems, *wrong]
+
+
+def _window_fields(kind: Kind, window: Window, place: Place) -> list[Problem]:
+    types = {field.name: field.type for field in kind.fields}
+    problems: list[Problem] = []
+    for key, name, wanted in (("basis", window.basis, "date"), ("plus", window.plus, "number")):
+        if name is None:
+            continue
+        if name not in types:
+            problems += among([name], [existing for existing in types if types[existing] == wanted], place, key)
+        elif types[name] != wanted:
+            values = {"name": name, "kind": kind.name, "type": types[name], "wanted": wanted}
+            problems.append(
+                Problem("'{name}' of kind {kind} is of type {type}; it must be {wanted}", place, key, values)
+            )
+    for name in window.when:
+        problems += among([name], {*types, *ATTRIBUTES}, place, f"when.{name}")
     return problems

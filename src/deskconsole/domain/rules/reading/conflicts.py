@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
-from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.problems import PacksContradict, Place, Problem
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import TABLES, Pack
 from deskconsole.record import dataclass
@@ -39,6 +39,12 @@ def conflicts(packs: Sequence[Pack]) -> list[Problem]:
     return [
         problem for one, other in combinations(packs, 2) for problem in (*_things(one, other), *_fields(one, other))
     ]
+
+
+def refuse_conflicts(packs: Sequence[Pack]) -> None:
+    """Refuse packs that contradict each other; raises :class:`PacksContradict` with every contradiction."""
+    if problems := conflicts(packs):
+        raise PacksContradict([pack.name for pack in packs], problems)
 
 
 def _things(one: Pack, other: Pack) -> Iterator[Problem]:

@@ -11,9 +11,12 @@ from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.clock_rules import Conditions, exclude
 from deskconsole.domain.rules.forms import Form, FormField
 from deskconsole.domain.rules.kinds import CAN_BE_LEFT_OUT, FORM_FIELDS, Kind
+from deskconsole.domain.rules.patterns import FITTED, check_pattern
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.windows import Window
-from deskconsole.domain.tickets.event import ANYWHERE, ATTRIBUTES, CONTENT_LIMIT, EVENTS
+from deskconsole.domain.tickets.event import ATTRIBUTES, CONTENT_LIMIT
+from deskconsole.domain.tickets.fields import ANYWHERE
+from deskconsole.domain.tickets.vocabulary import EVENTS
 
 #: Names that mean something else in an event, and those that the desk itself writes there.
 _TAKEN: Final = frozenset(
@@ -162,10 +165,7 @@ def _limits(field: FormField, place: Place, key: str) -> Iterator[Problem]:
             yield Problem("a field of type {type} has no {limit}; it is for {types}", place, f"{key}.{limit}", values)
     yield from _values(field, place, f"{key}.values")
     if field.pattern is not None:
-        try:
-            re.compile(field.pattern)
-        except re.error as error:
-            yield Problem("not a regular expression: {error}", place, f"{key}.pattern", {"error": str(error)})
+        yield from check_pattern(field.pattern, place, f"{key}.pattern", limit=FITTED, longest=field.limit)
     if field.least is not None and field.most is not None and field.least > field.most:
         limits = {"least": field.least, "most": field.most}
         yield Problem("{least} is more than {most}", place, f"{key}.least", limits)

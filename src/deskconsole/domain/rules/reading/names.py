@@ -8,7 +8,9 @@ from deskconsole.domain.problems import Place, Problem, unknown_name
 from deskconsole.domain.rules.clock_rules import GIVEN, Conditions
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.reading.overlay import Leaves
-from deskconsole.domain.tickets.event import ATTRIBUTES, EVENTS, EventKind
+from deskconsole.domain.tickets.event import ATTRIBUTES
+from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 

@@ -1,14 +1,18 @@
 """Files of a pack as layers of entries: a site's own folder laid over the pack that it extends.
 
-Entries are matched by their name (a clock by its rule, and by what it asks for where the rule has several): what
-the upper layer says wins key by key, what it names anew is added, and ``drop = true`` takes an entry away.
+Entries are matched by their name (a clock by its rule, and where the rule has several by its own name or by what it
+asks for): what the upper layer says wins key by key, what it names anew is added whole, and ``drop = true`` takes an
+entry away. What would change or take away something that is not there is a mistake.
 """
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from deskconsole.domain.problems import Place, Problem, guess, unknown_key
+from deskconsole.domain.file_text import read_toml
+from deskconsole.domain.problems import Place, Problem, guess, shown, unknown_key
+from deskconsole.domain.rules.clock_rules import own_names
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.record import dataclass, field
 
@@ -19,6 +23,8 @@ ONE_OF = {"within": ("every", "until"), "every": ("within",)}
 DROP = "drop"
 
 
+#: longest list of names in a message, in characters
+_LISTED = 400
 #: the file that names the pack
 HEAD = "pack.toml"
 
@@ -67,40 +73,31 @@ class Leaves:
 
 def extends(text: str) -> str | None:
     """The pack that a ``pack.toml`` says it extends; ``None`` when it says nothing readable."""
-    if "extends" not in text:
-        return None
-    import tomllib
-
-    try:
-        name = tomllib.loads(text).get("extends")
-    except tomllib.TOMLDecodeError:
-        return None
+    table = read_toml(text, HEAD) if "extends" in text else {}
+    name = None if isinstance(table, Problem) else table.get("extends")
     return name if isinstance(name, str) else None
 
 
 def gather(layers: Sequence[Layer]) -> Leaves:
     """The entries of all layers, the lowest first, merged into one pack's."""
     leaves = Leaves()
-    for layer in layers:
+    for number, layer in enumerate(layers):
         for name in layer.unread:
             leaves.lose(name)
         for name, text in layer.texts.items():
-            _add_file(leaves, layer.label + name, name, text)
+            _add_file(leaves, layer.label + name, name, text, upper=number > 0)
     return leaves
 
 
-def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
+def _add_file(leaves: Leaves, label: str, name: str, text: str, *, upper: bool) -> None:
     if name not in FILES:
         problem = unknown_file(name, label)
         leaves.lose(str(problem.values.get("guess")))
         leaves.problems.append(problem)
         return
-    import tomllib
-
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        leaves.problems.append(Problem("not TOML: {error}", Place(label), values={"error": str(error)}))
+    document = read_toml(text, label)
+    if isinstance(document, Problem):
+        leaves.problems.append(document)
         leaves.lose(name)
         return
     tables = [table for table, (file, _, _) in TABLES.items() if file == name]
@@ -109,9 +106,9 @@ def _add_file(leaves: Leaves, label: str, name: str, text: str) -> None:
         leaves.head_place = Place(label, origin=(text, "", 0))
     for key, value in document.items():
         if key in tables:
-            _add_entries(leaves, Place(label, origin=(text, key, 0)), key, value)
+            _add_entries(leaves, Place(label, origin=(text, key, 0)), key, value, upper=upper)
         elif head and key not in TABLES and not _is_table_list(value):
-            leaves.head[key] = _over(leaves.head.get(key), value)
+            leaves.head[key] = _over(leaves, leaves.head_place, key, leaves.head.get(key), value)
         elif key in TABLES:
             place = Place(label, origin=(text, key, 0))
             leaves.problems.append(
@@ -135,67 +132,114 @@ def _is_table_list(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
-def _add_entries(leaves: Leaves, place: Place, table: str, value: object) -> None:
+def _add_entries(leaves: Leaves, place: Place, table: str, value: object, *, upper: bool) -> None:
     if not isinstance(value, list):
         leaves.misread.add(table)
         leaves.problems.append(Problem("write [[{table}]] in double brackets", place, table, {"table": table}))
         return
-    text = place.origin[0] if place.origin else ""
+    content = place.origin[0] if place.origin else ""
     seen: list[Entry] = []
     for index, data in enumerate(value):
         if not isinstance(data, Mapping):
             leaves.problems.append(Problem("write [[{table}]] in double brackets", place, table, {"table": table}))
             continue
-        label = f"{table} {index + 1}"
-        name = data.get(TABLES[table][2].KEY)
-        if isinstance(name, str):
-            label += f" ({name})"
-        seen.append(Entry(table, Place(place.file, label, (text, table, index)), data))
-    below = leaves.entries[table]
-    leaves.entries[table] = _merge(below, seen) if below else _kept_parts(seen)
+        names = [data.get(TABLES[table][2].KEY), *([data.get("name")] if table == "clock" else [])]
+        called = " ".join(name for name in names if isinstance(name, str))
+        label = f"{table} {index + 1}" + (f" ({called})" if called else "")
+        seen.append(Entry(table, Place(place.file, label, (content, table, index)), data))
+    leaves.entries[table] = _merge(leaves, leaves.entries[table], seen, upper)
 
 
-def _kept_parts(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries of a lowest layer, where there is nothing yet to drop."""
-    return [entry for entry in entries if entry.data.get(DROP) is not True]
-
-
-def _merge(below: Sequence[Entry], above: Sequence[Entry]) -> list[Entry]:
+def _merge(leaves: Leaves, below: Sequence[Entry], above: Sequence[Entry], upper: bool) -> list[Entry]:
+    """The entries of a table with those of a higher layer; what these change or take away must be there."""
     merged = list(below)
     untouched = list(below)
     for entry in above:
         match = _match(entry, untouched)
-        if match is None:
-            merged.extend(_kept_parts([entry]))
-            continue
-        at = merged.index(match)
-        untouched.remove(match)
-        if entry.data.get(DROP) is True:
-            del merged[at]
+        if isinstance(match, Problem):
+            leaves.problems.append(match)
+        elif match is not None:
+            at = merged.index(match)
+            untouched.remove(match)
+            if entry.data.get(DROP) is True:
+                del merged[at]
+            else:
+                merged[at] = replace(entry, data=_over_table(leaves, entry.place, "", match.data, entry.data))
+        elif (problem := _matches_nothing(entry, below, upper)) is not None:
+            leaves.misread.add(entry.table)  # whoever names it is not to blame besides
+            leaves.problems.append(problem)
         else:
-            merged[at] = replace(entry, data=_over_table(match.data, entry.data))
+            merged.append(entry)
     return merged
 
 
-def _match(entry: Entry, below: Sequence[Entry]) -> Entry | None:
-    key = TABLES[entry.table][2].KEY
-    same = [other for other in below if other.data.get(key) == entry.data.get(key)]
-    if len(same) > 1 and "do" in entry.data:
-        same = [other for other in same if other.data.get("do") == entry.data["do"]]
-    return same[0] if len(same) == 1 else None
+def _match(entry: Entry, below: Sequence[Entry]) -> Entry | Problem | None:
+    """The entry that another one changes; a problem where it might be several."""
+    same = [other for other in below if _name(other) == _name(entry)]
+    if entry.table != "clock":
+        return same[0] if len(same) == 1 else None
+    names = own_names([(str(other.data.get("name") or ""), str(other.data.get("do"))) for other in same])
+    wanted, do = entry.data.get("name"), entry.data.get("do")
+    if wanted in names:
+        return same[names.index(wanted)]
+    if wanted is not None and not missing_keys(entry):
+        return None  # a further clock of its rule
+    if do is not None and len(same) > 1:
+        same = [other for other in same if other.data.get("do") == do]
+    if len(same) < 2:
+        return same[0] if same else None
+    text = "'{name}' has several clocks; say by name which one is meant: {known}"
+    return Problem(text, entry.place, "rule", {"name": _name(entry), "known": ", ".join(names)})
 
 
-def _over_table(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+def _matches_nothing(entry: Entry, below: Sequence[Entry], upper: bool) -> Problem | None:
+    """What is wrong with an entry that changes or takes away what is not there; nothing where it is a new one."""
+    key, values = TABLES[entry.table][2].KEY, {"name": _name(entry), "table": entry.table}
+    further = entry.table == "clock" and "name" in entry.data
+    if not further and any(_name(other) == _name(entry) for other in below):
+        return Problem("'{value}' stands here twice", entry.place, key, {"value": _name(entry)})
+    existing = {"known": _listed(_name(other) for other in below)}
+    if entry.data.get(DROP) is True:
+        return Problem(
+            "there is no [[{table}]] '{name}' to take away; there are: {known}", entry.place, key, values | existing
+        )
+    missing = missing_keys(entry)
+    if not upper or not missing or _name(entry) is None:
+        return None
+    text = "there is no [[{table}]] '{name}' to change; there are: {known}; a new one needs: {missing}"
+    return Problem(text, entry.place, key, values | existing | {"missing": ", ".join(missing)})
+
+
+def _listed(names: Iterable[object]) -> str:
+    """Names for a message, as many as fit into it."""
+    text = ", ".join(dict.fromkeys(shown(name) for name in names)) or "-"
+    return text if len(text) <= _LISTED else text[: _LISTED - 1] + "…"
+
+
+def missing_keys(entry: Entry) -> list[str]:
+    """What an entry would have to say by itself."""
+    fields = dataclasses.fields(TABLES[entry.table][2])  # type: ignore[arg-type]
+    must = [f.name for f in fields if f.default is f.default_factory is dataclasses.MISSING]
+    return [name for name in must if name not in entry.data]
+
+
+def _name(entry: Entry) -> object:
+    return entry.data.get(TABLES[entry.table][2].KEY)
+
+
+def _over_table(
+    leaves: Leaves, place: Place, path: str, below: Mapping[str, Any], above: Mapping[str, Any]
+) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         for other in ONE_OF.get(key, ()):
             if other not in above:
                 merged.pop(other, None)
-        merged[key] = _over(merged.get(key), value, "event" if key == "form" else "name")
+        merged[key] = _over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
     return merged
 
 
-def _over(below: object, above: object, key: str = "name") -> object:
+def _over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
     """``above`` laid over ``below``: texts in two languages and lists of named entries merge, all else is replaced."""
     if isinstance(below, Mapping) and isinstance(above, Mapping) and set(above) <= {"zh", "en"}:
         return {**below, **above}
@@ -203,11 +247,14 @@ def _over(below: object, above: object, key: str = "name") -> object:
         return above
     assert isinstance(below, list) and isinstance(above, list)
     merged = {item[key]: item for item in below}
-    for item in above:
-        if item.get(DROP) is True:
-            merged.pop(item[key], None)
-        else:
-            merged[item[key]] = _over_table(merged.get(item[key], {}), item)
+    for number, item in enumerate(above, start=1):
+        at = f"{path}[{number}]"
+        if item.get(DROP) is not True:
+            merged[item[key]] = _over_table(leaves, place, f"{at}.", merged.get(item[key], {}), item)
+        elif merged.pop(item[key], None) is None:
+            values = {"name": item[key], "known": _listed(merged)}
+            text = "there is no '{name}' to take away; there are: {known}"
+            leaves.problems.append(Problem(text, place, f"{at}.{key}", values))
     return list(merged.values())
 
 

@@ -1,17 +1,20 @@
 """From the texts of a pack's files to a checked :class:`Pack`, or to everything that is wrong with them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
 from deskconsole.domain.rules.pack import TABLES, Pack
 from deskconsole.domain.rules.reading.checks import check_parts
-from deskconsole.domain.rules.reading.clock_checks import check_clocks
+from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
+
+#: What the keys of a pack mean that is read now; see :class:`Pack`.
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +55,14 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
     problems += check_clocks(names, records["clock"])
+    if not problems and not leaves.misread:
+        problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
         return None, problems
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
-    return Pack(**_head_values(head), **lists), problems
+    return Pack(**_head_values(head), **lists, format=FORMAT), problems
 
 
 def _head_values(head: Head) -> Mapping[str, Any]:

@@ -5,14 +5,21 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from deskconsole.store.search import CUSTOMERS, body_of_customer, words_of_match, words_of_text
-from deskconsole.store.search_records import IndexedEvent, TextMatch
+from deskconsole.store.search import (
+    CUSTOMERS,
+    IndexedEvent,
+    TextMatch,
+    body_of_customer,
+    words_of_match,
+    words_of_text,
+)
 
 revision = "0003"
 down_revision = "0002"
 
 _EVENTS: Final = (
-    "SELECT event.id, event.seq, event.kind, ticket.number, event.payload_digest, payload.body FROM event "
+    "SELECT event.id, event.seq, event.kind, ticket.number, 1, event.payload_digest, '', "
+    "payload.body FROM event "
     "JOIN ticket ON ticket.id = event.ticket_id LEFT JOIN payload ON payload.event_id = event.id ORDER BY event.id"
 )
 _CUSTOMERS: Final = "SELECT id, site_id, uuid, name, organisation, readings, created_at FROM customer ORDER BY id"

@@ -1,0 +1,104 @@
+"""Deriving the rows of the site again from its events, and naming each difference."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from deskconsole.desk.knowledge.articles import digest_of
+from deskconsole.domain.site.row import UNKNOWN, Row, Table
+from deskconsole.domain.site.vocabulary import TABLES
+from deskconsole.domain.tickets.event import Event
+from deskconsole.errors import DeskError
+from deskconsole.store import knowledge, site_rows, tickets
+from deskconsole.store.api import ReadTransaction
+from deskconsole.store.record.chain import SET_APART
+from deskconsole.text.dates import parse_instant
+
+Key = tuple[Any, ...]
+
+
+def site_differences(tx: ReadTransaction) -> Iterator[DeskError]:
+    """Rows of the site that differ from what its events say: people, visitors, rooms, passes, the watch list, shifts,
+    news, the roster, articles and queue numbers."""
+    expected, older = _expected(tx)
+    for table in TABLES:
+        stored = {_key(table, row): row for row in _stored(tx, table)}
+        yield from _of_table(table, stored, expected[table.name], older)
+
+
+def _expected(tx: ReadTransaction) -> tuple[dict[str, dict[Key, Row]], datetime | None]:
+    """The rows that the events make, and until when an older version wrote them."""
+    rows: dict[str, dict[Key, Row]] = {table.name: {} for table in TABLES}
+    older = None
+    for _seq, event in tickets.site_events(tx):
+        if event.kind == SET_APART:
+            older = event.recorded_at
+        for table in TABLES:
+            if event.kind in table.changes:
+                _apply(table, rows[table.name], event)
+    return rows, older
+
+
+def _apply(table: Table, rows: dict[Key, Row], event: Event) -> None:
+    for key in table.keys(event):
+        row = table.changes[event.kind](rows.get(key), event)
+        if row is None:
+            rows.pop(key, None)
+        elif event.erased:  # what was said in words that are gone nobody can compare
+            rows[key] = {name: UNKNOWN if value is None else value for name, value in row.items()}
+        else:
+            rows[key] = row
+
+
+def _stored(tx: ReadTransaction, table: Table) -> Iterator[Row]:
+    if table.written:
+        yield from site_rows.all_rows(tx, table)
+        return
+    for article in knowledge.articles(tx, retired=True):
+        yield {**article._asdict(), "digest": digest_of(article)}
+
+
+def _key(table: Table, row: Row) -> Key:
+    return tuple(row[name] for name in table.key)
+
+
+def _of_table(
+    table: Table, stored: Mapping[Key, Row], expected: Mapping[Key, Row], older: datetime | None
+) -> Iterator[DeskError]:
+    for key, row in stored.items():
+        if key not in expected and not (table.began and older is not None and row[table.began] <= older):
+            yield DeskError(
+                "{table} {key}: is stored, but no event of the site says so", table=table.name, key=_named(key)
+            )
+    for key, row in expected.items():
+        if key in stored:
+            yield from _differences(table, key, stored[key], row)
+        elif any(value != UNKNOWN for value in row.values()):
+            yield DeskError("{table} {key}: is missing", table=table.name, key=_named(key))
+
+
+def _differences(table: Table, key: Key, stored: Row, expected: Row) -> Iterator[DeskError]:
+    for name, value in expected.items():
+        if value != UNKNOWN and _compared(stored[name]) != _compared(value):
+            yield DeskError(
+                "{table} {key}: {column} is {stored}, but the events of the site say {expected}",
+                table=table.name,
+                key=_named(key),
+                column=name,
+                stored=repr(stored[name]),
+                expected=repr(value),
+            )
+
+
+def _compared(value: Any) -> Any:
+    """Older versions wrote instants in the site's own zone."""
+    if isinstance(value, Mapping):
+        return {
+            name: parse_instant(each) if name == "at" and isinstance(each, str) else _compared(each)
+            for name, each in value.items()
+        }
+    return value
+
+
+def _named(key: Key) -> str:
+    return " ".join(map(str, key))

@@ -1,0 +1,65 @@
+"""Making a new site: a store with its first person, its packs' texts and their articles."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from deskconsole.data_files import site_folder, store_file
+from deskconsole.desk.accounts import os_account
+from deskconsole.desk.desk import CLI, Desk, system_now
+from deskconsole.desk.knowledge.files import import_starters
+from deskconsole.desk.opening import desk_of
+from deskconsole.desk.permissions import NOBODY
+from deskconsole.desk.policy.checking import refuse_unsound
+from deskconsole.desk.policy.packs import default_pack_name
+from deskconsole.desk.use_cases import command
+from deskconsole.desk.work import Work
+from deskconsole.errors import DeskError
+from deskconsole.store.api import create_store
+
+
+def make_site(
+    store: str | None = None,
+    *,
+    code: str = "DESK",
+    packs: Sequence[str] | None = None,
+    now: Callable[[], datetime] = system_now,
+    then: Callable[[Desk], None] | None = None,
+) -> Desk:
+    """Make a new store with its site row, its packs' articles and its first person: who runs it, administrator and
+    qualified. ``then`` fills it further. All or nothing: what goes wrong leaves no store behind."""
+    path = store_file(store)
+    check_site_code(code)
+    names = list(dict.fromkeys(packs)) if packs else [default_pack_name()]
+    folder = site_folder(store)
+    refuse_unsound(names, folder)
+    opened = create_store(path, code=code, packs=names, created_at=now())
+    try:
+        desk = desk_of(opened, folder, names, now, CLI)
+        _begin(desk, names)
+        import_starters(desk)
+        if then is not None:
+            then(desk)
+    except BaseException:
+        opened.close()
+        _remove(path)
+        raise
+    return desk
+
+
+@command(needs=NOBODY)
+def _begin(work: Work, names: Sequence[str]) -> None:
+    account = os_account()
+    work.store_texts()
+    work.note("site_made", by=account, packs=list(names), administrator=account)
+
+
+def _remove(path: Path) -> None:
+    for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
+        file.unlink(missing_ok=True)
+
+
+def check_site_code(code: str) -> None:
+    """A site code is 1 to 12 capital letters and digits: it begins every ticket number."""
+    if not (1 <= len(code) <= 12 and code.isascii() and code.isalnum() and code == code.upper()):
+        raise DeskError("site: '{code}' is not 1 to 12 capital letters and digits", field="site", code=code)

@@ -1,0 +1,86 @@
+"""One use case that reads: what it is given in place of the desk."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.loaded import LoadedTicket
+from deskconsole.desk.permissions import BY_EVENT, NOBODY, Staff, refusal
+from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.errors import NotFound
+from deskconsole.store import tickets
+from deskconsole.store.api import ReadTransaction
+from deskconsole.store.tickets import TicketRecord
+from deskconsole.text.clean import one_line
+
+#: More digits than any running number has.
+LONGEST_RUNNING: Final = 19
+
+
+class Look:
+    """One use case that reads: a desk, one read transaction, one instant."""
+
+    def __init__(self, desk: Desk, tx: ReadTransaction, needs: str, action: str) -> None:
+        self.desk = desk
+        self.tx = tx
+        self.now = desk.now()
+        self.needs = needs
+        self.action = action
+
+    @property
+    def actor(self) -> Staff:
+        """Who is at the desk."""
+        return self.desk.actor
+
+    def require(
+        self,
+        needs: str,
+        ticket: Ticket | None = None,
+        clocks: Sequence[Clock] = (),
+        *,
+        action: str | None = None,
+        visitor: bool = False,
+    ) -> None:
+        """Raise the refusal of something that the person at the desk may not do."""
+        if needs == NOBODY:
+            return
+        why = refusal(self.desk.roles, self.actor, needs, ticket, clocks, action=action or self.action, visitor=visitor)
+        if why is not None:
+            raise why
+
+    def may(self, needs: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = (), **more: Any) -> bool:
+        """Whether the person at the desk may do it."""
+        return refusal(self.desk.roles, self.actor, needs, ticket, clocks, **more) is None
+
+    def rules_of(self, pack: str, calendar: str) -> Any:
+        """The texts with these hashes."""
+        return self.desk.rules(self.tx, pack, calendar)
+
+    def find(self, number: str) -> TicketRecord:
+        """The row of the ticket with this number: whole, or its running number alone, of the newest day that has it."""
+        number = number.strip()
+        record = tickets.find_ticket(self.tx, number)
+        if record is None and len(number) < LONGEST_RUNNING:
+            today = self.now.astimezone(self.desk.zone).date()
+            record = next(iter(tickets.tickets_by_suffix(self.tx, number, today)), None)
+        if record is None:
+            raise NotFound("number: there is no ticket '{number}'", field="number", number=one_line(number)[:60])
+        return record
+
+    def load(self, record: TicketRecord, events: Sequence[Event] | None = None) -> LoadedTicket:
+        """A ticket by its row, whoever asks; ``events``: only those (at least one)."""
+        existing = tickets.ticket_events(self.tx, record.id) if events is None else events
+        return LoadedTicket(self.desk, record, existing, self.rules_of)
+
+    def look_at(self, number: str) -> LoadedTicket:
+        """A ticket by its number, if the person may see it or do what the use case needs with it."""
+        loaded = self.load(self.find(number))
+        self.check(loaded)
+        return loaded
+
+    def check(self, loaded: LoadedTicket) -> None:
+        """Refuse a ticket that the use case's need does not go so far as to reach."""
+        if self.needs != BY_EVENT:
+            self.require(self.needs, loaded.ticket, loaded.clocks, visitor=loaded.of_visitor)

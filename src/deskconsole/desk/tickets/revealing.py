@@ -1,0 +1,41 @@
+"""Seeing what is private: on record, with who asked for whose and why (F08)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deskconsole.desk.customers.customers import find_customer
+from deskconsole.desk.look import Look
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.tickets.repeats import view_with_repeats
+from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.work import Work
+from deskconsole.domain.tickets.event import REQUEST_LIMIT
+from deskconsole.text.clean import clean
+
+
+@command(needs="reveal")
+def reveal(work: Work, number: str, why: str | None = None, *, source: str | None = None) -> TicketView:
+    """A ticket with everything private in it open; recorded as ``unmasked``, with the names of what was shown.
+
+    ``why``: the reason, where somebody says one.
+    """
+    ticket = work.ticket(number)
+    reason = clean(why).strip()[:REQUEST_LIMIT] if why else ""
+    facts = {"number": ticket.number, "parts": sorted(ticket.private_parts)}
+    work.note("unmasked", {**facts, **({"reason": reason} if reason else {})})
+    return view_with_repeats(work, ticket, reveal=True)
+
+
+@query(needs="reveal")
+def may_reveal(look: Look) -> None:
+    """Refuse, before anything is done, whoever may not see what is private."""
+
+
+@command(needs="reveal")
+def record_shown(work: Work, shown: Sequence[Mapping[str, Any]]) -> None:
+    """Put on record that private texts of these are about to be shown: of a ticket by its ``number``, of a customer by
+    the row key ``customer``, of an appointment by its id ``expected``."""
+    for each in {tuple(sorted(facts.items())): facts for facts in shown}.values():
+        if "customer" in each:
+            each = {"customer": find_customer(work.tx, each["customer"]).uuid}
+        work.note("unmasked", each)

@@ -1,0 +1,221 @@
+"""The door of every use case: permission, transaction, key and retry, here and nowhere else.
+
+``@command`` and ``@query`` ask whether the person at the desk may do it (its ``needs``, see ``permissions.py``), open
+the transaction, and hand the use case a :class:`Work` (a :class:`Look` where it only reads) in place of the
+:class:`Desk` that its caller gives. A command's door also records first what time has brought about, answers a
+repeated key with the first answer, and writes once more where nobody can say whether the first write was stored.
+
+A use case inside another one runs in its work.
+"""
+
+import functools
+import hashlib
+import inspect
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import BY_EVENT
+from deskconsole.desk.records import TicketView
+from deskconsole.desk.viewing import view_at
+from deskconsole.desk.work import Work
+from deskconsole.errors import CommitUnsure, DeskError
+from deskconsole.store import idempotency, tickets
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: What the door of a command takes for itself: it is no part of what the use case is given.
+_DOOR: Final = ("key", "source")
+
+
+class UseCase(Protocol):
+    """What every door says of its use case; tests walk them."""
+
+    needs: str
+    writes: bool
+
+
+_USE_CASES: Final[list[UseCase]] = []
+
+
+def use_cases() -> tuple[UseCase, ...]:
+    """Every use case whose module is imported."""
+    return tuple(_USE_CASES)
+
+
+def query(*, needs: str) -> Callable[[Callable[Concatenate[Look, P], R]], Callable[Concatenate[Desk | Look, P], R]]:
+    """The door of a use case that reads; called with a desk, or with the look or work that it is part of."""
+
+    def decorate(function: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Desk | Look, P], R]:
+        @functools.wraps(function)
+        def door(desk: Desk | Look, *args: P.args, **kwargs: P.kwargs) -> R:
+            if isinstance(desk, Look):
+                return function(desk, *args, **kwargs)
+            with desk.store.reading() as tx:
+                look = Look(desk, tx, needs, function.__name__)
+                if needs != BY_EVENT:
+                    look.require(needs)
+                return function(look, *args, **kwargs)
+
+        return cast(Callable[Concatenate[Desk | Look, P], R], _named(door, needs, writes=False))
+
+    return decorate
+
+
+@contextmanager
+def looking(desk: Desk, *, needs: str, action: str) -> Iterator[Look]:
+    """One read transaction for what gives its answer piece by piece; asked for permission like a :func:`query`."""
+    with desk.store.reading() as tx:
+        look = Look(desk, tx, needs, action)
+        look.require(needs)
+        yield look
+
+
+def command(
+    *, needs: str, again: Callable[[Work, str], Any] | None = None, settles: bool = True
+) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Desk | Work, P], R]]:
+    """The door of a use case that writes.
+
+    Where its signature has ``key``, the same key and content again gives the first answer, other content is refused;
+    ``again`` gives that answer from what the use case has left with :meth:`Work.answer` (a ticket's view needs
+    neither). Where it has ``source``, that says by which way the desk was asked. Both are taken here. ``settles``: what
+    time has brought about is recorded first; a machine's line that comes late must not be overtaken by it.
+    """
+
+    def decorate(function: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Desk | Work, P], R]:
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def door(desk: Desk | Work, *args: P.args, **kwargs: P.kwargs) -> R:
+            given = dict(kwargs)
+            key = cast(str | None, given.pop("key", None))
+            source = cast(str | None, given.pop("source", None))
+            run = cast(Callable[..., R], function)
+            if isinstance(desk, Work):
+                return run(desk, *args, **given)
+            content = _digest(function.__name__, signature, args, given) if key is not None else ""
+            for last in (False, True):
+                try:
+                    return _run(desk, needs, function.__name__, source, key, content, again, settles, run, args, given)
+                except CommitUnsure:
+                    # It may have happened. With a key the second try finds it, without one nobody can tell.
+                    if key is None or last:
+                        raise
+            raise AssertionError("not reached")
+
+        return cast(Callable[Concatenate[Desk | Work, P], R], _named(door, needs, writes=True))
+
+    return decorate
+
+
+def _run(
+    desk: Desk,
+    needs: str,
+    name: str,
+    source: str | None,
+    key: str | None,
+    content: str,
+    again: Callable[[Work, str], Any] | None,
+    settles: bool,
+    function: Callable[..., R],
+    args: Sequence[Any],
+    given: Mapping[str, Any],
+) -> R:
+    """One write transaction from its permission to its commit."""
+    work: Work | None = None
+    try:
+        with desk.store.writing() as tx:
+            work = Work(desk, tx, needs, name, source or desk.source)
+            if needs != BY_EVENT:
+                work.require(needs)
+            if settles:
+                work.settled = work.settle()
+            existing = _recall(work, key, content) if key is not None else None
+            if existing is not None:
+                result = cast(R, _first_answer(work, existing, again))
+                work.finish()
+                return result
+            result = function(work, *args, **given)
+            work.finish()
+            if key is not None:
+                _remember(work, key, content, result)
+            return result
+    except CommitUnsure:
+        raise  # it may have been recorded
+    except BaseException:
+        if work is not None:
+            work.undo()
+        raise
+    finally:
+        if work is not None:
+            work.let_go()
+
+
+def _named(door: Callable[..., Any], needs: str, *, writes: bool) -> Any:
+    door.needs = needs  # type: ignore[attr-defined]
+    door.writes = writes  # type: ignore[attr-defined]
+    _USE_CASES.append(cast(UseCase, door))
+    return door
+
+
+def _digest(name: str, signature: inspect.Signature, args: Sequence[Any], given: Mapping[str, Any]) -> str:
+    """What a key stands for: SHA-256 of the use case with everything that it is given, defaults left out."""
+    bound = signature.bind_partial(None, *args, **given).arguments
+    content = {
+        name: _plain(value)
+        for name, value in bound.items()
+        if name != next(iter(signature.parameters)) and name not in (*_DOOR, "expect") and value is not None
+    }
+    text = json.dumps([name, content], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        compared = [each.name for each in fields(value) if each.compare]
+        return {name: _plain(each) for name in compared if (each := getattr(value, name)) is not None}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _recall(work: Work, key: str, content: str) -> str | None:
+    """The answer that was given under ``key`` before, if the content is the same; ``None`` the first time."""
+    existing = idempotency.recall_key(work.tx, key)
+    if existing is None:
+        return None
+    if existing.digest not in (content, idempotency.OLDER):
+        raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
+    return existing.answer
+
+
+def _remember(work: Work, key: str, content: str, result: Any) -> None:
+    views = result if isinstance(result, list) else [result]
+    answer = work._answer
+    if answer is None and views and all(isinstance(view, TicketView) for view in views):
+        stored = [
+            {"number": view.number, "seq": view.ticket.seq - view.pending, "at": view.at.isoformat()} for view in views
+        ]
+        answer = json.dumps(stored if isinstance(result, list) else stored[0])
+    idempotency.remember_key(work.tx, key, content, answer or "", at=work.now)
+
+
+def _first_answer(work: Work, answer: str, again: Callable[[Work, str], Any] | None) -> Any:
+    """The first answer, looked at again as it was: the same events, judged at the same instant."""
+    if again is not None:
+        return again(work, answer)
+    stored = json.loads(answer) if answer else []
+    views = [_replay(work, each) for each in (stored if isinstance(stored, list) else [stored])]
+    return views if isinstance(stored, list) else views[0]
+
+
+def _replay(work: Work, stored: Mapping[str, Any]) -> TicketView:
+    record = work.find(stored["number"])
+    events = [event for event in tickets.ticket_events(work.tx, record.id) if event.seq <= stored["seq"]]
+    return view_at(work.load(record, events), datetime.fromisoformat(stored["at"]))

@@ -1,0 +1,62 @@
+"""Articles of the knowledge base, as the site's events say; their texts stand beside, named by their digests."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from deskconsole.domain.site.row import UNKNOWN, Row, Table, at, begun, by, changed
+from deskconsole.domain.tickets.event import Event
+
+
+class ArticleFacts(NamedTuple):
+    """An article as the record knows it; ``digest`` stands for its text."""
+
+    number: int
+    source: str | None
+    from_ticket: str | None
+    version: int
+    category: str
+    title: str
+    price: bool
+    digest: str
+    changed_at: datetime
+    changed_by: str | None
+    retired_at: datetime | None
+
+
+def _version(event: Event) -> dict[str, Any]:
+    fields = event.fields
+    return {
+        "version": fields.get("version"),
+        "category": fields.get("category"),
+        "title": fields.get("title"),
+        "price": bool(fields.get("price")),
+        "digest": fields.get("digest", UNKNOWN),
+        "changed_at": at(event),
+        "changed_by": event.by,
+        "retired_at": None,
+    }
+
+
+def _added(event: Event) -> dict[str, Any]:
+    fields = event.fields
+    beginning = {name: fields.get(name) for name in ("number", "source", "from_ticket")}
+    return {**beginning, **_version(event)}
+
+
+def _retired(_row: Row, event: Event) -> Mapping[str, Any]:
+    return {"retired_at": at(event), "changed_at": at(event), "changed_by": event.by}
+
+
+ARTICLES: Final = Table(
+    "article",
+    ArticleFacts,
+    ("number",),
+    by("number"),
+    {
+        "article_added": begun(_added),
+        "article_changed": changed(lambda _row, event: _version(event)),
+        "article_retired": changed(_retired),
+    },
+    written=False,
+)

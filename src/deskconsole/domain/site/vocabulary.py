@@ -1,0 +1,133 @@
+"""The vocabulary of the site's own events: what can be recorded beside tickets, and which of it are words.
+
+Facts stay for ever; words (names, contacts, texts) can be erased without changing what is true of anything else.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from deskconsole.domain.site.articles import ARTICLES
+from deskconsole.domain.site.people import PEOPLE
+from deskconsole.domain.site.queue_numbers import QUEUE_NUMBERS
+from deskconsole.domain.site.row import Table
+from deskconsole.domain.site.shifts import NEWS, ROSTER, SHIFTS
+from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WATCH_LIST
+from deskconsole.domain.tickets.event import Event
+
+#: One part of what an event says, as plain JSON.
+Part = Mapping[str, Any]
+
+
+class SiteEventKind(NamedTuple):
+    """One kind of the site's events: its fields that are facts, and those that are words."""
+
+    name: str
+    facts: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Everything that it may carry."""
+        return self.facts | self.words
+
+
+def _kind(name: str, facts: str, words: str = "") -> SiteEventKind:
+    return SiteEventKind(name, frozenset(facts.split()), frozenset(words.split()))
+
+
+_KINDS: Final = (
+    _kind("site_made", "packs administrator"),
+    _kind("packs_changed", "packs added"),
+    _kind("texts_applied", "what tickets"),
+    _kind("time_confirmed", "newest_before"),
+    _kind("words_set_apart", "until digest"),
+    # People.
+    _kind("staff_added", "login role department os_account qualified", "name"),
+    _kind("staff_enabled", "login", "reason"),
+    _kind("staff_disabled", "login", "reason"),
+    _kind("staff_qualified", "login how", "reason"),
+    _kind("qualification_withdrawn", "login", "reason"),
+    _kind("test_taken", "login seed asked right needed passed wrong"),
+    _kind("signed_on", "login before"),
+    _kind("draft_taken_over", "draft form from"),
+    _kind("unmasked", "number customer expected parts", "reason"),
+    _kind("exported", "what rows number first last due mine seed", "file"),
+    # Visitors.
+    _kind("visitor_expected", "id at kind category number again", "name phone purpose fields"),
+    _kind("visitor_arrived", "id number"),
+    _kind("visitor_cancelled", "id"),
+    _kind("room_planned", "id room starts ends people", "title organiser"),
+    _kind("room_prepared", "id item done"),
+    _kind("room_cancelled", "id"),
+    _kind("pass_given", "pass number"),
+    _kind("pass_returned", "pass number"),
+    _kind("watch_added", "entry", "name phone organisation reason tell"),
+    _kind("watch_ended", "entry"),
+    _kind("watch_matched", "number entries"),
+    # Shifts.
+    _kind("shift_opened", "shift part"),
+    _kind("shift_item_ticked", "shift item done"),
+    _kind("shift_handed_over", "shift digest open sheet", "note"),
+    _kind("shift_accepted", "shift digest"),
+    _kind("news_added", "id day", "text"),
+    _kind("news_dropped", "id"),
+    _kind("roster_changed", "since until part days login substitute"),
+    _kind("duty_absent", "day part login absent"),
+    # Knowledge, queue numbers.
+    _kind("article_added", "number version category price digest source from_ticket", "title"),
+    _kind("article_changed", "number version category price digest", "title"),
+    _kind("article_retired", "number version", "reason"),
+    _kind("queue_taken", "day code counter"),
+    _kind("queue_called", "day code window"),
+    _kind("queue_recalled", "day code window"),
+    _kind("queue_served", "day code window"),
+    _kind("queue_skipped", "day code window"),
+    _kind("queue_sent_on", "day code counter"),
+    # Customers.
+    _kind("customer_added", "customer tier owner", "name organisation preferences special_needs contacts"),
+    _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
+    _kind("customers_merged", "customer into"),
+    _kind("customers_unmerged", "customer from"),
+)
+
+#: Every kind by name.
+SITE_EVENTS: Final[Mapping[str, SiteEventKind]] = {kind.name: kind for kind in _KINDS}
+
+#: What is derived from the site's events; customers have a history of their own beside these.
+TABLES: Final[tuple[Table, ...]] = (
+    *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, QUEUE_NUMBERS),
+)
+
+#: Fields of a customer that are words; a change of one carries it apart from changes of facts.
+_CUSTOMER_WORDS: Final = frozenset({"name", "organisation", "preferences", "special_needs"})
+
+
+def check_fields(kind: str, fields: Mapping[str, Any]) -> None:
+    """Refuse an event that the vocabulary does not know, or that carries what it may not: a mistake of the program."""
+    existing = SITE_EVENTS.get(kind)
+    if existing is None:
+        raise ValueError(f"{kind}: not an event of the site")
+    if surplus := sorted(fields.keys() - existing.fields):
+        raise ValueError(f"{kind}: may not carry {', '.join(surplus)}")
+
+
+def split(event: Event) -> tuple[Part, Part]:
+    """The facts and the words of an event of the site, as ``payload.joined`` puts them together again.
+
+    What this version does not know is words.
+    """
+    existing = SITE_EVENTS.get(event.kind)
+    facts_of = existing.facts if existing is not None else frozenset()
+    facts = {name: value for name, value in event.fields.items() if name in facts_of}
+    words = {name: value for name, value in event.fields.items() if name not in facts_of}
+    if isinstance(changes := facts.get("changed"), Mapping):
+        facts["changed"] = {name: change for name, change in changes.items() if name not in _CUSTOMER_WORDS}
+        if apart := {name: change for name, change in changes.items() if name in _CUSTOMER_WORDS}:
+            words["changed"] = apart
+    lasting: dict[str, Any] = {"fields": facts} if facts else {}
+    erasable: dict[str, Any] = {"fields": words} if words else {}
+    if event.text is not None:
+        erasable["text"] = event.text
+    if erasable:
+        lasting["words"] = sorted({*words, *(("text",) if event.text else ())})
+    return lasting, erasable

@@ -1,0 +1,66 @@
+"""Everything of the console but the queue, put together. Imported when the first paint is done."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+from textual.app import App
+
+from deskconsole.desk.knowledge.answer_index import AnswerIndex
+from deskconsole.errors import DeskError
+from deskconsole.screens.everywhere import Everywhere
+from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.session import Session
+from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
+from deskconsole.screens.navigator import Navigator
+from deskconsole.screens.staff.operators import Operators
+from deskconsole.screens.staff.qualification import QualificationOffer
+from deskconsole.screens.telephone.calls import Calls
+
+#: Seconds between looks at the clock.
+TICK: Final = 1.0
+#: How long keeping drafts may hold up a console that must leave; the guard ends it after two seconds.
+KEEPING: Final = 1.0
+
+
+class Assembly:
+    """The parts of one console; the actions of the :attr:`lenders` are the console's.
+
+    ``copy_out`` gives a text to the clipboard of the person at the terminal.
+    """
+
+    def __init__(self, app: App[Any], session: Session, copy_out: Callable[[str], None]) -> None:
+        self._app = app
+        self._session = session
+        session.answer_index = AnswerIndex()
+        self.screens = OpenScreens(app, session)
+        self.calls = Calls(self.screens, session)
+        self.store_poll = StorePoll(self.screens, session, self.calls.show)
+        qualification = QualificationOffer(self.screens, session)
+        self.navigator = Navigator(
+            self.screens, session, pick_up=self.calls.action_pick_up, offer_test=qualification.action_offer_test
+        )
+        everywhere = Everywhere(self.screens, session, self.store_poll, qualification, copy_out)
+        self.lenders = (everywhere, self.calls, qualification, Operators(self.screens, session))
+
+    def start(self, poll: float) -> None:
+        """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""
+        self.store_poll.start_refreshing()
+        self._app.set_interval(TICK, self.tick)
+        self._app.set_interval(poll, self.store_poll.poll)
+        self._app.set_interval(SETTLE, self.store_poll.start_settling)
+
+    def tick(self) -> None:
+        """A second has passed: what changed by that is drawn; nothing is read but what rings."""
+        if self._app.screen_stack:  # else the console is closing
+            now = self._session.now()
+            self.screens.tick(now)
+            self.calls.show(now)
+            self.calls.start_following()
+
+    async def keep_and_leave(self, status: int) -> None:
+        """Ends the app; half-filled forms are kept before, if the store takes them in time."""
+        with suppress(DeskError, TimeoutError):
+            await asyncio.wait_for(self.screens.keep_drafts(), KEEPING)
+        self._app.exit(None, status)

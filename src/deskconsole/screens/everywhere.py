@@ -1,0 +1,206 @@
+"""What works everywhere: each screen by one key, over whatever is open. Imported when the first paint is done."""
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from deskconsole.actions import Scope, keys_of
+from deskconsole.desk.search.searching import SearchResult
+from deskconsole.desk.tickets import views
+from deskconsole.errors import DeskError
+from deskconsole.keys import key_label
+from deskconsole.present.catalogue import LANGUAGES, _, language, use
+from deskconsole.screens.frame.copying import copy_from
+from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
+from deskconsole.screens.frame.help import Help
+from deskconsole.screens.frame.menu import palette_of
+from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
+from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.session import Session
+from deskconsole.screens.frame.store_poll import StorePoll
+from deskconsole.screens.frame.themes import THEMES
+from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.papers.export_form import FollowUpsForm, LedgerForm
+from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.search.find import Find
+from deskconsole.screens.shifts.shift import ShiftScreen
+from deskconsole.screens.staff.qualification import QualificationOffer
+from deskconsole.screens.tickets.follow_ups import FollowUpScreen
+from deskconsole.screens.tickets.ticket_actions import TicketActions
+from deskconsole.screens.visitors.visitors import VisitorsScreen
+
+
+class Everywhere:
+    """Its actions are the console's."""
+
+    def __init__(
+        self,
+        screens: OpenScreens,
+        session: Session,
+        store_poll: StorePoll,
+        qualification: QualificationOffer,
+        copy_out: Callable[[str], None],
+    ) -> None:
+        self._screens = screens
+        self._app = screens.app
+        self._session = session
+        self._store_poll = store_poll
+        self._qualification = qualification
+        self._copy_out = copy_out
+        #: the last press of quit left nothing, because a form could not be kept
+        self._left_unkept = False
+
+    # --- rooms ---------------------------------------------------------------------------------------------
+
+    def action_show_queue(self) -> None:
+        """Back home."""
+        self._screens.start_leaving_above(self._app.screen_stack[0])
+
+    def action_show_follow_ups(self) -> None:
+        """The follow-up board."""
+        self._screens.show(FollowUpScreen)
+
+    def action_show_visitors(self) -> None:
+        """Who is expected, waits, is inside, has left."""
+        self._screens.show(VisitorsScreen)
+
+    def action_show_shift(self) -> None:
+        """Who is on duty, and the hand-over."""
+        self._screens.show(ShiftScreen)
+
+    def action_show_counters(self) -> None:
+        """Who waits with a number, for which business."""
+        self._screens.show(CountersScreen)
+
+    def action_new_intake(self) -> None:
+        """An empty intake form, over whatever is open."""
+        if not self._qualification.may_take():
+            return
+        open_ = self._screens.find(IntakeScreen)
+        if open_ is not None and open_ is self._screens.top:
+            open_.action_fresh()
+        else:
+            self._screens.show(IntakeScreen)
+
+    # --- knowledge, finding --------------------------------------------------------------------------------
+
+    def action_show_knowledge(self) -> None:
+        """The knowledge screen; from a ticket or a form it shows what fits, and copies an answer there."""
+        open_ = self._screens.find(KnowledgeScreen)
+        if open_ is None:
+            self._app.run_worker(self._open_knowledge(self._screens.top))
+        elif open_ is not self._screens.top:
+            self._screens.start_leaving_above(open_)
+
+    async def _open_knowledge(self, top: Screen[object]) -> None:
+        try:
+            wanted = await self._wanted_by(top)
+        except DeskError as error:
+            self._screens.complain(error)
+        else:
+            self._app.push_screen(KnowledgeScreen(self._session, wanted))
+
+    async def _wanted_by(self, top: Screen[object]) -> Wanted | None:
+        """What the knowledge is wanted for: what a form asks, else the question of the ticket at hand."""
+        if isinstance(top, WantsAnswer):
+            return await top.wanted_answer()
+        if not isinstance(top, DeskScreen) or not isinstance(top, HasTicket) or not top.number:
+            return None
+        view = await self._session.ask(views.show, self._session.desk, top.number)
+        question = "\n".join(part for part in (view.ticket.request, view.ticket.content) if part)
+        actions = TicketActions(top, lambda: view.number)
+        return Wanted(
+            question,
+            view.ticket.category,
+            lambda offer: actions.offer(view, "answered", offer, text=offer.answer),
+            view.number,
+        )
+
+    def action_find(self) -> None:
+        """The box over whatever is open; what is half typed there stays."""
+        if not isinstance(self._screens.top, Find):
+            self._app.push_screen(Find(self._session), self._open_found)
+
+    def _open_found(self, match: SearchResult | None) -> None:
+        if match is not None:
+            self._app.run_worker(self._open_result(match))
+
+    async def _open_result(self, match: SearchResult) -> None:
+        try:
+            await self._session.navigation.open_found(match)
+        except DeskError as error:
+            self._screens.complain(error)
+
+    # --- keys, files --------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """The keys of the screen on top."""
+        if (scope := self._scope()) is not None:
+            self._app.push_screen(Help(self._session, scope))
+
+    def action_palette(self) -> None:
+        """Everything that can be done here, found by typing in either language."""
+        if (scope := self._scope()) is not None:
+            self._app.push_screen(palette_of(self._session, scope), self._run_chosen)
+
+    def _scope(self) -> Scope | None:
+        top = self._screens.top
+        return top.scope if isinstance(top, DeskScreen | DeskModal) else None
+
+    def _run_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self._app.call_later(self._screens.top.run_action, name)
+
+    def action_export_ledger(self) -> None:
+        """The ledger of some days."""
+        self._app.push_screen(LedgerForm(self._session), self._exported)
+
+    def action_export_follow_ups(self) -> None:
+        """Follow-ups for a calendar."""
+        self._app.push_screen(FollowUpsForm(self._session), self._exported)
+
+    def _exported(self, message: str | None) -> None:
+        """Where the file is, on the screen below."""
+        if message is not None:
+            self._screens.say(message)
+
+    def action_copy(self) -> None:
+        """The selected text, the field or the number of the ticket, to the person's own clipboard."""
+        copy_from(self._screens.top, self._copy_out)
+
+    # --- the console itself --------------------------------------------------------------------------------
+
+    async def action_confirm_time(self) -> None:
+        """Somebody has looked at the system clock and it is right (T12)."""
+        await self._store_poll.confirm_time()
+
+    def action_switch_language(self) -> None:
+        """Chinese and English in turn, at once, on every screen that is open."""
+        names = list(LANGUAGES)
+        use(names[(names.index(language()) + 1) % len(names)])
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Relabels):
+                screen.relabel()
+
+    def action_switch_theme(self) -> None:
+        """Dark, light and 16 colours in turn."""
+        names = [theme.name for theme in THEMES]
+        place = names.index(self._app.theme) if self._app.theme in names else -1
+        self._app.theme = names[(place + 1) % len(names)]
+
+    def action_redraw(self) -> None:
+        """Paints the whole screen again, after a terminal was disturbed."""
+        self._screens.top.refresh(layout=True)
+        self._app.refresh(layout=True)
+
+    def action_help_quit(self) -> None:
+        """^C leaves nothing, it copies within fields; who means to leave is told how, in their language."""
+        self._screens.complain(_("{key} leaves the console").format(key=key_label(keys_of("quit")[0])))
+
+    async def action_quit(self) -> None:
+        """Leaves; half-filled forms are kept as drafts. Where that cannot be, only a second press leaves."""
+        unkept = not await self._screens.keep_drafts()
+        if self._left_unkept or not unkept:
+            self._app.exit()
+        self._left_unkept = unkept

@@ -1,0 +1,199 @@
+"""A form while it is filled in: its rows, what was refused, its draft, and the parts that look on."""
+
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import _
+from deskconsole.screens.forms.drafting import DraftKeeper
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.refusals import Refusals
+from deskconsole.screens.frame.refusals import message_of
+from deskconsole.screens.frame.session import Session
+from deskconsole.widgets.forms.choice_row import ChoiceRow
+from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.widgets.forms.form_rows import FormRows
+from deskconsole.widgets.forms.pack_fields import PackFieldRow
+
+T = TypeVar("T")
+#: What can happen to a row.
+RowChanged = Input.Changed | TextArea.Changed | ChoiceRow.Changed
+
+
+class FormRules(Protocol):
+    """What one form has of its own to say of what is common to all."""
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Says something beside the rows; the empty text takes it away."""
+
+    def row_of(self, reason: DeskError) -> FormRow | None:
+        """The row that a refusal blames."""
+
+    def show_rows(self) -> None:
+        """Shows the rows that are asked now and hides the others."""
+
+    def submits(self, row: FormRow) -> bool:
+        """Whether Enter in this row saves; in the others it goes on."""
+
+    def go_on(self, row: FormRow) -> None:
+        """The cursor goes on from this row."""
+
+    def save(self) -> None:
+        """Writes the form."""
+
+
+class FormContent:
+    """What every form does, whether it stands over a screen or is one.
+
+    ``screen`` is where it is drawn; ``work`` runs a job that asks the desk, where that screen has a way of its own.
+    """
+
+    def __init__(
+        self,
+        form: FormRules,
+        screen: Screen[Any],
+        session: Session,
+        rows: FormRows,
+        drafts: DraftKeeper,
+        parts: Iterable[FormPart] = (),
+        *,
+        advice: Callable[[FormRow], str] | None = None,
+        work: Callable[[Coroutine[Any, Any, Any]], None] | None = None,
+    ) -> None:
+        self._form = form
+        self._screen = screen
+        self._session = session
+        self.rows = rows
+        self._drafts = drafts
+        self.parts = tuple(parts)
+        self.refusals = Refusals(rows, form.row_of, form.say, advice)
+        self.saving = False
+        self.work = work or self._work
+        for part in self.parts:
+            part.form = self
+
+    # --- for the parts -------------------------------------------------------------------------------------
+
+    @property
+    def focused_row(self) -> FormRow | None:
+        """The row with the cursor."""
+        return self.rows.owner(self._screen.focused)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Says something beside the rows."""
+        self._form.say(text, error=error)
+
+    def _work(self, job: Coroutine[Any, Any, Any]) -> None:
+        """Runs a job that asks the desk; what it refuses is said."""
+        self._screen.run_worker(self._guarded(job))
+
+    async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await job
+        except DeskError as error:
+            if self._screen.is_attached:
+                self._form.say(message_of(error), error=True)
+
+    # --- while it is filled in -----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The form stands."""
+        self.show_rows()
+        for part in self.parts:
+            part.begin()
+
+    async def take_up(self, typed: Callable[[], Mapping[str, str]], fill: Callable[[Mapping[str, Any]], bool]) -> None:
+        """What was typed before and not saved comes back, unless something is typed already."""
+        draft = await self._drafts.latest()
+        if draft is not None and not typed() and fill(draft.body):
+            self._drafts.take(draft)
+            self.show_rows()
+            self.say(_("Taken up where it was left"))
+
+    def changed(self, event: RowChanged) -> FormRow | None:
+        """Something was typed or chosen: the draft, the notes, the parts; a digit goes on. Gives the row."""
+        row = self.rows.owner(event.control)
+        if row is None:
+            return None
+        self._drafts.touched()
+        self.refusals.mended(row)
+        self.show_rows()
+        if not any(part.claims(row) for part in self.parts):
+            row.say(self._note(row))
+        for part in self.parts:
+            part.changed(row)
+        if isinstance(event, ChoiceRow.Changed) and event.by_digit:
+            self._form.go_on(row)
+        return row
+
+    def submitted(self, event: Input.Submitted) -> None:
+        """Enter was pressed in a row."""
+        row = self.rows.owner(event.control)
+        if row is not None and self._form.submits(row):
+            self._form.save()
+        elif row is not None:
+            self._form.go_on(row)
+
+    def show_rows(self) -> None:
+        """Shows the rows that are asked now."""
+        if self.rows.own is not None:
+            self.rows.own.renew()
+        self._form.show_rows()
+
+    def _note(self, row: FormRow) -> str:
+        notes = (part.note(row) for part in self.parts)
+        note = next((note for note in notes if note is not None), None)
+        if note is None and self.rows.own is not None and isinstance(row, PackFieldRow):
+            return self.rows.own.understood(row)
+        return note or ""
+
+    def relabel(self) -> None:
+        """In the language now in use."""
+        for part in self.parts:
+            part.relabel()
+        self.refusals.relabel()
+
+    def offers(self, action: str) -> bool:
+        """Whether a part does this action."""
+        return any(action in part.actions for part in self.parts)
+
+    def do(self, action: str) -> None:
+        """Lets the part that does this action do it."""
+        next(part.actions[action] for part in self.parts if action in part.actions)()
+
+    # --- saving, leaving -----------------------------------------------------------------------------------
+
+    def begins_to_save(self) -> bool:
+        """Whether the form may be saved now: not while it is being saved."""
+        begins, self.saving = not self.saving, True
+        return begins
+
+    async def save(self, submit: Callable[[], Callable[[], T]]) -> T | None:
+        """Writes in a thread what ``submit`` reads from the rows; ``None`` when it was refused, which then is said."""
+        self.refusals.clear()
+        try:
+            result = await self._session.ask(submit())
+        except DeskError as error:
+            self.saving = False
+            self.refuse(error)
+            return None
+        await self._drafts.drop()
+        return result
+
+    def refuse(self, error: DeskError) -> None:
+        """Says what was refused; everything typed stays."""
+        if not any(part.refused(error) for part in self.parts):
+            self.refusals.show(error)
+
+    async def keep(self) -> bool:
+        """Keeps what is typed before the form is left; ``False``: the store refused it, so the form must stay."""
+        try:
+            await self._drafts.keep()
+        except DeskError as error:
+            message = _("Nothing can be kept now, so the form stays open: {reason}")
+            self.say(message.format(reason=message_of(error)), error=True)
+            return False
+        return True

@@ -1,0 +1,102 @@
+"""Following the store: what others have written is read again, what time alone brings about is written."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from deskconsole.desk.shifts import shifts
+from deskconsole.desk.telephone import calls
+from deskconsole.desk.tickets import drafts, settling, views
+from deskconsole.desk.tickets.due_times import due_times
+from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import _
+from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.session import Session
+
+#: Seconds between looks at what time alone has brought about.
+SETTLE: Final = 3.0
+
+
+class StorePoll:
+    """Looks at one store for one console. ``show_calls`` draws what rings, after it was read."""
+
+    def __init__(self, screens: OpenScreens, session: Session, show_calls: Callable[[datetime], None]) -> None:
+        self._screens = screens
+        self._session = session
+        self._show_calls = show_calls
+        self._polling = False
+
+    def poll(self) -> None:
+        """Reads again only when another process or thread has committed; to ask takes microseconds, no thread."""
+        if self._polling:
+            return
+        try:
+            self._polling = self._session.desk.store.changed()
+        except DeskError as error:
+            self._screens.complain(error)
+        if self._polling:
+            self._screens.app.run_worker(self._follow())
+
+    async def _follow(self) -> None:
+        try:
+            await self.refresh()
+        finally:
+            self._polling = False
+
+    def start_refreshing(self) -> None:
+        """Reads again without waiting for it."""
+        self._screens.app.run_worker(self.refresh())
+
+    async def refresh(self) -> None:
+        """Reads what every screen shows, and lets the one on top read again."""
+        session, screens = self._session, self._screens
+        first = session.counts is None
+        try:
+            await session.ask(read_shared, session)
+        except DeskError as error:
+            screens.complain(error)
+        if not screens.app.screen_stack:
+            return  # the console was left meanwhile
+        self._show_calls(session.now())
+        screens.refresh_top()
+        if first:
+            screens.read_home()
+        if first and session.parked:  # after a crash, a dropped line, a kill
+            message = _("{n} half-filled forms are kept · ^O goes on with the newest")
+            screens.say(message.format(n=session.parked))
+
+    def start_settling(self) -> None:
+        """Settles without waiting for it."""
+        self._screens.app.run_worker(self._settle())
+
+    async def _settle(self) -> None:
+        """Missed calls and escalations; once each, whoever looks first. Time alone also changes the figures."""
+        session = self._session
+        try:
+            await session.ask(settling.settle, session.desk)
+            session.counts = await session.ask(views.counts, session.desk)
+            session.due_times = await session.ask(due_times, session.desk)
+        except DeskError as error:
+            self._screens.complain(error)
+
+    async def confirm_time(self) -> None:
+        """Somebody says that the system clock is right (T12)."""
+        try:
+            await self._session.ask(settling.confirm_time, self._session.desk)
+        except DeskError as error:
+            self._screens.complain(error)
+            return
+        self.start_refreshing()
+
+
+def read_shared(session: Session) -> None:
+    """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
+    desk = session.desk
+    desk.look_again()
+    session.read_people()
+    session.counts = views.counts(desk)
+    session.due_times = due_times(desk)
+    session.clock_behind = settling.clock_behind(desk)
+    session.shifts = shifts.shifts_now(desk)
+    session.calls = tuple(calls.ringing(desk))
+    session.parked = sum(draft.form == "intake" for draft in drafts.drafts(desk))

@@ -1,0 +1,68 @@
+"""What is done to articles on the knowledge screen: written, written on, taken out of use, their versions read."""
+
+from collections.abc import Callable
+
+from deskconsole.desk.knowledge.answer_index import Offer
+from deskconsole.desk.knowledge.articles import Article, article_number, show_article
+from deskconsole.domain.knowledge.articles import ArticleText
+from deskconsole.present.catalogue import _
+from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.knowledge.article_form import ArticleForm, RetireForm
+from deskconsole.screens.knowledge.article_pages import Page, version_pieces
+
+
+class ArticleActions:
+    """A part of the screen. ``selected`` is what stands marked there, ``question`` what is typed."""
+
+    def __init__(
+        self, screen: DeskScreen, selected: Callable[[], Article | Offer | None], question: Callable[[], str]
+    ) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._selected = selected
+        self._question = question
+
+    def _article(self) -> Article | None:
+        """The selected article; an answered case is the ticket's own and says so."""
+        entry = self._selected()
+        if isinstance(entry, Article):
+            return entry
+        self._screen.say(_("No article is selected"), error=True)
+        return None
+
+    def action_new_article(self) -> None:
+        """A new article."""
+        self._write(ArticleText(self._question(), "", ""), None)
+
+    def action_edit_article(self) -> None:
+        """The next version of the selected article."""
+        article = self._article()
+        if article is not None:
+            self._write(ArticleText(article.title, article.category, article.text, article.price), article)
+
+    def _write(self, existing: ArticleText, article: Article | None) -> None:
+        self._screen.app.push_screen(ArticleForm(self._session, existing, article=article), self._written)
+
+    def action_retire_article(self) -> None:
+        """Takes the selected article out of use."""
+        article = self._article()
+        if article is not None:
+            self._screen.app.push_screen(RetireForm(self._session, article), self._written)
+
+    def _written(self, article: Article | None) -> None:
+        if article is not None:
+            message = _("{name} is out of use") if article.retired else _("{name} is written, version {n}")
+            self._screen.say(message.format(name=article.name, n=article.version))
+            self._screen.post_message(StoreChanged())
+            self._screen.start_reload()
+
+    def action_versions(self) -> None:
+        """Every version of the selected article, the newest first."""
+        article = self._article()
+        if article is not None:
+            self._screen.work(self._versions(article.name))
+
+    async def _versions(self, name: str) -> None:
+        session = self._session
+        whole = await session.ask(show_article, session.desk, article_number(name))
+        self._screen.app.push_screen(Page(session, lambda cells: version_pieces(whole, session, cells)))

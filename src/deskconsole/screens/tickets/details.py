@@ -1,0 +1,48 @@
+"""The pane beside the queue: the selected ticket, read when the selection rests."""
+
+from textual.timer import Timer
+
+from deskconsole.desk.tickets import views
+from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.text_view import TextView
+
+#: How long the selection rests before its details are read, in seconds.
+_REST = 0.12
+
+
+class TicketDetails:
+    """The details of what is selected in a list; :attr:`pane` shows them."""
+
+    def __init__(self, screen: DeskScreen, lines: LineList) -> None:
+        self._screen = screen
+        self._list = lines
+        self._rest: Timer | None = None
+        self.pane = TextView(id="details")
+        self.pane.can_focus = False
+
+    def moved(self) -> None:
+        """Another ticket is selected, and perhaps the next one in a moment."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self._screen.set_timer(_REST, self.start_reading)
+
+    def start_reading(self) -> None:
+        """Reads without waiting for it."""
+        self._screen.work(self.read())
+
+    async def read(self) -> None:
+        """Reads the selected ticket, where the pane is shown."""
+        from deskconsole.screens.tickets.facts import detail_pieces  # the first paint does not wait for it
+
+        pane, session, number = self.pane, self._screen.session, self._list.selected
+        if not pane.region.area and not pane.display:
+            return
+        if not number:
+            pane.show([])
+            return
+        view = await session.ask(views.show, session.desk, number)
+        if number == self._list.selected:
+            cells = pane.body.size.width
+            pane.show(detail_pieces(view, session.titles, session.now(), session.zone, cells))
+            pane.scroll_home(animate=False)

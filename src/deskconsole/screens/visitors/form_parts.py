@@ -1,0 +1,105 @@
+"""What a visitor's form finds out while it is typed: rooms of the day, earlier visits, the pass on top."""
+
+from typing import Final
+
+from textual.widgets import Input
+
+from deskconsole.desk.visitors import visitors
+from deskconsole.desk.visitors.passes import next_pass
+from deskconsole.desk.visitors.records import RoomUse, VisitorLine
+from deskconsole.desk.visitors.rooms import rooms_of_day
+from deskconsole.present.catalogue import _
+from deskconsole.present.dates import short
+from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.frame.session import Session
+from deskconsole.text.clean import one_line
+from deskconsole.text.dates import clock_time
+from deskconsole.text.private import revealed
+from deskconsole.widgets.forms.form_row import FormRow
+
+#: Fields of an earlier visit that are likely to be the same again; private ones are not among them.
+_AGAIN: Final = ("host", "organisation", "plate")
+#: Digits after which a telephone number is looked up.
+_KNOWN_FROM: Final = 7
+
+
+class RoomsOfDay(FormPart):
+    """A room is checked against the plan of the day: which meeting is there, or that there is none (F06)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rooms: tuple[RoomUse, ...] = ()
+
+    def begin(self) -> None:
+        """Reads the plan."""
+        self.form.work(self._read())
+
+    async def _read(self) -> None:
+        self._rooms = tuple(await self._session.ask(rooms_of_day, self._session.desk))
+        self.changed()
+
+    def changed(self, row: FormRow | None = None) -> None:
+        """The rooms that there are stand there as an example; another kind may have brought the row along."""
+        room = self.form.rows.find("room")
+        if room is not None and isinstance(room.input, Input):
+            room.input.placeholder = " / ".join(dict.fromkeys(one_line(use.room) for use in self._rooms))
+            if not room.refused:
+                room.say(self.note(room) or "")
+
+    def note(self, row: FormRow) -> str | None:
+        """Which meeting is in the room that is typed."""
+        if row.field != "room":
+            return None
+        typed, zone = row.value.strip(), self._session.zone
+        meetings = [
+            f"{clock_time(use.starts, zone)}–{clock_time(use.ends, zone)} {use.title} {use.organiser or ''}"
+            for use in self._rooms
+            if use.room == typed
+        ]
+        return " · ".join(meetings) if meetings else _("no meeting is planned there today") if typed else ""
+
+
+class Returning(FormPart):
+    """A returning visitor is filled in by the telephone number; one who is expected today is named."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._looked_up = ""
+
+    def changed(self, row: FormRow) -> None:
+        """Looks a number up once it is long enough to be one."""
+        phone = row.value.strip()
+        if row.field == "phone" and sum(c.isdecimal() for c in phone) >= _KNOWN_FROM and phone != self._looked_up:
+            self._looked_up = phone
+            self.form.work(self._look_up(row, phone))
+
+    async def _look_up(self, row: FormRow, phone: str) -> None:
+        existing = await self._session.ask(visitors.returning, self._session.desk, phone)
+        if existing is not None and row.value.strip() == phone:
+            self._fill(row, existing)
+
+    def _fill(self, phone: FormRow, existing: VisitorLine) -> None:
+        earlier = {"name": revealed(existing.name), **{name: existing.own(name) for name in _AGAIN}}
+        for name, value in earlier.items():
+            row = self.form.rows.find(name)
+            if row is not None and value and not row.value.strip():
+                row.value = value
+        when = short(existing.arrived_at, self._session.now(), self._session.zone)
+        phone.say(_("was here {when}").format(when=when))
+
+
+class NextPass(FormPart):
+    """The pass that is likely to lie on top stands in its row as an example, never as an entry."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def begin(self) -> None:
+        """Reads which one that is."""
+        self.form.work(self._read())
+
+    async def _read(self) -> None:
+        number = await self._session.ask(next_pass, self._session.desk)
+        row = self.form.rows.find("pass")
+        if row is not None and isinstance(row.input, Input) and number is not None:
+            row.input.placeholder = number

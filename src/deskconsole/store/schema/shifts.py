@@ -1,0 +1,101 @@
+"""Shifts and their hand-overs, the news of a day, the roster.
+
+What these rows say now is written down in the chain as well, as events of the site.
+"""
+
+from sqlalchemy import select
+from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
+
+from deskconsole.store.schema.parts import (
+    AT_MOST,
+    columns,
+    given,
+    here,
+    instant,
+    maybe_instant,
+    reference,
+    row_key,
+    table_of,
+    word,
+)
+from deskconsole.store.shifts import DutyRecord, NewsRecord, ShiftRecord
+
+
+class ShiftRow(SQLModel, table=True):
+    """A shift of one person. ``ticked``: what was checked before it, by whom and when. ``sheet``: what was open when
+    it was handed over, by numbers only: nothing personal stays here when a ticket is erased."""
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        UniqueConstraint("site_id", "uuid"),
+        CheckConstraint("state IN ('open', 'handed_over', 'accepted')", name="shift_state"),
+        Index("shift_open", "site_id", unique=True, sqlite_where=column("state") == "open"),
+        Index("shift_opened", "site_id", "opened_at"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    uuid: str
+    state: str
+    part: str
+    login: str
+    opened_at: int = instant()
+    ticked: str = "{}"
+    note: str | None = None
+    sheet: str | None = None
+    handed_over_at: int | None = maybe_instant()
+    handed_over_by: str | None = None
+    accepted_at: int | None = maybe_instant()
+    accepted_by: str | None = None
+
+
+class ShiftNewsRow(SQLModel, table=True):
+    """Something to know on a day: an event, a visit, a room that is closed."""
+
+    __tablename__ = "shift_news"
+    __table_args__ = (UniqueConstraint("site_id", "uuid"), Index("shift_news_day", "site_id", "day"))
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    uuid: str
+    day: str
+    text: str
+    added_by: str
+    added_at: int = instant()
+    dropped: bool = False
+
+
+class DutyRow(SQLModel, table=True):
+    """Who has the duty of a part of a day (day, night, holiday), and who stands in for them."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        UniqueConstraint("site_id", "day", "part"),
+        CheckConstraint("part IN ('day', 'night', 'holiday')", name="duty_part"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    day: str
+    part: str
+    login: str
+    substitute: str | None = None
+    absent: bool = False
+
+
+SHIFT = table_of(ShiftRow)
+NEWS = table_of(ShiftNewsRow)
+DUTY = table_of(DutyRow)
+
+_SHIFTS = select(*columns(ShiftRecord, SHIFT)).where(here(SHIFT))
+
+OPEN_SHIFT = _SHIFTS.where(SHIFT.c.state == word("open"))
+SHIFTS_WAITING = _SHIFTS.where(SHIFT.c.state == word("handed_over")).order_by(SHIFT.c.handed_over_at, SHIFT.c.id)
+NEWEST_SHIFTS = _SHIFTS.order_by(SHIFT.c.opened_at.desc()).limit(AT_MOST)
+NEWS_OF_DAY = (
+    select(*columns(NewsRecord, NEWS))
+    .where(here(NEWS), NEWS.c.day == given("day"), ~NEWS.c.dropped)
+    .order_by(NEWS.c.id)
+)
+DUTIES = (
+    select(*columns(DutyRecord, DUTY))
+    .where(here(DUTY), DUTY.c.day >= given("since"), DUTY.c.day <= given("until"))
+    .order_by(DUTY.c.day, DUTY.c.part)
+)

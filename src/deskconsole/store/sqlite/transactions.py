@@ -1,0 +1,73 @@
+"""The two kinds of transaction on a connection that has begun one."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from deskconsole.store.api import Head, SiteRecord
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import Record, records_of
+from deskconsole.store.sqlite.full_text import WordIndex
+from deskconsole.store.sqlite.library import Connection
+
+SQL: Final = statements("site")
+
+
+class SQLiteReadTransaction:
+    """See ``api.ReadTransaction``."""
+
+    def __init__(self, connection: Connection, site: SiteRecord) -> None:
+        self._connection = connection
+        self._site_id = site.id
+        self._head: Head | None = None
+        self.site_code = site.code
+        self.index = WordIndex(connection)
+
+    @property
+    def head(self) -> Head:
+        """The head of the site's record as this transaction sees it and leaves it; asked once."""
+        if self._head is None:
+            self._head = self.record(Head, SQL.HEAD)
+            assert self._head is not None
+        return self._head
+
+    def all(self, sql: str, /, **values: Any) -> list[Any]:
+        """Every row of a statement."""
+        values["site_id"] = self._site_id
+        return self._connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, /, **values: Any) -> Any:
+        """The first row of a statement, ``None`` if there is none."""
+        values["site_id"] = self._site_id
+        return self._connection.execute(sql, values).fetchone()
+
+    def each(self, sql: str, /, **values: Any) -> Iterator[Any]:
+        """The rows of a statement one after the other, for results that need not fit into memory."""
+        values["site_id"] = self._site_id
+        return iter(self._connection.execute(sql, values))
+
+    def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
+        """Every row of a statement as a record."""
+        return records_of(shape, self.all(sql, **values))
+
+    def record(self, shape: type[Record], sql: str, /, **values: Any) -> Record | None:
+        """The first row of a statement as a record, ``None`` if there is none."""
+        row = self.one(sql, **values)
+        return None if row is None else records_of(shape, (row,))[0]
+
+
+class SQLiteWriteTransaction(SQLiteReadTransaction):
+    """See ``api.WriteTransaction``."""
+
+    def run(self, sql: str, /, **values: Any) -> int:
+        """Run a changing statement; the number of rows changed."""
+        values["site_id"] = self._site_id
+        return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, /, **values: Any) -> int:
+        """Insert one row; its key."""
+        values["site_id"] = self._site_id
+        return self._connection.execute(sql, values).lastrowid or 0
+
+    def overwrite_deleted(self) -> None:
+        """From now on overwrite what is deleted with zeros."""
+        self._connection.execute("PRAGMA secure_delete=ON")

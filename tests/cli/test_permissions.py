@@ -1,0 +1,162 @@
+"""Every command × every role, and a stranger, through the command line: refused exactly where the tables say so."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskconsole.desk.permissions import NONE, OWN, QUALIFIED, Roles
+from deskconsole.desk.policy.roles import OWN as ROLES, load_roles
+from tests.cli.declared import commands
+from tests.cli.support import Cli
+
+#: Command → what it is tried with, and the need that its use case names; ``-``: nobody is asked.
+TRIED = {
+    "intake": ("--channel online --kind inquiry --tier core --customer x --contact 1 --request r --content c", "take"),
+    "act": ("1 noted --text x", "note"),
+    "show": ("1", "see"),
+    "queue": ("", "see"),
+    "follow-ups": ("", "see"),
+    "search": ("x", "see"),
+    "ring": ("--from 13800001111", "-"),
+    "form": ("1 --out {out}/form.pdf", "see"),
+    "ledger": ("--from 2026-09-28 --to 2026-09-28 --out {out}/l.csv", "export"),
+    "attach": ("1 {file}", "amend"),
+    "attachments": ("1", "see"),
+    "verify": ("", "verify"),
+    "watch": ("--once", "-"),
+    "policy diff": ("", "read"),
+    "policy add": ("front-desk", "site"),
+    "policy apply": ("", "site"),
+    "calendar apply": ("", "site"),
+    "staff list": ("", "read"),
+    "staff add": ("new --name n --role receiver --department service", "site"),
+    "staff qualify": ("zhou", "site"),
+    "staff disable": ("zhou", "site"),
+    "staff enable": ("zhou", "site"),
+    "staff rates": ("", "read"),
+    "staff test": ("", "read"),
+    "shift open": ("", "take"),
+    "shift hand-over": ("", "take"),
+    "shift accept": ("", "take"),
+    "shift show": ("", "read"),
+    "shift tick": ("x", "take"),
+    "shift news": ("x", "take"),
+    "shift roster": ("", "read"),
+    "kb add": ("--title t --category product --text x", "articles"),
+    "kb edit": ("K1 --title t", "articles"),
+    "kb search": ("x", "read"),
+    "kb show": ("K1", "read"),
+    "kb import": ("{out}", "articles"),
+    "kb retire": ("K1 --reason r", "articles"),
+    "customer find": ("1", "customers"),
+    "customer show": ("1", "customers"),
+    "customer add": ("--name n", "customers"),
+    "customer set": ("1 --needs x", "customers"),
+    "customer merge": ("1 --into 2", "customers_join"),
+    "customer unmerge": ("1", "customers_join"),
+    "customer visits": ("", "customers"),
+    "visitors expect": ("--name n --host h --at 2026-09-28T10:00:00+08:00", "expect"),
+    "visitors in": ("--name n --host h", "visitors"),
+    "visitors out": ("1", "visitors"),
+    "visitors message": ("1 --text x", "visitors"),
+    "visitors list": ("", "inside"),
+    "visitors pass": ("", "inside"),
+    "visitors room": ("", "read"),
+    "visitors watch": ("", "watch_list"),
+    "counter take": ("general", "read"),
+    "counter next": ("--window 1", "take"),
+    "counter recall": ("A001", "take"),
+    "counter skip": ("A001", "take"),
+    "counter done": ("A001", "take"),
+    "counter send-on": ("A001 --counter general", "take"),
+    "counter list": ("", "read"),
+}
+#: What the door says, in English.
+_REFUSALS = (
+    *("only an administrator may do that", "only who leads the desk may do that", "may not do that"),
+    *("may not receive yet", "has no part in this ticket"),
+)
+#: Refused further in than at the door: whose it is decides.
+_BY_TICKET = {OWN, "visitors"}
+
+
+def _words(line: str, folder: Path) -> list[str]:
+    file = folder / "file.txt"
+    file.write_text("x")
+    return [word.format(out=folder, file=file) for word in shlex.split(line)]
+
+
+@pytest.fixture
+def peopled(cli: Cli) -> Cli:
+    """Somebody of every role, qualified and not; one ticket, one customer."""
+    cli.take()
+    for role in ROLES:
+        for qualified in (True, False):
+            login = _login(role, qualified)
+            if cli("staff", "add", login, "--name", login, "--role", role, as_="root").status:
+                continue
+            if qualified:
+                cli.json("staff", "qualify", login, as_="root")
+    return cli
+
+
+def _login(role: str, qualified: bool) -> str:
+    return f"{role}.{'yes' if qualified else 'no'}"
+
+
+def _cases() -> Iterator[tuple[str, str, bool]]:
+    for name, (_arguments, need) in TRIED.items():
+        if need != "-":
+            yield from ((name, role, qualified) for role in ROLES for qualified in (True, False))
+
+
+def test_every_command_that_opens_a_store_is_walked() -> None:
+    assert set(TRIED) == {name for name, command in commands() if command.store}
+
+
+def _is_out(roles: Roles, role: str, need: str, qualified: bool) -> bool:
+    scope = roles.scope(role, need)
+    return scope == NONE or (scope == QUALIFIED and not qualified)
+
+
+def test_every_command_and_every_role(peopled: Cli, tmp_path: Path) -> None:
+    roles, wrong, walked = load_roles(peopled.store.parent), [], 0
+    known = {line["login"] for line in peopled("staff", "list", "--json", as_="root").lines}
+    for name, role, qualified in _cases():
+        login, (arguments, need) = _login(role, qualified), TRIED[name]
+        if login not in known:
+            continue
+        walked += 1
+        answer = peopled(*name.split(), *_words(arguments, tmp_path), as_=login)
+        told = any(words in answer.err for words in _REFUSALS)
+        scope = roles.scope(role, need)
+        if _is_out(roles, role, need, qualified) != told and scope not in _BY_TICKET:
+            wrong.append(f"{name} ({need}) by {login}: {scope}, {answer.status} {answer.err[:90]!r}")
+        if told and answer.out:
+            wrong.append(f"{name} by {login} is refused and prints {answer.out[:60]!r}")
+    assert walked > 400
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", [name for name, (_arguments, need) in TRIED.items() if need != "-"])
+def test_a_stranger_is_told_nothing(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    cli.take()
+    with monkeypatch.context() as account:
+        account.setattr("deskconsole.desk.desk.os_account", lambda: "mallory")
+        for variable in ("LOGNAME", "USER", "SUDO_USER"):
+            account.setenv(variable, "root")
+        answer = cli(*name.split(), *_words(TRIED[name][0], tmp_path), as_=None)
+    assert (answer.status, answer.out) == (1, "")
+    assert "no staff member belongs to the account 'mallory'" in answer.err
+
+
+def test_nobody_but_an_administrator_acts_in_anothers_name(peopled: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = peopled.take()
+    for login in ("mallory", "leader.yes"):
+        with monkeypatch.context() as account:
+            account.setattr("deskconsole.desk.desk.os_account", lambda login=login: login)
+            refused = peopled("show", number, as_="root")
+        assert (refused.status, refused.out) == (1, "")
+        assert refused.err.startswith("as: ")
