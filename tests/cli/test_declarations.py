@@ -66,4 +66,13 @@ def test_reveal_opens_what_is_private_on_record_and_for_whoever_may(cli: Cli) ->
     assert len(shown) == 8
     assert {event.by for event in shown} == {"zhou"}
     assert {event.fields.get("number") for event in shown} == {number, None}
-    assert "13812345678" not in cli("show", number, "--reveal", as_="qian").out, "who has no part in it"
+    assert "13812345678" not in cli("show", number, "--reveal", as_="fang").out, "who has no part in it"
+
+
+def test_reveal_opens_nothing_of_a_ticket_that_goes_beyond_what_the_person_may_open(cli: Cli) -> None:
+    number = cli.take()
+    (cli.store.parent / "roles.toml").write_text('[needs.reveal]\nreceiver = "own"\nspecialist = "own"\n', "utf-8")
+    assert "13812345678" in cli("show", number, "--reveal").out
+    refused = cli("show", number, "--reveal", as_="lin")
+    assert (refused.status, refused.out) == (1, "")
+    assert "'lin' has no part in this ticket" in refused.err

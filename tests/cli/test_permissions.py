@@ -20,7 +20,7 @@ TRIED = {
     "follow-ups": ("", "see"),
     "search": ("x", "see"),
     "ring": ("--from 13800001111", "-"),
-    "form": ("1 --out {out}/form.pdf", "see"),
+    "form": ("1 --out {out}/form.pdf", "tickets"),
     "ledger": ("--from 2026-09-28 --to 2026-09-28 --out {out}/l.csv", "export"),
     "attach": ("1 {file}", "amend"),
     "attachments": ("1", "see"),
@@ -56,7 +56,7 @@ TRIED = {
     "customer set": ("1 --needs x", "customers"),
     "customer merge": ("1 --into 2", "customers_join"),
     "customer unmerge": ("1", "customers_join"),
-    "customer visits": ("", "customers"),
+    "customer visits": ("", "site"),
     "visitors expect": ("--name n --host h --at 2026-09-28T10:00:00+08:00", "expect"),
     "visitors in": ("--name n --host h", "visitors"),
     "visitors out": ("1", "visitors"),
@@ -114,6 +114,8 @@ def _cases() -> Iterator[tuple[str, str, bool]]:
 
 def test_every_command_that_opens_a_store_is_walked() -> None:
     assert set(TRIED) == {name for name, command in commands() if command.store}
+    asked = {name: command.needs for name, command in commands() if command.needs}
+    assert asked == {name: TRIED[name][1] for name in asked}
 
 
 def _is_out(roles: Roles, role: str, need: str, qualified: bool) -> bool:

@@ -20,7 +20,7 @@ async def test_a_ticket_becomes_of_another_packs_kind(tmp_path: Path) -> None:
         await c.press(str(kinds.index("problem") + 1))
         await c.until(lambda: form.rows["level"].display)
         assert form.rows["category"].value == ""
-        await c.sees("category: ")  # the preview says what is missing
+        await c.sees("Category: ")  # the preview says what is missing
         form.rows["category"].focus_entry()
         await c.press("1")
         form.rows["level"].focus_entry()

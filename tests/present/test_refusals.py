@@ -1,13 +1,15 @@
 """Refusals by titles: at a field, by themselves, and as a line of a command with its place."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from deskconsole.desk.policy.packs import load_pack
+from deskconsole.desk.policy.roles import load_roles
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language, use
-from deskconsole.present.refusals import message_at, message_of, reason
+from deskconsole.present.refusals import NEED_TITLES, message_at, message_of, reason
 from deskconsole.present.titles import Titles
 
 
@@ -29,12 +31,18 @@ TIER = DeskError(
     "{name}: '{value}' is not one of {allowed}", field="category", name="category", value="x", allowed="other, sales"
 )
 FIRST = DeskError("{event}: first comes {before}", event="handed_off", before="accepted, specialist_needed")
+FORBIDDEN = DeskError("{action}: only who leads the desk may do that", action="customers_join")
 FILING = DeskError("filed: still missing: {missing}", missing="outcome, promise 7, respond R05")
+
+
+def test_every_need_of_a_use_case_has_a_title(tmp_path: Path) -> None:
+    assert load_roles(tmp_path).needs.keys() == NEED_TITLES.keys()
 
 
 def test_events_parts_and_fields_are_told_by_their_titles() -> None:
     assert message_of(FIRST) == "已转交：须先专员接手、转专员"
     assert message_of(FILING) == "归档：还缺少：结束咨询、按承诺回复 #7、首次响应"
+    assert message_of(FORBIDDEN) == reason(FORBIDDEN) == "客户合并：只有接待处的负责人可以这样做"
     assert message_of(MISSING) == "等待客户: 缺少 再次查看"
     assert message_at(MISSING, "到期") == "等待客户: 缺少 到期"
     changed = DeskError(

@@ -23,7 +23,7 @@ from deskconsole.present.json import Reader, Shape
 from deskconsole.text.clean import json_text, one_line
 
 with late():
-    from deskconsole.desk import input_lines, opening
+    from deskconsole.desk import input_lines, opening, use_cases
     from deskconsole.desk.tickets import revealing
     from deskconsole.present import dates, refusals, titles
     from deskconsole.text import cells
@@ -139,6 +139,7 @@ class Command:
     ``writes``: ``--key`` makes it happen once; ``"keyless"``: the use case takes none.
     ``at``: it takes ``--at``: as of when it looks, or when it happened; or as is said.
     ``reveals``: it prints contacts or what else is private, masked without ``--reveal``, or what else that is called.
+    ``needs``: what its use case needs, where the input is read and checked before that is called.
     ``usage``: why the options together are wrong usage, before anything is opened. The rest is for ``--help``.
     """
 
@@ -154,6 +155,7 @@ class Command:
         writes: "bool | Literal['keyless']" = False,
         at: bool | str = False,
         reveals: bool | str = False,
+        needs: str = "",
         usage: Callable[[argparse.Namespace], str | None] | None = None,
         description: str = "",
         epilog: str = "",
@@ -162,7 +164,7 @@ class Command:
         self.name, self.help, self.arguments, self.use, self.act = name, help, arguments, use, run
         self.answers = (answer,) if isinstance(answer, Answer) else answer
         self.store, self.writes, self.at, self.reveals = store, writes, at, reveals
-        self.usage = usage
+        self.needs, self.usage = needs, usage
         self.description, self.epilog, self.examples = description, epilog, examples
 
     @property
@@ -213,8 +215,9 @@ class Command:
         # The one place where ``--reveal`` is handed on: what is returned as `Private` is printed open by the reader
         # made below, once it is on record.
         reveal = named.pop("reveal", False)
-        if reveal and desk is not None:
-            revealing.may_reveal(desk)
+        if desk is not None:
+            for needs in filter(None, (self.needs, "reveal" if reveal else "")):
+                use_cases.require(desk, needs)
         first = args.store if desk is None else desk
         if self.use is not None:
             answer = self.use()(first, **named)

@@ -161,7 +161,7 @@ COMMANDS: Final = (
         Command("import", N_("take in a folder of Markdown files, all or none"),
                 argument("folder", nargs="?", read=file),
                 argument("--pack", "P", N_("the starter articles of a pack that are not there yet"), read=name),
-                run=_import, answer=Answer(_counts, _counts_line), writes="keyless"),
+                run=_import, needs="articles", answer=Answer(_counts, _counts_line), writes="keyless"),
         _write("retire", N_("take an article out of use"), _NUMBER, argument("--reason", "R", required=True),
                run=_retire, writes="keyless"),
     ),

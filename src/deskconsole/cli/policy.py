@@ -271,7 +271,7 @@ _CHECKED: Final = Answer(
 
 def apply_command(what: recounting.What, help: str) -> Command:
     """``policy apply``, ``calendar apply``."""
-    return Command("apply", help, _YES, run=_apply(what), answer=(_CHANGE, REMARK), writes="keyless")
+    return Command("apply", help, _YES, run=_apply(what), needs="site", answer=(_CHANGE, REMARK), writes="keyless")
 
 
 # fmt: off

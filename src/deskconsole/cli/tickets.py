@@ -118,7 +118,7 @@ COMMANDS: Final = (
     Command("intake", N_("take an inquiry, or a file of them"),
             *(argument(f"--{name}", metavar, _FORM_HELP.get(name, "")) for name, metavar in _FORM.items()),
             flag("--urgent"), FIELDS, FROM, KEEP_GOOD,
-            run=_intake, usage=_intake_usage, answer=INTAKE, writes=True,
+            run=_intake, needs="take", usage=_intake_usage, answer=INTAKE, writes=True,
             examples=("intake --from inquiries.csv --keep-good", "intake --from - --json < mails.jsonl")),
     Command("act", N_("record one event on a ticket"), argument("number"), argument("event"),
             argument("--of", "SEQ", N_("the event whose thread this continues"), type=count),

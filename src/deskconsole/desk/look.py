@@ -22,12 +22,11 @@ LONGEST_RUNNING: Final = 19
 class Look:
     """One use case that reads: a desk, one read transaction, one instant."""
 
-    def __init__(self, desk: Desk, tx: ReadTransaction, needs: str, action: str) -> None:
+    def __init__(self, desk: Desk, tx: ReadTransaction, needs: str) -> None:
         self.desk = desk
         self.tx = tx
         self.now = desk.now()
         self.needs = needs
-        self.action = action
 
     @property
     def actor(self) -> Staff:
@@ -46,7 +45,7 @@ class Look:
         """Raise the refusal of something that the person at the desk may not do."""
         if needs == NOBODY:
             return
-        why = refusal(self.desk.roles, self.actor, needs, ticket, clocks, action=action or self.action, visitor=visitor)
+        why = refusal(self.desk.roles, self.actor, needs, ticket, clocks, action=action, visitor=visitor)
         if why is not None:
             raise why
 

@@ -58,7 +58,7 @@ def query(*, needs: str) -> Callable[[Callable[Concatenate[Look, P], R]], Callab
             if isinstance(desk, Look):
                 return function(desk, *args, **kwargs)
             with desk.store.reading() as tx:
-                look = Look(desk, tx, needs, function.__name__)
+                look = Look(desk, tx, needs)
                 if needs != BY_EVENT:
                     look.require(needs)
                 return function(look, *args, **kwargs)
@@ -69,12 +69,18 @@ def query(*, needs: str) -> Callable[[Callable[Concatenate[Look, P], R]], Callab
 
 
 @contextmanager
-def looking(desk: Desk, *, needs: str, action: str) -> Iterator[Look]:
+def looking(desk: Desk, *, needs: str) -> Iterator[Look]:
     """One read transaction for what gives its answer piece by piece; asked for permission like a :func:`query`."""
     with desk.store.reading() as tx:
-        look = Look(desk, tx, needs, action)
+        look = Look(desk, tx, needs)
         look.require(needs)
         yield look
+
+
+def require(desk: Desk, needs: str) -> None:
+    """Refuse somebody before the input is read: what is wrong with it is for those who may give it."""
+    with looking(desk, needs=needs):
+        return
 
 
 def command(
@@ -131,7 +137,7 @@ def _run(
     work: Work | None = None
     try:
         with desk.store.writing() as tx:
-            work = Work(desk, tx, needs, name, source or desk.source)
+            work = Work(desk, tx, needs, source or desk.source)
             if needs != BY_EVENT:
                 work.require(needs)
             if settles:

@@ -41,8 +41,8 @@ class Work(Look):
 
     tx: WriteTransaction
 
-    def __init__(self, desk: Desk, tx: WriteTransaction, needs: str, action: str, source: str) -> None:
-        super().__init__(desk, tx, needs, action)
+    def __init__(self, desk: Desk, tx: WriteTransaction, needs: str, source: str) -> None:
+        super().__init__(desk, tx, needs)
         self.source = source
         self._tickets: dict[int, TicketWork] = {}
         self._opened: list[TicketWork] = []

@@ -50,23 +50,37 @@ _PARTS: Final[Mapping[str, Marked]] = {
     "promise": N_("Reply as promised"),
     "hand-off": N_("Specialist answered"),
 }
-#: What may be refused to a person beside the events of a ticket.
-_ACTIONS: Final[Mapping[str, Marked]] = {
-    "intake": N_("Intake"),
-    "receive": N_("Receiving"),
-    "show": N_("Looking"),
-    "article": N_("Articles"),
-    "article_price": N_("Prices in articles"),
-    "watch": N_("Watch list"),
+#: What may be refused to a person beside the events of a ticket: the needs of the use cases.
+NEED_TITLES: Final[Mapping[str, Marked]] = {
+    "tickets": N_("Work on a ticket"),
+    "take": N_("Receiving"),
+    "amend": N_("Change of a ticket"),
+    "note": N_("Note"),
+    "steer": N_("Withdraw, reopen, transfer, merge"),
+    "see": N_("Looking"),
+    "reveal": N_("Private data"),
+    "customers": N_("Customers"),
+    "customers_join": N_("Merging of customers"),
+    "expect": N_("Appointments"),
+    "visitors": N_("Reception of visitors"),
+    "inside": N_("Visitors in the house"),
+    "watch_list": N_("Watch list"),
+    "read": N_("Looking"),
+    "articles": N_("Articles"),
+    "prices": N_("Prices in articles"),
     "roster": N_("Roster"),
+    "export": N_("Export"),
+    "verify": N_("Verification"),
+    "site": N_("Administration"),
+}
+#: What messages begin with beside needs, events and places of forms.
+_THINGS: Final[Mapping[str, Marked]] = {
+    "article": N_("Articles"),
     "shift": N_("Shift"),
     "ledger": N_("Ledger"),
-    "staff": N_("People"),
-    "policy": N_("Rules"),
-    "calendar": N_("Calendar"),
-    "rebuild_search": N_("Search"),
-    "unmask": N_("Private data"),
 }
+#: What a message may begin with.
+_BEGINNINGS: Final[Mapping[str, Marked]] = {**NEED_TITLES, **_THINGS}
 #: States of a queue number.
 _STATES: Final[Mapping[str, Marked]] = {
     "waiting": N_("waiting"),
@@ -129,14 +143,14 @@ def _explained(error: DeskError, values: dict[str, Any], place: str | None = Non
             values[name] = describe(value)
     text = explain(DeskError(error.template, field=error.field, **values))
     before = ""
-    while (match := _BEFORE.match(text)) and (match[1] == place or match[1] in EVENTS or match[1] in _ACTIONS):
+    while (match := _BEFORE.match(text)) and (match[1] == place or match[1] in EVENTS or match[1] in _BEGINNINGS):
         before += (label if match[1] == place else _event(match[1])) + match[2]
         text = text[match.end() :]
     return before + text
 
 
 def _event(name: str) -> str:
-    return _(_ACTIONS.get(name) or event_title(name))
+    return _(_BEGINNINGS.get(name) or event_title(name))
 
 
 def _events(names: str) -> list[str]:

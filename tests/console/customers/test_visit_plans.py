@@ -41,6 +41,7 @@ async def test_m06_a_visit_is_reported_on_the_board_and_the_next_is_planned(benc
         await c.until(lambda: len(bench.show(visit.number).ticket.plans) == 2, "the next visit")
         assert [clock.due for clock in bench.show(visit.number).clocks if clock.active] == [t("11-02 10:00")]
         await c.on(FollowUpScreen)
-        await c.press("q")
+    async with console(bench.by("zhou")) as c:
+        await c.press("8", "q")
         await c.on(CustomerScreen)
         await c.sees("Account owner Qian", "Open tickets (1)")

@@ -105,7 +105,7 @@ async def test_esc_stops_a_long_export_and_nothing_is_left(
 
     monkeypatch.setattr("deskconsole.documents.ledger.ledger_lines", slow)
     monkeypatch.setattr("deskconsole.documents.ledger._REPORT_EVERY", 1)
-    async with console(bench.desk, size=(100, 30)) as c:
+    async with console(bench.by("he"), size=(100, 30)) as c:
         await c.app.run_action("app.export_ledger")
         form = await c.on(LedgerForm)
         await c.press("ctrl+s")

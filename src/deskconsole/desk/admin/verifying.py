@@ -39,7 +39,7 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
     derived columns of every ticket, the articles, the attached files, the words of the search, and with ``clocks``
     every clock row."""
     used: Counter[int] = Counter()
-    with looking(desk, needs="verify", action="verify") as look:
+    with looking(desk, needs="verify") as look:
         tx = look.tx
         for difference in chain.verify_chain(tx):
             yield DeskError(difference.template, **difference.values)

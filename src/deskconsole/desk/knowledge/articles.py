@@ -89,7 +89,7 @@ def retire_article(work: Work, number: int, reason: str, *, key: str | None = No
     result = _find(work.tx, number)
     work.answer(str(number))
     if result.price:
-        work.require("prices", action="article_price")
+        work.require("prices")
     if result.retired_at is not None:
         return as_article(result)
     retired = result._replace(retired_at=work.now, changed_at=work.now, changed_by=work.actor.login)
@@ -243,7 +243,7 @@ def categories_of(desk: Desk) -> dict[str, str]:
 def _checked(work: Work, article: ArticleText, *, price_before: bool = False) -> ArticleText:
     """An article as it may be kept; raises :class:`DeskError` naming the field."""
     if article.price or price_before:
-        work.require("prices", action="article_price")
+        work.require("prices")
     categories = categories_of(work.desk)
     title = " ".join(clean(article.title).split())
     text = clean(article.text).strip()

@@ -64,7 +64,7 @@ def _store(work: Work, results: Mapping[str, ArticleText], *, renew: bool = True
             same.append(existing.number)
             continue
         if article.price or (existing is not None and existing.price):
-            work.require("prices", action="article_price")
+            work.require("prices")
         if existing is None:
             added.append(write_new(work, article, source=source).number)
         else:

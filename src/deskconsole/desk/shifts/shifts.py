@@ -125,7 +125,7 @@ def hand_over(work: Work, note: str | None = None, *, key: str | None = None) ->
         raise DeskError("note: longer than {limit} characters", field="note", limit=CONTENT_LIMIT)
     current = _current(work.tx)
     if current.login != work.actor.login:  # who leads the desk may do it for somebody who has left without
-        work.require("roster", action="shift")
+        work.require("roster")
     work.flush()
     sheet = gather(work)  # nobody else writes meanwhile
     work.note(

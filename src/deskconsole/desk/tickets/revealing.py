@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deskconsole.desk.customers.customers import find_customer
-from deskconsole.desk.look import Look
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
-from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import REQUEST_LIMIT
 from deskconsole.text.clean import clean
@@ -26,16 +25,14 @@ def reveal(work: Work, number: str, why: str | None = None, *, source: str | Non
     return view_with_repeats(work, ticket, reveal=True)
 
 
-@query(needs="reveal")
-def may_reveal(look: Look) -> None:
-    """Refuse, before anything is done, whoever may not see what is private."""
-
-
 @command(needs="reveal")
 def record_shown(work: Work, shown: Sequence[Mapping[str, Any]]) -> None:
     """Put on record that private texts of these are about to be shown: of a ticket by its ``number``, of a customer by
-    the row key ``customer``, of an appointment by its id ``expected``."""
+    the row key ``customer``, of an appointment by its id ``expected``. Nothing is shown of any of them if one ticket is
+    beyond what the person may open."""
     for each in {tuple(sorted(facts.items())): facts for facts in shown}.values():
+        if "number" in each:
+            work.ticket(each["number"])
         if "customer" in each:
             each = {"customer": find_customer(work.tx, each["customer"]).uuid}
         work.note("unmasked", each)
