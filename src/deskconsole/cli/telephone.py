@@ -27,6 +27,7 @@ def _usage(args: Namespace) -> str | None:
 
 
 def _ring(desk: desks.Desk, given: Namespace) -> records.TicketView:
+    desk = desk.coming_from(desks.HOOK)
     if given.picked_up:
         return calls.pick_up(desk, given.call, given.by, at=given.at)
     if given.hung_up:

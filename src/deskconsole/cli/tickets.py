@@ -48,12 +48,15 @@ def _intake_usage(args: Namespace) -> str | None:
 def _intake(desk: desks.Desk, given: Namespace) -> records.TicketView | Iterable[records.TicketView]:
     """One ticket from options, or many from a file: all or nothing, or each line by itself as it comes."""
 
+    if given.lines:
+        desk = desk.coming_from(desks.IMPORT)
+
     def read(line: input_lines.InputLine) -> records.IntakeForm:
         return intake_forms.read_form(desk, line.table or {}, now=desk.now(), loose=line.loose)
 
     def take(line: input_lines.InputLine) -> records.TicketView:
         key = f"{given.key}:{line.number}" if given.key else None
-        return intake.intake(desk, read(line), key=key, source="import")
+        return intake.intake(desk, read(line), key=key)
 
     if given.lines and given.keep_good:
         return each_line(desk, given.lines, take)

@@ -23,6 +23,10 @@ from deskconsole.store.api import ReadTransaction, Store
 
 #: Where what a desk records comes from, unless it is told otherwise.
 CLI: Final = "cli"
+CONSOLE: Final = "console"
+#: What a telephone system says, a file of inquiries.
+HOOK: Final = "hook"
+IMPORT: Final = "import"
 
 
 def system_now() -> datetime:

@@ -17,7 +17,6 @@ def open_desk(
     *,
     as_: str | None = None,
     now: Callable[[], datetime] = system_now,
-    source: str = CLI,
 ) -> Desk:
     """Open the site's store (default: the site's own folder); raises :class:`StoreUnusable` when that is impossible.
 
@@ -25,7 +24,7 @@ def open_desk(
     raises :class:`DeskError`.
     """
     opened = open_store(store_file(store))
-    desk = desk_of(opened, site_folder(store), opened.site.packs, now, source)
+    desk = desk_of(opened, site_folder(store), opened.site.packs, now, CLI)
     if as_ is None:
         return desk
     try:

@@ -15,7 +15,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import Outdated
-from deskconsole.record import dataclass, replace
+from deskconsole.record import dataclass
 from deskconsole.store import calls
 from deskconsole.store.api import WriteTransaction
 from deskconsole.store.record import recording
@@ -32,7 +32,6 @@ class Unit(Protocol):
     desk: Desk
     tx: WriteTransaction
     now: datetime
-    source: str
 
     @property
     def actor(self) -> Staff:
@@ -133,7 +132,6 @@ class TicketWork(LoadedTicket):
             at=at or self.unit.now,
             now=self.unit.now,
             by=person,
-            source=self.unit.source,
             text=text,
             fields=fields,
             of=of,
@@ -190,7 +188,6 @@ class TicketWork(LoadedTicket):
         """Record what time alone has brought about on it by now, or by an earlier instant; the events."""
         at = until if until is not None and until < self.unit.now else self.unit.now
         added = settling.settle(self.events, self.rules_of, at, self.evaluation)
-        added = [replace(event, source=event.source) for event in added]
         self.append(*added)
         return added
 

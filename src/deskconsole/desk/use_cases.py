@@ -30,9 +30,6 @@ from deskconsole.store import idempotency, tickets
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: What the door of a command takes for itself: it is no part of what the use case is given.
-_DOOR: Final = ("key", "source")
-
 
 class UseCase(Protocol):
     """What every door says of its use case; tests walk them."""
@@ -90,7 +87,7 @@ def command(
 
     Where its signature has ``key``, the same key and content again gives the first answer, other content is refused;
     ``again`` gives that answer from what the use case has left with :meth:`Work.answer` (a ticket's view needs
-    neither). Where it has ``source``, that says by which way the desk was asked. Both are taken here. ``settles``: what
+    neither). The key is taken here. ``settles``: what
     time has brought about is recorded first; a machine's line that comes late must not be overtaken by it.
     """
 
@@ -101,14 +98,13 @@ def command(
         def door(desk: Desk | Work, *args: P.args, **kwargs: P.kwargs) -> R:
             given = dict(kwargs)
             key = cast(str | None, given.pop("key", None))
-            source = cast(str | None, given.pop("source", None))
             run = cast(Callable[..., R], function)
             if isinstance(desk, Work):
                 return run(desk, *args, **given)
             content = _digest(function.__name__, signature, args, given) if key is not None else ""
             for last in (False, True):
                 try:
-                    return _run(desk, needs, function.__name__, source, key, content, again, settles, run, args, given)
+                    return _run(desk, needs, function.__name__, key, content, again, settles, run, args, given)
                 except CommitUnsure:
                     # It may have happened. With a key the second try finds it, without one nobody can tell.
                     if key is None or last:
@@ -124,7 +120,6 @@ def _run(
     desk: Desk,
     needs: str,
     name: str,
-    source: str | None,
     key: str | None,
     content: str,
     again: Callable[[Work, str], Any] | None,
@@ -137,7 +132,7 @@ def _run(
     work: Work | None = None
     try:
         with desk.store.writing() as tx:
-            work = Work(desk, tx, needs, source or desk.source)
+            work = Work(desk, tx, needs)
             if needs != BY_EVENT:
                 work.require(needs)
             if settles:
@@ -176,7 +171,7 @@ def _digest(name: str, signature: inspect.Signature, args: Sequence[Any], given:
     content = {
         name: _plain(value)
         for name, value in bound.items()
-        if name != next(iter(signature.parameters)) and name not in (*_DOOR, "expect") and value is not None
+        if name != next(iter(signature.parameters)) and name not in ("key", "expect") and value is not None
     }
     text = json.dumps([name, content], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

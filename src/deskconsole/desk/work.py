@@ -41,9 +41,8 @@ class Work(Look):
 
     tx: WriteTransaction
 
-    def __init__(self, desk: Desk, tx: WriteTransaction, needs: str, source: str) -> None:
+    def __init__(self, desk: Desk, tx: WriteTransaction, needs: str) -> None:
         super().__init__(desk, tx, needs)
-        self.source = source
         self._tickets: dict[int, TicketWork] = {}
         self._opened: list[TicketWork] = []
         self._pending: list[_Pending] = []
@@ -129,7 +128,7 @@ class Work(Look):
             by=who,
             fields={**(fields or {}), **more},
             entered_by=self.desk.entered_for(who),
-            source=self.source,
+            source=self.desk.source,
             pack=self.desk.pack.digest,
             calendar=self.desk.calendar.digest,
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.desk import Desk
+from deskconsole.desk.desk import HOOK, Desk
 from deskconsole.desk.permissions import NotQualified, Staff
 from deskconsole.desk.policy.checking import check_pack
 from deskconsole.desk.staff.qualification import (
@@ -56,7 +56,7 @@ def recorded(bench: Bench, kind: str) -> list[dict[str, object]]:
 def test_r32_what_the_telephone_system_reports_is_a_fact(bench: Bench, trainee: Desk) -> None:
     call, number = bench.ring()
     bench.later(seconds=10)
-    pick_up(bench.desk, call, "mei")
+    pick_up(bench.desk.coming_from(HOOK), call, "mei")
     bench.later(hours=2)
     assert bench.clock(number, "R02").state == "met"
     assert "missed" not in bench.kinds(number)
@@ -73,7 +73,7 @@ def test_r32_who_is_not_qualified_takes_no_ticket_and_is_told_what_to_do(bench: 
         fields = {"to": "lin", "reason": "customer", "outcome": "x"}
         assert "no qualification" in bench.refused(number, kind, "mei", fields=fields, due=bench.now.replace(hour=9))
     with pytest.raises(NotQualified):
-        pick_up(bench.desk, call, "mei", source="console")
+        pick_up(bench.desk, call, "mei")
     assert bench.record() == before
     bench.act(number, "noted", "mei", text="在旁听")
     assert bench.show(ringing).ticket.calls

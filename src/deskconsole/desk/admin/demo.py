@@ -61,11 +61,11 @@ def fill(desk: Desk) -> None:
                 demo_queue_numbers.go_on(there, numbers[deed.ticket], deed.entry)
         elif deed.opens and "intake" in deed.entry:
             form = read_form(there, _dated(deed.entry["intake"], now, desk.zone), now=deed.at)
-            numbers[deed.ticket] = intake(there, form, source="demo").number
+            numbers[deed.ticket] = intake(there, form).number
         elif deed.opens:
             numbers[deed.ticket] = begin(there, deed.entry, numbers.get(deed.ticket, ""), now)
         elif deed.entry["event"] == SIGN_OUT:
-            sign_out(there, numbers[deed.ticket], source="demo")
+            sign_out(there, numbers[deed.ticket])
         else:
             _do(there, numbers[deed.ticket], deed, now)
 
@@ -128,4 +128,4 @@ def _do(desk: Desk, number: str, deed: _Deed, now: datetime) -> None:
     }
     if "due_in" in entry:
         fields["due"] = now + timedelta(minutes=entry["due_in"])
-    act(desk, number, entry["event"], text=entry.get("text"), fields=fields, source="demo")
+    act(desk, number, entry["event"], text=entry.get("text"), fields=fields)

@@ -31,9 +31,9 @@ def begin(desk: Desk, line: Mapping[str, Any], existing: str, now: datetime) -> 
     """
     if existing:
         form = CheckIn("", "", fields=line["arrives"].get("fields") or {}, expected=existing)
-        return check_in(desk, form, source="demo").number
+        return check_in(desk, form).number
     if "check_in" in line:
-        return check_in(desk, CheckIn(**line["check_in"]), source="demo").number
+        return check_in(desk, CheckIn(**line["check_in"])).number
     if "watch" in line:
         return str(watch_for(desk, **line["watch"]).entry)
     starts = now + timedelta(minutes=line["in_minutes"])

@@ -49,7 +49,6 @@ def attach(
     at: datetime | None = None,
     expect: int | None = None,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """Attach files to a ticket, all or none; the ticket as it is afterwards.
 
@@ -63,7 +62,7 @@ def attach(
     try:
         for path in paths:
             copies.append(files.copy_in(desk.folder, path.expanduser(), desk.settings.papers.largest))
-        return _attach(desk, number, copies, text, at, expect, key=key, source=source)
+        return _attach(desk, number, copies, text, at, expect, key=key)
     except OSError as error:
         raise DeskError("file: cannot be kept: {reason}", field="file", reason=error.strerror or str(error)) from error
     finally:
@@ -92,7 +91,6 @@ def _attach(
     expect: int | None,
     *,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """The files go to their places while the store is locked: who undoes this knows that nobody else needs them."""
     words = clean(text).strip() if text is not None else ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.desk import Desk
+from deskconsole.desk.desk import HOOK, Desk
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
@@ -52,9 +52,7 @@ class RingingCall:
     calls_this_week: int = 1
 
 
-def ring(
-    desk: Desk, caller: str | None, *, call: str | None = None, at: datetime | None = None, source: str = "hook"
-) -> TicketView:
+def ring(desk: Desk, caller: str | None, *, call: str | None = None, at: datetime | None = None) -> TicketView:
     """The telephone rings: a ticket opens, or the one whose missed call is still unanswered goes on.
 
     ``call`` is the telephone system's id; the same line again gives the first answer. No person is asked for: a
@@ -63,13 +61,11 @@ def ring(
     number = clean(caller or "").strip()[:FIELD_LIMIT]
     withheld = number.lower() in WITHHELD
     call_id = call or new_id(desk.now())
-    return _ring(desk, call_id, None if withheld else number, at, key=f"ring {call_id}", source=source)
+    return _ring(desk, call_id, None if withheld else number, at, key=f"ring {call_id}")
 
 
 @command(needs=NOBODY)
-def _ring(
-    work: Work, call: str, caller: str | None, at: datetime | None, *, key: str | None = None, source: str | None = None
-) -> TicketView:
+def _ring(work: Work, call: str, caller: str | None, at: datetime | None, *, key: str | None = None) -> TicketView:
     tx, at = work.tx, at or work.now
     existing = customers.customer_by_digits(tx, digits(caller) or "") if caller else None
     stored = customers.file_of(tx, existing) if existing is not None else None
@@ -85,30 +81,30 @@ def _ring(
         "tier": stored.tier if stored is not None and stored.tier else pack.default_tier,
         "customer": stored.name if stored is not None else None,
     }
-    event = Event(1, "rang", at, work.now, fields=fields, source=work.source)
+    event = Event(1, "rang", at, work.now, fields=fields, source=work.desk.source)
     check_time(event, at, work.now)
     customer_id = existing.id if existing is not None else None
     return view_at(work.open_ticket([event], kind=None, channel=PHONE, at=at, customer_id=customer_id), work.now)
 
 
-def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None, source: str | None = "hook") -> TicketView:
+def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None) -> TicketView:
     """Somebody picks the call up. One that happened before its ``missed`` but is recorded later voids that.
 
     Who is not qualified is refused at the console; what the telephone system's hook reports has happened, and would
     count as a missed call if it were refused.
     """
-    return _pick_up(desk, call, by, at, source=source)
+    return _pick_up(desk, call, by, at)
 
 
 @command(needs=NOBODY, settles=False)
-def _pick_up(work: Work, call: str, by: str, at: datetime | None, *, source: str | None = None) -> TicketView:
+def _pick_up(work: Work, call: str, by: str, at: datetime | None) -> TicketView:
     ticket, rang_seq = _of_call(work, call, at)
     record = staff.staff_by_login(work.tx, by)
     if record is None or not record.enabled:
         raise DeskError("by: no staff member has the login '{login}'", field="by", login=by)
     person = Staff.of(record)
     why = refusal(work.desk.roles, person, need_of_event("picked_up"), ticket.ticket, ticket.clocks, action="picked_up")
-    if why is not None and not (work.source == "hook" and isinstance(why, NotQualified)):
+    if why is not None and not (work.desk.source == HOOK and isinstance(why, NotQualified)):
         raise why
     if ticket.ticket.calls[rang_seq].state != "picked_up":
         ticket.record("picked_up", at=at, fields={"call": call}, of=rang_seq, by=person)
@@ -117,7 +113,7 @@ def _pick_up(work: Work, call: str, by: str, at: datetime | None, *, source: str
 
 
 @command(needs=NOBODY, settles=False)
-def hang_up(work: Work, call: str, *, at: datetime | None = None, source: str | None = "hook") -> TicketView:
+def hang_up(work: Work, call: str, *, at: datetime | None = None) -> TicketView:
     """The caller gives up before anybody answers: missed at that instant. After that, repeating changes nothing."""
     ticket, rang_seq = _of_call(work, call, at)
     if ticket.ticket.calls[rang_seq].state == "ringing":

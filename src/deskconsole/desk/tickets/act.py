@@ -57,7 +57,6 @@ def act(
     fields: Mapping[str, Any] | None = None,
     expect: int | None = None,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """Record one event; the ticket as it is afterwards.
 
@@ -90,9 +89,9 @@ def preview(look: Look, number: str, kind: str, *, fields: Mapping[str, Any]) ->
     return view_at(loaded.then(event), look.now)
 
 
-def undo(desk: Any, number: str, *, key: str | None = None, source: str | None = None) -> TicketView:
+def undo(desk: Any, number: str, *, key: str | None = None) -> TicketView:
     """Take back the last event of a ticket (same person, within a minute)."""
-    return act(desk, number, "undone", key=key, source=source)
+    return act(desk, number, "undone", key=key)
 
 
 def record_fully(work: Work, ticket: TicketWork, event: Event) -> None:

@@ -35,7 +35,6 @@ def complete_and_file(
     fields: Mapping[str, Any] | None = None,
     expect: int | None = None,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """Record ``steps`` in their order and then `filed`, in one transaction; the ticket as it is afterwards.
 

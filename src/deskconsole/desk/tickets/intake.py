@@ -24,7 +24,7 @@ from deskconsole.text.clean import clean
 
 
 @command(needs="take")
-def intake(work: Work, form: IntakeForm, *, key: str | None = None, source: str | None = None) -> TicketView:
+def intake(work: Work, form: IntakeForm, *, key: str | None = None) -> TicketView:
     """Take one inquiry; with ``form.call`` it completes the ticket of that telephone call.
 
     Taken by hand on the phone or at the counter it is received and responded to at once; the channel's
@@ -34,9 +34,7 @@ def intake(work: Work, form: IntakeForm, *, key: str | None = None, source: str 
 
 
 @command(needs="take")
-def intake_all(
-    work: Work, forms: Sequence[IntakeForm], *, key: str | None = None, source: str | None = None
-) -> list[TicketView]:
+def intake_all(work: Work, forms: Sequence[IntakeForm], *, key: str | None = None) -> list[TicketView]:
     """Take many inquiries in one transaction: all or nothing, and with ``key`` only once."""
     views = [view_at(take(work, form), work.now) for form in forms]
     work.settle()
@@ -103,7 +101,7 @@ def _event(work: Work, seq: int, kind: str, at: datetime, fields: Mapping[str, A
         by=actor.login,
         fields=fields,
         entered_by=work.desk.entered_for(actor.login),
-        source=work.source,
+        source=work.desk.source,
         by_role=actor.role,
         by_department=actor.department,
     )

@@ -27,7 +27,6 @@ def add_to_ticket(
     call: str | None = None,
     at: datetime | None = None,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """Record on an open ticket that the customer came again, through ``channel``; the ticket as it is afterwards.
 

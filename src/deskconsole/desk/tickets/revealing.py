@@ -13,7 +13,7 @@ from deskconsole.text.clean import clean
 
 
 @command(needs="reveal")
-def reveal(work: Work, number: str, why: str | None = None, *, source: str | None = None) -> TicketView:
+def reveal(work: Work, number: str, why: str | None = None) -> TicketView:
     """A ticket with everything private in it open; recorded as ``unmasked``, with the names of what was shown.
 
     ``why``: the reason, where somebody says one.

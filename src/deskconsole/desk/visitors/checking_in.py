@@ -24,7 +24,7 @@ from deskconsole.text.private import revealed
 
 
 @command(needs="visitors")
-def check_in(work: Work, form: CheckIn, *, key: str | None = None, source: str | None = None) -> TicketView:
+def check_in(work: Work, form: CheckIn, *, key: str | None = None) -> TicketView:
     """Take a visitor in; the ticket of the visit, greeted and waiting (F02, F03). Who comes to ask may be taken so too.
 
     With ``form.expected`` from that appointment, whose entries stand where the form says nothing else. The pass that
@@ -58,7 +58,7 @@ def from_expected(expected: Expected) -> CheckIn:
 
 
 @command(needs="visitors")
-def cancel_check_in(work: Work, number: str, *, source: str | None = None) -> TicketView:
+def cancel_check_in(work: Work, number: str) -> TicketView:
     """A visitor was taken in by mistake: withdrawn, the pass back, the appointment expected again."""
     visit = work.ticket(number)
     visit.record("withdrawn", fields={"reason": "duplicate"})

@@ -29,7 +29,6 @@ def sign_out(
     pass_back: bool = True,
     at: datetime | None = None,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """A visitor leaves: recorded, the pass back (unless they kept it), the visit ended and filed if nothing is open.
 
@@ -47,7 +46,7 @@ def sign_out(
 
 
 @command(needs="visitors")
-def come_back(work: Work, number: str, *, key: str | None = None, source: str | None = None) -> TicketView:
+def come_back(work: Work, number: str, *, key: str | None = None) -> TicketView:
     """A visitor who had left is back with the host: after lunch, or because they were signed out by mistake."""
     visit = work.ticket(number)
     if visit.ticket.inside or not visit.ticket.visits:
@@ -66,7 +65,6 @@ def leave_message(
     *,
     host: str | None = None,
     key: str | None = None,
-    source: str | None = None,
 ) -> TicketView:
     """A visitor leaves words for a host who is not to be reached: a ticket of its own, which the visit names.
 

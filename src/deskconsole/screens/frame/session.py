@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from deskconsole.actions import event_title
-from deskconsole.desk.desk import Desk
+from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import staff
@@ -62,7 +62,7 @@ class Session:
     answer_index: "AnswerIndex"
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
-        self.desk = desk
+        self.desk = desk.coming_from(CONSOLE)
         self._find_navigation = navigation
         self.titles = Titles(desk.packs)
         self.actor: Staff | None = None

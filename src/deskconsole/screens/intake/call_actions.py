@@ -23,7 +23,7 @@ class CallActions:
 
     async def _withdraw(self, number: str, reason: str) -> None:
         session, fields = self._session, {"reason": reason}
-        view = await session.ask(act.act, session.desk, number, "withdrawn", fields=fields, source="console")
+        view = await session.ask(act.act, session.desk, number, "withdrawn", fields=fields)
         await self._form.drafts.drop()
         session.recorded(view, "withdrawn")
         session.saved = None

@@ -257,7 +257,7 @@ class InquiryForm(Vertical):
             entered["call"] = self.inquiry.link.call
         form = intake_forms.read_form(desk, entered, now=self.session.now(), loose=True, wrong=wrong)
         form = replace(form, customer_id=self.customer.customer_id)
-        return partial(intake.intake, desk, form, key=self.drafts.id, source="console")
+        return partial(intake.intake, desk, form, key=self.drafts.id)
 
 
 def _not_given(row: FormRow) -> str:

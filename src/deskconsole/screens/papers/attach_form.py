@@ -76,7 +76,6 @@ class AttachForm(Form[TicketView]):
             [Path(path) for name in _FILES if (path := self.entered(name))],
             text=self.entered("text") or None,
             expect=self.view.events[-1].seq,
-            source="console",
         )
 
     def saved(self, result: TicketView) -> None:

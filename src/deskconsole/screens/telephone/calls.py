@@ -102,7 +102,7 @@ class Calls:
                 await self._open_unfinished()
                 return
             me = session.desk.actor.login
-            view = await session.ask(ringing.pick_up, session.desk, call.call, me, source="console")
+            view = await session.ask(ringing.pick_up, session.desk, call.call, me)
             session.calls = tuple(other for other in session.calls if other is not call)
             picked = [e for e in view.events if e.kind == "picked_up" and e.fields.get("call") == call.call]
             if picked and picked[-1].by != me:

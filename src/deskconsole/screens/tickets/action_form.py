@@ -109,7 +109,6 @@ class ActionForm(Form[TicketView]):
             text=values.pop("text", None),
             fields=values,
             expect=self.view.events[-1].seq,
-            source="console",
         )
 
     def saved(self, result: TicketView) -> None:

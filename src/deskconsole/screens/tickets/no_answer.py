@@ -23,7 +23,6 @@ async def record_no_answer(session: Session, line: FollowUpLine, view: TicketVie
         of=open_try(view.ticket, view.events, line.of),
         fields={"outcome": "no_answer", "due": again},
         expect=view.events[-1].seq,
-        source="console",
     )
     session.recorded(after, "followed_up")
     message = _("No answer at {number}: again {when} · ^Z or z takes it back")

@@ -154,7 +154,6 @@ class Reclassify(Form[TicketView]):
             "classified",
             fields=self._by_class.changes(),
             expect=self.view.events[-1].seq,
-            source="console",
         )
 
     def saved(self, result: TicketView) -> None:

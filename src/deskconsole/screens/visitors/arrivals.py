@@ -34,7 +34,7 @@ class Arrivals:
         session = self._session
         form = checking_in.from_expected(expected)
         try:
-            view = await session.ask(checking_in.check_in, session.desk, form, source="console")
+            view = await session.ask(checking_in.check_in, session.desk, form)
         except DeskError as error:
             if not hasattr(error, "errors"):
                 raise
@@ -44,7 +44,7 @@ class Arrivals:
 
     async def _come_back(self, visitor: VisitorLine) -> None:
         session = self._session
-        await session.ask(checking_out.come_back, session.desk, visitor.number, source="console")
+        await session.ask(checking_out.come_back, session.desk, visitor.number)
         self._board.done(_("{name} is back").format(name=one_line(visitor.name or visitor.number)), visitor.number)
 
     def action_walk_in(self) -> None:
@@ -105,6 +105,6 @@ class Arrivals:
             if name == "cancel" and expected is not None:
                 screen.work(screen.record(expecting.cancel_expected, desk, expected.id))
             elif name == "undo" and visitor is not None:
-                screen.work(screen.record(checking_in.cancel_check_in, desk, visitor.number, source="console"))
+                screen.work(screen.record(checking_in.cancel_check_in, desk, visitor.number))
 
         self._screen.app.push_screen(PickOne(self._session, _("Cancel"), entries), chosen)

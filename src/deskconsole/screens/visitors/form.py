@@ -152,7 +152,7 @@ class VisitorForm(Form[str]):
             expected = expecting.read_expected(session.desk, data, now=session.now())
             return lambda: expecting.expect(session.desk, expected, key=key).id
         form = _check_in(kind, words, fields, self._expected)
-        return lambda: checking_in.check_in(session.desk, form, key=key, source="console").number
+        return lambda: checking_in.check_in(session.desk, form, key=key).number
 
 
 def _check_in(

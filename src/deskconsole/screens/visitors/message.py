@@ -37,4 +37,4 @@ class MessageForm(Form[str]):
         """Takes the message."""
         desk, number, text = self.session.desk, self._visitor.number, self.rows["text"].value
         host, key = self.entered("host") or None, self.drafts.id
-        return lambda: checking_out.leave_message(desk, number, text, host=host, key=key, source="console").number
+        return lambda: checking_out.leave_message(desk, number, text, host=host, key=key).number

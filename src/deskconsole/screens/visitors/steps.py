@@ -34,7 +34,7 @@ class VisitorSteps:
 
     async def _record(self, visitor: VisitorLine, event: str, fields: dict[str, Any]) -> None:
         session = self._session
-        view = await session.ask(act.act, session.desk, visitor.number, event, fields=fields, source="console")
+        view = await session.ask(act.act, session.desk, visitor.number, event, fields=fields)
         session.recorded(view, event)
         self._screen.say_done()
         self._screen.post_message(StoreChanged())
@@ -103,7 +103,7 @@ class VisitorSteps:
 
     async def _sign_out(self, visitor: VisitorLine, back: bool) -> None:
         session = self._session
-        await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back, source="console")
+        await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back)
         name = one_line(visitor.name or visitor.number)
         passes = " ".join(visitor.passes)
         message = _("{name} signed out · c brings them back").format(name=name)
