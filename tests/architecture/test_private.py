@@ -9,7 +9,7 @@ SRC = Path("src/deskconsole")
 MAY_OPEN = {
     "text/private.py": "it is the class itself",
     "present/json.py": "the one reader of all answers: opens with --reveal, once that is on record",
-    "documents/evacuation.py": "names and numbers of those in the house, on the list for a fire; its making is on record",
+    "documents/evacuation.py": "names and numbers of those in the house, on the list for a fire, on record",
     "screens/customers/form.py": "a number that is taken out of the file is named to the desk",
     "screens/intake/customer.py": "the number of the customer that was chosen goes into the form of who works on it",
     "screens/intake/open_forms.py": "a call that was picked up: its own form holds what is on its ticket",

@@ -138,8 +138,13 @@ def _run(
             if settles:
                 work.settled = work.settle()
             existing = _recall(work, key, content) if key is not None else None
-            if existing is not None:
-                result = cast(R, _first_answer(work, existing, again))
+            if key is not None and existing is not None:
+                try:
+                    result = cast(R, _first_answer(work, existing.answer, again))
+                except (TypeError, ValueError, LookupError) as error:
+                    if existing.digest != idempotency.OLDER:
+                        raise
+                    raise _used_for_something_else(key) from error  # an older version's answer to something else
                 work.finish()
                 return result
             result = function(work, *args, **given)
@@ -186,14 +191,16 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _recall(work: Work, key: str, content: str) -> str | None:
-    """The answer that was given under ``key`` before, if the content is the same; ``None`` the first time."""
+def _recall(work: Work, key: str, content: str) -> idempotency.WrittenKey | None:
+    """What was answered under ``key`` before, if the content is the same; ``None`` the first time."""
     existing = idempotency.recall_key(work.tx, key)
-    if existing is None:
-        return None
-    if existing.digest not in (content, idempotency.OLDER):
-        raise DeskError("key: '{key}' has been used for something else", field="key", key=key)
-    return existing.answer
+    if existing is not None and existing.digest not in (content, idempotency.OLDER):
+        raise _used_for_something_else(key)
+    return existing
+
+
+def _used_for_something_else(key: str) -> DeskError:
+    return DeskError("key: '{key}' has been used for something else", field="key", key=key)
 
 
 def _remember(work: Work, key: str, content: str, result: Any) -> None:
