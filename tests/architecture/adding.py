@@ -31,6 +31,7 @@ _LINE: Final = re.compile(
 )
 _MARKED: Final = re.compile(r"\bN?_\(\s*\"([^\"]+)\"\s*\)")
 _MSGID: Final = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
+_CATALOGUE: Final = Path("src/deskconsole/locale/zh_CN/LC_MESSAGES/deskconsole.po")
 _COUNT: Final = re.compile(r"\*\*(\d+) files\*\*")
 
 
@@ -78,10 +79,11 @@ class Example(NamedTuple):
 
     @property
     def untranslated(self) -> set[str]:
-        """Texts for people that are in its code and not in what is translated."""
+        """Texts for people that are in its code, and neither in the catalogue nor in what the page translates."""
         sources = [step.text for step in self.steps if step.path.startswith("src/") and not step.translates]
         given = {text for step in self.steps if step.translates for text in _MSGID.findall(step.text)}
-        return {text for source in sources for text in _MARKED.findall(source)} - given
+        existing = set(_MSGID.findall(_CATALOGUE.read_text(encoding="utf-8")))
+        return {text for source in sources for text in _MARKED.findall(source)} - given - existing
 
 
 def examples(page: Path) -> list[Example]:
