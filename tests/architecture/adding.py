@@ -8,8 +8,8 @@ A block of code stands below a line that says where it goes; these are all that 
     In `path`, at the end:
     Translate in `path`:
 
-A line that has backquotes itself stands in two of them. It is compared without what it is indented by, and must stand in the file once. A page has one example, or one
-below each of several headings.
+A line that has backquotes itself stands in two of them. It is compared without what it is indented by, and must stand
+in the file once. A page has one example, or one below each of several headings.
 """
 
 import os
@@ -24,9 +24,10 @@ from typing import Final, NamedTuple
 PAGES: Final = tuple(sorted(Path("docs").glob("adding-*.md")))
 #: What the program and its tests need.
 _TREE: Final = ("src", "data", "tests", "docs")
+_ANCHOR: Final = r"the line (?:`(?P<anchor>[^`]+)`|`` (?P<quoted>.+?) ``)"
 _LINE: Final = re.compile(
-    r"^(?:New file|In|Translate in) `(?P<path>[^`]+)`(?:, (?P<way>after|in place of) the line (?:`(?P<anchor>[^`]+)`|`` (?P<quoted>.+?) ``)"
-    r"|, (?P<end>at the end))?:\n\n```\w+\n(?P<text>.*?)^```$",
+    r"^(?:New file|In|Translate in) `(?P<path>[^`]+)`(?:, (?P<way>after|in place of) "
+    rf"{_ANCHOR}|, (?P<end>at the end))?:\n\n```\w+\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _MARKED: Final = re.compile(r"\bN?_\(\s*\"([^\"]+)\"\s*\)")
@@ -96,7 +97,8 @@ def examples(page: Path) -> list[Example]:
 
 def _steps(text: str) -> tuple[Step, ...]:
     return tuple(
-        Step(m["path"], m["way"] or m["end"] or "new", m["anchor"] or m["quoted"] or "", m["text"]) for m in _LINE.finditer(text)
+        Step(m["path"], m["way"] or m["end"] or "new", m["anchor"] or m["quoted"] or "", m["text"])
+        for m in _LINE.finditer(text)
     )
 
 
