@@ -13,7 +13,7 @@ from typing import Final
 from deskconsole.actions.action import LISTS, Action, Scope
 from deskconsole.actions.commands import commands
 from deskconsole.actions.events import NUMBERED, event_actions
-from deskconsole.actions.footers import FOOTERS
+from deskconsole.actions.footers import FOOTERS, REST
 from deskconsole.present.event_titles import do_title, event_title
 
 __all__ = [
@@ -59,8 +59,10 @@ def in_scope(scope: Scope) -> tuple[Action, ...]:
 
 def footer(scope: Scope) -> tuple[Action, ...]:
     """What the line of keys of a screen shows, in its order."""
-    existing = {action.name: action for action in (*in_scope(Scope.EVERYWHERE), *in_scope(scope))}
-    return tuple(existing[name] for name in FOOTERS[scope])
+    here = in_scope(scope)
+    existing = {action.name: action for action in (*in_scope(Scope.EVERYWHERE), *here)}
+    own = [action.name for action in here if action.scopes == {scope}]
+    return tuple(existing[name] for name in FOOTERS.get(scope, (*own, *REST)))
 
 
 @functools.cache

@@ -5,6 +5,8 @@ from typing import Final
 
 from deskconsole.actions.action import Scope
 
+#: What it shows behind a screen's own actions, where nothing else is said.
+REST: Final = ("back", "app.help")
 #: What the line of keys shows on each screen, the most useful first; it is cut where the line ends.
 FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.QUEUE: (
@@ -36,7 +38,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("open", "sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "evacuation"),
         *("look_after", "message", "contact", "rooms", "expect", "unmask", "app.help"),
     ),
-    Scope.ROOMS: ("plan_meeting", "take_back", "back", "app.help"),
+    Scope.ROOMS: ("plan_meeting", "take_back", *REST),
     Scope.COUNTERS: (
         *("call_next", "recall", "serve", "skip", "send_on", "take_number", "window", "back", "app.new_intake"),
         "app.help",

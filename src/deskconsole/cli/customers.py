@@ -12,16 +12,18 @@ from deskconsole.cli.command import Answer, Answering, Command, Group
 from deskconsole.cli.late_imports import late
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import N_, _
+from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change
 from deskconsole.present.json import Shape
 
 with late():
     from deskconsole.desk import desk as desks
     from deskconsole.desk.customers import changes, customers, records, visit_plans
     from deskconsole.domain.customers import customer as domain
-    from deskconsole.present import customer_texts
     from deskconsole.text import cells
 
-_FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
+_FIELDS: Final = tuple(FIELD_TITLES)
+#: An option that is not called like its field.
+_SHORTER: Final = {"special_needs": "needs"}
 
 
 def _show(desk: desks.Desk, given: Namespace) -> records.CustomerFile:
@@ -82,13 +84,13 @@ def _file_lines(file: records.CustomerFile, reader: Answering) -> Iterator[str]:
         return f"{cells.pad(title, 14)} {value}"
 
     yield f"{file.id}  {reader.text(file.name)}"
-    for name, title in customer_texts.FIELD_TITLES.items():
+    for name, title in FIELD_TITLES.items():
         if (value := getattr(file, name)) is not None:
             yield fact(_(title), reader.text(value and called(name, value)))
     for contact in file.contacts:
         yield fact(_("Contact"), reader.text(contact.value))
     for duplicate in file.duplicates:
-        why = _(customer_texts.WHY_DUPLICATE[duplicate.why])
+        why = _(WHY_DUPLICATE[duplicate.why])
         yield fact(_("Duplicate?"), f"{duplicate.id} {reader.text(duplicate.name)} ({why})")
     for member in file.members:
         yield fact(_("Merged"), f"{member.id} {reader.text(member.name)}")
@@ -96,7 +98,7 @@ def _file_lines(file: records.CustomerFile, reader: Answering) -> Iterator[str]:
         state = _("open") if ticket.open else _("closed")
         yield f"{ticket.number}  {reader.when(ticket.opened_at)}  {state}  {reader.text(ticket.request)}"
     for change in file.history:
-        yield f"{reader.when(change.at)}  {change.by or '-'}  {customer_texts.describe_change(change, called)}"
+        yield f"{reader.when(change.at)}  {change.by or '-'}  {describe_change(change, called)}"
 
 
 def _contact(option: str, metavar: str, to: str = "contact") -> Argument:
@@ -107,7 +109,7 @@ def _contact(option: str, metavar: str, to: str = "contact") -> Argument:
 _CHANGE: Final = Shape("at by field old new customer", customer="customer_id")
 _FILE: Final = Answer(
     Shape(
-        "id uuid version name organisation tier owner preferences special_needs created merged_into calls_this_week "
+        f"id uuid version {' '.join(_FIELDS)} created merged_into calls_this_week "
         "contacts tickets calls tiers history duplicates members",
         created="created_at", contacts=Shape("kind value customer", customer="customer_id"),
         tickets=Shape("number customer opened open channel category stage request owner do title due last_words",
@@ -120,7 +122,7 @@ _FILE: Final = Answer(
     opens=lambda file: {"customer": file.id} if file.contacts else None,
 )
 _MATCH: Final = Answer(
-    Shape("id name organisation tier owner preferences special_needs contacts open last_words calls_this_week",
+    Shape(f"id {' '.join(_FIELDS)} contacts open last_words calls_this_week",
           open="open_numbers"),
     _match_line,
     opens=lambda match: {"customer": match.id} if match.contacts else None,
@@ -131,8 +133,9 @@ _ARRANGED: Final = Answer(
 )
 _change = partial(Command, answer=_FILE, writes=True, reveals=True)
 _CUSTOMER: Final = argument("customer")
-_OPTIONS: Final = (*(argument(f"--{name}", "LOGIN" if name == "owner" else "T") for name in _FIELDS[:-1]),
-                   argument("--needs", "T", to="special_needs"))
+_OPTIONS: Final = tuple(
+    argument(f"--{_SHORTER.get(name, name)}", "LOGIN" if name == "owner" else "T", to=name) for name in _FIELDS
+)
 
 COMMANDS: Final = (
     Group(

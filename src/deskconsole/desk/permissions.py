@@ -1,4 +1,4 @@
-"""Who may do what: roles × needs, asked in this one place (``people.md``).
+"""Who may do what: roles × needs, asked in this one place (`architecture.md`, Permission and privacy).
 
 Every use case names its need; the tables say how far each role's goes. A table is data: ``data/site/roles.toml``,
 and a file of that name in the site's folder over it.

@@ -1,7 +1,7 @@
 """Changing a customer's file: fields, contacts, merging and taking apart. Every change is on the site's record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from deskconsole.desk.customers.customers import file_within, find_customer
 from deskconsole.desk.customers.records import CustomerFile
@@ -19,8 +19,6 @@ from deskconsole.store.customers import CustomerRecord
 from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.clean import clean
 
-#: Fields of several lines; the others are of one.
-_LONG: Final = frozenset({"preferences", "special_needs"})
 Contact = tuple[str | None, str]
 
 
@@ -202,11 +200,11 @@ def _cleaned(desk: Desk, fields: Mapping[str, str | None]) -> dict[str, str | No
     for name, value in fields.items():
         if name not in words.FIELDS:
             raise DeskError("{name}: not a field of a customer", field=name, name=name)
-        limit = REQUEST_LIMIT if name in _LONG else FIELD_LIMIT
+        limit = REQUEST_LIMIT if name in words.LONG else FIELD_LIMIT
         if value is not None and len(value) > limit:
             raise DeskError("{name}: longer than {limit} characters", field=name, name=name, limit=limit)
         text = clean(value or "").strip()
-        entered[name] = (text if name in _LONG else " ".join(text.split())) or None
+        entered[name] = (text if name in words.LONG else " ".join(text.split())) or None
     tier = entered.get("tier")
     tiers = list(dict.fromkeys(existing.name for pack in desk.packs for existing in pack.tiers))
     if tier is not None and tier not in tiers:

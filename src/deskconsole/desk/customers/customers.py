@@ -1,7 +1,7 @@
 """Customers: found while somebody types, their whole file, and who may be the same person twice."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from deskconsole.desk.customers.records import (
     Change,
@@ -71,12 +71,7 @@ def _match(look: Look, stored: CustomerRecord) -> CustomerMatch:
     lasts.sort(key=lambda last: last.ticket_id, reverse=True)
     return CustomerMatch(
         id=stored.id,
-        name=whole.name,
-        organisation=whole.organisation,
-        tier=whole.tier,
-        owner=whole.owner,
-        preferences=whole.preferences,
-        special_needs=whole.special_needs,
+        **_fields_of(whole),
         contacts=tuple(Private(contact.value) for contact in _contacts(look.tx, members)),
         open_numbers=tuple(last.number for last in lasts if last.open),
         last_words=next((last.last_words for last in lasts if last.last_words), None),
@@ -121,12 +116,7 @@ def file_within(
         id=stored.id,
         uuid=stored.uuid,
         version=max((site_seq for site_seq, _customer, _event in events), default=0),
-        name=whole.name,
-        organisation=whole.organisation,
-        tier=whole.tier,
-        owner=whole.owner,
-        preferences=whole.preferences,
-        special_needs=whole.special_needs,
+        **_fields_of(whole),
         created_at=min(member.created_at for member in members),
         contacts=tuple(CustomerContact(each.customer_id, each.kind, shown(each.value)) for each in contacts),
         tickets=tuple(_ticket_line(look, ticket) for ticket in _tickets(tx, members, most)),
@@ -214,14 +204,12 @@ def _whole(members: Sequence[CustomerRecord]) -> CustomerRecord:
         values = [value for member in members if (value := getattr(member, name)) is not None]
         return "\n".join(dict.fromkeys(values)) or None
 
-    return members[0]._replace(
-        name=first("name"),
-        organisation=first("organisation"),
-        tier=first("tier"),
-        owner=first("owner"),
-        preferences=all_of("preferences"),
-        special_needs=all_of("special_needs"),
-    )
+    together: dict[str, Any] = {name: all_of(name) if name in words.LONG else first(name) for name in words.FIELDS}
+    return members[0]._replace(**together)
+
+
+def _fields_of(customer: CustomerRecord) -> dict[str, Any]:
+    return {name: getattr(customer, name) for name in words.FIELDS}
 
 
 def _contacts(tx: ReadTransaction, members: Iterable[CustomerRecord]) -> list[_Contact]:

@@ -81,8 +81,20 @@ class Member:
     merged_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerFields:
+    """What is known of a customer beside the contacts."""
+
+    name: str | None
+    organisation: str | None
+    tier: str | None
+    owner: str | None
+    preferences: str | None
+    special_needs: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerFile(CustomerFields):
     """Everything that the desk knows of a customer, those merged into them included.
 
     A field that the customer themselves lacks is filled from the others; preferences and needs of all stand together.
@@ -93,12 +105,6 @@ class CustomerFile:
     id: int
     uuid: str
     version: int
-    name: str | None
-    organisation: str | None
-    tier: str | None
-    owner: str | None
-    preferences: str | None
-    special_needs: str | None
     created_at: datetime
     contacts: tuple[CustomerContact, ...]
     tickets: tuple[CustomerTicket, ...]
@@ -115,20 +121,14 @@ class CustomerFile:
         return tuple(change for change in self.history if change.field == "tier" and change.customer_id == self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerMatch:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMatch(CustomerFields):
     """A customer that fits what is typed, with what whoever answers them should know.
 
     ``last_words`` are of their newest ticket. ``calls_this_week`` counts what is on record since Monday.
     """
 
     id: int
-    name: str | None
-    organisation: str | None
-    tier: str | None
-    owner: str | None
-    preferences: str | None
-    special_needs: str | None
     contacts: tuple[Private, ...]
     open_numbers: tuple[str, ...]
     last_words: str | None

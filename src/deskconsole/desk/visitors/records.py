@@ -14,9 +14,6 @@ WAITING: Final = "waiting"
 WITH_HOST: Final = "with_host"
 LEFT: Final = "left"
 
-#: Fields of a kind's form that the visitors' screen, its list and its commands know by name.
-KNOWN_FIELDS: Final = ("host", "organisation", "people", "plate", "identity", "pass", "room")
-
 
 @dataclass(frozen=True, slots=True)
 class WatchNotice:
@@ -104,7 +101,7 @@ class VisitorLine:
         return self.place != LEFT
 
     def own(self, name: str) -> str | None:
-        """What one of :data:`KNOWN_FIELDS` says; ``None`` where it is not given."""
+        """What a field of their kind's form says; ``None`` where it is not given."""
         return text_of(self.fields.get(name))
 
     @property

@@ -1,4 +1,4 @@
-"""From a ticket's events to its clocks: one pure function (`time.md`, Clocks; `rules.md`, clock table)."""
+"""From a ticket's events to its clocks: one pure function (`time.md`, Clocks; `packs.md`, `[[clock]]`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

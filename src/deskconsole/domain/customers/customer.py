@@ -13,6 +13,11 @@ from deskconsole.text.phones import numbers_in
 
 #: What is known of a customer beside the contacts.
 FIELDS: Final = ("name", "organisation", "tier", "owner", "preferences", "special_needs")
+#: Those of them that are facts, kept for ever; the others are words, which can be erased.
+FACTS: Final = ("tier", "owner")
+WORDS: Final = tuple(name for name in FIELDS if name not in FACTS)
+#: Fields of several lines, of which a file that holds several customers shows all; the others are of one line.
+LONG: Final = ("preferences", "special_needs")
 #: Kinds of contacts.
 CONTACT_KINDS: Final = ("phone", "wechat", "email", "address", "other")
 #: The event of a ticket that may begin a customer's history: the form has all that is known of them.

@@ -6,6 +6,7 @@ Facts stay for ever; words (names, contacts, texts) can be erased without changi
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from deskconsole.domain.customers import customer as customers
 from deskconsole.domain.site.articles import ARTICLES
 from deskconsole.domain.site.people import PEOPLE
 from deskconsole.domain.site.queue_numbers import QUEUE_NUMBERS
@@ -84,7 +85,7 @@ _KINDS: Final = (
     _kind("queue_skipped", "day code window"),
     _kind("queue_sent_on", "day code counter"),
     # Customers.
-    _kind("customer_added", "customer tier owner", "name organisation preferences special_needs contacts"),
+    _kind("customer_added", " ".join(("customer", *customers.FACTS)), " ".join((*customers.WORDS, "contacts"))),
     _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
     _kind("customers_merged", "customer into"),
     _kind("customers_unmerged", "customer from"),
@@ -97,9 +98,6 @@ SITE_EVENTS: Final[Mapping[str, SiteEventKind]] = {kind.name: kind for kind in _
 TABLES: Final[tuple[Table, ...]] = (
     *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, QUEUE_NUMBERS),
 )
-
-#: Fields of a customer that are words; a change of one carries it apart from changes of facts.
-_CUSTOMER_WORDS: Final = frozenset({"name", "organisation", "preferences", "special_needs"})
 
 
 def check_fields(kind: str, fields: Mapping[str, Any]) -> None:
@@ -121,8 +119,9 @@ def split(event: Event) -> tuple[Part, Part]:
     facts = {name: value for name, value in event.fields.items() if name in facts_of}
     words = {name: value for name, value in event.fields.items() if name not in facts_of}
     if isinstance(changes := facts.get("changed"), Mapping):
-        facts["changed"] = {name: change for name, change in changes.items() if name not in _CUSTOMER_WORDS}
-        if apart := {name: change for name, change in changes.items() if name in _CUSTOMER_WORDS}:
+        # A change of what a customer is called or needs is words, apart from changes of facts.
+        facts["changed"] = {name: change for name, change in changes.items() if name not in customers.WORDS}
+        if apart := {name: change for name, change in changes.items() if name in customers.WORDS}:
             words["changed"] = apart
     lasting: dict[str, Any] = {"fields": facts} if facts else {}
     erasable: dict[str, Any] = {"fields": words} if words else {}

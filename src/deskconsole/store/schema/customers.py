@@ -3,7 +3,7 @@
 from sqlalchemy import and_, exists, func, or_, select
 from sqlmodel import CheckConstraint, Field, Index, Integer, SQLModel, UniqueConstraint, column
 
-from deskconsole.domain.customers.customer import EVENT_KINDS
+from deskconsole.domain.customers.customer import EVENT_KINDS, FIELDS
 from deskconsole.store.customers import ContactRecord, CustomerRecord
 from deskconsole.store.schema.calls import CALL
 from deskconsole.store.schema.events import EVENT, EVENT_COLUMNS, PAYLOAD
@@ -129,7 +129,7 @@ INSERT_CUSTOMER = insert_row(CUSTOMER, "id", "merged_into", "visit_ticket_id")
 SAVE_CUSTOMER = update_row(
     CUSTOMER,
     CUSTOMER.c.id == given("id"),
-    names=("name", "organisation", "tier", "owner", "preferences", "special_needs", "found_by", "readings"),
+    names=(*FIELDS, "found_by", "readings"),
 )
 SAVE_MERGED_INTO = update_row(CUSTOMER, _BY_ID, names=("merged_into",))
 SAVE_VISIT_TICKET = update_row(CUSTOMER, _BY_ID, names=("visit_ticket_id",))
