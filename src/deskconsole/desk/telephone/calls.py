@@ -7,7 +7,7 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
-from deskconsole.desk.permissions import NOBODY, NotQualified, Staff, need_of_event, refusal
+from deskconsole.desk.permissions import NOBODY, NONE, NotQualified, Staff, need_of_event, refusal
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command, query
@@ -126,10 +126,15 @@ def hang_up(work: Work, call: str, *, at: datetime | None = None, source: str | 
     return view_at(ticket, work.now)
 
 
-@query(needs="take")
+@query(needs="read")
 def ringing(look: Look) -> list[RingingCall]:
-    """The calls that ring now, the longest first."""
+    """The calls that ring now, the longest first; none for somebody whose role takes no calls.
+
+    Who takes calls but is not qualified yet hears the telephone too, to fetch a colleague.
+    """
     results: list[RingingCall] = []
+    if look.desk.roles.scope(look.actor.role, "take") == NONE:
+        return results
     for ticket_id in dict.fromkeys(call.ticket_id for call in calls.ringing_calls(look.tx)):
         record = tickets.find_ticket_by_id(look.tx, ticket_id)
         if record is not None:
