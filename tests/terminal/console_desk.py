@@ -95,8 +95,8 @@ class Place:
             desk.store.close()
 
     def problems(self) -> list[str]:
-        """What `verify --clocks` names."""
-        desk = self.desk()
+        """What `verify --clocks` names to who has made the store: an administrator."""
+        desk = open_desk(str(self.store))
         try:
             return [explain(problem) for problem in verify(desk, clocks=True)]
         finally:

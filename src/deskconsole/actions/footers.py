@@ -25,10 +25,10 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(
             "open",
             "edit_customer",
-            "merge_customer",
-            "unmerge_customer",
             "unmask",
             "back",
+            "merge_customer",
+            "unmerge_customer",
             "app.find",
             "app.new_intake",
             "app.help",

@@ -188,6 +188,8 @@ class FollowUpLine:
     owner: str | None
     #: the rules that the ticket goes by; its script for the call stands there
     pack: Pack
+    #: how they are reached where one follow-up is shown alone: whole as in a :class:`TicketView`
+    contact: str | Private | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ def _reader_of(hint: Any) -> _Read:
         return functools.partial(_tuple, _reader_of(parts[0]), getattr(parts[0], "SHORTHAND", None) is not None)
     if origin in (typing.Union, types.UnionType):  # of something and None, or of yes or no and what says more
         others = [part for part in parts if part not in (type(None), bool)]
+        if not others:
+            return _reader_of(bool)
         return functools.partial(_either, _reader_of(others[0])) if bool in parts else _reader_of(others[0])
     return functools.partial(_mapping, _reader_of(parts[1]))
 

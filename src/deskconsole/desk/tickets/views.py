@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from deskconsole.desk.duty import on_duty
 from deskconsole.desk.look import Look
-from deskconsole.desk.permissions import OWN, Staff, is_assignee
+from deskconsole.desk.permissions import OWN, WORK, Staff, is_assignee
 from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
 from deskconsole.desk.use_cases import query
@@ -230,9 +230,13 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
 
 def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator[FollowUpLine]:
     others = rebuilt(look, now, at) if at is not None else {}
+    person, works = look.actor, look.may(WORK) and not look.desk.faces_counter
+    own = look.desk.roles.scope(person.role, WORK) == OWN
     for row in tickets.follow_up_clocks(look.tx, do=FOLLOW_UP):
         if row.ticket_id not in others:
             pack = look.desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
+            phone = Private(row.contact) if row.contact else None
+            whole = works and (not own or row.owner == person.login or is_assignee(person, row.assignee))
             yield FollowUpLine(
                 number=row.number,
                 rule=row.rule,
@@ -243,12 +247,13 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
                 assignee=row.assignee,
                 role=row.role,
                 customer=row.customer,
-                phone=Private(row.contact) if row.contact else None,
+                phone=phone,
                 last_words=row.last_words,
                 overdue=now > row.due,
                 tier=row.tier,
                 owner=row.owner,
                 pack=pack,
+                contact=row.contact if whole else phone,
             )
     for seen in others.values():
         if seen is not None:
@@ -275,4 +280,5 @@ def _follow_ups_of(seen: TicketView) -> Iterator[FollowUpLine]:
                 tier=ticket.tier,
                 owner=ticket.owner,
                 pack=seen.pack,
+                contact=seen.contact,
             )

@@ -9,6 +9,7 @@ from textual.containers import Container
 from deskconsole.actions import Scope
 from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
+from deskconsole.desk.tickets.opened import Opened, opened_customer
 from deskconsole.present.catalogue import _
 from deskconsole.screens.customers.form import CustomerForm
 from deskconsole.screens.customers.lines import CUSTOMER, customer_lines, file_pieces, head_lines
@@ -32,8 +33,8 @@ class CustomerScreen(DeskScreen):
         super().__init__(session)
         self._customer = customer_id
         self.file: CustomerFile | None = None
-        #: shown while the screen is open, each time on record
-        self._revealed = False
+        #: shown with its contacts while the screen is open; on record
+        self._opened: Opened[int, CustomerFile] | None = None
         self.head = Head()
         self.facts = TextView(id="file")
         self.facts.can_focus = False
@@ -49,7 +50,7 @@ class CustomerScreen(DeskScreen):
 
     async def reload(self) -> None:
         """Reads the file."""
-        read = customers.reveal_customer if self._revealed else customers.customer_file
+        read = customers.customer_file if self._opened is None else self._opened.read
         self.file = await self.session.ask(read, self.session.desk, self._customer)
         self._customer = self.file.id
         self.redraw()
@@ -80,14 +81,16 @@ class CustomerScreen(DeskScreen):
 
     def action_unmask(self) -> None:
         """Shows the contacts, as long as the screen is open; who asked is on record."""
-        if self.file is None or not self.file.contacts or self._revealed:
+        if self.file is None or not self.file.contacts or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
-            self._revealed = True
             self.work(self._reveal())
 
     async def _reveal(self) -> None:
-        await self.reload()
+        opened = opened_customer()
+        self.file = await self.session.ask(opened.read, self.session.desk, self._customer)
+        self._opened = opened
+        self.redraw()
         self.status.say(_("Shown until you leave; it is on record"))
 
     def action_open(self) -> None:

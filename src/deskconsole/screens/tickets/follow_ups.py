@@ -12,12 +12,13 @@ from deskconsole.desk.tickets.revealing import reveal
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.forms.phrases import follow_up_script
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
-from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.facts import labelled
+from deskconsole.screens.tickets.follow_up_results import FollowUpResults
 from deskconsole.screens.tickets.lines import FOLLOW_UPS, follow_up_key, follow_up_lines
-from deskconsole.screens.tickets.no_answer import record_no_answer
 from deskconsole.screens.tickets.ticket_actions import TicketActions
+from deskconsole.text.clean import one_line
 from deskconsole.text.private import Private
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
@@ -37,16 +38,17 @@ class FollowUpScreen(DeskScreen):
         self.details = TextView(id="words")
         self.details.can_focus = False
         self._mine = False
-        #: whose number is shown, and the number; another line hides it again
+        #: the follow-up whose number was asked for, and the number; another line hides it again
         self._revealed: tuple[str, str | Private | None] = ("", None)
-        self.actions = TicketActions(self, lambda: self.number)
-        adopt_actions(self, self.actions)
+        actions = TicketActions(self, lambda: self.number)
+        adopt_actions(self, actions, FollowUpResults(self, lambda: self.line, actions))
 
     def begin(self, *about: str) -> None:
         """Everybody's follow-ups, from the first one."""
         super().begin()
         self._mine = False
         self.lines = {}
+        self._revealed = ("", None)
         self.list.clear()
 
     def body(self) -> ComposeResult:
@@ -73,6 +75,12 @@ class FollowUpScreen(DeskScreen):
         return self.lines.get(self.list.selected)
 
     @property
+    def _contact(self) -> str | Private | None:
+        """Its number: whole for who may call it, or has asked to see it."""
+        of, revealed = self._revealed
+        return revealed if of and of == self.list.selected else self.line.contact if self.line is not None else None
+
+    @property
     def number(self) -> str:
         """Its ticket, which letters act on."""
         return self.line.number if self.line is not None else ""
@@ -84,14 +92,14 @@ class FollowUpScreen(DeskScreen):
 
     def _show_words(self) -> None:
         line = self.line
+        self.key_line.show(self.shown())
         if line is None:
             self.details.show([])
             return
-        titles, (number, contact) = self.session.titles, self._revealed
-        phone = contact if number == line.number else line.phone
+        titles, contact = self.session.titles, self._contact
         self.details.show(
             [
-                (f"{titles.customer(line.customer, line.tier)}  {phone or '-'}\n", "bold"),
+                (f"{titles.customer(line.customer, line.tier)}  {one_line(str(contact or '-'))}\n", "bold"),
                 (f"{line.title.get(language())} · {line.rule} · {titles.assignee(line.assignee, line.role)}", ""),
                 (f" · {line.number}\n", ""),
                 *labelled(_("Last words"), line.last_words or "-"),
@@ -105,16 +113,27 @@ class FollowUpScreen(DeskScreen):
             self.session.navigation.open_ticket(self.number)
 
     def action_unmask(self) -> None:
-        """Shows the number to call, until another line is selected; who asked is on record."""
-        if self.number:
-            self.work(self._reveal(self.number))
+        """Shows the number to call, also where its line has no room; who asked for a hidden one is on record."""
+        hidden = not self.details.display
+        if hidden:
+            self.action_details()
+        if self.line is not None and isinstance(self._contact, Private):
+            self.work(self._reveal(self.line))
+        elif not hidden:
+            self.say(_("Nothing is hidden here"))
 
-    async def _reveal(self, number: str) -> None:
-        view = await self.session.ask(reveal, self.session.desk, number)
-        if number == self.number:
-            self._revealed = (number, view.contact)
+    async def _reveal(self, line: FollowUpLine) -> None:
+        view = await self.session.ask(reveal, self.session.desk, line.number)
+        key = follow_up_key(line)
+        if key == self.list.selected:
+            self._revealed = (key, view.contact)
             self._show_words()
             self.say(_("Shown until another line is selected; it is on record"))
+
+    def shown(self) -> list[tuple[str, str, str]]:
+        """Showing the number is offered where it is hidden, or what it stands in is."""
+        hides = isinstance(self._contact, Private) or not self.details.display
+        return [key for key in super().shown() if hides or key[0] != "unmask"]
 
     def action_open(self) -> None:
         """Opens the ticket of the selected follow-up."""
@@ -128,19 +147,3 @@ class FollowUpScreen(DeskScreen):
         """All follow-ups, or mine."""
         self._mine = name == "mine"
         self.start_reload()
-
-    def action_result(self, outcome: str) -> None:
-        """Opens the form with the result filled in; "no answer" is recorded at once, with a next time."""
-        line = self.line
-        if line is None:
-            self.status.say(_("No follow-up is selected"), error=True)
-            return
-        self.work(self._result(line, outcome))
-
-    async def _result(self, line: FollowUpLine, outcome: str) -> None:
-        view = await self.session.ask(views.show, self.session.desk, line.number)
-        if outcome == "no_answer":
-            self.status.say(await record_no_answer(self.session, line, view))
-            self.post_message(StoreChanged())
-        else:
-            self.actions.offer(view, "followed_up", outcome=outcome, of=str(line.of))

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from deskconsole.actions import NUMBERED, Scope, event_action
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.revealing import reveal
+from deskconsole.desk.tickets.opened import Opened, opened_ticket
 from deskconsole.desk.tickets.why import why
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import adopt_actions, bindings, digits
@@ -46,8 +46,8 @@ class TicketScreen(DeskScreen):
         super().__init__(session)
         self._number = number
         self.view: TicketView | None = None
-        #: shown while the screen is open, each time on record
-        self._revealed = False
+        #: shown with what is private in it until the screen is left; on record
+        self._opened: Opened[str, TicketView] | None = None
         self.head = Head()
         self.stages = StageBar()
         self.clocks = LineList(CLOCKS, session.zone, session.now(), id="clocks")
@@ -62,7 +62,7 @@ class TicketScreen(DeskScreen):
         """Another ticket; nothing of the one before stays on the screen."""
         super().begin()
         (self._number,) = about
-        self.view = None
+        self.view = self._opened = None
         self.head.show("", "")
         self.clocks.clear()
         self.timeline.show([])
@@ -85,7 +85,7 @@ class TicketScreen(DeskScreen):
 
     async def reload(self) -> None:
         """Reads the ticket."""
-        read = reveal if self._revealed else views.show
+        read = views.show if self._opened is None else self._opened.read
         self.view = await self.session.ask(read, self.session.desk, self._number)
         self.redraw()
 
@@ -129,16 +129,18 @@ class TicketScreen(DeskScreen):
 
     def action_unmask(self) -> None:
         """Shows what the counter hides of this ticket, as long as it is open; who asked is on record (F08)."""
-        if self.view is None or not self.view.hides or self._revealed:
+        if self.view is None or not self.view.hides or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
-            self.work(self._reveal())
+            self.work(self._reveal(self._number))
 
-    async def _reveal(self) -> None:
-        self.view = await self.session.ask(reveal, self.session.desk, self._number)
-        self._revealed = True
-        self.redraw()
-        self.status.say(_("Shown until you leave; it is on record"))
+    async def _reveal(self, number: str) -> None:
+        opened = opened_ticket()
+        view = await self.session.ask(opened.read, self.session.desk, number)
+        if number == self._number:  # another one may be on the screen by now
+            self.view, self._opened = view, opened
+            self.redraw()
+            self.status.say(_("Shown until you leave; it is on record"))
 
     def action_why(self) -> None:
         """Why the deadlines lie where they do."""
