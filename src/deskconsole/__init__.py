@@ -1,3 +1,3 @@
 """The full-screen terminal console of a reception desk."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
