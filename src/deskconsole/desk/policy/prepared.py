@@ -1,8 +1,8 @@
 """Packs and calendars as they were read and checked last, kept as Python keeps compiled files.
 
-Reading and checking a pack's files takes 25 ms, its canonical text 3: a telephone hook starts the program for each
-call. What is kept lies under a digest of everything that it was made from, so it is never out of date; where the
-folder may not be written to, everything is simply read again.
+Reading and checking a pack's files takes 100 ms, its canonical text 4 (`architecture.md`, "What start-up may cost"): a
+telephone hook starts the program for each call. What is kept lies under a digest of everything that it was made from,
+so it is never out of date; where the folder may not be written to, everything is simply read again.
 """
 
 import functools
