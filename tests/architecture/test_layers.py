@@ -128,7 +128,7 @@ def test_domain_reads_no_clock_and_no_disk() -> None:
         # A telephone hook waits for the command line, so that it may load nothing large before it must.
         ("deskconsole.cli", ["textual", "sqlmodel", "sqlalchemy", "pydantic", "alembic", "rich", "dateutil"]),
         ("deskconsole.desk", ["textual", "sqlmodel", "sqlalchemy", "alembic"]),
-        ("deskconsole.present.catalogue", ["textual", "rich", "pydantic", "gettext"]),
+        ("deskconsole.present.catalogue", ["textual", "rich", "pydantic"]),
     ],
 )
 def test_importing_stays_light(module: str, absent: list[str]) -> None:

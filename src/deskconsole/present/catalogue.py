@@ -8,13 +8,11 @@ when its first text is asked for (about a millisecond), so importing this module
 import functools
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from gettext import GNUTranslations, NullTranslations
+from typing import Any, Final
 
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import N_, Marked
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
 
 __all__ = ["LANGUAGES", "N_", "Marked", "_", "choose", "explain", "language", "ngettext", "use"]
 
@@ -117,10 +115,8 @@ def _local(value: Any) -> Any:
 
 
 @functools.cache
-def _texts(lang: str) -> "NullTranslations":
+def _texts(lang: str) -> NullTranslations:
     """The catalogue of a language, read once; an empty one where the file is missing."""
-    from gettext import GNUTranslations, NullTranslations  # a telephone system's hook speaks no language
-
     try:
         with open(os.path.join(_FOLDER, LANGUAGES[lang], "LC_MESSAGES", "deskconsole.mo"), "rb") as file:
             return GNUTranslations(file)

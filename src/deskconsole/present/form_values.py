@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import weekday
+from deskconsole.present.when import parse_when
 from deskconsole.text.dates import rfc3339
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ def typed_value(
     """
     if field.type not in ("date", "date_time"):
         return text
-    from deskconsole.present.when import parse_when  # only where somebody types
-
     if field.type == "date_time":
         return parse_when(text, now, zone, calendar, field=field.name)
     if not _is_date(text):

@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
 
 #: How long a key waits for the work of the one before; then it is handed on all the same.
 PATIENCE: Final = 2.0
@@ -21,8 +22,8 @@ PATIENCE: Final = 2.0
 _RESIGNED: Final = 2.0
 #: How long one look at a widget lasts; that it has gone is noticed that late at most.
 _LOOK: Final = 0.02
-#: What is typed into, by name: importing a text area takes 10 ms that the first paint would wait for.
-_FIELDS: Final = frozenset({"Input", "TextArea"})
+#: What is typed into.
+_FIELDS: Final = (Input, TextArea)
 #: Rounds through the widgets: the key itself, what a widget says about it, what a screen does then.
 _ROUNDS: Final = 3
 
@@ -62,8 +63,7 @@ class TypedAhead:
 
     def _is_text(self, key: events.Key) -> bool:
         """Whether a key is typed into a field and moves nothing."""
-        kinds = type(self._app.focused).__mro__
-        return key.is_printable and any(kind.__name__ in _FIELDS for kind in kinds)
+        return key.is_printable and isinstance(self._app.focused, _FIELDS)
 
     async def _settle(self) -> None:
         """Waits until the last key has done its work, up to the patience."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from deskconsole.desk.duty import Duty
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.shifts.records import Shift, ShiftsNow
+from deskconsole.documents.hand_over import write_hand_over
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.shift_texts import PART_TITLES
@@ -99,8 +100,6 @@ class SheetForm(Form[Path]):
 
     def submit(self) -> Callable[[], Path]:
         """Writes the file; one that is there already is not replaced."""
-        from deskconsole.documents.hand_over import write_hand_over  # PDF and Word take long to import
-
         out, desk = Path(self.entered("out")).expanduser(), self.session.desk
 
         def write() -> Path:

@@ -4,6 +4,7 @@ from textual.timer import Timer
 
 from deskconsole.desk.tickets import views
 from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.tickets.facts import detail_pieces
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
@@ -33,8 +34,6 @@ class TicketDetails:
 
     async def read(self) -> None:
         """Reads the selected ticket, where the pane is shown."""
-        from deskconsole.screens.tickets.facts import detail_pieces  # the first paint does not wait for it
-
         pane, session, number = self.pane, self._screen.session, self._list.selected
         if not pane.region.area and not pane.display:
             return

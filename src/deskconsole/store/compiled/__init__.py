@@ -16,7 +16,8 @@ def statements(feature: str) -> "Statements":
 
 
 class Statements:
-    """Texts by name, read when the first one is asked for. A name that is none fails a test, which reads every use."""
+    """Texts by name, read when the first one is asked for: those of a new feature are not compiled yet when its tables
+    are. A name that is none fails a test, which reads every use."""
 
     def __init__(self, feature: str) -> None:
         self.feature = feature
