@@ -59,6 +59,8 @@ class Desk:
     #: digests of texts that the store holds for certain; none is ever taken out
     stored_texts: frozenset[str] = frozenset()
     _actor: Staff | None = None
+    #: whether the store did not know who is at the desk when it was asked
+    _stranger: bool = False
     _settings: SiteFile | None = None
     _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
 
@@ -66,26 +68,35 @@ class Desk:
     def actor(self) -> Staff:
         """Who is at the desk; raises :class:`DeskError` when the store does not know them."""
         if self._actor is None:
-            self._actor = self._find_actor()
+            with self.store.reading() as tx:
+                self._actor = self._find_actor(tx)
         return self._actor
 
     @property
     def known_actor(self) -> Staff | None:
         """Who is at the desk; ``None`` for whoever the store does not know."""
         try:
-            return self.actor
+            return None if self._stranger else self.actor
         except DeskError:
             return None
+
+    def meet(self, tx: ReadTransaction) -> None:
+        """Finds out who is at the desk, if that is not known yet, within a transaction that is open anyway."""
+        if self._actor is None and not self._stranger:
+            try:
+                self._actor = self._find_actor(tx)
+            except DeskError:
+                self._stranger = True
 
     def look_again(self) -> None:
         """Reads anew who is at the desk: what they may do can have changed. Raises as :attr:`actor` does, and then
         so does everything that asks for them."""
-        self._actor = None
-        self._actor = self._find_actor()
+        self._actor, self._stranger = None, False
+        self._actor = self.actor
 
     def by(self, login: str) -> "Desk":
         """The same desk with somebody else at it; whether the store knows them is asked when they do something."""
-        return copied(self, login=login, _actor=None)
+        return copied(self, login=login, _actor=None, _stranger=False)
 
     def coming_from(self, source: str) -> "Desk":
         """The same desk, asked by another way."""
@@ -186,10 +197,9 @@ class Desk:
     def _calendar(self, tx: ReadTransaction, digest: str) -> Calendar:
         return self.calendar if self.calendar.digest == digest else Calendar.from_canonical(texts.text_of(tx, digest))
 
-    def _find_actor(self) -> Staff:
+    def _find_actor(self, tx: ReadTransaction) -> Staff:
         account = os_account()
-        with self.store.reading() as tx:
-            result = staff.staff_by_login(tx, self.login) if self.login else staff.staff_by_os_account(tx, account)
+        result = staff.staff_by_login(tx, self.login) if self.login else staff.staff_by_os_account(tx, account)
         if result is None and self.login:
             raise DeskError(
                 "as: no staff member has the login '{login}'; see: staff list", field="as", login=self.login

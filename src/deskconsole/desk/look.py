@@ -27,6 +27,7 @@ class Look:
         self.tx = tx
         self.now = desk.now()
         self.needs = needs
+        desk.meet(tx)
 
     @property
     def actor(self) -> Staff:

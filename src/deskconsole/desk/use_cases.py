@@ -26,6 +26,7 @@ from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
 from deskconsole.errors import CommitUnsure, DeskError
 from deskconsole.store import idempotency, tickets
+from deskconsole.store.idempotency import WrittenKey
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -137,21 +138,16 @@ def _run(
                 work.require(needs)
             if settles:
                 work.settled = work.settle()
-            existing = _recall(work, key, content) if key is not None else None
-            if key is not None and existing is not None:
-                try:
-                    result = cast(R, _first_answer(work, existing.answer, again))
-                except (TypeError, ValueError, LookupError) as error:
-                    if existing.digest != idempotency.OLDER:
-                        raise
-                    raise _used_for_something_else(key) from error  # an older version's answer to something else
+            if key is None or (existing := _recall(work, key, content)) is None:
+                result = function(work, *args, **given)
                 work.finish()
-                return result
-            result = function(work, *args, **given)
-            work.finish()
-            if key is not None:
-                _remember(work, key, content, result)
-            return result
+                if key is not None:
+                    _remember(work, key, content, result)
+            else:
+                result = cast(R, _first_answer(work, key, existing, again))
+                work.finish()
+        desk.stored_texts |= work.texts
+        return result
     except CommitUnsure:
         raise  # it may have been recorded
     except BaseException:
@@ -191,7 +187,7 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _recall(work: Work, key: str, content: str) -> idempotency.WrittenKey | None:
+def _recall(work: Work, key: str, content: str) -> WrittenKey | None:
     """What was answered under ``key`` before, if the content is the same; ``None`` the first time."""
     existing = idempotency.recall_key(work.tx, key)
     if existing is not None and existing.digest not in (content, idempotency.OLDER):
@@ -214,10 +210,17 @@ def _remember(work: Work, key: str, content: str, result: Any) -> None:
     idempotency.remember_key(work.tx, key, content, answer or "", at=work.now)
 
 
-def _first_answer(work: Work, answer: str, again: Callable[[Work, str], Any] | None) -> Any:
+def _first_answer(work: Work, key: str, existing: WrittenKey, again: Callable[[Work, str], Any] | None) -> Any:
     """The first answer, looked at again as it was: the same events, judged at the same instant."""
-    if again is not None:
-        return again(work, answer)
+    try:
+        return again(work, existing.answer) if again is not None else _first_views(work, existing.answer)
+    except (TypeError, ValueError, LookupError) as error:
+        if existing.digest != idempotency.OLDER:
+            raise
+        raise _used_for_something_else(key) from error  # an older version's answer to something else
+
+
+def _first_views(work: Work, answer: str) -> Any:
     stored = json.loads(answer) if answer else []
     views = [_replay(work, each) for each in (stored if isinstance(stored, list) else [stored])]
     return views if isinstance(stored, list) else views[0]

@@ -48,6 +48,8 @@ class Work(Look):
         self._pending: list[_Pending] = []
         self._answer: str | None = None
         self._undoing: list[Callable[[], object]] = []
+        #: digests of texts that the store holds for certain once this is committed
+        self.texts: frozenset[str] = frozenset()
         #: what time had brought about when the work began, by tickets' numbers
         self.settled: list[tuple[str, Event]] = []
 
@@ -141,8 +143,6 @@ class Work(Look):
         desk = self.desk
         if {desk.calendar.digest, *(pack.digest for pack in desk.packs)} <= desk.stored_texts:
             return
-        with desk.store.reading() as committed:  # what this transaction has written may still be undone
-            desk.stored_texts = frozenset(text.hash for text in texts.texts(committed))
         for pack in desk.packs:
             texts.store_text(
                 self.tx,
@@ -162,6 +162,7 @@ class Work(Look):
             body=desk.calendar.canonical(),
             at=self.now,
         )
+        self.texts = frozenset({desk.calendar.digest, *(pack.digest for pack in desk.packs)})
 
     def if_undone(self, undo: Callable[[], object]) -> None:
         """What puts right something outside the store if nothing of this work is recorded after all."""

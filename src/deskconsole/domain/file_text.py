@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from typing import Any, Final
 
 from deskconsole.domain.problems import Place, Problem
@@ -59,6 +58,8 @@ def decode(raw: bytes, file: str) -> str | Problem:
 
 def read_toml(text: str, file: str) -> dict[str, Any] | Problem:
     """The table of a TOML text."""
+    import tomllib  # most starts find everything prepared
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

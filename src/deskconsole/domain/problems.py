@@ -1,6 +1,5 @@
 """What is wrong with files of rules and settings: each problem names file, line, table and key, and all are told."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -107,6 +106,8 @@ def shown(value: object) -> str:
 
 def guess(name: str, existing: Iterable[str]) -> str | None:
     """The known name that a misspelt one most likely means."""
+    import difflib  # only for a message: not on the way of a command that answers at once
+
     close = difflib.get_close_matches(name, list(existing), n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -12,7 +12,6 @@ from deskconsole.domain.file_text import decode, read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import Layer, extends
-from deskconsole.domain.rules.reading.pack_files import examine
 from deskconsole.errors import NotFound
 
 #: the folder of packs, beside a store and in the program's data
@@ -48,6 +47,8 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     layers = layers_of(folder, site_folder, unreadable)
 
     def read() -> str:
+        from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
+
         pack, problems = examine(layers)
         if pack is None or unreadable:
             raise PackError(folder.name, unreadable + problems)

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from deskconsole.desk.desk import Desk
-from deskconsole.domain.rules.field_values import Moment
-from deskconsole.domain.rules.form_fields import check_fields, shown_fields
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import ATTRIBUTES, FIELD_LIMIT, Event
@@ -41,6 +39,10 @@ def _check(
     now: datetime,
     others: Collection[str] = (),
 ) -> PackFields:
+    # A ringing telephone has no form: it should not wait for what checks one.
+    from deskconsole.domain.rules.field_values import Moment
+    from deskconsole.domain.rules.form_fields import check_fields  # the same
+
     checked = check_fields(fields, entered, facts, Moment(now, desk.zone), others=others)
     return PackFields(checked.values, checked.errors)
 
@@ -98,6 +100,10 @@ def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now:
     attributes |= {name: carried[name] for name in ATTRIBUTES if name in carried}
     fields = pack.form(kind, "received")
     if fields:
+        # Not needed while a telephone rings.
+        from deskconsole.domain.rules.field_values import Moment
+        from deskconsole.domain.rules.form_fields import shown_fields  # the same
+
         before = {field.name: ticket.fields[field.name] for field in fields if field.name in ticket.fields}
         question = shown_fields(fields, {**before, **given}, attributes, Moment(now, desk.zone))
         still = {field.name: before[field.name] for field in question if field.name in before}

@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Final, Literal
 
-from deskconsole.domain.calendar.recurrence import check_recurrence
 from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
@@ -43,6 +42,8 @@ class VisitPlan:
 
 def check_visit_plan(plan: VisitPlan, place: Place) -> list[Problem]:
     """What cannot be understood of a plan by itself: its recurrence and its time of day."""
+    from deskconsole.domain.calendar.recurrence import check_recurrence  # with dateutil's rules, which are heavy
+
     problems: list[Problem] = []
     try:
         check_recurrence(plan.recurrence)
