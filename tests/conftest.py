@@ -1,6 +1,9 @@
-"""What all tests share: how far properties are searched."""
+"""What all tests share: how far properties are searched; files are written in the tests' own folders alone."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +13,18 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+_ROOT: Final = Path(__file__).parents[1]
+#: What tools make there.
+_MADE: Final = {".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_in_the_tree() -> Iterator[None]:
+    """Whatever names a test types, no file of that name may come to lie beside the program."""
+    before = set(os.listdir(_ROOT))
+    yield
+    assert set(os.listdir(_ROOT)) - before - _MADE == set()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -49,14 +49,21 @@ class Place:
         """A console, its first page not yet read."""
         argv = python("-m", "deskconsole", "--store", str(self.store), "--as", as_, "--lang", "zh")
         # What random keys save must not lie in anybody's own folder, nor come out of a printer.
-        home = str(self.store.parent)
-        state = {"XDG_STATE_HOME": str(self.store.parent / "state"), "HOME": home, "PRINTER": "none"}
-        return PtyDesk(argv, size=size, env={**state, **(env or {})}, patience=PATIENCE)
+        home = self.store.parent
+        state = {"XDG_STATE_HOME": str(home / "state"), "HOME": str(home), "PRINTER": "none"}
+        return PtyDesk(argv, size=size, env={**state, **(env or {})}, cwd=home, patience=PATIENCE)
 
     def run(self, *arguments: str, as_: str = "zhou") -> str:
         """A command of the program, in a process of its own; what it printed."""
         argv = python("-m", "deskconsole", "--store", str(self.store), "--as", as_, "--lang", "zh")
-        done = subprocess.run([*argv, *arguments], env=environment(None), capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [*argv, *arguments],
+            env=environment(None),
+            cwd=self.store.parent,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
