@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import NullType
 from sqlmodel import SQLModel
 
-from deskconsole.domain.site.vocabulary import TABLES
+from deskconsole.domain.site.tables import TABLES
 from deskconsole.store.compiled import texts
 from deskconsole.store.mapping import names_of
 from deskconsole.store.schema import compiling

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from deskconsole.data_files import site_folder, store_file
 from deskconsole.desk.desk import CLI, Desk, system_now
 from deskconsole.desk.policy.in_force import in_force
-from deskconsole.desk.visitors.welcoming import welcome
 from deskconsole.errors import DeskError
 from deskconsole.store.api import Store, open_store
 
@@ -60,6 +60,14 @@ def packs_of_site(store: str | None = None) -> list[str]:
     return names
 
 
+def _welcome(work: Any, visit: Any) -> None:
+    from deskconsole.desk.visitors.welcoming import (
+        welcome,  # who telephones is no visitor: the hook does not wait for it
+    )
+
+    welcome(work, visit)
+
+
 def desk_of(store: Store, folder: Path, names: Sequence[str], now: Callable[[], datetime], source: str) -> Desk:
     """The desk of a store: the packs called ``names``, the calendar, the settings and the roles of its folder."""
     rules = in_force(store, names, folder)
@@ -71,7 +79,7 @@ def desk_of(store: Store, folder: Path, names: Sequence[str], now: Callable[[], 
         rules.roles,
         now,
         source=source,
-        on_visitor=welcome,
+        on_visitor=_welcome,
         mistakes=rules.mistakes,
         _settings=rules.settings,
     )

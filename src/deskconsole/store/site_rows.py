@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.site.row import Row, Table
-from deskconsole.domain.site.vocabulary import TABLES
+from deskconsole.domain.site.tables import TABLES
 from deskconsole.domain.tickets.event import Event
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements

@@ -19,7 +19,8 @@ from deskconsole.desk.visitors import expecting, passes, rooms, watching
 from deskconsole.desk.visitors.checking_in import check_in
 from deskconsole.desk.visitors.records import CheckIn
 from deskconsole.domain.knowledge.articles import ArticleText
-from deskconsole.domain.site.vocabulary import SITE_EVENTS, TABLES, check_fields
+from deskconsole.domain.site.tables import TABLES
+from deskconsole.domain.site.vocabulary import SITE_EVENTS, check_fields
 from deskconsole.store import tickets
 from deskconsole.store.sqlite import library
 from tests.desk.support import Bench, signed_on

@@ -6,7 +6,7 @@ from typing import Any
 
 from deskconsole.desk.knowledge.articles import digest_of
 from deskconsole.domain.site.row import UNKNOWN, Row, Table
-from deskconsole.domain.site.vocabulary import TABLES
+from deskconsole.domain.site.tables import TABLES
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.store import knowledge, site_rows, tickets

@@ -7,12 +7,6 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from deskconsole.domain.customers import customer as customers
-from deskconsole.domain.site.articles import ARTICLES
-from deskconsole.domain.site.people import PEOPLE
-from deskconsole.domain.site.queue_numbers import QUEUE_NUMBERS
-from deskconsole.domain.site.row import Table
-from deskconsole.domain.site.shifts import NEWS, ROSTER, SHIFTS
-from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WATCH_LIST
 from deskconsole.domain.tickets.event import Event
 
 #: One part of what an event says, as plain JSON.
@@ -93,11 +87,6 @@ _KINDS: Final = (
 
 #: Every kind by name.
 SITE_EVENTS: Final[Mapping[str, SiteEventKind]] = {kind.name: kind for kind in _KINDS}
-
-#: What is derived from the site's events; customers have a history of their own beside these.
-TABLES: Final[tuple[Table, ...]] = (
-    *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, QUEUE_NUMBERS),
-)
 
 
 def check_fields(kind: str, fields: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 
 from deskconsole.domain.site.row import Table
-from deskconsole.domain.site.vocabulary import TABLES
+from deskconsole.domain.site.tables import TABLES
 from deskconsole.store.mapping import names_of
 from deskconsole.store.schema.parts import SITE_ID, given, here
 from deskconsole.store.schema.queue_numbers import QUEUE_TICKET

@@ -1,0 +1,14 @@
+"""What is derived from the site's events, one table a file; customers have a history of their own beside these."""
+
+from typing import Final
+
+from deskconsole.domain.site.articles import ARTICLES
+from deskconsole.domain.site.people import PEOPLE
+from deskconsole.domain.site.queue_numbers import QUEUE_NUMBERS
+from deskconsole.domain.site.row import Table
+from deskconsole.domain.site.shifts import NEWS, ROSTER, SHIFTS
+from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WATCH_LIST
+
+TABLES: Final[tuple[Table, ...]] = (
+    *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, QUEUE_NUMBERS),
+)
