@@ -33,6 +33,8 @@ _LINE: Final = re.compile(
 _MARKED: Final = re.compile(r"\bN?_\(\s*\"([^\"]+)\"\s*\)")
 _MSGID: Final = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 _CATALOGUE: Final = Path("src/deskconsole/locale/zh_CN/LC_MESSAGES/deskconsole.po")
+#: What `make statements` runs.
+_COMPILE: Final = "import runpy; runpy.run_module('deskconsole.store.schema.compiling', run_name='__main__'); "
 _COUNT: Final = re.compile(r"\*\*(\d+) files\*\*")
 
 
@@ -136,10 +138,19 @@ def _changed(text: str, step: Step, name: str) -> str:
     return "".join([*lines[:start], step.text, *lines[places[0] + 1 :]])
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A Python program in the copy, which imports the copy's modules."""
+def prove(example: Example, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the tests of the example in the copy, by the copy's modules; its statements are compiled before if it says
+    so."""
+    compiles = "make statements" in example.text
+    code = f"{_COMPILE if compiles else ''}import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+    options = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist")
     paths = os.pathsep.join([str(folder / "src"), str(folder)])
     environment: Mapping[str, str] = {**os.environ, "PYTHONPATH": paths}
     return subprocess.run(
-        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code, *options, *example.tests],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )

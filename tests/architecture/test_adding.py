@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.adding import PAGES, Example, apply, copy_tree, examples, run
+from tests.architecture.adding import PAGES, Example, apply, copy_tree, examples, prove
 
 EXAMPLES = [example for page in PAGES for example in examples(page)]
 of_each = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name.replace(" ", "-"))
@@ -32,10 +32,7 @@ def test_what_people_read_in_an_example_is_translated(example: Example) -> None:
 def test_an_example_works(example: Example, tmp_path: Path) -> None:
     copy_tree(tmp_path)
     apply(example, tmp_path)
-    if "make statements" in example.text:
-        done = run(tmp_path, "-m", "deskconsole.store.schema.compiling")
-        assert done.returncode == 0, done.stderr
-    done = run(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", *example.tests)
+    done = prove(example, tmp_path)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
