@@ -61,9 +61,7 @@ def packs_of_site(store: str | None = None) -> list[str]:
 
 
 def _welcome(work: Any, visit: Any) -> None:
-    from deskconsole.desk.visitors.welcoming import (
-        welcome,  # who telephones is no visitor: the hook does not wait for it
-    )
+    from deskconsole.desk.visitors.welcoming import welcome  # a telephone's hook does not wait for it
 
     welcome(work, visit)
 
