@@ -7,7 +7,7 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.records import QueueLine
-from deskconsole.desk.tickets.views import line_of_row, line_of_view, rebuilt, seen_lines
+from deskconsole.desk.tickets.views import line_of_view, lines_of, rebuilt, seen_lines
 from deskconsole.desk.use_cases import query
 from deskconsole.store import tickets
 from deskconsole.store.site import site_now
@@ -40,7 +40,8 @@ class OpenLines:
         last = site_now(look.tx).last_site_seq
         changed = self._changed(look, last)
         if changed is None:
-            self._lines = {row.id: line_of_row(look, row, look.now) for row in tickets.queue_page(look.tx, limit=None)}
+            rows = tickets.queue_page(look.tx, limit=None)
+            self._lines = dict(zip((row.id for row in rows), lines_of(look, rows, look.now), strict=True))
         else:
             self._read_again(look, changed)
         self._show_ringing(look)
@@ -61,7 +62,7 @@ class OpenLines:
             if row is None:
                 self._lines.pop(ticket_id, None)
             else:
-                self._lines[ticket_id] = line_of_row(look, row, look.now)
+                (self._lines[ticket_id],) = lines_of(look, [row], look.now)
 
     def _show_ringing(self, look: Look) -> None:
         """Calls that time alone has ended and nobody has recorded as missed yet."""
