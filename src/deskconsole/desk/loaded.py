@@ -38,39 +38,29 @@ class LoadedTicket:
         self.desk = desk
         self.row = record
         self.rules_of = rules_of
-        self.events: tuple[Event, ...] = tuple(events)
-        self.evaluation = evaluate(self.events, rules_of, before)
+        self._evaluate(tuple(events), before)
+
+    def _evaluate(self, events: tuple[Event, ...], before: Evaluation | None) -> None:
+        self.events: tuple[Event, ...] = events
+        self.evaluation = evaluate(events, self.rules_of, before)
+        #: the texts that it is judged by now, what its events have made of it, its clocks in order of their start
+        self.rules: Rules = self.rules_of(events[-1].pack, events[-1].calendar)
+        self.ticket: Ticket = self.evaluation.ticket
+        self.clocks: tuple[Clock, ...] = tuple(self.evaluation.clocks)
 
     def go_on(self, events: Sequence[Event]) -> None:
         """Put further events behind its own."""
         if events:
-            self.events = (*self.events, *events)
-            self.evaluation = evaluate(self.events, self.rules_of, self.evaluation)
+            self._evaluate((*self.events, *events), self.evaluation)
 
     def then(self, *events: Event) -> "LoadedTicket":
         """What the ticket would be with further events; this one stays as it is."""
         return LoadedTicket(self.desk, self.row, (*self.events, *events), self.rules_of, self.evaluation)
 
     @property
-    def ticket(self) -> Ticket:
-        """What its events have made of it."""
-        return self.evaluation.ticket
-
-    @property
-    def clocks(self) -> tuple[Clock, ...]:
-        """Its clocks, in order of their start."""
-        return tuple(self.evaluation.clocks)
-
-    @property
     def number(self) -> str:
         """Its number, as people say it."""
         return self.row.number
-
-    @property
-    def rules(self) -> Rules:
-        """The texts that it is judged by now."""
-        last = self.events[-1]
-        return self.rules_of(last.pack, last.calendar)
 
     @property
     def pack(self) -> Pack:
