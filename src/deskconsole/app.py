@@ -16,7 +16,7 @@ from deskconsole.screens.frame.keymap import use_site_keys
 from deskconsole.screens.frame.lock import LockScreen
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.frame.themes import THEMES, VARIABLES, theme_named
+from deskconsole.screens.frame.themes import THEMES, VARIABLES
 from deskconsole.screens.tickets.queue import QueueScreen, first_page
 from deskconsole.terminal.app import GuardedApp
 from deskconsole.widgets.bars.call_banner import CallBanner
@@ -43,9 +43,9 @@ class Console(GuardedApp):
         super().__init__(**options)
         for theme in THEMES:
             self.register_theme(theme)
-        self.begin_with(theme_named(desk.settings.theme))
-        self.set_keymap(use_site_keys(desk.settings.keys))
         self.session = Session(desk, self._navigation)
+        self.begin_with(self.session.take_preferences())
+        self.set_keymap(use_site_keys(desk.settings.keys))
         self._first = first_page(self.session)
         self._poll = poll
         self._parts: Assembly | None = None

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-#: What an input method sends for a key, as Textual names it.
+#: What an input method sends for a key, as Textual names it. A comma and a full stop are typed by who writes, and act
+#: nowhere: they would silence the bell.
 _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "?": ("fullwidth_question_mark",),
     "/": ("fullwidth_solidus", "ideographic_comma"),
@@ -13,8 +14,6 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "]": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
     "{": ("fullwidth_left_curly_bracket", "left_corner_bracket"),
     "@": ("fullwidth_commercial_at",),
-    ",": ("fullwidth_comma",),
-    ".": ("fullwidth_full_stop", "ideographic_full_stop"),
     "=": ("fullwidth_equals_sign",),
     "*": ("fullwidth_asterisk", "multiplication_sign"),
     "\\": ("fullwidth_reverse_solidus",),

@@ -188,6 +188,7 @@ class Everywhere:
         names = [theme.name for theme in THEMES]
         place = names.index(self._app.theme) if self._app.theme in names else -1
         self._app.theme = names[(place + 1) % len(names)]
+        self._session.remember(theme=self._app.theme)
 
     def action_redraw(self) -> None:
         """Paints the whole screen again, after a terminal was disturbed."""

@@ -63,8 +63,8 @@ async def test_snoozing_silences_the_sound_and_no_clock(bench: Bench, monkeypatc
         await c.tick()
         assert bells == [1], "what still alarms sounds once when the ten minutes are over"
         await c.misses("silent 09:10")
-        await c.press("。")
-        await c.press("。")
+        await c.press(".")
+        await c.press(".")
         assert c.said == "Bell on"
 
 

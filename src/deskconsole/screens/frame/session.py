@@ -5,26 +5,26 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from deskconsole.actions import event_title
 from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
-from deskconsole.desk.staff import staff
+from deskconsole.desk.staff import preferences, staff
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
+from deskconsole.screens.frame.themes import NAMES, theme_named
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
-    from deskconsole.desk.permissions import Staff
-    from deskconsole.desk.records import Counts, TicketView
     from deskconsole.desk.shifts.records import ShiftsNow
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
@@ -108,6 +108,22 @@ class Session:
         """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def remember(self, **chosen: Any) -> None:
+        """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else
+        suffers."""
+        self._threads.submit(preferences.remember, self.desk, chosen)
+
+    def take_preferences(self) -> str:
+        """What the person chose last, else what the site says: sets the bell, gives the name of the theme."""
+        settings = self.desk.settings
+        theme = theme_named(settings.theme)
+        try:
+            chosen = preferences.preferences(self.desk) if self.desk.known_actor is not None else {}
+        except DeskError:  # a store that cannot be read now is told of by what reads it next
+            chosen = {}
+        self.bell.muted = bool(chosen.get("muted", not settings.bell))
+        return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
 
     def close(self, *, wait: bool = False) -> None:
         """Lets what runs come to its end, or waits for it; writes are never cancelled."""

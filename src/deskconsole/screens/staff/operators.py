@@ -54,6 +54,7 @@ class Operators:
             self._screens.complain(error)
             return
         session.done = None
+        self._app.theme = await session.ask(session.take_preferences)
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
             screen.say(_("At the desk now: {name}").format(name=session.who))

@@ -66,9 +66,10 @@ class Calls:
         self.show(self._session.now())
 
     def action_mute(self) -> None:
-        """Silences the bell of this session, or lets it sound again; it silences no clock."""
+        """Silences the bell for this person, or lets it sound again; it silences no clock."""
         bell = self._session.bell
         bell.muted = not bell.muted
+        self._session.remember(muted=bell.muted)
         self._say_of_bell(_("Bell off") if bell.muted else _("Bell on"))
 
     def action_snooze(self) -> None:
