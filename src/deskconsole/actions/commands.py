@@ -74,7 +74,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.copy", N_("Copy to your clipboard"), ("*",), LISTS)
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
-    yield Action("app.quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
+    yield Action("app.ask_quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
 
 
 def _tickets() -> Iterable[Action]:

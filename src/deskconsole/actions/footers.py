@@ -11,7 +11,7 @@ REST: Final = ("back", "app.help")
 FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.QUEUE: (
         *("open", "app.new_intake", "record('answered')", "record('promised')", "record('specialist_needed')"),
-        *("record('noted')", "more", "app.find", "filter('mine')", "app.show_follow_ups", "app.help", "app.quit"),
+        *("record('noted')", "more", "app.find", "filter('mine')", "app.show_follow_ups", "app.help", "app.ask_quit"),
     ),
     Scope.TICKET: (
         *("back", "record('noted')", "record('followed_up')", "more", "customer", "why", "app.find", "app.new_intake"),

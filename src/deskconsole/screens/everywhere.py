@@ -16,6 +16,7 @@ from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.menu import palette_of
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
 from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import StorePoll
 from deskconsole.screens.frame.themes import THEMES
@@ -198,6 +199,17 @@ class Everywhere:
     def action_help_quit(self) -> None:
         """^C leaves nothing, it copies within fields; who means to leave is told how, in their language."""
         self._screens.complain(_("{key} leaves the console").format(key=key_label(keys_of("quit")[0])))
+
+    def action_ask_quit(self) -> None:
+        """A letter alone does not leave: it asks."""
+        title, entries = _("Leave the console?"), [("leave", _("Leave; what is half filled is kept")), ("", _("Stay"))]
+
+        def chosen(what: str | None) -> None:
+            if what:
+                self._app.call_later(self._screens.top.run_action, "app.quit")
+
+        if not isinstance(self._screens.top, PickOne):
+            self._app.push_screen(PickOne(self._session, title, entries), chosen)
 
     async def action_quit(self) -> None:
         """Leaves; half-filled forms are kept as drafts. Where that cannot be, only a second press leaves."""
