@@ -199,6 +199,10 @@ class DeskModal(SafeDismiss[T], ModalScreen[T]):
         super().__init__()
         self.session = session
 
+    def on_mount(self) -> None:
+        """Also a form says where it needs more room."""
+        self.mount(MoreRoom())
+
     def say(self, text: str) -> None:
         """Says something on the form, where it has a line for that."""
 
