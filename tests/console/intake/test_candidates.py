@@ -141,3 +141,40 @@ async def test_a_form_taken_up_again_offers_nobody_either(bench: Bench) -> None:
         await c.until(lambda: c.value("customer") == "陈立")
         await _rests(c)
         assert not form.customer.matches.matches
+
+
+# --- only down goes to those who fit -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("known", "name"), [("王芳芳", "王芳"), ("上海郝建平", "郝建平")])
+async def test_tab_after_a_name_that_somebody_else_has_in_part_goes_to_the_number(
+    bench: Bench, known: str, name: str
+) -> None:
+    bench.take("online", "important", customer=known, contact="13811110001")
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        usual = {field: c.value(field) for field in ("channel", "tier", "category", "content")}
+        await c.typing(name)
+        await c.until(lambda: form.customer.matches.matches, "somebody fits")
+        await c.press("tab")
+        await c.typing("13811110002")
+        assert (c.value("customer"), c.value("contact")) == (name, "13811110002")
+        assert {field: c.value(field) for field in usual} == usual
+        assert form.customer.chosen is None
+        await c.press("shift+tab")
+        assert form.content.focused_row is form.rows["customer"]
+
+
+async def test_down_goes_to_those_who_fit_and_tab_from_there_to_the_next_row(bench: Bench) -> None:
+    bench.take("phone", **FANG)
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        await c.typing("王芳")
+        await c.until(lambda: form.customer.matches.matches, "somebody fits")
+        await c.press("down")
+        assert c.app.focused is form.customer.matches
+        await c.sees("›1")
+        await c.press("tab")
+        assert form.content.focused_row is form.rows["contact"]
+        await c.press("down", "1")
+        assert c.value("customer") == "王芳芳"

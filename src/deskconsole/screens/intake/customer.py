@@ -141,7 +141,7 @@ class CustomerLookup(FormPart):
         row = self.form.focused_row
         fits = bool(self.matches.matches) and row is not None and row.field in _ROWS
         if fits:
-            self.matches.focus()
+            self.matches.enter()
         return fits
 
     def whose_number(self) -> CustomerMatch | None:
