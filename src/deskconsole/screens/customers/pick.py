@@ -33,7 +33,7 @@ class CustomerPick(DeskModal[int | None]):
         super().__init__(session)
         self._title = one_line(title)
         self._likely = tuple(likely)
-        self.matches = CustomerMatches()
+        self.matches = CustomerMatches(by_tab=True)
         self.typed = LineInput(compact=True)
         self.typed.cursor_blink = False
 

@@ -64,6 +64,8 @@ class CustomerLookup(FormPart):
         self.recognised: CustomerMatch | None = None
         self.duplicates: Sequence[Duplicate] = ()
         self._typed = ""
+        #: what the form itself has put into the rows; only what differs from it was typed
+        self._filled: dict[str, str] = {}
         self._latest = OneAtATime(self._look_up)
 
     @property
@@ -92,7 +94,10 @@ class CustomerLookup(FormPart):
         """Looks for whom is typed; what was not given needs no look, the cursor goes on."""
         if row.field == "channel":
             self.show()
-        elif row.field in _ROWS and row is self.form.focused_row:
+        elif row.field in _ROWS and row.value == self._filled.get(row.field):
+            self.hide_matches()
+        elif row.field in _ROWS:
+            self._filled.pop(row.field, None)
             self._typed = row.value.strip()
             if row.value == NOT_GIVEN:
                 self.hide_matches()
@@ -100,24 +105,28 @@ class CustomerLookup(FormPart):
             self.form.work(self._latest.run())
 
     async def _look_up(self) -> None:
-        typed, inquiry, desk = self._typed, self._inquiry.opened_at, self._session.desk
+        typed, turn, desk = self._typed, self._inquiry.turn, self._session.desk
         enough = typed != NOT_GIVEN and (len(typed) >= _LEAST_TYPED or not typed.isascii())
         matches = await self._session.ask(find_customers, desk, typed, limit=4) if enough else []
-        if typed == self._typed and inquiry == self._inquiry.opened_at:
+        if typed == self._typed and turn == self._inquiry.turn:
             self.matches.show(matches, self._session.titles)
             await self.look()
-            await self._offers.find_among(matches, typed)
+            if turn == self._inquiry.turn:
+                await self._offers.find_among(matches, typed)
 
     async def look(self) -> None:
-        """Who has this name and contact, and for whom it may be besides."""
+        """Who has this name and contact, and for whom it may be besides; nothing of it is for the next form."""
         if self.chosen is not None and self.customer_id is None:
             self.chosen = None
         if self.chosen is None:
-            desk, ask = self._session.desk, self._session.ask
+            turn, desk, ask = self._inquiry.turn, self._session.desk, self._session.ask
             name, contact = self._rows.given("customer"), self._rows.given("contact")
-            self.recognised = await ask(existing_customer, desk, name, contact) if name or contact else None
-            new = self.recognised is None and name is not None
-            self.duplicates = await ask(possible_duplicates, desk, name, contact) if new else ()
+            recognised = await ask(existing_customer, desk, name, contact) if name or contact else None
+            new = recognised is None and name is not None
+            duplicates = await ask(possible_duplicates, desk, name, contact) if new else ()
+            if turn != self._inquiry.turn or self.chosen is not None:
+                return
+            self.recognised, self.duplicates = recognised, duplicates
         self.show()
 
     def hide_matches(self) -> None:
@@ -132,7 +141,7 @@ class CustomerLookup(FormPart):
         row = self.form.focused_row
         fits = bool(self.matches.matches) and row is not None and row.field in _ROWS
         if fits:
-            self.matches.focus()
+            self.matches.enter()
         return fits
 
     def whose_number(self) -> CustomerMatch | None:
@@ -150,13 +159,17 @@ class CustomerLookup(FormPart):
             if match.tier:
                 self._rows["tier"].value = match.tier
                 self._inquiry.tier_known = True
+        self._filled = {name: self._rows[name].value for name in _ROWS}
         self.hide_matches()
         self.show()
 
     async def take_up(self, customer_id: object) -> None:
         """The customer of a form that was parked (the id as the draft keeps it, or ``None``)."""
+        turn = self._inquiry.turn
         if isinstance(customer_id, str) and customer_id.isdecimal():
             (match,) = await self._session.ask(matches_of, self._session.desk, [int(customer_id)])
+            if turn != self._inquiry.turn:
+                return
             self.chosen, self.recognised, self.duplicates = match, None, ()
         await self.look()
 

@@ -139,6 +139,7 @@ class InquiryForm(Vertical):
     def fill(self, body: Mapping[str, Any]) -> None:
         """Another form in these rows; its clock goes on where it was."""
         opened = body.get("opened_at")
+        self.inquiry.turn += 1
         self.inquiry.joins = None
         self.inquiry.link = link_from(body)
         self.inquiry.opened_at = datetime.fromisoformat(opened) if isinstance(opened, str) else self.session.now()
@@ -176,7 +177,8 @@ class InquiryForm(Vertical):
 
     @on(CustomerMatches.Taken)
     def _customer_taken(self, event: CustomerMatches.Taken) -> None:
-        self.choose(event.match)
+        if event.match in self.customer.matches.matches:  # of this form still, not of the one before
+            self.choose(event.match)
 
     @on(OfferLine.Taken)
     def _offer_taken(self, event: OfferLine.Taken) -> None:

@@ -57,6 +57,8 @@ class Inquiry:
     """Since when it is on the form, and where it comes from. ``opened_at``: from then on its clocks count."""
 
     opened_at: datetime
+    #: counts the forms that stood in the rows one after the other: what was looked up for one is none of the next
+    turn: int = 0
     #: the telephone call that it belongs to
     link: CallLink | None = None
     #: the open ticket that the words are added to, instead of making one

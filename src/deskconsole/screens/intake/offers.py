@@ -75,15 +75,21 @@ class TicketOffers(FormPart):
     async def find(self) -> None:
         """Looks for open tickets of who is on the form."""
         name, contact = self._rows.value("customer"), self._rows.value("contact")
-        exclude = self._inquiry.call_number
-        self.show(await self._session.ask(offers_for, self._session.desk, name, contact, exclude=exclude))
+        exclude, turn = self._inquiry.call_number, self._inquiry.turn
+        results = await self._session.ask(offers_for, self._session.desk, name, contact, exclude=exclude)
+        self._show_for(turn, results)
 
     async def find_among(self, matches: Iterable[CustomerMatch], typed: str) -> None:
         """Looks for open tickets of those who fit what was typed."""
         numbers = open_of(matches, typed, typed)
         if numbers:
-            exclude = self._inquiry.call_number
-            self.show(await self._session.ask(offers, self._session.desk, numbers, exclude=exclude))
+            exclude, turn = self._inquiry.call_number, self._inquiry.turn
+            self._show_for(turn, await self._session.ask(offers, self._session.desk, numbers, exclude=exclude))
+
+    def _show_for(self, turn: int, results: list[TicketView]) -> None:
+        """Offers what was looked up, if the form that it was looked up for still stands in the rows."""
+        if turn == self._inquiry.turn:
+            self.show(results)
 
     def show(self, results: list[TicketView]) -> None:
         """Offers these."""

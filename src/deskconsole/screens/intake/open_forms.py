@@ -69,9 +69,11 @@ class OpenForms:
         form.rows.next_gap().focus_entry()
         time = clock_time(form.inquiry.opened_at, self._session.zone)
         form.say(_("Draft of {time} taken up").format(time=time))
+        turn = form.inquiry.turn
         await form.drafts.keep()
-        await form.customer.take_up(draft.body.get("customer_id"))
-        await form.offers.find()
+        if turn == form.inquiry.turn:  # no other form has come meanwhile
+            await form.customer.take_up(draft.body.get("customer_id"))
+            await form.offers.find()
         await self.read()
 
     async def take_call(self, link: CallLink, view: TicketView) -> None:
@@ -84,11 +86,13 @@ class OpenForms:
         gap = form.rows.next_gap()
         gap.focus_entry()
         form.say(_("Parked · ^O takes it up again") if parked else "")
-        before = form.rows.values()
+        before, turn = form.rows.values(), form.inquiry.turn
         await form.drafts.keep()
         if ticket.received:
-            form.offers.join(await self._session.ask(views.show, self._session.desk, view.number))
-        else:
+            joins = await self._session.ask(views.show, self._session.desk, view.number)
+            if turn == form.inquiry.turn:
+                form.offers.join(joins)
+        elif turn == form.inquiry.turn:
             await form.customer.look()
             await form.offers.find()
             if form.offers.offered and form.content.focused_row is gap and form.rows.values() == before:

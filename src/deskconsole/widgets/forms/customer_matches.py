@@ -33,7 +33,11 @@ class CustomerEntry(Protocol):
 
 
 class CustomerMatches(Widget, can_focus=True):
-    """Up, down and Enter, or the digit of the line, take one; hidden while nobody fits."""
+    """Up, down and Enter, or the digit of the line, take one; hidden while nobody fits.
+
+    ``by_tab``: whether Tab comes here too; else only :meth:`enter` leads here, so that what is typed after a Tab is
+    never a choice.
+    """
 
     class Taken(Message):
         """A known customer was chosen."""
@@ -42,12 +46,27 @@ class CustomerMatches(Widget, can_focus=True):
             super().__init__()
             self.match = match
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_tab: bool = False) -> None:
         super().__init__()
         self.matches: tuple[CustomerEntry, ...] = ()
+        self._by_tab = by_tab
+        self._entered = False
         self._lines: list[str] = []
         self._cursor = 0
         self.display = False
+
+    def allow_focus(self) -> bool:
+        """Whether the keys may come here now."""
+        return self._by_tab or self._entered
+
+    def enter(self) -> None:
+        """The keys go to those who fit."""
+        self._entered = True
+        self.focus()
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere."""
+        self._entered = False
 
     def show(self, matches: Sequence[CustomerEntry], titles: Titles) -> None:
         """Shows other customers; none: the lines go away."""
