@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.visitors import checking_in, expecting, passes, rooms, visitors, watching
+from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn
 from deskconsole.present.catalogue import language, use
 from deskconsole.screens.frame.pick_one import PickOne
@@ -16,6 +16,7 @@ from deskconsole.screens.visitors.evacuation import EvacuationList
 from deskconsole.screens.visitors.form import VisitorForm
 from deskconsole.screens.visitors.list_form import ListForm
 from deskconsole.screens.visitors.message import MessageForm
+from deskconsole.screens.visitors.pass_form import PassForm
 from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen
@@ -91,6 +92,81 @@ async def test_f03_with_a_pass_and_one_key_without_the_form(bench: Bench) -> Non
         await c.press("down", "c")
         await c.until(lambda: len(screen.board.day.waiting) == 2, "the second waits")
     assert [out.number for out in passes.passes_out(bench.desk)] == ["A7"]
+
+
+def handed_back(bench: Bench, *numbers: str) -> None:
+    """Passes that were out once and lie at the desk now."""
+    gone = walk_in(bench, "Zhao", "business")
+    for number in numbers:
+        passes.give_pass(bench.desk, gone, number)
+    checking_out.sign_out(bench.desk, gone)
+
+
+async def test_the_pass_that_stands_in_the_form_is_given_and_another_is_typed_over_it(bench: Bench) -> None:
+    handed_back(bench, "A01", "A02")
+    expect(bench)
+    expect(bench, "Liu Min", phone="13611112222", at=bench.now + timedelta(minutes=40))
+    async with console(bench.desk) as c:
+        screen = await board(c, 3)
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("pass") == "A01", "the pass on top")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.board.day.waiting, "the first waits")
+        assert [out.number for out in passes.passes_out(bench.desk)] == ["A01"]
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("A01")
+        await c.press("escape", "down", "enter")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("pass") == "A02", "the next one")
+        await c.typing("b7")
+        assert c.value("pass") == "b7"
+        await c.press("enter")
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "the second waits")
+    assert [out.number for out in passes.passes_out(bench.desk)] == ["A01", "B7"]
+
+
+async def test_a_pass_that_is_taken_out_of_the_form_is_not_given(bench: Bench) -> None:
+    handed_back(bench, "A01")
+    expect(bench)
+    async with console(bench.desk) as c:
+        screen = await board(c, 2)
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("pass") == "A01", "the pass on top")
+        await c.press("backspace", "ctrl+s")
+        await c.until(lambda: screen.board.day.waiting, "the visitor waits")
+    assert passes.passes_out(bench.desk) == []
+
+
+async def test_one_key_gives_a_pass_to_a_visitor_who_is_in_and_has_none(bench: Bench) -> None:
+    handed_back(bench, "A01")
+    walk_in(bench)
+    walk_in(bench, "Liu Min", **{"pass": "A2"})
+    async with console(bench.desk) as c:
+        screen = await board(c, 3)
+        await c.press("b")
+        await c.on(PassForm)
+        await c.until(lambda: c.value("pass") == "A01", "the pass on top")
+        await c.typing("a2")
+        await c.press("enter")
+        await c.until(lambda: "Liu Min" in c.note("pass"), "that one is out")
+        await c.filling(**{"pass": ""})
+        await c.press("ctrl+s")
+        await c.until(lambda: "missing" in c.note("pass"), "none is no pass")
+        await c.filling(**{"pass": "A01"})
+        await c.press("ctrl+s")
+        await c.sees("Pass A01 given to Ma Teng")
+        await c.until(lambda: screen.board.day.waiting[0].passes == ("A01",), "the pass")
+        await c.press("b")
+        await c.sees("Ma Teng has pass A01 already")
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("A01")
+        await c.press("escape", "end", "b")
+        await c.sees("Select a visitor who is inside")
+    assert sorted(out.number for out in passes.passes_out(bench.desk)) == ["A01", "A2"]
 
 
 async def test_f02_to_f09_a_visit_by_one_key_each_from_arrival_to_filing(bench: Bench) -> None:

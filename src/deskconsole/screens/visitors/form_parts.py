@@ -42,7 +42,8 @@ class RoomsOfDay(FormPart):
         """The rooms that there are stand there as an example; another kind may have brought the row along."""
         room = self.form.rows.find("room")
         if room is not None and isinstance(room.input, Input):
-            room.input.placeholder = " / ".join(dict.fromkeys(one_line(use.room) for use in self._rooms))
+            existing = " / ".join(dict.fromkeys(one_line(use.room) for use in self._rooms))
+            room.input.placeholder = _("such as {example}").format(example=existing) if existing else ""
             if not room.refused:
                 room.say(self.note(room) or "")
 
@@ -89,7 +90,10 @@ class Returning(FormPart):
 
 
 class NextPass(FormPart):
-    """The pass that is likely to lie on top stands in its row as an example, never as an entry."""
+    """The pass that is likely to lie on top stands in its row, marked, so that another is typed over it.
+
+    It is an entry like any other: what the form shows is what is given out.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -101,5 +105,8 @@ class NextPass(FormPart):
     async def _read(self) -> None:
         number = await self._session.ask(next_pass, self._session.desk)
         row = self.form.rows.find("pass")
-        if row is not None and isinstance(row.input, Input) and number is not None:
-            row.input.placeholder = number
+        if number is None or row is None or row.value or not isinstance(row.input, Input):
+            return
+        row.begin_with(number)
+        row.input.select_on_focus = True
+        row.input.select_all()
