@@ -21,6 +21,7 @@ from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen
 from deskconsole.store import tickets
+from deskconsole.text.private import revealed
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -247,11 +248,38 @@ async def test_f04_a_walk_in_known_by_phone_is_filled_in(bench: Bench) -> None:
         await board(c, 1)
         await c.press("w")
         await c.on(VisitorForm)
+        await c.press("enter")
         await c.typing("139 0000 3333")
         await c.until(lambda: c.value("name") == "Ma Teng", "the name")
         assert (c.value("host"), c.value("organisation"), c.value("plate")) == ("Wang", "Fine Moulds", "B12345")
         assert "was here" in c.note("phone")
         assert c.value("identity") == ""
+
+
+async def test_the_name_stands_first_and_name_and_number_in_each_others_row_are_told_there(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.typing("13800002222")
+        assert c.value("name") == "13800002222"
+        assert "'13800002222' is a telephone number, not a name" in c.note("name")
+        await c.press("enter")
+        await c.filling(phone="张伟")
+        assert "'张伟' is not a telephone number" in c.note("phone")
+        await c.filling(host="Li Na")
+        await c.press("ctrl+s")
+        await c.sees("Needs another look")
+        assert c.note("name")
+        assert c.note("phone")
+        assert not screen.board.day.inside
+        await c.filling(name="张伟", phone="1380000")
+        assert (c.note("name"), c.note("phone")) == ("", "")
+        await c.filling(phone="13800002222")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.board.day.waiting, "the visitor waits")
+    visitor = bench.show("0001").ticket
+    assert (str(visitor.customer), revealed(visitor.contact)) == ("张伟", "13800002222")
 
 
 async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost(bench: Bench) -> None:

@@ -5,15 +5,18 @@ from typing import Final
 from textual.widgets import Input
 
 from deskconsole.desk.visitors import visitors
+from deskconsole.desk.visitors.expecting import wrong_person
 from deskconsole.desk.visitors.passes import next_pass
 from deskconsole.desk.visitors.records import RoomUse, VisitorLine
 from deskconsole.desk.visitors.rooms import rooms_of_day
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
 from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.frame.refusals import message_at
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_time
+from deskconsole.text.phones import is_number
 from deskconsole.text.private import revealed
 from deskconsole.widgets.forms.form_row import FormRow
 
@@ -87,6 +90,20 @@ class Returning(FormPart):
                 row.value = value
         when = short(existing.arrived_at, self._session.now(), self._session.zone)
         phone.say(_("was here {when}").format(when=when))
+
+
+class NamesAndNumbers(FormPart):
+    """A name in the telephone's row, or a number in the name's, is told at once where it stands."""
+
+    def changed(self, row: FormRow) -> None:
+        """Digits that may become a number are not complained of."""
+        typed = row.value.strip()
+        if row.field == "phone" and not is_number(typed):
+            errors = wrong_person(None, typed or None)
+        else:
+            errors = wrong_person(typed, None) if row.field == "name" else []
+        for error in errors:
+            row.say(message_at(error, row.label), error=True)
 
 
 class NextPass(FormPart):
