@@ -11,6 +11,7 @@ from deskconsole.desk.visitors import checking_in, checking_out, expecting, pass
 from deskconsole.desk.visitors.records import CheckIn
 from deskconsole.present.catalogue import language, use
 from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.screens.visitors.evacuation import EvacuationList
 from deskconsole.screens.visitors.form import VisitorForm
@@ -563,10 +564,18 @@ async def test_the_longest_waiting_stands_first(bench: Bench) -> None:
     assert [line.number for line in visitors.inside(bench.desk)] == [first, second]
 
 
-async def test_a_desk_without_visitors_says_so(tmp_path: Path) -> None:
+async def test_a_desk_without_visitors_says_so_and_stays_where_one_is(tmp_path: Path) -> None:
     made = Bench(tmp_path)
+    number = made.take()
     async with console(made.desk) as c:
-        await board(c)
-        await c.press("w")
-        await c.sees("know no visitors")
+        for key in ("f5", "{"):
+            await c.press(key)
+            await c.sees("The rules of this site know no visitors")
+            assert isinstance(c.app.screen, QueueScreen)
+        await c.opens(number)
+        await c.press("n")
+        form = await c.form()
+        await c.press("f5")
+        await c.sees("The rules of this site know no visitors")
+        assert c.app.screen is form
     made.desk.store.close()
