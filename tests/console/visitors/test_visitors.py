@@ -564,6 +564,19 @@ async def test_the_longest_waiting_stands_first(bench: Bench) -> None:
     assert [line.number for line in visitors.inside(bench.desk)] == [first, second]
 
 
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize(("lang", "titles"), [("zh", "现状 证号"), ("en", "Now Pass #")])
+async def test_no_title_of_the_board_is_cut(bench: Bench, size: tuple[int, int], lang: str, titles: str) -> None:
+    for n in range(40):  # so many that a bar stands at the end of the lines
+        walk_in(bench, f"欧阳震华建筑 {n}", host="生产技术部王强", organisation="华南精密", **{"pass": f"A{n:07}"})
+    async with console(bench.desk, size=size, lang=lang) as c:
+        screen = await board(c, 40)
+        assert screen.list.show_vertical_scrollbar
+        await c.sees("A0000000")
+        heading = next(line for line in c.lines() if titles.split()[0] in line)
+        assert " ".join(heading.split()).removesuffix(" 单位").removesuffix(" Organisation").endswith(titles)
+
+
 async def test_a_desk_without_visitors_says_so_and_stays_where_one_is(tmp_path: Path) -> None:
     made = Bench(tmp_path)
     number = made.take()
