@@ -147,6 +147,7 @@ def _visitors() -> Iterable[Action]:
     yield Action("receive", N_("With the host"), ("s",), here)
     yield Action("sign_out('back')", N_("Sign out"), ("g",), here)
     yield Action("sign_out('keeps')", N_("Out, keeps the pass"), ("G",), here)
+    yield Action("give_pass", N_("Give a pass"), ("b",), here)
     yield Action("evacuation", N_("Who is inside"), ("v",), here)
     yield Action("rooms", N_("Rooms"), ("r",), here)
     yield Action("import_list", N_("Read a list"), ("I",), here)

@@ -36,7 +36,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     ),
     Scope.VISITORS: (
         *("open", "sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "evacuation"),
-        *("look_after", "message", "contact", "rooms", "expect", "unmask", "app.help"),
+        *("look_after", "message", "contact", "give_pass", "rooms", "expect", "unmask", "app.help"),
     ),
     Scope.ROOMS: ("plan_meeting", "take_back", *REST),
     Scope.COUNTERS: (

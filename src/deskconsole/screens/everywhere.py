@@ -7,6 +7,7 @@ from textual.screen import Screen
 from deskconsole.actions import Scope, keys_of
 from deskconsole.desk.search.searching import SearchResult
 from deskconsole.desk.tickets import views
+from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
@@ -63,8 +64,14 @@ class Everywhere:
         self._screens.show(FollowUpScreen)
 
     def action_show_visitors(self) -> None:
-        """Who is expected, waits, is inside, has left."""
-        self._screens.show(VisitorsScreen)
+        """Who is expected, waits, is inside, has left; where the rules know no visitors one stays where one is."""
+        if visitor_kinds(self._session.desk):
+            self._screens.show(VisitorsScreen)
+            return
+        message = _("The rules of this site know no visitors")
+        if isinstance(top := self._screens.top, DeskModal):
+            top.say(message)
+        self._screens.complain(message)
 
     def action_show_shift(self) -> None:
         """Who is on duty, and the hand-over."""

@@ -37,6 +37,18 @@ async def test_m05_the_file_opens_from_queue_and_ticket_and_leads_to_tickets(ben
         await c.on(CustomerScreen)
 
 
+async def test_on_a_phone_the_tickets_of_other_days_carry_their_day(bench: Bench) -> None:
+    bench.take(**CHEN, request="问交期")
+    bench.later(days=1)
+    bench.take(**CHEN, request="选型建议")
+    async with console(bench.desk, size=(48, 20)) as c:
+        await _opened(c)
+        await c.sees("问交期", "选型建议")
+        numbers = {word: line for line in c.lines() for word in ("问交期", "选型建议") if word in line}
+        assert "09-14 0001" in numbers["问交期"]
+        assert "09-15" not in numbers["选型建议"]
+
+
 async def test_m05_a_form_changes_the_file(bench: Bench) -> None:
     file = file_of_ticket(bench.desk, bench.take(**CHEN))
     async with console(bench.desk) as c:

@@ -1,5 +1,8 @@
 """Whatever a key, the palette or the help names on a screen is done there."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from deskconsole.actions import NUMBERED, Scope, in_scope
@@ -21,6 +24,15 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),
 }
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A desk whose rules know every screen."""
+    made = Bench(tmp_path, packs=("robot-integrator", "front-desk"))
+    yield made
+    assert made.verified() == []
+    made.desk.store.close()
 
 
 def test_every_scope_has_a_way() -> None:

@@ -52,6 +52,18 @@ async def test_f01_a_shift_by_keys_alone(bench: Bench) -> None:
     assert before.accepted.by == "zhou"
 
 
+async def test_a_hand_over_says_of_which_day_a_ticket_is(bench: Bench) -> None:
+    bench.take()
+    bench.later(days=1)
+    bench.take()
+    shifts.open_shift(bench.desk)
+    shifts.hand_over(bench.desk)
+    async with console(bench.desk, size=(48, 20)) as c:
+        await _board(c)
+        await c.sees("09-14 0001")
+        assert "09-15 0001" not in c.text()
+
+
 async def test_r35_who_is_on_duty_stands_on_the_top_line(bench: Bench) -> None:
     roster.set_duty(bench.by("he"), TODAY, TODAY, "day", "lin")
     async with console(bench.desk, size=(120, 30)) as c:

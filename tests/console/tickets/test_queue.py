@@ -25,6 +25,21 @@ async def test_tickets_stand_by_their_due(bench: Bench) -> None:
         assert line.startswith(" 05:00"), "the countdown stands first"
 
 
+@pytest.mark.parametrize("size", [(48, 20), (80, 24)])
+async def test_tickets_of_different_days_with_one_running_number_are_told_apart(
+    bench: Bench, size: tuple[int, int]
+) -> None:
+    bench.take("email", customer="Long ago")
+    bench.later(days=1)
+    bench.take("online", customer="Today")
+    async with console(bench.desk, size=size) as c:
+        assert c.queue.numbers == ["0001", "0001"]
+        numbers = {who: line for line in c.lines() for who in ("Long ago", "Today") if who in line}
+        assert "09-14 0001" in numbers["Long ago"]
+        assert " 0001" in numbers["Today"]
+        assert "09-15" not in numbers["Today"]
+
+
 async def test_the_selection_stays_with_its_ticket(bench: Bench) -> None:
     first = bench.take("email", customer="First")
     async with console(bench.desk) as c:

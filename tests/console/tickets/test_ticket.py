@@ -108,6 +108,21 @@ async def test_undo_by_its_key_within_a_minute(bench: Bench) -> None:
         await c.until(lambda: "Nothing to take back" in c.said)
 
 
+async def test_an_event_that_was_taken_back_says_so_in_words_and_is_struck_through(bench: Bench) -> None:
+    number = bench.take()
+    bench.act(number, "noted", text="stays")
+    bench.act(number, "noted", text="goes")
+    bench.act(number, "undone")
+    async with console(bench.desk, size=(80, 40)) as c:
+        screen = await c.opens(number)
+        await c.sees("Note (taken back)", "stays", "goes")
+        assert c.text().count("(taken back)") == 1
+        below = c.lines()[next(n for n, line in enumerate(c.lines()) if "(taken back)" in line) + 1]
+        assert "goes" in below
+        struck = [text for text, style in screen.timeline._pieces if "strike" in style]
+        assert [text.strip() for text in struck] == ["Note", "goes"]
+
+
 async def test_a_save_on_an_outdated_view_is_refused_with_what_changed(bench: Bench) -> None:
     number = bench.take()
     async with console(bench.desk) as c:

@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.visitors import checking_in, expecting, passes, rooms, visitors, watching
+from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn
 from deskconsole.present.catalogue import language, use
 from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.screens.visitors.evacuation import EvacuationList
 from deskconsole.screens.visitors.form import VisitorForm
 from deskconsole.screens.visitors.list_form import ListForm
 from deskconsole.screens.visitors.message import MessageForm
+from deskconsole.screens.visitors.pass_form import PassForm
 from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen
 from deskconsole.store import tickets
+from deskconsole.text.private import revealed
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -91,6 +94,81 @@ async def test_f03_with_a_pass_and_one_key_without_the_form(bench: Bench) -> Non
         await c.press("down", "c")
         await c.until(lambda: len(screen.board.day.waiting) == 2, "the second waits")
     assert [out.number for out in passes.passes_out(bench.desk)] == ["A7"]
+
+
+def handed_back(bench: Bench, *numbers: str) -> None:
+    """Passes that were out once and lie at the desk now."""
+    gone = walk_in(bench, "Zhao", "business")
+    for number in numbers:
+        passes.give_pass(bench.desk, gone, number)
+    checking_out.sign_out(bench.desk, gone)
+
+
+async def test_the_pass_that_stands_in_the_form_is_given_and_another_is_typed_over_it(bench: Bench) -> None:
+    handed_back(bench, "A01", "A02")
+    expect(bench)
+    expect(bench, "Liu Min", phone="13611112222", at=bench.now + timedelta(minutes=40))
+    async with console(bench.desk) as c:
+        screen = await board(c, 3)
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("pass") == "A01", "the pass on top")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.board.day.waiting, "the first waits")
+        assert [out.number for out in passes.passes_out(bench.desk)] == ["A01"]
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("A01")
+        await c.press("escape", "down", "enter")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("pass") == "A02", "the next one")
+        await c.typing("b7")
+        assert c.value("pass") == "b7"
+        await c.press("enter")
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "the second waits")
+    assert [out.number for out in passes.passes_out(bench.desk)] == ["A01", "B7"]
+
+
+async def test_a_pass_that_is_taken_out_of_the_form_is_not_given(bench: Bench) -> None:
+    handed_back(bench, "A01")
+    expect(bench)
+    async with console(bench.desk) as c:
+        screen = await board(c, 2)
+        await c.press("enter")
+        await c.on(VisitorForm)
+        await c.until(lambda: c.value("pass") == "A01", "the pass on top")
+        await c.press("backspace", "ctrl+s")
+        await c.until(lambda: screen.board.day.waiting, "the visitor waits")
+    assert passes.passes_out(bench.desk) == []
+
+
+async def test_one_key_gives_a_pass_to_a_visitor_who_is_in_and_has_none(bench: Bench) -> None:
+    handed_back(bench, "A01")
+    walk_in(bench)
+    walk_in(bench, "Liu Min", **{"pass": "A2"})
+    async with console(bench.desk) as c:
+        screen = await board(c, 3)
+        await c.press("b")
+        await c.on(PassForm)
+        await c.until(lambda: c.value("pass") == "A01", "the pass on top")
+        await c.typing("a2")
+        await c.press("enter")
+        await c.until(lambda: "Liu Min" in c.note("pass"), "that one is out")
+        await c.filling(**{"pass": ""})
+        await c.press("ctrl+s")
+        await c.until(lambda: "missing" in c.note("pass"), "none is no pass")
+        await c.filling(**{"pass": "A01"})
+        await c.press("ctrl+s")
+        await c.sees("Pass A01 given to Ma Teng")
+        await c.until(lambda: screen.board.day.waiting[0].passes == ("A01",), "the pass")
+        await c.press("b")
+        await c.sees("Ma Teng has pass A01 already")
+        await c.press("v")
+        await c.on(EvacuationList)
+        await c.sees("A01")
+        await c.press("escape", "end", "b")
+        await c.sees("Select a visitor who is inside")
+    assert sorted(out.number for out in passes.passes_out(bench.desk)) == ["A01", "A2"]
 
 
 async def test_f02_to_f09_a_visit_by_one_key_each_from_arrival_to_filing(bench: Bench) -> None:
@@ -171,11 +249,38 @@ async def test_f04_a_walk_in_known_by_phone_is_filled_in(bench: Bench) -> None:
         await board(c, 1)
         await c.press("w")
         await c.on(VisitorForm)
+        await c.press("enter")
         await c.typing("139 0000 3333")
         await c.until(lambda: c.value("name") == "Ma Teng", "the name")
         assert (c.value("host"), c.value("organisation"), c.value("plate")) == ("Wang", "Fine Moulds", "B12345")
         assert "was here" in c.note("phone")
         assert c.value("identity") == ""
+
+
+async def test_the_name_stands_first_and_name_and_number_in_each_others_row_are_told_there(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        screen = await board(c)
+        await c.press("w")
+        await c.on(VisitorForm)
+        await c.typing("13800002222")
+        assert c.value("name") == "13800002222"
+        assert "'13800002222' is a telephone number, not a name" in c.note("name")
+        await c.press("enter")
+        await c.filling(phone="张伟")
+        assert "'张伟' is not a telephone number" in c.note("phone")
+        await c.filling(host="Li Na")
+        await c.press("ctrl+s")
+        await c.sees("Needs another look")
+        assert c.note("name")
+        assert c.note("phone")
+        assert not screen.board.day.inside
+        await c.filling(name="张伟", phone="1380000")
+        assert (c.note("name"), c.note("phone")) == ("", "")
+        await c.filling(phone="13800002222")
+        await c.press("ctrl+s")
+        await c.until(lambda: screen.board.day.waiting, "the visitor waits")
+    visitor = bench.show("0001").ticket
+    assert (str(visitor.customer), revealed(visitor.contact)) == ("张伟", "13800002222")
 
 
 async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost(bench: Bench) -> None:
@@ -459,10 +564,31 @@ async def test_the_longest_waiting_stands_first(bench: Bench) -> None:
     assert [line.number for line in visitors.inside(bench.desk)] == [first, second]
 
 
-async def test_a_desk_without_visitors_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize(("lang", "titles"), [("zh", "现状 证号"), ("en", "Now Pass #")])
+async def test_no_title_of_the_board_is_cut(bench: Bench, size: tuple[int, int], lang: str, titles: str) -> None:
+    for n in range(40):  # so many that a bar stands at the end of the lines
+        walk_in(bench, f"欧阳震华建筑 {n}", host="生产技术部王强", organisation="华南精密", **{"pass": f"A{n:07}"})
+    async with console(bench.desk, size=size, lang=lang) as c:
+        screen = await board(c, 40)
+        assert screen.list.show_vertical_scrollbar
+        await c.sees("A0000000")
+        heading = next(line for line in c.lines() if titles.split()[0] in line)
+        assert " ".join(heading.split()).removesuffix(" 单位").removesuffix(" Organisation").endswith(titles)
+
+
+async def test_a_desk_without_visitors_says_so_and_stays_where_one_is(tmp_path: Path) -> None:
     made = Bench(tmp_path)
+    number = made.take()
     async with console(made.desk) as c:
-        await board(c)
-        await c.press("w")
-        await c.sees("know no visitors")
+        for key in ("f5", "{"):
+            await c.press(key)
+            await c.sees("The rules of this site know no visitors")
+            assert isinstance(c.app.screen, QueueScreen)
+        await c.opens(number)
+        await c.press("n")
+        form = await c.form()
+        await c.press("f5")
+        await c.sees("The rules of this site know no visitors")
+        assert c.app.screen is form
     made.desk.store.close()

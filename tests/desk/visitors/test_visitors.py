@@ -303,6 +303,17 @@ def test_f09_a_pass_that_was_not_given_back_stays_out(bench: Bench) -> None:
         passes.take_pass_back(bench.desk, "B01")
 
 
+def test_f09_a_pass_is_the_same_however_its_letters_are_written(bench: Bench) -> None:
+    visit, other = (
+        checking_in.check_in(bench.desk, CheckIn("business", name, None, "post", "finance")).number for name in "AB"
+    )
+    assert passes.give_pass(bench.desk, visit, " ａ07 ") == "A07"
+    with pytest.raises(DeskError, match="is out"):
+        passes.give_pass(bench.desk, other, "a07")
+    passes.take_pass_back(bench.desk, "a07")
+    assert passes.passes_out(bench.desk) == []
+
+
 def test_f09_who_comes_back_is_inside_again(bench: Bench) -> None:
     number = check_in(bench).number
     bench.act(number, "seen")

@@ -7,10 +7,17 @@ from typing import Any
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.tickets.intake import take
-from deskconsole.desk.tickets.intake_forms import NOT_GIVEN, read_form
+from deskconsole.desk.tickets.intake_forms import NOT_GIVEN, IntakeRefused, read_form
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.viewing import view_at
-from deskconsole.desk.visitors.expecting import ONSITE, expected_of, open_expected, visitor_kind, walk_in_kind
+from deskconsole.desk.visitors.expecting import (
+    ONSITE,
+    expected_of,
+    open_expected,
+    visitor_kind,
+    walk_in_kind,
+    wrong_person,
+)
 from deskconsole.desk.visitors.passes import take_back
 from deskconsole.desk.visitors.records import CheckIn, Expected, text_of
 from deskconsole.desk.visitors.watching import Watch
@@ -100,7 +107,14 @@ def _intake_form(desk: Desk, tx: ReadTransaction, form: CheckIn, kind: Kind, now
     }
     if form.arrived is not None:
         data["received"] = form.arrived
-    return read_form(desk, data, now=now, loose=True)
+    wrong = wrong_person(form.name, revealed(form.phone))
+    try:
+        result = read_form(desk, data, now=now, loose=True)
+    except IntakeRefused as refused:
+        raise IntakeRefused([*wrong, *refused.errors]) from refused
+    if wrong:
+        raise IntakeRefused(wrong)
+    return result
 
 
 def _given(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,16 +24,29 @@ from deskconsole.store.mapping import is_phone
 from deskconsole.store.visitors import ExpectedRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
+from deskconsole.text.phones import is_number, typed_digits
 from deskconsole.text.private import Private, revealed
 
 #: Keys of an appointment besides the own fields of its kind.
 _KEYS: Final = ("at", "date", "time", "kind", "name", "phone", "purpose", "category")
 #: How far ahead an appointment may lie.
 _FARTHEST: Final = timedelta(days=730)
+#: From so many digits on nobody is called so: it is a telephone number.
+_NUMBER_FROM: Final = 7
 #: How a visitor comes.
 ONSITE: Final = "onsite"
 #: Fields that nobody can fill in before the visitor stands there.
 AT_THE_COUNTER: Final = frozenset({"identity", "pass", "people", "plate"})
+
+
+def wrong_person(name: str | None, phone: str | None) -> list[DeskError]:
+    """Why a name and a telephone number cannot be those of a visitor: each may stand in the other's place."""
+    errors: list[DeskError] = []
+    if name and is_number(name) and len(typed_digits(name)) >= _NUMBER_FROM:
+        errors.append(DeskError("name: '{value}' is a telephone number, not a name", field="name", value=name))
+    if phone and not is_phone(phone):
+        errors.append(DeskError("phone: '{value}' is not a telephone number", field="phone", value=phone))
+    return errors
 
 
 def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> ExpectedForm:
@@ -48,8 +61,7 @@ def read_expected(desk: Desk, data: Mapping[str, Any], *, now: datetime) -> Expe
         words[name] = _collect(errors, lambda name=name: _word(data.get(name), name))
     if words["name"] is None and not any(error.field == "name" for error in errors):
         errors.append(DeskError("{name}: is missing", field="name", name="name"))
-    if words["phone"] is not None and not is_phone(words["phone"]):
-        errors.append(DeskError("phone: '{value}' is not a telephone number", field="phone", value=words["phone"]))
+    errors += wrong_person(words["name"], words["phone"])
     kind = _collect(errors, lambda: visitor_kind(desk, words["kind"]))
     at = _collect(errors, lambda: _at(desk, data, now))
     fields = _pack_fields(desk, data, kind, errors, now) if kind is not None else {}

@@ -1,5 +1,6 @@
 """Visitor passes: which is out, with whom, and back."""
 
+import unicodedata
 from datetime import datetime
 
 from deskconsole.desk.look import Look
@@ -24,18 +25,21 @@ class PassOut:
 
 
 @command(needs="visitors")
-def give_pass(work: Work, ticket_number: str, number: str) -> None:
-    """A visitor who is here gets a pass; raises :class:`DeskError` when somebody else has it."""
-    number = " ".join(clean(number).split())
+def give_pass(work: Work, ticket_number: str, number: str) -> str:
+    """A visitor who is here gets a pass; its number. Raises :class:`DeskError` when somebody else has it."""
+    number = _as_in_forms(number)
     if not number or len(number) > FIELD_LIMIT:
         raise DeskError("{name}: is missing", field="pass", name="pass")
     give(work, work.ticket_of(work.find(ticket_number)), number)
+    return number
 
 
 @command(needs="visitors")
 def take_pass_back(work: Work, number: str) -> None:
     """A pass is back at the desk, whoever brought it; raises :class:`NotFound` when it is not out."""
-    result = next(iter(visitors.passes_out(work.tx, " ".join(clean(number).split()))), None)
+    as_typed = " ".join(clean(number).split())
+    records = [out for way in (as_typed, _as_in_forms(number)) for out in visitors.passes_out(work.tx, way)]
+    result = next(iter(records), None)
     if result is None:
         raise NotFound("pass: pass {number} is not out", field="pass", number=one_line(number)[:40])
     ticket = tickets.find_ticket_by_id(work.tx, result.ticket_id)
@@ -78,6 +82,11 @@ def take_back(work: Work, ticket: TicketWork) -> list[str]:
     for record in back:
         work.note("pass_returned", {"pass": record.number, "number": ticket.number})
     return [record.number for record in back]
+
+
+def _as_in_forms(number: str) -> str:
+    """A pass's number as the forms of packs keep it, so that ``a7`` and ``A7`` are one pass."""
+    return "".join(unicodedata.normalize("NFKC", clean(number)).upper().split())
 
 
 def _pass_out(look: Look, number: str, ticket_id: int, out_at: datetime) -> PassOut:

@@ -18,10 +18,10 @@ from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line
 from deskconsole.widgets.text_view import Piece
 
-#: What a customer has had with the desk: number, what it is, words; on a phone the running number.
+#: What a customer has had with the desk: number (with its day where that is not today), what it is, words.
 CUSTOMER: Final = Layout(
     {
-        0: (fixed("running", N_("No."), 4), Column("what", N_("What"), 8, 14), rest("text", N_("Request"))),
+        0: (Column("ticket", N_("No."), 4, 10), Column("what", N_("What"), 8, 14), rest("text", N_("Request"))),
         56: (fixed("number", N_("No."), 10), Column("what", N_("What"), 8, 14), rest("text", N_("Request"))),
         84: (fixed("number", N_("No."), 10), Column("what", N_("What"), 8, 22), rest("text", N_("Request"))),
     },
@@ -113,8 +113,8 @@ def _ticket_line(ticket: CustomerTicket, titles: Titles, today: str, now: dateti
         warn_from=ticket.warn_at,
         dim=not ticket.open,
         texts={
-            "number": short_number(ticket.number, today),
-            "running": ticket.number[-4:],
+            "number": (number := short_number(ticket.number, today)),
+            "ticket": number,
             "what": what,
             "text": " · ".join(one_line(word) for word in words if word),
         },
@@ -124,8 +124,8 @@ def _ticket_line(ticket: CustomerTicket, titles: Titles, today: str, now: dateti
 def _call_line(file: CustomerFile, place: int, today: str, now: datetime, zone: tzinfo) -> Line:
     call = file.calls[place]
     texts = {
-        "number": short_number(call.number, today),
-        "running": call.number[-4:],
+        "number": (number := short_number(call.number, today)),
+        "ticket": number,
         "what": _(_STATES[call.state]),
         "text": short(call.rang_at, now, zone),
     }
@@ -137,5 +137,5 @@ def _change_line(change: Change, place: int, titles: Titles, now: datetime, zone
         return titles.title("tier", text) if field == "tier" else titles.person(text) if field == "owner" else text
 
     when, who = short(change.at, now, zone), titles.person(change.by) or _("the desk")
-    texts = {"number": when, "running": "", "what": who, "text": describe_change(change, value)}
+    texts = {"number": when, "ticket": "", "what": who, "text": describe_change(change, value)}
     return Line(key=f" change {place}", texts=texts, dim=True)

@@ -13,6 +13,7 @@ from deskconsole.present.dates import day_name, short
 from deskconsole.present.shift_texts import PART_TITLES, form_title
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.facts import labelled
+from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line
@@ -92,11 +93,12 @@ def _waiting(shift: Shift, sheet: Sheet, titles: Titles, now: datetime, zone: tz
     handed = titles.person(shift.handed_over.by) if shift.handed_over else "-"
     yield Line("", {"section": message.format(name=handed, when=short(sheet.at, now, zone), n=len(sheet.lines))})
     for line in sheet.lines:
-        yield _ticket(line, titles)
+        yield _ticket(line, titles, today_digits(now, zone))
 
 
-def _ticket(line: QueueLine, titles: Titles) -> Line:
-    what = f"{line.number[-4:]} {titles.customer(line.customer, line.tier)} · {line.title.get(language())}"
+def _ticket(line: QueueLine, titles: Titles, today: str) -> Line:
+    number = short_number(line.number, today)
+    what = f"{number} {titles.customer(line.customer, line.tier)} · {line.title.get(language())}"
     return Line(
         TICKET + line.number,
         {"what": what, "who": titles.person(line.owner) if line.owner else _("nobody")},

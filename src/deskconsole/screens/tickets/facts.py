@@ -8,6 +8,7 @@ from deskconsole.actions import event_title
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.ticket import effective
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short
 from deskconsole.present.event_fields import describe_fields
@@ -57,16 +58,15 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         yield ("\n", "")
         yield from _columns(advice, cells)
     yield ("\n", "")
-    undone = {event.of for event in view.events if event.kind == "undone"} | view.ticket.void
+    counted = {event.seq for event in effective(view.events)}
     for event in reversed(view.events):
         own = (
             *view.pack.form(view.ticket.kind, event.kind),
             *view.pack.question_fields(view.ticket.category, event.kind),
         )
         described_fields = describe_fields(event, titles, lambda at: short(at, now, zone), zone, own)
-        yield from _event_pieces(
-            event, " · ".join(described_fields), titles, now, zone, cells, undone=event.seq in undone
-        )
+        void = "" if event.seq in counted or event.kind == "undone" else _why_void(event, view)
+        yield from _event_pieces(event, " · ".join(described_fields), titles, now, zone, cells, void)
 
 
 def advice_of(pack: Pack, category: str | None) -> list[tuple[str, str]]:
@@ -98,12 +98,21 @@ def _hanging(text: str, cells: int, indent: int) -> str:
     return f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n"
 
 
+def _why_void(event: Event, view: TicketView) -> str:
+    """Why an event does not count: somebody took it back, or a later one says that it was none."""
+    back = any(e.kind == "undone" and e.of is not None and e.of <= event.seq < e.seq for e in view.events)
+    return _("taken back") if back else _("does not count")
+
+
 def _event_pieces(
-    event: Event, message: str, titles: Titles, now: datetime, zone: tzinfo, cells: int, *, undone: bool
+    event: Event, message: str, titles: Titles, now: datetime, zone: tzinfo, cells: int, void: str
 ) -> Iterator[Piece]:
+    """One event; ``void`` says why it does not count, where it does not: by words, and struck through as well."""
     yield (f"{event.seq:>3} {short(event.happened_at, now, zone)} ", _MUTED)
     title = _(event_title(event.kind))
-    yield (title, f"strike {_MUTED}" if undone else "bold")
+    yield (title, f"strike {_MUTED}" if void else "bold")
+    if void:
+        yield (f" ({void})", "bold")
     who = titles.person(event.by) if event.by else _("the desk")
     who += f" ({titles.person(event.entered_by)})" if event.entered_by else ""
     late = f" · {_('entered later')}" if event.late_entry and event.human else ""
@@ -111,4 +120,5 @@ def _event_pieces(
     yield (f"  {who}{thread}{late}\n", _MUTED)
     for text in (message, event.text):
         if text:
-            yield (" " * _INDENT + _hanging(text, cells, _INDENT), "")
+            yield (" " * _INDENT, "")
+            yield (_hanging(text, cells, _INDENT), f"strike {_MUTED}" if void else "")

@@ -17,12 +17,12 @@ from deskconsole.text.dates import due_day
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import Line, LinesOnDemand
 
-#: Open tickets: what must be done next, for whom, by whom; on a phone the running number without its day.
+#: Open tickets: what must be done next, for whom, by whom; the number with its day where that is not today.
 QUEUE: Final = Layout(
     {
         0: (
             Column("do", N_("Next"), 8, 14, part=1 / 3),
-            fixed("running", N_("No."), 4),
+            Column("number", N_("No."), 4, 10),
             rest("customer", N_("Customer")),
         ),
         64: (
@@ -130,7 +130,6 @@ def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
         texts={
             "do": title if width(title) <= _SHORT_TITLE else _(do_title(line.do)),
             "number": short_number(line.number, today),
-            "running": line.number[-4:],
             "customer": titles.customer(line.customer, line.tier),
             "channel": titles.title("channel", line.channel),
             "owner": owner,

@@ -58,7 +58,7 @@ class Arrivals:
     def open_form(self, purpose: str, expected: Expected | None = None) -> None:
         """The form of a visitor, for an appointment with what is known of it."""
         if not expecting.visitor_kinds(self._session.desk):
-            self._screen.say(_("The rules of this desk know no visitors"), error=True)
+            self._screen.say(_("The rules of this site know no visitors"), error=True)
             return
 
         form = VisitorForm(self._session, purpose, expected)

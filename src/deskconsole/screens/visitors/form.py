@@ -15,7 +15,7 @@ from deskconsole.screens.forms.form import Form
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.values import Hints, when
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.visitors.form_parts import NextPass, Returning, RoomsOfDay
+from deskconsole.screens.visitors.form_parts import NamesAndNumbers, NextPass, Returning, RoomsOfDay
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.forms.form_row import Entry, FormRow
@@ -53,8 +53,7 @@ class VisitorRows(FormRows):
         phone = FormRow("phone", N_("Telephone"))
         if form is not None and isinstance(phone.input, Input):
             phone.input.placeholder = str(form.phone or "")
-        name = FormRow("name", N_("Visitor"), value=form.name if form is not None else "")
-        yield from (phone, name) if self._for == WALK_IN else (name, phone)
+        yield from (FormRow("name", N_("Visitor"), value=form.name if form is not None else ""), phone)
         if self._for == EXPECT:
             yield FormRow("at", N_("When"), Entry.WHEN)
         yield class_row("category", self._titles, (form is not None and form.category) or "")
@@ -108,7 +107,7 @@ class VisitorForm(Form[str]):
         self._for = purpose
         self._expected = expected
         self._visitor = VisitorRows(session, purpose, expected)
-        parts: list[FormPart] = [Returning(session), Hints(session, session.desk.pack)]
+        parts: list[FormPart] = [Returning(session), NamesAndNumbers(), Hints(session, session.desk.pack)]
         parts += [RoomsOfDay(session)] if purpose != EXPECT else []
         parts += [NextPass(session)] if purpose == SIGN_IN else []
         draft = f"visitor {purpose} {expected.id if expected else ''}".strip()

@@ -5,15 +5,18 @@ from typing import Final
 from textual.widgets import Input
 
 from deskconsole.desk.visitors import visitors
+from deskconsole.desk.visitors.expecting import wrong_person
 from deskconsole.desk.visitors.passes import next_pass
 from deskconsole.desk.visitors.records import RoomUse, VisitorLine
 from deskconsole.desk.visitors.rooms import rooms_of_day
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
 from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.frame.refusals import message_at
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_time
+from deskconsole.text.phones import is_number
 from deskconsole.text.private import revealed
 from deskconsole.widgets.forms.form_row import FormRow
 
@@ -42,7 +45,8 @@ class RoomsOfDay(FormPart):
         """The rooms that there are stand there as an example; another kind may have brought the row along."""
         room = self.form.rows.find("room")
         if room is not None and isinstance(room.input, Input):
-            room.input.placeholder = " / ".join(dict.fromkeys(one_line(use.room) for use in self._rooms))
+            existing = " / ".join(dict.fromkeys(one_line(use.room) for use in self._rooms))
+            room.input.placeholder = _("such as {example}").format(example=existing) if existing else ""
             if not room.refused:
                 room.say(self.note(room) or "")
 
@@ -88,8 +92,25 @@ class Returning(FormPart):
         phone.say(_("was here {when}").format(when=when))
 
 
+class NamesAndNumbers(FormPart):
+    """A name in the telephone's row, or a number in the name's, is told at once where it stands."""
+
+    def changed(self, row: FormRow) -> None:
+        """Digits that may become a number are not complained of."""
+        typed = row.value.strip()
+        if row.field == "phone" and not is_number(typed):
+            errors = wrong_person(None, typed or None)
+        else:
+            errors = wrong_person(typed, None) if row.field == "name" else []
+        for error in errors:
+            row.say(message_at(error, row.label), error=True)
+
+
 class NextPass(FormPart):
-    """The pass that is likely to lie on top stands in its row as an example, never as an entry."""
+    """The pass that is likely to lie on top stands in its row, marked, so that another is typed over it.
+
+    It is an entry like any other: what the form shows is what is given out.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -101,5 +122,8 @@ class NextPass(FormPart):
     async def _read(self) -> None:
         number = await self._session.ask(next_pass, self._session.desk)
         row = self.form.rows.find("pass")
-        if row is not None and isinstance(row.input, Input) and number is not None:
-            row.input.placeholder = number
+        if number is None or row is None or row.value or not isinstance(row.input, Input):
+            return
+        row.begin_with(number)
+        row.input.select_on_focus = True
+        row.input.select_all()

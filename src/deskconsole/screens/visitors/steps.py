@@ -11,6 +11,7 @@ from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.screens.visitors.board import VisitorBoard
 from deskconsole.screens.visitors.message import MessageForm
+from deskconsole.screens.visitors.pass_form import PassForm
 from deskconsole.text.clean import one_line
 
 
@@ -90,6 +91,24 @@ class VisitorSteps:
                 self._board.done(message, visitor.number)
 
         self._screen.app.push_screen(MessageForm(self._session, visitor), saved)
+
+    def action_give_pass(self) -> None:
+        """A pass for somebody who is inside and has none."""
+        visitor = self._board.visitor
+        if visitor is None or not visitor.inside:
+            self._screen.say(_("Select a visitor who is inside"), error=True)
+            return
+        name = one_line(str(visitor.name or visitor.number))
+        if visitor.passes:
+            message = _("{name} has pass {number} already").format(name=name, number=" ".join(visitor.passes))
+            self._screen.say(message, error=True)
+            return
+
+        def given(number: str | None) -> None:
+            if number is not None:
+                self._board.done(_("Pass {number} given to {name}").format(number=number, name=name), visitor.number)
+
+        self._screen.app.push_screen(PassForm(self._session, visitor), given)
 
     # --- leaving -------------------------------------------------------------------------------------------
 

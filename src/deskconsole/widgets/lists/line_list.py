@@ -288,9 +288,10 @@ class LineList(ScrollView, can_focus=True):
 
     def _columns(self, cells: int) -> list[tuple[Column, int]]:
         """The columns with their cells, as they are until width, texts or language change."""
-        key = (cells, language(), self.needed)
+        bar = self.scrollbar_size_vertical
+        key = (cells - bar, language(), self.needed)
         if self._laid is None or self._laid[0][:2] != key[:2] or self._laid[0][2] is not self.needed:
-            self._laid = (key, self._declared.fitted(cells, self.needed))
+            self._laid = (key, self._declared.fitted(cells, self.needed, bar))
         return self._laid[1]
 
     def render_line(self, y: int) -> Strip:
