@@ -1,6 +1,6 @@
 """The ways between the rooms of the console: :class:`Navigation` as the console does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from textual.screen import Screen
@@ -25,7 +25,7 @@ from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.article_form import ArticleForm
 from deskconsole.screens.knowledge.article_pages import Page, entry_pieces
 from deskconsole.screens.papers.paper import make_paper, paper_menu
-from deskconsole.screens.tickets.action_forms import form_of, menu_of
+from deskconsole.screens.tickets.action_forms import form_of, menu_of, promise_asked
 from deskconsole.screens.tickets.ticket import TicketScreen
 
 T = TypeVar("T")
@@ -52,7 +52,24 @@ class Navigator:
         self._push(self._screens.mounted(TicketScreen, number))
 
     def open_action(self, view: TicketView, event: str, taken: Offer | None = None, /, **prefilled: str) -> None:
-        """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
+        """The form of an action on a ticket; ``taken``: the article or case that its text comes from.
+
+        What is answered while a reply is promised may be that reply: asked first.
+        """
+        question = promise_asked(self._session, view) if event == "answered" else None
+
+        def chosen(of: str | None) -> None:
+            if of:
+                self._open_form(view, "replied", taken, {**prefilled, "of": of})
+            elif of is not None:
+                self._open_form(view, event, taken, prefilled)
+
+        if question is not None:
+            self._push(question, chosen)
+        else:
+            self._open_form(view, event, taken, prefilled)
+
+    def _open_form(self, view: TicketView, event: str, taken: Offer | None, prefilled: Mapping[str, str]) -> None:
         recorded = self._filed if event == "filed" else self._recorded
         self._push(form_of(self._session, view, event, taken, prefilled), recorded)
 

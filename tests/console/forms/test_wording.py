@@ -17,13 +17,10 @@ async def test_r27_named_while_typing_and_taken_by_one_key(bench: Bench) -> None
         await c.press("ctrl+e")
         await c.until(lambda: "核实" in c.value("text"))
         assert c.value("text") == "您好，这个问题我需要核实一下，我会在＿＿前给您准确答复。"
-        await c.until(lambda: c.note("text").startswith("✗ “＿＿”"))
-        await c.press("delete", "delete")
+        await c.until(lambda: c.note("text").startswith("✗ “我会在＿＿前给您准”"))
         await c.typing("17:30")
         await c.until(lambda: c.note("text") == "")
-        assert c.value("text") == "您好，这个问题我需要核实一下，我会在17:30前给您准确答复。", (
-            "the cursor stood at the blank"
-        )
+        assert c.value("text") == "您好，这个问题我需要核实一下，我会在17:30前给您准确答复。", "the gap was selected"
         await c.press("ctrl+s")
         await c.on(TicketScreen)
     assert "wording_reason" not in views.show(bench.desk, number).events[-1].fields
@@ -84,11 +81,38 @@ async def test_a_blank_of_a_phrase_is_not_sent(bench: Bench) -> None:
         await c.filling(to="技术部")
         await c.press("ctrl+t")
         await c.press("escape", "a")
-        await c.form()
+        form = await c.form()
         await c.filling(text="请＿＿确认")
-        await c.until(lambda: "＿＿" in c.note("text"))
+        await c.until(lambda: c.note("text") == "✗ “请＿＿确认” 尚未填写")
         await c.press("ctrl+s")
-        await c.until(lambda: c.note("wording_reason") != "")
+        await c.until(lambda: not form.content.saving)
+        assert (c.value("text"), c.note("text")) == ("请＿＿确认", "✗ “请＿＿确认” 尚未填写")
+        await c.typing("17:30前")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+    assert bench.show(number).events[-1].text == "请17:30前确认"
+
+
+async def test_no_reason_is_one_for_a_gap(bench: Bench) -> None:
+    number = bench.take()
+    message = bench.refused(number, "answered", text="我会在＿＿前给您答复", wording_reason="客户要求这样写")
+    assert "我会在＿＿前给您" in message
+    assert "gap" in bench.refused(number, "specialist_needed", to="dept:technical", text="请＿＿回复")
+    bench.act(number, "noted", text="客户的表格里写着＿＿")
+
+
+async def test_the_cursor_stands_in_the_first_gap_of_a_phrase(bench: Bench) -> None:
+    number = bench.take(channel="email")
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("a")
+        await c.form()
+        await c.typing("您好！")
+        await c.press("ctrl+t")
+        await c.until(lambda: "＿＿" in c.value("text"))
+        before = c.value("text")
+        await c.typing("负载")
+        assert c.value("text") == before.replace("＿＿", "负载", 1)
 
 
 async def test_e23_an_e_mail_is_offered_with_subject_order_and_the_desks_hours(bench: Bench) -> None:

@@ -30,6 +30,12 @@ def clock(rule: str, do: str) -> ClockRule:
     return found
 
 
+#: What a new question is seen to by.
+SEEN_TO = (
+    *("responded", "answered", "promised", "replied", "proposed"),
+    *("specialist_needed", "handed_off", "progress_told", "waiting", "reopened"),
+)
+
 # rule, starts on, when, time, action, stops on, until or ends on, role
 TABLE: list[tuple[str, str, dict[str, Any], str, str, tuple[str, ...], tuple[str, ...], str]] = [
     ("F10", "rang", {}, "3 rings", "pick_up", ("picked_up",), ("missed", "hung_up"), "duty"),
@@ -45,6 +51,7 @@ TABLE: list[tuple[str, str, dict[str, Any], str, str, tuple[str, ...], tuple[str
         ("F16", "waiting", {}, "promised", "resume", ("resumed", "reminded", "contacted"), (), "owner"),
         ("F17", "planned", {}, "promised", "follow_up", ("followed_up",), (), "assignee"),
         ("F11", "idle", {}, "10 minutes", "answer", (), (), "owner"),
+        ("F11", "contacted", {}, "10 minutes", "respond", SEEN_TO, (), "owner"),
     ),
 ]
 

@@ -244,7 +244,7 @@ def test_r27_taking_every_accepted_wording_leaves_nothing_to_name(pieces: list[s
 
 def test_a_blank_of_a_phrase_is_named_until_it_is_filled_in() -> None:
     (match,) = find_matches("请于＿＿前回复", pack().banned)
-    assert (match.sort, match.words, match.instead) == ("blank", "＿＿", None)
+    assert (match.sort, match.words, match.instead) == ("blank", "请于＿＿前回复", None)
 
 
 def test_of_hits_within_each_other_the_longest_is_told() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Text
-from deskconsole.domain.rules.wording import Materials, WordingMatch, find_matches, unapproved
+from deskconsole.domain.rules.wording import Materials, WordingMatch, find_matches, gaps_in, unapproved
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING
 from deskconsole.errors import DeskError
@@ -22,6 +22,9 @@ NAMED: Final = "wording"
 #: The longest piece of wording, and how many of them, that are kept with the event.
 _PIECE: Final = 40
 _PIECES: Final = 12
+
+#: What may hold words of others as they wrote them.
+_OTHERS_WORDS: Final = frozenset({"received", "contacted", "noted"})
 
 #: How a message speaks of what a phrase would fill in.
 _SPOKEN: Final[Mapping[str, Text]] = {
@@ -96,13 +99,25 @@ def matches_of(
     return {name: result for name, result in matches.items() if result}
 
 
+def gaps_of(event: Event, pack: Pack, own: Sequence[FormField]) -> dict[str, tuple[WordingMatch, ...]]:
+    """The gaps left in the texts that a standard phrase may have been put into, by the names of their fields."""
+    texts = customer_wording(event, own)
+    if event.kind not in _OTHERS_WORDS and any(event.kind in phrase.events for phrase in pack.phrases):
+        texts |= {"text": event.text or "", "remark": str(event.fields.get("remark") or "")}
+    gaps = {name: tuple(gaps_in(text)) for name, text in texts.items()}
+    return {name: result for name, result in gaps.items() if result}
+
+
 def check_customer_wording(
     event: Event, pack: Pack, own: Sequence[FormField], existing: Callable[[], AllowedWording]
 ) -> Event:
     """The event as it may be recorded: with what was named where a reason is given for it, without an idle reason.
 
+    No reason is one for a gap of a standard phrase: that is filled in.
     ``existing`` is asked only where a figure stands in a text or texts must be passed. Raises :class:`WordingRefused`.
     """
+    if gaps := gaps_of(event, pack, own):
+        raise WordingRefused(event, gaps)
     matches = matches_of(event, pack, own, NOTHING_ALLOWED)
     passing = any(event.kind in check.events for check in pack.passed)
     if passing or any(match.sort == "price" for result in matches.values() for match in result):
@@ -121,7 +136,7 @@ def _refusal(event: Event, name: str, match: WordingMatch) -> DeskError:
     values = {"event": event.kind, "name": name, "words": match.words[:_PIECE], "reason_field": REASON}
     if match.sort == "blank":
         return DeskError(
-            "{event}: {name}: a blank “{words}” is not filled in; fill it in, or say why in {reason_field}",
+            "{event}: {name}: the gap in “{words}” is not filled in; fill it in",
             field=name,
             **values,
         )

@@ -31,6 +31,8 @@ _FAR: Final = 400
 _MOST: Final = 50
 #: A blank of a standard phrase that nobody has filled in.
 BLANK: Final = "＿＿"
+#: How much of the words on either side of a blank tells which one it is.
+_BESIDE: Final = 4
 _SENTENCE: Final = re.compile(r"[^。．！？!?；;\r\n]+")
 #: How much may be filled into one blank of a passed text; how many sentences of a text are told, and the shortest.
 _FILLED: Final = 60
@@ -66,7 +68,7 @@ def find_matches(
     """
     text = text[:CONTENT_LIMIT]  # longer ones are not recorded
     normalised = normalise(text)
-    matches = list(_blanks(text))
+    matches = list(gaps_in(text))
     allowed: list[WordingMatch] = []
     for entry in banned:
         if entry.sort == "no_time" and time_told:
@@ -170,9 +172,12 @@ def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int
     return first, last
 
 
-def _blanks(text: str) -> Iterator[WordingMatch]:
+def gaps_in(text: str) -> Iterator[WordingMatch]:
+    """The gaps of standard phrases that nobody has filled in; their words say where: ``我会在＿＿前给您``."""
     for result in re.finditer(BLANK, text):
-        yield WordingMatch("blank", *result.span(), result.group(), None, None, *result.span())
+        first, last = _around(_CLAUSE_END, text, *result.span())
+        first, last = max(first, result.start() - _BESIDE), min(last, result.end() + _BESIDE)
+        yield WordingMatch("blank", *result.span(), text[first:last], None, None, *result.span())
 
 
 @functools.lru_cache(maxsize=512)

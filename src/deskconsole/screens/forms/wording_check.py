@@ -29,6 +29,8 @@ REST: Final = 0.2
 LONG: Final = 600
 #: The action that takes accepted wording.
 TAKE: Final = "take_wording"
+#: What is named but has no reason: a gap is filled in.
+GAP: Final = "blank"
 _SORTS: Final = {
     "banned": N_("banned"),
     "negating": N_("negating"),
@@ -36,7 +38,7 @@ _SORTS: Final = {
     "promise": N_("cannot be kept"),
     "no_time": N_("no time given"),
     "price": N_("not in the price policy"),
-    "blank": N_("not filled in"),
+    GAP: N_("not filled in"),
 }
 
 
@@ -129,6 +131,8 @@ class WordingCheck(FormPart):
         if not isinstance(error, WordingRefused) or not self._names:
             return False
         self._show(dict(error.matches))
+        if self._to_gap(error.matches):
+            return True
         message = _("say here why it is sent so")
         if any(match.instead is not None for result in self._matches.values() for match in result):
             message = _("take the wording with {key}, or say here why it is sent so")
@@ -136,6 +140,19 @@ class WordingCheck(FormPart):
         self.reason.focus_entry()
         self.reason.scroll_visible(animate=False)
         return True
+
+    def _to_gap(self, matches: Mapping[str, Sequence[WordingMatch]]) -> bool:
+        """The first gap that is named is selected, so that typing fills it in; whether there is one."""
+        gaps = [
+            (row, match)
+            for name, result in matches.items()
+            if (row := self._row(name)) is not None
+            for match in result
+            if match.sort == GAP
+        ]
+        for row, match in gaps[:1]:
+            row.select(match.start, match.end)
+        return bool(gaps)
 
     def take(self, focused: FormRow | None) -> bool:
         """Puts the accepted wording in place of the first hit, in the row that is typed in if it has one."""
@@ -155,8 +172,10 @@ class WordingCheck(FormPart):
         words = match.instead.get(language).format_map(blanks_on(self.form.rows, self._view, self._session, language))
         after = taken(row.value, match, words)
         end = len(after) - (len(row.value) - match.take_end)
-        row.put(after, blank if (blank := after.find(BLANK, match.take_start, end)) >= 0 else end)
+        row.put(after, end)
         row.focus_entry()
+        if (gap := after.find(BLANK, match.take_start, end)) >= 0:
+            row.select(gap, gap + len(BLANK))
         self.check()
 
     def _row(self, name: str) -> FormRow | None:
@@ -175,7 +194,7 @@ class WordingCheck(FormPart):
             elif name in before:
                 row.say("")
         if matches != before:
-            self.reason.display = bool(matches)
+            self.reason.display = any(match.sort != GAP for result in matches.values() for match in result)
             self.reason.say("")  # what it said was of other words
 
     def _describe(self, matches: Sequence[WordingMatch], text: str) -> str:

@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.records import TicketView
+from deskconsole.domain.rules.wording import BLANK
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import AnswerOffers
@@ -69,7 +70,7 @@ class Script(FormPart):
 
 
 class Phrases(FormPart):
-    """The standard phrases of an event: one key puts the next one in.
+    """The standard phrases of an event: one key puts the next one in; its first gap is selected, to be typed over.
 
     ``to_customer``: whether what stands in a row is said to the customer.
     """
@@ -94,8 +95,11 @@ class Phrases(FormPart):
             return
         before = phrases[self._place % len(phrases)] if self._place >= 0 else ""
         self._place += 1
-        row.value = (row.value.removesuffix(before) if before else row.value) + phrases[self._place % len(phrases)]
+        begun = row.value.removesuffix(before) if before else row.value
+        row.value = begun + phrases[self._place % len(phrases)]
         row.focus_entry()
+        if (gap := row.value.find(BLANK, len(begun))) >= 0:
+            row.select(gap, gap + len(BLANK))
 
     def _row(self) -> FormRow | None:
         """Where a phrase goes: the text that is typed in, else the first that is said to the customer."""

@@ -80,7 +80,7 @@ class ActionForm(Form[TicketView]):
         """What the key that opened the form has chosen stays; an answer that was just taken is not displaced."""
         if self.answers.taken is not None and "text" in body:
             return False
-        chosen = {name for name in self._prefilled if self.rows[name].entry is Entry.CHOICE}
+        chosen = {name for name in self._prefilled if (row := self.rows.find(name)) and row.entry is Entry.CHOICE}
         self.rows.fill({name: text for name, text in body.items() if name not in chosen})
         return True
 

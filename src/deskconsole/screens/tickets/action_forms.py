@@ -7,8 +7,10 @@ from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.records import TicketView
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
+from deskconsole.present.dates import short_due
 from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.menu import Menu, MenuEntry, in_all_languages
+from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.papers.attach_form import AttachForm
@@ -32,6 +34,27 @@ def form_of(
     if event == "classified":
         return Reclassify(session, view)
     return ActionForm(session, view, event, prefilled, taken=taken)
+
+
+def promise_asked(session: Session, view: TicketView) -> PickOne | None:
+    """Asks which open promise an answer keeps, by its ``of``; the empty name: none, it stands beside them (R11).
+
+    ``None`` where nothing is promised.
+    """
+    existing = [(of, view.ticket.promises[of]) for of in view.ticket.open_promises()]
+    if not existing:
+        return None
+    whens = [short_due(promise.due, session.now(), session.zone) for _of, promise in existing]
+    no = ("", _("no, an answer beside it"))
+    if len(existing) == 1:
+        title = _("Is this the reply promised for {when}?").format(when=whens[0])
+        return PickOne(session, title, [(str(existing[0][0]), _("yes, it is")), no])
+    yes = _("yes, that of {when} · {words}")
+    entries = [
+        (str(of), yes.format(when=when, words=promise.text))
+        for (of, promise), when in zip(existing, whens, strict=True)
+    ]
+    return PickOne(session, _("Is this a reply that was promised?"), [*entries, no])
 
 
 def menu_of(session: Session, view: TicketView) -> Menu:

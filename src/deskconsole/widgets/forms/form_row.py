@@ -8,6 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
+from textual.widgets.input import Selection as InputSelection
+from textual.widgets.text_area import Selection
 
 from deskconsole.present.catalogue import Marked, _
 from deskconsole.text.cells import pad
@@ -135,11 +137,18 @@ class FormRow(Vertical):
         if isinstance(self.input, TextArea):
             area = self.input
             area.replace(text, area.document.start, area.document.end)
-            before = text[:cursor]
-            area.move_cursor((before.count("\n"), len(before) - (before.rfind("\n") + 1)))
+            area.move_cursor(_place(text, cursor))
         elif isinstance(self.input, Input):
             self.input.value = text
             self.input.cursor_position = cursor
+
+    def select(self, start: int, end: int) -> None:
+        """The cursor stands here, a piece of the text selected: what is typed next takes its place."""
+        self.focus_entry()
+        if isinstance(self.input, TextArea):
+            self.input.selection = Selection(*(_place(self.input.text, at) for at in (start, end)))
+        elif isinstance(self.input, Input):
+            self.input.selection = InputSelection(start, end)
 
     @property
     def note(self) -> str:
@@ -181,6 +190,12 @@ class FormRow(Vertical):
     def owns(self, widget: Widget | None) -> bool:
         """Whether ``widget`` is this row's entry."""
         return widget is self.input
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a place in a text."""
+    before = text[:at]
+    return before.count("\n"), len(before) - (before.rfind("\n") + 1)
 
 
 def yes_no() -> list[tuple[str, str]]:
