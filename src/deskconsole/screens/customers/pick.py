@@ -19,6 +19,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import clean, one_line
 from deskconsole.widgets.forms.customer_matches import CustomerMatches
 from deskconsole.widgets.forms.line_input import LineInput
+from deskconsole.widgets.forms.passed_on import PassedOn
 
 _MOST = 8
 
@@ -73,6 +74,11 @@ class CustomerPick(DeskModal[int | None]):
         if event.key == "down" and self.focused is self.typed and self.matches.matches:
             self.matches.focus()
             event.stop()
+
+    @on(PassedOn)
+    def _passed_on(self, event: PassedOn) -> None:
+        self.typed.insert_text_at_cursor(event.text)
+        self.typed.focus()
 
     @on(CustomerMatches.Taken)
     def _taken(self, event: CustomerMatches.Taken) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static, TextArea
 from deskconsole.screens.forms.content import FormContent, RowChanged
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
+from deskconsole.widgets.forms.passed_on import PassedOn
 
 
 class FormBox(Vertical):
@@ -57,6 +58,10 @@ class FormBox(Vertical):
     @on(ChoiceRow.Changed)
     def _changed(self, event: RowChanged) -> None:
         self._content.changed(event)
+
+    @on(PassedOn)
+    def _passed_on(self, event: PassedOn) -> None:
+        self._content.passed_on(event.text, self._content.text_row(event.widget))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -1,9 +1,11 @@
 """A form while it is filled in: its rows, what was refused, its draft, and the parts that look on."""
 
+import unicodedata
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from deskconsole.errors import DeskError
@@ -13,8 +15,9 @@ from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.refusals import Refusals
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.choice_row import ChoiceRow
-from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.forms.pack_fields import PackFieldRow
 
@@ -136,6 +139,26 @@ class FormContent:
             self._form.save()
         elif row is not None:
             self._form.go_on(row)
+
+    def text_row(self, widget: Widget) -> FormRow | None:
+        """The next row of words below the one that a widget is the entry of."""
+        shown, row = self.rows.shown(), self.rows.owner(widget)
+        below = shown[shown.index(row) + 1 :] if row in shown else shown
+        return next((after for after in below if after.entry in (Entry.LINE, Entry.AREA)), None)
+
+    def passed_on(self, text: str, row: FormRow | None) -> None:
+        """Text typed where none can stand goes to a row of text, and the cursor with it; digits mean a choice that
+        there is not. What is not taken is said."""
+        if row is None or unicodedata.normalize("NFKC", text).strip().isdecimal():
+            self.say(
+                _("“{text}” was not taken: press a key that is shown here, or Tab to go on").format(
+                    text=one_line(text)
+                ),
+                error=True,
+            )
+        else:
+            row.insert(text)
+            row.focus_entry()
 
     def show_rows(self) -> None:
         """Shows the rows that are asked now."""

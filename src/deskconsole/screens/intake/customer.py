@@ -64,6 +64,8 @@ class CustomerLookup(FormPart):
         self.recognised: CustomerMatch | None = None
         self.duplicates: Sequence[Duplicate] = ()
         self._typed = ""
+        #: the row from which down went to those who fit
+        self.entered_from: FormRow | None = None
         #: what the form itself has put into the rows; only what differs from it was typed
         self._filled: dict[str, str] = {}
         self._latest = OneAtATime(self._look_up)
@@ -141,6 +143,7 @@ class CustomerLookup(FormPart):
         row = self.form.focused_row
         fits = bool(self.matches.matches) and row is not None and row.field in _ROWS
         if fits:
+            self.entered_from = row
             self.matches.enter()
         return fits
 

@@ -34,6 +34,7 @@ from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.customer_matches import CustomerMatches
 from deskconsole.widgets.forms.form_row import FormRow
 from deskconsole.widgets.forms.offer_line import OfferLine
+from deskconsole.widgets.forms.passed_on import PassedOn
 
 
 class InquiryForm(Vertical):
@@ -174,6 +175,12 @@ class InquiryForm(Vertical):
         if row is not None:
             self.inquiry.tier_known = self.inquiry.tier_known or row.field == "tier"
             self.refresh_keys()
+
+    @on(PassedOn)
+    def _passed_on(self, event: PassedOn) -> None:
+        lists = {self.offers.line: self.rows["content"], self.customer.matches: self.customer.entered_from}
+        row = lists[event.widget] if event.widget in lists else self.content.text_row(event.widget)
+        self.content.passed_on(event.text, row)
 
     @on(CustomerMatches.Taken)
     def _customer_taken(self, event: CustomerMatches.Taken) -> None:

@@ -83,10 +83,11 @@ class OpenForms:
         existing = {name: revealed(getattr(ticket, name)) for name in ("kind", "customer", "contact", "tier")}
         body = {**form.rows.usual(), **existing, "channel": ticket.channel, "category": ticket.category}
         form.fill({**body, **link.body(), "opened_at": link.picked_up_at.isoformat()})
-        gap = form.rows.next_gap()
-        gap.focus_entry()
+        # Who calls is known: what they say comes next, whatever is offered besides.
+        first = form.rows["content"] if ticket.customer and form.rows["content"].display else form.rows.next_gap()
+        first.focus_entry()
         form.say(_("Parked · ^O takes it up again") if parked else "")
-        before, turn = form.rows.values(), form.inquiry.turn
+        turn = form.inquiry.turn
         await form.drafts.keep()
         if ticket.received:
             joins = await self._session.ask(views.show, self._session.desk, view.number)
@@ -95,8 +96,6 @@ class OpenForms:
         elif turn == form.inquiry.turn:
             await form.customer.look()
             await form.offers.find()
-            if form.offers.offered and form.content.focused_row is gap and form.rows.values() == before:
-                form.offers.line.focus()  # nobody has begun to type meanwhile
         await self.read()
 
     async def leave(self) -> bool:

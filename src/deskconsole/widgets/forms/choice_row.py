@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click, Key, Paste
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from deskconsole.text.cells import clip, width
+from deskconsole.widgets.forms.passed_on import pass_on
 
 #: The key of each value, in order.
 KEYS: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
@@ -81,7 +82,8 @@ class ChoiceRow(Widget, can_focus=True):
         return next((place for place, (name, _) in enumerate(self._values) if name == self.value), -1)
 
     def on_key(self, event: Key) -> None:
-        """A value's key (also a full-width one) chooses; left and right go on by one, backspace clears."""
+        """A value's key (also a full-width one) chooses; left and right go on by one, backspace clears; other text goes
+        on to a row of text."""
         key = unicodedata.normalize("NFKC", event.character or " ").lower()
         if len(key) == 1 and 0 <= KEYS.find(key) < len(self._values):
             self._choose(KEYS.find(key), by_digit=True)
@@ -93,9 +95,14 @@ class ChoiceRow(Widget, can_focus=True):
             self.set_value("")
             self.post_message(self.Changed(self, "", by_digit=False))
         else:
+            pass_on(self, event)
             return
         event.stop()
         event.prevent_default()
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted goes on to a row of text."""
+        pass_on(self, event)
 
     def on_click(self, event: Click) -> None:
         """A click chooses."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 
@@ -14,6 +14,7 @@ from deskconsole.present.titles import Titles
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
 from deskconsole.text.private import Private
+from deskconsole.widgets.forms.passed_on import pass_on
 
 
 class CustomerEntry(Protocol):
@@ -94,7 +95,7 @@ class CustomerMatches(Widget, can_focus=True):
         return Content.assemble(*pieces)
 
     def on_key(self, event: Key) -> None:
-        """Moves and takes."""
+        """Moves and takes; text goes on to a row of text."""
         digit = unicodedata.normalize("NFKC", event.character or "")
         if event.key in ("down", "up"):
             self._cursor = (self._cursor + (1 if event.key == "down" else -1)) % max(1, len(self.matches))
@@ -104,9 +105,14 @@ class CustomerMatches(Widget, can_focus=True):
         elif digit.isascii() and digit.isdecimal() and 1 <= int(digit) <= len(self.matches):
             self.post_message(self.Taken(self.matches[int(digit) - 1]))
         else:
+            pass_on(self, event)
             return
         event.stop()
         event.prevent_default()
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted goes on to a row of text."""
+        pass_on(self, event)
 
     def on_click(self, event: Click) -> None:
         """Takes the line."""

@@ -150,6 +150,13 @@ class FormRow(Vertical):
         elif isinstance(self.input, Input):
             self.input.selection = InputSelection(start, end)
 
+    def insert(self, text: str) -> None:
+        """Types a text where the cursor of the entry stands."""
+        if isinstance(self.input, TextArea):
+            self.input.insert(text)
+        elif isinstance(self.input, Input):
+            self.input.insert_text_at_cursor(text)
+
     @property
     def note(self) -> str:
         """What stands below the entry; empty when nothing does."""

@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
+from deskconsole.widgets.forms.passed_on import pass_on
 
 
 class OfferLine(Widget, can_focus=True):
@@ -46,7 +47,7 @@ class OfferLine(Widget, can_focus=True):
         return Content.assemble(*pieces)
 
     def on_key(self, event: Key) -> None:
-        """Takes one; everything else goes on to the form."""
+        """Takes one; text goes on to a row of text, everything else to the form."""
         digit = unicodedata.normalize("NFKC", event.character or "")
         if event.key == "enter" and self.offers:
             place = 0
@@ -57,10 +58,15 @@ class OfferLine(Widget, can_focus=True):
             event.stop()
             return
         else:
+            pass_on(self, event)
             return
         event.stop()
         event.prevent_default()
         self.post_message(self.Taken(self.offers[place][0]))
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted goes on to a row of text."""
+        pass_on(self, event)
 
     def on_click(self, event: Click) -> None:
         """Takes the line."""
