@@ -148,7 +148,7 @@ def test_r32_a_specialist_answers_without_receiving(bench: Bench) -> None:
     bench.act(number, "accepted", "wu", due=bench.now.replace(hour=9))
     assert who(bench, "wu").qualified_at is None
     with pytest.raises(NotQualified):
-        bench.act(number, "transferred", "he", to="wu", reason="x")
+        bench.act(number, "transferred", "he", to="wu", reason="换班")
 
 
 def test_who_makes_the_site_is_qualified(bench: Bench) -> None:

@@ -29,6 +29,7 @@ from deskconsole.domain.rules.extensions import check_extension
 from deskconsole.domain.rules.follow_on import FollowOn, split
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.windows import allowed
+from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.answers import with_summary
 from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, prepare, refusal_for
@@ -144,6 +145,7 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     with _message_times_in(work.desk.zone):
         check(ticket.ticket, ticket.clocks, event, work.now)
         check_early(ticket.clocks, pack.clocks, event)
+    check_reasons(event)
     if event.kind == "extended":
         roles = partial(_role_of, work)
         event = check_extension(event, pack, ticket.ticket, ticket.clocks, effective(ticket.events), roles)

@@ -12,6 +12,9 @@ from deskconsole.errors import DeskError
 #: How far ahead anybody may promise, wait or plan.
 FARTHEST: Final = timedelta(days=36_525)
 
+#: Fields that say why, and how many letters say anything.
+_REASONS: Final = ("reason", "wording_reason")
+_LETTERS: Final = 2
 #: Fields that hold words, whatever the kind.
 _WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
@@ -37,6 +40,28 @@ def check_content(event: Event) -> None:
     _check_due(event)
     if kind.content is not None:
         kind.content(event)
+
+
+def says_why(reason: str) -> bool:
+    """Whether a reason says anything: it has at least two letters, of whatever script; a Chinese character is one.
+
+    ``休假`` and ``no`` do, ``x``, ``11`` and ``……`` do not.
+    """
+    return sum(map(str.isalpha, reason)) >= _LETTERS
+
+
+def check_reasons(event: Event) -> None:
+    """Refuse a reason that says nothing: why something is done, why something is sent although it is named (R27)."""
+    for name in _REASONS:
+        value = event.fields.get(name)
+        if isinstance(value, str) and value.strip() and not says_why(value):
+            raise DeskError(
+                "{event}: {name}: “{value}” is no reason; say why in a few words",
+                field=name,
+                event=event.kind,
+                name=name,
+                value=value,
+            )
 
 
 def _check_types(event: Event) -> None:
