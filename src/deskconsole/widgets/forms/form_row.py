@@ -141,6 +141,11 @@ class FormRow(Vertical):
             self.input.value = text
             self.input.cursor_position = cursor
 
+    def select(self) -> None:
+        """Marks the whole line, so that typing replaces it."""
+        if isinstance(self.input, Input):
+            self.input.action_select_all()
+
     def insert(self, text: str) -> None:
         """Types a text where the cursor of the entry stands."""
         if isinstance(self.input, TextArea):
