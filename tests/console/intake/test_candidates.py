@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.customers.changes import change_customer
+from deskconsole.desk.customers.customers import customer_file, file_of_ticket
 from deskconsole.screens.intake.form import InquiryForm
+from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.widgets.forms.form_row import FormRow
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
@@ -178,3 +181,104 @@ async def test_down_goes_to_those_who_fit_and_tab_from_there_to_the_next_row(ben
         assert form.content.focused_row is form.rows["contact"]
         await c.press("down", "1")
         assert c.value("customer") == "王芳芳"
+
+
+# --- Enter takes the only one who fits ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["5678", "12345678", "1381", "138 1234 5678", "陈立", "cl", "精密"])
+async def test_enter_takes_the_only_one_who_fits_and_says_so(bench: Bench, typed: str) -> None:
+    known = file_of_ticket(bench.desk, bench.take("phone", **CHEN))
+    change_customer(bench.desk, known.id, {"organisation": "华南精密"})
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        await c.typing(typed)
+        await c.until(lambda: form.customer.matches.matches, "somebody fits")
+        await c.press("enter")
+        assert (c.value("customer"), c.value("contact")) == ("陈立", "13812345678")
+        assert "陈立" in c.said
+        await c.filling(content="换型频繁", request="选型建议", category="product")
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+    assert len(customer_file(bench.desk, known.id).tickets) == 2
+
+
+async def test_a_number_typed_after_enter_took_a_name_changes_no_choice(bench: Bench) -> None:
+    bench.take("phone", **CHEN)
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        usual = {field: c.value(field) for field in ("channel", "category", "content")}
+        await c.typing("陈立")
+        await c.until(lambda: form.customer.matches.matches, "somebody fits")
+        await c.press("enter")
+        await c.typing("13811110002")
+        assert (c.value("customer"), c.value("contact")) == ("陈立", "13811110002")
+        assert {field: c.value(field) for field in usual} == usual
+
+
+async def test_a_name_of_which_anothers_is_only_the_beginning_is_a_new_one(bench: Bench) -> None:
+    bench.take("phone", **FANG)
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        await c.typing("王芳")
+        await c.until(lambda: form.customer.matches.matches, "somebody fits")
+        await c.press("enter")
+        await c.typing("13811110002")
+        assert (c.value("customer"), c.value("contact")) == ("王芳", "13811110002")
+
+
+async def test_enter_takes_nobody_while_several_fit(bench: Bench) -> None:
+    bench.take("phone", **CHEN)
+    bench.take("phone", customer="陈丽", contact="13912345678")
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        for typed in ("12345678", "陈"):
+            await c.filling(contact="", customer=typed)
+            form.rows["customer"].focus_entry()
+            await c.until(lambda: len(form.customer.matches.matches) == 2)
+            await c.press("enter")
+            await c.until(lambda: form.rows["contact"].owns(c.app.focused))
+            assert (form.customer.chosen, c.value("customer")) == (None, typed)
+
+
+async def test_enter_before_anybody_was_found_takes_them_when_they_are(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.take("phone", **CHEN)
+    async with console(bench.desk) as c:
+        form = await _form(c)
+        held = _Held(form, monkeypatch, "find_customers")
+        await c.filling(customer="5678")
+        await c.until(lambda: held.held, "the look-up")
+        await c.press("enter")
+        assert form.content.focused_row is form.rows["contact"]
+        held.let_go()
+        await c.until(lambda: c.value("customer") == "陈立")
+        assert form.customer.chosen is not None
+
+
+async def test_digits_that_end_a_known_number_are_no_new_name_without_being_asked(bench: Bench) -> None:
+    known = file_of_ticket(bench.desk, bench.take("phone", customer="陈立", contact="13812340109"))
+    async with console(bench.desk) as c:
+        await _form(c)
+        await c.filling(customer="0109", contact="13900001111", content="换型", request="选型", category="product")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("customer"), "the question")
+        assert "陈立" in c.note("customer")
+        await c.press("down", "1")
+        assert c.value("customer") == "陈立"
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+    assert len(customer_file(bench.desk, known.id).tickets) == 2
+
+
+async def test_digits_that_are_a_name_all_the_same_are_kept_when_saved_again(bench: Bench) -> None:
+    bench.take("phone", customer="陈立", contact="13812340360")
+    async with console(bench.desk) as c:
+        await _form(c)
+        await c.filling(customer="360", contact="13900001111", content="换型", request="选型", category="product")
+        await c.press("ctrl+s")
+        await c.until(lambda: c.note("customer"), "the question")
+        await c.press("ctrl+s")
+        await c.on(QueueScreen)
+    assert bench.show("0002").ticket.customer == "360"

@@ -124,16 +124,3 @@ async def test_enter_on_a_whole_number_takes_the_one_whose_it_is(bench: Bench) -
         await c.until(lambda: form.customer.matches.matches)
         await c.press("enter")
         await c.until(lambda: (c.value("customer"), c.value("contact")) == ("陈立", "13812345678"))
-
-
-async def test_enter_on_a_part_of_a_number_or_on_a_name_takes_nobody(bench: Bench) -> None:
-    _known(bench)
-    async with console(bench.desk) as c:
-        form = await _form(c)
-        for typed in ("12345678", "陈立"):
-            await c.filling(contact="", customer=typed)
-            form.rows["customer"].focus_entry()
-            await c.until(lambda: form.customer.matches.matches)
-            await c.press("enter")
-            await c.until(lambda: form.rows["contact"].owns(c.app.focused))
-            assert (form.customer.chosen, c.value("customer")) == (None, typed)

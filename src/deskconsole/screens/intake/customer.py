@@ -1,6 +1,7 @@
 """Who is on the intake form: somebody chosen, somebody known by name and contact, or perhaps a duplicate."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from textual.widget import Widget
 
@@ -21,7 +22,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.intake.inquiry import Inquiry
 from deskconsole.screens.intake.offers import TicketOffers
 from deskconsole.screens.intake.rows import IntakeRows
-from deskconsole.text.phones import first_digits, is_number, numbers_in
+from deskconsole.text.phones import first_digits, is_number, numbers_in, typed_digits
 from deskconsole.text.private import revealed
 from deskconsole.widgets.forms.customer_card import CustomerCard
 from deskconsole.widgets.forms.customer_matches import CustomerEntry, CustomerMatches
@@ -30,21 +31,29 @@ from deskconsole.widgets.forms.form_row import FormRow
 #: Below this many letters or digits typed nobody is looked for; one Chinese character is a name.
 _LEAST_TYPED = 2
 _ROWS = ("customer", "contact")
+#: Characters of a Chinese name; what is longer has an organisation in it.
+_LONGEST_NAME: Final = 4
 
 
-def whose_number(typed: str, matches: Sequence[CustomerEntry]) -> CustomerEntry | None:
-    """The only one that fits, when what is typed is a whole number of theirs; a part of one may be another's."""
-    if len(matches) != 1 or not is_number(typed):
-        return None
-    theirs = {number.digits for contact in matches[0].contacts for number in numbers_in(revealed(contact) or "")}
-    return matches[0] if first_digits(typed) in theirs else None
+def ends_number_of(typed: str, match: CustomerEntry) -> bool:
+    """Whether nothing but digits is typed and a number of theirs ends with them."""
+    digits = first_digits(typed) or typed_digits(typed)
+    theirs = (number.digits for contact in match.contacts for number in numbers_in(revealed(contact) or ""))
+    return is_number(typed) and any(number.endswith(digits) for number in theirs)
+
+
+def is_certain(typed: str, match: CustomerEntry) -> bool:
+    """Whether the only one who fits is meant. A name may be whole although theirs goes on: 王芳 is not 王芳芳."""
+    name = match.name or ""
+    return typed.isascii() or not (2 <= len(typed) < len(name) <= _LONGEST_NAME and name.startswith(typed))
 
 
 class CustomerLookup(FormPart):
     """Finds the customer while name or contact is typed, and says what should be known of them.
 
     Somebody chosen stays chosen while only the contact is changed: they call from a new number. With another name the
-    form is somebody else's. ``refresh``: who is known has changed, and with it the keys that work.
+    form is somebody else's. ``refresh``: who is known has changed, and with it the keys that work;
+    ``take``: Enter has taken somebody.
     """
 
     def __init__(
@@ -55,15 +64,22 @@ class CustomerLookup(FormPart):
         offers: TicketOffers,
         *,
         refresh: Callable[[], None],
+        take: Callable[[CustomerMatch], None],
     ) -> None:
         self._session, self._rows, self._inquiry, self._offers = session, rows, inquiry, offers
-        self._refresh = refresh
+        self._refresh, self._take = refresh, take
         self.matches = CustomerMatches()
         self.card = CustomerCard()
         self.chosen: CustomerMatch | None = None
         self.recognised: CustomerMatch | None = None
         self.duplicates: Sequence[Duplicate] = ()
         self._typed = ""
+        #: what those who are shown were found for
+        self._found_for = ""
+        #: name and contact as they stood when Enter was pressed before anybody was found
+        self._awaited: tuple[str, str] | None = None
+        #: digits that people have been told end a known number
+        self._in_question = ""
         #: the row from which down went to those who fit
         self.entered_from: FormRow | None = None
         #: what the form itself has put into the rows; only what differs from it was typed
@@ -111,7 +127,11 @@ class CustomerLookup(FormPart):
         enough = typed != NOT_GIVEN and (len(typed) >= _LEAST_TYPED or not typed.isascii())
         matches = await self._session.ask(find_customers, desk, typed, limit=4) if enough else []
         if typed == self._typed and turn == self._inquiry.turn:
+            self._found_for = typed
             self.matches.show(matches, self._session.titles)
+            self._take_awaited()
+            if self.chosen is not None:
+                return
             await self.look()
             if turn == self._inquiry.turn:
                 await self._offers.find_among(matches, typed)
@@ -133,7 +153,8 @@ class CustomerLookup(FormPart):
 
     def hide_matches(self) -> None:
         """Nobody is offered any more."""
-        self._typed = ""
+        self._typed = self._found_for = ""
+        self._awaited = None
         self.matches.show([], self._session.titles)
 
     # --- whom it is of -------------------------------------------------------------------------------------
@@ -147,10 +168,40 @@ class CustomerLookup(FormPart):
             self.matches.enter()
         return fits
 
-    def whose_number(self) -> CustomerMatch | None:
-        """Whose number stands in the row of the name, if it is a whole one."""
-        existing = whose_number(self._rows["customer"].value, self.matches.matches)
-        return existing if isinstance(existing, CustomerMatch) else None
+    def enter_takes(self) -> CustomerMatch | None:
+        """Whom Enter in the row of the name takes: the only one who fits what stands there. As long as they are still
+        looked for nobody; they are taken when they are found, unless more was typed meanwhile."""
+        typed = self._rows["customer"].value.strip()
+        if typed and typed != self._found_for:
+            self._awaited = (typed, self._rows["contact"].value)
+            return None
+        only = self.matches.matches[0] if len(self.matches.matches) == 1 else None
+        return only if isinstance(only, CustomerMatch) and is_certain(typed, only) else None
+
+    def _take_awaited(self) -> None:
+        """Takes who was found for what stood in the row when Enter was pressed."""
+        awaited, self._awaited = self._awaited, None
+        if awaited == (self._rows["customer"].value.strip(), self._rows["contact"].value):
+            only = self.enter_takes()
+            if only is not None:
+                self._take(only)
+
+    async def asks_first(self) -> bool:
+        """Asks, once, whether digits that end a known number are to be somebody's name."""
+        typed, row = self._rows.given("customer"), self._rows["customer"]
+        if typed is None or self.match is not None or not is_number(typed) or typed == self._in_question:
+            return False
+        results = await self._session.ask(find_customers, self._session.desk, typed, limit=4)
+        matches = [match for match in results if ends_number_of(typed, match)]
+        if not matches:
+            return False
+        self._in_question = self._typed = self._found_for = typed
+        self.matches.show(matches, self._session.titles)
+        names = ", ".join(self._session.titles.customer(match.name, match.tier) for match in matches)
+        message = _("{typed} ends the number of {who}: ↓ takes them · saving again keeps it as a name")
+        row.say(message.format(typed=typed, who=names), error=True)
+        row.focus_entry()
+        return True
 
     def choose(self, match: CustomerMatch | None) -> None:
         """Somebody is chosen (tier and contact come with them), or nobody any more."""
@@ -162,6 +213,8 @@ class CustomerLookup(FormPart):
             if match.tier:
                 self._rows["tier"].value = match.tier
                 self._inquiry.tier_known = True
+        else:
+            self._in_question = ""
         self._filled = {name: self._rows[name].value for name in _ROWS}
         self.hide_matches()
         self.show()

@@ -30,6 +30,7 @@ from deskconsole.screens.intake.inquiry import Inquiry, link_from
 from deskconsole.screens.intake.offers import TicketOffers
 from deskconsole.screens.intake.questions import Questions
 from deskconsole.screens.intake.rows import TEXTS, IntakeRows
+from deskconsole.text.phones import is_number
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.customer_matches import CustomerMatches
 from deskconsole.widgets.forms.form_row import FormRow
@@ -50,7 +51,7 @@ class InquiryForm(Vertical):
         self.parking = Parking(session, self.drafts)
         self.clocks = IntakeClocks(session, rows, inquiry)
         self.offers = TicketOffers(session, rows, inquiry, joined=self._joined, refresh=self.refresh_keys)
-        self.customer = CustomerLookup(session, rows, inquiry, self.offers, refresh=self.refresh_keys)
+        self.customer = CustomerLookup(session, rows, inquiry, self.offers, refresh=self.refresh_keys, take=self.take)
         self.questions = Questions(rows, wide=lambda: frame.has_class("-wide"))
         self.answers = AnswerOffers(
             session,
@@ -98,11 +99,10 @@ class InquiryForm(Vertical):
         return row is self.rows.shown()[-1]
 
     def go_on(self, row: FormRow) -> None:
-        """The row after this one, but a whole number stands for the customer whose it is, and a tier that is known
-        already needs no look."""
-        existing = self.customer.whose_number() if row.field == "customer" else None
-        if existing is not None:
-            self.choose(existing)
+        """The row after this one, but the only one who fits is taken, and a tier that is known needs no look."""
+        only = self.customer.enter_takes() if row.field == "customer" else None
+        if only is not None:
+            self.take(only)
         elif row.field == "customer":
             self.rows["contact"].focus_entry()
         elif row.field == "channel" and self.inquiry.tier_known and self.rows["category"].display:
@@ -165,6 +165,18 @@ class InquiryForm(Vertical):
         self.clocks.recount()
         self.rows["channel"].focus_entry()
         self.content.work(self.offers.find())
+
+    def take(self, match: CustomerMatch) -> None:
+        """Enter took the only one who fits, which is said. After a name comes the number, theirs unless another is
+        typed; after a number what comes behind it."""
+        typed, contact = self.rows["customer"].value, self.rows["contact"]
+        given = contact.value
+        self.choose(match)
+        self.say(_("Known customer taken: {who}").format(who=self.session.titles.customer(match.name, match.tier)))
+        if not is_number(typed):
+            contact.focus_entry()
+            if not given:
+                contact.select()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -244,6 +256,8 @@ class InquiryForm(Vertical):
 
     async def _save(self) -> None:
         joins, taken = self.inquiry.joins, self.answers.taken
+        if joins is None and await self._asks_first():
+            return
         view = await self.content.save(self._submit)
         if view is None:
             return
@@ -255,6 +269,14 @@ class InquiryForm(Vertical):
         self._frame.dismiss()
         if taken is not None:
             self.app.call_later(self.session.navigation.open_answer, view, taken)
+
+    async def _asks_first(self) -> bool:
+        asks = True
+        try:
+            asks = await self.customer.asks_first()
+        finally:
+            self.content.saving = not asks
+        return asks
 
     def _submit(self) -> Callable[[], TicketView]:
         if self.inquiry.joins is not None:
