@@ -80,14 +80,14 @@ class Navigator:
     def _recorded(self, view: TicketView | None) -> None:
         """A form was saved (or left): everybody reads again, the line says how to take it back."""
         if view is not None and (screen := self._screens.full) is not None:
-            screen.say_done()
+            screen.status.say_done()
             screen.post_message(StoreChanged())
 
     def _filed(self, view: TicketView | None) -> None:
         """What is filed cannot be taken back, only reopened."""
         if view is not None and (screen := self._screens.full) is not None:
             self._session.done = None
-            screen.say(_("{number} is filed").format(number=view.number[-4:]))
+            screen.say(_("{number} is filed").format(number=view.number[-4:]), about=view.number)
             screen.post_message(StoreChanged())
 
     def choose_action(self, view: TicketView, chosen: Callable[[str | None], None]) -> None:

@@ -3,16 +3,17 @@
 import pytest
 
 from deskconsole.actions import NUMBERED, event_action
-from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets import act, views
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.titles import Titles
 from deskconsole.screens.forms.event_fields import fields_of
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.tickets.filing_form import FilingForm
+from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.screens.tickets.why import WhyDeadline
-from tests.console.driver import console
+from tests.console.driver import Seat, console
 from tests.desk.support import Bench, t
 
 
@@ -121,6 +122,38 @@ async def test_an_event_that_was_taken_back_says_so_in_words_and_is_struck_throu
         assert "goes" in below
         struck = [text for text, style in screen.timeline._pieces if "strike" in style]
         assert [text.strip() for text in struck] == ["Note", "goes"]
+
+
+async def test_what_was_said_goes_when_it_is_no_longer_true_or_another_screen_opens(bench: Bench) -> None:
+    number = bench.take()
+
+    async def noted(c: Seat) -> None:
+        await c.press("n")
+        await c.form()
+        await c.typing("x")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+        await c.until(lambda: "takes it back" in c.said, "what was done")
+        await c.pilot.pause()
+
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await noted(c)
+        await c.press("f4")
+        await c.on(FollowUpScreen)
+        await c.press("escape")
+        await c.on(TicketScreen)
+        assert c.said == ""
+        await noted(c)
+        bench.later(seconds=59)
+        await c.tick()
+        assert "takes it back" in c.said
+        bench.later(seconds=2)
+        await c.tick()
+        assert c.said == ""
+        await noted(c)
+        act.act(bench.by("lin"), number, "noted", text="by somebody else")
+        await c.until(lambda: c.said == "", "the message is gone")
 
 
 async def test_a_save_on_an_outdated_view_is_refused_with_what_changed(bench: Bench) -> None:

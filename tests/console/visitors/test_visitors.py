@@ -16,8 +16,7 @@ from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.screens.visitors.evacuation import EvacuationList
 from deskconsole.screens.visitors.form import VisitorForm
 from deskconsole.screens.visitors.list_form import ListForm
-from deskconsole.screens.visitors.message import MessageForm
-from deskconsole.screens.visitors.pass_form import PassForm
+from deskconsole.screens.visitors.message import MessageForm, PassForm
 from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen

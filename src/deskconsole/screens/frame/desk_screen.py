@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from deskconsole.actions import LISTS, Scope
+from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import bindings, shown_keys
@@ -20,7 +21,7 @@ from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.reloads import Reloads
 from deskconsole.screens.frame.safe_dismiss import SafeDismiss
-from deskconsole.screens.frame.session import Session
+from deskconsole.screens.frame.session import Done, Session
 from deskconsole.widgets.bars.call_banner import CallBanner
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.bars.status_line import StatusLine
@@ -30,6 +31,55 @@ from deskconsole.widgets.more_room import MoreRoom
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Messages:
+    """The messages of one screen. One that speaks of a ticket goes when that has changed, what can be taken back when
+    it cannot be any more; a screen that is covered by another has nothing to say when it is seen again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.line = StatusLine()
+        self._about = ""
+        #: the ticket's last event when the message was said; ``None`` until it is looked at
+        self._seq: int | None = None
+        self._done: Done | None = None
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.line.text
+
+    def say(self, text: str, *, error: bool = False, about: str = "") -> None:
+        """Says something, of a ticket or of none."""
+        self._about, self._seq, self._done = about, None, None
+        self.line.say(text, error=error)
+
+    def say_done(self) -> None:
+        """The last action with the key that takes it back, as long as it can be."""
+        done = self._session.undoable()
+        self.say(self._session.done_text(), about=done.number if done is not None else "")
+        if done is not None:
+            self._done, self._seq = done, done.seq
+
+    def tick(self) -> None:
+        """A second has passed."""
+        if self._done is not None and self._session.undoable() is not self._done:
+            self.say("")
+
+    async def look_again(self) -> None:
+        """Something was recorded: takes a message away whose ticket has changed since it was said."""
+        number, desk = self._about, self._session.desk
+        if not number:
+            return
+        try:
+            seq = (await self._session.ask(views.show, desk, number)).events[-1].seq
+        except DeskError:  # who may not see the ticket is not told of it either
+            return
+        if number == self._about and self._seq in (None, seq):
+            self._seq = seq
+        elif number == self._about:
+            self.say("")
 
 
 class StoreChanged(Message):
@@ -45,7 +95,7 @@ class DeskScreen(SafeDismiss[None]):
         super().__init__()
         self.session = session
         self.top_line = TopLine(session.desk.site_code, session.zone)
-        self.status = StatusLine()
+        self.status = Messages(session)
         self.key_line = KeyLine()
         self.reloads = Reloads(self, self.reload)
         self._language = language()
@@ -85,7 +135,7 @@ class DeskScreen(SafeDismiss[None]):
         """The frame around the body."""
         yield from (self.top_line, CallBanner())
         yield from self.body()
-        yield from (self.status, self.key_line, MoreRoom())
+        yield from (self.status.line, self.key_line, MoreRoom())
 
     def on_mount(self) -> None:
         """Shows the frame and what is read from the store in one paint."""
@@ -105,6 +155,10 @@ class DeskScreen(SafeDismiss[None]):
             self.refresh_frame()
             self.read_and_paint()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen is opened: what was said here is over."""
+        self.say("")
+
     def refresh_frame(self) -> None:
         """Top line and keys as they are now."""
         session = self.session
@@ -116,17 +170,13 @@ class DeskScreen(SafeDismiss[None]):
         self._language = language()
         self.refresh_frame()
         relabel_below(self)
-        self.say_done()
+        self.status.say_done()
         self.redraw()
         self.start_reload()
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Says something on the line for messages."""
-        self.status.say(text, error=error)
-
-    def say_done(self) -> None:
-        """The line of the last action with the key that takes it back, as long as it can be."""
-        self.say(self.session.done_text())
+    def say(self, text: str, *, error: bool = False, about: str = "") -> None:
+        """Says something on the line for messages; ``about``: the ticket that it speaks of."""
+        self.status.say(text, error=error, about=about)
 
     # --- work ----------------------------------------------------------------------------------------------
 

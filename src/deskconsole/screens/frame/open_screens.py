@@ -68,6 +68,7 @@ class OpenScreens:
         if isinstance(screen, DeskScreen | DeskModal | LockScreen):
             screen.tick(now)
         if isinstance(screen, DeskScreen):
+            screen.status.tick()
             screen.refresh_frame()
 
     def refresh_top(self) -> None:
@@ -76,6 +77,7 @@ class OpenScreens:
         if isinstance(screen, DeskScreen):
             screen.refresh_frame()
             screen.start_reload()
+            screen.work(screen.status.look_again())
 
     def read_home(self) -> None:
         """The lowest screen reads for the first time, whatever lies above it."""

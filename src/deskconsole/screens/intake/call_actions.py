@@ -31,7 +31,7 @@ class CallActions:
         self._frame.post_message(StoreChanged())
         self._frame.dismiss()
         if isinstance(below, DeskScreen):
-            below.say_done()
+            below.status.say_done()
 
     def record(self, event: str) -> None:
         """Something that happens to the call itself while its form is open: it goes to somebody else, comes back."""

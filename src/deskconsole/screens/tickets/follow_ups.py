@@ -46,9 +46,7 @@ class FollowUpScreen(DeskScreen):
     def begin(self, *about: str) -> None:
         """Everybody's follow-ups, from the first one."""
         super().begin()
-        self._mine = False
-        self.lines = {}
-        self._revealed = ("", None)
+        self._mine, self.lines, self._revealed = False, {}, ("", None)
         self.list.clear()
 
     def body(self) -> ComposeResult:

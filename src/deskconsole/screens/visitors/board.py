@@ -94,5 +94,5 @@ class VisitorBoard:
     def done(self, text: str, key: str) -> None:
         """Says what was done; the selection goes along with the visitor or appointment ``key``."""
         self._go_to = key
-        self._screen.say(text)
+        self._screen.say(text, about=key)
         self._screen.post_message(StoreChanged())

@@ -1,13 +1,14 @@
-"""Words that a visitor leaves for a host who is not to be reached."""
+"""Small forms about a visitor who is here: words for a host who is not to be reached, a pass for who has none."""
 
 from collections.abc import Callable
 from typing import ClassVar
 
-from deskconsole.desk.visitors import checking_out
+from deskconsole.desk.visitors import checking_out, passes
 from deskconsole.desk.visitors.records import VisitorLine
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.session import Session
+from deskconsole.screens.visitors.form_parts import NextPass
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 
@@ -38,3 +39,20 @@ class MessageForm(Form[str]):
         desk, number, text = self.session.desk, self._visitor.number, self.rows["text"].value
         host, key = self.entered("host") or None, self.drafts.id
         return lambda: checking_out.leave_message(desk, number, text, host=host, key=key).number
+
+
+class PassForm(Form[str]):
+    """Gives the number of the pass; what stands in it at first is a proposal, so that no draft is kept."""
+
+    def __init__(self, session: Session, visitor: VisitorLine) -> None:
+        self._visitor = visitor
+        super().__init__(session, [FormRow("pass", N_("Pass"))], parts=[NextPass(session)])
+
+    def heading(self) -> str:
+        """Who gets it."""
+        return f"{_('Give a pass')} · {one_line(str(self._visitor.name or self._visitor.number))}"
+
+    def submit(self) -> Callable[[], str]:
+        """Gives it out."""
+        desk, visit, number = self.session.desk, self._visitor.number, self.entered("pass")
+        return lambda: passes.give_pass(desk, visit, number)

@@ -10,8 +10,7 @@ from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.screens.visitors.board import VisitorBoard
-from deskconsole.screens.visitors.message import MessageForm
-from deskconsole.screens.visitors.pass_form import PassForm
+from deskconsole.screens.visitors.message import MessageForm, PassForm
 from deskconsole.text.clean import one_line
 
 
@@ -37,7 +36,7 @@ class VisitorSteps:
         session = self._session
         view = await session.ask(act.act, session.desk, visitor.number, event, fields=fields)
         session.recorded(view, event)
-        self._screen.say_done()
+        self._screen.status.say_done()
         self._screen.post_message(StoreChanged())
 
     def action_tell_host(self) -> None:
