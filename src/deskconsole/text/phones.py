@@ -34,6 +34,8 @@ _DASHED: Final = r"(.*[0-9])\s*-\s*([0-9]{1,6})\s*"
 #: A number among other words; never a part of a name, an e-mail or an address on the web.
 _AMONG_WORDS: Final = r"(?<![0-9A-Za-z_@.:/=-])[+(]?[0-9][0-9 ()-]{5,20}[0-9](?![0-9A-Za-z_@.])"
 _SIGNS: Final = r"[0-9+()./ *#:~\-‐-―]*"
+#: What an input method makes of the digits and signs of a number.
+_FULL_WIDTH: Final = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0B: "+", 0xFF0D: "-"}
 _NO_DIGITS: Final = re.compile(r"[^0-9]+")
 
 
@@ -62,6 +64,13 @@ def first_digits(contact: str | None) -> str | None:
 def is_number(typed: str) -> bool:
     """Whether nothing but a number is being typed, or a part of one."""
     return re.fullmatch(_SIGNS, unicodedata.normalize("NFKC", typed)) is not None and bool(typed_digits(typed))
+
+
+def with_plain_digits(contact: str) -> str:
+    """A contact as it is kept: a number in plain characters (``１３８－`` becomes ``138-``), among words its digits."""
+    if contact.isascii():
+        return contact
+    return unicodedata.normalize("NFKC", contact) if is_number(contact) else contact.translate(_FULL_WIDTH)
 
 
 def typed_digits(typed: str) -> str:

@@ -18,6 +18,7 @@ from deskconsole.store.api import ReadTransaction
 from deskconsole.store.customers import CustomerRecord
 from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.clean import clean
+from deskconsole.text.phones import with_plain_digits
 
 Contact = tuple[str | None, str]
 
@@ -217,7 +218,7 @@ def _parts(contacts: Sequence[Contact]) -> list[tuple[str, str]]:
     """Contacts as they are kept; several numbers in one are kept one by one."""
     parts: list[tuple[str, str]] = []
     for kind, value in contacts:
-        text = " ".join(clean(value).split())
+        text = with_plain_digits(" ".join(clean(value).split()))
         if not text or len(text) > FIELD_LIMIT:
             raise DeskError("contact: must be 1 to {limit} characters", field="contact", limit=FIELD_LIMIT)
         if kind is not None and kind not in words.CONTACT_KINDS:

@@ -10,6 +10,7 @@ from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
 from deskconsole.errors import DeskError
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant
+from deskconsole.text.phones import with_plain_digits
 
 #: Fields that only the desk itself writes: what rests on them could otherwise be made up.
 _OWN_FIELDS: Final = frozenset(
@@ -32,7 +33,9 @@ def clean_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
             value = _due(value)
         elif isinstance(value, str):
             value = clean(value[: CONTENT_LIMIT + 1]).strip()
-            if name == "reason":
+            if name == "contact":
+                value = with_plain_digits(value)
+            elif name == "reason":
                 value = _reason(value)
         cleaned[name] = value
     return cleaned

@@ -16,6 +16,7 @@ from deskconsole.domain.tickets.guards import AHEAD, check_attributes
 from deskconsole.errors import DeskError
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant
+from deskconsole.text.phones import with_plain_digits
 
 #: What stands for "not given" in customer and contact.
 NOT_GIVEN: Final = "-"
@@ -133,6 +134,8 @@ def _text(data: Mapping[str, Any], name: str, needed: bool) -> str | None:
     if name not in _LIMITS:
         value = " ".join(value.split())
     value = value.strip()
+    if name == "contact":
+        value = with_plain_digits(value)
     if not value:
         raise DeskError("{name}: is empty", field=name, name=name)
     return value

@@ -24,7 +24,11 @@ from deskconsole.store.mapping import is_phone
 from deskconsole.store.visitors import ExpectedRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
+<<<<<<< HEAD
 from deskconsole.text.phones import is_number, typed_digits
+=======
+from deskconsole.text.phones import with_plain_digits
+>>>>>>> ten-c
 from deskconsole.text.private import Private, revealed
 
 #: Keys of an appointment besides the own fields of its kind.
@@ -260,7 +264,8 @@ def _word(value: Any, name: str) -> str | None:
         raise DeskError("{name}: not a text", field=name, name=name)
     if len(value) > FIELD_LIMIT:
         raise DeskError("{name}: longer than {limit} characters", field=name, name=name, limit=FIELD_LIMIT)
-    return " ".join(clean(value).split()) or None
+    text = " ".join(clean(value).split())
+    return (with_plain_digits(text) if name == "phone" else text) or None
 
 
 def _pack_fields(

@@ -13,6 +13,7 @@ from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import digits
 from deskconsole.store.visitors import WatchedRecord
 from deskconsole.text.clean import clean
+from deskconsole.text.phones import with_plain_digits
 
 
 @command(needs="watch_list")
@@ -26,7 +27,11 @@ def watch_for(
     tell: str,
 ) -> Watched:
     """Put somebody on the watch list: by name, telephone or organisation. ``tell``: whom the counter calls quietly."""
-    given = {"name": _word(name), "phone": _word(phone), "organisation": _word(organisation)}
+    given = {
+        "name": _word(name),
+        "phone": with_plain_digits(_word(phone) or "") or None,
+        "organisation": _word(organisation),
+    }
     if not any(given.values()):
         raise DeskError("name: give a name, a telephone number or an organisation", field="name")
     words = {"reason": _word(reason), "tell": _word(tell)}
