@@ -24,11 +24,7 @@ from deskconsole.store.mapping import is_phone
 from deskconsole.store.visitors import ExpectedRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import parse_instant, rfc3339
-<<<<<<< HEAD
-from deskconsole.text.phones import is_number, typed_digits
-=======
-from deskconsole.text.phones import with_plain_digits
->>>>>>> ten-c
+from deskconsole.text.phones import is_number, typed_digits, with_plain_digits
 from deskconsole.text.private import Private, revealed
 
 #: Keys of an appointment besides the own fields of its kind.

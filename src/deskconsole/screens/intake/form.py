@@ -176,7 +176,7 @@ class InquiryForm(Vertical):
         if not is_number(typed):
             contact.focus_entry()
             if not given:
-                contact.select()
+                contact.select_all()
 
     @on(Input.Changed)
     @on(TextArea.Changed)

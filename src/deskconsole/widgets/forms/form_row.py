@@ -142,7 +142,6 @@ class FormRow(Vertical):
             self.input.value = text
             self.input.cursor_position = cursor
 
-<<<<<<< HEAD
     def select(self, start: int, end: int) -> None:
         """The cursor stands here, a piece of the text selected: what is typed next takes its place."""
         self.focus_entry()
@@ -150,12 +149,11 @@ class FormRow(Vertical):
             self.input.selection = Selection(*(_place(self.input.text, at) for at in (start, end)))
         elif isinstance(self.input, Input):
             self.input.selection = InputSelection(start, end)
-=======
-    def select(self) -> None:
+
+    def select_all(self) -> None:
         """Marks the whole line, so that typing replaces it."""
         if isinstance(self.input, Input):
             self.input.action_select_all()
->>>>>>> ten-a
 
     def insert(self, text: str) -> None:
         """Types a text where the cursor of the entry stands."""
