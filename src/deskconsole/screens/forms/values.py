@@ -14,7 +14,7 @@ from deskconsole.present.dates import short
 from deskconsole.present.repeats import describe_recurrence, parse_recurrence
 from deskconsole.present.when import parse_when
 from deskconsole.screens.forms.parts import FormPart
-from deskconsole.screens.forms.who import SEVERAL, addressee, names_hint
+from deskconsole.screens.forms.who import SEVERAL, addressee, check_named, names_hint, taken_by_digit
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
@@ -37,15 +37,26 @@ class Hints(FormPart):
         self._agreed = agreed
 
     def begin(self) -> None:
-        """Reads how specialists keep agreed times, where somebody may be chosen."""
+        """Shows who may be chosen, and reads how they keep agreed times."""
         if self._agreed and any(row.entry is Entry.WHO for row in self.form.rows.shown()):
+            self._show_people()
             self.form.work(self._read_rates())
 
-    async def _read_rates(self) -> None:
-        self._session.rates = await self._session.ask(rates, self._session.desk)
+    def changed(self, row: FormRow) -> None:
+        """A digit takes one of those that are offered."""
+        if self._agreed and row.entry is Entry.WHO:
+            taken = taken_by_digit(row.value, self._session, self._pack)
+            if taken is not None:
+                row.put(taken, len(taken))
+
+    def _show_people(self) -> None:
         for row in self.form.rows.all():
             if row.entry is Entry.WHO and not row.refused:
                 row.say(self.note(row) or "")
+
+    async def _read_rates(self) -> None:
+        self._session.rates = await self._session.ask(rates, self._session.desk)
+        self._show_people()
 
     def note(self, row: FormRow) -> str | None:
         """What was understood of an entry; empty where there is nothing to say."""
@@ -59,7 +70,8 @@ class Hints(FormPart):
                 return _repeat_hint(typed, self.form.rows, self._session)
         except DeskError:
             return ""  # it may be half typed
-        return names_hint(typed, self._session, self._pack) if typed and row.entry is Entry.WHO else ""
+        shown = row.entry is Entry.WHO and (typed or self._agreed)
+        return names_hint(typed, self._session, self._pack) if shown else ""
 
 
 def _repeat_hint(text: str, rows: FormRows, session: Session) -> str:
@@ -72,10 +84,13 @@ def _repeat_hint(text: str, rows: FormRows, session: Session) -> str:
     return message.format(often=describe_recurrence(rule), when=short(first, session.now(), session.zone))
 
 
-def entered(rows: Iterable[FormRow], session: Session, pack: Pack, *, several: bool = False) -> dict[str, Any]:
+def entered(
+    rows: Iterable[FormRow], session: Session, pack: Pack, *, several: bool = False, named: bool = False
+) -> dict[str, Any]:
     """The values of the rows that are shown, by name; raises :class:`DeskError` at its field.
 
-    ``several``: more than one may be named in ``to``; the others go into ``also``.
+    ``several``: more than one may be named in ``to``; the others go into ``also``. ``named``: ``to`` must be
+    somebody who can be told.
     """
     values: dict[str, Any] = {}
     for row in rows:
@@ -85,6 +100,10 @@ def entered(rows: Iterable[FormRow], session: Session, pack: Pack, *, several: b
     if several and isinstance(to := values.get("to"), str):
         names = [addressee(name, session, pack) for name in SEVERAL.split(to) if name.strip()]
         values |= {"to": names[0]} | ({"also": ALSO.join(names[1:])} if len(names) > 1 else {})
+    if named and isinstance(to := values.get("to"), str):
+        for name in (to, *str(values.get("also", "")).split(ALSO)):
+            if name:
+                check_named(name, session, pack)
     if "recurrence" in values and "due" not in values:
         values["due"] = first_after(values["recurrence"], session.now(), session.zone)
     return values

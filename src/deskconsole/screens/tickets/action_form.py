@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.actions import event_title
 from deskconsole.desk.knowledge.answer_index import Offer
@@ -22,6 +22,9 @@ from deskconsole.screens.frame.navigation import Wanted
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.pack_fields import PackFields
+
+#: What somebody has to be told of.
+_TOLD: Final = frozenset({"specialist_needed", "handed_off", "objected"})
 
 
 class ActionForm(Form[TicketView]):
@@ -93,7 +96,8 @@ class ActionForm(Form[TicketView]):
     def submit(self) -> Callable[[], TicketView]:
         """Records the event with its own values and those of the pack's form."""
         rows = self.rows.by_name.values()
-        values = entered(rows, self.session, self.view.pack, several=self.event == "specialist_needed")
+        several, named = self.event == "specialist_needed", self.event in _TOLD
+        values = entered(rows, self.session, self.view.pack, several=several, named=named)
         own, wrong = self.rows.own.entered() if self.rows.own is not None else ({}, [])
         if wrong:
             raise FormRefused(wrong)
