@@ -128,7 +128,7 @@ def test_act_merged_names_the_survivor(cli: Cli) -> None:
         (["followed_up", "--score", "9"], "Follow up: score: 9 is not"),
         (["answered", "--text", "x", "--expect", "9"], "expect: "),
         (["answered", "--text", "x", "--of", "7"], "Answer: of: 7 is not an open thread"),
-        (["transferred", "--to", "nobody", "--reason", "x"], "to: no staff member"),
+        (["transferred", "--to", "nobody", "--reason", "on leave"], "to: no staff member"),
     ],
 )
 def test_act_a_refusal_is_one_line_and_changes_nothing(cli: Cli, argv: list[str], reason: str) -> None:
