@@ -73,3 +73,14 @@ async def test_several_by_digits(bench: Bench) -> None:
         await c.press("ctrl+s")
         await c.on(TicketScreen)
     assert [h.to for h in bench.show(number).ticket.hand_offs.values()] == ["fang", "qian"]
+
+
+async def test_in_chinese_the_refusal_names_the_row_as_it_stands_on_the_form(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("h")
+        await c.form()
+        await c.filling(to="xq", text="负载多少")
+        await c.press("ctrl+s")
+        await c.until(lambda: "交给：这里没有叫“xq”的人" in c.note("to"), "the label of the row")

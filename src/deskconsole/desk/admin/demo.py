@@ -88,7 +88,8 @@ def _add_people(desk: Desk, folder: Path) -> None:
 
 def replace_now(desk: Desk, deed: _Deed) -> Desk:
     """The same desk at the moment of ``deed``, with who did it."""
-    return replace(desk, now=lambda: deed.at, login=deed.by or desk.login, source="demo", _actor=None, _stranger=False)
+    there = desk.by(deed.by) if deed.by else desk
+    return replace(there, now=lambda: deed.at, source="demo")
 
 
 def _deeds(lines: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[_Deed]:

@@ -119,8 +119,8 @@ class Session:
         settings = self.desk.settings
         theme = theme_named(settings.theme)
         try:
-            chosen = preferences.preferences(self.desk) if self.desk.known_actor is not None else {}
-        except DeskError:  # a store that cannot be read now is told of by what reads it next
+            chosen = preferences.preferences(self.desk)
+        except DeskError:  # a stranger, or a store that cannot be read now: what reads it next says so
             chosen = {}
         self.bell.muted = bool(chosen.get("muted", not settings.bell))
         return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
