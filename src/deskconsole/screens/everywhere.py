@@ -1,7 +1,5 @@
 """What works everywhere: each screen by one key, over whatever is open. Imported when the first paint is done."""
 
-from collections.abc import Callable
-
 from textual.screen import Screen
 
 from deskconsole.actions import Scope, keys_of
@@ -11,7 +9,6 @@ from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
-from deskconsole.screens.frame.copying import copy_from
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.menu import palette_of
@@ -42,14 +39,12 @@ class Everywhere:
         session: Session,
         store_poll: StorePoll,
         qualification: QualificationOffer,
-        copy_out: Callable[[str], None],
     ) -> None:
         self._screens = screens
         self._app = screens.app
         self._session = session
         self._store_poll = store_poll
         self._qualification = qualification
-        self._copy_out = copy_out
         #: the last press of quit left nothing, because a form could not be kept
         self._left_unkept = False
 
@@ -172,10 +167,6 @@ class Everywhere:
         """Where the file is, on the screen below."""
         if message is not None:
             self._screens.say(message)
-
-    def action_copy(self) -> None:
-        """The selected text, the field or the number of the ticket, to the person's own clipboard."""
-        copy_from(self._screens.top, self._copy_out)
 
     # --- the console itself --------------------------------------------------------------------------------
 

@@ -160,7 +160,7 @@ async def test_r31_articles_are_written_changed_and_retired_at_the_console(bench
     async with console(bench.desk) as c:
         await c.press("f6")
         screen = await knows(c)
-        await c.press("enter", "n")
+        await c.press("enter", "+")
         await c.on(ArticleForm)
         await c.press("ctrl+s")
         await c.until(lambda: c.note("title"), "what is missing")
@@ -169,7 +169,7 @@ async def test_r31_articles_are_written_changed_and_retired_at_the_console(bench
         await c.sees("K14 is written, version 1")
         await c.until(lambda: "K14" in screen.entries, "the new article")
         screen.list.select("K14")
-        await c.press("e")
+        await c.press("l")
         await c.on(ArticleForm)
         await c.filling(text="> 一年一次")
         await c.press("ctrl+s")
@@ -188,12 +188,12 @@ async def test_a_half_written_article_comes_back(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await c.press("f6")
         await knows(c)
-        await c.press("enter", "n")
+        await c.press("enter", "+")
         await c.on(ArticleForm)
         await c.filling(title="皮带", text="> 两年")
         await c.press("escape")
         await c.on(KnowledgeScreen)
-        await c.press("n")
+        await c.press("+")
         await c.on(ArticleForm)
         await c.until(lambda: c.value("text") == "> 两年", "what was typed")
 
@@ -254,5 +254,6 @@ async def test_a_list_says_that_nothing_fits_only_after_somebody_looked(bench: B
         await c.app.screen.mount(articles)
         await c.until(lambda: articles.size.width > 20)
         assert articles.render_line(2).text.strip() == ""
+        articles.nothing = "Nothing"
         articles.show([], bench.now)
         assert "Nothing" in articles.render_line(2).text

@@ -224,8 +224,8 @@ async def test_the_caller_has_an_open_ticket_and_the_words_are_added_to_it(bench
         await _rings(c)
         await c.press("ctrl+g")
         await c.intake()
-        await c.sees(f"Add to {first[-4:]}", "^T")
-        await c.press("ctrl+t")
+        await c.sees(f"Add to {first[-4:]}", "^U")
+        await c.press("ctrl+u")
         await c.typing("想改到周五")
         await c.press("ctrl+s")
         await c.on(QueueScreen)
@@ -247,7 +247,7 @@ async def test_words_typed_already_are_added_by_one_key(bench: Bench) -> None:
         await c.press("down", "enter")
         await c.sees(f"Add to {first[-4:]}")
         await c.filling(content="想改到周五")
-        await c.press("ctrl+t")
+        await c.press("ctrl+u")
         await c.on(QueueScreen)
     assert len(views.queue(bench.desk)) == 1
     assert bench.kinds(first)[-1] == "contacted"
@@ -261,7 +261,7 @@ async def test_adding_can_be_left_for_a_ticket_of_its_own(bench: Bench) -> None:
         await c.press("ctrl+g")
         await c.intake()
         await c.sees("Add to")
-        await c.press("ctrl+t")
+        await c.press("ctrl+u")
         await c.sees("What do they say now?")
         assert not (await c.intake()).rows["category"].display
         await c.press("escape")

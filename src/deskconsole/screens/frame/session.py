@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.actions import event_title
+from deskconsole.actions import event_title, key_of
 from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
@@ -84,6 +85,9 @@ class Session:
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
+        #: the file that was written last, and what was said of it
+        self.written: Path | None = None
+        self.written_text = ""
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
     @cached_property
@@ -139,7 +143,9 @@ class Session:
         """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
         results: list[Notice] = []
         if self.clock_behind is not None:
-            results.append(Notice(_("clock set back · @ if right"), urgent=True))
+            results.append(
+                Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
+            )
         now = self.now()
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over

@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.events import Key
 from textual.widgets import Input
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article
 from deskconsole.domain.knowledge.articles import answer_like
@@ -19,6 +19,7 @@ from deskconsole.screens.frame.navigation import Wanted
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.article_actions import ArticleActions
 from deskconsole.screens.knowledge.article_pages import ARTICLES, Page, entry_lines, entry_pieces
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
@@ -73,11 +74,21 @@ class KnowledgeScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was found."""
+        self.list.nothing = self._nothing()
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
+
+    def _nothing(self) -> str:
+        """Why nothing is listed, and what to press."""
+        typed, key = one_line(self.question.value.strip()), key_of("new_article")
+        if typed:
+            return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(
+                text=typed, key=key
+            )
+        return _("No article yet · Enter, then {key} writes one").format(key=key)
 
     # --- reading -------------------------------------------------------------------------------------------
 
