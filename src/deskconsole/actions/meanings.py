@@ -24,7 +24,7 @@ class Meaning:
 
 #: Keys that several actions share.
 MEANINGS: Final = (
-    Meaning("a", "answer", ("record('answered')", "copy_answer"), "an answer copied from the knowledge becomes the answer"),
+    Meaning("a", "answer", ("record('answered')", "copy_answer"), "an answer copied from the knowledge becomes it"),
     Meaning("f", "follow up", ("record('followed_up')", "result('reached')"), "both record how a follow-up went"),
     Meaning(
         "h",
@@ -41,7 +41,7 @@ MEANINGS: Final = (
     Meaning("x", "no longer holds", ("record('withdrawn')", "take_back", "drop_news", "retire_article"),
             "a ticket, an appointment, a piece of news, an article: taken out, still on record"),
     Meaning("z", "take back", ("record('undone')", "unmerge_customer"), "both take back what was done"),
-    Meaning("i", "new intake", ("app.new_intake", "intake_of_customer"), "on a customer's file the form knows whose it is"),
+    Meaning("i", "new intake", ("app.new_intake", "intake_of_customer"), "on a customer's file it is theirs"),
     Meaning("A", "accept", ("record('accepted')", "accept_shift"), "what somebody handed over: a question, a shift"),
     Meaning("D", "declined", ("record('declined')", "result('refused')", "host('unavailable')"),
             "a specialist, a customer or a host says no"),
@@ -53,11 +53,11 @@ MEANINGS: Final = (
     Meaning("O", "open", ("record('reopened')", "open_shift"), "a ticket again, a shift"),
     Meaning("P", "plan", ("record('planned')", "roster"), "a task, a duty of a later day"),
     Meaning("X", "the visitor leaves", ("record('left')", "sign_out('keeps')"), "the same event; the pass stays out"),
-    Meaning("Y", "tell who waits", ("record('progress_told')", "look_after"), "why it takes so long, and how long still"),
+    Meaning("Y", "tell who waits", ("record('progress_told')", "look_after"), "why it takes long, and how long still"),
     Meaning("+", "add one", ("expect", "plan_meeting", "take_number", "news", "new_article", "article_of_ticket"),
             "one more of what the screen lists: a visitor, a meeting, a number, news, an article"),
-    Meaning("!", "print", ("app.print_file", "print_sheet"), "the file that was just written; on the shift's screen its sheet"),
-    Meaning("enter", "open what is selected", ("open", "tick_or_open", "recall"), "what the selected line is there for"),
+    Meaning("!", "print", ("app.print_file", "print_sheet"), "the file just written; on the shift's screen its sheet"),
+    Meaning("enter", "open what is selected", ("open", "tick_or_open", "recall"), "what the line is there for"),
     Meaning("f2", "new intake", ("new_intake", "fresh"), "from a form too: what is half filled is parked"),
     Meaning("ctrl+n", "new intake", ("new_intake", "fresh"), "from a form too: what is half filled is parked"),
     Meaning("ctrl+e", "put right", ("take_wording", "fix"), "a wording that will not do, a wrong tier or channel"),
@@ -67,8 +67,9 @@ MEANINGS: Final = (
 #: say so.
 MOVED: Final[Mapping[Scope, Mapping[str, str]]] = {
     Scope.VISITORS: {
-        **{"c": "sign_in", "w": "walk_in", "e": "expect", "t": "tell_host", "y": "host('coming')", "o": "host('later')"},
-        **{"a": "contact", "p": "message", "l": "look_after", "s": "receive", "g": "sign_out('back')", "b": "give_pass"},
+        **{"c": "sign_in", "w": "walk_in", "e": "expect", "t": "tell_host", "y": "host('coming')"},
+        **{"o": "host('later')", "a": "contact", "p": "message", "l": "look_after", "s": "receive"},
+        **{"g": "sign_out('back')", "b": "give_pass"},
         **{"G": "sign_out('keeps')", "r": "rooms", "I": "import_list", "d": "take_back", "-": "day(-1)"},
     },
     Scope.ROOMS: {"e": "plan_meeting", "d": "take_back"},

@@ -11,9 +11,9 @@ from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
-from deskconsole.screens.frame.menu import palette_of
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
 from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.palette import Palette
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import StorePoll
@@ -145,14 +145,18 @@ class Everywhere:
     def action_palette(self) -> None:
         """Everything that can be done here, found by typing in either language."""
         if (scope := self._scope()) is not None:
-            self._app.push_screen(palette_of(self._session, scope), self._run_chosen)
+            palette = Palette(self._session, scope)
+            self._app.push_screen(palette, lambda name: self._run_chosen(name, palette))
 
     def _scope(self) -> Scope | None:
         top = self._screens.top
         return top.scope if isinstance(top, DeskScreen | DeskModal) else None
 
-    def _run_chosen(self, name: str | None) -> None:
-        if name is not None:
+    def _run_chosen(self, name: str | None, palette: Palette) -> None:
+        if name is not None and name in palette.matches:
+            self._open_found(palette.matches[name])
+        elif name is not None:
+            self._session.chose(name)
             self._app.call_later(self._screens.top.run_action, name)
 
     def action_export_ledger(self) -> None:

@@ -439,7 +439,7 @@ async def test_f09_who_is_inside_is_one_key_away_and_a_file_another(bench: Bench
         await c.sees("Written: ")
         await c.press("escape")
         await c.on(VisitorsScreen)
-    assert len(list(bench.folder.glob("evacuation-*.pdf"))) == 1
+    assert len(list((bench.folder / "papers").glob("evacuation-*.pdf"))) == 1
 
 
 async def test_f06_rooms_are_planned_and_their_preparation_ticked_off(bench: Bench) -> None:

@@ -200,7 +200,7 @@ class DeskScreen(SafeDismiss[None]):
     # --- keys ----------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Text that an input method composed means nothing in a list, nor do letters of before: says what works instead."""
+        """Composed text means nothing in a list, nor do letters of before: says what works instead."""
         if self.scope in LISTS and event.is_printable and unicodedata.category(event.character or " ") == "Lo":
             message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
             self.say(message.format(text=event.character), error=True)

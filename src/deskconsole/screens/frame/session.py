@@ -38,6 +38,8 @@ T = TypeVar("T")
 UNDO_WITHIN: Final = timedelta(seconds=60)
 #: A hand-over that nobody has accepted for so long is a matter of urgency.
 NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
+#: So many actions that were chosen in the palette stand first there.
+_RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
 _THREADS: Final = 3
 
@@ -85,6 +87,8 @@ class Session:
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
+        #: what was chosen in the palette, the newest first; kept from start to start
+        self.recent: tuple[str, ...] = ()
         #: the file that was written last, and what was said of it
         self.written: Path | None = None
         self.written_text = ""
@@ -118,6 +122,11 @@ class Session:
         suffers."""
         self._threads.submit(preferences.remember, self.desk, chosen)
 
+    def chose(self, name: str) -> None:
+        """An action was chosen in the palette: it stands first there."""
+        self.recent = (name, *(other for other in self.recent if other != name))[:_RECENT]
+        self.remember(recent=list(self.recent))
+
     def take_preferences(self) -> str:
         """What the person chose last, else what the site says: sets the bell, gives the name of the theme."""
         settings = self.desk.settings
@@ -127,6 +136,7 @@ class Session:
         except DeskError:  # a stranger, or a store that cannot be read now: what reads it next says so
             chosen = {}
         self.bell.muted = bool(chosen.get("muted", not settings.bell))
+        self.recent = tuple(str(name) for name in chosen.get("recent", ()))[:_RECENT]
         return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
 
     def close(self, *, wait: bool = False) -> None:
