@@ -133,7 +133,7 @@ class DeskScreen(SafeDismiss[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield from (self.top_line, CallBanner())
+        yield from (CallBanner(), self.top_line)
         yield from self.body()
         yield from (self.status.line, self.key_line, MoreRoom())
 
