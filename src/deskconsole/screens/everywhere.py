@@ -9,6 +9,7 @@ from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
+from deskconsole.record import replace
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
@@ -90,11 +91,8 @@ class Everywhere:
 
     def action_show_knowledge(self) -> None:
         """The knowledge screen; from a ticket or a form it shows what fits, and copies an answer there."""
-        open_ = self._screens.find(KnowledgeScreen)
-        if open_ is None:
+        if not isinstance(self._screens.top, KnowledgeScreen):
             self._app.run_worker(self._open_knowledge(self._screens.top))
-        elif open_ is not self._screens.top:
-            self._screens.start_leaving_above(open_)
 
     async def _open_knowledge(self, top: Screen[object]) -> None:
         try:
@@ -102,12 +100,19 @@ class Everywhere:
         except DeskError as error:
             self._screens.complain(error)
         else:
-            self._app.push_screen(KnowledgeScreen(self._session, wanted))
+            open_ = self._screens.find(KnowledgeScreen)
+            if open_ is None or wanted is not None:  # one that is open below may be for another ticket
+                self._app.push_screen(KnowledgeScreen(self._session, wanted))
+            else:
+                self._screens.start_leaving_above(open_)
 
     async def _wanted_by(self, top: Screen[object]) -> Wanted | None:
         """What the knowledge is wanted for: what a form asks, else the question of the ticket at hand."""
         if isinstance(top, WantsAnswer):
-            return await top.wanted_answer()
+            wanted = await top.wanted_answer()
+            heading = getattr(top, "heading", None)
+            target = str(heading()) if callable(heading) else _("The intake form")
+            return wanted if wanted is None else replace(wanted, target=target)
         if not isinstance(top, DeskScreen) or not isinstance(top, HasTicket) or not top.number:
             return None
         view = await self._session.ask(views.show, self._session.desk, top.number)
@@ -118,6 +123,8 @@ class Everywhere:
             view.ticket.category,
             lambda offer: actions.offer(view, "answered", offer, text=offer.answer),
             view.number,
+            f"{view.number[-4:]} {self._session.titles.customer(view.ticket.customer, view.ticket.tier)}",
+            top.scope is Scope.TICKET,
         )
 
     def action_find(self) -> None:

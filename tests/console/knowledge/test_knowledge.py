@@ -257,3 +257,41 @@ async def test_a_list_says_that_nothing_fits_only_after_somebody_looked(bench: B
         articles.nothing = "Nothing"
         articles.show([], bench.now)
         assert "Nothing" in articles.render_line(2).text
+
+
+async def test_the_prompt_names_what_an_answer_goes_to_and_a_list_asks_first(bench: Bench) -> None:
+    first = bench.take("phone", content="操作员培训要几天", request="培训", customer="王芳", category="service")
+    other = bench.take("phone", content="质保期多久", request="质保", customer="李娜", category="service")
+    async with console(bench.desk) as c:
+        await c.opens(first)
+        await c.press("f6")
+        await knows(c)
+        await c.sees(f"a copies into: {first[-4:]}", "王芳")
+        await c.press("escape", "escape")
+        await c.until(lambda: c.queue.selected == first[-4:], "the queue")
+        await c.press("f6")
+        await knows(c)
+        await c.sees(f"a asks whether to copy into: {first[-4:]}")
+        await c.press("down", "a")
+        await c.sees("Copy the answer into this ticket?", f"Yes, into {first[-4:]}", "王芳")
+        await c.press("2")
+        await c.on(KnowledgeScreen)
+        await c.press("a", "1")
+        assert (await c.form()).view.number == first
+    assert bench.show(other).ticket.seq == bench.show(other).events[-1].seq
+
+
+async def test_another_ticket_opened_from_the_knowledge_gets_its_own_answer(bench: Bench) -> None:
+    first = bench.take("phone", content="操作员培训要几天", request="培训", category="service")
+    other = bench.take("phone", content="质保期多久", request="质保", category="service")
+    async with console(bench.desk) as c:
+        await c.opens(first)
+        await c.press("f6")
+        await knows(c)
+        c.app.session.navigation.open_ticket(other)
+        await c.on(TicketScreen)
+        await c.press("f6")
+        await knows(c)
+        await c.sees(f"a copies into: {other[-4:]}")
+        await c.press("down", "a")
+        assert (await c.form()).view.number == other
