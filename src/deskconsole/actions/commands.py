@@ -137,7 +137,7 @@ def _intake() -> Iterable[Action]:
 
 def _visitors() -> Iterable[Action]:
     """The visitors' screen, and the rooms of the day beside it."""
-    here = frozenset({Scope.VISITORS})
+    here, both = frozenset({Scope.VISITORS}), frozenset({Scope.VISITORS, Scope.ROOMS})
     yield Action("sign_in", N_("Sign in"), ("1",), here)
     yield Action("walk_in", N_("Walk-in"), ("2",), here)
     yield Action("expect", N_("Expect"), ("+",), here)
@@ -156,9 +156,9 @@ def _visitors() -> Iterable[Action]:
     yield Action("evacuation", N_("Who is inside"), ("v",), here)
     yield Action("rooms", N_("Rooms"), ("#",), here)
     yield Action("import_list", N_("Read a list"), ("F",), here)
-    yield Action("day(1)", N_("Next day"), (">",), here)
-    yield Action("day(-1)", N_("Day before"), ("<",), here)
-    yield Action("take_back", N_("Cancel"), ("x",), frozenset({Scope.VISITORS, Scope.ROOMS}))
+    yield Action("day(1)", N_("Next day"), (">",), both)
+    yield Action("day(-1)", N_("Day before"), ("<",), both)
+    yield Action("take_back", N_("Cancel"), ("x",), both)
 
 
 def _knowledge() -> Iterable[Action]:

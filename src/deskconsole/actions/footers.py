@@ -38,7 +38,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "expect", "evacuation"),
         *("rooms", "open", "give_pass", "message", "look_after", "contact", "unmask", "app.help"),
     ),
-    Scope.ROOMS: ("plan_meeting", "take_back", *REST),
+    Scope.ROOMS: ("plan_meeting", "take_back", "day(1)", "day(-1)", *REST),
     Scope.COUNTERS: (
         *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),
         "app.help",

@@ -50,6 +50,7 @@ class SiteFile:
     keeps it, for selecting text its own way. ``counter``: whether visitors see the screen. ``papers``: fonts, printer
     and forms of its own. ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a
     text, or one in each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it.
+    ``rooms``: the meeting rooms, in the order in which they are shown.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -62,6 +63,12 @@ class SiteFile:
     company: Text | None = None
     hours: Text | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
+    rooms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visitors:
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +100,7 @@ class _Tables:
     console: _Console = field(default_factory=_Console)
     papers: PaperSettings = field(default_factory=PaperSettings)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    visitors: _Visitors = field(default_factory=_Visitors)
 
 
 #: What the reader says of a value → what an administrator is told of a setting.
@@ -150,6 +158,7 @@ def read_settings(text: str) -> SiteFile:
         company=tables.site.company,
         hours=tables.site.hours,
         kinds=tables.kinds,
+        rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
 
 

@@ -591,3 +591,30 @@ async def test_a_desk_without_visitors_says_so_and_stays_where_one_is(tmp_path: 
         await c.sees("The rules of this site know no visitors")
         assert c.app.screen is form
     made.desk.store.close()
+
+
+async def test_who_waits_is_not_signed_in_a_second_time_without_a_word(bench: Bench) -> None:
+    first = walk_in(bench, "马腾")
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("2")
+        await c.on(VisitorForm)
+        await c.filling(name="马 腾", host="Wang")
+        await c.until(lambda: f"waits since 09:00 ({first[-4:]})" in c.note("name"), "told while it is typed")
+        await c.press("ctrl+s")
+        await c.until(lambda: "save again to sign them in once more" in c.note("name"), "the first save says it")
+        await c.press("ctrl+s")
+        await c.on(VisitorsScreen)
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "the second save does it")
+
+
+async def test_who_waits_and_is_expected_is_asked_about(bench: Bench) -> None:
+    first = walk_in(bench, "Chen Li")
+    expect(bench, phone=None)
+    async with console(bench.desk) as c:
+        screen = await board(c, 2)
+        await c.press("end", "1")
+        await c.on(PickOne)
+        await c.sees(f"Chen Li waits since 09:00 ({first[-4:]})", f"Open {first[-4:]}", "Sign in once more")
+        await c.press("2")
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "signed in all the same")
