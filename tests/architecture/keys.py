@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.actions import LISTS, NUMBERED, REGISTRY, Action, Scope
+from deskconsole.actions.groups import SCREENS
 from deskconsole.actions.keymap import site_names
 from deskconsole.actions.meanings import MEANINGS, MOVED, meaning_of
-from deskconsole.actions.places import SCREENS
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _, use
 

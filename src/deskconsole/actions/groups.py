@@ -1,8 +1,9 @@
-"""How the help and the palette order what can be done: the ten of the day first, then by what it is about."""
+"""How tables of keys, the help and the palette order what can be done, and what its screens are called."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from deskconsole.actions.action import LISTS, Scope
 from deskconsole.present.catalogue import N_, Marked
 
 #: What a receptionist presses most, on every list of keys first.
@@ -71,3 +72,20 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "record('undone')": N_("mistake take back"),
     "evacuation": N_("fire drill list of people"),
 }  # fmt: skip
+#: In the order of the tables.
+SCREENS: Final[Mapping[Scope, Marked]] = {
+    Scope.EVERYWHERE: N_("everywhere"),
+    Scope.QUEUE: N_("queue"),
+    Scope.TICKET: N_("ticket"),
+    Scope.FOLLOW_UPS: N_("follow-ups"),
+    Scope.CUSTOMER: N_("customer file"),
+    Scope.VISITORS: N_("visitors"),
+    Scope.ROOMS: N_("rooms"),
+    Scope.SHIFT: N_("shift"),
+    Scope.COUNTERS: N_("queue numbers"),
+    Scope.KNOWLEDGE: N_("knowledge"),
+    Scope.INTAKE: N_("intake form"),
+    Scope.FORM: N_("forms"),
+}
+#: An action of so many screens works in all lists.
+MANY: Final = len(LISTS) - 1

@@ -12,7 +12,8 @@ from deskconsole.present.catalogue import N_, Marked, _
 from deskconsole.present.json import Shape
 
 with late():
-    from deskconsole.actions import keymap, places
+    from deskconsole import actions, keys as key_names
+    from deskconsole.actions import groups, keymap
     from deskconsole.desk import desk as desks
     from deskconsole.text import cells
 
@@ -30,13 +31,13 @@ def _keys(desk: desks.Desk, given: Namespace) -> Iterator[KeyLine]:
     """Every action with the keys of this site; a name in the site's file that is none is refused."""
     keymap.use_site_keys(desk.settings.keys)
     for name, action in keymap.site_names().items():
-        yield KeyLine(name, list(places.keys_now(action)), sorted(action.scopes), action.title)
+        yield KeyLine(name, list(actions.keys_of(action.name)), sorted(action.scopes), action.title)
 
 
 def _line(line: KeyLine, reader: Answering) -> str:
-    keys = " ".join(places.label(key) for key in line.keys) or "-"
-    where = " ".join(_(places.SCREENS[scope]) for scope in places.SCREENS if scope in line.screens)
-    if len(line.screens) >= places.MANY:
+    keys = " ".join(key_names.key_label(key) for key in line.keys) or "-"
+    where = " ".join(_(groups.SCREENS[scope]) for scope in groups.SCREENS if scope in line.screens)
+    if len(line.screens) >= groups.MANY:
         where = _("all lists")
     return "  ".join((cells.pad(line.action, 26), cells.pad(keys, 14), cells.pad(_(line.title), 28), where)).rstrip()
 

@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from deskconsole.actions import LISTS, REGISTRY, Scope, in_scope, keys_of
-from deskconsole.actions.groups import CONSOLE_GROUPS, DAY, TICKET_GROUPS
-from deskconsole.actions.places import SCREENS
+from deskconsole.actions.groups import CONSOLE_GROUPS, DAY, SCREENS, TICKET_GROUPS
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskModal

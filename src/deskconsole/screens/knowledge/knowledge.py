@@ -12,14 +12,12 @@ from textual.widgets import Input, Static
 from deskconsole.actions import Scope, key_of
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article
-from deskconsole.domain.knowledge.articles import answer_like
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.navigation import Wanted
-from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.knowledge.article_actions import ArticleActions
+from deskconsole.screens.knowledge.article_actions import AnswerCopying, ArticleActions
 from deskconsole.screens.knowledge.article_pages import ARTICLES, Page, entry_lines, entry_pieces
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
@@ -51,7 +49,10 @@ class KnowledgeScreen(DeskScreen):
         self.reading = TextView(id="article")
         self.entries: dict[str, Article | Offer] = {}
         self._shown_for: str | None = None
-        adopt_actions(self, ArticleActions(self, lambda: self.selected, lambda: self.question.value.strip()))
+        self._copying = AnswerCopying(self, wanted, lambda: self.selected)
+        adopt_actions(
+            self, self._copying, ArticleActions(self, lambda: self.selected, lambda: self.question.value.strip())
+        )
 
     def body(self) -> ComposeResult:
         """The question, the list, the article beside or below it."""
@@ -80,22 +81,13 @@ class KnowledgeScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was found."""
-        self.target.update(Content(clip(self._told_target(), self.size.width)))
+        self.target.update(Content(clip(self._copying.target, self.size.width)))
         self.list.nothing = self._nothing()
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
-
-    def _told_target(self) -> str:
-        """Where an answer goes that is copied."""
-        if self.wanted is None:
-            return ""
-        message = (
-            _(" {key} copies into: {target}") if self.wanted.sure else _(" {key} asks whether to copy into: {target}")
-        )
-        return message.format(key=key_of("copy_answer"), target=one_line(self.wanted.target))
 
     def _nothing(self) -> str:
         """Why nothing is listed, and what to press."""
@@ -157,35 +149,6 @@ class KnowledgeScreen(DeskScreen):
             self.list.focus()
         else:
             await super().action_back()
-
-    # --- copying, writing ----------------------------------------------------------------------------------
-
-    def action_take_answer(self) -> None:
-        """Copies the answer into the ticket or form one came from."""
-        entry = self.selected
-        if entry is None or self.wanted is None:
-            self.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
-            return
-        wanted = self.wanted
-        if isinstance(entry, Article):
-            answer = answer_like(entry.text, wanted.question)
-            entry = Offer(entry.name, entry.title, answer, entry.category, entry.uses, entry.number)
-        if wanted.sure:
-            self._give(wanted, entry)
-            return
-        offer, yes = entry, _("Yes, into {target}").format(target=wanted.target)
-        entries = [("yes", yes), ("", _("No, stay here"))]
-        pick = PickOne(self.session, _("Copy the answer into this ticket?"), entries)
-        self.app.push_screen(pick, lambda name: self._give(wanted, offer) if name else None)
-
-    def _give(self, wanted: Wanted, offer: Offer) -> None:
-        """Leaves, and gives the answer to where one came from."""
-        self.dismiss()
-        self.app.call_later(wanted.take, offer)
-
-    def action_copy_answer(self) -> None:
-        """The same by a letter, in the list."""
-        self.action_take_answer()
 
 
 def _find(session: Session, wanted: Wanted | None, typed: str) -> dict[str, Article | Offer]:

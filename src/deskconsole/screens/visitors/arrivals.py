@@ -12,7 +12,6 @@ from deskconsole.screens.visitors.form import EXPECT, SIGN_IN, WALK_IN, VisitorF
 from deskconsole.screens.visitors.form_parts import here_text, same_person
 from deskconsole.screens.visitors.list_form import ListForm
 from deskconsole.text.clean import one_line
-from deskconsole.text.private import revealed
 
 
 class Arrivals:
@@ -36,7 +35,7 @@ class Arrivals:
     def _sign_in_once(self, expected: Expected) -> None:
         """Who is in the house already is asked about before they are signed in again."""
         form, zone = expected.form, self._session.zone
-        there = same_person(self._board.day.inside, revealed(form.name), revealed(form.phone))
+        there = same_person(self._board.day.inside, form.name, form.phone)
         if there is None:
             self._screen.work(self._sign_in(expected))
             return

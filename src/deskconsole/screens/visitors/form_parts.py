@@ -21,7 +21,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_time
 from deskconsole.text.phones import first_digits, is_number
-from deskconsole.text.private import revealed
+from deskconsole.text.private import Private, revealed
 from deskconsole.widgets.forms.form_row import FormRow
 
 #: Fields of an earlier visit that are likely to be the same again; private ones are not among them.
@@ -102,7 +102,7 @@ class AlreadyHere(FormPart):
     def __init__(self, session: Session) -> None:
         self._session = session
         self._inside: tuple[VisitorLine, ...] = ()
-        self._told: str | None = None
+        self._named: str | None = None
 
     def begin(self) -> None:
         """Reads who is in the house."""
@@ -113,14 +113,14 @@ class AlreadyHere(FormPart):
 
     def note(self, row: FormRow) -> str | None:
         """That somebody of this name or number is here."""
-        there = self._found() if row.field in ("name", "phone") and row.value.strip() else None
+        there = self._somebody() if row.field in ("name", "phone") and row.value.strip() else None
         return here_text(there, self._session.zone) if there is not None else None
 
     def check(self) -> None:
         """Refuses the form once for each who is here; raises :class:`DeskError` at the name."""
-        there = self._found()
-        if there is not None and self._told != there.number:
-            self._told = there.number
+        there = self._somebody()
+        if there is not None and self._named != there.number:
+            self._named = there.number
             raise DeskError(
                 "name: {name} is here since {since} ({number}); save again to sign them in once more",
                 field="name",
@@ -129,13 +129,15 @@ class AlreadyHere(FormPart):
                 number=there.number[-4:],
             )
 
-    def _found(self) -> VisitorLine | None:
+    def _somebody(self) -> VisitorLine | None:
         return same_person(self._inside, self.form.rows.value("name"), self.form.rows.value("phone"))
 
 
-def same_person(lines: Iterable[VisitorLine], name: str | None, phone: str | None) -> VisitorLine | None:
+def same_person(
+    lines: Iterable[VisitorLine], name: str | Private | None, phone: str | Private | None
+) -> VisitorLine | None:
     """The visitor with this telephone number, or where one of the two is not given with this name; ``None``: nobody."""
-    number, called = first_digits(phone), _folded(name)
+    number, called = first_digits(revealed(phone)), _folded(revealed(name))
     for line in lines:
         theirs = first_digits(revealed(line.phone))
         alike = number == theirs if number and theirs else called and called == _folded(revealed(line.name))

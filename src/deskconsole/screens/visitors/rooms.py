@@ -11,20 +11,17 @@ from deskconsole.actions import Scope, key_of
 from deskconsole.desk.visitors import rooms
 from deskconsole.desk.visitors.records import RoomUse
 from deskconsole.keys import bound_keys
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import _
 from deskconsole.present.dates import weekday
-from deskconsole.screens.frame.bindings import bindings
-from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.frame.bindings import adopt_actions, bindings
+from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.lines import ROOMS, room_lines
-from deskconsole.screens.visitors.room_form import RoomForm
-from deskconsole.screens.visitors.room_grid import RoomGrid, room_grid
-from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time, short_date
+from deskconsole.screens.visitors.room_plan import RoomPlan, RoomSteps, use_pieces
+from deskconsole.text.dates import short_date
 from deskconsole.widgets.lists.line_list import Line, LineList
 from deskconsole.widgets.text_view import TextView
-from deskconsole.widgets.time_grid import Span, TimeGrid
+from deskconsole.widgets.time_grid import TimeGrid
 
 #: Narrower than this there is no room for the grid.
 _GRID: Final = 72
@@ -51,12 +48,14 @@ class RoomsScreen(DeskScreen):
         #: how many days ahead of today it looks
         self.ahead = 0
         self.items = rooms.preparations(session.desk)
-        self.grid = TimeGrid(id="grid")
+        self.plan = RoomPlan(session)
+        self.grid = self.plan.grid
         self.list = LineList(ROOMS, session.zone, session.now(), id="rooms")
         self.details = TextView(id="words")
         self.details.can_focus = False
-        self._free: RoomGrid | None = None
         self._begun = False
+        self.steps = RoomSteps(self, self.items, lambda: self.use, self.plan.cell)
+        adopt_actions(self, self.steps)
 
     def body(self) -> ComposeResult:
         """What is free; the meetings, below them who prepared what for the selected one."""
@@ -85,9 +84,8 @@ class RoomsScreen(DeskScreen):
     def redraw(self) -> None:
         """Shows what was read."""
         now, zone = self.session.now(), self.session.zone
-        self._free = room_grid(self.rooms, self.uses, self._day(), now, zone)
         self.grid.display = self._has_grid()
-        self.grid.show(self._free.rows, self._free.labels, self._free.past)
+        self.plan.show(self.rooms, self.uses, self._day())
         day = f"{weekday(self._day())} {short_date(self._day(), self.session.today())}" if self.ahead else _("Today")
         self.list.nothing = _("{day}: no meeting · {key} plans one").format(day=day, key=key_of("plan_meeting"))
         lines = room_lines(self.uses, self.items, now, zone)
@@ -98,7 +96,8 @@ class RoomsScreen(DeskScreen):
 
     def on_resize(self) -> None:
         """Another width may have room for the grid, or none."""
-        self.redraw()
+        if self._begun:
+            self.redraw()
 
     def action_day(self, by: int) -> None:
         """The meetings of the next day, or back towards today."""
@@ -110,32 +109,17 @@ class RoomsScreen(DeskScreen):
     @on(TimeGrid.Moved)
     def _cell_marked(self) -> None:
         """The meeting in the marked cell is selected in the list too."""
-        if self.grid.has_focus and (span := self._span()) is not None:
+        if self.grid.has_focus and (span := self.plan.span()) is not None:
             self.list.select(span.key)
         self._show_words()
-
-    def _span(self) -> Span | None:
-        marked = self.grid.marked
-        return marked[0].at(marked[1]) if marked is not None else None
 
     @on(TimeGrid.Chosen)
     def _cell_chosen(self) -> None:
         """A free cell plans a meeting there; what is taken goes to the meeting in the list."""
-        if self._span() is not None:
+        if self.plan.span() is not None:
             self.list.focus()
         else:
-            self.action_plan_meeting()
-
-    def _cell(self) -> tuple[str, str, str]:
-        """Room, begin and end of the marked free cell; empty texts elsewhere."""
-        marked = self.grid.marked
-        if self._free is None or marked is None or not self.grid.has_focus or self._span() is not None:
-            return "", "", ""
-        row, column = marked
-        zone = self.session.zone
-        times = self._free.time_of(column), self._free.free_until(row, column)
-        starts, ends = (f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in times)
-        return self.rooms[self.grid.row], starts, ends
+            self.steps.action_plan_meeting()
 
     # --- the list ------------------------------------------------------------------------------------------
 
@@ -154,53 +138,11 @@ class RoomsScreen(DeskScreen):
         if use is not None:
             missing = [n for n, item in enumerate(self.items, start=1) if item.name not in use.prepared]
             if missing:
-                self.action_tick(missing[0])
+                self.steps.action_tick(missing[0])
 
     def _show_words(self) -> None:
-        room, starts, ends = self._cell()
-        if room:
-            message = _("{room}: free {since}–{until} · Enter plans a meeting · Tab: the list")
-            self.details.show([(message.format(room=one_line(room), since=starts[-5:], until=ends[-5:]), "bold")])
-            return
-        use = self.use
-        if use is None:
-            self.details.show([])
-            return
-        pieces = [(f"{use.room}  {use.title}", "bold"), (f"  {_('a digit ticks')}\n", "$foreground-muted")]
-        for number, item in enumerate(self.items, start=1):
-            done = use.prepared.get(item.name)
-            message = _("not yet") if done is None else f"{self._who(done[0])} {clock_time(done[1], self.session.zone)}"
-            pieces.append((f"{number} {'✓' if done else '·'} {item.title.get(language())}  {message}\n", ""))
-        self.details.show(pieces)
-
-    def _who(self, login: str) -> str:
-        return self.session.titles.person(login)
-
-    def action_tick(self, number: int) -> None:
-        """Ticks a preparation off, or takes the tick away."""
-        use = self.use
-        if use is not None and number <= len(self.items):
-            item = self.items[number - 1].name
-            self.work(self.record(rooms.prepare_room, self.session.desk, use.id, item))
-
-    def action_plan_meeting(self) -> None:
-        """The form of a meeting."""
-
-        def saved(use_id: str | None) -> None:
-            if use_id is not None:
-                self.post_message(StoreChanged())
-
-        self.app.push_screen(RoomForm(self.session, *self._cell()), saved)
-
-    def action_take_back(self) -> None:
-        """The selected meeting does not take place; asked once."""
-        use = self.use
-        if use is None:
-            return
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.work(self.record(rooms.cancel_room, self.session.desk, use.id))
-
-        entries = [("cancel", _("Cancel the meeting {title}").format(title=use.title))]
-        self.app.push_screen(PickOne(self.session, _("Cancel"), entries), chosen)
+        free, use = self.plan.words(), self.use
+        if free:
+            self.details.show([(free, "bold")])
+        else:
+            self.details.show(use_pieces(use, self.items, self.session) if use is not None else [])
