@@ -1,7 +1,7 @@
 """Meeting rooms as a grid of half hours: what is free is seen, and planned where it is free by keys alone."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -77,15 +77,15 @@ async def test_on_a_phone_there_is_the_list_alone(bench: Bench) -> None:
 
 
 def test_a_meeting_takes_every_half_hour_that_it_touches_and_widens_the_day(bench: Bench) -> None:
-    desk, now = bench.desk, t("09-14 07:40")
+    desk, day, now = bench.desk, date(2026, 9, 14), t("09-14 07:40")
     rooms.plan_room(desk, room="301", starts=t("09-14 06:50"), ends=t("09-14 07:10"), title="Early")
     uses = rooms.rooms_of_day(desk)
-    grid = room_grid(["301", "302"], uses, now.date(), now, desk.zone)
+    grid = room_grid(["301", "302"], uses, day, now, desk.zone)
     assert grid.labels[:3] == ("06", "", "07")
     assert [(span.text, span.first, span.last) for span in grid.rows[0].spans] == [("Early", 1, 3), ("Review", 8, 11)]
     assert [(span.text, span.first, span.last) for span in grid.rows[1].spans] == [("Call", 6, 8)]
     assert grid.past == 3, "the half hour that runs can still be had"
     assert grid.free_until(grid.rows[0], 7) - grid.time_of(7) == timedelta(minutes=30), "until the next meeting"
-    late = room_grid(["301"], uses, now.date(), t("09-14 16:10"), desk.zone)
+    late = room_grid(["301"], uses, day, t("09-14 16:10"), desk.zone)
     assert (late.labels[0], late.rows[0].spans) == ("12", ()), "what is long over needs no columns"
     assert rooms.rooms_of_site(desk) == ["301", "302", "Aula"]
