@@ -263,3 +263,15 @@ async def test_on_a_phone_the_words_take_the_whole_width(bench: Bench) -> None:
     async with console(bench.desk, size=(48, 20)) as c:
         await c.opens(number)
         await c.sees("焊接工位换型频繁，每班三次")
+
+
+async def test_what_was_entered_later_stands_where_it_happened(bench: Bench) -> None:
+    number = bench.take()
+    bench.later(minutes=30)
+    bench.act(number, "noted", text="half past nine")
+    act.act(bench.desk, number, "noted", text="ten past nine", at=t("09-14 09:10"))
+    async with console(bench.desk, size=(120, 40)) as c:
+        screen = await c.opens(number)
+        shown = screen.timeline.plain
+        assert shown.index("half past nine") < shown.index("ten past nine") < shown.index("Intake")
+        assert "entered later" in shown
