@@ -42,7 +42,7 @@ def test_a_console_sees_what_commands_do(place: Place) -> None:
         shows(desk, "武汉东湖激光", "首次响应")
         place.run("act", number, "responded", "--text", "您好", as_="lin")
         hides(desk, "首次响应")
-        shows(desk, "记录下一步")
+        shows(desk, "还没安排下一步")
         place.run("ring", "--from", "02388886666", "--id", "c-1")
         shows(desk, "接听", "0002")
         place.run("ring", "--hung-up", "--id", "c-1")

@@ -96,7 +96,7 @@ def breaks(text: str, cells: int, *, hanging: bool = True) -> list[int]:
     ``hanging``: spaces at a break stand behind the line's end, where they are not drawn. Otherwise a space belongs to
     the word before it and goes to the next line with it, as a field needs, whose cursor must not leave the line.
     """
-    found: list[int] = []
+    result: list[int] = []
     start = taken = 0
     for piece in _pieces(text, apart=hanging):
         size = width(piece)
@@ -106,12 +106,12 @@ def breaks(text: str, cells: int, *, hanging: bool = True) -> list[int]:
             taken += size
         else:
             if taken:
-                found.append(start)
+                result.append(start)
             inner = _chop(piece, cells)
-            found += [start + index for index in inner]
+            result += [start + index for index in inner]
             taken = width(piece[inner[-1] if inner else 0 :])
         start += len(piece)
-    return found
+    return result
 
 
 def _pieces(text: str, *, apart: bool) -> list[str]:

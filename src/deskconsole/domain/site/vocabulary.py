@@ -31,7 +31,7 @@ def _kind(name: str, facts: str, words: str = "") -> SiteEventKind:
 
 
 _KINDS: Final = (
-    _kind("site_made", "packs administrator"),
+    _kind("site_made", "packs administrator", "name"),
     _kind("packs_changed", "packs added"),
     _kind("texts_applied", "what tickets"),
     _kind("time_confirmed", "newest_before"),

@@ -203,4 +203,6 @@ class Session:
         if done is None:
             return ""
         message = _("{title} recorded for {number} · ^Z or z takes it back")
+        if done.event == "withdrawn":
+            message = _("{number} is withdrawn · ^Z or z takes it back")
         return message.format(title=_(event_title(done.event)), number=done.number[-4:])

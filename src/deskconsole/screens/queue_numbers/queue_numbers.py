@@ -74,7 +74,7 @@ class CountersScreen(DeskScreen):
         """Shows what was read."""
         here = next((line for line in self.lines if line.state == CALLED and line.window == self.window), None)
         window = _("Window {window}").format(window=self.window) if self.window else _("No window chosen yet")
-        called = here.code if here is not None else "-"
+        called = here.code if here is not None else _("none")
         waiting = sum(line.state != CALLED for line in self.lines)
         second = _("{n} wait").format(n=waiting)
         self.head.show(f"{window} · {_('called: {code}').format(code=called)}", second)
