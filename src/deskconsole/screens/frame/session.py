@@ -84,6 +84,7 @@ class Session:
         self.done: Done | None = None
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
+        self._closed = False
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
     @cached_property
@@ -105,14 +106,20 @@ class Session:
         return self.desk.zone
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
+        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more.
+
+        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is.
+        """
+        if self._closed:
+            raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
     def remember(self, **chosen: Any) -> None:
         """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else
         suffers."""
-        self._threads.submit(preferences.remember, self.desk, chosen)
+        if not self._closed:
+            self._threads.submit(preferences.remember, self.desk, chosen)
 
     def take_preferences(self) -> str:
         """What the person chose last, else what the site says: sets the bell, gives the name of the theme."""
@@ -127,6 +134,7 @@ class Session:
 
     def close(self, *, wait: bool = False) -> None:
         """Lets what runs come to its end, or waits for it; writes are never cancelled."""
+        self._closed = True
         self._threads.shutdown(wait=wait)
 
     def read_people(self) -> None:
