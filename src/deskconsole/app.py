@@ -128,6 +128,13 @@ def _assembly() -> "type[Assembly]":
 def run_console(desk: Desk) -> int:
     """Opens the console on a desk; the exit status of the program.
 
+    When it was left in peace everything stands in the store's one file: a copy of that file is a copy of the store.
+
     Raises :class:`DeskError` where there is no terminal to run on, or the store cannot be read.
     """
-    return Console(desk).run_guarded(mouse=desk.settings.mouse)
+    console = Console(desk)
+    try:
+        return console.run_guarded(mouse=desk.settings.mouse)
+    finally:
+        console.session.close(wait=True)
+        desk.store.close()
