@@ -62,8 +62,8 @@ $(DEMO): | $(VENV)/compiled
 #: make install  the program and what it needs, without opening it
 install: $(VENV)/compiled
 
-#: make wheel  dist/deskconsole-*.whl, packs and catalogues inside
-wheel: $(VENV)/installed
+#: make wheel  dist/deskconsole-*.whl with packs, catalogues, manual page and completions
+wheel: $(VENV)/tools
 	@rm -rf data/.prepared
 	@$(PY) -m pip --disable-pip-version-check wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
 	@ls dist
