@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
-from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from deskconsole.actions import Scope
+from deskconsole.actions.keymap import use_site_keys
 from deskconsole.desk.desk import Desk
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import StoreChanged
-from deskconsole.screens.frame.keymap import use_site_keys
 from deskconsole.screens.frame.lock import LockScreen
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.session import Session
@@ -37,7 +36,7 @@ class Console(GuardedApp):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as the base class has it
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar = [*bindings(Scope.EVERYWHERE), Binding("ctrl+p", "palette", show=False)]
+    BINDINGS: ClassVar = bindings(Scope.EVERYWHERE)
 
     def __init__(self, desk: Desk, *, poll: float = POLL, **options: Any) -> None:
         super().__init__(**options)

@@ -14,6 +14,7 @@ from deskconsole.actions.action import LISTS, Action, Scope
 from deskconsole.actions.commands import commands
 from deskconsole.actions.events import NUMBERED, event_actions
 from deskconsole.actions.footers import FOOTERS, REST
+from deskconsole.keys import key_label
 from deskconsole.present.event_titles import do_title, event_title
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "event_title",
     "footer",
     "in_scope",
+    "key_of",
     "keys_of",
     "use_keys",
 ]
@@ -48,6 +50,11 @@ def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys of an action as they are now."""
     return _own_keys.get(name) or next((action.keys for action in REGISTRY if action.name == name), ())
+
+
+def key_of(name: str) -> str:
+    """The key of an action as people read it, for the words of a message."""
+    return key_label(next(iter(keys_of(name)), ""))
 
 
 def in_scope(scope: Scope) -> tuple[Action, ...]:

@@ -42,6 +42,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "shifts": "shift",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments",
+    "keys": "keys",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
 

@@ -26,11 +26,13 @@ class PaperSettings:
     """``[papers]``: what a site may choose for its papers and attachments.
 
     ``font``: a family or a font file for PDFs. ``printer``: where ``--print`` goes instead of the system's default.
-    ``templates``: name of a paper → the company's own Word file. Files are relative to the site's folder.
+    ``folder``: where files go that nobody named a place for. ``templates``: name of a paper → the company's own Word
+    file. Files are relative to the site's folder.
     """
 
     font: str | None = None
     printer: str | None = None
+    folder: str | None = None
     templates: Mapping[str, str] = field(default_factory=dict)
     largest_attachment_mb: int = 25
 

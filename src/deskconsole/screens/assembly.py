@@ -14,6 +14,7 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.navigator import Navigator
+from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
@@ -41,8 +42,9 @@ class Assembly:
         self.navigator = Navigator(
             self.screens, session, pick_up=self.calls.action_pick_up, offer_test=qualification.action_offer_test
         )
-        everywhere = Everywhere(self.screens, session, self.store_poll, qualification, copy_out)
-        self.lenders = (everywhere, self.calls, qualification, Operators(self.screens, session))
+        everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
+        files = WrittenFiles(self.screens, session, copy_out)
+        self.lenders = (everywhere, self.calls, qualification, Operators(self.screens, session), files)
 
     def start(self, poll: float) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

@@ -106,7 +106,7 @@ class Navigator:
         self._push(paper_menu(session, view), chosen)
 
     async def _make_paper(self, number: str, choice: str) -> None:
-        self._screens.say(await make_paper(self._session, number, choice))
+        self._screens.say(await make_paper(self._session, number, choice, self._screens.app.size.width - 3))
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""

@@ -1,9 +1,6 @@
 """Each kind of the mall's desk once through the console, from opening to filed."""
 
-from pathlib import Path
 from typing import Final
-
-import pytest
 
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
@@ -90,12 +87,8 @@ async def test_m03_an_exchange_within_the_window(bench: Bench) -> None:
     closed(bench)
 
 
-async def test_m04_m12_a_repair_is_collected_against_signature(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "home" / "Documents"
-    folder.mkdir(parents=True)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> None:
+    folder = bench.folder / "papers"
     async with console(bench.desk) as c:
         await taken(c, "repair", "5", **WHO, **GOODS, content="不加热")
         await done(c, "1", condition="外壳有划痕", decision="repair")

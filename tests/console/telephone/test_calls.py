@@ -29,7 +29,7 @@ def _known(bench: Bench) -> str:
 
 async def _rings(c: Seat, *texts: str) -> None:
     await c.tick()
-    await c.sees("Call", "rings", *texts)
+    await c.sees("CALL", "rings", *texts)
 
 
 async def test_the_banner_stands_on_every_screen(bench: Bench) -> None:
@@ -55,7 +55,27 @@ async def test_a_known_caller_is_named_with_tier_and_open_tickets(bench: Bench) 
     number = bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
     async with console(bench.desk, size=(120, 40)) as c:
         bench.ring(CALLER)
-        await _rings(c, CALLER, "◆ 重庆永川机电 仇英", f"open: {number[-4:]}")
+        await _rings(c, CALLER, "◆ Important 重庆永川机电 仇英", f"open: {number[-4:]}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (48, 20)])
+async def test_the_banner_is_the_first_line_in_reverse_with_the_key_and_who_it_is(
+    bench: Bench, size: tuple[int, int]
+) -> None:
+    bench.take("online", "important", customer="仇英", contact=CALLER)
+    async with console(bench.desk, size=size) as c:
+        bench.ring(CALLER)
+        for second in range(2):
+            bench.later(seconds=second)
+            await _rings(c)
+            assert c.lines()[0].startswith(" CALL  ^G picks up  ◆ Important 仇英 ")
+            first = c.app.screen._compositor.render_strips()[0]
+            written = [segment.style for segment in first if segment.text.strip()]
+            assert all(style is not None and style.reverse and style.bold for style in written), "without colour too"
+        await c.press("n")
+        await c.form()
+        await c.tick()
+        assert c.lines()[0].startswith(" CALL  ^G picks up  ◆ Important 仇英 "), "over a form as well"
 
 
 async def test_the_banner_goes_when_the_call_is_missed_or_answered_elsewhere(bench: Bench) -> None:
@@ -224,8 +244,8 @@ async def test_the_caller_has_an_open_ticket_and_the_words_are_added_to_it(bench
         await _rings(c)
         await c.press("ctrl+g")
         await c.intake()
-        await c.sees(f"Add to {first[-4:]}", "^T")
-        await c.press("ctrl+t")
+        await c.sees(f"Add to {first[-4:]}", "^U")
+        await c.press("ctrl+u")
         await c.typing("想改到周五")
         await c.press("ctrl+s")
         await c.on(QueueScreen)
@@ -247,7 +267,7 @@ async def test_words_typed_already_are_added_by_one_key(bench: Bench) -> None:
         await c.press("down", "enter")
         await c.sees(f"Add to {first[-4:]}")
         await c.filling(content="想改到周五")
-        await c.press("ctrl+t")
+        await c.press("ctrl+u")
         await c.on(QueueScreen)
     assert len(views.queue(bench.desk)) == 1
     assert bench.kinds(first)[-1] == "contacted"
@@ -261,7 +281,7 @@ async def test_adding_can_be_left_for_a_ticket_of_its_own(bench: Bench) -> None:
         await c.press("ctrl+g")
         await c.intake()
         await c.sees("Add to")
-        await c.press("ctrl+t")
+        await c.press("ctrl+u")
         await c.sees("What do they say now?")
         assert not (await c.intake()).rows["category"].display
         await c.press("escape")

@@ -3,7 +3,8 @@
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from deskconsole.actions import NUMBERED, REGISTRY, Scope, footer
+from deskconsole.actions import NUMBERED, REGISTRY, Scope, footer, in_scope, key_of
+from deskconsole.actions.meanings import MOVED
 from deskconsole.keys import bound_keys, key_label
 from deskconsole.present.catalogue import _
 
@@ -29,6 +30,15 @@ def digits() -> list[BindingType]:
         Binding(",".join(bound_keys((str(place),))), f"numbered({place})", show=False)
         for place in range(1, len(NUMBERED) + 1)
     ]
+
+
+def moved_text(scope: Scope, key: str) -> str:
+    """What to say when a letter is pressed that did something on this screen before and does not now; else nothing."""
+    name = MOVED.get(scope, {}).get(key, "")
+    action = next((action for action in in_scope(scope) if action.name == name), None)
+    if action is None or any(key in existing.keys for existing in in_scope(scope)):
+        return ""
+    return _("“{old}” is “{key}” now: {title}").format(old=key, key=key_of(name), title=_(action.title))
 
 
 def shown_keys(scope: Scope) -> list[tuple[str, str, str]]:

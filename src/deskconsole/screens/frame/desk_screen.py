@@ -16,7 +16,7 @@ from deskconsole.actions import LISTS, Scope
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
-from deskconsole.screens.frame.bindings import bindings, shown_keys
+from deskconsole.screens.frame.bindings import bindings, moved_text, shown_keys
 from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.reloads import Reloads
@@ -133,7 +133,7 @@ class DeskScreen(SafeDismiss[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield from (self.top_line, CallBanner())
+        yield from (CallBanner(), self.top_line)
         yield from self.body()
         yield from (self.status.line, self.key_line, MoreRoom())
 
@@ -200,10 +200,12 @@ class DeskScreen(SafeDismiss[None]):
     # --- keys ----------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Text that an input method composed means nothing in a list: says so, and what works instead."""
+        """Composed text means nothing in a list, nor do letters of before: says what works instead."""
         if self.scope in LISTS and event.is_printable and unicodedata.category(event.character or " ") == "Lo":
             message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
             self.say(message.format(text=event.character), error=True)
+        elif self.scope in LISTS and (message := moved_text(self.scope, event.character or "")):
+            self.say(message, error=True)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on the line of keys does what the key does."""

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 class Wanted:
     """What the knowledge is wanted for: the question of a ticket or form, and what is done with an answer.
 
-    ``exclude``: the number of the ticket that asks; its own answer is not offered.
+    ``exclude``: the number of the ticket that asks; its own answer is not offered. ``target``: what the answer goes to,
+    as people call it; not ``sure``: a line of a list that happened to be selected, so that it is asked first.
     """
 
     question: str
     category: str | None
     take: "Callable[[Offer], None]"
     exclude: str | None = None
+    target: str = ""
+    sure: bool = True
 
 
 class Navigation(Protocol):

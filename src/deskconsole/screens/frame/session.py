@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.actions import event_title
+from deskconsole.actions import event_title, key_of
 from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
@@ -37,6 +38,8 @@ T = TypeVar("T")
 UNDO_WITHIN: Final = timedelta(seconds=60)
 #: A hand-over that nobody has accepted for so long is a matter of urgency.
 NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
+#: So many actions that were chosen in the palette stand first there.
+_RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
 _THREADS: Final = 3
 
@@ -85,6 +88,11 @@ class Session:
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
         self._closed = False
+        #: what was chosen in the palette, the newest first; kept from start to start
+        self.recent: tuple[str, ...] = ()
+        #: the file that was written last, and what was said of it
+        self.written: Path | None = None
+        self.written_text = ""
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
     @cached_property
@@ -121,6 +129,11 @@ class Session:
         if not self._closed:
             self._threads.submit(preferences.remember, self.desk, chosen)
 
+    def chose(self, name: str) -> None:
+        """An action was chosen in the palette: it stands first there."""
+        self.recent = (name, *(other for other in self.recent if other != name))[:_RECENT]
+        self.remember(recent=list(self.recent))
+
     def take_preferences(self) -> str:
         """What the person chose last, else what the site says: sets the bell, gives the name of the theme."""
         settings = self.desk.settings
@@ -130,6 +143,7 @@ class Session:
         except DeskError:  # a stranger, or a store that cannot be read now: what reads it next says so
             chosen = {}
         self.bell.muted = bool(chosen.get("muted", not settings.bell))
+        self.recent = tuple(str(name) for name in chosen.get("recent", ()))[:_RECENT]
         return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
 
     def close(self, *, wait: bool = False) -> None:
@@ -147,7 +161,9 @@ class Session:
         """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
         results: list[Notice] = []
         if self.clock_behind is not None:
-            results.append(Notice(_("clock set back · @ if right"), urgent=True))
+            results.append(
+                Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
+            )
         now = self.now()
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over

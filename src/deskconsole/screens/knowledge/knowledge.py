@@ -5,10 +5,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article
 from deskconsole.domain.knowledge.articles import answer_like
@@ -16,9 +17,12 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.navigation import Wanted
+from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.article_actions import ArticleActions
 from deskconsole.screens.knowledge.article_pages import ARTICLES, Page, entry_lines, entry_pieces
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
@@ -41,6 +45,8 @@ class KnowledgeScreen(DeskScreen):
         self.question = LineInput(id="question", compact=True)
         self.question.cursor_blink = False
         self.question.placeholder = _("What is asked? Enter goes to the list")
+        self.target = Static("", markup=False, id="target")
+        self.target.display = wanted is not None
         self.list = LineList(ARTICLES, session.zone, session.now(), id="articles")
         self.reading = TextView(id="article")
         self.entries: dict[str, Article | Offer] = {}
@@ -50,6 +56,7 @@ class KnowledgeScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """The question, the list, the article beside or below it."""
         yield self.question
+        yield self.target
         with Container(id="knowledge-body"):
             yield self.list
             yield self.reading
@@ -73,11 +80,31 @@ class KnowledgeScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was found."""
+        self.target.update(Content(clip(self._told_target(), self.size.width)))
+        self.list.nothing = self._nothing()
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
+
+    def _told_target(self) -> str:
+        """Where an answer goes that is copied."""
+        if self.wanted is None:
+            return ""
+        message = (
+            _(" {key} copies into: {target}") if self.wanted.sure else _(" {key} asks whether to copy into: {target}")
+        )
+        return message.format(key=key_of("copy_answer"), target=one_line(self.wanted.target))
+
+    def _nothing(self) -> str:
+        """Why nothing is listed, and what to press."""
+        typed, key = one_line(self.question.value.strip()), key_of("new_article")
+        if typed:
+            return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(
+                text=typed, key=key
+            )
+        return _("No article yet · Enter, then {key} writes one").format(key=key)
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -139,12 +166,22 @@ class KnowledgeScreen(DeskScreen):
         if entry is None or self.wanted is None:
             self.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
             return
-        take, question = self.wanted.take, self.wanted.question
+        wanted = self.wanted
         if isinstance(entry, Article):
-            answer = answer_like(entry.text, question)
+            answer = answer_like(entry.text, wanted.question)
             entry = Offer(entry.name, entry.title, answer, entry.category, entry.uses, entry.number)
+        if wanted.sure:
+            self._give(wanted, entry)
+            return
+        offer, yes = entry, _("Yes, into {target}").format(target=wanted.target)
+        entries = [("yes", yes), ("", _("No, stay here"))]
+        pick = PickOne(self.session, _("Copy the answer into this ticket?"), entries)
+        self.app.push_screen(pick, lambda name: self._give(wanted, offer) if name else None)
+
+    def _give(self, wanted: Wanted, offer: Offer) -> None:
+        """Leaves, and gives the answer to where one came from."""
         self.dismiss()
-        self.app.call_later(take, entry)
+        self.app.call_later(wanted.take, offer)
 
     def action_copy_answer(self) -> None:
         """The same by a letter, in the list."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.queue_numbers.queue_numbers import CALLED, QueueTicket
 from deskconsole.present.catalogue import N_, _, language
@@ -25,7 +25,6 @@ from deskconsole.widgets.lists.line_list import Line, LineList
 #: The number, since when it waits, how it stands.
 COUNTERS: Final = Layout(
     {0: (fixed("code", "", 8), fixed("since", "", 6), rest("state", ""))},
-    empty=N_("Nobody waits. t takes a number"),
     headed=False,
 )
 
@@ -78,7 +77,14 @@ class CountersScreen(DeskScreen):
         waiting = sum(line.state != CALLED for line in self.lines)
         second = _("{n} wait").format(n=waiting)
         self.head.show(f"{window} · {_('called: {code}').format(code=called)}", second)
+        self.list.nothing = self._nothing()
         self.list.show(self._lines(), self.session.now())
+
+    def _nothing(self) -> str:
+        """Why there is no number, and what to press."""
+        if not queue_numbers.counters(self.session.desk):
+            return _("The rules of this desk know no queue numbers")
+        return _("Nobody waits · {key} takes a number").format(key=key_of("take_number"))
 
     def _lines(self) -> list[Line]:
         lines: list[Line] = []

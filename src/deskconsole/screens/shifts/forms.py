@@ -8,6 +8,7 @@ from pathlib import Path
 from deskconsole.desk.duty import Duty
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.shifts.records import Shift, ShiftsNow
+from deskconsole.documents.files import files_folder, free
 from deskconsole.documents.hand_over import write_hand_over
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
@@ -92,7 +93,7 @@ class SheetForm(Form[Path]):
         at = shift.handed_over.at.astimezone(session.zone) if shift.handed_over else None
         name = f"{_('Hand-over sheet')} {at:%Y-%m-%d %H%M}.pdf" if at is not None else "hand-over.pdf"
         # No draft: the place is a proposal for this one sheet.
-        super().__init__(session, [FormRow("out", N_("Path"), value=str(Path.home() / name))])
+        super().__init__(session, [FormRow("out", N_("Path"), value=str(free(files_folder(session.desk) / name)))])
 
     def heading(self) -> str:
         """What is done."""

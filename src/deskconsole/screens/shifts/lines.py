@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+from deskconsole.actions import key_of
 from deskconsole.desk.duty import Duty
 from deskconsole.desk.records import QueueLine
 from deskconsole.desk.shifts.records import Item, Shift, ShiftsNow
 from deskconsole.desk.shifts.sheet import Sheet
-from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import day_name, short
 from deskconsole.present.shift_texts import PART_TITLES, form_title
 from deskconsole.present.titles import Titles
@@ -22,7 +23,6 @@ from deskconsole.widgets.text_view import Piece
 #: What it is, and who did it when; on a phone only the first.
 SHIFT: Final = Layout(
     {0: (rest("what", ""),), 64: (rest("what", ""), fixed("who", "", 26, part=1 / 3))},
-    empty=N_("Nothing to show yet."),
     headed=False,
 )
 #: What the key of a line begins with that is ticked off.
@@ -43,7 +43,7 @@ def head_text(now: ShiftsNow, titles: Titles, zone: tzinfo) -> tuple[str, str]:
     if now.current is not None:
         first += f" · {_('since {time}').format(time=short(now.current.opened_at, now.at, zone))}"
     if now.rostered is None:
-        return first, _("Nobody is on the roster for now · r enters it")
+        return first, _("Nobody is on the roster for now · {key} enters it").format(key=key_of("roster"))
     return first, duty_text(now.rostered, titles)
 
 

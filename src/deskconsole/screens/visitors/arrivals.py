@@ -1,5 +1,6 @@
 """Who comes: signed in from an appointment, walking in, to be expected; and what was a mistake taken back."""
 
+from deskconsole.actions import key_of
 from deskconsole.desk.visitors import checking_in, checking_out, expecting
 from deskconsole.desk.visitors.records import LEFT, WAITING, Expected, VisitorLine
 from deskconsole.errors import DeskError
@@ -27,8 +28,8 @@ class Arrivals:
         elif (visitor := self._board.visitor) is not None and visitor.place == LEFT:
             self._screen.work(self._come_back(visitor))
         else:
-            message = _("Select who is expected, or who comes back; w signs a walk-in in")
-            self._screen.say(message, error=True)
+            message = _("Select who is expected, or who comes back; {key} signs a walk-in in")
+            self._screen.say(message.format(key=key_of("walk_in")), error=True)
 
     async def _sign_in(self, expected: Expected) -> None:
         session = self._session
@@ -76,8 +77,9 @@ class Arrivals:
         self._screen.app.push_screen(form, saved)
 
     def _signed_in(self, number: str) -> None:
-        message = _("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:])
-        self._board.done(message, number)
+        message = _("Signed in as {number} · {host} tells the host · {undo} takes it back")
+        keys = {"host": key_of("tell_host"), "undo": key_of("take_back")}
+        self._board.done(message.format(number=number[-4:], **keys), number)
 
     def action_import_list(self) -> None:
         """Appointments from a file, as an office sends them."""
