@@ -14,6 +14,7 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.navigator import Navigator
+from deskconsole.screens.parked_forms import ParkedForms
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
@@ -42,7 +43,8 @@ class Assembly:
             self.screens, session, pick_up=self.calls.action_pick_up, offer_test=qualification.action_offer_test
         )
         everywhere = Everywhere(self.screens, session, self.store_poll, qualification, copy_out)
-        self.lenders = (everywhere, self.calls, qualification, Operators(self.screens, session))
+        people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
+        self.lenders = (everywhere, self.calls, qualification, people, parked)
 
     def start(self, poll: float) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

@@ -90,7 +90,7 @@ async def test_a_half_filled_form_is_parked_and_taken_up_again(bench: Bench) -> 
         assert [draft.body["customer"] for draft in drafts(bench.desk)] == ["吴桂兰"]
     async with console(bench.desk) as c:
         await c.press("f2")
-        await c.sees("1 parked drafts")
+        await c.sees("1 parked: ^O")
         assert c.value("customer") == ""
         await c.press("ctrl+o")
         await c.until(lambda: c.value("customer") == "吴桂兰")

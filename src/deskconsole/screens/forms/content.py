@@ -219,4 +219,14 @@ class FormContent:
             message = _("Nothing can be kept now, so the form stays open: {reason}")
             self.say(message.format(reason=message_of(error)), error=True)
             return False
+        self._drafts.left()
         return True
+
+    async def discard(self) -> None:
+        """Leaves the form; what is typed is thrown away, and can be put back for a while."""
+        try:
+            self._session.parked.throw(await self._drafts.throw_away())
+        except DeskError as error:
+            self.say(message_of(error), error=True)
+        else:
+            self._screen.dismiss()

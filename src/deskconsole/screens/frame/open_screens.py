@@ -46,6 +46,10 @@ class OpenScreens:
         """The open screen of a kind, the lowest of several."""
         return next((screen for screen in self.app.screen_stack if isinstance(screen, kind)), None)
 
+    def typed_in(self) -> frozenset[str]:
+        """The drafts of the forms that are open."""
+        return frozenset(screen.drafts.id for screen in self.app.screen_stack if isinstance(screen, KeepsDrafts))
+
     # --- saying --------------------------------------------------------------------------------------------
 
     def say(self, text: str, *, error: bool = False) -> None:
