@@ -60,8 +60,9 @@ class ParkedForms:
     async def _go_back(self) -> None:
         session, top = self._session, self._screens.top
         here = ""
+        await self._screens.keep_drafts()  # also one that was parked just now, or stands below
+        session.parked.word()
         if isinstance(top, KeepsDrafts):
-            await top.drafts.keep()  # also one that was parked just now
             here = top.drafts.id
         stored = await session.ask(parked_forms, session)
         mine = [draft for draft in stored if draft.person == session.desk.actor.login and draft.id != here]
@@ -78,6 +79,8 @@ class ParkedForms:
     async def _choose(self) -> None:
         session = self._session
         try:
+            await self._screens.keep_drafts()
+            session.parked.word()
             result = await session.ask(parked_forms, session)
         except DeskError as error:
             self._screens.complain(error)
@@ -108,7 +111,7 @@ class ParkedForms:
 
     async def _throw_away(self, draft: Draft) -> None:
         session = self._session
-        if draft.id in self._screens.typed_in():
+        if any(isinstance(each, KeepsDrafts) and each.drafts.id == draft.id for each in self._app.screen_stack):
             self._screens.complain(_("This form is open: throw it away there"))
             return
         try:

@@ -47,8 +47,13 @@ class OpenScreens:
         return next((screen for screen in self.app.screen_stack if isinstance(screen, kind)), None)
 
     def typed_in(self) -> frozenset[str]:
-        """The drafts of the forms that are open."""
-        return frozenset(screen.drafts.id for screen in self.app.screen_stack if isinstance(screen, KeepsDrafts))
+        """The draft of the form that is typed in; one that another screen covers waits."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, KeepsDrafts):
+                return frozenset({screen.drafts.id})
+            if isinstance(screen, DeskScreen):
+                break
+        return frozenset()
 
     # --- saying --------------------------------------------------------------------------------------------
 
