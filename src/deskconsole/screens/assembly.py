@@ -15,6 +15,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
+from deskconsole.screens.parked_forms import ParkedForms
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
@@ -44,7 +45,8 @@ class Assembly:
         )
         everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
         files = WrittenFiles(self.screens, session, copy_out)
-        self.lenders = (everywhere, self.calls, qualification, Operators(self.screens, session), files)
+        people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
+        self.lenders = (everywhere, self.calls, qualification, people, parked, files)
 
     def start(self, poll: float) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

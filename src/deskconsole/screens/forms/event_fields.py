@@ -40,17 +40,18 @@ class Field:
     label: Callable[[], str]
     entry: Entry
     choices: Callable[[], Choices] = tuple
-    long_label: bool = False
+    required: bool = False
 
     def row(self, value: str = "") -> FormRow:
         """The row of a form that enters it."""
-        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, stacked=self.long_label)
+        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, required=self.required)
 
 
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
 _HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind", "also"})
 _ORDER: Final = ("to", "outcome", "score", "due", "reason")
 _AREAS: Final = frozenset({"text", "remark", "told", "plan"})
+_ENTRIES: Final = {"due": Entry.WHEN, "recurrence": Entry.REPEAT, **dict.fromkeys(_AREAS, Entry.AREA)}
 #: Below the text, where it is in nobody's way.
 _LAST: Final = ("recurrence",)
 _SCORES: Final = tuple((str(n), "") for n in range(1, 6))
@@ -125,16 +126,12 @@ def _field(kind: EventKind, name: str, view: TicketView) -> Field:
     def default_text() -> str:
         return _(label)
 
-    if name == "due":
-        return Field(name, default_text, Entry.WHEN)
-    if name == "recurrence":
-        return Field(name, default_text, Entry.REPEAT)
+    choices, entry = _choices(kind, name, view), _ENTRIES.get(name, Entry.LINE)
     if name == "to" and kind.name != "call_transferred":
-        return Field(name, default_text, Entry.WHO)
-    if name in _AREAS:
-        return Field(name, default_text, Entry.AREA)
-    choices = _choices(kind, name, view)
-    return Field(name, default_text, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
+        entry = Entry.WHO
+    elif choices is not None and entry is Entry.LINE:
+        entry = Entry.CHOICE
+    return Field(name, default_text, entry, choices or tuple, name in kind.required)
 
 
 def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choices] | None:
@@ -160,9 +157,9 @@ def _questions(event: str, view: TicketView) -> Iterator[Field]:
     for question in checklist.questions if checklist is not None else ():
         label = functools.partial(_in_language, question.title)
         if question.type == "yes_no":
-            yield Field(question.name, label, Entry.CHOICE, yes_no, long_label=True)
+            yield Field(question.name, label, Entry.CHOICE, yes_no)
         else:
-            yield Field(question.name, label, Entry.LINE, long_label=True)
+            yield Field(question.name, label, Entry.LINE)
 
 
 def _in_language(text: Text) -> str:

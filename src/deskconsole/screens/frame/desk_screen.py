@@ -150,6 +150,8 @@ class DeskScreen(SafeDismiss[None]):
                 self.say(self.session.saved_text())
                 self.session.saved = None
                 self.saved(number)
+            elif word := self.session.parked.word():
+                self.say(word)
             if self._language != language():
                 self.relabel()
             self.refresh_frame()

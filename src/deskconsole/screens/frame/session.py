@@ -20,6 +20,7 @@ from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
+from deskconsole.screens.frame.parked import Parked
 from deskconsole.screens.frame.themes import NAMES, theme_named
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
@@ -79,8 +80,8 @@ class Session:
         self.clock_behind: datetime | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
-        #: how many half-filled intake forms wait for this person
-        self.parked = 0
+        #: the half-filled forms that wait for this person
+        self.parked = Parked(lambda: self.navigation.typed_in())
         #: how specialists keep agreed times, read when a form asks whom to hand a question to
         self.rates: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
@@ -170,6 +171,8 @@ class Session:
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
+        if waiting := self.parked.count_text():
+            results.append(Notice(waiting, short=waiting))
         if self.bell.muted:
             results.append(Notice(_("bell off"), short=_("bell off")))
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
@@ -213,7 +216,7 @@ class Session:
     def saved_text(self) -> str:
         """The number of the ticket that was taken last, and how many forms wait."""
         message = _("Recorded as {number}").format(number=self.saved)
-        return message + (" · " + _("{n} parked: ^O").format(n=self.parked) if self.parked else "")
+        return " · ".join(part for part in (message, self.parked.count_text()) if part)
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""

@@ -21,8 +21,8 @@ class RoomForm(Form[str]):
 
     def __init__(self, session: Session) -> None:
         rows = [
-            FormRow("room", N_("Room")),
-            FormRow("starts", N_("Begins"), Entry.WHEN),
+            FormRow("room", N_("Room"), required=True),
+            FormRow("starts", N_("Begins"), Entry.WHEN, required=True),
             FormRow("ends", N_("Ends"), Entry.WHEN),
             FormRow("title", N_("Meeting")),
             FormRow("organiser", N_("Organiser")),
