@@ -30,7 +30,13 @@ _NAMED: Final = {
     "\\": "backslash",
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket"},
 }
-_LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
+_LABELS: Final = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "ctrl+backslash": "^\\",
+    "ctrl+underscore": "^_",
+    "ctrl+right_square_bracket": "^]",
+}
 
 
 def bound_keys(keys: Iterable[str]) -> tuple[str, ...]:
