@@ -1,4 +1,4 @@
-"""The practice on a real terminal: opened from the console and by its command; the console comes back, nothing is left."""
+"""The practice on a real terminal: opened from the console and by its command; nothing of it is left."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The practice as somebody plays it: by keys, at three sizes, in both languages; the real desk learns only who did it."""
+"""The practice as somebody plays it: by keys, at three sizes; the real desk learns only who did it."""
 
 import pytest
 
@@ -75,7 +75,8 @@ async def finish(c: Trainee) -> None:
     await c.press("f3")
     await c.on(QueueScreen)
     home = c.app.screen
-    assert isinstance(home, QueueScreen) and c.coach.practice.call is not None
+    assert isinstance(home, QueueScreen)
+    assert c.coach.practice.call is not None
     home.list.select(c.coach.practice.call)
     await c.press("e")
     await c.form()

@@ -120,13 +120,13 @@ class Practice:
 
     def _specialist(self, step: str) -> None:
         """The specialist agrees to a time before the promise, and answers before the reply."""
-        asked = self._script["hand_off"]
-        there = self.desk.by(asked["to"])
+        hand_off = self._script["hand_off"]
+        there = self.desk.by(hand_off["to"])
         due = self.desk.now() + timedelta(minutes=self._script["promise"]["minutes"] // 2)
         if step == "promise":
             act(there, self._ticket, "accepted", fields={"due": due})
         else:
-            act(there, self._ticket, "specialist_answered", text=asked["answer"])
+            act(there, self._ticket, "specialist_answered", text=hand_off["answer"])
 
     def _expect_visitor(self) -> None:
         visitor = dict(self._script["visitor"])

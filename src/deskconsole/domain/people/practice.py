@@ -151,7 +151,7 @@ STEPS: Final[Sequence[Step]] = (
 )
 
 
-def judge(step: Step, deeds: Sequence[Deed], call: str | None, me: str, *, parked: bool = False) -> Verdict:
+def evaluate(step: Step, deeds: Sequence[Deed], call: str | None, me: str, *, parked: bool = False) -> Verdict:
     """How a step stands after what was recorded since it began, the oldest first.
 
     ``call``: the ticket of the call that rang; ``me``: the login of who practises. What others do counts for nothing,

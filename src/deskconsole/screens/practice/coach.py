@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.practice.scenes import Practice
-from deskconsole.domain.people.practice import OTHER, PARKED, STEPS, Step, Verdict, judge
+from deskconsole.domain.people.practice import OTHER, PARKED, STEPS, Step, Verdict, evaluate
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import Marked, _, explain
@@ -106,7 +106,7 @@ class Coach:
             deeds = await self._session.ask(self.practice.deeds, self._mark)
             open_ = any(isinstance(screen, KeepsDrafts) for screen in self._app.screen_stack)
             parked = step.name == "intake" and not open_ and await self._session.ask(self.practice.half_typed)
-            verdict = judge(step, deeds, self.practice.call, self.practice.me, parked=parked)
+            verdict = evaluate(step, deeds, self.practice.call, self.practice.me, parked=parked)
             if verdict.done:
                 await self._go_on(verdict.seq)
             else:
@@ -155,7 +155,7 @@ class Coach:
         step = self.step
         if step is None or self._mark is None:
             return
-        self._mark = None  # what the practice does itself is not judged
+        self._mark = None  # what the practice does itself is not evaluated
         await OpenScreens(self._app, self._session).leave_above(self._app.screen_stack[0])
         try:
             await self._session.ask(self.practice.forget_typed)
@@ -181,8 +181,8 @@ class Coach:
             return [*well, (end, _SAYS), (_("{key} leaves").format(key=key), _LESS)]
         message = _("Practice {place}/{steps} · {says} ({key}: skip, leave)")
         says = self._worded(step, step.says)
-        said = message.format(place=self.place + 1, steps=len(STEPS), says=says, key=key)
-        return [*well, (said, _SAYS), *([(f"→ {self._hint}", _HINT)] if self._hint else [])]
+        message = message.format(place=self.place + 1, steps=len(STEPS), says=says, key=key)
+        return [*well, (message, _SAYS), *([(f"→ {self._hint}", _HINT)] if self._hint else [])]
 
     def _worded(self, step: Step, template: Marked, kind: str = "") -> str:
         keys = {**step.keys, **({"take_draft": "take_draft"} if template is PARKED else {})}
