@@ -43,6 +43,7 @@ _KINDS: Final = (
     _kind("staff_qualified", "login how", "reason"),
     _kind("qualification_withdrawn", "login", "reason"),
     _kind("test_taken", "login seed asked right needed passed wrong"),
+    _kind("practised", "login steps skipped"),
     _kind("signed_on", "login before"),
     _kind("draft_taken_over", "draft form from"),
     _kind("unmasked", "number customer expected parts", "reason"),

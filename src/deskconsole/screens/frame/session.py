@@ -26,6 +26,8 @@ from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
     from deskconsole.desk.staff.specialists import Agreed
@@ -86,6 +88,10 @@ class Session:
         self.rates: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
+        #: what the person has chosen before, as it was at the start
+        self.chosen: Mapping[str, Any] = {}
+        #: what a practice puts on each screen: a pane of its own
+        self.coach_panes: Callable[[], tuple[Widget, ...]] = tuple
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
         self._closed = False
@@ -140,9 +146,10 @@ class Session:
         settings = self.desk.settings
         theme = theme_named(settings.theme)
         try:
-            chosen = preferences.preferences(self.desk)
+            chosen: Mapping[str, Any] = preferences.preferences(self.desk)
         except DeskError:  # a stranger, or a store that cannot be read now: what reads it next says so
             chosen = {}
+        self.chosen = chosen
         self.bell.muted = bool(chosen.get("muted", not settings.bell))
         self.recent = tuple(str(name) for name in chosen.get("recent", ()))[:_RECENT]
         return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
