@@ -17,7 +17,6 @@ from deskconsole.desk.customers.changes import add_customer
 from deskconsole.desk.desk import CONSOLE, Desk, system_now
 from deskconsole.desk.founding import make_site
 from deskconsole.desk.look import Look
-from deskconsole.desk.staff import preferences
 from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets.act import act
@@ -69,8 +68,7 @@ class Practice:
     def forget_typed(self) -> None:
         """Drops what is half typed: the step that it was for is over."""
         for draft in drafts(self.desk):
-            if draft.form != preferences.FORM:
-                drop_draft(self.desk, draft.id)
+            drop_draft(self.desk, draft.id)
 
     def begin(self, step: str) -> None:
         """What happens before a step."""
