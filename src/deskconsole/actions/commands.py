@@ -122,7 +122,7 @@ def _lists() -> Iterable[Action]:
 
 def _forms() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
-    yield Action("discard", N_("Throw away"), ("ctrl+u",), frozenset({Scope.INTAKE, Scope.FORM}), first=True)
+    yield Action("discard", N_("Throw away"), ("ctrl+w",), frozenset({Scope.INTAKE, Scope.FORM}), first=True)
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
 

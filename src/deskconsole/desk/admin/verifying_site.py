@@ -32,11 +32,11 @@ def site_differences(tx: ReadTransaction) -> Iterator[DeskError]:
 def site_row_differences(tx: ReadTransaction) -> Iterator[DeskError]:
     """The site's own row: its packs, its newest recording and the number given out last, as events and tickets say."""
     events = tickets.site_events(tx)
-    said = [event.fields["packs"] for _seq, event in events if event.kind in _PACKS and "packs" in event.fields]
+    packs = [event.fields["packs"] for _seq, event in events if event.kind in _PACKS and "packs" in event.fields]
     head = tx.head
     expected: dict[str, tuple[Any, Any]] = {}
-    if said:
-        expected["packs"] = (list(site.site_now(tx).packs), list(said[-1]))
+    if packs:
+        expected["packs"] = (list(site.site_now(tx).packs), list(packs[-1]))
     newest = tickets.newest_recording(tx)
     expected["newest_recorded_at"] = (head.newest_recorded_at, newest)
     if head.number_day is not None:

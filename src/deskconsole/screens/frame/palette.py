@@ -32,7 +32,7 @@ class Palette(Menu):
         self._ordered = sorted(self._choices, key=lambda choice: places.get(choice.name, len(first)))
         #: tickets and customers by the name of their entry
         self.matches: dict[str, SearchResult] = {}
-        self._asked = ""
+        self._looked_up = ""
 
     def hint(self) -> str:
         """What it is for."""
@@ -46,7 +46,11 @@ class Palette(Menu):
         done = fitting(self._choices, typed, self.sounds)
         title = typed.casefold()
         done.sort(key=lambda choice: not choice.title.casefold().startswith(title))
-        return [*done, *(_entry(name, match) for name, match in self.matches.items())] if self._asked == typed else done
+        return (
+            [*done, *(_entry(name, match) for name, match in self.matches.items())]
+            if self._looked_up == typed
+            else done
+        )
 
     def nothing(self) -> str:
         """Where nothing is called so, what else may find it."""
@@ -67,8 +71,8 @@ class Palette(Menu):
             return
         if typed == self.typed.value.strip():
             mark = self.marked
-            found = (*results.tickets[:_FOUND], *results.customers[:_FOUND])
-            self.matches, self._asked = {f"found {match.kind} {match.id}": match for match in found}, typed
+            matches = (*results.tickets[:_FOUND], *results.customers[:_FOUND])
+            self.matches, self._looked_up = {f"found {match.kind} {match.id}": match for match in matches}, typed
             self.narrow()
             if mark is not None and mark in self._fit:
                 self.options.highlighted = self.options.get_option_index(mark.name)

@@ -80,7 +80,7 @@ class KnowledgeScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was found."""
-        self.target.update(Content(clip(self._told_target(), self.size.width)))
+        self.target.update(Content(clip(self._describe_target(), self.size.width)))
         self.list.nothing = self._nothing()
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
@@ -88,7 +88,7 @@ class KnowledgeScreen(DeskScreen):
             self.list.action_edge(0)
         self.show_selected()
 
-    def _told_target(self) -> str:
+    def _describe_target(self) -> str:
         """Where an answer goes that is copied."""
         if self.wanted is None:
             return ""

@@ -48,8 +48,8 @@ class WrittenFiles:
         """The selected text, the field or the number of the ticket, to the person's own clipboard; while a message
         tells of a file, its path."""
         top = self._screens.top
-        told = isinstance(top, DeskScreen) and self._session.written_text
-        if told and isinstance(top, DeskScreen) and top.status.text == one_line(str(told)):
+        message = isinstance(top, DeskScreen) and self._session.written_text
+        if message and isinstance(top, DeskScreen) and top.status.text == one_line(str(message)):
             self.action_copy_path()
         else:
             copy_from(top, self._copy_out)
