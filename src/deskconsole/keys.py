@@ -36,7 +36,13 @@ _NAMED: Final = {
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
 }
-_LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
+_LABELS: Final = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "ctrl+backslash": "^\\",
+    "ctrl+underscore": "^_",
+    "ctrl+right_square_bracket": "^]",
+}
 
 
 def bound_keys(keys: Iterable[str]) -> tuple[str, ...]:

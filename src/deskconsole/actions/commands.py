@@ -53,6 +53,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("practise", N_("Practise"), (), everywhere)
     yield Action("export_ledger", N_("Export the ledger"), (), everywhere)
     yield Action("export_follow_ups", N_("Export follow-ups for a calendar"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)
@@ -121,6 +122,7 @@ def _lists() -> Iterable[Action]:
 
 def _forms() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
+    yield Action("discard", N_("Throw away"), ("ctrl+w",), frozenset({Scope.INTAKE, Scope.FORM}), first=True)
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
 

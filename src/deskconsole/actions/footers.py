@@ -59,6 +59,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "take_draft",
             "fresh",
             "fix",
+            "discard",
         ),
         *("help",),
     ),
@@ -66,5 +67,5 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("back", "copy_answer", "narrow", "edit_article", "new_article", "versions", "retire_article"),
         *("app.new_intake", "app.help"),
     ),
-    Scope.FORM: ("save", "back", "phrase", "take_answer", "take_wording", "help"),
+    Scope.FORM: ("save", "back", "phrase", "take_answer", "take_wording", "discard", "help"),
 }

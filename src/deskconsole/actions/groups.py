@@ -39,7 +39,7 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Telephone and forms"): (*("pick_up", "new_intake", "take_draft", "parked", "mute", "snooze"),),
     N_("The console"): (
         *("operator", "lock", "switch_language", "switch_theme", "copy", "print_file", "copy_path", "redraw"),
-        *("confirm_time", "take_test", "export_ledger", "export_follow_ups", "quit"),
+        *("confirm_time", "take_test", "practise", "export_ledger", "export_follow_ups", "quit"),
     ),
 }
 #: Other words under which people look for an action.

@@ -33,6 +33,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "tickets": "intake act show queue follow-ups",
     "telephone": "ring",
     "staff": "staff",
+    "practice": "practice",
     "policy": "policy",
     "calendar": "calendar",
     "search": "search",

@@ -1,5 +1,6 @@
 """The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -160,6 +161,28 @@ def read_settings(text: str) -> SiteFile:
         kinds=tables.kinds,
         rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
+
+
+def begin_settings(folder: Path, company: str) -> Path:
+    """Write the first `site.toml`, which says what the company is called; refused where there is one."""
+    path = folder / NAME
+    name = one_line(company).strip()
+    text = f"[site]\ncompany = {json.dumps(name, ensure_ascii=False)}\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise DeskError(
+            'company: {path} is there already; write company = "…" into it, below [site]',
+            field="company",
+            path=str(path),
+        ) from None
+    except OSError as error:
+        raise DeskError(
+            "company: {path} cannot be written: {error}", field="company", path=str(path), error=error.strerror or error
+        ) from None
+    return path
 
 
 def _in_full(table: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
+from deskconsole.given_files import refuse_guarded
 from deskconsole.present.catalogue import N_
 
 #: Rights of what leaves the desk: for who wrote it alone, until they say otherwise.
@@ -78,6 +79,12 @@ def _check(path: Path, force: bool) -> None:
         raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
     if path.exists() and not force:
         raise _taken(path)
+    try:
+        refuse_guarded(path)
+    except DeskError as error:
+        raise DeskError(
+            "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error
+        ) from None
 
 
 def _move_to_free(part: Path, path: Path) -> None:

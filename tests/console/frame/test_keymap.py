@@ -25,7 +25,7 @@ def _site(bench: Bench, text: str) -> None:
 
 
 async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
-    _site(bench, '[keys]\nnew_intake = ["ctrl+w", "f9"]\nanswered = "#"\nback = "f8"\n')
+    _site(bench, '[keys]\nnew_intake = ["ctrl+v", "f9"]\nanswered = "#"\nback = "f8"\n')
     number = bench.take("online", "core")
     async with console(bench.desk, size=(120, 40)) as c:
         await c.until(lambda: c.queue.selected == number[-4:])

@@ -250,7 +250,7 @@ async def test_hand_over_answered_and_told(bench: Bench) -> None:
 @pytest.mark.parametrize("kind", sorted(kind.name for kind in EVENTS.values() if not kind.by_desk))
 def test_every_event_that_people_record_has_a_form(bench: Bench, kind: str) -> None:
     view = bench.show(bench.take())
-    names = {field.name for field in fields_of(kind, view, Titles(bench.desk.packs))}
+    names = {field.name for field in fields_of(kind, view, Titles(bench.desk.packs), bench.desk.zone)}
     needed = set(EVENTS[kind].required)
     if EVENTS[kind].outcomes:
         needed.add("outcome")

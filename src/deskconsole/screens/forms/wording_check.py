@@ -18,7 +18,7 @@ from deskconsole.domain.rules.customer_wording import (
 from deskconsole.domain.rules.wording import BLANK, WordingMatch, language_of, taken
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
-from deskconsole.present.catalogue import N_, _
+from deskconsole.present.catalogue import N_, _, ngettext
 from deskconsole.screens.forms.parts import FormPart, PartHost
 from deskconsole.screens.forms.phrases import blanks_on
 from deskconsole.screens.frame.session import Session
@@ -201,7 +201,8 @@ class WordingCheck(FormPart):
         first = matches[0]
         language = language_of(text)
         why = first.why.get(language) if first.why is not None else _(_SORTS.get(first.sort, N_("not passed")))
-        more = f" (+{len(matches) - 1})" if len(matches) > 1 else ""
+        others = len(matches) - 1
+        more = " " + ngettext("({n} more place)", "({n} more places)", others).format(n=others) if others else ""
         message = f"“{first.words}” {why}{more}"
         if first.instead is None:
             return message

@@ -135,7 +135,7 @@ class DeskScreen(SafeDismiss[None]):
         """The frame around the body."""
         yield from (CallBanner(), self.top_line)
         yield from self.body()
-        yield from (self.status.line, self.key_line, MoreRoom())
+        yield from (*self.session.coach_panes(), self.status.line, self.key_line, MoreRoom())
 
     def on_mount(self) -> None:
         """Shows the frame and what is read from the store in one paint."""
@@ -150,6 +150,8 @@ class DeskScreen(SafeDismiss[None]):
                 self.say(self.session.saved_text())
                 self.session.saved = None
                 self.saved(number)
+            elif word := self.session.parked.word():
+                self.say(word)
             if self._language != language():
                 self.relabel()
             self.refresh_frame()
@@ -253,7 +255,7 @@ class DeskModal(SafeDismiss[T], ModalScreen[T]):
 
     def on_mount(self) -> None:
         """Also a form says where it needs more room."""
-        self.mount(MoreRoom())
+        self.mount(*self.session.coach_panes(), MoreRoom())
 
     def say(self, text: str) -> None:
         """Says something on the form, where it has a line for that."""

@@ -41,6 +41,9 @@ class Navigation(Protocol):
     def open_action(self, view: "TicketView", event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
         """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
 
+    def open_form(self, view: "TicketView", event: str) -> None:
+        """The form of an action that was begun before: what was typed comes back, nothing else is asked."""
+
     def choose_action(self, view: "TicketView", chosen: "Callable[[str | None], None]") -> None:
         """The menu of all actions of a ticket; gives the event."""
 
@@ -68,8 +71,11 @@ class Navigation(Protocol):
     async def take_call(self, view: "TicketView", call: str) -> None:
         """The intake form of a call that was picked up; what is half typed above is left and kept."""
 
-    async def take_draft(self, draft: "Draft | None" = None) -> None:
-        """The intake form with a parked draft in it; without one, with the one opened before."""
+    async def take_draft(self, draft: "Draft") -> None:
+        """The intake form with a parked draft in it."""
+
+    def typed_in(self) -> "frozenset[str]":
+        """The drafts of the forms that are on the screen."""
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""
@@ -83,6 +89,10 @@ class Navigation(Protocol):
 
 class Drafts(Protocol):
     """What keeps a half-filled form."""
+
+    @property
+    def id(self) -> str:
+        """The draft that it keeps it as."""
 
     async def keep(self) -> None:
         """Keeps now what is typed; raises :class:`DeskError` where the store refuses it."""

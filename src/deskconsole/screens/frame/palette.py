@@ -32,7 +32,7 @@ class Palette(Menu):
         self._ordered = sorted(self._choices, key=lambda choice: places.get(choice.name, len(first)))
         #: tickets and customers by the name of their entry
         self.matches: dict[str, SearchResult] = {}
-        self._question = ""
+        self._looked_up = ""
 
     def hint(self) -> str:
         """What it is for."""
@@ -47,7 +47,9 @@ class Palette(Menu):
         title = typed.casefold()
         done.sort(key=lambda choice: not choice.title.casefold().startswith(title))
         return (
-            [*done, *(_entry(name, match) for name, match in self.matches.items())] if self._question == typed else done
+            [*done, *(_entry(name, match) for name, match in self.matches.items())]
+            if self._looked_up == typed
+            else done
         )
 
     def nothing(self) -> str:
@@ -70,7 +72,7 @@ class Palette(Menu):
         if typed == self.typed.value.strip():
             mark = self.marked
             matches = (*results.tickets[:_FOUND], *results.customers[:_FOUND])
-            self.matches, self._question = {f"found {match.kind} {match.id}": match for match in matches}, typed
+            self.matches, self._looked_up = {f"found {match.kind} {match.id}": match for match in matches}, typed
             self.narrow()
             if mark is not None and mark in self._fit:
                 self.options.highlighted = self.options.get_option_index(mark.name)

@@ -20,11 +20,14 @@ from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
+from deskconsole.screens.frame.parked import Parked
 from deskconsole.screens.frame.themes import NAMES, theme_named
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
     from deskconsole.desk.staff.specialists import Agreed
@@ -79,14 +82,19 @@ class Session:
         self.clock_behind: datetime | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
-        #: how many half-filled intake forms wait for this person
-        self.parked = 0
+        #: the half-filled forms that wait for this person
+        self.parked = Parked(lambda: self.navigation.typed_in())
         #: how specialists keep agreed times, read when a form asks whom to hand a question to
         self.rates: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
+        #: what the person has chosen before, as it was at the start
+        self.chosen: Mapping[str, Any] = {}
+        #: what a practice puts on each screen: a pane of its own
+        self.coach_panes: Callable[[], tuple[Widget, ...]] = tuple
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
+        self._closed = False
         #: what was chosen in the palette, the newest first; kept from start to start
         self.recent: tuple[str, ...] = ()
         #: the file that was written last, and what was said of it
@@ -113,14 +121,20 @@ class Session:
         return self.desk.zone
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
+        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more.
+
+        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is.
+        """
+        if self._closed:
+            raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
     def remember(self, **chosen: Any) -> None:
         """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else
         suffers."""
-        self._threads.submit(preferences.remember, self.desk, chosen)
+        if not self._closed:
+            self._threads.submit(preferences.remember, self.desk, chosen)
 
     def chose(self, name: str) -> None:
         """An action was chosen in the palette: it stands first there."""
@@ -132,15 +146,17 @@ class Session:
         settings = self.desk.settings
         theme = theme_named(settings.theme)
         try:
-            chosen = preferences.preferences(self.desk)
+            chosen: Mapping[str, Any] = preferences.preferences(self.desk)
         except DeskError:  # a stranger, or a store that cannot be read now: what reads it next says so
             chosen = {}
+        self.chosen = chosen
         self.bell.muted = bool(chosen.get("muted", not settings.bell))
         self.recent = tuple(str(name) for name in chosen.get("recent", ()))[:_RECENT]
         return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
 
     def close(self, *, wait: bool = False) -> None:
         """Lets what runs come to its end, or waits for it; writes are never cancelled."""
+        self._closed = True
         self._threads.shutdown(wait=wait)
 
     def read_people(self) -> None:
@@ -162,6 +178,8 @@ class Session:
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
+        if waiting := self.parked.count_text():
+            results.append(Notice(waiting, short=waiting))
         if self.bell.muted:
             results.append(Notice(_("bell off"), short=_("bell off")))
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
@@ -205,7 +223,7 @@ class Session:
     def saved_text(self) -> str:
         """The number of the ticket that was taken last, and how many forms wait."""
         message = _("Recorded as {number}").format(number=self.saved)
-        return message + (" · " + _("{n} parked: ^O").format(n=self.parked) if self.parked else "")
+        return " · ".join(part for part in (message, self.parked.count_text()) if part)
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
@@ -219,4 +237,6 @@ class Session:
         if done is None:
             return ""
         message = _("{title} recorded for {number} · ^Z or z takes it back")
+        if done.event == "withdrawn":
+            message = _("{number} is withdrawn · ^Z or z takes it back")
         return message.format(title=_(event_title(done.event)), number=done.number[-4:])

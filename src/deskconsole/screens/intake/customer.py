@@ -102,6 +102,11 @@ class CustomerLookup(FormPart):
         chosen = self.chosen
         return chosen.id if chosen is not None and self._rows.given("customer") == chosen.name else None
 
+    def align(self, column: int) -> None:
+        """Below the entries."""
+        for widget in self.widgets:
+            widget.styles.margin = (0, 0, 0, column)
+
     # --- while it is typed ---------------------------------------------------------------------------------
 
     def note(self, row: FormRow) -> str | None:

@@ -73,18 +73,12 @@ class CountersScreen(DeskScreen):
         """Shows what was read."""
         here = next((line for line in self.lines if line.state == CALLED and line.window == self.window), None)
         window = _("Window {window}").format(window=self.window) if self.window else _("No window chosen yet")
-        called = here.code if here is not None else "-"
+        called = here.code if here is not None else _("none")
         waiting = sum(line.state != CALLED for line in self.lines)
         second = _("{n} wait").format(n=waiting)
         self.head.show(f"{window} · {_('called: {code}').format(code=called)}", second)
-        self.list.nothing = self._nothing()
+        self.list.nothing = _nothing(self.session)
         self.list.show(self._lines(), self.session.now())
-
-    def _nothing(self) -> str:
-        """Why there is no number, and what to press."""
-        if not queue_numbers.counters(self.session.desk):
-            return _("The rules of this desk know no queue numbers")
-        return _("Nobody waits · {key} takes a number").format(key=key_of("take_number"))
 
     def _lines(self) -> list[Line]:
         lines: list[Line] = []
@@ -168,3 +162,10 @@ class CountersScreen(DeskScreen):
         line = await self.session.ask(do, self.session.desk, *arguments)
         self.status.say(f"{line.code}  {describe_state(line.state, line.ahead, line.wait, line.window, line.calls)}")
         self.post_message(StoreChanged())
+
+
+def _nothing(session: Session) -> str:
+    """Why there is no number, and what to press."""
+    if not queue_numbers.counters(session.desk):
+        return _("The rules of this desk know no queue numbers")
+    return _("Nobody waits · {key} takes a number").format(key=key_of("take_number"))

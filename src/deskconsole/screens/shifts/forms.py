@@ -38,7 +38,7 @@ class NewsForm(Form[ShiftsNow]):
     """Something that the shifts of a day must know."""
 
     def __init__(self, session: Session) -> None:
-        rows = [FormRow("text", N_("News")), FormRow("day", N_("Day"), value=_today(session))]
+        rows = [FormRow("text", N_("News"), required=True), FormRow("day", N_("Day"), value=_today(session))]
         super().__init__(session, rows, draft="news")
 
     def heading(self) -> str:
@@ -57,7 +57,7 @@ class DutyForm(Form[list[Duty]]):
     def __init__(self, session: Session) -> None:
         today = _today(session)
         rows = [
-            FormRow("login", N_("Person")),
+            FormRow("login", N_("Person"), required=True),
             FormRow("part", N_("Duty"), Entry.CHOICE, choices=_parts, value="night"),
             FormRow("since", N_("From"), value=today),
             FormRow("until", N_("To"), value=today),

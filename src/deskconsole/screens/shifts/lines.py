@@ -36,9 +36,10 @@ DUTY = "duty "
 def head_text(now: ShiftsNow, titles: Titles, zone: tzinfo) -> tuple[str, str]:
     """Two lines: the part of the day and who has it; who would have it by the roster."""
     part = _(PART_TITLES[now.watch.part.value])
-    person = titles.person(now.on_duty) if now.on_duty else _("nobody")
     day = day_name(now.watch.day, now.at.astimezone(zone).date())
-    first = f"{part} {day} · {_('On duty: {name}').format(name=person)}"
+    person = titles.person(now.on_duty) if now.on_duty else ""
+    on_duty = _("On duty: {name}").format(name=person) if person else _("nobody is on duty now")
+    first = f"{_('{part} of {day}').format(part=part, day=day)} · {on_duty}"
     if now.current is not None:
         first += f" · {_('since {time}').format(time=short(now.current.opened_at, now.at, zone))}"
     if now.rostered is None:

@@ -40,7 +40,7 @@ class ActionForm(Form[TicketView]):
         taken: Offer | None = None,
     ) -> None:
         self.view, self.event, self._prefilled = view, event, dict(prefilled or {})
-        self._fields = fields_of(event, view, session.titles)
+        self._fields = fields_of(event, view, session.titles, session.zone)
         self._threads = open_threads(EVENTS[event], view)
         self._wording = WordingCheck(session, view, event)
         self.answers = AnswersToTicket(session, view, taken)

@@ -55,7 +55,7 @@ class VisitorRows(FormRows):
             phone.input.placeholder = str(form.phone or "")
         yield from (FormRow("name", N_("Visitor"), value=form.name if form is not None else ""), phone)
         if self._for == EXPECT:
-            yield FormRow("at", N_("When"), Entry.WHEN)
+            yield FormRow("at", N_("When"), Entry.WHEN, required=True)
         yield class_row("category", self._titles, (form is not None and form.category) or "")
 
     def _titles(self, name: str) -> list[tuple[str, str]]:
@@ -77,6 +77,9 @@ class VisitorRows(FormRows):
             self._fields.begin_with(fields, self._expected.fields if self._expected is not None else {})
         else:
             self._fields.ask(fields)
+        self["name"].require(self.kind.needs("customer"))
+        self["purpose"].require(not self.kind.visitor and self.kind.needs("content"))
+        self["category"].require(self.kind.needs("category"))
         self["category"].offer()
         self["category"].display = self.kind.needs("category")
 

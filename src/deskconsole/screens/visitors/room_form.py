@@ -21,8 +21,8 @@ class RoomForm(Form[str]):
 
     def __init__(self, session: Session, room: str = "", starts: str = "", ends: str = "") -> None:
         rows = [
-            FormRow("room", N_("Room"), value=room),
-            FormRow("starts", N_("Begins"), Entry.WHEN, value=starts),
+            FormRow("room", N_("Room"), required=True, value=room),
+            FormRow("starts", N_("Begins"), Entry.WHEN, required=True, value=starts),
             FormRow("ends", N_("Ends"), Entry.WHEN, value=ends),
             FormRow("title", N_("Meeting")),
             FormRow("organiser", N_("Organiser")),

@@ -27,6 +27,7 @@ class IntakeClock(Widget):
         """Shows the clocks of an inquiry that came at ``since``, the nearest two."""
         waited = max(0, int((now - since).total_seconds()))
         pieces = [(f" {title}  {_('since')} {waited // 60:02}:{waited % 60:02}", "bold")]
+        pieces.append((f"  {_('* must be filled in')}", "$foreground-muted"))
         for clock in clocks[:2]:
             result = pack.clocks_of(clock.rule)
             rule = next((rule for rule in result if rule.do == clock.do), result[0])
