@@ -1,5 +1,7 @@
 """Key bindings, made from the registry of actions."""
 
+import unicodedata
+
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
@@ -32,8 +34,14 @@ def digits() -> list[BindingType]:
     ]
 
 
-def moved_text(scope: Scope, key: str) -> str:
-    """What to say when a letter is pressed that did something on this screen before and does not now; else nothing."""
+def meant_instead(scope: Scope, key: str) -> str:
+    """What works instead of a key that means nothing on a list: composed text, a letter that did something there before.
+
+    The empty text for every other key.
+    """
+    if unicodedata.category(key) == "Lo":
+        message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
+        return message.format(text=key)
     name = MOVED.get(scope, {}).get(key, "")
     action = next((action for action in in_scope(scope) if action.name == name), None)
     if action is None or any(key in existing.keys for existing in in_scope(scope)):

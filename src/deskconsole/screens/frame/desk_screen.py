@@ -1,7 +1,6 @@
 """What every screen of the console has: top line, room for itself, a line for messages, the line of keys."""
 
 import asyncio
-import unicodedata
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
@@ -15,8 +14,8 @@ from textual.widget import Widget
 from deskconsole.actions import LISTS, Scope
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, language
-from deskconsole.screens.frame.bindings import bindings, moved_text, shown_keys
+from deskconsole.present.catalogue import language
+from deskconsole.screens.frame.bindings import bindings, meant_instead, shown_keys
 from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.reloads import Reloads
@@ -203,10 +202,11 @@ class DeskScreen(SafeDismiss[None]):
 
     def on_key(self, event: Key) -> None:
         """Composed text means nothing in a list, nor do letters of before: says what works instead."""
-        if self.scope in LISTS and event.is_printable and unicodedata.category(event.character or " ") == "Lo":
-            message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
-            self.say(message.format(text=event.character), error=True)
-        elif self.scope in LISTS and (message := moved_text(self.scope, event.character or "")):
+        if (
+            self.scope in LISTS
+            and event.is_printable
+            and (message := meant_instead(self.scope, event.character or " "))
+        ):
             self.say(message, error=True)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
