@@ -5,7 +5,7 @@ import unicodedata
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from deskconsole.actions import NUMBERED, REGISTRY, Scope, footer, in_scope, key_of
+from deskconsole.actions import LISTS, NUMBERED, REGISTRY, Scope, footer, in_scope, key_of
 from deskconsole.actions.meanings import MOVED
 from deskconsole.keys import bound_keys, key_label
 from deskconsole.present.catalogue import _
@@ -35,11 +35,11 @@ def digits() -> list[BindingType]:
 
 
 def meant_instead(scope: Scope, key: str) -> str:
-    """What works instead of a key that means nothing on a list: composed text, a letter that did something there before.
+    """What works instead of a key that means nothing on a list: composed text, a letter that did something before.
 
     The empty text for every other key.
     """
-    if unicodedata.category(key) == "Lo":
+    if scope in LISTS and unicodedata.category(key) == "Lo":
         message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
         return message.format(text=key)
     name = MOVED.get(scope, {}).get(key, "")

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from deskconsole.actions import LISTS, Scope
+from deskconsole.actions import Scope
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
@@ -202,11 +202,8 @@ class DeskScreen(SafeDismiss[None]):
 
     def on_key(self, event: Key) -> None:
         """Composed text means nothing in a list, nor do letters of before: says what works instead."""
-        if (
-            self.scope in LISTS
-            and event.is_printable
-            and (message := meant_instead(self.scope, event.character or " "))
-        ):
+        character = event.character or " "
+        if event.is_printable and (message := meant_instead(self.scope, character)):
             self.say(message, error=True)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
