@@ -60,6 +60,7 @@ _ENGLISH: Final = _Words(
         ("DESKCONSOLE_STORE", "the store, where --store does not name it"),
         ("LANGUAGE, LC_ALL, LC_MESSAGES, LANG", "English where the strongest that is set asks for it, else Chinese"),
         ("XDG_DATA_HOME", "holds the folder of the store that nothing names"),
+        ("ESCDELAY", "milliseconds until esc is a key by itself (25); more for a line that tears keys apart"),
     ),
     files=(
         ("~/.local/share/deskconsole/desk.db", "the store, where nothing names another"),
@@ -79,6 +80,7 @@ _CHINESE: Final = _Words(
         ("DESKCONSOLE_STORE", "数据文件；--store 优先"),
         ("LANGUAGE, LC_ALL, LC_MESSAGES, LANG", "其中优先级最高的一个要求英文时用英文，否则用中文"),
         ("XDG_DATA_HOME", "没有指定数据文件时，它所在的目录"),
+        ("ESCDELAY", "按 esc 后等待的毫秒数（默认 25）；线路会把一个按键拆开时调大"),
     ),
     files=(
         ("~/.local/share/deskconsole/desk.db", "没有指定时的数据文件"),
