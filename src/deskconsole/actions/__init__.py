@@ -25,15 +25,19 @@ __all__ = [
     "do_title",
     "event_action",
     "event_title",
+    "first_key",
     "footer",
     "in_scope",
     "keys_of",
+    "named_action",
     "use_keys",
 ]
 
 #: Everything that can be done, commands first.
 REGISTRY: Final[tuple[Action, ...]] = (*commands(), *event_actions())
 
+#: What every action is found by.
+_PALETTE: Final = "ctrl+p"
 #: The site's own keys by the names of actions; they stand wherever keys are shown.
 _own_keys: dict[str, tuple[str, ...]] = {}
 
@@ -48,6 +52,19 @@ def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys of an action as they are now."""
     return _own_keys.get(name) or next((action.keys for action in REGISTRY if action.name == name), ())
+
+
+def named_action(name: str) -> Action | None:
+    """The action of this name, or that records the event of this name, as texts about the console name them."""
+    names = (name, f"record('{name}')", f"app.{name}")
+    return next((action for action in REGISTRY if action.name in names), None)
+
+
+def first_key(name: str) -> str:
+    """The key of an action that a text names; where it has none, that of the palette, which finds it."""
+    action = named_action(name)
+    keys = keys_of(action.name) if action is not None else ()
+    return keys[0] if keys else _PALETTE
 
 
 def in_scope(scope: Scope) -> tuple[Action, ...]:

@@ -24,7 +24,8 @@ class Help(DeskModal[None]):
     """All keys that work here, those of this screen first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1,question_mark,fullwidth_question_mark,q", "leave", show=False)
+        Binding("escape,enter,question_mark,fullwidth_question_mark,q", "leave", show=False),
+        Binding("f1", "manual", show=False),
     ]
 
     def __init__(self, session: Session, scope: Scope) -> None:
@@ -50,13 +51,18 @@ class Help(DeskModal[None]):
 
     def relabel(self) -> None:
         """In the language now in use."""
-        self._title.update(Content(_("Keys · Esc leaves")))
+        self._title.update(Content(_("Keys · F1 again: the manual · Esc leaves")))
         columns = max(1, (self.app.size.width - 8) // _COLUMN)
         self.reading.show(self._pieces(columns))
 
     def action_leave(self) -> None:
         """Back to the screen below."""
         self.dismiss(None)
+
+    def action_manual(self) -> None:
+        """The page of the manual about the screen below, in place of its keys."""
+        self.dismiss(None)
+        self.app.call_later(self.session.navigation.open_manual, self._scope)
 
     def _pieces(self, columns: int) -> Iterator[Piece]:
         here = [action for action in in_scope(self._scope) if action.keys]
