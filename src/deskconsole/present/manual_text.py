@@ -22,10 +22,15 @@ _FRAME: Final = "$foreground-muted"
 _GAP: Final = 2
 
 
-def page_pieces(text: str, cells: int, key_of: Callable[[str], str]) -> Iterator[Piece]:
-    """The page in pieces, each line at most ``cells`` wide; ``key_of`` gives the key of an action that it names."""
-    for part, name in _parts(_REMARK.sub("", text)):
+def page_pieces(text: str, cells: int, key_of: Callable[[str], str], *, pictures_last: bool = False) -> Iterator[Piece]:
+    """The page in pieces, each line at most ``cells`` wide; ``key_of`` gives the key of an action that it names.
+
+    ``pictures_last``: for who has just seen the screen.
+    """
+    parts = list(_parts(_REMARK.sub("", text)))
+    for part, name in sorted(parts, key=lambda each: each[1] is not None) if pictures_last else parts:
         if name is None:
+            part = f"{part.rstrip()}\n" if pictures_last else part  # one empty line where the picture was
             yield from _with_tables(KEY.sub(lambda match: key_of(match[1]), part), cells)
         elif cells >= _PICTURE_CELLS - 2:
             yield ("─" * min(cells, _PICTURE_CELLS) + "\n", _FRAME)

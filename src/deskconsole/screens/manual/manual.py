@@ -57,7 +57,7 @@ class ManualScreen(DeskModal[None]):
         message = _("Manual {place}/{pages} · / finds · n next, p before · Esc leaves")
         self._title.update(Content(message.format(place=place, pages=len(topics()))))
         cells = max(20, self.reading.body.size.width)
-        self.reading.show(page_pieces(page_text(self.topic, language()), cells, _key))
+        self.reading.show(page_pieces(page_text(self.topic, language()), cells, _key, pictures_last=True))
 
     def _open(self, topic: Topic) -> None:
         self.topic = topic
