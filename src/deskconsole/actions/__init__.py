@@ -14,6 +14,7 @@ from deskconsole.actions.action import LISTS, Action, Scope
 from deskconsole.actions.commands import commands
 from deskconsole.actions.events import NUMBERED, event_actions
 from deskconsole.actions.footers import FOOTERS, REST
+from deskconsole.present.catalogue import _
 from deskconsole.present.event_titles import do_title, event_title
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "in_scope",
     "keys_of",
     "named_action",
+    "title_of",
     "use_keys",
 ]
 
@@ -65,6 +67,12 @@ def first_key(name: str) -> str:
     action = named_action(name)
     keys = keys_of(action.name) if action is not None else ()
     return keys[0] if keys else _PALETTE
+
+
+def title_of(name: str) -> str:
+    """What an action that a text names is called, in the language in use."""
+    action = named_action(name)
+    return _(action.title) if action is not None else name
 
 
 def in_scope(scope: Scope) -> tuple[Action, ...]:

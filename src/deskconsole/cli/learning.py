@@ -60,9 +60,14 @@ def _topic_line(topic: pages.Topic, reader: Reader) -> str:
     return f"{topic.name:<14}{topic.title.get(reader.lang)}"
 
 
+def _word(name: str) -> str:
+    """The key of an action that a page names, or what it is called."""
+    return actions.title_of(name[1:]) if name.startswith("=") else keys.key_label(actions.first_key(name))
+
+
 def _page_lines(page: pages.ManualPage, reader: Reader) -> Iterator[str]:
     cells = min(_WIDEST, max(20, shutil.get_terminal_size().columns))
-    pieces = manual_text.page_pieces(page.text, cells, lambda name: keys.key_label(actions.first_key(name)))
+    pieces = manual_text.page_pieces(page.text, cells, _word)
     yield from "".join(text for text, _style in pieces).splitlines()
 
 

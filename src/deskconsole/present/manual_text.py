@@ -11,8 +11,8 @@ from deskconsole.text.cells import clip, pad, width, wrap
 
 #: A picture in a page: which one, and what stood on the screen.
 PICTURE: Final = re.compile(r"^```picture ([\w-]+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
-#: A key in a page, by the action that it does: ``{new_intake}``, ``{answered}``.
-KEY: Final = re.compile(r"\{([a-z_.]+(?:\([^)]*\))?)\}")
+#: An action in a page: its key, ``{new_intake}``, ``{answered}``; or what it is called, ``{=answered}``.
+ACTION: Final = re.compile(r"\{(=?[a-z_.]+(?:\([^)]*\))?)\}")
 _REMARK: Final = re.compile(r"^<!--.*?-->\n", re.MULTILINE)
 _TABLE: Final = re.compile(r"(?:^\|.*\|\n)+", re.MULTILINE)
 _RULE: Final = set("|-: ")
@@ -22,8 +22,11 @@ _FRAME: Final = "$foreground-muted"
 _GAP: Final = 2
 
 
-def page_pieces(text: str, cells: int, key_of: Callable[[str], str], *, pictures_last: bool = False) -> Iterator[Piece]:
-    """The page in pieces, each line at most ``cells`` wide; ``key_of`` gives the key of an action that it names.
+def page_pieces(
+    text: str, cells: int, word_of: Callable[[str], str], *, pictures_last: bool = False
+) -> Iterator[Piece]:
+    """The page in pieces, each line at most ``cells`` wide; ``word_of`` gives the key of an action that it
+    names, or (``=answered``) what it is called.
 
     ``pictures_last``: for who has just seen the screen.
     """
@@ -31,7 +34,7 @@ def page_pieces(text: str, cells: int, key_of: Callable[[str], str], *, pictures
     for part, name in sorted(parts, key=lambda each: each[1] is not None) if pictures_last else parts:
         if name is None:
             part = f"{part.rstrip()}\n" if pictures_last else part  # one empty line where the picture was
-            yield from _with_tables(KEY.sub(lambda match: key_of(match[1]), part), cells)
+            yield from _with_tables(ACTION.sub(lambda match: word_of(match[1]), part), cells)
         elif cells >= _PICTURE_CELLS - 2:
             yield ("─" * min(cells, _PICTURE_CELLS) + "\n", _FRAME)
             for line in part.rstrip("\n").split("\n"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskconsole.actions import use_keys
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.intake.intake import IntakeScreen
@@ -64,3 +65,30 @@ async def test_the_palette_leads_to_the_manual_too(bench: Bench) -> None:
         await c.typing("manual")
         await c.press("enter")
         assert (await c.on(ManualScreen)).topic.name == "follow-ups"
+
+
+async def test_f1_twice_over_a_form_opens_the_page_of_forms(bench: Bench) -> None:
+    bench.take()
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers, "the ticket")
+        await c.press("a")
+        await c.form()
+        await c.filling(text="半句话")
+        await c.press("f1", "f1")
+        assert (await c.on(ManualScreen)).topic.name == "answer"
+        await c.press("escape")
+        await c.form()
+        assert c.value("text") == "半句话"
+        await c.press("escape")
+
+
+async def test_a_key_that_the_site_has_changed_stands_on_the_page(bench: Bench) -> None:
+    (bench.folder / "site.toml").write_text('[keys]\nnew_intake = "f8"\n', "utf-8")
+    try:
+        async with console(Bench.reopened(bench).desk) as c:
+            await c.press("f1", "f1")
+            await c.on(ManualScreen)
+            await c.press("n", "n")
+            await c.sees("F8 opens it from anywhere")
+    finally:
+        use_keys({})

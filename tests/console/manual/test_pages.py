@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from deskconsole import cli
-from deskconsole.actions import NUMBERED, REGISTRY, Scope, first_key, named_action
+from deskconsole.actions import NUMBERED, REGISTRY, Scope, first_key, named_action, title_of
 from deskconsole.desk.manual.pages import FOLDERS, Topic, find_topic, page_file, page_text, topic_of, topics
 from deskconsole.errors import NotFound
 from deskconsole.keys import key_label
-from deskconsole.present.manual_text import KEY, PICTURE, page_pieces, pictures_of
+from deskconsole.present.manual_text import ACTION, PICTURE, page_pieces, pictures_of
 from deskconsole.text.cells import width
 from tests.console.pictures import DOCS, DRAWINGS, all_seen, with_pictures
 
@@ -27,6 +27,11 @@ _COUNTS = re.compile(r"<!-- counts -->\n(.*?)<!-- /counts -->", re.DOTALL)
 LONGEST = 75
 
 PAGES = [pytest.param(topic, lang, id=f"{topic.name}-{lang}") for topic in topics() for lang in FOLDERS]
+
+
+def word(name: str) -> str:
+    """What stands in place of an action."""
+    return title_of(name[1:]) if name.startswith("=") else key_label(first_key(name))
 
 
 def text_of(topic: Topic, lang: str) -> str:
@@ -55,7 +60,7 @@ def test_both_languages_have_the_same_parts(topic: Topic) -> None:
     parts = []
     for lang in FOLDERS:
         text = text_of(topic, lang)
-        keys = sorted(KEY.findall(text))
+        keys = sorted(ACTION.findall(text))
         rows = len(re.findall(r"^\|", text, flags=re.MULTILINE))
         parts.append((re.findall(r"^#+ ", text, flags=re.MULTILINE), keys, rows, len(_SHELL.findall(text))))
     assert parts[0] == parts[1]
@@ -65,9 +70,9 @@ def test_both_languages_have_the_same_parts(topic: Topic) -> None:
 def test_every_key_of_a_page_works_on_its_screen(topic: Topic, lang: str) -> None:
     here = {Scope.EVERYWHERE, *(Scope(name) for name in (topic.scope, *topic.beside) if name)}
     wrong = []
-    for name in KEY.findall(text_of(topic, lang)):
-        action = named_action(name)
-        if action is None or not (action.keys or name == "show_counters"):
+    for name in ACTION.findall(text_of(topic, lang)):
+        action = named_action(name.removeprefix("="))
+        if action is None or not (action.keys or name.startswith("=") or name == "show_counters"):
             wrong.append(name)
         elif topic.scope and not action.scopes & here:
             wrong.append(f"{name} is not of {sorted(here)}")
@@ -97,9 +102,7 @@ def test_links_lead_to_pages_and_a_page_is_no_longer_than_two_screens(topic: Top
     text = page_text(topic, lang)
     assert set(_LINK.findall(text)) <= {each.name for each in topics()}
     for cells in (80, 46):
-        lines = "".join(
-            piece for piece, _style in page_pieces(text, cells, lambda name: key_label(first_key(name)))
-        ).splitlines()
+        lines = "".join(piece for piece, _style in page_pieces(text, cells, word)).splitlines()
         assert max(width(line) for line in lines) <= cells
         assert cells < 80 or len(lines) <= LONGEST
         assert not any("{" in line or "```" in line or "<!--" in line for line in lines if "date" not in line)

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from deskconsole.actions import first_key
+from deskconsole.actions import first_key, title_of
 from deskconsole.desk.manual.pages import Topic, page_text, topics
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _, language
@@ -57,7 +57,7 @@ class ManualScreen(DeskModal[None]):
         message = _("Manual {place}/{pages} · / finds · n next, p before · Esc leaves")
         self._title.update(Content(message.format(place=place, pages=len(topics()))))
         cells = max(20, self.reading.body.size.width)
-        self.reading.show(page_pieces(page_text(self.topic, language()), cells, _key, pictures_last=True))
+        self.reading.show(page_pieces(page_text(self.topic, language()), cells, _word, pictures_last=True))
 
     def _open(self, topic: Topic) -> None:
         self.topic = topic
@@ -92,5 +92,5 @@ class ManualScreen(DeskModal[None]):
         self.dismiss(None)
 
 
-def _key(name: str) -> str:
-    return key_label(first_key(name))
+def _word(name: str) -> str:
+    return title_of(name[1:]) if name.startswith("=") else key_label(first_key(name))
