@@ -2,15 +2,18 @@
 
     make pictures        (python -m tests.console.pictures)
 
-writes what stands on each screen into the pages of the manual, between the fences of its picture, and the drawings of
-the READMEs beside `docs/`. A test compares: a picture that is not what the screen shows fails.
+writes what stands on each screen into the pages of the manual, between the fences of its picture, the counts of keys
+where they are measured (`tests/console/key_table.py`), and the drawings of the READMEs in `docs/`. A test compares: a
+picture that is not what the screen shows fails.
 """
 
 import asyncio
+import importlib.util
+import re
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
 from deskconsole.desk import desk as desks, founding
@@ -20,6 +23,7 @@ from deskconsole.desk.manual.pages import FOLDERS, page_file, topics
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets.drafts import drafts, drop_draft
+from deskconsole.keys import key_label
 from deskconsole.present.manual_text import PICTURE
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
@@ -44,6 +48,9 @@ SIZE: Final = (80, 24)
 #: The drawings of the READMEs: name, screen, size.
 DRAWINGS: Final = (("queue", "queue", (100, 30)), ("intake", "intake", (100, 30)))
 DOCS: Final = Path("docs")
+#: Where the counts of keys stand in a page, and what stands above them.
+COUNTS: Final = re.compile(r"(<!-- counts -->\n).*?(<!-- /counts -->)", re.DOTALL)
+HEADINGS: Final = {"zh": "| 事情 | 按键 | 几下 |", "en": "| what | keys | how many |"}
 
 
 class Seen(NamedTuple):
@@ -199,12 +206,29 @@ def with_pictures(text: str, pictures: Mapping[str, Seen]) -> str:
     return PICTURE.sub(lambda match: f"```picture {match[1]}\n{pictures[match[1]].text}```\n", text)
 
 
+def scenes() -> Sequence[Any]:
+    """The pieces of work whose keys are counted; none where nobody counts them."""
+    if importlib.util.find_spec("tests.console.key_table") is None:
+        return ()
+    return tuple(importlib.import_module("tests.console.key_table").SCENES)
+
+
+def with_counts(text: str, lang: str) -> str:
+    """A page with the counts of keys as they are: what is done, its keys (``…``: what is typed), how many."""
+    rows = [HEADINGS[lang], "| --- | --- | --- |"]
+    for scene in scenes():
+        keys = " ".join(key_label(step) if step in scene.keys else "…" for step in scene.steps)
+        rows.append(f"| {scene.zh if lang == 'zh' else scene.en} | {keys} | {scene.count} |")
+    table = "".join(f"{row}\n" for row in rows)
+    return COUNTS.sub(lambda match: f"{match[1]}{table}{match[2]}", text) if len(rows) > 2 else text
+
+
 async def make() -> None:
-    """Writes every picture anew."""
+    """Writes every picture anew, and the counts of keys."""
     for lang in FOLDERS:
         pictures = await all_seen(lang)
         for page in pages(lang):
-            page.write_text(with_pictures(page.read_text("utf-8"), pictures), "utf-8")
+            page.write_text(with_counts(with_pictures(page.read_text("utf-8"), pictures), lang), "utf-8")
         for name, _screen, _size in DRAWINGS:
             file = f"{name}-{lang}.svg"
             (DOCS / file).write_text(pictures[file].drawing, "utf-8")

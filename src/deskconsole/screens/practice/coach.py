@@ -19,10 +19,9 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
+from deskconsole.screens.practice.offer import KEY
 from deskconsole.widgets.bars.coach_pane import CoachPane, Paragraph
 
-#: The key that skips a step and leaves; it is bound while somebody practises and where practising is offered.
-KEY = "ctrl+right_square_bracket"
 _SAYS = "$foreground on $panel"
 _WELL = "bold $accent on $panel"
 _HINT = "bold $warning on $panel"
