@@ -8,7 +8,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run demo demo-again test check bench install wheel bundle deb statements catalogues lock clean
+.PHONY: help run demo demo-again test check bench install wheel bundle deb statements catalogues pictures lock clean
 
 ARGS ?=
 VENV := .venv
@@ -85,6 +85,10 @@ statements: $(VENV)/tools
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools
 	@$(PY) -m tests.architecture.catalogues
+
+#: make pictures  draws the manual's and the READMEs' pictures anew, from the running console
+pictures: $(VENV)/tools
+	@$(PY) -m tests.console.pictures
 
 #: make lock  resolves the dependencies anew (needs the network); "make lock UPGRADE=" keeps the versions that are locked
 UPGRADE ?= --upgrade

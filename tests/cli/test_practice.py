@@ -14,7 +14,7 @@ def test_r32_a_leader_sees_who_has_practised_and_when(cli: Cli) -> None:
     assert (lines["zhou"]["at"], lines["zhou"]["steps"]) == (None, 0)
     said = cli("practice", "--list", as_="he").out
     assert "6 of 8 steps" in next(line for line in said.splitlines() if "Lin" in line)
-    assert "not yet" in next(line for line in said.splitlines() if "Zhou" in line)
+    assert "has not practised" in next(line for line in said.splitlines() if "Zhou" in line)
     desk.store.close()
 
 

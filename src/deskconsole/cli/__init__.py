@@ -33,7 +33,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "tickets": "intake act show queue follow-ups",
     "telephone": "ring",
     "staff": "staff",
-    "practice": "practice",
+    "learning": "practice help",
     "policy": "policy",
     "calendar": "calendar",
     "search": "search",

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
@@ -16,11 +16,13 @@ from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
-from deskconsole.screens.practice.coach import Coach
 from deskconsole.screens.practice.offer import PracticeOffer
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
+
+if TYPE_CHECKING:
+    from deskconsole.screens.practice.coach import Coach
 
 #: Seconds between looks at the clock.
 TICK: Final = 1.0
@@ -40,7 +42,7 @@ class Assembly:
         app: App[Any],
         session: Session,
         copy_out: Callable[[str], None],
-        coach: Coach | None,
+        coach: "Coach | None",
         practise: Callable[[], None],
     ) -> None:
         self._app = app
@@ -57,7 +59,7 @@ class Assembly:
         files = WrittenFiles(self.screens, session, copy_out)
         people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
         self._coach = coach
-        self._practice = PracticeOffer(self.screens, session, coach, practise)
+        self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
         self.lenders = (everywhere, self.calls, qualification, people, parked, files, self._practice)
 
     def start(self, poll: float, *, offers_practice: bool) -> None:

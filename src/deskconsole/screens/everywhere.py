@@ -149,6 +149,11 @@ class Everywhere:
         if (scope := self._scope()) is not None:
             self._app.push_screen(Help(self._session, scope))
 
+    def action_manual(self) -> None:
+        """The page of the manual about the screen on top."""
+        if (scope := self._scope()) is not None:
+            self._session.navigation.open_manual(scope)
+
     def action_palette(self) -> None:
         """Everything that can be done here, found by typing in either language."""
         if (scope := self._scope()) is not None:

@@ -11,6 +11,7 @@ from deskconsole.desk.customers.records import CustomerMatch
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article, article_number, show_article
 from deskconsole.desk.knowledge.cases import article_of_ticket
+from deskconsole.desk.manual.pages import topic_of
 from deskconsole.desk.records import Draft, TicketView
 from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult
 from deskconsole.desk.tickets import act, drafts
@@ -24,6 +25,7 @@ from deskconsole.screens.intake.inquiry import link_of
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.article_form import ArticleForm
 from deskconsole.screens.knowledge.article_pages import Page, entry_pieces
+from deskconsole.screens.manual.manual import ManualScreen
 from deskconsole.screens.papers.paper import make_paper, paper_menu
 from deskconsole.screens.tickets.action_forms import form_of, menu_of, promise_asked
 from deskconsole.screens.tickets.ticket import TicketScreen
@@ -137,6 +139,10 @@ class Navigator:
         session.parked.leave(thrown.id)
         session.parked.word()
         return True
+
+    def open_manual(self, scope: str) -> None:
+        """The page of the manual about a screen, over what is open."""
+        self._push(ManualScreen(self._session, topic_of(scope)))
 
     # --- customers, articles -------------------------------------------------------------------------------
 

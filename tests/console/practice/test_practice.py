@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskconsole.actions import first_key
 from deskconsole.desk.practice.completed import practices
 from deskconsole.desk.staff import preferences
 from deskconsole.desk.tickets.drafts import drafts
@@ -37,19 +38,19 @@ async def intake(c: Trainee) -> None:
 
 async def hand_off(c: Trainee) -> None:
     await c.until(lambda: c.queue.selected, "the ticket")
-    await c.press("h")
+    await c.press(first_key("specialist_needed"))
     await c.form()
     await _saved(c, to="luojun", text="零下25度能用吗")
 
 
 async def promise(c: Trainee) -> None:
-    await c.press("p")
+    await c.press(first_key("promised"))
     await c.form()
     await _saved(c, due="+1h", text="回电告知型号")
 
 
 async def reply(c: Trainee) -> None:
-    await c.press("a")
+    await c.press(first_key("answered"))
     await c.on(PickOne)
     await c.press("1")
     await c.form()
@@ -57,7 +58,7 @@ async def reply(c: Trainee) -> None:
 
 
 async def confirm(c: Trainee) -> None:
-    await c.press("c")
+    await c.press(first_key("confirmed"))
     await c.form()
     await c.press("ctrl+s")
 
@@ -66,7 +67,7 @@ async def visitor(c: Trainee) -> None:
     await c.press("f5")
     screen = await c.on(VisitorsScreen)
     await c.until(lambda: screen.board.expected is not None, "the visitor")
-    await c.press("c")
+    await c.press(first_key("sign_in"))
     if c.step == "visitor" and not isinstance(c.app.screen, VisitorsScreen):
         await c.press("ctrl+s")
 
@@ -78,7 +79,7 @@ async def finish(c: Trainee) -> None:
     assert isinstance(home, QueueScreen)
     assert c.coach.practice.call is not None
     home.list.select(c.coach.practice.call)
-    await c.press("e")
+    await c.press(first_key("finished"))
     await c.form()
     await _saved(c, outcome="已告知型号")
 
@@ -118,16 +119,16 @@ async def test_another_step_than_the_one_asked_for_brings_a_hint_and_can_be_take
         await c.press("ctrl+o")
         await intake(c)
         await c.comes_to("hand_off")
-        await c.press("a")
+        await c.press(first_key("answered"))
         await c.form()
         await _saved(c, text="可以用。")
-        await c.is_told("That was an answer. z takes it back", "h")
+        await c.is_told("That was an answer. z takes it back")
         assert c.step == "hand_off"
-        await c.press("z")
+        await c.press(first_key("undone"))
         await c.is_told("Taken back")
         await hand_off(c)
         await c.comes_to("promise")
-        await c.press("n")
+        await c.press(first_key("noted"))
         await c.form()
         await _saved(c, text="问过技术部")
         await c.is_told("A note tells the customer nothing")

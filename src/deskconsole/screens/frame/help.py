@@ -28,7 +28,8 @@ class Help(DeskModal[None]):
     """All keys that work here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1,question_mark,fullwidth_question_mark,q", "leave", show=False)
+        Binding("escape,enter,question_mark,fullwidth_question_mark,q", "leave", show=False),
+        Binding("f1", "manual", show=False),
     ]
 
     def __init__(self, session: Session, scope: Scope) -> None:
@@ -54,13 +55,19 @@ class Help(DeskModal[None]):
 
     def relabel(self) -> None:
         """In the language now in use."""
-        self._title.update(Content(_("Keys · {screen} · ↓ more · Esc leaves").format(screen=_(SCREENS[self._scope]))))
+        message = _("Keys · {screen} · F1 again: the manual · Esc leaves")
+        self._title.update(Content(message.format(screen=_(SCREENS[self._scope]))))
         columns = max(1, (self.app.size.width - 8) // _COLUMN)
         self.reading.show(help_pieces(self._scope, columns))
 
     def action_leave(self) -> None:
         """Back to the screen below."""
         self.dismiss(None)
+
+    def action_manual(self) -> None:
+        """The page of the manual about the screen below, in place of its keys."""
+        self.dismiss(None)
+        self.app.call_later(self.session.navigation.open_manual, self._scope)
 
 
 def help_pieces(scope: Scope, columns: int) -> Iterator[Piece]:

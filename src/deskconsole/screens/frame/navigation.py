@@ -83,6 +83,9 @@ class Navigation(Protocol):
     def pick_up(self) -> None:
         """Picks up the call that rings, or opens the form of the selected call that has none yet."""
 
+    def open_manual(self, scope: str) -> None:
+        """The page of the manual about a screen, over what is open."""
+
     def offer_test(self) -> None:
         """Says that no qualification is on record, and offers the test."""
 

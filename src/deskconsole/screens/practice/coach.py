@@ -7,7 +7,7 @@ from weakref import WeakSet
 from textual.app import App
 from textual.widget import Widget
 
-from deskconsole.actions import keys_of
+from deskconsole.actions import first_key
 from deskconsole.desk.practice.scenes import Practice
 from deskconsole.domain.people.practice import OTHER, PARKED, STEPS, Step, Verdict, evaluate
 from deskconsole.errors import DeskError
@@ -19,10 +19,9 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
+from deskconsole.screens.practice.offer import KEY
 from deskconsole.widgets.bars.coach_pane import CoachPane, Paragraph
 
-#: The key that skips a step and leaves; it is bound while somebody practises and where practising is offered.
-KEY = "ctrl+right_square_bracket"
 _SAYS = "$foreground on $panel"
 _WELL = "bold $accent on $panel"
 _HINT = "bold $warning on $panel"
@@ -186,12 +185,6 @@ class Coach:
 
     def _worded(self, step: Step, template: Marked, kind: str = "") -> str:
         keys = {**step.keys, **({"take_draft": "take_draft"} if template is PARKED else {})}
-        values: Mapping[str, str] = {place: _key(action) for place, action in keys.items()}
+        values: Mapping[str, str] = {place: key_label(first_key(action)) for place, action in keys.items()}
         title = _(event_title(kind)) if template is OTHER else ""
         return _(template).format(title=title, **values)
-
-
-def _key(action: str) -> str:
-    """The key of an action as people read it, where nothing is typed the letter."""
-    keys = keys_of(action)
-    return key_label(keys[0]) if keys else "^P"

@@ -1,15 +1,16 @@
 """The practice offered: one line at the first start, the same by a key or from the palette at any time."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.practice.coach import KEY, Coach
 
+#: The key that opens the practice, and in it skips a step or leaves.
+KEY: Final = "ctrl+right_square_bracket"
 #: What a person has said of the practice, among what they have chosen at the console.
 CHOICE = "practice"
 NEVER = "never"
@@ -17,24 +18,33 @@ DONE = "done"
 
 
 class PracticeOffer:
-    """The way to the practice; its actions are the console's. ``coach``: there is one while somebody practises."""
+    """The way to the practice; its actions are the console's.
 
-    def __init__(self, screens: OpenScreens, session: Session, coach: Coach | None, leave: Callable[[], None]) -> None:
+    ``leave``: makes room for the practice. ``within``: what the key offers while somebody practises already.
+    """
+
+    def __init__(
+        self,
+        screens: OpenScreens,
+        session: Session,
+        leave: Callable[[], None],
+        within: Callable[[], None] | None = None,
+    ) -> None:
         self._screens = screens
         self._session = session
-        self._coach = coach
         self._leave = leave
+        self._within = within
 
     def offer_once(self) -> None:
         """One line at the start for whoever has neither practised nor declined."""
-        if self._coach is None and self._session.chosen.get(CHOICE) not in (NEVER, DONE):
+        if self._within is None and self._session.chosen.get(CHOICE) not in (NEVER, DONE):
             message = _("New here? {key} opens a practice of ten minutes, on a desk of its own (or says never again)")
             self._screens.say(message.format(key=key_label(KEY)))
 
     def action_practise(self) -> None:
         """While somebody practises: skip or leave. Else: now, later, never."""
-        if self._coach is not None:
-            self._coach.offer()
+        if self._within is not None:
+            self._within()
             return
         title = _("Practise? Ten minutes on a desk of its own; nothing of this desk changes")
         entries = [("now", _("Now; the console comes back afterwards")), ("", _("Later"))]
