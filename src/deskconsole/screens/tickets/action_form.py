@@ -15,6 +15,7 @@ from deskconsole.screens.forms.answer_offers import ANSWERS
 from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.question import Question
 from deskconsole.screens.forms.values import Hints, entered
 from deskconsole.screens.forms.wording_check import WordingCheck
 from deskconsole.screens.forms.writing import AnswersToTicket, Phrases, Script
@@ -45,6 +46,7 @@ class ActionForm(Form[TicketView]):
         self._wording = WordingCheck(session, view, event)
         self.answers = AnswersToTicket(session, view, taken)
         parts: list[FormPart] = [
+            Question(view, event),
             Script(session, view, event),
             Hints(session, view.pack, agreed=True),
             Phrases(session, view, event, self._wording.watches),
