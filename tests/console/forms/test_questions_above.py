@@ -40,7 +40,7 @@ async def test_what_the_specialist_answered_is_offered_and_may_be_told_with_its_
     async with console(bench.desk, lang="zh") as c:
         await c.opens(number)
         await c.press("a")
-        form = await c.form()
+        await c.form()
         await c.sees("专员答：一套含夹具报价12万元", "专员的答复")
         await c.press("ctrl+a")
         await c.until(lambda: c.value("text") == PRICE, "the specialist's words")

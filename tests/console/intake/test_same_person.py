@@ -1,4 +1,4 @@
-"""A number that is somebody's already never makes a second person silently; names and numbers in wrong rows are told."""
+"""A number that is somebody's already never makes a second person silently; what stands in a wrong row is told."""
 
 from deskconsole.screens.tickets.queue import QueueScreen
 from tests.console.driver import console
