@@ -3,14 +3,16 @@
 The manual's table is checked against this one.
 """
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 
 class Typed(str):
     """A text that is typed; no key of the count."""
 
 
-class Scene(NamedTuple):
+@dataclass(frozen=True)
+class Scene:
     """One piece of work: its name, its title in both languages, the keys in their order, how many there may be."""
 
     name: str

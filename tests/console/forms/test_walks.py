@@ -15,7 +15,7 @@ from tests.console.forms.walks import walk
 from tests.desk.support import Bench
 
 #: Walks a form in each run, and in the long one: 2,000 together.
-SHORT = 8
+SHORT = 3
 LONG = 334
 FORMS = ("intake", "answered", "promised", "specialist_needed", "walk-in", "called_back")
 
@@ -56,7 +56,7 @@ async def test_a_few_walks_lose_and_choose_nothing(tmp_path: Path, name: str) ->
     await _walks(tmp_path, name, SHORT)
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 @pytest.mark.parametrize("name", FORMS)
 async def test_two_thousand_walks_lose_and_choose_nothing(tmp_path: Path, name: str) -> None:
     await _walks(tmp_path, name, LONG)

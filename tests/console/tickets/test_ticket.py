@@ -62,7 +62,7 @@ async def test_what_is_missing_is_named_at_its_field(bench: Bench) -> None:
         await c.form()
         await c.press("ctrl+s")
         await c.until(lambda: c.note("text"))
-        assert c.note("text") == "✗ Answer: Text is missing"
+        assert c.note("text") == "✗ please fill in"
 
 
 async def test_a_disabled_action_keeps_its_place_and_says_why(bench: Bench) -> None:
