@@ -55,7 +55,8 @@ async def test_the_top_line_counts_what_waits(bench: Bench, size: tuple[int, int
         await c.press("escape", "escape")
         await c.on(QueueScreen)
         await c.tick()
-        await c.until(lambda: "1 份" in c.lines()[0] and "^O" in c.lines()[0], "the form in the top line")
+        await c.until(lambda: "暂存" in c.lines()[0] and "^O" in c.lines()[0], "the form in the top line")
+        assert "Zhou" in c.lines()[0]
 
 
 async def test_the_form_that_is_being_typed_in_does_not_count(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The box that a form is drawn in, over whatever screen it was opened from."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,10 +11,14 @@ from textual.widgets import Input, Static, TextArea
 
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.content import FormContent, RowChanged, RowSubmitted
+from deskconsole.text.cells import clip, width
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.note_line import NoteLine
 from deskconsole.widgets.forms.passed_on import PassedOn
+
+#: Cells of the box where there is room; the style sheet says so too.
+_WIDEST: Final = 76
 
 
 class FormBox(Vertical):
@@ -43,7 +48,8 @@ class FormBox(Vertical):
         """Shows title and keys: (action name, key, title) each."""
         starred = any(row.required for row in self._content.rows.shown())
         hint = f"   {_('* must be filled in')}" if starred else ""
-        self._title.update(Content.assemble(title, (hint, "not bold $foreground-muted")))
+        room = min(_WIDEST, self.app.size.width) - width(hint) - 4
+        self._title.update(Content.assemble(clip(title, room), (hint, "not bold $foreground-muted")))
         self._keys.show(keys)
 
     def say(self, text: str, *, error: bool) -> None:

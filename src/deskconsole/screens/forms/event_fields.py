@@ -192,6 +192,12 @@ def open_threads(kind: EventKind, view: TicketView) -> list[int]:
     return []
 
 
+def proposed_values(event: str, view: TicketView, titles: Titles) -> dict[str, str]:
+    """What is known already when a form is opened: who was asked need not be named again to be told."""
+    open_ = open_threads(EVENTS[event], view) if event == "handed_off" else []
+    return {"to": titles.who(view.ticket.hand_offs[open_[0]].to)} if len(open_) == 1 else {}
+
+
 def _thread_titles(several: Sequence[int], view: TicketView, titles: Titles, zone: tzinfo) -> Choices:
     """Each by what it is about and by when: a number of the record says nothing to anybody."""
     named: list[tuple[str, str]] = []

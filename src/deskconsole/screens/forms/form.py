@@ -134,8 +134,8 @@ class Form(DeskModal[T | None]):
     def relabel(self) -> None:
         """Everything again in the language now in use."""
         super().relabel()
-        self._box.show(self.heading(), self.shown())
         self.content.relabel()
+        self._box.show(self.heading(), self.shown())
 
     def shown(self) -> list[tuple[str, str, str]]:
         """What the line of keys shows: (action name, key, title)."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.tickets.wording import allowed_wording
+from deskconsole.desk.tickets.wording import allowed_wording, specialists_answers
 from deskconsole.domain.rules.customer_wording import (
     NOTHING_ALLOWED,
     REASON,
@@ -81,7 +81,8 @@ class WordingCheck(FormPart):
     async def read_existing(self) -> None:
         """Reads them, and looks at what stands on the form."""
         desk = self._session.desk
-        self._allowed = await self._session.ask(allowed_wording, desk, self._view.pack, self._view.ticket, self._event)
+        view, answers = self._view, specialists_answers(self._view.events)
+        self._allowed = await self._session.ask(allowed_wording, desk, view.pack, view.ticket, self._event, answers)
         self.check()
 
     def watches(self, row: FormRow) -> bool:

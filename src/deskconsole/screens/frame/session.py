@@ -179,7 +179,7 @@ class Session:
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
         if waiting := self.parked.count_text():
-            results.append(Notice(waiting, short=waiting))
+            results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
         if self.bell.muted:
             results.append(Notice(_("bell off"), short=_("bell off")))
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):

@@ -29,6 +29,9 @@ from deskconsole.widgets.text_view import Piece, TextView
 _NAME: Final = 16
 _HOST: Final = 10
 _SHORT: Final = 7
+#: The same on a narrow terminal.
+_NARROW_NAME: Final = 12
+_PASSES: Final = 5
 
 
 class EvacuationList(DeskModal[None]):
@@ -94,7 +97,8 @@ class EvacuationList(DeskModal[None]):
         host = pad(self.session.titles.who(line.host_told or line.own("host")), _HOST)
         since = clock_time(line.arrived_at, self.session.zone)
         if not wide:
-            return f"{since} {name} {host.rstrip()}"
+            passes = pad(" ".join(line.passes), _PASSES)
+            return f"{since} {pad(name.rstrip(), _NARROW_NAME)} {passes} {host.rstrip()}"
         place = pad(" ".join((line.own("room") or "", *line.passes)).strip(), _SHORT)
         return f"{since} {name} {host} {place} {one_line(line.own('organisation') or '')}"
 
