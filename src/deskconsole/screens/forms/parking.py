@@ -8,6 +8,7 @@ from deskconsole.desk.tickets import drafts
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.forms.form_tabs import FormTabs, Tab
 
 #: What drafts of the intake form are kept as.
@@ -71,7 +72,7 @@ def name_of(body: Any) -> str:
 
 def parked_line(draft: Draft, session: Session) -> str:
     """A parked form in a menu: since when, whose, for whom, about what."""
-    since = f"{since_of(draft).astimezone(session.zone):%H:%M}"
+    since = clock_or_day(since_of(draft), session.now(), session.zone)
     whose = "" if draft.person == session.desk.actor.login else session.titles.person(draft.person)
     about = str(draft.body.get("request") or draft.body.get("content") or "")
     return "  ".join(part for part in (since, whose, name_of(draft.body), about) if part)

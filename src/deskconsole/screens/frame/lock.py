@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from deskconsole.present.catalogue import _
+from deskconsole.present.countdown import lasting
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.dates import clock_time
 
@@ -40,9 +41,9 @@ class LockScreen(Screen[None]):
             (f"{_('Locked')}\n", "bold"),
         ]
         if calls:
-            seconds = max(0, int((now - calls[0].rang_at).total_seconds()))
-            message = _("The telephone rings · {time}").format(time=f"{seconds // 60:02}:{seconds % 60:02}")
-            flash = "bold reverse $accent" if seconds % 2 else "bold $accent"
+            rings = now - calls[0].rang_at
+            message = _("The telephone rings · {time}").format(time=lasting(rings))
+            flash = "bold reverse $accent" if rings.seconds % 2 else "bold $accent"
             pieces += [("\n", ""), (f" {message} ", flash), ("\n", "")]
         pieces.append((f"\n{_('Enter unlocks')}", "$foreground-muted"))
         self.text.update(Content.assemble(*pieces))

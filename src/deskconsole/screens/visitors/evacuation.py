@@ -20,7 +20,7 @@ from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.text_view import Piece, TextView
 
 #: Cells of name, host, room, pass; the organisation has the rest.
@@ -88,7 +88,7 @@ class EvacuationList(DeskModal[None]):
         more = f" +{line.people - 1}" if line.people > 1 else ""
         name = pad(one_line(line.name or "-") + more, _NAME)
         host = pad(self.session.titles.who(line.host_told or line.own("host")), _HOST)
-        since = clock_time(line.arrived_at, self.session.zone)
+        since = clock_or_day(line.arrived_at, self.session.now(), self.session.zone)
         if not wide:
             return f"{since} {name} {host.rstrip()}"
         place = pad(" ".join((line.own("room") or "", *line.passes)).strip(), _SHORT)

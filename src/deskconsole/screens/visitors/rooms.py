@@ -16,7 +16,7 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.lines import ROOMS, room_lines
 from deskconsole.screens.visitors.room_form import RoomForm
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
@@ -80,7 +80,10 @@ class RoomsScreen(DeskScreen):
         pieces = [(f"{use.room}  {use.title}", "bold"), (f"  {_('a digit ticks')}\n", "$foreground-muted")]
         for number, item in enumerate(self.items, start=1):
             done = use.prepared.get(item.name)
-            message = _("not yet") if done is None else f"{self._who(done[0])} {clock_time(done[1], self.session.zone)}"
+            message = _("not yet")
+            if done is not None:
+                when = clock_or_day(done[1], self.session.now(), self.session.zone)
+                message = f"{self._who(done[0])} {when}"
             pieces.append((f"{number} {'✓' if done else '·'} {item.title.get(language())}  {message}\n", ""))
         self.details.show(pieces)
 

@@ -56,7 +56,7 @@ class Layout:
     #: whether a line with the columns' titles stands on top
     headed: bool = True
     #: the cells of the countdown, in front of the columns
-    clock_cells: int = 11
+    clock_cells: int = 10
     #: cells that stay free at the end of a line; the bar of a long list stands there
     spare: int = 0
 

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.countdown import State, countdown
+from deskconsole.present.countdown import CELLS, State, countdown
 from deskconsole.record import dataclass, field
 from deskconsole.text.cells import pad, width
 from deskconsole.widgets.lists.layout import Column, Layout
@@ -278,9 +278,8 @@ class LineList(ScrollView, can_focus=True):
             warn_from=line.warn_from,
             paused_since=line.paused_since,
             calm=True,
-            dated=False,
         )
-        return shown.marked, shown.state
+        return shown.sign + pad(shown.text, CELLS, align="right"), shown.state
 
     def _clock_key(self, line: Line) -> str:
         text, state = self._clock(line)
