@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from deskconsole.present import catalogue
-from deskconsole.present.countdown import CELLS, Countdown, State, countdown, lasting, next_change, warn_instant
+from deskconsole.present.countdown import (
+    CELLS,
+    Countdown,
+    State,
+    countdown,
+    lasting,
+    next_change,
+    used_cell,
+    warn_instant,
+)
 from deskconsole.text.cells import width
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -151,3 +160,15 @@ def unit_of(text: str) -> timedelta:
     if text.endswith("d"):
         return timedelta(days=1)
     return timedelta(minutes=1) if "h" in text or text.endswith("m") else timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("share", "cell"), [(0, "▏"), (0.1, "▏"), (0.125, "▎"), (0.5, "▋"), (0.99, "█"), (1, "█"), (3, "█"), (-1, "▏")]
+)
+def test_the_time_used_in_eighths(share: float, cell: str) -> None:
+    due = NOW + timedelta(minutes=80)
+    assert used_cell(NOW, due, NOW + (due - NOW) * share) == cell
+
+
+def test_a_clock_without_length_has_no_time_left() -> None:
+    assert used_cell(NOW, NOW, NOW) == "█"

@@ -44,6 +44,7 @@ CLOCK_STATES: Final[Mapping[str, Marked]] = {
 }
 #: One cell each in every terminal, also where ambiguous characters are drawn wide.
 SIGNS: Final = {State.RUNNING: " ", State.SOON: "!", State.OVERDUE: "‼", State.PAUSED: "="}
+_USED: Final = "▏▎▍▌▋▊▉█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ def lasting(length: timedelta, *, calm: bool = False) -> str:
     if calm and length >= CALM_ABOVE:
         return _("{n}m").format(n=minutes)
     return _("{m}m{s}").format(m=minutes, s=f"{seconds:02}")
+
+
+def used_cell(started: datetime, due: datetime, at: datetime) -> str:
+    """How much of the time from ``started`` to ``due`` is used up, in one cell: ``▏`` just begun, ``█`` all of it."""
+    length = due - started
+    eighths = len(_USED) if at >= due or not length else (at - started) * len(_USED) // length
+    return _USED[min(max(eighths, 0), len(_USED) - 1)]
 
 
 def countdown(

@@ -16,6 +16,7 @@ from deskconsole.actions import LISTS, Scope
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, language
+from deskconsole.screens.frame.beside import Title
 from deskconsole.screens.frame.bindings import bindings, shown_keys
 from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
@@ -95,6 +96,7 @@ class DeskScreen(SafeDismiss[None]):
         super().__init__()
         self.session = session
         self.top_line = TopLine(session.desk.site_code, session.zone)
+        self.title_bar = Title(session, self.scope)
         self.status = Messages(session)
         self.key_line = KeyLine()
         self.reloads = Reloads(self, self.reload)
@@ -133,7 +135,7 @@ class DeskScreen(SafeDismiss[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield from (self.top_line, CallBanner())
+        yield from (self.top_line, CallBanner(), self.title_bar.line)
         yield from self.body()
         yield from (self.status.line, self.key_line, MoreRoom())
 
@@ -163,6 +165,7 @@ class DeskScreen(SafeDismiss[None]):
         """Top line and keys as they are now."""
         session = self.session
         self.top_line.show(session.now(), session.who, session.figures, session.notices(), duty=session.duty)
+        self.title_bar.show(self.app.screen_stack)
         self.key_line.show(self.shown())
 
     def relabel(self) -> None:

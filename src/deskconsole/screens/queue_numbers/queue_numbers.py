@@ -20,7 +20,8 @@ from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.bars.head import Head
 from deskconsole.widgets.forms.form_row import FormRow
 from deskconsole.widgets.lists.layout import Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line, LineList
+from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.lists.lines import Line
 
 #: The number, since when it waits, how it stands.
 COUNTERS: Final = Layout(

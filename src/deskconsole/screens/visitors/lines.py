@@ -27,7 +27,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day, clock_time
 from deskconsole.text.private import Private
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import Piece
 
 #: Who is there: when, what there is to do or to know, whose guest, which pass; on a phone the first three.
