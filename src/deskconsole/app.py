@@ -1,5 +1,6 @@
 """The console: one app over one desk. It opens on the queue; its parts come when that has been painted."""
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from deskconsole.actions import Scope
 from deskconsole.actions.keymap import use_site_keys
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.settings import ASCII
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import StoreChanged
 from deskconsole.screens.frame.lock import LockScreen
@@ -19,6 +21,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.themes import THEMES, VARIABLES
 from deskconsole.screens.tickets.queue import QueueScreen, first_page
 from deskconsole.terminal.app import GuardedApp
+from deskconsole.terminal.ascii_signs import lacks_signs
 from deskconsole.widgets.bars.call_banner import CallBanner
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ class Console(GuardedApp):
 
     CSS_PATH = "console.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012 - as the base class has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as the base class has it
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         *bindings(Scope.EVERYWHERE),
@@ -63,6 +66,8 @@ class Console(GuardedApp):
         #: the console was left for the practice, and is to come back afterwards
         self.leaves_to_practise = False
         self.begin_with(self.session.take_preferences())
+        characters = desk.settings.characters
+        self.ascii_signs = characters == ASCII or (characters is None and lacks_signs(os.environ.get("TERM", "")))
         self.set_keymap(use_site_keys(desk.settings.keys))
         self._first = first_page(self.session)
         self._poll = poll

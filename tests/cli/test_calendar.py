@@ -71,7 +71,7 @@ def test_due_for_people_says_what_was_skipped(capsys: pytest.CaptureFixture[str]
 
 def test_between_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("between", "--start", "2026-09-18T17:00:00+08:00", "--end", "2026-09-20T10:05:00+08:00") == 0
-    assert capsys.readouterr().out == "7500 working seconds (2:05 h)\n"
+    assert capsys.readouterr().out == "7500 working seconds (2h05)\n"
 
 
 def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:

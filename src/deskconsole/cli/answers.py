@@ -148,7 +148,7 @@ def _clock_line(view: TicketView, clock: Clock, reader: Answering) -> str:
 
 def time_left(due: datetime, now: datetime, reader: Answering, warn_from: datetime | None = None) -> str:
     """How long until something is due, its sign first."""
-    left = countdown.countdown(due, now, reader.zone, warn_from=warn_from, calendar=reader.desk.calendar)
+    left = countdown.countdown(due, now, reader.zone, warn_from=warn_from)
     return f"{left.sign} {left.text}"
 
 

@@ -173,8 +173,9 @@ def _due_lines(due: Due, reader: Reader) -> Iterator[str]:
 
 def _between_line(between: Between, reader: Reader) -> str:
     seconds = between.working_seconds
-    text = _("{seconds} working seconds ({hours}:{minutes:02} h)")
-    return text.format(seconds=seconds, hours=seconds // 3600, minutes=seconds // 60 % 60)
+    hours, minutes = divmod(seconds // 60, 60)
+    length = _("{h}h{m}").format(h=hours, m=f"{minutes:02}")
+    return _("{seconds} working seconds ({time})").format(seconds=seconds, time=length)
 
 
 # --- lines of questions ------------------------------------------------------------------------------------------

@@ -189,7 +189,7 @@ def _room(desk: desks.Desk, given: Namespace) -> records.RoomUse | list[records.
 
 def _room_line(use: records.RoomUse, reader: Answering) -> str:
     titles = {item.name: item.title.get(reader.lang) for item in rooms.preparations(reader.desk)}
-    hours = f"{dates.clock_time(use.starts, reader.zone)}–{dates.clock_time(use.ends, reader.zone)}"
+    hours = f"{dates.clock_or_day(use.starts, reader.now, reader.zone)}–{dates.clock_time(use.ends, reader.zone)}"
     prepared = " ".join(titles.get(name, name) for name in sorted(use.prepared))
     return f"{hours}  {use.room}  {use.title}  {use.organiser or '-'}  {prepared or '-'}  {use.id}"
 

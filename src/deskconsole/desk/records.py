@@ -149,6 +149,7 @@ class QueueLine(NamedTuple):
     title: Text
     rule: str
     of: int
+    started: datetime
     due: datetime
     warn_at: datetime
     overdue: bool

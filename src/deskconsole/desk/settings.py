@@ -19,6 +19,9 @@ NAME: Final = "site.toml"
 #: What an attachment may weigh at most, in megabytes.
 _MOST_MB: Final = 1000
 _MB: Final = 1_000_000
+#: The character sets that signs may be drawn in; without a word the terminal decides.
+ASCII: Final = "ascii"
+_CHARACTERS: Final = (ASCII, "unicode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +50,12 @@ class SiteFile:
     """What a site may choose for itself.
 
     ``blocked``: telephone numbers (digits) that ring silently. ``keys``: action name → keys that it has instead of
-    its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the terminal
-    keeps it, for selecting text its own way. ``counter``: whether visitors see the screen. ``papers``: fonts, printer
-    and forms of its own. ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a
-    text, or one in each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it.
-    ``rooms``: the meeting rooms, in the order in which they are shown.
+    its own. ``theme`` and ``bell``: how a console looks and whether it sounds at first. Without ``mouse`` the
+    terminal keeps it, for selecting text its own way. ``characters``: ``ascii`` where it lacks the signs of the
+    screen. ``counter``: whether visitors see the screen. ``papers``: fonts, printer and forms of its own.
+    ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
+    each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
+    meeting rooms, in the order in which they are shown.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -59,6 +63,7 @@ class SiteFile:
     theme: str | None = None
     bell: bool = True
     mouse: bool = True
+    characters: str | None = None
     counter: bool | None = None
     papers: PaperSettings = field(default_factory=PaperSettings)
     company: Text | None = None
@@ -88,6 +93,7 @@ class _Console:
     theme: str | None = None
     bell: bool = True
     mouse: bool = True
+    characters: str | None = None
     counter: bool | None = None
 
 
@@ -146,6 +152,8 @@ def read_settings(text: str) -> SiteFile:
     tables = read(_Tables, _in_full(table), reader)
     if tables is not None and not 1 <= tables.papers.largest_attachment_mb <= _MOST_MB:
         reader.add(Problem("'{value}' is not a number", reader.place, "papers.largest_attachment_mb"))
+    if tables is not None and tables.console.characters not in (None, *_CHARACTERS):
+        reader.add(Problem("must be {known}", reader.place, "console.characters", {"known": " / ".join(_CHARACTERS)}))
     if tables is None or reader.problems:
         raise Unusable(map(_worded, reader.problems))
     return SiteFile(
@@ -154,6 +162,7 @@ def read_settings(text: str) -> SiteFile:
         theme=tables.console.theme,
         bell=tables.console.bell,
         mouse=tables.console.mouse,
+        characters=tables.console.characters,
         counter=tables.console.counter,
         papers=tables.papers,
         company=tables.site.company,

@@ -85,6 +85,7 @@ class QueueRow(NamedTuple):
     name: str | None
     role: str | None
     assignee: str | None
+    started: datetime | None
     warn_at: datetime | None
     provisional: bool
     pack_hash: str

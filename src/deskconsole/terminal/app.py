@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from deskconsole.terminal import line_breaking
+from deskconsole.terminal.ascii_signs import ASCII_SIGNS
 from deskconsole.terminal.environment import prepare, require_terminal
 from deskconsole.terminal.failures import FailureLog
 from deskconsole.terminal.linefilter import FOREIGN_TEXT
@@ -37,6 +38,9 @@ class GuardedApp(App[None]):
     Start it with `run_guarded`. ``failure_log`` is where details of unexpected errors go (a file of mode 0600), by
     default in the person's state folder.
     """
+
+    #: whether signs are drawn in ASCII
+    ascii_signs = False
 
     def __init__(self, *, failure_log: Path | None = None, **options: Any) -> None:
         prepare()
@@ -86,7 +90,7 @@ class GuardedApp(App[None]):
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """The filter for foreign text first, then Textual's own."""
-        return [FOREIGN_TEXT, *super().get_line_filters()]
+        return [FOREIGN_TEXT, *([ASCII_SIGNS] if self.ascii_signs else []), *super().get_line_filters()]
 
     def notify(
         self,

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from rich.cells import cell_len, split_graphemes
 
 ELLIPSIS: Final = "…"
+_RULE: Final = "─"
 
 #: May not begin a line; hangs on the character before it.
 _CLOSING: Final = frozenset("，。、；：？！）】》〉」』〕…—”’·%‰℃,.;:?!)]}")
@@ -68,6 +69,13 @@ def pad(text: str, cells: int, *, align: Align = "left", ellipsis: str = ELLIPSI
     if align == "center":
         return " " * (free // 2) + text + " " * (free - free // 2)
     return text + " " * free
+
+
+def ruled(text: str, cells: int) -> tuple[str, str, str]:
+    """``── text ─────``: a heading with the rule before and behind it, together exactly ``cells`` cells."""
+    before = _RULE * min(2, cells)
+    text = clip(f" {text} ", cells - len(before))
+    return before, text, _RULE * (cells - len(before) - width(text))
 
 
 def wrap(text: str, cells: int) -> list[str]:

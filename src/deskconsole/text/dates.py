@@ -27,6 +27,12 @@ def clock_time(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
+def clock_or_day(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """The local time of day, with its date in front where that is not today's: ``17:30``, ``10-08 17:30``."""
+    day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    return clock_time(at, zone) if day == today else f"{short_date(day, today)} {clock_time(at, zone)}"
+
+
 def due_day(due: datetime, zone: tzinfo) -> date:
     """The local day a deadline belongs to: one at midnight ends the day before (T4: due at 24:00)."""
     local = due.astimezone(zone)

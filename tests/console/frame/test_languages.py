@@ -14,10 +14,10 @@ from tests.desk.support import Bench
 async def test_everything_changes_at_once(bench: Bench) -> None:
     bench.take()
     async with console(bench.desk, lang="zh") as c:
-        await c.sees("未办结", "客户", "首次响应")
+        await c.sees("未办结", "全部", "首次响应")
         await c.press("L")
-        await c.sees("1 open", "Customer", "First response", "Online")
-        await c.misses("未办结", "客户")
+        await c.sees("1 open", "All 1", "First response", "Online")
+        await c.misses("未办结", "全部")
         await c.press("f12")
         await c.sees("未办结")
 

@@ -58,7 +58,7 @@ async def test_snoozing_silences_the_sound_and_no_clock(bench: Bench, monkeypatc
         await c.tick()
         assert f"‼ 1 overdue: {number}" in c.said
         assert bells == []
-        await c.sees("‼-01:00")
+        await c.sees("‼    -1m00")
         bench.later(minutes=4)
         await c.tick()
         assert bells == [1], "what still alarms sounds once when the ten minutes are over"

@@ -46,7 +46,7 @@ async def test_the_time_counts_from_the_opening_of_the_form(bench: Bench) -> Non
         await _fill(c)
         bench.later(minutes=2)
         await c.tick()
-        await c.sees("since 02:00", "03:00")
+        await c.sees("since 2m00", "3m00")
         await c.press("f10")
         await c.on(QueueScreen)
     assert views.show(bench.desk, "0001").ticket.received_at == opened

@@ -38,10 +38,10 @@ async def test_the_banner_stands_on_every_screen(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await c.opens(other)
         bench.ring("13800001111")
-        await _rings(c, "13800001111", "Potential", "^G picks up", "rings 00:00", "00:25 left")
+        await _rings(c, "13800001111", "Potential", "^G picks up", "rings 0m00", "0m25 left")
         bench.later(seconds=7)
         await c.tick()
-        await c.sees("rings 00:07", "00:18 left")
+        await c.sees("rings 0m07", "0m18 left")
         for key in ("f3", "f4", "f2"):
             await c.press(key)
             await c.tick()
@@ -182,7 +182,7 @@ async def test_a_ring_parks_the_open_form_and_one_key_swaps_back(bench: Bench) -
         await _rings(c)
         await c.press("f11")
         await c.until(lambda: c.value("contact") == "13800001111")
-        await c.sees("吴桂兰 01:10", "[13800001111 00:00]")
+        await c.sees("吴桂兰 1m10", "[13800001111 0m00]")
         bench.later(seconds=5)
         bench.ring("13900002222")
         await _rings(c)

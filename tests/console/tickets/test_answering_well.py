@@ -16,7 +16,7 @@ def shown(c: Seat, *names: str) -> list[str]:
 
 async def test_r19_r22_an_intention_to_buy_asks_for_who_follows_up_and_brings_sales_in(bench: Bench) -> None:
     number = bench.take(category="product")
-    async with console(bench.desk) as c:
+    async with console(bench.desk, size=(80, 30)) as c:
         await c.opens(number)
         await c.press("d")
         await c.form()

@@ -21,7 +21,7 @@ async def test_shows_stages_clocks_words_and_events(bench: Bench) -> None:
     number = bench.take(content="视觉定位偏差0.3mm", request="请工程师远程排查")
     async with console(bench.desk, lang="zh") as c:
         await c.opens(number)
-        await c.sees("[受理]", "05:00", "视觉定位偏差0.3mm", "请工程师远程排查", number)
+        await c.sees("[受理]", "5分00", "视觉定位偏差0.3mm", "请工程师远程排查", number)
 
 
 async def test_a_promise_is_typed_as_people_say_it(bench: Bench) -> None:

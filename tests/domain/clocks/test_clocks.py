@@ -1,10 +1,11 @@
 """From events to clocks, where one example says more than a property (`time.md`, T6–T10)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from deskconsole.domain.clocks.derive import CANCELLED, LATE, MET, PAUSED, RUNNING, derive, next_due
+from deskconsole.domain.clocks.running_clock import soon_from
 from deskconsole.errors import DeskError
 from tests.domain.histories import CHEN, LI, SUN, WANG, ZHAO, Person, rules_of, without_words
 from tests.domain.lives import clock, do, minutes, rang, received, running
@@ -299,9 +300,26 @@ def test_the_nearest_running_clock_is_what_must_be_done_next() -> None:
     assert next_due([]) is None
 
 
-def test_warning_comes_when_four_fifths_of_the_time_are_used() -> None:
+@pytest.mark.parametrize(
+    ("length", "share", "after"),
+    [
+        (60, 0.8, 48),  # four fifths are used
+        (15, 0.8, 10),  # little is left
+        (5, 0.8, 2.5),  # a short one warns in its second half, not from its start
+        (60, 0.5, 30),
+        (600, 1, 595),
+        (0, 0.8, 0),
+    ],
+)
+def test_due_soon_by_the_share_used_or_by_how_little_is_left(length: float, share: float, after: float) -> None:
+    begins = datetime(2026, 9, 14, 9, tzinfo=UTC)
+    soon = soon_from(begins, begins + timedelta(minutes=length), share)
+    assert soon == begins + timedelta(minutes=after)
+
+
+def test_the_clock_of_a_ticket_says_from_when_it_is_due_soon() -> None:
     desk = received(channel="online", tier="core")
-    assert minutes(clock(desk, "R05").started, clock(desk, "R05").warn_at) == 4
+    assert minutes(clock(desk, "R05").started, clock(desk, "R05").warn_at) == 2.5
 
 
 def test_what_was_told_too_early_is_refused_but_only_what_the_clock_asks_for() -> None:

@@ -179,6 +179,7 @@ def lines_of(look: Look, rows: Sequence[QueueRow], now: datetime) -> list[QueueL
     columns = {name: column[name] for name in QueueLine._fields if name in column}
     for name, missing in (("do", ""), ("rule", ""), ("of", 0), ("role", ""), ("stage", "")):
         columns[name] = [value or missing for value in column[name]]
+    columns["started"] = [at or due for at, due in zip(column["started"], column["due"], strict=True)]
     columns["warn_at"] = [at or due for at, due in zip(column["warn_at"], column["due"], strict=True)]
     columns["overdue"] = [now > due for due in column["due"]]
     columns["title"] = _titles(look, zip(*(column[name] for name in _TITLED_BY), strict=True))
@@ -213,6 +214,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         title=seen.title(clock),
         rule=clock.rule,
         of=clock.of,
+        started=clock.started,
         due=clock.due,
         warn_at=clock.warn_at,
         overdue=clock.overdue(seen.at),

@@ -15,7 +15,7 @@ from deskconsole.store import visitors
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.visitors import RoomUseRecord
 from deskconsole.text.clean import clean, one_line
-from deskconsole.text.dates import clock_time, parse_instant, rfc3339
+from deskconsole.text.dates import clock_or_day, parse_instant, rfc3339
 
 #: A room counts as one of the house when it had a meeting within this.
 _LATELY = timedelta(days=45)
@@ -72,8 +72,8 @@ def plan_room(
                 "room: {room} is taken from {since} to {until}: {title}",
                 field="room",
                 room=room,
-                since=clock_time(other.starts, zone),
-                until=clock_time(other.ends, zone),
+                since=clock_or_day(other.starts, work.now, zone),
+                until=clock_or_day(other.ends, work.now, zone),
                 title=other.title,
             )
     uuid = new_id(work.now)

@@ -19,6 +19,19 @@ from deskconsole.record import dataclass
 RESUMING: Final = ("resumed", "reminded", "contacted")
 
 
+#: Whatever share of its time is used: with so little left a clock is due soon.
+LITTLE: Final = timedelta(minutes=5)
+
+
+def soon_from(started: datetime, due: datetime, share: float) -> datetime:
+    """When a clock becomes due soon: this share of its time is used, or little is left.
+
+    Little is five minutes, of a clock of less than ten the second half: a short one does not warn from its start.
+    """
+    length = due - started
+    return started + min(length * share, length - min(LITTLE, length / 2))
+
+
 @dataclass(slots=True)
 class RunningClock:
     """A clock while the events are played.
@@ -244,7 +257,6 @@ def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None
 def clock_of(run: RunningClock, assignee: str | None) -> Clock:
     """The clock that a run has come to."""
     spec = run.spec
-    share = (run.due - run.started) * spec.warn_at
     return Clock(
         rule=spec.rule,
         of=run.of,
@@ -259,7 +271,7 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         breaches=run.breaches,
         provisional=run.provisional,
         reclassified=run.reclassified,
-        warn_at=run.started + share,
+        warn_at=soon_from(run.started, run.due, spec.warn_at),
         every=_length(spec),
         name=spec.name,
         extendable=bool(spec.extendable),

@@ -15,7 +15,7 @@ from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.cells import pad, width, wrap
 from deskconsole.text.clean import one_line, shown
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import Piece
 
 #: What a customer has had with the desk: number (with its day where that is not today), what it is, words.

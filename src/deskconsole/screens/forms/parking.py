@@ -7,10 +7,10 @@ from typing import Any, Final
 from deskconsole.desk.records import Draft
 from deskconsole.desk.tickets import drafts
 from deskconsole.present.catalogue import N_, Marked, _
-from deskconsole.present.dates import short
 from deskconsole.present.event_titles import event_title
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.forms.form_tabs import FormTabs, Tab
 
 #: What drafts of the intake form are kept as.
@@ -85,7 +85,7 @@ def name_of(body: Any) -> str:
 
 def parked_line(draft: Draft, session: Session) -> str:
     """A parked form in a menu: since when, whose, for whom, about what."""
-    since = short(since_of(draft), session.now(), session.zone)
+    since = clock_or_day(since_of(draft), session.now(), session.zone)
     whose = "" if draft.person == session.desk.actor.login else session.titles.person(draft.person)
     name = name_of(draft.body)
     about = str(draft.body.get("request") or draft.body.get("content") or "")

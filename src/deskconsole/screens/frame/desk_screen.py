@@ -15,6 +15,7 @@ from deskconsole.actions import Scope
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
+from deskconsole.screens.frame.beside import Title
 from deskconsole.screens.frame.bindings import bindings, meant_instead, shown_keys
 from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
@@ -94,6 +95,7 @@ class DeskScreen(SafeDismiss[None]):
         super().__init__()
         self.session = session
         self.top_line = TopLine(session.desk.site_code, session.zone)
+        self.title_bar = Title(session, self.scope)
         self.status = Messages(session)
         self.key_line = KeyLine()
         self.reloads = Reloads(self, self.reload)
@@ -132,7 +134,7 @@ class DeskScreen(SafeDismiss[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield from (CallBanner(), self.top_line)
+        yield from (CallBanner(), self.top_line, self.title_bar.line)
         yield from self.body()
         yield from (*self.session.coach_panes(), self.status.line, self.key_line, MoreRoom())
 
@@ -164,6 +166,7 @@ class DeskScreen(SafeDismiss[None]):
         """Top line and keys as they are now."""
         session = self.session
         self.top_line.show(session.now(), session.who, session.figures, session.notices(), duty=session.duty)
+        self.title_bar.show(self.app.screen_stack)
         self.key_line.show(self.shown())
 
     def relabel(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from deskconsole.actions import key_of
 from deskconsole.present.catalogue import _
+from deskconsole.present.countdown import lasting
 from deskconsole.present.dates import top_line
 from deskconsole.screens.frame.session import Session
 
@@ -42,11 +43,11 @@ class LockScreen(Screen[None]):
             (f"{_('Locked')}\n\n", "bold"),
         ]
         if calls:
-            seconds = max(0, int((now - calls[0].rang_at).total_seconds()))
-            message = _("The telephone rings · {time}").format(time=f"{seconds // 60:02}:{seconds % 60:02}")
+            rings = now - calls[0].rang_at
+            message = _("The telephone rings · {time}").format(time=lasting(rings))
             more = " · " + _("{n} calls").format(n=len(calls)) if len(calls) > 1 else ""
             pieces += [
-                (f"  {message}{more}  ", "bold reverse $accent" if seconds % 2 else "bold reverse"),
+                (f"  {message}{more}  ", "bold reverse $accent" if rings.seconds % 2 else "bold reverse"),
                 ("\n\n", ""),
             ]
         if session.figures is not None:

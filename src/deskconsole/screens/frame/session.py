@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
+    from deskconsole.desk.visitors.records import VisitorLine
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,6 +83,10 @@ class Session:
         self.clock_behind: datetime | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
+        #: how many visitors wait; ``None`` where nobody has counted them
+        self.visitors_waiting: int | None = None
+        #: the day's visits as they were read last: those that have not changed are not read again
+        self.visits_read: tuple[date | None, dict[int, tuple[int, VisitorLine | None]]] = (None, {})
         #: the half-filled forms that wait for this person
         self.parked = Parked(lambda: self.navigation.typed_in())
         #: how specialists keep agreed times, read when a form asks whom to hand a question to

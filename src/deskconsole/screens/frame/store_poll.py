@@ -8,6 +8,7 @@ from deskconsole.desk.shifts import shifts
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
 from deskconsole.desk.tickets.due_times import due_times
+from deskconsole.desk.visitors import visitors
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.open_screens import OpenScreens
@@ -89,6 +90,19 @@ class StorePoll:
         self.start_refreshing()
 
 
+def _visitors_waiting(session: Session) -> int | None:
+    """How many visitors wait; ``None`` where the rules know none, or the person may not see them."""
+    desk = session.desk
+    if not any(pack.visitor_kinds for pack in desk.packs):
+        return None
+    if session.visits_read[0] != session.today():
+        session.visits_read = (session.today(), {})
+    try:
+        return len(visitors.visitors_of_day(desk, existing=session.visits_read[1]).waiting)
+    except DeskError:
+        return None
+
+
 def read_shared(session: Session) -> None:
     """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
     desk = session.desk
@@ -99,4 +113,5 @@ def read_shared(session: Session) -> None:
     session.clock_behind = settling.clock_behind(desk)
     session.shifts = shifts.shifts_now(desk)
     session.calls = tuple(calls.ringing(desk))
+    session.visitors_waiting = _visitors_waiting(session)
     session.parked.read(draft.id for draft in drafts.drafts(desk))

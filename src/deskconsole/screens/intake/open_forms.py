@@ -6,7 +6,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.parking import since_of
 from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.intake.inquiry import CallLink
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.text.private import revealed
 
 
@@ -54,7 +54,7 @@ class OpenForms:
         form.drafts.take(draft)
         form.fill({**draft.body, "opened_at": since_of(draft).isoformat()})
         form.rows.next_gap().focus_entry()
-        time = clock_time(form.inquiry.opened_at, self._session.zone)
+        time = clock_or_day(form.inquiry.opened_at, self._session.now(), self._session.zone)
         form.say(_("Draft of {time} taken up").format(time=time))
         self._session.parked.word()  # the one that was left stands among the tabs
         turn = form.inquiry.turn

@@ -20,7 +20,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import wrap
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import Piece, TextView
 
 #: Number, title, category, how often it was used; on a phone number and title.

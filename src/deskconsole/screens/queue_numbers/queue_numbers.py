@@ -16,11 +16,12 @@ from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.bars.head import Head
 from deskconsole.widgets.forms.form_row import FormRow
 from deskconsole.widgets.lists.layout import Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line, LineList
+from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.lists.lines import Line
 
 #: The number, since when it waits, how it stands.
 COUNTERS: Final = Layout(
@@ -91,7 +92,7 @@ class CountersScreen(DeskScreen):
 
     def _line(self, line: QueueTicket) -> Line:
         message = describe_state(line.state, line.ahead, line.wait, line.window, line.calls)
-        since = clock_time(line.taken_at, self.session.zone)
+        since = clock_or_day(line.taken_at, self.session.now(), self.session.zone)
         return Line(line.code, {"code": line.code, "since": since, "state": message}, dim=line.state == CALLED)
 
     # --- what is done --------------------------------------------------------------------------------------

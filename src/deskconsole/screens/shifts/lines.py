@@ -17,7 +17,7 @@ from deskconsole.screens.tickets.facts import labelled
 from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import Piece
 
 #: What it is, and who did it when; on a phone only the first.

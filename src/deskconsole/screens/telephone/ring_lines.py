@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from deskconsole.actions import key_of
 from deskconsole.desk.telephone.calls import RingingCall
 from deskconsole.present.catalogue import _
-from deskconsole.present.countdown import State, countdown
+from deskconsole.present.countdown import State, countdown, lasting
 from deskconsole.present.titles import Titles
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.bars.call_banner import CallLine
@@ -45,8 +45,7 @@ def _line(call: RingingCall, titles: Titles, now: datetime, zone: tzinfo, *, key
 
 def ring_clock(call: RingingCall, now: datetime, zone: tzinfo) -> tuple[str, bool]:
     """How long it rings and how long there is left to pick it up; whether the first limit has passed."""
-    seconds = max(0, int((now - call.rang_at).total_seconds()))
-    text = _("rings {time}").format(time=f"{seconds // 60:02}:{seconds % 60:02}")
+    text = _("rings {time}").format(time=lasting(now - call.rang_at))
     running = sorted((clock for clock in call.clocks if clock.active), key=lambda clock: clock.due)
     ahead = next((clock for clock in running if now <= clock.due), None)
     late = bool(running) and now > running[0].due

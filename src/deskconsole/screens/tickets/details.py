@@ -1,15 +1,17 @@
-"""The pane beside the queue: the selected ticket, read when the selection rests."""
+"""The pane beside or below the queue: the selected ticket, read when the selection rests."""
 
 from textual.timer import Timer
 
 from deskconsole.desk.tickets import views
 from deskconsole.screens.frame.desk_screen import DeskScreen
-from deskconsole.screens.tickets.facts import detail_pieces
+from deskconsole.screens.tickets.facts import card_pieces, whole_card_pieces
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
 #: How long the selection rests before its details are read, in seconds.
 _REST = 0.12
+#: With so many lines the pane has room for the question and the last answer only.
+_CARD = 4
 
 
 class TicketDetails:
@@ -43,5 +45,8 @@ class TicketDetails:
         view = await session.ask(views.show, session.desk, number)
         if number == self._list.selected:
             cells = pane.body.size.width
-            pane.show(detail_pieces(view, session.titles, session.now(), session.zone, cells))
+            if pane.size.height <= _CARD:
+                pane.show(card_pieces(view, session.titles, cells))
+            else:
+                pane.show(whole_card_pieces(view, session.titles, session.now(), session.zone, cells))
             pane.scroll_home(animate=False)

@@ -9,18 +9,25 @@ from deskconsole.desk.records import TicketView
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
+from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.dates import short
+from deskconsole.present.dates import short, short_due
 from deskconsole.present.event_fields import describe_fields
 from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
 from deskconsole.present.windows import describe_verdict
-from deskconsole.text.cells import pad, width, wrap
+from deskconsole.text.cells import clip, pad, width, wrap
 from deskconsole.text.clean import one_line, shown
 from deskconsole.widgets.text_view import Piece
 
 _MUTED: Final = "$foreground-muted"
 _INDENT: Final = 4
+_NEXT_CLOCKS: Final = 2
+_LAST_EVENTS: Final = 3
+#: What says something to whoever asked.
+_ANSWERS: Final = frozenset(
+    {name for name, fields in CUSTOMER_WORDING.items() if "text" in fields} | {"specialist_answered"}
+)
 
 
 def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
@@ -33,6 +40,42 @@ def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo,
     yield from _columns(words, cells)
     if ticket.received_at is not None:
         yield (f"{_('Received')} {short(ticket.received_at, now, zone)}", _MUTED)
+
+
+def card_pieces(view: TicketView, titles: Titles, cells: int) -> Iterator[Piece]:
+    """The two lines below the queue: what was asked, and what was said last to whoever asked."""
+    ticket = view.ticket
+    answer = _last_answer(view)
+    question = ticket.content or ticket.request or titles.title("kind", ticket.kind)
+    message = answer.text if answer is not None else _("nothing yet")
+    labels = (_("Asked"), _("Told"))
+    indent = max(map(width, labels)) + 2
+    for label, text, end in zip(labels, (question, message), ("\n", ""), strict=True):
+        yield (pad(label, indent), _MUTED)
+        yield (clip(one_line(str(text)), max(8, cells - indent)) + end, "")
+
+
+def whole_card_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
+    """The pane beside the queue: who and what, the next two clocks, the last three events."""
+    yield from detail_pieces(view, titles, now, zone, cells)
+    running = sorted((clock for clock in view.clocks if clock.active), key=lambda clock: clock.due)
+    if running:
+        yield ("\n\n", "")
+    for clock in running[:_NEXT_CLOCKS]:
+        yield (f"{short_due(clock.due, now, zone)}  ", _MUTED)
+        yield (f"{view.title(clock).get(language())}\n", "")
+    yield ("\n", "")
+    for event in reversed([event for event in view.events if event.kind != "undone"][-_LAST_EVENTS:]):
+        yield (f"{short(event.happened_at, now, zone)}  ", _MUTED)
+        yield (f"{_(event_title(event.kind))}  {titles.person(event.by) if event.by else _('the desk')}\n", "")
+        if event.text:
+            yield (" " * 2 + clip(one_line(event.text), max(8, cells - 2)) + "\n", "")
+
+
+def _last_answer(view: TicketView) -> Event | None:
+    """What was said last: to the customer, or by the specialist who was asked."""
+    results = (event for event in reversed(list(effective(view.events))) if event.text and event.kind in _ANSWERS)
+    return next(results, None)
 
 
 def labelled(label: str, text: str | None) -> Iterator[Piece]:

@@ -5,45 +5,16 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from deskconsole.actions import do_title
-from deskconsole.desk.records import FollowUpLine, QueueLine
+from deskconsole.desk.records import FollowUpLine
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.dates import short_due
 from deskconsole.present.titles import Titles
-from deskconsole.text.cells import width
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import due_day
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line, LinesOnDemand
+from deskconsole.widgets.lists.lines import Line
 
-#: Open tickets: what must be done next, for whom, by whom; the number with its day where that is not today.
-QUEUE: Final = Layout(
-    {
-        0: (
-            Column("do", N_("Next"), 8, 14, part=1 / 3),
-            Column("number", N_("No."), 4, 10),
-            rest("customer", N_("Customer")),
-        ),
-        64: (
-            Column("do", N_("Next"), 8, 14),
-            Column("number", N_("No."), 4, 10),
-            rest("customer", N_("Customer"), 12, 22),
-            Column("channel", N_("Channel"), 4, 7),
-            Column("owner", N_("Owner"), 4, 8),
-            rest("request", N_("Request")),
-        ),
-        110: (
-            Column("do", N_("Next"), 8, 26),
-            Column("number", N_("No."), 4, 10),
-            rest("customer", N_("Customer"), 12, 32),
-            Column("channel", N_("Channel"), 4, 10),
-            Column("owner", N_("Owner"), 4, 14),
-            rest("request", N_("Request")),
-        ),
-    },
-    empty=N_("Nothing waits. A new inquiry: F2"),
-)
 #: Whom to call back, why, and what was said last; on a phone whom and on which number.
 FOLLOW_UPS: Final = Layout(
     {
@@ -75,8 +46,6 @@ CLOCKS: Final = Layout(
     headed=False,
 )
 _GROUPS: Final = (N_("Overdue"), N_("Today"), N_("This week"), N_("Later"))
-#: A clock's own title stands in a list where it is no longer than this; else the short name of its action.
-_SHORT_TITLE: Final = 14
 
 
 def short_number(number: str, today: str) -> str:
@@ -91,73 +60,6 @@ def short_number(number: str, today: str) -> str:
 def today_digits(now: datetime, zone: tzinfo) -> str:
     """The local day as ticket numbers write it."""
     return f"{now.astimezone(zone):%Y%m%d}"
-
-
-class QueueLines:
-    """The queue's lines, made when they are looked at; one is made again only when what it shows has changed."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, tuple[QueueLine, Line]] = {}
-        self._made_for: object = None
-
-    def of(self, results: Sequence[QueueLine], titles: Titles, now: datetime, zone: tzinfo) -> LinesOnDemand:
-        """The lines of these tickets, in the language in use."""
-        today = today_digits(now, zone)
-        made_for = (today, language(), tuple(titles.people.items()))
-        keys = [line.number for line in results]
-        open_ = set(keys) if made_for == self._made_for else set()
-        made = self._made = {number: pair for number, pair in self._made.items() if number in open_}
-        self._made_for = made_for
-
-        def make(place: int) -> Line:
-            record = results[place]
-            pair = made.get(record.number)
-            if pair is None or pair[0] is not record:
-                pair = made[record.number] = (record, _queue_line(record, titles, today))
-            return pair[1]
-
-        return LinesOnDemand(keys, make)
-
-
-def _queue_line(line: QueueLine, titles: Titles, today: str) -> Line:
-    title = line.title.get(language())
-    owner = titles.person(line.owner) or titles.assignee(line.assignee, line.role)
-    return Line(
-        key=line.number,
-        due=line.due,
-        warn_from=line.warn_at,
-        dim=line.ended,
-        texts={
-            "do": title if width(title) <= _SHORT_TITLE else _(do_title(line.do)),
-            "number": short_number(line.number, today),
-            "customer": titles.customer(line.customer, line.tier),
-            "channel": titles.title("channel", line.channel),
-            "owner": owner,
-            "request": one_line(line.request or ""),
-        },
-    )
-
-
-def is_later(line: QueueLine, now: datetime, zone: tzinfo) -> bool:
-    """Whether a ticket has ended and its next call-back is not due today: nothing is to be done on it now."""
-    return line.ended and due_day(line.due, zone) > now.astimezone(zone).date()
-
-
-def matches(line: QueueLine, typed: str, titles: Titles) -> bool:
-    """Whether a typed filter finds a line: every word in number, customer, request, owner or titles."""
-    hay = " ".join(
-        (
-            line.number,
-            line.customer or "",
-            line.request or "",
-            titles.person(line.owner),
-            titles.title("channel", line.channel),
-            titles.title("category", line.category),
-            titles.title("tier", line.tier),
-            line.title.get(language()),
-        )
-    ).casefold()
-    return all(word in hay for word in typed.casefold().split())
 
 
 def follow_up_key(line: FollowUpLine) -> str:

@@ -7,8 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from deskconsole.actions import Scope
 from deskconsole.desk.records import QueueLine
@@ -20,8 +19,11 @@ from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.one_paint import one_paint
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.details import TicketDetails
-from deskconsole.screens.tickets.lines import QUEUE, QueueLines
-from deskconsole.screens.tickets.queue_filter import QueueFilter
+from deskconsole.screens.tickets.queue_parts.day_ribbon import DayRibbon
+from deskconsole.screens.tickets.queue_parts.filter import QueueFilter
+from deskconsole.screens.tickets.queue_parts.filter_keys import FilterKeys
+from deskconsole.screens.tickets.queue_parts.groups import next_change
+from deskconsole.screens.tickets.queue_parts.lines import QUEUE, QueueLines
 from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.typed_filter import TypedFilter
@@ -44,18 +46,22 @@ class QueueScreen(DeskScreen):
         self.whole = False
         self.list = LineList(QUEUE, session.zone, session.now(), id="queue")
         self.details = TicketDetails(self, self.list)
-        self.filter_line = Static("", markup=False, id="filter-line")
         self.typed = TypedFilter(self.list)
+        self.ribbon = DayRibbon(session)
         self._filter = QueueFilter(session)
+        self.title_bar.parts = self._filter.parts
         self._open = OpenLines()
         self._lines = QueueLines()
         self._day = session.today()
+        #: when a line goes to another group or becomes due soon
+        self._changes: datetime | None = None
         self._go_to = ""
-        adopt_actions(self, TicketActions(self, lambda: self.number))
+        self._filters = FilterKeys(self._filter, self.typed, lambda: self.lines, self.redraw)
+        adopt_actions(self, TicketActions(self, lambda: self.number), self._filters)
 
     def body(self) -> ComposeResult:
-        """The filter that is on, the list, the details beside or below it."""
-        yield self.filter_line
+        """The hours of the day, the list, the details beside or below it."""
+        yield self.ribbon.line
         with Container(id="queue-body"):
             yield self.list
             yield self.details.pane
@@ -81,31 +87,38 @@ class QueueScreen(DeskScreen):
         """Reads the open tickets."""
         self.lines = await self.session.ask(self._open.read, self.session.desk)
         self.whole = True
+        await self.ribbon.read(self.app.size)
         self.redraw()
         await self.details.read()
 
     def redraw(self) -> None:
         """Shows what was read through the filters that are on."""
         session, now, typed = self.session, self.session.now(), self.typed.text
-        lines = self._lines.of(self._filter.apply(self.lines, typed), session.titles, now, session.zone)
-        self._day = session.today()
+        results = self._filter.apply(self.lines, typed, whole=self.whole)
+        lines = self._lines.of(results, session.titles, now, session.zone, folded=self._filter.folded)
+        self._day, self._changes = session.today(), next_change(self.lines, now)
         self.list.nothing = _("Nothing passes this filter. 1 shows all") if self.lines else None
         self.list.show(lines, now)
         if self._go_to and self.list.select(self._go_to):
             self._go_to = ""
-        message = self._filter.message(len(lines), len(self.lines), typing=self.typed.display, typed=typed)
-        self.filter_line.display = bool(message)
-        self.filter_line.update(Content(f" {message}"))
+        self.ribbon.show(self.lines, self.app.size)
+        self.status.line.show_tail(self.list.position)
+        self.refresh_frame()
 
     def saved(self, number: str) -> None:
         """The selection goes to the ticket that was just taken."""
         self._go_to = number
 
     def tick(self, now: datetime) -> None:
-        """Countdowns whose text changed; a new day brings what is due today."""
-        if self.session.today() != self._day:
+        """Countdowns whose text changed; a line that goes to another group, and a new day, bring all lines anew."""
+        if self.session.today() != self._day or (self._changes is not None and now >= self._changes):
             self.redraw()
         self.list.tick(now)
+        self.ribbon.tick(now, self.lines, self.app.size)
+
+    def on_resize(self) -> None:
+        """The ribbon stands where there is room for it."""
+        self.ribbon.show(self.lines, self.app.size)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -125,26 +138,12 @@ class QueueScreen(DeskScreen):
     @on(LineList.Moved)
     def _moved(self) -> None:
         self.details.moved()
+        self.status.line.show_tail(self.list.position)
 
     def action_details(self) -> None:
         """Shows or hides the details, beside or below."""
         self.toggle_class("-details")
         self.call_after_refresh(self.details.start_reading)
-
-    def action_filter(self, name: str) -> None:
-        """Puts a filter on; channel and category go on to the next value each time."""
-        if self._filter.put_on(name, self.lines) == "all":
-            self.typed.take_away()
-        self.redraw()
-
-    def action_later(self) -> None:
-        """Shows finished tickets that are due on a later day too, or hides them again."""
-        self._filter.with_later = not self._filter.with_later
-        self.redraw()
-
-    def action_narrow(self) -> None:
-        """A typed filter at the bottom; Enter goes back to the list, Esc takes the filter away."""
-        self.typed.open(_("Number, customer, request, owner …"))
 
     @on(Input.Changed, "#typed")
     def _typing(self) -> None:
@@ -152,7 +151,7 @@ class QueueScreen(DeskScreen):
 
     async def action_back(self) -> None:
         """Takes the filters away; this is the lowest screen."""
-        self.action_filter("all")
+        self._filters.action_filter("all")
 
 
 def first_page(session: Session) -> list[QueueLine]:

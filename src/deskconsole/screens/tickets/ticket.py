@@ -45,6 +45,7 @@ class TicketScreen(DeskScreen):
     def __init__(self, session: Session, number: str) -> None:
         super().__init__(session)
         self._number = number
+        self.title_bar.about = number[-4:]
         self.view: TicketView | None = None
         #: shown with what is private in it until the screen is left; on record
         self._opened: Opened[str, TicketView] | None = None
@@ -62,6 +63,7 @@ class TicketScreen(DeskScreen):
         """Another ticket; nothing of the one before stays on the screen."""
         super().begin()
         (self._number,) = about
+        self.title_bar.about = self._number[-4:]
         self.view = self._opened = None
         self.head.show("", "")
         self.clocks.clear()

@@ -11,7 +11,8 @@ from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.visitors.lines import LATE, VISITORS, visitor_lines
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import short_date
-from deskconsole.widgets.lists.line_list import Line, LineList
+from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.lists.lines import Line
 
 
 class VisitorBoard:

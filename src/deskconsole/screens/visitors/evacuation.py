@@ -22,7 +22,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.papers.written_files import written_text
 from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.text_view import Piece, TextView
 
 #: Cells of name, host, room, pass; the organisation has the rest.
@@ -95,7 +95,7 @@ class EvacuationList(DeskModal[None]):
         more = f" +{line.people - 1}" if line.people > 1 else ""
         name = pad(one_line(line.name or "-") + more, _NAME)
         host = pad(self.session.titles.who(line.host_told or line.own("host")), _HOST)
-        since = clock_time(line.arrived_at, self.session.zone)
+        since = clock_or_day(line.arrived_at, self.session.now(), self.session.zone)
         if not wide:
             passes = pad(" ".join(line.passes), _PASSES)
             return f"{since} {pad(name.rstrip(), _NARROW_NAME)} {passes} {host.rstrip()}"

@@ -17,7 +17,7 @@ from deskconsole.screens.forms.values import Hints, when
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.form_parts import AlreadyHere, NamesAndNumbers, NextPass, Returning, RoomsOfDay
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
 
@@ -123,7 +123,7 @@ class VisitorForm(Form[str]):
         message = _(_TITLES[self._for])
         if self._expected is not None:
             form = self._expected.form
-            message += f" · {clock_time(form.at, self.session.zone)} {one_line(form.name)}"
+            message += f" · {clock_or_day(form.at, self.session.now(), self.session.zone)} {one_line(form.name)}"
             message += f" → {one_line(self._expected.host)}" if self._expected.host else ""
             message += "".join(f" · ({n.entry}) {one_line(n.tell)}" for n in self._expected.notices)
         return message

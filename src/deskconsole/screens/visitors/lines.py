@@ -23,25 +23,25 @@ from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.facts import labelled
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day, clock_time
 from deskconsole.text.private import Private
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.line_list import Line
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import Piece
 
 #: Who is there: when, what there is to do or to know, whose guest, which pass; on a phone the first three.
 VISITORS: Final = Layout(
     {
-        0: (fixed("time", N_("Time"), 5), fixed("name", N_("Visitor"), 10), rest("brief", N_("Now"))),
+        0: (Column("time", N_("Time"), 5, 11), fixed("name", N_("Visitor"), 10), rest("brief", N_("Now"))),
         64: (
-            fixed("time", N_("Time"), 5),
+            Column("time", N_("Time"), 5, 11),
             Column("name", N_("Visitor"), 10, 18),
             Column("host", N_("Host"), 6, 12),
             rest("state", N_("Now")),
             Column("pass", N_("Pass #"), 6, 8),
         ),
         110: (
-            fixed("time", N_("Time"), 5),
+            Column("time", N_("Time"), 5, 11),
             Column("name", N_("Visitor"), 14, 28),
             Column("host", N_("Host"), 8, 20),
             rest("state", N_("Now")),
@@ -112,7 +112,7 @@ def _expected(expected: Expected, now: datetime, zone: tzinfo) -> Line:
         key=expected.id,
         due=None,
         texts={
-            "time": clock_time(form.at, zone),
+            "time": clock_or_day(form.at, now, zone),
             "name": _name(form.name, expected.notices, 1),
             "host": host,
             "state": what,
@@ -133,7 +133,7 @@ def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> 
         warn_from=line.warn_at if waits else None,
         dim=line.place == LEFT,
         texts={
-            "time": clock_time((line.left_at if line.place == LEFT else None) or line.arrived_at, zone),
+            "time": clock_or_day((line.left_at if line.place == LEFT else None) or line.arrived_at, now, zone),
             "name": _name(line.name, line.notices, line.people),
             "host": host,
             "state": state,
@@ -154,33 +154,33 @@ def _state(line: VisitorLine, now: datetime, zone: tzinfo) -> str:
     if line.place == LEFT:
         return _("gone, the pass is still out") if line.passes else _("gone")
     if line.place != WAITING:
-        return _("since {time}").format(time=clock_time(line.seen_at or line.arrived_at, zone))
+        return _("since {time}").format(time=clock_or_day(line.seen_at or line.arrived_at, now, zone))
     if line.host_missing(now):
         return _("host missing: {message} message, {contact} other").format(
             message=key_of("message"), contact=key_of("contact")
         )
-    return " · ".join(_waiting(line, zone)) or _("waits")
+    return " · ".join(_waiting(line, now, zone)) or _("waits")
 
 
-def _waiting(line: VisitorLine, zone: tzinfo) -> Iterator[str]:
+def _waiting(line: VisitorLine, now: datetime, zone: tzinfo) -> Iterator[str]:
     if line.do == "tell_host":
         yield _(do_title("tell_host"))
     elif line.answer is None and line.host_told_at is not None:
-        yield _("host told {time}").format(time=clock_time(line.host_told_at, zone))
+        yield _("host told {time}").format(time=clock_or_day(line.host_told_at, now, zone))
     if line.answer is not None:
         yield _(OUTCOMES[line.answer]) if line.answer in OUTCOMES else one_line(line.answer)
     if line.estimate is not None:
-        yield _("about {time}").format(time=clock_time(line.estimate, zone))
+        yield _("about {time}").format(time=clock_or_day(line.estimate, now, zone))
     if line.reason:
         yield one_line(line.reason)
 
 
-def expected_pieces(expected: Expected, pack: Pack, zone: tzinfo) -> Iterator[Piece]:
+def expected_pieces(expected: Expected, pack: Pack, now: datetime, zone: tzinfo) -> Iterator[Piece]:
     """An appointment whole."""
     form = expected.form
     yield (f"{form.name}  {form.phone or ''}\n", "bold")
     yield from _watch_pieces(expected.notices)
-    yield from labelled(_("Expected"), clock_time(form.at, zone))
+    yield from labelled(_("Expected"), clock_or_day(form.at, now, zone))
     yield from labelled(_("Purpose"), form.purpose or "-")
     yield (_own(pack, form.kind, form.fields, zone), "")
 

@@ -19,7 +19,8 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.lines import ROOMS, room_lines
 from deskconsole.screens.visitors.room_plan import RoomPlan, RoomSteps, use_pieces
 from deskconsole.text.dates import short_date
-from deskconsole.widgets.lists.line_list import Line, LineList
+from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import TextView
 from deskconsole.widgets.time_grid import TimeGrid
 

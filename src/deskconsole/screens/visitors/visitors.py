@@ -90,7 +90,7 @@ class VisitorsScreen(DeskScreen):
             self.details.show(visitor_pieces(shown, session.titles, session.now(), session.zone))
         elif shown is not None:
             pack = session.desk.pack_for(kind=shown.form.kind)
-            self.details.show(expected_pieces(shown, pack, session.zone))
+            self.details.show(expected_pieces(shown, pack, session.now(), session.zone))
         else:
             self.details.show([])
 

@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from deskconsole.text.cells import clip
+from deskconsole.text.cells import pad
 from deskconsole.text.clean import one_line
 
 
@@ -16,6 +16,13 @@ class StatusLine(Widget):
         super().__init__()
         self.text = ""
         self._error = False
+        self._tail = ""
+
+    def show_tail(self, text: str) -> None:
+        """Shows something short at the end of the line, whatever the message is."""
+        if text != self._tail:
+            self._tail = text
+            self.refresh()
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Shows a message (made safe here)."""
@@ -26,7 +33,9 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """The line."""
-        if not self.text:
+        if not self.text and not self._tail:
             return Content("")
-        text = clip(f" {'✗ ' if self._error else ''}{self.text}", self.size.width)
-        return Content.assemble((text, "bold $warning" if self._error else "$accent"))
+        room = self.size.width - (len(self._tail) + 2 if self._tail else 0)
+        text = pad(f" {'✗ ' if self._error else ''}{self.text}" if self.text else "", room)
+        tail = (f" {self._tail} " if self._tail else "", "$foreground-muted")
+        return Content.assemble((text, "bold $warning" if self._error else "$accent"), tail)

@@ -9,6 +9,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
+from deskconsole.present.countdown import lasting
 from deskconsole.text.cells import clip, width
 from deskconsole.text.clean import one_line
 
@@ -66,8 +67,7 @@ class FormTabs(Widget):
         self._places, x = [], 0
         room = (self.size.width or 80) - width(self._end) - 2
         for tab in self.tabs:
-            seconds = max(0, int((self._now - tab.since).total_seconds())) if self._now is not None else 0
-            clock = f"{seconds // 60:02}:{seconds % 60:02}" if seconds < 3600 else f"{seconds // 3600}h"
+            clock = lasting((self._now or tab.since) - tab.since)
             name = clip(one_line(tab.name), _NAME)
             text = f"[{name} {clock}]" if tab.current else f" {name} {clock} "
             if x + width(text) > room:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.countdown import State, countdown
+from deskconsole.present.countdown import State, countdown, lasting
 from deskconsole.text.cells import clip, width
 
 
@@ -25,8 +25,7 @@ class IntakeClock(Widget):
 
     def show(self, title: str, now: datetime, since: datetime, pack: Pack, clocks: Sequence[Clock]) -> None:
         """Shows the clocks of an inquiry that came at ``since``, the nearest two."""
-        waited = max(0, int((now - since).total_seconds()))
-        pieces = [(f" {title}  {_('since')} {waited // 60:02}:{waited % 60:02}", "bold")]
+        pieces = [(f" {title}  {_('since')} {lasting(now - since)}", "bold")]
         pieces.append((f"  {_('* must be filled in')}", "$foreground-muted"))
         for clock in clocks[:2]:
             result = pack.clocks_of(clock.rule)

@@ -56,9 +56,16 @@ class Layout:
     #: whether a line with the columns' titles stands on top
     headed: bool = True
     #: the cells of the countdown, in front of the columns
-    clock_cells: int = 11
+    clock_cells: int = 10
+    #: whether a cell behind the countdown shows how much of its time is used
+    used: bool = False
     #: cells that stay free at the end of a line; the bar of a long list stands there
     spare: int = 0
+
+    @property
+    def front(self) -> int:
+        """The cells in front of the columns: the countdown, and the time used."""
+        return self.clock_cells + (2 if self.used else 0)
 
     def fitted(self, cells: int, needed: Mapping[str, int], bar: int = 0) -> list[tuple[Column, int]]:
         """The columns of a list of this width, each with its cells; ``needed``: what the texts of each take.
@@ -66,7 +73,7 @@ class Layout:
         ``bar``: how many cells at the end of each line the bar of a long list takes.
         """
         columns = next(columns for least, columns in reversed(self.columns.items()) if cells >= least)
-        room = cells - self.clock_cells - 1 - max(self.spare, bar)
+        room = cells - self.front - 1 - max(self.spare, bar)
         taken = {c.name: min(c.wanted(needed), int(c.part * room)) for c in columns if not c.rest}
         left = room - sum(taken.values()) - (len(columns) - 1)
         sharing = [column for column in columns if column.rest]

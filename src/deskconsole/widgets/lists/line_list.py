@@ -4,9 +4,10 @@ Textual repaints a dirty region from the widget's left edge to the region's righ
 only regions whose shown text changed are refreshed, and the page moves by halves instead of by lines.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar, Final, overload
+from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,54 +19,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.countdown import State, countdown
-from deskconsole.record import dataclass, field
-from deskconsole.text.cells import pad, width
+from deskconsole.present.countdown import CELLS, State, countdown, used_cell
+from deskconsole.text.cells import pad, ruled, width
 from deskconsole.widgets.lists.layout import Column, Layout
+from deskconsole.widgets.lists.lines import Line, LinesOnDemand, widths
 
 _STYLES: Final = {State.OVERDUE: "lines--overdue", State.SOON: "lines--soon", State.PAUSED: "lines--dim"}
 #: How many lines say how wide the columns are: a long queue must not hold up the keys.
 _MEASURED: Final = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a list. ``texts`` (column → text) are safe and hold no line break.
-
-    ``key`` names what the line stands for; lines with an empty key are headings between others and cannot be
-    selected. ``dim``: nothing of it is urgent.
-    """
-
-    key: str
-    texts: Mapping[str, str] = field(default_factory=dict)
-    due: datetime | None = None
-    warn_from: datetime | None = None
-    paused_since: datetime | None = None
-    dim: bool = False
-
-
-class LinesOnDemand(Sequence[Line]):
-    """Lines of a long list: ``make`` is asked for the line at a place when that is looked at for the first time."""
-
-    def __init__(self, keys: Sequence[str], make: Callable[[int], Line]) -> None:
-        self.keys = keys
-        self._make = make
-        self._made: dict[int, Line] = {}
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Line]: ...
-    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
-        where = range(len(self))[place]
-        if where not in self._made:
-            self._made[where] = self._make(where)
-        return self._made[where]
 
 
 class LineList(ScrollView, can_focus=True):
@@ -73,7 +34,7 @@ class LineList(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("lines--plain", "lines--heading", "lines--section", "lines--dim", "lines--overdue", "lines--soon"),
-        *("lines--cursor", "lines--cursor-overdue", "lines--cursor-soon", "lines--empty"),
+        *("lines--cursor", "lines--cursor-overdue", "lines--cursor-soon", "lines--empty", "lines--rule"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
@@ -111,11 +72,13 @@ class LineList(ScrollView, can_focus=True):
         self._read = False
         self.cursor = 0
         #: how many cells the widest text of each column takes
-        self.needed: dict[str, int] = {}
+        self.needed: Mapping[str, int] = {}
+        #: where headings stand between the lines
+        self._headings: list[int] = []
         #: what stands in the list when it is empty; without it what the layout says
         self.nothing: str | None = None
         self._drawn: dict[int, str] = {}
-        self._laid: tuple[tuple[int, str, dict[str, int]], list[tuple[Column, int]]] | None = None
+        self._laid: tuple[tuple[int, str, Mapping[str, int]], list[tuple[Column, int]]] | None = None
 
     @property
     def _head(self) -> int:
@@ -125,6 +88,14 @@ class LineList(ScrollView, can_focus=True):
     def selected(self) -> str:
         """The key of the selected line; empty where there is none."""
         return self._keys[self.cursor] if 0 <= self.cursor < len(self._keys) else ""
+
+    @property
+    def position(self) -> str:
+        """``12/300``: the selected line and how many there are; empty where all are in sight."""
+        if len(self._keys) <= self.page_lines or not self.selected:
+            return ""
+        above = bisect_left(self._headings, self.cursor)
+        return f"{self.cursor + 1 - above}/{len(self._keys) - len(self._headings)}"
 
     @property
     def page_lines(self) -> int:
@@ -140,7 +111,8 @@ class LineList(ScrollView, can_focus=True):
         self._read = True
         self.lines = lines
         self._keys = lines.keys if isinstance(lines, LinesOnDemand) else [line.key for line in lines]
-        self.needed = _widths(lines[:_MEASURED])
+        self.needed = lines.needed if isinstance(lines, LinesOnDemand) else widths(lines[:_MEASURED])
+        self._headings = [place for place, key in enumerate(self._keys) if not key]
         old = self.cursor
         self.cursor = self._place_of(key)
         if self.cursor < 0:
@@ -171,8 +143,9 @@ class LineList(ScrollView, can_focus=True):
             place = top + y - self._head
             if place >= len(self.lines):
                 break
-            if self._drawn.get(place) != self._clock_key(self.lines[place]):
-                self.refresh(Region(0, y, self._declared.clock_cells, 1))
+            line = self.lines[place]
+            if line.due is not None and self._drawn.get(place) != self._clock_key(line):
+                self.refresh(Region(0, y, self._declared.front, 1))
 
     def select(self, key: str) -> bool:
         """Selects the line with this key; whether there is one."""
@@ -229,11 +202,12 @@ class LineList(ScrollView, can_focus=True):
         self.post_message(self.Moved(self.selected))
 
     def _keep_visible(self) -> bool:
-        """Brings the selected line into view by half a page; whether the page moved."""
+        """Brings the selected line, with a heading right above it, into view by half a page; whether the page moved."""
         page, top = self.page_lines, round(self.scroll_y)
-        if not self.is_attached or top <= self.cursor < top + page:
+        first = self.cursor - (0 < self.cursor <= len(self._keys) and not self._keys[self.cursor - 1])
+        if not self.is_attached or not self.size.height or (top <= first and self.cursor < top + page):
             return False
-        new = max(0, min(self.cursor - page // 2, len(self.lines) - page))
+        new = max(0, min(self.cursor - page // 2, first, len(self.lines) - page))
         if new == top:
             return False
         self.scroll_to(y=new, animate=False, force=True, immediate=True)
@@ -269,18 +243,15 @@ class LineList(ScrollView, can_focus=True):
         return self.get_component_rich_style(name)
 
     def _clock(self, line: Line) -> tuple[str, State]:
+        """What stands in front of a line: the sign, the time left, how much of its time is used; and its state."""
         if line.due is None:
             return "", State.RUNNING
-        shown = countdown(
-            line.due,
-            self.now,
-            self.zone,
-            warn_from=line.warn_from,
-            paused_since=line.paused_since,
-            calm=True,
-            dated=False,
-        )
-        return shown.marked, shown.state
+        paused = line.paused_since
+        shown = countdown(line.due, self.now, self.zone, warn_from=line.warn_from, paused_since=paused, calm=True)
+        text = shown.sign + pad(shown.text, CELLS, align="right")
+        if self._declared.used and line.started is not None:
+            text += f" {used_cell(line.started, line.due, paused or self.now)}"
+        return text, shown.state
 
     def _clock_key(self, line: Line) -> str:
         text, state = self._clock(line)
@@ -313,19 +284,26 @@ class LineList(ScrollView, can_focus=True):
         return Strip([Segment(text, self._style(style))], self.size.width)
 
     def _render_heading(self, cells: int) -> Strip:
-        titles = [pad(f" {_(self._declared.clock)}", self._declared.clock_cells)]
+        titles = [pad(f" {_(self._declared.clock)}", self._declared.front)]
         titles += [pad(_(c.title), size, align=c.align) for c, size in self._columns(cells)]
         return self._plain_strip(pad(" ".join(titles), cells, ellipsis=""), "lines--heading")
+
+    def _render_section(self, title: str, cells: int) -> Strip:
+        """A heading between lines, in a rule."""
+        rule, text = self._style("lines--rule"), self._style("lines--section")
+        parts = ruled(title, cells)
+        return Strip([Segment(part, style) for part, style in zip(parts, (rule, text, rule), strict=True)], cells)
 
     def _render_item(self, place: int, cells: int) -> Strip:
         line = self.lines[place]
         if not line.key:
-            return self._plain_strip(pad(" " + line.texts.get("section", ""), cells), "lines--section")
+            return self._render_section(line.texts.get("section", ""), cells)
         text, state = self._clock(line)
         self._drawn[place] = f"{state}{text}"
         on_cursor = place == self.cursor and (self.has_focus or not self.can_focus or self.screen.focused is None)
-        texts = [pad(line.texts.get(c.name, ""), size, align=c.align) for c, size in self._columns(cells)]
-        rest = pad(" " + " ".join(texts), max(0, cells - self._declared.clock_cells), ellipsis="")
+        columns = self._columns(cells)
+        texts = [pad(_text(line, c.name, size, chosen=on_cursor), size, align=c.align) for c, size in columns]
+        rest = pad(" " + " ".join(texts), max(0, cells - self._declared.front), ellipsis="")
         if on_cursor and self.can_focus:
             clock_style = {State.OVERDUE: "lines--cursor-overdue", State.SOON: "lines--cursor-soon"}.get(
                 state, "lines--cursor"
@@ -334,13 +312,11 @@ class LineList(ScrollView, can_focus=True):
         else:
             clock_style = _STYLES.get(state, "lines--dim" if line.dim else "lines--plain")
             rest_style = "lines--dim" if line.dim else "lines--plain"
-        clock = Segment(pad(text, min(self._declared.clock_cells, cells), ellipsis=""), self._style(clock_style))
+        clock = Segment(pad(text, min(self._declared.front, cells), ellipsis=""), self._style(clock_style))
         return Strip([clock, Segment(rest, self._style(rest_style))], cells)
 
 
-def _widths(lines: Sequence[Line]) -> dict[str, int]:
-    needed: dict[str, int] = {}
-    for line in lines:
-        for name, text in line.texts.items():
-            needed[name] = max(needed.get(name, 0), width(text))
-    return needed
+def _text(line: Line, name: str, cells: int, *, chosen: bool) -> str:
+    """What stands in a column of a line; of a selected one more, where it fits."""
+    more = line.chosen.get(name, "") if chosen else ""
+    return more if more and width(more) <= cells else line.texts.get(name, "")

@@ -1,0 +1,1 @@
+"""What the queue is composed of: its filters, groups, lines."""
