@@ -11,7 +11,7 @@ from tests.architecture.house import SRC, Figure, figures, read, unexplained
 NOT_YET: Final = {
     "imports of the project a file": 7,
     "lines of the source": 51_000,
-    "files of the source": 430,
+    "files of the source": 445,
     "lines of tests a line of source": 0.7,
 }
 
