@@ -297,7 +297,7 @@ async def test_after_a_pick_up_who_it_is_what_was_said_last_and_what_to_say(
         await c.press("ctrl+g")
         form = await c.intake()
         await _rests(c)
-        await c.sees("陈立", "说：您好，", "[1 电话]")
+        await c.sees("陈立", "说：您好，", "[1 电话]", "咨询内容*")
         assert form.content.focused_row is form.rows["content"]
         assert "夹具方案已发邮件" in form.customer.card.plain
         await c.press("ctrl+e", "2")

@@ -46,6 +46,7 @@ class IntakeClocks(FormPart):
         """Works the deadlines out anew; a call has its opening phrase."""
         link = self._inquiry.link
         phrase = opening_of(self._rows.pack, self._session, link.number) if link is not None else ""
+        self.line.set_class(bool(phrase), "-opened")
         self.opening.say(_("Say: {words}").format(words=phrase) if phrase else "")
         self._starts = self._rows.starts(self._inquiry.opened_at)
         self.tick(self._session.now())
