@@ -68,17 +68,11 @@ class FormTabs(Widget):
         pieces: list[tuple[str, str]] = []
         self._places, x = [], 0
         room = (self.size.width or 80) - width(self._end) - 2
-<<<<<<< HEAD
-        for tab in self.tabs:
-            clock = lasting((self._now or tab.since) - tab.since)
-=======
         needed = sum(min(_NAME, width(one_line(tab.name))) + _CLOCK for tab in self.tabs)
         # Where not all fit, the one that is typed in is seen.
         tabs = self.tabs if needed <= room else sorted(self.tabs, key=lambda tab: not tab.current)
         for tab in tabs:
-            seconds = max(0, int((self._now - tab.since).total_seconds())) if self._now is not None else 0
-            clock = f"{seconds // 60:02}:{seconds % 60:02}" if seconds < 3600 else f"{seconds // 3600}h"
->>>>>>> forms
+            clock = lasting((self._now or tab.since) - tab.since)
             name = clip(one_line(tab.name), _NAME)
             text = f"[{name} {clock}]" if tab.current else f" {name} {clock} "
             if x + width(text) > room:
