@@ -89,7 +89,10 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
     ),
     ("E16", ("rated", "followed_up"), {}, "1 working day", "follow_up", ("followed_up",), (), "supervisor"),
     ("E26", ("promised",), {}, "promised", "reply", ("replied",), (), "owner"),
-    ("E26b", ("specialist_needed",), {}, "30 minutes", "promise", ("promised",), ("answered",), "owner"),
+    (
+        *("E26b", ("specialist_needed",), {}, "30 minutes"),
+        *("promise", ("promised",), ("answered", "specialist_answered"), "owner"),
+    ),
     (
         *("E26c", ("accepted",), {}, "promised"),
         *("specialist_answer", ("specialist_answered",), ("declined",), "accepter"),

@@ -44,7 +44,10 @@ TABLE: list[tuple[str, str, dict[str, Any], str, str, tuple[str, ...], tuple[str
     ("F07", "arrived", WAITING, "10 minutes", "look_after", ("looked_after",), ("seen", "left"), "duty"),
     ("F09", "seen", WAITING, "12 hours", "leave", ("left",), (), "duty"),
     ("F12", "received", {"kind": ("message",)}, "4 working hours", "answer", ("answered",), (), "duty"),
-    ("F05", "specialist_needed", {}, "30 minutes", "promise", ("promised",), ("answered",), "owner"),
+    (
+        *("F05", "specialist_needed", {}, "30 minutes"),
+        *("promise", ("promised",), ("answered", "specialist_answered"), "owner"),
+    ),
     *(
         ("F14", "accepted", {}, "promised", "specialist_answer", ("specialist_answered",), ("declined",), "accepter"),
         ("F15", "promised", {}, "promised", "reply", ("replied",), (), "owner"),
