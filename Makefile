@@ -8,7 +8,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run demo demo-again test check bench install wheel statements catalogues lock clean
+.PHONY: help run demo demo-again test check bench install wheel bundle deb statements catalogues pictures lock clean
 
 ARGS ?=
 VENV := .venv
@@ -62,11 +62,21 @@ $(DEMO): | $(VENV)/compiled
 #: make install  the program and what it needs, without opening it
 install: $(VENV)/compiled
 
-#: make wheel  dist/deskconsole-*.whl, packs and catalogues inside
-wheel: $(VENV)/installed
-	@rm -rf data/.prepared
+#: make wheel  dist/deskconsole-*.whl with packs, catalogues, manual page and completions
+wheel: $(VENV)/tools
+	@rm -rf data/.prepared dist/*.whl
 	@$(PY) -m pip --disable-pip-version-check wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
 	@ls dist
+
+#: make bundle  dist/deskconsole-*.tar.gz: every wheel and an installer that works with the network off (making it needs it)
+bundle: wheel
+	@rm -f dist/*.tar.gz
+	@$(PY) -m deploy.bundle dist/*.whl dist
+
+#: make deb  dist/deskconsole_*.deb for Debian 12 and 13, with manual page, completions and services
+deb: bundle
+	@rm -f dist/*.deb
+	@$(PY) -m deploy.deb dist/*.tar.gz dist
 
 #: make statements  compiles the SQL statements of the store anew
 statements: $(VENV)/tools
@@ -75,6 +85,10 @@ statements: $(VENV)/tools
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools
 	@$(PY) -m tests.architecture.catalogues
+
+#: make pictures  draws the manual's and the READMEs' pictures anew, from the running console
+pictures: $(VENV)/tools
+	@$(PY) -m tests.console.pictures
 
 #: make lock  resolves the dependencies anew (needs the network); "make lock UPGRADE=" keeps the versions that are locked
 UPGRADE ?= --upgrade

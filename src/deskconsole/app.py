@@ -10,11 +10,11 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from deskconsole.actions import Scope
+from deskconsole.actions.keymap import use_site_keys
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.settings import ASCII
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import StoreChanged
-from deskconsole.screens.frame.keymap import use_site_keys
 from deskconsole.screens.frame.lock import LockScreen
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.session import Session
@@ -26,6 +26,7 @@ from deskconsole.widgets.bars.call_banner import CallBanner
 
 if TYPE_CHECKING:
     from deskconsole.screens.assembly import Assembly
+    from deskconsole.screens.practice.coach import Coach
 
 #: Seconds between looks at the store.
 POLL: Final = 0.25
@@ -40,13 +41,30 @@ class Console(GuardedApp):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (36, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as the base class has it
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar = [*bindings(Scope.EVERYWHERE), Binding("ctrl+p", "palette", show=False)]
+    BINDINGS: ClassVar = [
+        *bindings(Scope.EVERYWHERE),
+        Binding("ctrl+right_square_bracket", "practise", show=False, priority=True),
+    ]
 
-    def __init__(self, desk: Desk, *, poll: float = POLL, **options: Any) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        poll: float = POLL,
+        coach: "Coach | None" = None,
+        offers_practice: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
         for theme in THEMES:
             self.register_theme(theme)
         self.session = Session(desk, self._navigation)
+        self._coach = coach
+        if coach is not None:
+            coach.attach(self, self.session)
+        self._offers_practice = offers_practice
+        #: the console was left for the practice, and is to come back afterwards
+        self.leaves_to_practise = False
         self.begin_with(self.session.take_preferences())
         characters = desk.settings.characters
         self.ascii_signs = characters == ASCII or (characters is None and lacks_signs(os.environ.get("TERM", "")))
@@ -72,7 +90,7 @@ class Console(GuardedApp):
     def parts(self) -> "Assembly":
         """All parts of the console; made when first asked for."""
         if self._parts is None:
-            self._parts = _assembly()(self, self.session, self.copy_out)
+            self._parts = _assembly()(self, self.session, self.copy_out, self._coach, self._practise)
             adopt_actions(self, *self._parts.lenders)
         return self._parts
 
@@ -85,7 +103,7 @@ class Console(GuardedApp):
 
     async def _start(self) -> None:
         await self.session.ask(_assembly)  # in a thread: keys are answered meanwhile
-        self.parts.start(self._poll)
+        self.parts.start(self._poll, offers_practice=self._offers_practice)
 
     async def run_action(
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
@@ -101,11 +119,17 @@ class Console(GuardedApp):
             return False
         return super().check_action(action, parameters)
 
+    def _practise(self) -> None:
+        self.leaves_to_practise = True
+        self.exit()
+
     # --- what comes from elsewhere -------------------------------------------------------------------------
 
     async def on_store_changed(self, event: StoreChanged) -> None:
         """This console has written."""
         self.parts.store_poll.start_refreshing()
+        if self._coach is not None:
+            self._coach.start_following()
 
     @on(CallBanner.PickUp)
     def _picked_up(self) -> None:
@@ -133,6 +157,28 @@ def _assembly() -> "type[Assembly]":
 def run_console(desk: Desk) -> int:
     """Opens the console on a desk; the exit status of the program.
 
+    When it was left in peace everything stands in the store's one file: a copy of that file is a copy of the store.
+
     Raises :class:`DeskError` where there is no terminal to run on, or the store cannot be read.
     """
-    return Console(desk).run_guarded(mouse=desk.settings.mouse)
+    try:
+        while True:
+            console = Console(desk, offers_practice=True)
+            status = console.run_guarded(mouse=desk.settings.mouse)
+            console.session.close(wait=True)
+            if status or not console.leaves_to_practise:
+                return status
+            status = run_practice(desk)
+            if status:
+                return status
+    finally:
+        desk.store.close()
+
+
+def run_practice(desk: Desk | None) -> int:
+    """The practice for the person at a desk, at a console on a store of its own; the exit status. ``None``: nobody's
+    desk is there yet, so nothing is put on record."""
+    from deskconsole.screens.practice.practising import practising  # only who practises needs it
+
+    with practising(desk) as coach:
+        return Console(coach.practice.desk, coach=coach).run_guarded(mouse=desk is None or desk.settings.mouse)

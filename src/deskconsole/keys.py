@@ -20,6 +20,11 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "+": ("fullwidth_plus_sign",),
     "-": ("fullwidth_hyphen_minus",),
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
+    ":": ("fullwidth_colon",),
+    "!": ("fullwidth_exclamation_mark",),
+    "#": ("fullwidth_number_sign",),
+    "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
+    ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},
@@ -28,9 +33,16 @@ _NAMED: Final = {
     "&": "ampersand",
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
-    **{"+": "plus", "-": "minus", "}": "right_curly_bracket"},
+    **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
+    **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
 }
-_LABELS: Final = {"escape": "Esc", "enter": "Enter", "ctrl+backslash": "^\\", "ctrl+underscore": "^_"}
+_LABELS: Final = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "ctrl+backslash": "^\\",
+    "ctrl+underscore": "^_",
+    "ctrl+right_square_bracket": "^]",
+}
 
 
 def bound_keys(keys: Iterable[str]) -> tuple[str, ...]:

@@ -41,11 +41,11 @@ def test_the_program_points_to_pages_that_there_are() -> None:
 
 
 def test_nothing_points_outside_the_tree() -> None:
-    files = [*SOURCES, *PAGES, Path("README.md"), Path("CHANGELOG.md")]
+    files = [*SOURCES, *PAGES, Path("README.md"), Path("README.zh.md"), Path("CHANGELOG.md")]
     assert [str(file) for file in files if _OUTSIDE.search(file.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, Path("README.md")], ids=str)
+@pytest.mark.parametrize("page", [*PAGES, Path("README.md"), Path("README.zh.md")], ids=str)
 def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     wrong = []
     for target, anchor in _LINK.findall(_FENCE.sub("", page.read_text(encoding="utf-8"))):

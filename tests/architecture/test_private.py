@@ -13,7 +13,7 @@ MAY_OPEN = {
     "screens/customers/form.py": "a number that is taken out of the file is named to the desk",
     "screens/intake/customer.py": "the number of the customer that was chosen goes into the form of who works on it",
     "screens/intake/open_forms.py": "a call that was picked up: its own form holds what is on its ticket",
-    "screens/visitors/form_parts.py": "a visitor who comes again: the form begins with what is known of them",
+    "screens/visitors/form_parts.py": "a visitor who comes again: what is known of them, that they are here already",
 }
 
 

@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from tests.bench.figures import Figure, Ratio, Size, compare, of
 from tests.bench.stores import MARKER, store_of
@@ -10,7 +11,17 @@ from tests.bench.terminal import Answer, Meter, bare, console
 
 #: Beyond so many bytes an answer moved the whole page.
 _PAGE = 2_500
-_DOWN, _UP = b"\x1b[B", b"\x1b[A"
+_DOWN, _UP, _ESCAPE = b"\x1b[B", b"\x1b[A", b"\x1b"
+_F3, _F4 = b"\x1bOR", b"\x1bOS"
+#: Each screen by the key that opens it and the one that leads back to the queue.
+_WAYS: Final = {
+    "F2 intake form": (b"\x1bOQ", _F3),
+    "F4 follow-ups": (_F4, _F3),
+    "F5 visitors": (b"\x1b[15~", _F3),
+    "F6 knowledge": (b"\x1b[17~", _F3),
+    "F7 shift": (b"\x1b[18~", _F3),
+    "Enter: a ticket": (b"\r", _ESCAPE),
+}
 
 
 def measure(size: Size) -> Iterator[Ratio | Figure]:
@@ -39,7 +50,7 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     yield compare("key in a text field against a bare Input", _ms(field_base), _ms(field))
     yield of("key to screen in a text field", "ms", _ms(field), limit=16, tail=True)
     yield of("bytes per key in a text field", "B", _sizes(field))
-    yield from _screens(size, store_of(40, 0))
+    yield from _screens(size, store_of(40, 0, packs=("robot-integrator", "front-desk")))
 
 
 def _queue(meter: Meter, presses: int, base: Sequence[Answer], screen: tuple[int, int]) -> Iterator[Ratio | Figure]:
@@ -60,7 +71,7 @@ def _queue(meter: Meter, presses: int, base: Sequence[Answer], screen: tuple[int
         statistics.mean(scrolled),
         max(scrolled),
         len(steps),
-        3000,
+        1500,
     )
 
 
@@ -87,26 +98,28 @@ def _typed(meter: Meter, presses: int) -> list[Answer]:
 
 
 def _screens(size: Size, store: Path) -> Iterator[Ratio | Figure]:
-    """Opening and leaving a screen, until its content stands."""
-    turns = size.of(12, 1)
-    ways = {
-        "follow-ups": (b"\x1bOS", b"\x1bOR"),
-        "ticket": (b"\r", b"\x1b"),
-        "intake form": (b"\x1bOQ", b"\x1bOR"),
-    }
+    """Opening each screen from the queue and going back, until the content stands."""
+    turns = size.of(20, 2)
     with Meter(bare("screens")) as meter:
         meter.shown(MARKER)
-        base = [answer for answer, _back in _changes(meter, ways["follow-ups"], turns)]
-    for name, keys in list(ways.items())[: size.of(3, 1)]:
+        base = [answer for answer, _back in _changes(meter, (_F4, _F3), turns)]
+    yield of("the bare app for comparison: opening a screen", "ms", _ms(base))
+    all_there, all_back = list[float](), list[float]()
+    for name, keys in _WAYS.items():
         with Meter(console(store)) as meter:
             meter.shown(MARKER)
             meter.settle(1.0)
             changes = _changes(meter, keys, turns)
         there, back = [there for there, _ in changes], [back for _, back in changes]
+        all_there += _ms(there)
+        all_back += _ms(back)
         yield compare(f"opening a screen against a bare one ({name})", _ms(base), _ms(there))
-        yield of(f"key to screen on opening a screen ({name})", "ms", _ms(there), limit=16, tail=True)
-        yield of(f"key to screen on going back ({name})", "ms", _ms(back), limit=16, tail=True)
-        yield of(f"bytes per screen change ({name})", "B", [*_sizes(there), *_sizes(back)])
+        yield of(f"key to screen on opening a screen ({name})", "ms", _ms(there), limit=50, tail=True)
+        yield of(f"key to screen on going back ({name})", "ms", _ms(back), limit=50, tail=True)
+        yield of(f"bytes per screen opened ({name})", "B", _sizes(there))
+        yield of(f"bytes per going back ({name})", "B", _sizes(back))
+    yield of("key to screen on opening any screen", "ms", all_there, limit=50, tail=True)
+    yield of("key to screen on going back from any screen", "ms", all_back, limit=50, tail=True)
 
 
 def _changes(meter: Meter, keys: tuple[bytes, bytes], turns: int) -> list[tuple[Answer, Answer]]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -51,28 +51,28 @@ def form(number: int = 0) -> IntakeForm:
     )
 
 
-def new_site(folder: Path) -> Desk:
+def new_site(folder: Path, packs: Sequence[str] = ()) -> Desk:
     """An empty store in an empty folder, with whoever runs this as its first person."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    return make_site(str(folder / "desk.db"), code=CODE)
+    return make_site(str(folder / "desk.db"), code=CODE, packs=list(packs) or None)
 
 
-def store_of(open_: int, closed: int, spread: Spread = FAR) -> Path:
+def store_of(open_: int, closed: int, spread: Spread = FAR, packs: Sequence[str] = ()) -> Path:
     """A store with so many open and closed tickets, dues counted from now."""
-    pack = load_pack(default_pack_name()).digest[:8]
+    pack = "-".join(load_pack(name).digest[:8] for name in packs or (default_pack_name(),))
     kept = Path(tempfile.gettempdir()) / f"deskconsole-bench-{os.getuid()}"
     folder = kept / f"{HEAD}-{pack}-{open_}-{closed}"
     if not (folder / "desk.db").exists():
         part = folder.with_name(folder.name + ".part")
-        _build(part, open_, closed)
+        _build(part, open_, closed, packs)
         part.rename(folder)
     _put_due(folder / "desk.db", spread)
     return folder / "desk.db"
 
 
-def _build(folder: Path, open_: int, closed: int) -> None:
-    desk = new_site(folder)
+def _build(folder: Path, open_: int, closed: int, packs: Sequence[str]) -> None:
+    desk = new_site(folder, packs)
     intake(desk, form())
     desk.store.close()
     connection = connect(folder / "desk.db")

@@ -1,5 +1,6 @@
 """Modules that are named in `late` are read at their first use, by one thread."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -38,3 +39,9 @@ def test_what_does_not_exist_is_said_at_once() -> None:
     with pytest.raises(ModuleNotFoundError), module.late():
         __import__("deskconsole.cli.nothing_of_that_name")
     assert not [finder for finder in sys.meta_path if isinstance(finder, module._Finder)]
+
+
+def test_what_reads_late_modules_is_never_late_itself() -> None:
+    """Python 3.13's loader of late modules imports `threading` when it reads one."""
+    code = "import sys; from deskconsole.cli import late_imports; sys.exit('threading' not in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,11 +1,18 @@
 """`init`, `staff`, `ring`, `verify`, `watch`, and who is asking."""
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from deskconsole.desk.opening import open_desk
+from deskconsole.desk.staff.staff import staff_list
 from tests.cli.support import CLOCK, Cli, local
 
 STAFF = ["login", "name", "role", "department", "enabled", "qualified", "os_account"]
@@ -32,6 +39,39 @@ def test_init_defaults_and_refusals(cli: Cli, tmp_path: Path) -> None:
         refused = cli("init", "--store", str(tmp_path / "third.db"), *wrong, as_=None)
         assert (refused.status, refused.out) == (1, ""), wrong
     assert not (tmp_path / "third.db").exists()
+
+
+def test_init_is_told_what_the_company_and_its_first_person_are_called(cli: Cli, tmp_path: Path) -> None:
+    store = str(tmp_path / "named" / "desk.db")
+    cli.json("init", "--store", store, "--company", '宏达 "机器人"', "--name", "林晓", as_=None)
+    (me,) = cli("staff", "list", "--store", store, "--json", as_=None).lines
+    assert me["name"] == "林晓" != me["login"]
+    assert cli("verify", "--store", store, as_=None).status == 0
+    assert open_desk(store).company.get("zh") == '宏达 "机器人"'
+    second = str(tmp_path / "named" / "second.db")
+    refused = cli("init", "--store", second, "--company", "别家", as_=None)
+    assert (refused.status, refused.out) == (1, "")
+    assert "site.toml" in refused.err
+    assert not Path(second).exists()
+    assert "宏达" in (tmp_path / "named" / "site.toml").read_text("utf-8")
+
+
+def test_init_asks_at_a_terminal_what_the_company_and_its_first_person_are_called(tmp_path: Path) -> None:
+    store, (ours, theirs) = tmp_path / "desk.db", pty.openpty()
+    command = [sys.executable, "-m", "deskconsole", "--lang", "zh", "init", "--store", str(store)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        os.write(ours, "宏达机器人\n林晓\n".encode())
+        shown = b""
+        while process.poll() is None:
+            with contextlib.suppress(OSError):  # the terminal is gone
+                shown += os.read(ours, 4096)
+    os.close(ours)
+    assert process.returncode == 0, shown.decode()
+    assert "怎么称呼" in shown.decode()
+    desk = open_desk(str(store))
+    assert desk.company.get("zh") == "宏达机器人"
+    assert [person.name for person in staff_list(desk)] == ["林晓"]
 
 
 def test_init_demo_is_a_desk_with_work_on_it(cli: Cli, tmp_path: Path) -> None:

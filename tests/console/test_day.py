@@ -150,8 +150,8 @@ async def test_the_form_shows_what_another_tier_moves(bench: Bench) -> None:
         await c.filling(channel="online")
         await c.press("2")
         await c.press("ctrl+e")
-        assert c.app.focused is form.rows["tier"].input
-        await c.press("1")
+        assert c.app.focused is form.rows["channel"].input
+        await c.press("enter", "1")
         assert "R06 today 09:15 → R05 today 09:05" in c.note("tier")
 
 
@@ -162,7 +162,7 @@ async def test_a_message_for_a_colleague(bench: Bench) -> None:
         await c.press("P")
         await c.on(ActionForm)
         await c.filling(to="luo", due="明天10点", text="请回电，谈节拍")
-        await c.sees("tomorrow 10:00")
+        await c.sees("09-15 Tue 10:00")
         await c.press("ctrl+s")
         await c.until(lambda: "planned" in bench.kinds(number))
     plan = next(clock for clock in bench.show(number).clocks if clock.do == "follow_up")

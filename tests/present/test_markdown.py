@@ -30,3 +30,13 @@ def test_long_lines_are_broken_below_their_mark() -> None:
     assert all(width(piece.rstrip("\n")) <= 24 for piece in pieces)
     assert [piece[:2] for piece in pieces[:3]] == ["│ ", "│ ", "│ "]
     assert [piece[:2] for piece in pieces[3:6]] == ["• ", "  ", "  "]
+
+
+def test_a_bullet_never_stands_alone_and_every_line_of_a_quotation_has_its_bar() -> None:
+    text = "-\n\n  机器人不转\n> 您好，\n请您稍等。\n\n1.\n先断电\n再看灯\n> 再说一遍：\n- 完"
+    lines = "".join(piece for piece, _style in markdown_pieces(text, 12)).splitlines()
+    assert lines == [
+        *("• 机器人不转", "│ 您好，", "│ 请您稍等。", "", "1. 先断电", "   再看灯"),
+        *("│ 再说一遍：", "• 完"),
+    ]
+    assert "".join(piece for piece, _style in markdown_pieces("甲\n-", 12)) == "甲\n-\n", "nothing follows it"

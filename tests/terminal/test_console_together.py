@@ -1,5 +1,6 @@
 """Several consoles and commands on one store: each shows what the others did, without a key being pressed."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -42,13 +43,26 @@ def test_a_console_sees_what_commands_do(place: Place) -> None:
         shows(desk, "武汉东湖激光", "首次响应")
         place.run("act", number, "responded", "--text", "您好", as_="lin")
         hides(desk, "首次响应")
-        shows(desk, "记录下一步")
+        shows(desk, "还没安排下一步")
         place.run("ring", "--from", "02388886666", "--id", "c-1")
         shows(desk, "接听", "0002")
         place.run("ring", "--hung-up", "--id", "c-1")
         shows(desk, "回拨")
         leaves(desk)
     assert place.problems() == []
+
+
+def test_when_all_have_left_a_copy_of_the_one_file_has_everything(place: Place, tmp_path: Path) -> None:
+    with place.console() as desk:
+        shows(desk, EMPTY)
+        take_by_keys(desk, "青岛海润食品 单田", "防护等级与润滑脂型号")
+        shows(desk, "青岛海润食品", QUEUE)
+        leaves(desk)
+    assert not place.store.with_name(place.store.name + "-wal").exists()
+    copy = tmp_path / "elsewhere" / "desk.db"
+    copy.parent.mkdir()
+    shutil.copyfile(place.store, copy)
+    assert "青岛海润食品" in place.run("queue", "--store", str(copy))
 
 
 def test_a_change_on_another_console_does_not_move_the_selection(place: Place) -> None:

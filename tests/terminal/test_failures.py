@@ -90,5 +90,28 @@ def test_preparing_works_before_and_after_textual_is_imported() -> None:
 
     environ: dict[str, str] = {}
     prepare(environ)
-    assert environ == {"TEXTUAL_DISABLE_KITTY_KEY": "1"}
+    assert environ == {"TEXTUAL_DISABLE_KITTY_KEY": "1", "ESCDELAY": "25"}
     assert constants.DISABLE_KITTY_KEY is True
+
+
+def test_a_lone_escape_is_a_key_as_soon_as_the_parser_has_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going back by esc waits for nothing else: not for the next regular look for input."""
+    from textual import constants
+    from textual._xterm_parser import XTermParser
+
+    from deskconsole.terminal import driver
+
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.025)
+    parser = XTermParser()
+    assert driver._until_due(parser) == driver._LOOK
+    assert list(parser.feed("\x1b")) == []
+    assert 0 <= driver._until_due(parser) <= 0.025
+    assert [message for message in parser.feed("[A") if getattr(message, "key", "") == "up"]
+    assert driver._until_due(parser) == driver._LOOK
+
+
+def test_who_set_the_delay_of_the_escape_keeps_it() -> None:
+    environ = {"ESCDELAY": "80"}
+    prepare(environ)
+    assert environ["ESCDELAY"] == "80"
+    prepare({})

@@ -14,6 +14,8 @@ from deskconsole.actions.action import LISTS, Action, Scope
 from deskconsole.actions.commands import commands
 from deskconsole.actions.events import NUMBERED, event_actions
 from deskconsole.actions.footers import FOOTERS, REST
+from deskconsole.keys import key_label
+from deskconsole.present.catalogue import _
 from deskconsole.present.event_titles import do_title, event_title
 
 __all__ = [
@@ -25,15 +27,21 @@ __all__ = [
     "do_title",
     "event_action",
     "event_title",
+    "first_key",
     "footer",
     "in_scope",
+    "key_of",
     "keys_of",
+    "named_action",
+    "title_of",
     "use_keys",
 ]
 
 #: Everything that can be done, commands first.
 REGISTRY: Final[tuple[Action, ...]] = (*commands(), *event_actions())
 
+#: What every action is found by.
+_PALETTE: Final = "ctrl+p"
 #: The site's own keys by the names of actions; they stand wherever keys are shown.
 _own_keys: dict[str, tuple[str, ...]] = {}
 
@@ -48,6 +56,30 @@ def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys of an action as they are now."""
     return _own_keys.get(name) or next((action.keys for action in REGISTRY if action.name == name), ())
+
+
+def key_of(name: str) -> str:
+    """The key of an action as people read it, for the words of a message."""
+    return key_label(next(iter(keys_of(name)), ""))
+
+
+def named_action(name: str) -> Action | None:
+    """The action of this name, or that records the event of this name, as texts about the console name them."""
+    names = (name, f"record('{name}')", f"app.{name}")
+    return next((action for action in REGISTRY if action.name in names), None)
+
+
+def first_key(name: str) -> str:
+    """The key of an action that a text names; where it has none, that of the palette, which finds it."""
+    action = named_action(name)
+    keys = keys_of(action.name) if action is not None else ()
+    return keys[0] if keys else _PALETTE
+
+
+def title_of(name: str) -> str:
+    """What an action that a text names is called, in the language in use."""
+    action = named_action(name)
+    return _(action.title) if action is not None else name
 
 
 def in_scope(scope: Scope) -> tuple[Action, ...]:

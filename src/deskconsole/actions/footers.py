@@ -30,17 +30,17 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "merge_customer",
             "unmerge_customer",
             "app.find",
-            "app.new_intake",
+            "intake_of_customer",
             "app.help",
         ),
     ),
     Scope.VISITORS: (
-        *("open", "sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "evacuation"),
-        *("look_after", "message", "contact", "give_pass", "rooms", "expect", "unmask", "app.help"),
+        *("sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "expect", "evacuation"),
+        *("rooms", "open", "give_pass", "message", "look_after", "contact", "unmask", "app.help"),
     ),
-    Scope.ROOMS: ("plan_meeting", "take_back", *REST),
+    Scope.ROOMS: ("plan_meeting", "take_back", "day(1)", "day(-1)", *REST),
     Scope.COUNTERS: (
-        *("call_next", "recall", "serve", "skip", "send_on", "take_number", "window", "back", "app.new_intake"),
+        *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),
         "app.help",
     ),
     Scope.SHIFT: (
@@ -59,6 +59,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "take_draft",
             "fresh",
             "fix",
+            "discard",
         ),
         *("help",),
     ),
@@ -66,5 +67,5 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("back", "copy_answer", "narrow", "edit_article", "new_article", "versions", "retire_article"),
         *("app.new_intake", "app.help"),
     ),
-    Scope.FORM: ("save", "back", "phrase", "take_answer", "take_wording", "help"),
+    Scope.FORM: ("save", "back", "phrase", "take_answer", "take_wording", "discard", "help"),
 }

@@ -33,6 +33,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "tickets": "intake act show queue follow-ups",
     "telephone": "ring",
     "staff": "staff",
+    "learning": "practice help",
     "policy": "policy",
     "calendar": "calendar",
     "search": "search",
@@ -42,6 +43,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "shifts": "shift",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments",
+    "keys": "keys",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
 

@@ -17,6 +17,7 @@ from deskconsole.cli.command import Answer, Command, Group
 from deskconsole.cli.late_imports import late
 from deskconsole.cli.policy import apply_command
 from deskconsole.errors import DeskError
+from deskconsole.given_files import open_given, reason_of
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Json, Reader
 from deskconsole.text import clean
@@ -209,9 +210,9 @@ def _answers(store: str | None, given: Namespace) -> Iterator[Line]:
 
 def _opened(source: str) -> IO[bytes]:
     try:
-        return sys.stdin.buffer if source == "-" else open(source, "rb")
-    except OSError as error:
-        raise DeskError("{path} cannot be read: {reason}", path=source, reason=error.strerror or str(error)) from error
+        return sys.stdin.buffer if source == "-" else open_given(source)
+    except (OSError, DeskError) as error:
+        raise DeskError("{path} cannot be read: {reason}", path=source, reason=reason_of(error)) from error
 
 
 def _count(question: Mapping[str, Any], calendar: domain.Calendar) -> dict[str, Json]:

@@ -14,6 +14,7 @@ from deskconsole.cli.arguments import OneOf, argument, file, flag, name, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
 from deskconsole.cli.late_imports import late
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_given
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 from deskconsole.record import replace
@@ -56,9 +57,9 @@ def _changed(existing: texts.ArticleText, given: Namespace) -> texts.ArticleText
 def _read(source: str) -> str:
     """The text of a file, or of standard input."""
     try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        data = sys.stdin.buffer.read() if source == "-" else read_given(source)
         return data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, DeskError, UnicodeDecodeError) as error:
         raise DeskError("file: '{file}' cannot be read: {error}", field="file", file=source, error=error) from error
 
 

@@ -11,6 +11,7 @@ one thread; before there are several, :func:`read_all` reads what still waits.
 """
 
 import sys
+import threading as threading  # Python's own loader of late modules needs it from 3.13 on, and must not get it late
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec, PathFinder

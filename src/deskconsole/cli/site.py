@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
@@ -42,8 +43,22 @@ class Verified(NamedTuple):
 def _init(store: str | None, given: Namespace) -> Made:
     packs = [name.strip() for name in given.packs.split(",") if name.strip()] if given.packs else None
     then = demo.fill if given.demo else None
-    desk = founding.make_site(store, code=given.site, packs=packs, then=then)
+    company, person = given.company, given.name
+    if not given.demo and sys.stdin.isatty() and sys.stdout.isatty():
+        company = company or _answer_to(
+            _("What is the company called, as customers are told? (Enter: later, in site.toml)")
+        )
+        person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
+    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=then)
     return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs])
+
+
+def _answer_to(question: str) -> str | None:
+    """What somebody answers at the terminal; ``None`` for nothing."""
+    try:
+        return input(f"{question}\n> ").strip() or None
+    except EOFError:
+        return None
 
 
 def _verify(desk: desks.Desk, given: Namespace) -> Verified:
@@ -81,6 +96,8 @@ COMMANDS: Final = (
             flag("--demo", N_("fill it with a day of made-up work")),
             argument("--site", "CODE", N_("the code that ticket numbers begin with"), default="DESK"),
             argument("--packs", "P,Q", N_("policy packs, the most important first")),
+            argument("--company", "TEXT", N_("what customers are told the company is called (asked at a terminal)")),
+            argument("--name", "TEXT", N_("your own name, as customers hear it (asked at a terminal)")),
             run=_init, store=False, answer=_MADE, examples=("init --demo", "init --site GZ --packs PACK,PACK")),
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),

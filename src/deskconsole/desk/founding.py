@@ -12,10 +12,12 @@ from deskconsole.desk.opening import desk_of
 from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.policy.checking import refuse_unsound
 from deskconsole.desk.policy.packs import default_pack_name
+from deskconsole.desk.settings import begin_settings
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.errors import DeskError
 from deskconsole.store.api import create_store
+from deskconsole.text.clean import one_line
 
 
 def make_site(
@@ -23,35 +25,46 @@ def make_site(
     *,
     code: str = "DESK",
     packs: Sequence[str] | None = None,
+    company: str | None = None,
+    person: str | None = None,
     now: Callable[[], datetime] = system_now,
     then: Callable[[Desk], None] | None = None,
 ) -> Desk:
     """Make a new store with its site row, its packs' articles and its first person: who runs it, administrator and
-    qualified. ``then`` fills it further. All or nothing: what goes wrong leaves no store behind."""
+    qualified, called ``person`` (by the account where that is not given). ``company`` is what customers are told the
+    house is called; it goes into `site.toml`, and is refused where that is there already. ``then`` fills the store
+    further. All or nothing: what goes wrong leaves no store behind."""
     path = store_file(store)
     check_site_code(code)
     names = list(dict.fromkeys(packs)) if packs else [default_pack_name()]
     folder = site_folder(store)
     refuse_unsound(names, folder)
+    called = one_line(person or "").strip() or None
+    settings = None
     opened = create_store(path, code=code, packs=names, created_at=now())
     try:
+        if company:
+            settings = begin_settings(folder, company)
         desk = desk_of(opened, folder, names, now, CLI)
-        _begin(desk, names)
+        _begin(desk, names, called)
         import_starters(desk)
         if then is not None:
             then(desk)
     except BaseException:
         opened.close()
         _remove(path)
+        if settings is not None:
+            settings.unlink(missing_ok=True)
         raise
     return desk
 
 
 @command(needs=NOBODY)
-def _begin(work: Work, names: Sequence[str]) -> None:
+def _begin(work: Work, names: Sequence[str], person: str | None) -> None:
     account = os_account()
     work.store_texts()
-    work.note("site_made", by=account, packs=list(names), administrator=account)
+    named = {"name": person} if person else {}
+    work.note("site_made", {"packs": list(names), "administrator": account, **named}, by=account)
 
 
 def _remove(path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from deskconsole.errors import DeskError
+from deskconsole.given_files import open_given, reason_of
 from deskconsole.record import dataclass
 
 #: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
@@ -33,10 +34,10 @@ def open_lines(name: str) -> IO[bytes]:
     if name == "-":
         return sys.stdin.buffer
     try:
-        return open(name, "rb")
-    except OSError as error:
+        return open_given(name)
+    except (OSError, DeskError) as error:
         raise DeskError(
-            "from: '{name}' cannot be read: {reason}", field="from", name=name, reason=error.strerror
+            "from: '{name}' cannot be read: {reason}", field="from", name=name, reason=reason_of(error)
         ) from error
 
 

@@ -1,5 +1,6 @@
 """The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -28,11 +29,13 @@ class PaperSettings:
     """``[papers]``: what a site may choose for its papers and attachments.
 
     ``font``: a family or a font file for PDFs. ``printer``: where ``--print`` goes instead of the system's default.
-    ``templates``: name of a paper → the company's own Word file. Files are relative to the site's folder.
+    ``folder``: where files go that nobody named a place for. ``templates``: name of a paper → the company's own Word
+    file. Files are relative to the site's folder.
     """
 
     font: str | None = None
     printer: str | None = None
+    folder: str | None = None
     templates: Mapping[str, str] = field(default_factory=dict)
     largest_attachment_mb: int = 25
 
@@ -51,7 +54,8 @@ class SiteFile:
     terminal keeps it, for selecting text its own way. ``characters``: ``ascii`` where it lacks the signs of the
     screen. ``counter``: whether visitors see the screen. ``papers``: fonts, printer and forms of its own.
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
-    each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it.
+    each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
+    meeting rooms, in the order in which they are shown.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -65,6 +69,12 @@ class SiteFile:
     company: Text | None = None
     hours: Text | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
+    rooms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visitors:
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +107,7 @@ class _Tables:
     console: _Console = field(default_factory=_Console)
     papers: PaperSettings = field(default_factory=PaperSettings)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    visitors: _Visitors = field(default_factory=_Visitors)
 
 
 #: What the reader says of a value → what an administrator is told of a setting.
@@ -157,7 +168,30 @@ def read_settings(text: str) -> SiteFile:
         company=tables.site.company,
         hours=tables.site.hours,
         kinds=tables.kinds,
+        rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
+
+
+def begin_settings(folder: Path, company: str) -> Path:
+    """Write the first `site.toml`, which says what the company is called; refused where there is one."""
+    path = folder / NAME
+    name = one_line(company).strip()
+    text = f"[site]\ncompany = {json.dumps(name, ensure_ascii=False)}\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise DeskError(
+            'company: {path} is there already; write company = "…" into it, below [site]',
+            field="company",
+            path=str(path),
+        ) from None
+    except OSError as error:
+        raise DeskError(
+            "company: {path} cannot be written: {error}", field="company", path=str(path), error=error.strerror or error
+        ) from None
+    return path
 
 
 def _in_full(table: Mapping[str, Any]) -> Mapping[str, Any]:

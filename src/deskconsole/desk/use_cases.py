@@ -148,12 +148,6 @@ def _run(
                 work.finish()
         desk.stored_texts |= work.texts
         return result
-    except CommitUnsure:
-        raise  # it may have been recorded
-    except BaseException:
-        if work is not None:
-            work.undo()
-        raise
     finally:
         if work is not None:
             work.let_go()

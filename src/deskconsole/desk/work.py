@@ -4,8 +4,7 @@ What a use case records on tickets is folded in memory; each ticket is derived a
 """
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +46,6 @@ class Work(Look):
         self._opened: list[TicketWork] = []
         self._pending: list[_Pending] = []
         self._answer: str | None = None
-        self._undoing: list[Callable[[], object]] = []
         #: digests of texts that the store holds for certain once this is committed
         self.texts: frozenset[str] = frozenset()
         #: what time had brought about when the work began, by tickets' numbers
@@ -165,16 +163,6 @@ class Work(Look):
             at=self.now,
         )
         self.texts = frozenset({desk.calendar.digest, *(pack.digest for pack in desk.packs)})
-
-    def if_undone(self, undo: Callable[[], object]) -> None:
-        """What puts right something outside the store if nothing of this work is recorded after all."""
-        self._undoing.append(undo)
-
-    def undo(self) -> None:
-        """Nothing of this work was recorded."""
-        for undo in reversed(self._undoing):
-            with suppress(OSError):
-                undo()
 
     def let_go(self) -> None:
         """Let go of the tickets, which hold this work: nothing of a use case outlives it."""

@@ -7,11 +7,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
+from deskconsole.given_files import refuse_guarded
 from deskconsole.present.catalogue import N_
 
 #: Rights of what leaves the desk: for who wrote it alone, until they say otherwise.
 PRIVATE: Final = 0o600
+#: What goes to a printer as it is.
+PRINTABLE: Final = (".pdf",)
+#: The folder of a site's files, where it names none.
+_FOLDER: Final = "papers"
 #: Told how far it is: (done, of all). Raises :class:`Stopped` when somebody wants it to end.
 Progress = Callable[[int, int], None]
 
@@ -73,6 +79,12 @@ def _check(path: Path, force: bool) -> None:
         raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
     if path.exists() and not force:
         raise _taken(path)
+    try:
+        refuse_guarded(path)
+    except DeskError as error:
+        raise DeskError(
+            "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error
+        ) from None
 
 
 def _move_to_free(part: Path, path: Path) -> None:
@@ -106,10 +118,15 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def usual_folder() -> Path:
-    """Where files go that nobody named a place for: the person's documents, else their home."""
-    home = Path.home()
-    return next((home / name for name in ("Documents", "文档") if (home / name).is_dir()), home)
+def files_folder(desk: Desk) -> Path:
+    """Where the files of a site go that nobody named a place for: as its settings say, else beside its store.
+
+    It is made where it is not there, for the account of the desk alone; where that cannot be, writing a file says so.
+    """
+    folder = desk.folder / Path(desk.settings.papers.folder or _FOLDER).expanduser()
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def free(path: Path) -> Path:

@@ -37,6 +37,7 @@ _SAID: Final = (
     ("Expecting ',' delimiter", DeskError("a comma is missing")),
     ("Expecting ':' delimiter", DeskError("after a key stands :")),
     ("Expecting property name", DeskError("a key in double quotes is missing, or a comma is too many")),
+    ("Illegal trailing comma", DeskError("a key in double quotes is missing, or a comma is too many")),
     ("maximum recursion", DeskError("tables or lists stand too deep within each other")),
     ("", DeskError("the line is neither key = value nor [[table]]")),
 )

@@ -30,6 +30,31 @@ def short(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{day_name(at.astimezone(zone).date(), now.astimezone(zone).date())} {clock_time(at, zone)}"
 
 
+def understood(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """An instant as a form says that it understood one: ``12-02 周三 18:00（3 小时后）``."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    day = f"{short_date(local.date(), today)} {weekday(local.date())} {clock_time(at, zone)}"
+    away = distance(at, now)
+    return _("{when} ({away})").format(when=day, away=away) if away else day
+
+
+def distance(at: datetime, now: datetime) -> str:
+    """How far away an instant is, in the unit that it is thought of in; empty where it is now."""
+    minutes = round((at - now).total_seconds() / 60)
+    texts = (_("in {n}"), _("{n} ago"))
+    amount = abs(minutes)
+    if amount < 1:
+        return ""
+    if amount < 60:
+        words = _("{n} min").format(n=amount)
+    elif amount < 24 * 60:
+        hours, rest = divmod(amount, 60)
+        words = _("{n} h").format(n=hours) + (" " + _("{n} min").format(n=rest) if rest else "")
+    else:
+        words = _("{n} days").format(n=round(amount / 1440))
+    return texts[minutes < 0].format(n=words)
+
+
 def short_due(due: datetime, now: datetime, zone: tzinfo) -> str:
     """A deadline as people say it: as `short`, but midnight is ``24:00`` of the day it ends (T4)."""
     local = due.astimezone(zone)

@@ -23,19 +23,64 @@ MUTED: Final = "$foreground-muted"
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _ITEM: Final = re.compile(r"(\s*)(?:[-*+]|(\d+)[.)])\s+(.*)")
 _RULE: Final = re.compile(r"([-*_])(?:\s*\1){2,}\s*")
+#: A mark whose words begin on the next line.
+_ALONE: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])\s*")
+_BAR: Final = "│ "
 _FENCE: Final = re.compile(r"\s*(```|~~~)")
 
 
 def markdown_pieces(text: str, cells: int) -> Iterator[Piece]:
-    """The text in pieces of at most ``cells`` cells, a line each; what is quoted is what a customer is told."""
+    """The text in pieces of at most ``cells`` cells, a line each; what is quoted is what a customer is told.
+
+    A line that goes on with a quotation or an item of a list stands under it, with the quotation's bar; a mark whose
+    words begin on the next line takes them up.
+    """
     fenced = False
-    for line in text.split("\n"):
+    begun = ""
+    for line in _lines(text):
         if _FENCE.match(line):
-            fenced = not fenced
+            fenced, begun = not fenced, ""
         elif fenced:
             yield from _wrapped("  ", "  ", line, CODE, cells)
-        else:
+        elif not (begun and _goes_on(line)):
+            begun = _mark(line)
             yield from _line(line, cells)
+        elif begun == _BAR:
+            yield from _wrapped(_BAR, _BAR, plain(line.strip()), ANSWER, cells)
+        else:
+            yield from _wrapped(" " * width(begun), " " * width(begun), plain(line.strip()), "", cells)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines; a mark that stands alone is put before the next line that says something."""
+    alone = ""
+    for line in text.split("\n"):
+        if alone and not line.strip():
+            continue
+        if alone and _goes_on(line):
+            line = f"{alone} {line.strip()}"
+        elif alone:
+            yield alone
+        alone = line.rstrip() if _ALONE.fullmatch(line) else ""
+        if not alone:
+            yield line
+    if alone:
+        yield alone
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line is words and nothing else, so that it belongs to what stands before it."""
+    bare = line.strip()
+    marked = _HEADING.match(bare) or _RULE.fullmatch(bare) or _ITEM.fullmatch(line.rstrip()) or _ALONE.fullmatch(line)
+    return bool(bare) and marked is None and not bare.startswith((">", "|", "```", "~~~"))
+
+
+def _mark(line: str) -> str:
+    """What stands before the words of a line that others may go on with."""
+    if line.strip().startswith(">"):
+        return _BAR if line.strip()[1:].strip() else ""
+    item = _ITEM.fullmatch(line.rstrip())
+    return "" if item is None else item[1] + (f"{item[2]}. " if item[2] else "• ")
 
 
 def _line(line: str, cells: int) -> Iterator[Piece]:
@@ -43,11 +88,11 @@ def _line(line: str, cells: int) -> Iterator[Piece]:
     if _HEADING.match(bare):
         yield from _wrapped("", "", plain(bare), HEADING, cells)
     elif bare.startswith(">"):
-        yield from _wrapped("│ ", "│ ", plain(bare[1:].removeprefix(" ")), ANSWER, cells)
+        yield from _wrapped(_BAR, _BAR, plain(bare[1:].removeprefix(" ")), ANSWER, cells)
     elif _RULE.fullmatch(bare):
         yield ("─" * min(12, cells) + "\n", MUTED)
     elif item := _ITEM.fullmatch(line.rstrip()):
-        mark = item[1] + (f"{item[2]}. " if item[2] else "• ")
+        mark = _mark(line)
         yield from _wrapped(mark, " " * len(mark), plain(item[3]), "", cells)
     elif bare.startswith("|"):
         row = [plain(cell.strip()) for cell in bare.strip("|").split("|")]

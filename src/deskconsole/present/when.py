@@ -4,7 +4,9 @@ A form shows what it understood beside the field, so the reading rules favour wh
 
 * a day without a time means that day's closing time, a half of the day its end (``上午`` noon, ``下午`` closing);
 * a bare time that has passed today means tomorrow, a bare weekday the next one, a bare date the next such date;
-* an hour from 1 to 6 in words (``3点``) without ``上午`` or ``下午`` is refused; ``3:00`` is three at night.
+* an hour from 1 to 6 in words (``3点``) without ``上午`` or ``下午`` is one of the afternoon, as a desk means it;
+  ``3:00`` is three at night;
+* a length alone (``半小时``, ``30分钟``) counts from now, four digits alone (``1500``) are a time of day.
 
 Full-width forms and Chinese numerals are accepted. What is not certain is refused, never guessed.
 """
@@ -42,6 +44,8 @@ _UNITS: Final = {
 _FULL: Final = re.compile(r"\d{4}-\d\d-\d\d(?:t| \d\d:\d\d:\d\d\S*(?:z|[+-]\d\d:\d\d)$)")
 _AMOUNT: Final = rf"(?:半|\d{{1,4}}(?:\.\d)?)\s*(?:{'|'.join(_UNITS)})"
 _RELATIVE: Final = re.compile(rf"\+\s*((?:{_AMOUNT}\s*)+)|in\s+((?:{_AMOUNT}\s*)+)|((?:{_AMOUNT}\s*)+)(?:之?后|以后)")
+#: A length of time alone; in days it may as well be a day of the month.
+_LENGTH: Final = re.compile(r"(?:半|\d{1,4}(?:\.\d)?)\s*(?:分钟|个?(?:小时|钟头)|mins?|minutes?|hrs?|hours?)")
 _PART: Final = re.compile(rf"(半|\d+(?:\.\d)?)\s*(?:{'|'.join(f'({unit})' for unit in _UNITS)})(?![a-z])")
 
 _AND_A_HALF: Final = re.compile(r"(\d+)个半(?:小时|钟头)")
@@ -65,6 +69,7 @@ _HALF: Final = re.compile(
 _CLOCK: Final = re.compile(
     r"(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d\d)?\s*(?P<x>[ap]m)?"
     r"|(?P<hx>\d{1,2})\s*(?P<xx>[ap]m)"
+    r"|(?P<hd>[01]\d|2[0-4])(?P<md>[0-5]\d)"
     r"|(?P<hz>\d{1,2})点(?:(?P<half>半)|(?P<quarter>[123])刻|(?P<mz>\d{1,2})分?|整|钟)?"
 )
 
@@ -122,7 +127,7 @@ def _instant(plain: str, field: str | None) -> datetime | None:
 
 def _relative(plain: str, now: datetime, zone: tzinfo) -> datetime | None:
     """``+1h30m``, ``in 2 hours``, ``半小时后``."""
-    result = _RELATIVE.fullmatch(plain)
+    result = _RELATIVE.fullmatch(f"+{plain}" if _LENGTH.fullmatch(plain) else plain)
     if result is None:
         return None
     days, rest = timedelta(), timedelta()
@@ -193,8 +198,10 @@ def _next_such_day(result: re.Match[str] | None, day: date, today: date) -> time
 
 def _time_of_day(half: re.Match[str] | None, clock: re.Match[str]) -> timedelta:
     """The time typed, with its half of the day. Raises ``ValueError`` where they do not fit or the hour is unclear."""
-    hour = int(clock["h"] or clock["hx"] or clock["hz"])
-    minute = int(clock["m"] or clock["mz"] or 0) + 30 * bool(clock["half"]) + 15 * int(clock["quarter"] or 0)
+    hour = int(clock["h"] or clock["hx"] or clock["hd"] or clock["hz"])
+    minute = (
+        int(clock["m"] or clock["md"] or clock["mz"] or 0) + 30 * bool(clock["half"]) + 15 * int(clock["quarter"] or 0)
+    )
     suffix = clock["x"] or clock["xx"]
     late = suffix == "pm" or (half is not None and bool(half["pm"] or half["night"]))
     early = suffix == "am" or (half is not None and bool(half["am"]))
@@ -206,10 +213,12 @@ def _time_of_day(half: re.Match[str] | None, clock: re.Match[str]) -> timedelta:
         raise ValueError(hour)
     elif half is not None and half["night"] and hour == 12 and not suffix:
         hour = 24
-    elif (late and hour < 12) or (half is not None and half["noon"] and hour < 3):
+    elif (
+        (half is None and clock["hz"] and 1 <= hour <= 6)
+        or (late and hour < 12)
+        or (half is not None and half["noon"] and hour < 3)
+    ):  # three o'clock at a desk is one of the afternoon
         hour += 12
-    elif half is None and clock["hz"] and 1 <= hour <= 6:
-        raise ValueError(hour)
     return timedelta(hours=hour, minutes=minute)
 
 

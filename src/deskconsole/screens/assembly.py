@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
@@ -14,9 +14,15 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.navigator import Navigator
+from deskconsole.screens.papers.written_files import WrittenFiles
+from deskconsole.screens.parked_forms import ParkedForms
+from deskconsole.screens.practice.offer import PracticeOffer
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
+
+if TYPE_CHECKING:
+    from deskconsole.screens.practice.coach import Coach
 
 #: Seconds between looks at the clock.
 TICK: Final = 1.0
@@ -27,10 +33,18 @@ KEEPING: Final = 1.0
 class Assembly:
     """The parts of one console; the actions of the :attr:`lenders` are the console's.
 
-    ``copy_out`` gives a text to the clipboard of the person at the terminal.
+    ``copy_out`` gives a text to the clipboard of the person at the terminal; ``coach``: somebody practises;
+    ``practise``: leaves the console for the practice.
     """
 
-    def __init__(self, app: App[Any], session: Session, copy_out: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        session: Session,
+        copy_out: Callable[[str], None],
+        coach: "Coach | None",
+        practise: Callable[[], None],
+    ) -> None:
         self._app = app
         self._session = session
         session.answer_index = AnswerIndex()
@@ -41,12 +55,20 @@ class Assembly:
         self.navigator = Navigator(
             self.screens, session, pick_up=self.calls.action_pick_up, offer_test=qualification.action_offer_test
         )
-        everywhere = Everywhere(self.screens, session, self.store_poll, qualification, copy_out)
-        self.lenders = (everywhere, self.calls, qualification, Operators(self.screens, session))
+        everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
+        files = WrittenFiles(self.screens, session, copy_out)
+        people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
+        self._coach = coach
+        self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
+        self.lenders = (everywhere, self.calls, qualification, people, parked, files, self._practice)
 
-    def start(self, poll: float) -> None:
+    def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""
         self.store_poll.start_refreshing()
+        if self._coach is not None:
+            self._coach.start()
+        elif offers_practice:
+            self._practice.offer_once()
         self._app.set_interval(TICK, self.tick)
         self._app.set_interval(poll, self.store_poll.poll)
         self._app.set_interval(SETTLE, self.store_poll.start_settling)
@@ -58,6 +80,8 @@ class Assembly:
             self.screens.tick(now)
             self.calls.show(now)
             self.calls.start_following()
+            if self._coach is not None:
+                self._coach.start_following()
 
     async def keep_and_leave(self, status: int) -> None:
         """Ends the app; half-filled forms are kept before, if the store takes them in time."""

@@ -1,7 +1,5 @@
 """What works everywhere: each screen by one key, over whatever is open. Imported when the first paint is done."""
 
-from collections.abc import Callable
-
 from textual.screen import Screen
 
 from deskconsole.actions import Scope, keys_of
@@ -11,12 +9,12 @@ from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
-from deskconsole.screens.frame.copying import copy_from
+from deskconsole.record import replace
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
-from deskconsole.screens.frame.menu import palette_of
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
 from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.palette import Palette
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import StorePoll
@@ -42,14 +40,12 @@ class Everywhere:
         session: Session,
         store_poll: StorePoll,
         qualification: QualificationOffer,
-        copy_out: Callable[[str], None],
     ) -> None:
         self._screens = screens
         self._app = screens.app
         self._session = session
         self._store_poll = store_poll
         self._qualification = qualification
-        self._copy_out = copy_out
         #: the last press of quit left nothing, because a form could not be kept
         self._left_unkept = False
 
@@ -95,11 +91,8 @@ class Everywhere:
 
     def action_show_knowledge(self) -> None:
         """The knowledge screen; from a ticket or a form it shows what fits, and copies an answer there."""
-        open_ = self._screens.find(KnowledgeScreen)
-        if open_ is None:
+        if not isinstance(self._screens.top, KnowledgeScreen):
             self._app.run_worker(self._open_knowledge(self._screens.top))
-        elif open_ is not self._screens.top:
-            self._screens.start_leaving_above(open_)
 
     async def _open_knowledge(self, top: Screen[object]) -> None:
         try:
@@ -107,12 +100,19 @@ class Everywhere:
         except DeskError as error:
             self._screens.complain(error)
         else:
-            self._app.push_screen(KnowledgeScreen(self._session, wanted))
+            open_ = self._screens.find(KnowledgeScreen)
+            if open_ is None or wanted is not None:  # one that is open below may be for another ticket
+                self._app.push_screen(KnowledgeScreen(self._session, wanted))
+            else:
+                self._screens.start_leaving_above(open_)
 
     async def _wanted_by(self, top: Screen[object]) -> Wanted | None:
         """What the knowledge is wanted for: what a form asks, else the question of the ticket at hand."""
         if isinstance(top, WantsAnswer):
-            return await top.wanted_answer()
+            wanted = await top.wanted_answer()
+            heading = getattr(top, "heading", None)
+            target = str(heading()) if callable(heading) else _("The intake form")
+            return wanted if wanted is None else replace(wanted, target=target)
         if not isinstance(top, DeskScreen) or not isinstance(top, HasTicket) or not top.number:
             return None
         view = await self._session.ask(views.show, self._session.desk, top.number)
@@ -123,6 +123,8 @@ class Everywhere:
             view.ticket.category,
             lambda offer: actions.offer(view, "answered", offer, text=offer.answer),
             view.number,
+            f"{view.number[-4:]} {self._session.titles.customer(view.ticket.customer, view.ticket.tier)}",
+            top.scope is Scope.TICKET,
         )
 
     def action_find(self) -> None:
@@ -147,17 +149,26 @@ class Everywhere:
         if (scope := self._scope()) is not None:
             self._app.push_screen(Help(self._session, scope))
 
+    def action_manual(self) -> None:
+        """The page of the manual about the screen on top."""
+        if (scope := self._scope()) is not None:
+            self._session.navigation.open_manual(scope)
+
     def action_palette(self) -> None:
         """Everything that can be done here, found by typing in either language."""
         if (scope := self._scope()) is not None:
-            self._app.push_screen(palette_of(self._session, scope), self._run_chosen)
+            palette = Palette(self._session, scope)
+            self._app.push_screen(palette, lambda name: self._run_chosen(name, palette))
 
     def _scope(self) -> Scope | None:
         top = self._screens.top
         return top.scope if isinstance(top, DeskScreen | DeskModal) else None
 
-    def _run_chosen(self, name: str | None) -> None:
-        if name is not None:
+    def _run_chosen(self, name: str | None, palette: Palette) -> None:
+        if name is not None and name in palette.matches:
+            self._open_found(palette.matches[name])
+        elif name is not None:
+            self._session.chose(name)
             self._app.call_later(self._screens.top.run_action, name)
 
     def action_export_ledger(self) -> None:
@@ -172,10 +183,6 @@ class Everywhere:
         """Where the file is, on the screen below."""
         if message is not None:
             self._screens.say(message)
-
-    def action_copy(self) -> None:
-        """The selected text, the field or the number of the ticket, to the person's own clipboard."""
-        copy_from(self._screens.top, self._copy_out)
 
     # --- the console itself --------------------------------------------------------------------------------
 

@@ -11,19 +11,21 @@ from deskconsole.desk.customers.records import CustomerMatch
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article, article_number, show_article
 from deskconsole.desk.knowledge.cases import article_of_ticket
+from deskconsole.desk.manual.pages import topic_of
 from deskconsole.desk.records import Draft, TicketView
 from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult
-from deskconsole.desk.tickets import act
+from deskconsole.desk.tickets import act, drafts
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.frame.desk_screen import DeskModal, StoreChanged
 from deskconsole.screens.frame.open_screens import OpenScreens
-from deskconsole.screens.frame.session import Session
+from deskconsole.screens.frame.session import UNDO_WITHIN, Session
 from deskconsole.screens.intake.inquiry import link_of
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.article_form import ArticleForm
 from deskconsole.screens.knowledge.article_pages import Page, entry_pieces
+from deskconsole.screens.manual.manual import ManualScreen
 from deskconsole.screens.papers.paper import make_paper, paper_menu
 from deskconsole.screens.tickets.action_forms import form_of, menu_of, promise_asked
 from deskconsole.screens.tickets.ticket import TicketScreen
@@ -69,6 +71,10 @@ class Navigator:
         else:
             self._open_form(view, event, taken, prefilled)
 
+    def open_form(self, view: TicketView, event: str) -> None:
+        """The form of an action that was begun before: what was typed comes back, nothing else is asked."""
+        self._open_form(view, event, None, {})
+
     def _open_form(self, view: TicketView, event: str, taken: Offer | None, prefilled: Mapping[str, str]) -> None:
         recorded = self._filed if event == "filed" else self._recorded
         self._push(form_of(self._session, view, event, taken, prefilled), recorded)
@@ -106,11 +112,13 @@ class Navigator:
         self._push(paper_menu(session, view), chosen)
 
     async def _make_paper(self, number: str, choice: str) -> None:
-        self._screens.say(await make_paper(self._session, number, choice))
+        self._screens.say(await make_paper(self._session, number, choice, self._screens.app.size.width - 3))
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""
         session = self._session
+        if await self._put_back():
+            return _("Put back · ^O takes it up again")
         done = session.undoable()
         if done is None:
             raise DeskError("Nothing to take back: only the last action, within a minute")
@@ -119,6 +127,22 @@ class Navigator:
         session.done = None
         title = _(event_title(done.event))
         return _("{title} of {number} taken back").format(title=title, number=done.number[-4:])
+
+    async def _put_back(self) -> bool:
+        """Keeps a form again that was thrown away after the last action; whether there is one."""
+        session, thrown = self._session, self._session.parked.thrown
+        done = session.undoable()
+        if thrown is None or session.now() - thrown.at > UNDO_WITHIN or (done is not None and done.at > thrown.at):
+            return False
+        session.parked.thrown = None
+        await session.ask(drafts.save_draft, session.desk, thrown.id, thrown.form, thrown.body)
+        session.parked.leave(thrown.id)
+        session.parked.word()
+        return True
+
+    def open_manual(self, scope: str) -> None:
+        """The page of the manual about a screen, over what is open."""
+        self._push(ManualScreen(self._session, topic_of(scope)))
 
     # --- customers, articles -------------------------------------------------------------------------------
 
@@ -165,19 +189,15 @@ class Navigator:
         if link is not None:
             await (await self._open_intake()).take_call(link, view)
 
-    async def take_draft(self, draft: Draft | None = None) -> None:
-        """The intake form with a parked draft in it; without one, with the one opened before."""
-        top = self._screens.top
-        if draft is not None:
-            screen = await self._open_intake()
-            if screen.drafts.id != draft.id:
-                await screen.swap_to(draft)
-        elif isinstance(top, IntakeScreen):
-            top.action_take_draft()
-        elif not self._session.parked:
-            self._screens.complain(_("No draft is parked"))
-        else:
-            (await self._open_intake()).action_take_draft()
+    async def take_draft(self, draft: Draft) -> None:
+        """The intake form with a parked draft in it."""
+        screen = await self._open_intake()
+        if screen.drafts.id != draft.id:
+            screen.work(screen.swap_to(draft))  # once it stands: it may have been opened just now
+
+    def typed_in(self) -> frozenset[str]:
+        """The drafts of the forms that are on the screen."""
+        return self._screens.typed_in()
 
     async def _open_intake(self) -> IntakeScreen:
         """The intake form on top of everything; small forms above are left, what is typed in them is kept."""

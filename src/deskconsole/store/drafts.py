@@ -9,6 +9,8 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of
 
 SQL: Final = statements("drafts")
+#: What people have chosen at the console stands among the drafts, and is no form.
+CHOSEN: Final = "console"
 
 
 class DraftRecord(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
+from deskconsole.terminal import line_breaking
 from deskconsole.terminal.ascii_signs import ASCII_SIGNS
 from deskconsole.terminal.environment import prepare, require_terminal
 from deskconsole.terminal.failures import FailureLog
@@ -43,6 +44,7 @@ class GuardedApp(App[None]):
 
     def __init__(self, *, failure_log: Path | None = None, **options: Any) -> None:
         prepare()
+        line_breaking.install()
         self.guard: Guard | None = None
         self.terminal_modes: TerminalModes | None = None
         self.failures = FailureLog(failure_log)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 from textual._parser import ParseError
+from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 #: How long one look for input lasts; the end of the thread is noticed that late at most.
 _LOOK: Final = 0.1
+
+
+def _until_due(parser: XTermParser) -> float:
+    """How long to look for input: an escape that nothing follows is a key when the parser has waited long enough."""
+    due = parser._timeout_time
+    return _LOOK if due is None else min(_LOOK, max(0.0, due - get_time()))
 
 
 class DeskDriver(LinuxDriver):
@@ -90,7 +97,7 @@ class DeskDriver(LinuxDriver):
             parser = XTermParser(self._debug)
             while not self.exit_event.is_set():
                 data: str | None = None
-                if selector.select(_LOOK):
+                if selector.select(_until_due(parser)):
                     read = self._read()
                     if not read:
                         if self._guard is not None:

@@ -9,6 +9,10 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_
 
 _KITTY: Final = "TEXTUAL_DISABLE_KITTY_KEY"
+#: How long an escape may be the beginning of another key's bytes, in milliseconds, unless this variable says otherwise.
+#: Textual's own 100 are most of what going back takes; a terminal sends the bytes of a key in one piece.
+_ESCAPE: Final = "ESCDELAY"
+_ESCAPE_MS: Final = 25
 
 
 class NoTerminal(DeskError):
@@ -18,14 +22,16 @@ class NoTerminal(DeskError):
 
 
 def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Switches Textual's kitty keyboard mode off; in time as long as it is called before an app runs.
+    """Switches Textual's kitty keyboard mode off and has a lone escape known soon; called before an app runs.
 
     In that mode what an input method commits at once (five characters and more) arrives as garbage.
     """
     environ[_KITTY] = "1"
+    delay = environ.setdefault(_ESCAPE, str(_ESCAPE_MS))
     constants = sys.modules.get("textual.constants")
     if constants is not None:  # imported before: it has read the variable already
         constants.DISABLE_KITTY_KEY = True  # type: ignore[attr-defined]
+        constants.ESCAPE_DELAY = (int(delay) if delay.isdecimal() else _ESCAPE_MS) / 1000  # type: ignore[attr-defined]
 
 
 def require_terminal(

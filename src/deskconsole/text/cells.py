@@ -4,6 +4,7 @@ A Chinese character takes two cells, a combining mark none. The texts here have 
 not, no result is ever wider than asked for, as Textual counts (it counts with the same table).
 """
 
+import itertools
 from typing import Final, Literal
 
 from rich.cells import cell_len, split_graphemes
@@ -90,30 +91,51 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _wrap_paragraph(text: str, cells: int) -> list[str]:
-    lines: list[str] = []
-    line, taken = "", 0
-    for piece in _pieces(text):
+    # what is wider than the whole line (a wide character in one cell) is left out
+    text = "".join(text[start:end] for start, end, size in split_graphemes(text)[0] if size <= cells)
+    cuts = [0, *breaks(text, cells), len(text)]
+    return [text[start:end].rstrip(" ") for start, end in itertools.pairwise(cuts)]
+
+
+def breaks(text: str, cells: int, *, hanging: bool = True) -> list[int]:
+    """Where ``text``, a paragraph, is broken into lines of at most ``cells`` cells: the index of each line's first
+    character but the first's. By the rules of `wrap`.
+
+    ``hanging``: spaces at a break stand behind the line's end, where they are not drawn. Otherwise a space belongs to
+    the word before it and goes to the next line with it, as a field needs, whose cursor must not leave the line.
+    """
+    result: list[int] = []
+    start = taken = 0
+    for piece in _pieces(text, apart=hanging):
         size = width(piece)
-        if taken + size > cells and line:
-            lines.append(line.rstrip(" "))
-            line, taken = "", 0
-            if piece == " ":
-                continue
-        if size > cells:
-            *full, piece = _chop(piece, cells)
-            lines.extend(full)
-            size = width(piece)
-        line, taken = line + piece, taken + size
-    lines.append(line.rstrip(" "))
-    return lines
+        if hanging and piece == " " and taken + size > cells:
+            taken = cells  # hangs; whatever follows begins a line
+        elif taken + size <= cells:
+            taken += size
+        else:
+            if taken:
+                result.append(start)
+            inner = _chop(piece, cells)
+            result += [start + index for index in inner]
+            taken = width(piece[inner[-1] if inner else 0 :])
+        start += len(piece)
+    return result
 
 
-def _pieces(text: str) -> list[str]:
-    """``text`` cut wherever a line may be broken: words, spaces, single wide characters with their punctuation."""
+def _pieces(text: str, *, apart: bool) -> list[str]:
+    """``text`` cut wherever a line may be broken: words, single wide characters with their punctuation, and spaces,
+    ``apart`` or with what stands before them."""
     pieces: list[str] = []
     for start, end, size in split_graphemes(text)[0]:
         grapheme = text[start:end]
-        if pieces and grapheme != " " and pieces[-1] != " " and _sticks(pieces[-1][-1], grapheme[0], size):
+        if not pieces:
+            pieces.append(grapheme)
+        elif grapheme == " " or pieces[-1][-1] == " ":
+            if grapheme == " " and not apart:
+                pieces[-1] += grapheme
+            else:
+                pieces.append(grapheme)
+        elif _sticks(pieces[-1][-1], grapheme[0], size):
             pieces[-1] += grapheme
         else:
             pieces.append(grapheme)
@@ -127,15 +149,13 @@ def _sticks(before: str, after: str, after_size: int) -> bool:
     return after_size < 2 and width(before) < 2
 
 
-def _chop(piece: str, cells: int) -> list[str]:
-    """``piece`` in lengths of at most ``cells`` cells; never empty."""
-    parts, taken = [""], 0
-    for start, end, size in split_graphemes(piece)[0]:
-        if size > cells:
-            continue
-        if taken + size > cells:
-            parts.append("")
+def _chop(piece: str, cells: int) -> list[int]:
+    """Where a piece wider than a line is cut."""
+    cuts: list[int] = []
+    taken = 0
+    for start, _end, size in split_graphemes(piece)[0]:
+        if taken and taken + size > cells:
+            cuts.append(start)
             taken = 0
-        parts[-1] += piece[start:end]
         taken += size
-    return parts
+    return cuts

@@ -53,7 +53,7 @@ async def test_m05_a_form_changes_the_file(bench: Bench) -> None:
     file = file_of_ticket(bench.desk, bench.take(**CHEN))
     async with console(bench.desk) as c:
         await _opened(c)
-        await c.press("e")
+        await c.press("l")
         form = await c.on(CustomerForm)
         await c.filling(
             organisation="华南精密", tier="important", owner="Qi", special_needs="需英文资料", contact="110"
@@ -69,7 +69,7 @@ async def test_a_refused_form_keeps_what_was_typed(bench: Bench) -> None:
     bench.take(**CHEN)
     async with console(bench.desk) as c:
         await _opened(c)
-        await c.press("e")
+        await c.press("l")
         await c.on(CustomerForm)
         await c.filling(owner="Nobody", preferences="上午联系")
         await c.press("ctrl+s")
@@ -77,7 +77,7 @@ async def test_a_refused_form_keeps_what_was_typed(bench: Bench) -> None:
         assert c.value("preferences") == "上午联系"
         await c.press("escape")
         await c.on(CustomerScreen)
-        await c.press("e")
+        await c.press("l")
         await c.on(CustomerForm)
         await c.until(lambda: c.value("preferences") == "上午联系", "the draft is taken up")
 
@@ -93,7 +93,7 @@ async def test_merge_by_two_keys_and_take_apart_by_two(bench: Bench) -> None:
         await c.press("1")
         await c.sees("1 merged", "Merged", "takes them apart again")
         assert [member.id for member in customer_file(bench.desk, other.id).members] == [other.id]
-        await c.press("u", "1")
+        await c.press("z", "1")
         await c.on(CustomerScreen)
         await c.sees("Taken apart", "Duplicate?")
         assert screen.file is not None
@@ -128,7 +128,7 @@ async def test_an_inquiry_begins_from_the_file(bench: Bench) -> None:
     bench.take("phone", "core", **CHEN)
     async with console(bench.desk) as c:
         await _opened(c)
-        await c.press("n")
+        await c.press("i")
         form = await c.intake()
         await c.until(lambda: c.value("customer") == "陈立", "the form is filled in")
         assert (c.value("contact"), c.value("tier")) == ("13812345678", "core")

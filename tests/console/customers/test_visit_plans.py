@@ -34,7 +34,7 @@ async def test_m06_a_visit_is_reported_on_the_board_and_the_next_is_planned(benc
         await c.on(FollowUpScreen)
         await c.until(lambda: c.follow_ups.numbers == [visit.number[-4:]], "the visit")
         await c.sees("陈立", "138****5678")
-        await c.press("r")
+        await c.press("f")
         await c.form()
         await c.filling(remark="看了产线")
         await c.press("ctrl+s")

@@ -7,7 +7,7 @@ from tests.console.driver import console
 from tests.desk.support import Bench
 
 
-@pytest.mark.parametrize("nothing", ["x", "等", "……", "11", "？？？", "x1"])
+@pytest.mark.parametrize("nothing", ["x", "等", "……", "11", "？？？", "x1", "no"])
 async def test_a_reason_that_says_nothing_is_refused_at_its_row(bench: Bench, nothing: str) -> None:
     number = bench.take()
     bench.act(number, "specialist_needed", to="dept:technical", text="负载多少")
@@ -26,8 +26,8 @@ async def test_a_reason_that_says_nothing_is_refused_at_its_row(bench: Bench, no
     assert bench.show(number).events[-1].fields["reason"] == "休假"
 
 
-@pytest.mark.parametrize("reason", ["没空", "no", "A 级客户", "改期 3 天"])
-def test_two_letters_or_characters_are_enough(bench: Bench, reason: str) -> None:
+@pytest.mark.parametrize("reason", ["没空", "sold", "A 级客户", "改期 3 天"])
+def test_two_characters_or_four_letters_are_enough(bench: Bench, reason: str) -> None:
     number = bench.take()
     bench.act(number, "specialist_needed", to="dept:technical", text="负载多少")
     bench.act(number, "declined", reason=reason)

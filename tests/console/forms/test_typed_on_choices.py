@@ -22,7 +22,7 @@ async def test_the_first_key_after_picking_up_goes_to_the_content(bench: Bench) 
         await c.sees("picks up")
         await c.press("ctrl+g")
         form = await c.intake()
-        await c.sees(f"Add to {first[-4:]}", "^T")
+        await c.sees(f"Add to {first[-4:]}", "^U")
         assert form.content.focused_row is form.rows["content"]
         await c.typing("1号机又停了")
         assert c.value("content") == "1号机又停了"

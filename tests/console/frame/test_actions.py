@@ -17,7 +17,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.FOLLOW_UPS: ("f4",),
     Scope.CUSTOMER: ("q",),
     Scope.VISITORS: ("f5",),
-    Scope.ROOMS: ("f5", "r"),
+    Scope.ROOMS: ("f5", "#"),
     Scope.SHIFT: ("f7",),
     Scope.COUNTERS: ("&",),
     Scope.INTAKE: ("f2",),

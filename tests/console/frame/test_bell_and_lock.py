@@ -14,7 +14,7 @@ CALLER = "02388886666"
 
 async def _rings(c: Seat, *texts: str) -> None:
     await c.tick()
-    await c.sees("Call", "rings", *texts)
+    await c.sees("CALL", "rings", *texts)
 
 
 async def test_a_blocked_number_rings_silently(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ async def test_the_lock_shows_a_ringing_call_without_personal_data(bench: Bench)
         await c.tick()
         await c.until(lambda: c.app.session.calls)
         await c.tick()
-        await c.sees("The telephone rings")
+        await c.sees("The telephone rings", "Enter unlocks, then ^G picks up", "‼ 0 overdue", "Mon 09-14"[:3], "09:00")
         assert not any(text in c.text() for text in ("吴桂兰", "仇英", CALLER, "永川", "◆"))
         await c.press("ctrl+g", "f2", "f3", "ctrl+p", "ctrl+y", "ctrl+d", "ctrl+o", "escape")
         assert isinstance(c.app.screen, LockScreen)

@@ -25,7 +25,7 @@ def _site(bench: Bench, text: str) -> None:
 
 
 async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
-    _site(bench, '[keys]\nnew_intake = ["ctrl+u", "f9"]\nanswered = "#"\nback = "f8"\n')
+    _site(bench, '[keys]\nnew_intake = ["ctrl+v", "f9"]\nanswered = "#"\nback = "f8"\n')
     number = bench.take("online", "core")
     async with console(bench.desk, size=(120, 40)) as c:
         await c.until(lambda: c.queue.selected == number[-4:])
@@ -47,7 +47,9 @@ async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
         ('answered = "1"', "'1' would do two things on one screen"),
         ('lock = "f2"', "'f2' would do two things on one screen: new_intake and lock"),
         ('lock = "x"', "typed into fields"),
-        ('nothing = "x"', "there is no such action"),
+        ('xyzzy = "x"', "no such action; `deskconsole keys` lists them"),
+        ('pickup = "f9"', "no such action; did you mean 'pick_up'?"),
+        ('answerd = "X"', "no such action; did you mean 'answered'?"),
         ('answered = "no key"', "is not a key"),
     ],
 )

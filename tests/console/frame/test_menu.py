@@ -2,7 +2,9 @@
 
 import pytest
 
+from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.frame.menu import Menu
+from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
 
@@ -46,3 +48,56 @@ async def test_what_is_written_so_stands_before_what_is_said_so(bench: Bench) ->
         await c.typing("note")
         assert _found(menu)[0] == "record('noted')"
         assert not {"app.quit", "app.help"} & set(_found(menu))
+
+
+async def test_the_palette_says_what_it_is_for_and_shows_the_day_first_then_what_was_chosen(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        menu = await _menu(c, "ctrl+p")
+        await c.sees("Words, initials, English; a ticket's number, a customer", "^G")
+        assert _found(menu)[:2] == ["app.pick_up", "app.new_intake"]
+        await c.typing("dark")
+        assert _found(menu) == ["app.switch_theme"]
+        await c.press("enter")
+        menu = await _menu(c, "ctrl+p")
+        assert _found(menu)[:2] == ["app.switch_theme", "app.pick_up"]
+        await c.press("escape")
+    async with console(bench.desk) as c:  # kept for the next start
+        menu = await _menu(c, ":")
+        assert _found(menu)[0] == "app.switch_theme"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("typed", ["主题", "zhuti", "zt", "theme"])
+async def test_other_words_find_too_in_whatever_language(bench: Bench, lang: str, typed: str) -> None:
+    async with console(bench.desk, lang=lang) as c:
+        menu = await _menu(c, "ctrl+p")
+        await c.typing(typed)
+        assert "app.switch_theme" in _found(menu)
+
+
+async def test_the_palette_opens_a_ticket_by_its_number_and_a_customer_by_name(bench: Bench) -> None:
+    number = bench.take(customer="陈立", contact="13812345678", request="报价")
+    async with console(bench.desk) as c:
+        menu = await _menu(c, "ctrl+p")
+        await c.typing(number[-4:])
+        await c.until(lambda: any(name.startswith("found ticket") for name in _found(menu)), "the ticket")
+        await c.press("enter")
+        screen = await c.on(TicketScreen)
+        assert screen.number == number
+        menu = await _menu(c, "ctrl+p")
+        await c.typing("陈立")
+        await c.until(lambda: any(name.startswith("found customer") for name in _found(menu)), "the customer")
+        await c.press("end", "up" if _found(menu)[0].startswith("found customer") else "down")
+        while not str(menu.marked and menu.marked.name).startswith("found customer"):
+            await c.press("down")
+        await c.press("enter")
+        await c.on(CustomerScreen)
+
+
+async def test_the_palette_says_that_nothing_fits(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        menu = await _menu(c, "ctrl+p")
+        await c.typing("qqqq")
+        await c.sees("Nothing is called “qqqq” · other words, or Esc and / look in everything")
+        await c.press("enter")
+        assert c.app.screen is menu

@@ -1,5 +1,8 @@
 """Screens that stay mounted: opened again they show what is asked for now, and nothing of the time before."""
 
+import pytest
+from textual.dom import DOMNode
+
 from deskconsole.desk.tickets.drafts import save_draft
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.queue import QueueScreen
@@ -39,6 +42,31 @@ async def test_language_colours_and_size_follow_onto_a_screen_that_was_away(benc
         assert ticket.size.width == 60
         assert ticket.has_class("-narrow")
         assert ticket.styles.background == c.app.screen_stack[0].styles.background
+
+
+async def test_the_styles_of_a_screen_that_was_away_are_made_again_only_for_other_colours(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = bench.take()
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        ticket = c.app.screen
+        await c.press("escape")
+        made: list[DOMNode] = []
+        restyle = c.app.update_styles
+
+        def counted(node: DOMNode, animate: bool = True) -> None:
+            made.append(node)
+            restyle(node, animate)
+
+        monkeypatch.setattr(c.app, "update_styles", counted)
+        await c.opens(number)
+        assert c.app.screen is ticket
+        assert ticket not in made
+        await c.press("escape", "T")
+        made.clear()
+        await c.opens(number)
+        assert ticket in made
 
 
 async def test_an_intake_form_left_and_opened_again_is_empty(bench: Bench) -> None:

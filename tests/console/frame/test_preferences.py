@@ -42,7 +42,7 @@ async def test_what_is_remembered_is_no_parked_form(bench: Bench) -> None:
     preferences.remember(bench.desk, {"theme": "desk-light"})
     async with console(bench.desk) as c:
         await c.until(lambda: c.app.session.counts, "the figures")
-        assert c.app.session.parked == 0
+        assert len(c.app.session.parked) == 0
     assert bench.verified() == []
 
 

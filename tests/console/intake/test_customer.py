@@ -48,7 +48,7 @@ async def test_by_another_channel_it_is_no_call(bench: Bench) -> None:
         await c.until(lambda: form.customer.matches.matches)
         await c.press("down", "1")
         await c.sees("call 2 this week")
-        await c.press("2")
+        await c.press("ctrl+e", "2")
         await c.misses("call 2 this week")
         await c.sees("需英文资料")
 

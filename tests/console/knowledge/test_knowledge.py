@@ -160,7 +160,7 @@ async def test_r31_articles_are_written_changed_and_retired_at_the_console(bench
     async with console(bench.desk) as c:
         await c.press("f6")
         screen = await knows(c)
-        await c.press("enter", "n")
+        await c.press("enter", "+")
         await c.on(ArticleForm)
         await c.press("ctrl+s")
         await c.until(lambda: c.note("title"), "what is missing")
@@ -169,7 +169,7 @@ async def test_r31_articles_are_written_changed_and_retired_at_the_console(bench
         await c.sees("K14 is written, version 1")
         await c.until(lambda: "K14" in screen.entries, "the new article")
         screen.list.select("K14")
-        await c.press("e")
+        await c.press("l")
         await c.on(ArticleForm)
         await c.filling(text="> 一年一次")
         await c.press("ctrl+s")
@@ -188,12 +188,12 @@ async def test_a_half_written_article_comes_back(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await c.press("f6")
         await knows(c)
-        await c.press("enter", "n")
+        await c.press("enter", "+")
         await c.on(ArticleForm)
         await c.filling(title="皮带", text="> 两年")
         await c.press("escape")
         await c.on(KnowledgeScreen)
-        await c.press("n")
+        await c.press("+")
         await c.on(ArticleForm)
         await c.until(lambda: c.value("text") == "> 两年", "what was typed")
 
@@ -254,5 +254,44 @@ async def test_a_list_says_that_nothing_fits_only_after_somebody_looked(bench: B
         await c.app.screen.mount(articles)
         await c.until(lambda: articles.size.width > 20)
         assert articles.render_line(2).text.strip() == ""
+        articles.nothing = "Nothing"
         articles.show([], bench.now)
         assert "Nothing" in articles.render_line(2).text
+
+
+async def test_the_prompt_names_what_an_answer_goes_to_and_a_list_asks_first(bench: Bench) -> None:
+    first = bench.take("phone", content="操作员培训要几天", request="培训", customer="王芳", category="service")
+    other = bench.take("phone", content="质保期多久", request="质保", customer="李娜", category="service")
+    async with console(bench.desk) as c:
+        await c.opens(first)
+        await c.press("f6")
+        await knows(c)
+        await c.sees(f"a copies into: {first[-4:]}", "王芳")
+        await c.press("escape", "escape")
+        await c.until(lambda: c.queue.selected == first[-4:], "the queue")
+        await c.press("f6")
+        await knows(c)
+        await c.sees(f"a asks whether to copy into: {first[-4:]}")
+        await c.press("down", "a")
+        await c.sees("Copy the answer into this ticket?", f"Yes, into {first[-4:]}", "王芳")
+        await c.press("2")
+        await c.on(KnowledgeScreen)
+        await c.press("a", "1")
+        assert (await c.form()).view.number == first
+    assert bench.show(other).ticket.seq == bench.show(other).events[-1].seq
+
+
+async def test_another_ticket_opened_from_the_knowledge_gets_its_own_answer(bench: Bench) -> None:
+    first = bench.take("phone", content="操作员培训要几天", request="培训", category="service")
+    other = bench.take("phone", content="质保期多久", request="质保", category="service")
+    async with console(bench.desk) as c:
+        await c.opens(first)
+        await c.press("f6")
+        await knows(c)
+        c.app.session.navigation.open_ticket(other)
+        await c.on(TicketScreen)
+        await c.press("f6")
+        await knows(c)
+        await c.sees(f"a copies into: {other[-4:]}")
+        await c.press("down", "a")
+        assert (await c.form()).view.number == other

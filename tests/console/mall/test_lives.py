@@ -1,9 +1,6 @@
 """Each kind of the mall's desk once through the console, from opening to filed."""
 
-from pathlib import Path
 from typing import Final
-
-import pytest
 
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
@@ -67,7 +64,7 @@ async def test_m03_a_return_after_the_window_says_why(bench: Bench) -> None:
         await c.form()
         await c.filling(condition="外观完好", decision="return")
         await c.press("ctrl+s")
-        await c.until(lambda: "missing" in c.note("exception_return"), "the reason is asked for")
+        await c.until(lambda: c.note("exception_return").startswith("✗"), "the reason is asked for")
         await c.filling(exception_return="无同型号可换，主管同意")
         await c.press("ctrl+s")
         await done(c, "6", text="已原路退款。", refund="399")
@@ -90,12 +87,8 @@ async def test_m03_an_exchange_within_the_window(bench: Bench) -> None:
     closed(bench)
 
 
-async def test_m04_m12_a_repair_is_collected_against_signature(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "home" / "Documents"
-    folder.mkdir(parents=True)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> None:
+    folder = bench.folder / "papers"
     async with console(bench.desk) as c:
         await taken(c, "repair", "5", **WHO, **GOODS, content="不加热")
         await done(c, "1", condition="外壳有划痕", decision="repair")
@@ -132,7 +125,7 @@ async def test_m04_a_repair_at_home_has_a_time_and_checked_parts(bench: Bench) -
         await c.press("4")
         await c.form()
         await c.press("ctrl+s")
-        await c.until(lambda: "missing" in c.note("parts_checked"), "the parts are checked before leaving")
+        await c.until(lambda: c.note("parts_checked").startswith("✗"), "the parts are checked before leaving")
         await c.filling(parts_checked="checked")
         await c.press("ctrl+s")
         await c.sees("Start recorded")

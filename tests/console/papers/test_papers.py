@@ -19,12 +19,13 @@ from tests.documents.support import chinese_fonts, pdf_text, word_text
 
 
 @pytest.fixture
-def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the person's files go."""
-    folder = tmp_path / "home" / "Documents"
-    folder.mkdir(parents=True)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
-    return folder
+def documents(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the site's files go; nothing goes to the person's home."""
+    home = tmp_path / "home"
+    (home / "Documents").mkdir(parents=True)
+    monkeypatch.setattr(Path, "home", lambda: home)
+    yield bench.folder / "papers"
+    assert [path.name for path in home.rglob("*")] == ["Documents"]
 
 
 async def chooses(c: Seat, number: str, key: str) -> None:
@@ -62,7 +63,7 @@ async def test_without_a_printer_the_reason_is_told(
     bench: Bench, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chinese_fonts(bench.folder)
-    monkeypatch.setenv("PATH", str(documents))
+    monkeypatch.setenv("PATH", str(documents.parent))
     number = bench.take()
     async with console(bench.desk, size=(120, 30)) as c:
         await chooses(c, number, "3")
@@ -85,7 +86,7 @@ async def test_the_ledger_is_found_in_the_palette_and_told_where_it_is(bench: Be
         await c.filling(to="09-14", out=str(documents / "a.csv"))
         await c.press("ctrl+s")
         await c.on(QueueScreen)
-        await c.until(lambda: "a.csv: 1 row" in c.said, "the place of the file")
+        await c.until(lambda: "a.csv · 1 row · " in c.said, "the place of the file")
     assert (documents / "a.csv").read_bytes().count(b"\r\n") == 2
 
 
@@ -130,5 +131,48 @@ async def test_follow_ups_go_to_a_calendar(bench: Bench, documents: Path) -> Non
         await c.on(FollowUpsForm)
         await c.press("ctrl+s")
         await c.on(QueueScreen)
-        await c.until(lambda: "SZ-follow-ups.ics: 1 row" in c.said, "the place of the file")
+        await c.until(lambda: "SZ-follow-ups.ics · 1 row · " in c.said, "the place of the file")
     assert number.encode() in (documents / "SZ-follow-ups.ics").read_bytes()
+
+
+async def test_a_file_is_named_and_one_key_prints_it_another_copies_its_path(
+    bench: Bench, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chinese_fonts(bench.folder)
+    number, printed, copied = bench.take(), list[Path](), list[str]()
+    monkeypatch.setattr("deskconsole.documents.form.print_file", lambda path, printer, title: printed.append(path))
+    monkeypatch.setattr("deskconsole.terminal.app.GuardedApp.copy_out", lambda app, text: copied.append(text))
+    async with console(bench.desk, size=(80, 24)) as c:
+        await chooses(c, number, "1")
+        await c.until(lambda: f"{number}.pdf · ! prints · * copies the path" in c.said, "what can be done with it")
+        await c.sees(f"{number}.pdf · ! prints · * copies the path")
+        await c.press("*")
+        await c.until(lambda: c.said.startswith("Copied: "))
+        await c.press("!")
+        await c.until(lambda: c.said == f"{number}.pdf sent to the printer")
+        await c.press("*")
+        await c.until(lambda: c.said == f"Copied: {number}", "without the message it is the ticket's number again")
+    assert printed == [documents / f"{number}.pdf"]
+    assert copied == [str(documents / f"{number}.pdf"), number]
+
+
+async def test_what_no_printer_takes_is_said_and_so_is_that_there_is_no_file(bench: Bench, documents: Path) -> None:
+    number = bench.take()
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers)
+        await c.press("!")
+        await c.until(lambda: c.said == "No file has been written yet")
+        await chooses(c, number, "2")
+        await c.until(lambda: f"{number}.docx · * copies the path" in c.said, "it offers no printing")
+        await c.press("!")
+        await c.until(lambda: "only a PDF can be printed from here" in c.said)
+
+
+async def test_the_site_names_the_folder_of_its_files(bench: Bench, documents: Path) -> None:
+    (bench.folder / "site.toml").write_text('[papers]\nfolder = "out/of/here"\n')
+    number = bench.take()
+    async with console(bench.desk) as c:
+        await chooses(c, number, "2")
+        await c.until(lambda: f"{number}.docx" in c.said)
+    assert (bench.folder / "out" / "of" / "here" / f"{number}.docx").stat().st_mode & 0o77 == 0
+    assert not documents.exists()

@@ -11,6 +11,7 @@ from deskconsole.desk.tickets import drafts as stored_drafts, views
 from deskconsole.desk.tickets.drafts import drafts
 from deskconsole.screens.intake import customer, offers
 from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.parked_forms import ParkedMenu
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
@@ -29,7 +30,7 @@ def _known(bench: Bench) -> str:
 
 async def _rings(c: Seat, *texts: str) -> None:
     await c.tick()
-    await c.sees("Call", "rings", *texts)
+    await c.sees("CALL", "rings", *texts)
 
 
 async def test_the_banner_stands_on_every_screen(bench: Bench) -> None:
@@ -55,7 +56,27 @@ async def test_a_known_caller_is_named_with_tier_and_open_tickets(bench: Bench) 
     number = bench.take("online", "important", customer="重庆永川机电 仇英", contact=CALLER)
     async with console(bench.desk, size=(120, 40)) as c:
         bench.ring(CALLER)
-        await _rings(c, CALLER, "◆ 重庆永川机电 仇英", f"open: {number[-4:]}")
+        await _rings(c, CALLER, "◆ Important 重庆永川机电 仇英", f"open: {number[-4:]}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (48, 20)])
+async def test_the_banner_is_the_first_line_in_reverse_with_the_key_and_who_it_is(
+    bench: Bench, size: tuple[int, int]
+) -> None:
+    bench.take("online", "important", customer="仇英", contact=CALLER)
+    async with console(bench.desk, size=size) as c:
+        bench.ring(CALLER)
+        for second in range(2):
+            bench.later(seconds=second)
+            await _rings(c)
+            assert c.lines()[0].startswith(" CALL  ^G picks up  ◆ Important 仇英 ")
+            first = c.app.screen._compositor.render_strips()[0]
+            written = [segment.style for segment in first if segment.text.strip()]
+            assert all(style is not None and style.reverse and style.bold for style in written), "without colour too"
+        await c.press("n")
+        await c.form()
+        await c.tick()
+        assert c.lines()[0].startswith(" CALL  ^G picks up  ◆ Important 仇英 "), "over a form as well"
 
 
 async def test_the_banner_goes_when_the_call_is_missed_or_answered_elsewhere(bench: Bench) -> None:
@@ -171,10 +192,13 @@ async def test_a_ring_parks_the_open_form_and_one_key_swaps_back(bench: Bench) -
         await c.press("ctrl+o")
         await c.until(lambda: c.value("contact") == "13800001111")
         await c.press("ctrl+o")
-        await c.until(lambda: c.value("customer") == "吴桂兰")
-        await c.sees("[吴桂兰 1m15]", "13800001111 0m05", "13900002222 0m00")
-        await c.press("ctrl+o")
         await c.until(lambda: c.value("contact") == "13900002222")
+        await c.sees("吴桂兰 1m15", "13800001111 0m05", "[13900002222 0m00]")
+        await c.press("ctrl+d")
+        menu = await c.on(ParkedMenu)
+        place = next(place for place, (_id, line) in enumerate(menu.entries, start=1) if "吴桂兰" in line)
+        await c.press(str(place))
+        await c.until(lambda: c.value("customer") == "吴桂兰")
     assert len(drafts(bench.desk)) == 3
 
 
@@ -224,8 +248,8 @@ async def test_the_caller_has_an_open_ticket_and_the_words_are_added_to_it(bench
         await _rings(c)
         await c.press("ctrl+g")
         await c.intake()
-        await c.sees(f"Add to {first[-4:]}", "^T")
-        await c.press("ctrl+t")
+        await c.sees(f"Add to {first[-4:]}", "^U")
+        await c.press("ctrl+u")
         await c.typing("想改到周五")
         await c.press("ctrl+s")
         await c.on(QueueScreen)
@@ -247,7 +271,7 @@ async def test_words_typed_already_are_added_by_one_key(bench: Bench) -> None:
         await c.press("down", "enter")
         await c.sees(f"Add to {first[-4:]}")
         await c.filling(content="想改到周五")
-        await c.press("ctrl+t")
+        await c.press("ctrl+u")
         await c.on(QueueScreen)
     assert len(views.queue(bench.desk)) == 1
     assert bench.kinds(first)[-1] == "contacted"
@@ -261,7 +285,7 @@ async def test_adding_can_be_left_for_a_ticket_of_its_own(bench: Bench) -> None:
         await c.press("ctrl+g")
         await c.intake()
         await c.sees("Add to")
-        await c.press("ctrl+t")
+        await c.press("ctrl+u")
         await c.sees("What do they say now?")
         assert not (await c.intake()).rows["category"].display
         await c.press("escape")

@@ -25,7 +25,7 @@ async def test_r16_what_the_form_lacks_is_filled_on_one_screen_and_filed(bench: 
         ]
         await c.sees("Reply promised until", "书面答复")
         await c.press("ctrl+s")
-        await c.until(lambda: "is missing" in c.note("promise 2"), "the refusal at its row")
+        await c.until(lambda: "please fill in" in c.note("promise 2"), "the refusal at its row")
         await c.filling(**{"promise 2": "已书面答复", "confirmation": "understood", "outcome": "成交意向"})
         await c.press("ctrl+s")
         await c.on(TicketScreen)

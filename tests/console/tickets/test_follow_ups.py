@@ -48,7 +48,7 @@ async def test_reached_with_a_score(bench: Bench) -> None:
     number = _finished(bench, "intent", "Intent")
     async with console(bench.desk) as c:
         await _board(c)
-        await c.press("r")
+        await c.press("f")
         await c.form()
         assert c.value("outcome") == "reached"
         await c.press("4", "tab")
@@ -68,7 +68,7 @@ async def test_no_answer_is_one_key_and_undone_by_one(bench: Bench) -> None:
     number = _finished(bench, "intent", "Intent")
     async with console(bench.desk) as c:
         screen = await _board(c)
-        await c.press("o")
+        await c.press("-")
         await c.sees("No answer at 0001: again today 11:00")
         await c.until(lambda: len(c.follow_ups.numbers) == 2)
         assert c.app.screen is screen, "nothing was asked"
@@ -84,10 +84,10 @@ async def test_no_answer_again_moves_the_next_try(bench: Bench) -> None:
     number = _finished(bench, "intent", "Intent")
     async with console(bench.desk) as c:
         await _board(c)
-        await c.press("o")
+        await c.press("-")
         await c.until(lambda: len(c.follow_ups.numbers) == 2)
         bench.later(hours=3)
-        await c.press("o")
+        await c.press("-")
         await c.sees("No answer at 0001: again today 14:00")
     view = views.show(bench.desk, number)
     assert [view.ticket.plans[of].due for of in view.ticket.open_plans()] == [t("09-14 14:00")]
@@ -104,7 +104,7 @@ async def test_no_answer_late_in_the_day_asks_for_the_next_working_morning(bench
     bench.now = t("09-18 16:30")
     async with console(bench.desk) as c:
         await _board(c)
-        await c.press("o")
+        await c.press("-")
         await c.until(lambda: "again" in c.said)
     plans = views.show(bench.desk, number).ticket.plans
     assert [plan.due for plan in plans.values()] == [t("09-20 09:00")], "a Sunday that is a make-up working day"
@@ -135,7 +135,7 @@ async def test_r14_the_script_of_the_call_on_the_board_and_on_the_form(bench: Be
     async with console(bench.desk, lang=lang) as c:
         await _board(c)
         await c.sees(asks, number)
-        await c.press("r")
+        await c.press("f")
         form = await c.form()
         assert asks in form.query(TextView).first().plain
         await c.misses("{")
@@ -151,7 +151,7 @@ async def test_r38_the_next_one_recurs_as_typed_on_the_form_of_a_result(bench: B
     number = _finished(bench, "intent", "Intent")
     async with console(bench.desk) as c:
         await _board(c)
-        await c.press("r")
+        await c.press("f")
         await c.form()
         await c.filling(recurrence="now and then")
         await c.press("ctrl+s")

@@ -90,7 +90,7 @@ async def test_f03_with_a_pass_and_one_key_without_the_form(bench: Bench) -> Non
         await c.press("enter")
         await c.until(lambda: screen.board.day.waiting, "the first waits")
         await c.until(lambda: screen.board.visitor is not None, "the selection goes along")
-        await c.press("down", "c")
+        await c.press("down", "1")
         await c.until(lambda: len(screen.board.day.waiting) == 2, "the second waits")
     assert [out.number for out in passes.passes_out(bench.desk)] == ["A7"]
 
@@ -147,7 +147,7 @@ async def test_one_key_gives_a_pass_to_a_visitor_who_is_in_and_has_none(bench: B
     walk_in(bench, "Liu Min", **{"pass": "A2"})
     async with console(bench.desk) as c:
         screen = await board(c, 3)
-        await c.press("b")
+        await c.press("7")
         await c.on(PassForm)
         await c.until(lambda: c.value("pass") == "A01", "the pass on top")
         await c.typing("a2")
@@ -155,17 +155,17 @@ async def test_one_key_gives_a_pass_to_a_visitor_who_is_in_and_has_none(bench: B
         await c.until(lambda: "Liu Min" in c.note("pass"), "that one is out")
         await c.filling(**{"pass": ""})
         await c.press("ctrl+s")
-        await c.until(lambda: "missing" in c.note("pass"), "none is no pass")
+        await c.until(lambda: "please fill in" in c.note("pass"), "none is no pass")
         await c.filling(**{"pass": "A01"})
         await c.press("ctrl+s")
         await c.sees("Pass A01 given to Ma Teng")
         await c.until(lambda: screen.board.day.waiting[0].passes == ("A01",), "the pass")
-        await c.press("b")
+        await c.press("7")
         await c.sees("Ma Teng has pass A01 already")
         await c.press("v")
         await c.on(EvacuationList)
         await c.sees("A01")
-        await c.press("escape", "end", "b")
+        await c.press("escape", "end", "7")
         await c.sees("Select a visitor who is inside")
     assert sorted(out.number for out in passes.passes_out(bench.desk)) == ["A01", "A2"]
 
@@ -174,19 +174,19 @@ async def test_f02_to_f09_a_visit_by_one_key_each_from_arrival_to_filing(bench: 
     number = walk_in(bench, **{"pass": "A7"})
     async with console(bench.desk) as c:
         screen = await board(c, 1)
-        await c.press("t")
+        await c.press("3")
         await c.until(lambda: screen.board.day.waiting[0].host_told == "Wang", "told")
-        await c.press("y")
+        await c.press("4")
         await c.until(lambda: screen.board.day.waiting[0].answer == "coming", "the answer")
-        await c.press("s")
+        await c.press("5")
         await c.until(lambda: screen.board.day.with_host, "with the host")
         assert sections(screen) == ["Inside (1)"]
-        await c.press("g")
+        await c.press("6")
         await c.until(lambda: screen.board.day.left, "gone")
         await c.sees("signed out", "pass A7 back")
-        await c.press("c")
+        await c.press("1")
         await c.until(lambda: screen.board.day.with_host, "back again")
-        await c.press("G")
+        await c.press("X")
         await c.until(lambda: screen.board.day.left, "gone for good")
     kinds = ["host_told", "host_answered", "seen", "left", "finished", "filed"]
     assert [kind for kind in bench.kinds(number) if kind in kinds] == [*kinds, "seen", "left", "finished", "filed"]
@@ -198,7 +198,7 @@ async def test_f07_later_with_reason_and_time_and_looking_after(bench: Bench) ->
     bench.act(number, "host_told", to="Wang")
     async with console(bench.desk) as c:
         screen = await board(c, 1)
-        await c.press("o")
+        await c.press("E")
         await c.form()
         assert c.value("outcome") == "later"
         await c.filling(due="+20m", reason="in a meeting")
@@ -208,7 +208,7 @@ async def test_f07_later_with_reason_and_time_and_looking_after(bench: Bench) ->
         )
         await c.sees("comes later", "about 09:20", "in a meeting")
         bench.later(minutes=10)
-        await c.press("l")
+        await c.press("Y")
         await c.form()
         assert c.value("reason") == "in a meeting"
         await c.press("ctrl+s")
@@ -224,18 +224,18 @@ async def test_f04_a_host_who_does_not_answer_another_contact_or_a_message(bench
         await c.misses("host missing")
         bench.later(minutes=5, seconds=1)
         await c.tick()
-        await c.sees("host missing: p message, a other")
-        await c.press("a")
+        await c.sees("host missing: 8 message, h other")
+        await c.press("h")
         await c.form()
         await c.filling(to="Li Na")
         await c.press("ctrl+s")
         await c.until(
             lambda: screen.board.day.waiting and screen.board.day.waiting[0].host_told == "Li Na", "another contact"
         )
-        await c.press("p")
+        await c.press("8")
         await c.on(MessageForm)
         await c.press("ctrl+s")
-        await c.sees("Text")
+        await c.sees("Message*")
         await c.typing("Please call me")
         await c.press("ctrl+s")
         await c.sees("Message 0002 is to be delivered")
@@ -246,7 +246,7 @@ async def test_f04_a_walk_in_known_by_phone_is_filled_in(bench: Bench) -> None:
     walk_in(bench, organisation="Fine Moulds", plate="B12345")
     async with console(bench.desk) as c:
         await board(c, 1)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.press("enter")
         await c.typing("139 0000 3333")
@@ -259,7 +259,7 @@ async def test_f04_a_walk_in_known_by_phone_is_filled_in(bench: Bench) -> None:
 async def test_the_name_stands_first_and_name_and_number_in_each_others_row_are_told_there(bench: Bench) -> None:
     async with console(bench.desk) as c:
         screen = await board(c)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.typing("13800002222")
         assert c.value("name") == "13800002222"
@@ -269,7 +269,7 @@ async def test_the_name_stands_first_and_name_and_number_in_each_others_row_are_
         assert "'张伟' is not a telephone number" in c.note("phone")
         await c.filling(host="Li Na")
         await c.press("ctrl+s")
-        await c.sees("Needs another look")
+        await c.sees("Needs another look: Visitor, Telephone")
         assert c.note("name")
         assert c.note("phone")
         assert not screen.board.day.inside
@@ -286,7 +286,7 @@ async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost
     walk_in(bench, **{"pass": "A7"})
     async with console(bench.desk) as c:
         screen = await board(c, 1)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.filling(**{"name": "Zhao", "pass": "A7"})
         await c.press("ctrl+s")
@@ -296,7 +296,7 @@ async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost
         await c.until(lambda: "Ma Teng" in c.note("pass"), "the pass is out")
         await c.press("escape")
         await c.on(VisitorsScreen)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.until(lambda: c.value("name") == "Zhao", "taken up")
         await c.filling(**{"pass": "A8"})
@@ -308,7 +308,7 @@ async def test_f08_what_is_wrong_is_named_at_its_field_and_nothing_typed_is_lost
 async def test_f02_every_kind_walks_in_and_goes(bench: Bench, digit: str, kind: str) -> None:
     async with console(bench.desk) as c:
         screen = await board(c)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.press("shift+tab", digit)
         rows = {"visit": {"host": "Wang"}, "meeting": {"room": "301"}, "appointment": {}, "business": {}}[kind]
@@ -320,7 +320,7 @@ async def test_f02_every_kind_walks_in_and_goes(bench: Bench, digit: str, kind: 
         await c.until(lambda: screen.board.day.inside, "inside")
         assert screen.board.day.inside[0].kind == kind
         await c.until(lambda: screen.board.visitor is not None, "the selection")
-        await c.press("g")
+        await c.press("6")
         await c.until(lambda: screen.board.day.left, "gone")
     assert bench.show("0001").closed
 
@@ -328,7 +328,7 @@ async def test_f02_every_kind_walks_in_and_goes(bench: Bench, digit: str, kind: 
 async def test_f02_who_walks_in_to_ask_is_taken_by_the_same_form(bench: Bench) -> None:
     async with console(bench.desk) as c:
         screen = await board(c)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.press("shift+tab", "5")
         await c.filling(category="access")
@@ -345,13 +345,13 @@ async def test_f02_who_walks_in_to_ask_is_taken_by_the_same_form(bench: Bench) -
 async def test_f03_expecting_somebody_and_cancelling(bench: Bench) -> None:
     async with console(bench.desk) as c:
         screen = await board(c)
-        await c.press("e")
+        await c.press("+")
         await c.on(VisitorForm)
         await c.filling(name="Chen Li", at="+2h", host="Wang")
         assert "11:00" in c.note("at")
         await c.press("ctrl+s")
         await c.until(lambda: screen.board.day.expected, "expected")
-        await c.press("d")
+        await c.press("x")
         await c.on(PickOne)
         await c.press("1")
         await c.until(lambda: not screen.board.day.expected, "cancelled")
@@ -364,7 +364,7 @@ async def test_f03_a_list_is_read_from_a_file_or_its_mistakes_are_named_by_line(
     )
     async with console(bench.desk) as c:
         screen = await board(c)
-        await c.press("I")
+        await c.press("F")
         await c.on(ListForm)
         await c.filling(file=str(tmp_path / "none.csv"))
         await c.press("enter")
@@ -382,13 +382,13 @@ async def test_signed_in_by_mistake_and_a_step_taken_back(bench: Bench) -> None:
     expect(bench)
     async with console(bench.desk) as c:
         screen = await board(c, 1)
-        await c.press("c")
+        await c.press("1")
         await c.until(lambda: screen.board.day.waiting and screen.board.visitor, "signed in")
-        await c.press("t")
+        await c.press("3")
         await c.until(lambda: screen.board.day.waiting[0].host_told, "told")
         await c.press("z")
         await c.until(lambda: not screen.board.day.waiting[0].host_told, "not told")
-        await c.press("d")
+        await c.press("x")
         await c.on(PickOne)
         await c.press("1")
         await c.until(lambda: screen.board.day.expected and not screen.board.day.waiting, "expected again")
@@ -435,19 +435,19 @@ async def test_f09_who_is_inside_is_one_key_away_and_a_file_another(bench: Bench
         await c.press("v")
         await c.on(EvacuationList)
         await c.sees("In the house: 4 persons", "Ma Teng +2", "Zhao")
-        await c.press("f")
-        await c.sees("Written to")
+        await c.press("J")
+        await c.sees("Written: ")
         await c.press("escape")
         await c.on(VisitorsScreen)
-    assert len(list(bench.folder.glob("evacuation-*.pdf"))) == 1
+    assert len(list((bench.folder / "papers").glob("evacuation-*.pdf"))) == 1
 
 
 async def test_f06_rooms_are_planned_and_their_preparation_ticked_off(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await board(c)
-        await c.press("r")
+        await c.press("#")
         screen = await c.on(RoomsScreen)
-        await c.press("e")
+        await c.press("+")
         await c.on(RoomForm)
         await c.filling(room="301", starts="10:00", title="Review", people="x")
         await c.press("ctrl+s")
@@ -459,7 +459,7 @@ async def test_f06_rooms_are_planned_and_their_preparation_ticked_off(bench: Ben
         await c.until(lambda: set(screen.uses[0].prepared) == {"tea", "room"}, "ticked")
         await c.press("3")
         await c.until(lambda: set(screen.uses[0].prepared) == {"room"}, "the tick is gone")
-        await c.press("d")
+        await c.press("x")
         await c.on(PickOne)
         await c.press("1")
         await c.until(lambda: not screen.uses, "cancelled")
@@ -483,7 +483,7 @@ async def test_f06_a_room_is_checked_against_the_plan_of_the_day(bench: Bench) -
     rooms.plan_room(bench.desk, room="301", starts=starts, ends=starts + timedelta(hours=1), title="Review")
     async with console(bench.desk) as c:
         await board(c)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.press("shift+tab", "2")
         await c.until(lambda: "room" in c.app.screen.rows.own.rows, "the room")  # type: ignore[attr-defined]
@@ -499,13 +499,13 @@ async def test_who_is_expected_on_another_day(bench: Bench) -> None:
     expect(bench, "Liu Min", at=bench.now + timedelta(days=1))
     async with console(bench.desk) as c:
         screen = await board(c, 1)
-        await c.press("+")
+        await c.press(">")
         await c.until(lambda: sections(screen) == ["Expected Tue 09-15 (1)"], "tomorrow")
         await c.sees("Liu Min")
         await c.misses("Chen Li")
-        await c.press("minus", "-")
+        await c.press("less_than_sign", "<")
         await c.until(lambda: sections(screen) == ["Expected today (1)"], "today")
-        await c.press("+", "+")
+        await c.press(">", ">")
         await c.until(lambda: sections(screen) == ["Expected Wed 09-16 (0)"], "the day after")
         await c.press("escape")
         await c.until(lambda: sections(screen) == ["Expected today (1)"], "today again")
@@ -521,9 +521,9 @@ async def test_who_is_late_is_said_and_a_colleague_is_asked_by_name(bench: Bench
         bench.later(seconds=1)
         await c.tick()
         await c.sees("is late")
-        await c.press("c")
+        await c.press("1")
         await c.until(lambda: screen.board.visitor is not None, "signed in")
-        await c.press("t")
+        await c.press("3")
         await c.until(lambda: screen.board.day.waiting[0].host_told == "lin", "told")
     assert bench.clock("0001", "F13", of=bench.seq("0001", "host_told")).assignee == "lin"
 
@@ -539,13 +539,13 @@ async def test_hostile_names_are_shown_and_do_nothing(bench: Bench) -> None:
         await c.press("v")
         await c.on(EvacuationList)
         await c.sees("[/red]Evil")
-        await c.press("escape", "p")
+        await c.press("escape", "8")
         await c.on(MessageForm)
-        await c.press("escape", "d")
+        await c.press("escape", "x")
         await c.on(PickOne)
         await c.press("escape", "down", "enter")
         await c.on(VisitorForm)
-        await c.press("escape", "r")
+        await c.press("escape", "#")
         await c.on(RoomsScreen)
         await c.sees("[bold]")
         assert "\u202e" not in c.text()
@@ -591,3 +591,30 @@ async def test_a_desk_without_visitors_says_so_and_stays_where_one_is(tmp_path: 
         await c.sees("The rules of this site know no visitors")
         assert c.app.screen is form
     made.desk.store.close()
+
+
+async def test_who_waits_is_not_signed_in_a_second_time_without_a_word(bench: Bench) -> None:
+    first = walk_in(bench, "马腾")
+    async with console(bench.desk) as c:
+        screen = await board(c, 1)
+        await c.press("2")
+        await c.on(VisitorForm)
+        await c.filling(name="马 腾", host="Wang")
+        await c.until(lambda: f"waits since 09:00 ({first[-4:]})" in c.note("name"), "told while it is typed")
+        await c.press("ctrl+s")
+        await c.until(lambda: "save again to sign them in once more" in c.note("name"), "the first save says it")
+        await c.press("ctrl+s")
+        await c.on(VisitorsScreen)
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "the second save does it")
+
+
+async def test_who_waits_and_is_expected_is_asked_about(bench: Bench) -> None:
+    first = walk_in(bench, "Chen Li")
+    expect(bench, phone=None)
+    async with console(bench.desk) as c:
+        screen = await board(c, 2)
+        await c.press("end", "1")
+        await c.on(PickOne)
+        await c.sees(f"Chen Li waits since 09:00 ({first[-4:]})", f"Open {first[-4:]}", "Sign in once more")
+        await c.press("2")
+        await c.until(lambda: len(screen.board.day.waiting) == 2, "signed in all the same")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.papers import attachment_files as files
+from deskconsole.desk.input_lines import open_lines
+from deskconsole.desk.papers import attachment_files as files, attachments
 from deskconsole.desk.papers.attachments import attach, attachments_of, save_attachments, verify_attachments
-from deskconsole.errors import DeskError, Outdated
+from deskconsole.errors import CommitUnsure, DeskError, Outdated
 from deskconsole.store import tickets
 from tests.desk.support import Bench
 
@@ -212,3 +213,61 @@ def test_several_accounts_of_a_site_may_read_what_is_attached(bench: Bench, offe
     (place,) = kept(bench)
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (place.parent.parent, place.parent, place)]
     assert modes == [0o2770, 0o2770, 0o440]
+
+
+def test_a_copy_whose_place_was_not_taken_takes_it_when_it_is_asked_for(
+    bench: Bench, offer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program was ended after the commit and before the file stood in its place."""
+    number = bench.take()
+
+    def ended(_site: Path, _copied: files.Copied) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "settle", ended)
+        patch.setattr(Path, "unlink", lambda _path: None)  # nothing after the end either
+        with pytest.raises(KeyboardInterrupt):
+            attach(bench.desk, number, [offer])
+    assert [path.name[0] for path in kept(bench)] == ["."]
+    assert problems(bench) == []
+    ((_attachment, path),) = save_attachments(bench.desk, number, tmp_path)
+    assert path.read_bytes() == CONTENT
+
+
+def test_a_copy_that_nobody_recorded_is_removed_after_a_day(bench: Bench, offer: Path) -> None:
+    """The program was ended before the commit: that is no difference, and the customer's file does not stay."""
+    bench.take()
+    copied = files.copy_in(bench.folder, offer, 10_000_000)
+    now = bench.desk.now().timestamp()
+    os.utime(copied.part, (now - 3600, now - 3600))
+    assert problems(bench) == []
+    assert kept(bench) == [copied.part]
+    os.utime(copied.part, (now - 90_000, now - 90_000))
+    assert problems(bench) == []
+    assert kept(bench) == []
+
+
+def test_an_unsure_commit_keeps_the_copy(bench: Bench, offer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = bench.take()
+
+    def unsure(*_args: object, **_more: object) -> None:
+        raise CommitUnsure("{path}", path="desk.db")
+
+    monkeypatch.setattr(attachments, "_attach", unsure)
+    with pytest.raises(CommitUnsure):
+        attach(bench.desk, number, [offer])
+    assert len(kept(bench)) == 1
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_the_store_itself_is_not_attached_nor_read_as_a_list(bench: Bench, end: str) -> None:
+    number = bench.take()
+    own = bench.folder / f"desk.db{end}"
+    with pytest.raises(DeskError) as refusal:
+        attach(bench.desk, number, [own])
+    assert "belongs to the store" in str(refusal.value)
+    with pytest.raises(DeskError, match="belongs to the store"):
+        open_lines(str(own))
+    bench.act(number, "noted", text="still here")
+    assert Bench.reopened(bench).kinds(number)[-1] == "noted"

@@ -1,21 +1,27 @@
 """Recomputing everything that can be recomputed, and naming each difference."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from deskconsole.desk.admin.verifying_customers import customer_differences
-from deskconsole.desk.admin.verifying_site import site_differences
+from deskconsole.desk.admin.verifying_site import site_differences, site_row_differences
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.sources import sources_of, verify_articles
 from deskconsole.desk.loaded import LoadedTicket
+from deskconsole.desk.look import Look
 from deskconsole.desk.papers.attachments import verify_attachments
 from deskconsole.desk.use_cases import looking
 from deskconsole.domain.clocks.derive import Clock
-from deskconsole.errors import DeskError
-from deskconsole.store import mapping, search_checking, tickets
+from deskconsole.domain.tickets.event import Event
+from deskconsole.errors import DeskError, StoreUnusable
+from deskconsole.store import mapping, search_checking, texts, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.record import chain
+from deskconsole.store.tickets import TicketRecord
 
+#: Of what a library says of damaged data, in characters.
+_LONGEST: Final = 200
 _COMPARED = (
     "do",
     "name",
@@ -41,23 +47,73 @@ def verify(desk: Desk, *, clocks: bool = False) -> Iterator[DeskError]:
     used: Counter[int] = Counter()
     with looking(desk, needs="verify") as look:
         tx = look.tx
-        for difference in chain.verify_chain(tx):
-            yield DeskError(difference.template, **difference.values)
-        yield from customer_differences(tx)
-        yield from site_differences(tx)
+        yield from _checked("the record", chain.verify_chain(tx))
+        yield from _checked("the site", site_row_differences(tx))
+        yield from _checked("customers", customer_differences(tx))
+        yield from _checked("the site", site_differences(tx))
+        names = {text.hash: text.name for text in texts.texts(tx)}
         for ticket_id in list(tickets.all_ticket_ids(tx)):
-            record = tickets.find_ticket_by_id(tx, ticket_id)
-            events = tickets.ticket_events(tx, ticket_id)
-            if record is None or not events:
-                continue  # the chain has told of it
-            loaded = look.load(record, events)
-            used.update(sources_of(events))
-            yield from _columns(tx, loaded)
-            if clocks:
-                yield from _clocks(tx, loaded)
-        yield from verify_articles(tx, used)
-        yield from _words(tx)
-    yield from verify_attachments(desk)
+            yield from _checked(f"ticket {ticket_id}", _ticket(look, ticket_id, names, used, clocks))
+        yield from _checked("articles", verify_articles(tx, used))
+        yield from _checked("the search", _words(tx))
+    yield from _checked("attached files", verify_attachments(desk))
+
+
+def _checked(what: str, part: Iterator[DeskError]) -> Iterator[DeskError]:
+    """A part of the check. What is stored may be anything: where it cannot even be read, that is what is told, and the
+    check goes on."""
+    try:
+        yield from part
+    except StoreUnusable:
+        raise
+    except DeskError as error:
+        yield error
+    except Exception as error:
+        yield DeskError(
+            "{what}: cannot be checked, something there was changed ({kind}: {error})",
+            what=what,
+            kind=type(error).__name__,
+            error=str(error)[:_LONGEST],
+        )
+
+
+def _ticket(
+    look: Look, ticket_id: int, names: Mapping[str, str], used: Counter[int], clocks: bool
+) -> Iterator[DeskError]:
+    tx = look.tx
+    record = tickets.find_ticket_by_id(tx, ticket_id)
+    events = tickets.ticket_events(tx, ticket_id)
+    if record is None or not events:
+        return  # the chain has told of it
+    yield from _row(record, events, names)
+    loaded = look.load(record, events)
+    used.update(sources_of(events))
+    yield from _columns(tx, loaded)
+    if clocks:
+        yield from _clocks(tx, loaded)
+
+
+def _row(record: TicketRecord, events: Sequence[Event], names: Mapping[str, str]) -> Iterator[DeskError]:
+    """When a ticket was opened, and the rules and the calendar that judge it: those of its last event."""
+    expected = {
+        "opened_at": events[0].happened_at,
+        "pack_hash": events[-1].pack,
+        "calendar_hash": events[-1].calendar,
+        "pack": names.get(events[-1].pack, record.pack),
+    }
+    for name, value in expected.items():
+        if (stored := getattr(record, name)) != value:
+            yield _difference(record.number, name, str(stored), str(value))
+
+
+def _difference(number: str, column: str, stored: str, expected: str) -> DeskError:
+    return DeskError(
+        "{number}: {column} is {stored}, but its events say {expected}",
+        number=number,
+        column=column,
+        stored=stored,
+        expected=expected,
+    )
 
 
 def _words(tx: ReadTransaction) -> Iterator[DeskError]:
@@ -77,13 +133,7 @@ def _columns(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
     stored = tickets.stored_columns(tx, loaded.row.id, expected)
     for name, value in expected.items():
         if stored[name] != value:
-            yield DeskError(
-                "{number}: {column} is {stored}, but its events say {expected}",
-                number=loaded.row.number,
-                column=name,
-                stored=repr(stored[name]),
-                expected=repr(value),
-            )
+            yield _difference(loaded.row.number, name, repr(stored[name]), repr(value))
 
 
 def _clocks(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:

@@ -1,20 +1,23 @@
 """Deriving the rows of the site again from its events, and naming each difference."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from deskconsole.desk.knowledge.articles import digest_of
 from deskconsole.domain.site.row import UNKNOWN, Row, Table
 from deskconsole.domain.site.tables import TABLES
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
-from deskconsole.store import knowledge, site_rows, tickets
+from deskconsole.store import knowledge, site, site_rows, tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.record import recording
 from deskconsole.store.record.chain import SET_APART
 from deskconsole.text.dates import parse_instant
 
 Key = tuple[Any, ...]
+#: Events that say which packs the site uses.
+_PACKS: Final = frozenset({"site_made", "packs_changed"})
 
 
 def site_differences(tx: ReadTransaction) -> Iterator[DeskError]:
@@ -24,6 +27,31 @@ def site_differences(tx: ReadTransaction) -> Iterator[DeskError]:
     for table in TABLES:
         stored = {_key(table, row): row for row in _stored(tx, table)}
         yield from _of_table(table, stored, expected[table.name], older)
+
+
+def site_row_differences(tx: ReadTransaction) -> Iterator[DeskError]:
+    """The site's own row: its packs, its newest recording and the number given out last, as events and tickets say."""
+    events = tickets.site_events(tx)
+    packs = [event.fields["packs"] for _seq, event in events if event.kind in _PACKS and "packs" in event.fields]
+    head = tx.head
+    expected: dict[str, tuple[Any, Any]] = {}
+    if packs:
+        expected["packs"] = (list(site.site_now(tx).packs), list(packs[-1]))
+    newest = tickets.newest_recording(tx)
+    expected["newest_recorded_at"] = (head.newest_recorded_at, newest)
+    if head.number_day is not None:
+        last = recording.last_number(tx, date.fromisoformat(head.number_day))
+        expected["number_last"] = (head.number_last, last)
+    for name, (stored, value) in expected.items():
+        if stored != value:
+            yield DeskError(
+                "{table} {key}: {column} is {stored}, but the events of the site say {expected}",
+                table="site",
+                key=tx.site_code,
+                column=name,
+                stored=repr(stored),
+                expected=repr(value),
+            )
 
 
 def _expected(tx: ReadTransaction) -> tuple[dict[str, dict[Key, Row]], datetime | None]:

@@ -2,6 +2,10 @@
 
 ``attachments/ab/cdef…`` holds the file whose SHA-256 begins with ``abcdef``. Names, types and who attached what stand
 in the record; nothing here writes there.
+
+A file is copied in under a name of its own (``attachments/.abcdef…-xyz``), then the record is written, then the copy
+takes its place: whatever ends the program in between, what is recorded has its file (`place_of` moves a copy that was
+left), and what is not recorded leaves a copy that nobody needs (`remove_unrecorded` removes it).
 """
 
 import hashlib
@@ -10,12 +14,13 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from deskconsole.errors import DeskError
+from deskconsole.given_files import open_given, reason_of
 from deskconsole.record import dataclass, field
 from deskconsole.text.clean import clean, one_line
 
@@ -42,25 +47,39 @@ class Copied:
 
 
 def place_of(site: Path, digest: str) -> Path:
-    """Where the content with this SHA-256 (hexadecimal) lies."""
+    """Where the content with this SHA-256 (hexadecimal) lies.
+
+    A copy of recorded content whose place was not taken (the program was ended there) takes it now.
+    """
     if not _DIGEST.fullmatch(digest):
         raise ValueError(f"not a SHA-256: {digest[:80]!r}")
-    return site / FOLDER / digest[:2] / digest[2:]
+    place = site / FOLDER / digest[:2] / digest[2:]
+    if not place.exists():
+        for part in (site / FOLDER).glob(f".{digest}-*"):
+            _take_place(part, place)
+            break
+    return place
 
 
 def copy_in(site: Path, path: Path, largest: int) -> Copied:
     """Copy a file into the site's folder, to be moved to its place by :func:`settle`; refuses what is no file, is
     empty or weighs more than ``largest`` bytes. Raises :class:`DeskError` naming the file."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise DeskError("file: '{path}' is not a file", field="file", path=str(path))
-        with path.open("rb") as source:
+        with _opened(path) as source:
             return _copy(site, path, source.fileno(), largest)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DeskError(
-            "file: '{path}' cannot be kept: {reason}", field="file", path=str(path), reason=reason
-        ) from error
+        raise _not_kept(path, error) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return open_given(path)
+    except DeskError as error:
+        raise _not_kept(path, error) from error
+
+
+def _not_kept(path: Path, error: OSError | DeskError) -> DeskError:
+    return DeskError("file: '{path}' cannot be kept: {reason}", field="file", path=str(path), reason=reason_of(error))
 
 
 def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
@@ -89,6 +108,8 @@ def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
             raise DeskError("file: '{path}' is empty", field="file", path=str(path))
         # Whoever may read the store may read what is attached to its tickets, and nobody may change it.
         part.chmod(0o440 if folder.stat().st_mode & stat.S_IRGRP else 0o400)
+        part = part.replace(folder / f".{hashed.hexdigest()}-{part.name[1:]}")
+        _sync(folder)
     except BaseException:
         with suppress(OSError):
             part.unlink()
@@ -97,14 +118,37 @@ def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
     return Copied(part, name, hashed.hexdigest(), size, mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE)
 
 
-def settle(site: Path, copied: Copied) -> bool:
-    """Move a copy to its place; ``False`` when the same content lay there before. Call it while nobody else writes."""
+def settle(site: Path, copied: Copied) -> None:
+    """Move a copy of what is recorded now to its place, where the same content may lie already."""
     place = place_of(site, copied.digest)
-    if place.exists():
-        return False
+    if copied.part.exists():
+        _take_place(copied.part, place)
+
+
+def _take_place(part: Path, place: Path) -> None:
     _make(place.parent)
-    copied.part.replace(place)
-    return True
+    part.replace(place)  # the same content by its digest, whoever comes first
+    _sync(place.parent)
+
+
+def remove_unrecorded(site: Path, recorded: Container[str], before: float) -> int:
+    """Remove the copies that nobody has recorded, last changed before an instant (seconds since 1970): how many."""
+    removed = 0
+    for part in (site / FOLDER).glob(".*"):
+        with suppress(OSError):
+            if part.is_file() and part.name[1:].partition("-")[0] not in recorded and part.stat().st_mtime < before:
+                part.unlink()
+                removed += 1
+    return removed
+
+
+def _sync(folder: Path) -> None:
+    """What a folder holds is on the disk as its files are."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _make(folder: Path) -> None:
@@ -115,6 +159,7 @@ def _make(folder: Path) -> None:
         folder.mkdir()
         with suppress(OSError):
             folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode))
+        _sync(folder.parent)
 
 
 def clean_name(name: str) -> str:

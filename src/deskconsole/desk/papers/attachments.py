@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,13 +20,15 @@ from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import effective
-from deskconsole.errors import DeskError, NotFound
+from deskconsole.errors import CommitUnsure, DeskError, NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import papers
 from deskconsole.store.papers import AttachedRecord
 from deskconsole.text.clean import clean
 
 KIND: Final = "attached"
+#: A copy younger than this may be of somebody who is attaching it now.
+_UNDER_WAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,18 @@ def attach(
     try:
         for path in paths:
             copies.append(files.copy_in(desk.folder, path.expanduser(), desk.settings.papers.largest))
-        return _attach(desk, number, copies, text, at, expect, key=key)
-    except OSError as error:
-        raise DeskError("file: cannot be kept: {reason}", field="file", reason=error.strerror or str(error)) from error
+        view = _attach(desk, number, copies, text, at, expect, key=key)
+        for copied in copies:
+            with suppress(OSError):  # recorded: whoever asks for it next moves it there
+                files.settle(desk.folder, copied)
+    except CommitUnsure:
+        copies.clear()  # it may be recorded: then these are its files
+        raise
     finally:
         for copied in copies:
             with suppress(OSError):
                 copied.part.unlink()
+    return view
 
 
 @query(needs=BY_EVENT)
@@ -92,16 +99,13 @@ def _attach(
     *,
     key: str | None = None,
 ) -> TicketView:
-    """The files go to their places while the store is locked: who undoes this knows that nobody else needs them."""
+    """What is attached goes on record; the files take their places once it stands there."""
     words = clean(text).strip() if text is not None else ""
     check_attaching(work, number)
     ticket = work.ticket(number, expect=expect)
     for copied in copies:
         fields = {"file": copied.name, "digest": copied.digest, "size": copied.size, "type": copied.type}
         record_fully(work, ticket, ticket.draft_event(KIND, at=at, text=words or copied.name, fields=fields))
-    for copied in copies:
-        if files.settle(work.desk.folder, copied):
-            work.if_undone(files.place_of(work.desk.folder, copied.digest).unlink)
     return view_at(ticket, work.now)
 
 
@@ -146,9 +150,10 @@ def _files_of(look: Look, number: str) -> tuple[str, list[Attachment]]:
 
 
 def _save(desk: Desk, result: Attachment, folder: Path) -> Path:
-    stem, suffix = Path(result.name).stem, Path(result.name).suffix
+    name = files.clean_name(result.name)  # the record may have been changed by others than this program
+    stem, suffix = Path(name).stem, Path(name).suffix
     for tried in range(1, 1000):
-        path = folder / (result.name if tried == 1 else f"{stem} ({tried}){suffix}")
+        path = folder / (name if tried == 1 else f"{stem} ({tried}){suffix}")
         try:
             with path.open("xb") as target, files.place_of(desk.folder, result.digest).open("rb") as source:
                 path.chmod(0o600)  # a customer's file: for who copied it alone, whatever the umask
@@ -164,8 +169,12 @@ def _save(desk: Desk, result: Attachment, folder: Path) -> Path:
 
 
 def verify_attachments(desk: Desk) -> Iterator[DeskError]:
-    """Every file that is missing, changed, or named by no event. Files are read outside of any transaction."""
+    """Every file that is missing, changed, or named by no event. Files are read outside of any transaction.
+
+    Copies that an attaching which came to nothing has left are removed; that is no difference.
+    """
     recorded = _recorded(desk)
+    files.remove_unrecorded(desk.folder, recorded, (desk.now() - _UNDER_WAY).timestamp())
     for digest, result in recorded.items():
         problem = _problem(desk, result.number, result.seq, result.file, digest)
         if problem is not None:

@@ -18,7 +18,7 @@ from deskconsole.desk.tickets.entered import clean_fields
 from deskconsole.desk.tickets.merging import merge
 from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
-from deskconsole.desk.tickets.wording import allowed_wording, default_wording
+from deskconsole.desk.tickets.wording import allowed_wording, default_wording, specialists_answers
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
@@ -151,7 +151,10 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
         event = check_extension(event, pack, ticket.ticket, ticket.clocks, effective(ticket.events), roles)
     event = _with_pack_fields(work, ticket, event)
     own = pack.form(ticket.ticket.kind, event.kind)
-    event = check_customer_wording(event, pack, own, lambda: allowed_wording(work, pack, ticket.ticket, event.kind))
+    answers = specialists_answers(ticket.events)
+    event = check_customer_wording(
+        event, pack, own, lambda: allowed_wording(work, pack, ticket.ticket, event.kind, answers)
+    )
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
     if event.kind == "merged":

@@ -28,7 +28,7 @@ def save_draft(work: Work, draft_id: str, form: str, body: Mapping[str, Any], *,
 def drafts(look: Look, *, everybody: bool = False) -> list[Draft]:
     """What the person, or ``everybody``, has not finished typing, the newest first."""
     result = store.drafts(look.tx, None if everybody else look.actor.login)
-    return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in result]
+    return [Draft(d.id, d.person, d.form, d.body, d.updated_at) for d in result if d.form != store.CHOSEN]
 
 
 @command(needs="read")

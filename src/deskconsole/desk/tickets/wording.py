@@ -1,6 +1,6 @@
 """What may be told to customers, and what the desk says where nobody has put it in other words (R23, R27)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.articles import price_texts
@@ -11,15 +11,22 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import ApprovedTexts
 from deskconsole.domain.rules.wording import Materials, language_of, materials_of, price_keys
 from deskconsole.domain.tickets.event import Event, instant_of
-from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.store import knowledge, staff
 from deskconsole.store.knowledge import ArticleRecord
 
 
+def specialists_answers(events: Sequence[Event]) -> list[str]:
+    """What specialists have answered on a ticket, the newest first."""
+    answers = [event.text for event in effective(events) if event.kind == "specialist_answered" and event.text]
+    return answers[::-1]
+
+
 @query(needs="read")
-def allowed_wording(look: Look, pack: Pack, ticket: Ticket, event: str) -> AllowedWording:
-    """What may be told with an event of a ticket: the figures of the price policy (R23), the texts that a department
-    has passed where only such may be told (E27)."""
+def allowed_wording(look: Look, pack: Pack, ticket: Ticket, event: str, answers: Iterable[str] = ()) -> AllowedWording:
+    """What may be told with an event of a ticket: the figures of the price policy (R23) and those that specialists
+    have given in ``answers`` to this very question, the texts that a department has passed where only such may be
+    told (E27)."""
     checks = [check for check in pack.passed if check.covers(event, ticket.kind, ticket.category)]
     passed: list[tuple[ApprovedTexts, Materials]] = []
     if checks:
@@ -28,7 +35,7 @@ def allowed_wording(look: Look, pack: Pack, ticket: Ticket, event: str) -> Allow
         for check in checks:
             if not _has_checked(check, ticket, departments):
                 passed.append((check, materials_of(_passed_texts(check, pack, articles, departments))))
-    return AllowedWording(price_keys(price_texts(look), pack.banned), tuple(passed))
+    return AllowedWording(price_keys([*price_texts(look), *answers], pack.banned), tuple(passed))
 
 
 def _has_checked(check: ApprovedTexts, ticket: Ticket, departments: Mapping[str, str | None]) -> bool:

@@ -17,6 +17,8 @@ from deskconsole.store.visitors import RoomUseRecord
 from deskconsole.text.clean import clean, one_line
 from deskconsole.text.dates import clock_or_day, parse_instant, rfc3339
 
+#: A room counts as one of the house when it had a meeting within this.
+_LATELY = timedelta(days=45)
 #: How long a meeting takes at most.
 _LONGEST = timedelta(days=1)
 
@@ -36,6 +38,13 @@ def rooms_of_day(look: Look, day: date | None = None) -> list[RoomUse]:
     zone = look.desk.zone
     since = datetime.combine(day or look.now.astimezone(zone).date(), time(), zone)
     return [_use(record) for record in visitors.rooms_between(look.tx, since, since + timedelta(days=1))]
+
+
+@query(needs="read")
+def rooms_of_site(look: Look) -> list[str]:
+    """The meeting rooms that there are: those of the site's settings, then others that had meetings lately."""
+    lately = visitors.rooms_between(look.tx, look.now - _LATELY, look.now + _LATELY)
+    return list(dict.fromkeys([*look.desk.settings.rooms, *sorted(record.room for record in lately)]))
 
 
 @command(needs="expect")

@@ -28,7 +28,7 @@ def _made(event: Event) -> dict[str, Any]:
     account = event.fields.get("administrator")
     return {
         "login": account,
-        "name": account,
+        "name": event.fields.get("name") or account,
         "role": "administrator",
         "department": None,
         "os_account": account,

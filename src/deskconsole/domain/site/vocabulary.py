@@ -31,7 +31,7 @@ def _kind(name: str, facts: str, words: str = "") -> SiteEventKind:
 
 
 _KINDS: Final = (
-    _kind("site_made", "packs administrator"),
+    _kind("site_made", "packs administrator", "name"),
     _kind("packs_changed", "packs added"),
     _kind("texts_applied", "what tickets"),
     _kind("time_confirmed", "newest_before"),
@@ -43,6 +43,7 @@ _KINDS: Final = (
     _kind("staff_qualified", "login how", "reason"),
     _kind("qualification_withdrawn", "login", "reason"),
     _kind("test_taken", "login seed asked right needed passed wrong"),
+    _kind("practised", "login steps skipped"),
     _kind("signed_on", "login before"),
     _kind("draft_taken_over", "draft form from"),
     _kind("unmasked", "number customer expected parts", "reason"),

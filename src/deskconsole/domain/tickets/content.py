@@ -14,7 +14,9 @@ FARTHEST: Final = timedelta(days=36_525)
 
 #: Fields that say why, and how many letters say anything.
 _REASONS: Final = ("reason", "wording_reason")
-_LETTERS: Final = 2
+_LETTERS: Final = 4
+#: From here on letters are Chinese, Japanese or Korean characters.
+_CHINESE: Final = "\u2e80"
 #: Fields that hold words, whatever the kind.
 _WORDS: Final = ("due", "to", "outcome", "reason", "channel", "call", "into", "told_by", "recurrence", "remark")
 
@@ -43,11 +45,12 @@ def check_content(event: Event) -> None:
 
 
 def says_why(reason: str) -> bool:
-    """Whether a reason says anything: it has at least two letters, of whatever script; a Chinese character is one.
+    """Whether a reason says anything: it has at least four letters; a Chinese character counts for two of them.
 
-    ``休假`` and ``no`` do, ``x``, ``11`` and ``……`` do not.
+    ``休假`` and ``sold out`` do, ``no``, ``11`` and ``……`` do not. The reasons that a pack offers are names of four
+    letters and more, so that they always do.
     """
-    return sum(map(str.isalpha, reason)) >= _LETTERS
+    return sum(2 if letter >= _CHINESE else 1 for letter in reason if letter.isalpha()) >= _LETTERS
 
 
 def check_reasons(event: Event) -> None:

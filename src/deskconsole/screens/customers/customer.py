@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
 from deskconsole.desk.tickets.opened import Opened, opened_customer
@@ -62,6 +62,7 @@ class CustomerScreen(DeskScreen):
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
         self.head.show(*head_lines(self.file, titles))
         self.facts.show(file_pieces(self.file, titles, now, zone, self.facts.body.size.width or self.size.width - 2))
+        self.list.nothing = _("No ticket yet · {key} takes one").format(key=key_of("intake_of_customer"))
         self.list.show(customer_lines(self.file, titles, now, zone), now)
         self.refresh_frame()
 

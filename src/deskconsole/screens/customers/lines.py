@@ -25,7 +25,6 @@ CUSTOMER: Final = Layout(
         56: (fixed("number", N_("No."), 10), Column("what", N_("What"), 8, 14), rest("text", N_("Request"))),
         84: (fixed("number", N_("No."), 10), Column("what", N_("What"), 8, 22), rest("text", N_("Request"))),
     },
-    empty=N_("No ticket yet"),
 )
 _MUTED: Final = "$foreground-muted"
 _STATES: Final = {

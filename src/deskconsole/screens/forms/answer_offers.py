@@ -78,12 +78,19 @@ class AnswerOffers(FormPart):
     async def _look(self) -> None:
         session = self._session
         try:
-            self._offers = await session.ask(
+            offers = await session.ask(
                 session.answer_index.offers, session.desk, self._question(), self._category(), exclude=self._exclude
             )
+            self._offers = [*self.first_offers(), *offers]
         except DeskError:
-            self._offers = []  # who types is not disturbed; saving will tell what is wrong with the store
+            self._offers = (
+                self.first_offers()
+            )  # who types is not disturbed; saving will tell what is wrong with the store
         self.show()
+
+    def first_offers(self) -> list[Offer]:
+        """What comes before all that is found."""
+        return []
 
     def forget(self) -> None:
         """Another form stands in the rows: nothing is taken, other answers fit."""

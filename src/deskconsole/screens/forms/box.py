@@ -1,6 +1,7 @@
 """The box that a form is drawn in, over whatever screen it was opened from."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,10 +9,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from deskconsole.screens.forms.content import FormContent, RowChanged
+from deskconsole.present.catalogue import _
+from deskconsole.screens.forms.content import FormContent, RowChanged, RowSubmitted
+from deskconsole.text.cells import clip, width
 from deskconsole.widgets.bars.key_line import KeyLine
 from deskconsole.widgets.forms.choice_row import ChoiceRow
+from deskconsole.widgets.forms.note_line import NoteLine
 from deskconsole.widgets.forms.passed_on import PassedOn
+
+#: Cells of the box where there is room; the style sheet says so too.
+_WIDEST: Final = 76
 
 
 class FormBox(Vertical):
@@ -22,8 +29,7 @@ class FormBox(Vertical):
         self._content = content
         self._title = Static("", markup=False, classes="dialog-title")
         self._rows = VerticalScroll(classes="rows", can_focus=False)
-        self._message = Static("", markup=False, classes="note")
-        self._message.display = False
+        self._message = NoteLine()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
@@ -40,14 +46,15 @@ class FormBox(Vertical):
 
     def show(self, title: str, keys: Sequence[tuple[str, str, str]]) -> None:
         """Shows title and keys: (action name, key, title) each."""
-        self._title.update(Content(title))
+        starred = any(row.required for row in self._content.rows.shown())
+        hint = f"   {_('* must be filled in')}" if starred else ""
+        room = min(_WIDEST, self.app.size.width) - width(hint) - 4
+        self._title.update(Content.assemble(clip(title, room), (hint, "not bold $foreground-muted")))
         self._keys.show(keys)
 
     def say(self, text: str, *, error: bool) -> None:
         """Says something below the rows; the empty text takes it away."""
-        self._message.update(Content(text))
-        self._message.set_class(error, "-error")
-        self._message.display = bool(text)
+        self._message.say(text, error=error, sign=False)
 
     def scroll_to_top(self) -> None:
         """The cursor is in view, but so must be what the first row asks."""
@@ -64,5 +71,6 @@ class FormBox(Vertical):
         self._content.passed_on(event.text, self._content.text_row(event.widget))
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(ChoiceRow.Submitted)
+    def _submitted(self, event: RowSubmitted) -> None:
         self._content.submitted(event)

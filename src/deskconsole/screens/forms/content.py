@@ -2,17 +2,18 @@
 
 import unicodedata
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.forms.parts import FormPart
-from deskconsole.screens.forms.refusals import Refusals
+from deskconsole.screens.forms.refusals import Refusals, gap_at, reasons_of
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
@@ -24,6 +25,12 @@ from deskconsole.widgets.forms.pack_fields import PackFieldRow
 T = TypeVar("T")
 #: What can happen to a row.
 RowChanged = Input.Changed | TextArea.Changed | ChoiceRow.Changed
+#: Enter in a row.
+RowSubmitted = Input.Submitted | ChoiceRow.Submitted
+#: Cells that labels may take; on a narrow terminal less.
+_LABELS: Final = 20
+_LABELS_NARROW: Final = 13
+_NARROW: Final = 60
 
 
 class FormRules(Protocol):
@@ -132,7 +139,7 @@ class FormContent:
             self._form.go_on(row)
         return row
 
-    def submitted(self, event: Input.Submitted) -> None:
+    def submitted(self, event: RowSubmitted) -> None:
         """Enter was pressed in a row."""
         row = self.rows.owner(event.control)
         if row is not None and self._form.submits(row):
@@ -165,6 +172,10 @@ class FormContent:
         if self.rows.own is not None:
             self.rows.own.renew()
         self._form.show_rows()
+        narrow = self._screen.size.width < _NARROW
+        column = self.rows.align(_LABELS_NARROW if narrow else _LABELS)
+        for part in self.parts:
+            part.align(0 if narrow else column)
 
     def _note(self, row: FormRow) -> str:
         notes = (part.note(row) for part in self.parts)
@@ -177,6 +188,7 @@ class FormContent:
         """In the language now in use."""
         for part in self.parts:
             part.relabel()
+        self.show_rows()
         self.refusals.relabel()
 
     def offers(self, action: str) -> bool:
@@ -195,13 +207,22 @@ class FormContent:
         return begins
 
     async def save(self, submit: Callable[[], Callable[[], T]]) -> T | None:
-        """Writes in a thread what ``submit`` reads from the rows; ``None`` when it was refused, which then is said."""
+        """Writes in a thread what ``submit`` reads from the rows; ``None`` when it was refused, which then is said.
+
+        All gaps are told at once, with whatever else is wrong with what stands in the rows.
+        """
         self.refusals.clear()
+        gaps = [gap_at(row) for row in self.rows.gaps()]
         try:
-            result = await self._session.ask(submit())
+            job = submit()
+            if gaps:
+                raise FormRefused(gaps)
+            result = await self._session.ask(job)
         except DeskError as error:
             self.saving = False
-            self.refuse(error)
+            places = {gap.field for gap in gaps}
+            others = [reason for reason in reasons_of(error) if reason.field not in places]
+            self.refuse(FormRefused([*gaps, *others]) if gaps else error)
             return None
         await self._drafts.drop()
         return result
@@ -219,4 +240,14 @@ class FormContent:
             message = _("Nothing can be kept now, so the form stays open: {reason}")
             self.say(message.format(reason=message_of(error)), error=True)
             return False
+        self._drafts.left()
         return True
+
+    async def discard(self) -> None:
+        """Leaves the form; what is typed is thrown away, and can be put back for a while."""
+        try:
+            self._session.parked.throw(await self._drafts.throw_away())
+        except DeskError as error:
+            self.say(message_of(error), error=True)
+        else:
+            self._screen.dismiss()

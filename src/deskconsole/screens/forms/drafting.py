@@ -9,6 +9,7 @@ from typing import Any, Final
 from deskconsole.desk.records import Draft
 from deskconsole.desk.tickets import drafts
 from deskconsole.errors import DeskError
+from deskconsole.screens.frame.parked import Thrown
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import clean
 
@@ -78,13 +79,18 @@ class DraftKeeper:
             if body:
                 await self._save(id_, body)
             else:  # everything was taken out again
-                await self._session.ask(drafts.drop_draft, self._session.desk, id_)
+                await self._forget(id_)
             if id_ == self.id:  # not parked meanwhile
                 self._stored = body
 
     async def _save(self, id_: str, body: Mapping[str, str]) -> None:
         assert self._form is not None
         await self._session.ask(drafts.save_draft, self._session.desk, id_, self._form, body)
+        self._session.parked.add(id_)
+
+    async def _forget(self, id_: str) -> None:
+        await self._session.ask(drafts.drop_draft, self._session.desk, id_)
+        self._session.parked.remove(id_)
 
     def _now(self) -> dict[str, str]:
         return {name: clean(str(value)) for name, value in self._body().items()}
@@ -111,8 +117,29 @@ class DraftKeeper:
         body = self._now()
         if body and body != self._stored:
             self._parked[self.id] = body
+        if body:
+            self._session.parked.leave(self.id)
         self.renew()
         return bool(body)
+
+    def left(self) -> bool:
+        """The form is left as it was kept last; whether something is kept of it."""
+        if self._stored and not self._ended:
+            self._session.parked.leave(self.id)
+        return bool(self._stored) and not self._ended
+
+    async def throw_away(self) -> Thrown | None:
+        """Forgets what is typed, and gives it, so that it can be put back; ``None``: there was nothing.
+
+        Raises :class:`DeskError` where the store refuses to forget what it keeps already.
+        """
+        async with self._writing:
+            body, stored = self._now(), self._stored
+            if stored:
+                await self._forget(self.id)
+            self._ended, self._stored = True, {}
+        result = body or stored
+        return Thrown(self.id, self._form, result, self._session.now()) if self._form is not None and result else None
 
     def renew(self) -> None:
         """A new, empty form begins; the draft kept so far stays."""
@@ -127,5 +154,5 @@ class DraftKeeper:
         async with self._writing:
             if self._stored:
                 with contextlib.suppress(DeskError):
-                    await self._session.ask(drafts.drop_draft, self._session.desk, self.id)
+                    await self._forget(self.id)
                 self._stored = {}

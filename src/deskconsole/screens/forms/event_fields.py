@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import tzinfo
 from typing import Final
 
 from deskconsole.desk.records import TicketView
@@ -14,13 +15,16 @@ from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
 from deskconsole.domain.tickets.events.hand_offs import HAND_OFF_EVENTS
 from deskconsole.domain.tickets.events.kind import EventKind
 from deskconsole.domain.tickets.vocabulary import EVENTS
-from deskconsole.present.catalogue import Marked, _, language
+from deskconsole.present.catalogue import N_, Marked, _, language
+from deskconsole.present.dates import short_due
 from deskconsole.present.event_fields import OUTCOMES, REASONS
 from deskconsole.present.event_titles import field_title
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.forms.classes import class_titles, pack_group
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_row import Entry, FormRow, yes_no
 from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.forms.pack_fields import PackFields
@@ -36,30 +40,33 @@ class Field:
     label: Callable[[], str]
     entry: Entry
     choices: Callable[[], Choices] = tuple
-    long_label: bool = False
+    required: bool = False
 
     def row(self, value: str = "") -> FormRow:
         """The row of a form that enters it."""
-        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, stacked=self.long_label)
+        return FormRow(self.name, self.label, self.entry, choices=self.choices, value=value, required=self.required)
 
 
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
 _HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind", "also"})
 _ORDER: Final = ("to", "outcome", "score", "due", "reason")
 _AREAS: Final = frozenset({"text", "remark", "told", "plan"})
+_ENTRIES: Final = {"due": Entry.WHEN, "recurrence": Entry.REPEAT, **dict.fromkeys(_AREAS, Entry.AREA)}
 #: Below the text, where it is in nobody's way.
 _LAST: Final = ("recurrence",)
 _SCORES: Final = tuple((str(n), "") for n in range(1, 6))
 #: What becomes of a call that is put through; one that comes back is the desk's again.
 _TRANSFERS: Final = ("taken", "no_answer", "returned")
+#: Room for what a thread is about, in cells.
+_THREAD_CELLS: Final = 16
 _CLASSES: Final = ("channel", "tier", "category")
 
 
-def fields_of(event: str, view: TicketView, titles: Titles) -> list[Field]:
+def fields_of(event: str, view: TicketView, titles: Titles, zone: tzinfo) -> list[Field]:
     """The fields of an action's form on this ticket, in the order of the form."""
     kind = EVENTS[event]
     return [
-        *_threads(kind, view, titles),
+        *_threads(kind, view, titles, zone),
         *_questions(event, view),
         *(_field(kind, name, view) for name in _names(kind, view)),
     ]
@@ -119,16 +126,12 @@ def _field(kind: EventKind, name: str, view: TicketView) -> Field:
     def default_text() -> str:
         return _(label)
 
-    if name == "due":
-        return Field(name, default_text, Entry.WHEN)
-    if name == "recurrence":
-        return Field(name, default_text, Entry.REPEAT)
+    choices, entry = _choices(kind, name, view), _ENTRIES.get(name, Entry.LINE)
     if name == "to" and kind.name != "call_transferred":
-        return Field(name, default_text, Entry.WHO)
-    if name in _AREAS:
-        return Field(name, default_text, Entry.AREA)
-    choices = _choices(kind, name, view)
-    return Field(name, default_text, Entry.CHOICE if choices is not None else Entry.LINE, choices or tuple)
+        entry = Entry.WHO
+    elif choices is not None and entry is Entry.LINE:
+        entry = Entry.CHOICE
+    return Field(name, default_text, entry, choices or tuple, name in kind.required)
 
 
 def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choices] | None:
@@ -154,20 +157,27 @@ def _questions(event: str, view: TicketView) -> Iterator[Field]:
     for question in checklist.questions if checklist is not None else ():
         label = functools.partial(_in_language, question.title)
         if question.type == "yes_no":
-            yield Field(question.name, label, Entry.CHOICE, yes_no, long_label=True)
+            yield Field(question.name, label, Entry.CHOICE, yes_no)
         else:
-            yield Field(question.name, label, Entry.LINE, long_label=True)
+            yield Field(question.name, label, Entry.LINE)
 
 
 def _in_language(text: Text) -> str:
     return text.get(language())
 
 
-def _threads(kind: EventKind, view: TicketView, titles: Titles) -> Iterator[Field]:
+def _threads(kind: EventKind, view: TicketView, titles: Titles, zone: tzinfo) -> Iterator[Field]:
     """With several open threads the form asks which one is meant."""
     several = open_threads(kind, view)
     if len(several) > 1:
-        yield Field("of", lambda: _("Which one"), Entry.CHOICE, lambda: _thread_titles(several, view, titles))
+        yield Field("of", lambda: _(_which(kind)), Entry.CHOICE, lambda: _thread_titles(several, view, titles, zone))
+
+
+def _which(kind: EventKind) -> Marked:
+    """What a form asks that may continue several things."""
+    if kind.name in HAND_OFF_EVENTS or kind.name == "promised":
+        return N_("Which hand-off")
+    return {"replied": N_("Which promise"), "followed_up": N_("Which call")}.get(kind.name, N_("Which one"))
 
 
 def open_threads(kind: EventKind, view: TicketView) -> list[int]:
@@ -182,10 +192,21 @@ def open_threads(kind: EventKind, view: TicketView) -> list[int]:
     return []
 
 
-def _thread_titles(several: Sequence[int], view: TicketView, titles: Titles) -> Choices:
+def proposed_values(event: str, view: TicketView, titles: Titles) -> dict[str, str]:
+    """What is known already when a form is opened: who was asked need not be named again to be told."""
+    open_ = open_threads(EVENTS[event], view) if event == "handed_off" else []
+    return {"to": titles.who(view.ticket.hand_offs[open_[0]].to)} if len(open_) == 1 else {}
+
+
+def _thread_titles(several: Sequence[int], view: TicketView, titles: Titles, zone: tzinfo) -> Choices:
+    """Each by what it is about and by when: a number of the record says nothing to anybody."""
     named: list[tuple[str, str]] = []
     for of in several:
         promise, hand_off, plan = (getattr(view.ticket, t).get(of) for t in ("promises", "hand_offs", "plans"))
+        clock = next((clock for clock in view.clocks if clock.active and clock.of == of), None)
         message = promise.text if promise else titles.who(hand_off.to) if hand_off else plan.what if plan else ""
-        named.append((str(of), f"#{of} {message[:12]}".strip()))
+        if not message and clock is not None:
+            message = next((rule.title.get(language()) for rule in view.pack.clocks_of(clock.rule)), "")
+        due = short_due(clock.due, view.at, zone) if clock is not None else ""
+        named.append((str(of), f"{clip(one_line(message), _THREAD_CELLS)} {due}".strip() or f"#{of}"))
     return named

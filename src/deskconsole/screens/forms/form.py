@@ -62,7 +62,7 @@ class Form(DeskModal[T | None]):
         self.drafts = DraftKeeper(session, draft, self.typed)
         self.content = FormContent(self, self, session, self.rows, self.drafts, parts)
         self._box = FormBox(self.content, self.LOOK)
-        self.action_save = self.save
+        self.action_save, self.action_discard = self.save, self.content.discard
         self.action_phrase, self.action_take_answer, self.action_take_wording = (
             partial(self.content.do, name) for name in PART_ACTIONS
         )
@@ -134,8 +134,8 @@ class Form(DeskModal[T | None]):
     def relabel(self) -> None:
         """Everything again in the language now in use."""
         super().relabel()
-        self._box.show(self.heading(), self.shown())
         self.content.relabel()
+        self._box.show(self.heading(), self.shown())
 
     def shown(self) -> list[tuple[str, str, str]]:
         """What the line of keys shows: (action name, key, title)."""

@@ -1,18 +1,37 @@
 """Forms parked side by side: one's own, and those that others have left."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.desk.records import Draft
 from deskconsole.desk.tickets import drafts
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import N_, Marked, _
+from deskconsole.present.event_titles import event_title
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.forms.form_tabs import FormTabs, Tab
 
 #: What drafts of the intake form are kept as.
-INTAKE = "intake"
+INTAKE: Final = "intake"
+_EVENTS: Final = {"file": "filed", "attach": "attached"}
+#: What is done on the forms that belong to no event of a ticket, by what their drafts are kept as.
+_TITLES: Final[Mapping[str, Marked]] = {
+    INTAKE: N_("New inquiry"),
+    "visitor walk_in": N_("Walk-in"),
+    "visitor sign_in": N_("Sign in"),
+    "visitor expect": N_("Expect a visitor"),
+    "visitor message": N_("Leave a message"),
+    "customer": N_("Customer file"),
+    "article": N_("Article"),
+    "retire": N_("Out of use"),
+    "news": N_("News"),
+    "duty": N_("Roster"),
+    "hand over": N_("Hand over"),
+    "meeting": N_("Plan a meeting"),
+    "expected list": N_("Read a list"),
+}
 
 
 class Parking:
@@ -27,7 +46,7 @@ class Parking:
 
     async def read(self) -> None:
         """Reads what is parked."""
-        stored = await self._session.ask(parked_forms, self._session)
+        stored = [draft for draft in await self._session.ask(parked_forms, self._session) if draft.form == INTAKE]
         me = self._session.desk.actor.login
         self.mine = [draft for draft in stored if draft.person == me and draft.id != self._keeper.id]
         self.others = [draft for draft in stored if draft.person != me and draft.id != self._keeper.id]
@@ -39,16 +58,10 @@ class Parking:
         end = _("{n} of colleagues: ^D").format(n=len(self.others)) if self.others else ""
         self.tabs.show(sorted(tabs, key=lambda tab: (tab.since, tab.id)), self._session.now(), end)
 
-    def before(self, since: datetime) -> Draft | None:
-        """The form that was opened before the one typed in; of the oldest, the newest."""
-        ordered = sorted(self.mine, key=lambda draft: (since_of(draft), draft.id))
-        earlier = [draft for draft in ordered if (since_of(draft), draft.id) < (since, self._keeper.id)]
-        return (earlier or ordered)[-1] if ordered else None
-
 
 def parked_forms(session: Session) -> list[Draft]:
-    """Everybody's half-filled intake forms, the newest first."""
-    return [draft for draft in drafts.drafts(session.desk, everybody=True) if draft.form == INTAKE]
+    """Everybody's half-filled forms, the newest first."""
+    return drafts.drafts(session.desk, everybody=True)
 
 
 def since_of(draft: Draft) -> datetime:
@@ -63,7 +76,7 @@ def since_of(draft: Draft) -> datetime:
 def name_of(body: Any) -> str:
     """A short name for a form: whom it is for, else what it is about, else the call's number."""
     number = str(body.get("call_number") or "")[-4:]
-    for name in ("customer", "content", "contact", "request"):
+    for name in ("customer", "name", "content", "text", "contact", "phone", "request"):
         text = str(body.get(name) or "").strip()
         if text and text != "-":
             return text
@@ -74,5 +87,18 @@ def parked_line(draft: Draft, session: Session) -> str:
     """A parked form in a menu: since when, whose, for whom, about what."""
     since = clock_or_day(since_of(draft), session.now(), session.zone)
     whose = "" if draft.person == session.desk.actor.login else session.titles.person(draft.person)
+    name = name_of(draft.body)
     about = str(draft.body.get("request") or draft.body.get("content") or "")
-    return "  ".join(part for part in (since, whose, name_of(draft.body), about) if part)
+    parts = (since, whose, form_title(draft.form), name, about if about != name else "")
+    return "  ".join(part for part in parts if part)
+
+
+def form_title(form: str) -> str:
+    """What a form is called by which drafts are kept: what is done, with which ticket."""
+    what, _space, rest = form.partition(" ")
+    event, _space, number = rest.partition(" ")
+    if what == "act":
+        return f"{_(event_title(event))} {number[-4:]}"
+    if what in ("file", "attach"):
+        return f"{_(event_title(_EVENTS[what]))} {rest[-4:]}"
+    return _(_TITLES.get(form) or _TITLES.get(f"{what} {event}") or _TITLES.get(what) or Marked(form))

@@ -47,6 +47,9 @@ class FormPart:
         """What is drawn between the rows and what is said of them."""
         return ()
 
+    def align(self, column: int) -> None:
+        """The entries of the rows begin at this column."""
+
     def begin(self) -> None:
         """The form stands."""
 

@@ -1,13 +1,17 @@
 """What was refused on a form: each reason at its row, gone when the row is mended; one line says what is left."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
 from deskconsole.screens.frame.refusals import message_at, message_of
-from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.text.cells import clip
+from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
+
+#: Cells of a label in the line that says what is left.
+_LABEL: Final = 24
 
 
 @runtime_checkable
@@ -22,6 +26,13 @@ class Several(Protocol):
 def reasons_of(error: DeskError) -> Sequence[DeskError]:
     """Every mistake that a refusal tells of."""
     return error.errors if isinstance(error, Several) else (error,)
+
+
+def gap_at(row: FormRow) -> DeskError:
+    """A row that must be filled in is empty."""
+    if row.entry is Entry.CHOICE:
+        return DeskError("please choose", field=row.field)
+    return DeskError("please fill in", field=row.field)
 
 
 class Refusals:
@@ -53,7 +64,7 @@ class Refusals:
             if (row := self._row_of(reason)) is not None:
                 self._at.setdefault(row, reason)
         self._general = [reason for reason in reasons_of(error) if self._row_of(reason) is None]
-        self._several = len(self._at) > 1
+        self._several = len(self._at) > 1 or any(not row.value.strip() for row in self._at)
         self.relabel()
         shown = self._rows.shown()
         first = min(self._at, key=lambda row: shown.index(row) if row in shown else len(shown), default=None)
@@ -82,11 +93,23 @@ class Refusals:
         self._at, self._general = {}, ()
         self._say("")
 
+    def _left(self) -> str:
+        """What is to be done yet, by the labels of the rows."""
+        shown = self._rows.shown()
+        rows = sorted(self._at, key=lambda row: shown.index(row) if row in shown else len(shown))
+        missing = [clip(row.label, _LABEL) for row in rows if not row.value.strip()]
+        other = [clip(row.label, _LABEL) for row in rows if row.value.strip()]
+        parts = []
+        if missing:
+            parts.append(explain(DeskError("{n} still missing: {fields}", n=len(missing), fields=missing)))
+        if other:
+            parts.append(explain(DeskError("Needs another look: {fields}", fields=other)))
+        return " · ".join(parts)
+
     def _sum_up(self) -> None:
         messages = [message_of(reason) for reason in self._general]
         if self._several and self._at:
-            labels = [row.label for row in self._at]
-            messages.append(explain(DeskError("Needs another look: {fields}", fields=labels)))
+            messages.append(self._left())
         if messages or self._summed_up:
             self._say(" · ".join(messages), error=True)
         self._summed_up = bool(messages)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from textual.widgets import Input
 
 from deskconsole.desk.staff.specialists import rates
 from deskconsole.domain.calendar.recurrence import first_after
 from deskconsole.domain.rules.follow_on import ALSO
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
-from deskconsole.present.dates import short
+from deskconsole.present.catalogue import N_, _
+from deskconsole.present.dates import short, understood
 from deskconsole.present.repeats import describe_recurrence, parse_recurrence
 from deskconsole.present.when import parse_when
 from deskconsole.screens.forms.parts import FormPart
@@ -18,6 +20,9 @@ from deskconsole.screens.forms.who import SEVERAL, addressee, check_named, names
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
+
+#: What a time may be.
+TIMES: Final = N_("+30m · 15:00 · 3pm · tomorrow 10:00 · fri eod")
 
 
 def when(text: str, session: Session, field: str = "due") -> datetime:
@@ -37,10 +42,17 @@ class Hints(FormPart):
         self._agreed = agreed
 
     def begin(self) -> None:
-        """Shows who may be chosen, and reads how they keep agreed times."""
+        """Shows what times may be and who may be chosen, and reads how they keep agreed times."""
+        self.relabel()
         if self._agreed and any(row.entry is Entry.WHO for row in self.form.rows.shown()):
             self._show_people()
             self.form.work(self._read_rates())
+
+    def relabel(self) -> None:
+        """Each time shows what it takes."""
+        for row in self.form.rows.all():
+            if row.entry is Entry.WHEN and isinstance(row.input, Input):
+                row.input.placeholder = _(TIMES)
 
     def changed(self, row: FormRow) -> None:
         """A digit takes one of those that are offered."""
@@ -65,11 +77,15 @@ class Hints(FormPart):
         typed = row.value.strip()
         try:
             if typed and row.entry is Entry.WHEN:
-                return "= " + short(when(typed, self._session), self._session.now(), self._session.zone)
+                return "= " + understood(when(typed, self._session), self._session.now(), self._session.zone)
             if typed and row.entry is Entry.REPEAT:
                 return _repeat_hint(typed, self.form.rows, self._session)
-        except DeskError:
-            return ""  # it may be half typed
+        except DeskError:  # it may be half typed
+            return (
+                ""
+                if row.entry is Entry.REPEAT
+                else _("not understood yet · such as {examples}").format(examples=_(TIMES))
+            )
         shown = row.entry is Entry.WHO and (typed or self._agreed)
         return names_hint(typed, self._session, self._pack) if shown else ""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.tickets.wording import allowed_wording
+from deskconsole.desk.tickets.wording import allowed_wording, specialists_answers
 from deskconsole.domain.rules.customer_wording import (
     NOTHING_ALLOWED,
     REASON,
@@ -18,7 +18,7 @@ from deskconsole.domain.rules.customer_wording import (
 from deskconsole.domain.rules.wording import BLANK, WordingMatch, language_of, taken
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
-from deskconsole.present.catalogue import N_, _
+from deskconsole.present.catalogue import N_, _, ngettext
 from deskconsole.screens.forms.parts import FormPart, PartHost
 from deskconsole.screens.forms.phrases import blanks_on
 from deskconsole.screens.frame.session import Session
@@ -81,7 +81,8 @@ class WordingCheck(FormPart):
     async def read_existing(self) -> None:
         """Reads them, and looks at what stands on the form."""
         desk = self._session.desk
-        self._allowed = await self._session.ask(allowed_wording, desk, self._view.pack, self._view.ticket, self._event)
+        view, answers = self._view, specialists_answers(self._view.events)
+        self._allowed = await self._session.ask(allowed_wording, desk, view.pack, view.ticket, self._event, answers)
         self.check()
 
     def watches(self, row: FormRow) -> bool:
@@ -201,7 +202,8 @@ class WordingCheck(FormPart):
         first = matches[0]
         language = language_of(text)
         why = first.why.get(language) if first.why is not None else _(_SORTS.get(first.sort, N_("not passed")))
-        more = f" (+{len(matches) - 1})" if len(matches) > 1 else ""
+        others = len(matches) - 1
+        more = " " + ngettext("({n} more place)", "({n} more places)", others).format(n=others) if others else ""
         message = f"“{first.words}” {why}{more}"
         if first.instead is None:
             return message

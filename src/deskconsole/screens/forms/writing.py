@@ -1,11 +1,13 @@
 """What helps to write on the form of an action: answers at hand, what to say, standard phrases."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from textual.widget import Widget
 
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.tickets.wording import specialists_answers
 from deskconsole.domain.rules.wording import BLANK
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
@@ -15,6 +17,15 @@ from deskconsole.screens.forms.phrases import blanks_on, phrases_for, script_for
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.text_view import TextView
+
+
+class SpecialistsAnswer(Offer):
+    """What a specialist has answered on the ticket itself: the words are its own, so that no source is named."""
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """Nothing."""
+        return {}
 
 
 class AnswersToTicket(AnswerOffers):
@@ -31,6 +42,14 @@ class AnswersToTicket(AnswerOffers):
         )
         self._ticket = view.ticket
         self.taken = taken
+        self._answers = [
+            SpecialistsAnswer(view.number, _("what the specialist answered"), text, view.ticket.category)
+            for text in specialists_answers(view.events)[:1]
+        ]
+
+    def first_offers(self) -> list[Offer]:
+        """What a specialist has answered to this very question comes before what is like it."""
+        return [*self._answers]
 
     def _what_is_asked(self) -> str:
         """What the customer asked, and what is typed so far."""

@@ -1,9 +1,12 @@
 """Key bindings, made from the registry of actions."""
 
+import unicodedata
+
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from deskconsole.actions import NUMBERED, REGISTRY, Scope, footer
+from deskconsole.actions import LISTS, NUMBERED, REGISTRY, Scope, footer, in_scope, key_of
+from deskconsole.actions.meanings import MOVED
 from deskconsole.keys import bound_keys, key_label
 from deskconsole.present.catalogue import _
 
@@ -29,6 +32,21 @@ def digits() -> list[BindingType]:
         Binding(",".join(bound_keys((str(place),))), f"numbered({place})", show=False)
         for place in range(1, len(NUMBERED) + 1)
     ]
+
+
+def meant_instead(scope: Scope, key: str) -> str:
+    """What works instead of a key that means nothing on a list: composed text, a letter that did something before.
+
+    The empty text for every other key.
+    """
+    if scope in LISTS and unicodedata.category(key) == "Lo":
+        message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
+        return message.format(text=key)
+    name = MOVED.get(scope, {}).get(key, "")
+    action = next((action for action in in_scope(scope) if action.name == name), None)
+    if action is None or any(key in existing.keys for existing in in_scope(scope)):
+        return ""
+    return _("“{old}” is “{key}” now: {title}").format(old=key, key=key_of(name), title=_(action.title))
 
 
 def shown_keys(scope: Scope) -> list[tuple[str, str, str]]:

@@ -1,7 +1,6 @@
 """What every screen of the console has: top line, room for itself, a line for messages, the line of keys."""
 
 import asyncio
-import unicodedata
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
@@ -12,12 +11,12 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from deskconsole.actions import LISTS, Scope
+from deskconsole.actions import Scope
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import language
 from deskconsole.screens.frame.beside import Title
-from deskconsole.screens.frame.bindings import bindings, shown_keys
+from deskconsole.screens.frame.bindings import bindings, meant_instead, shown_keys
 from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.reloads import Reloads
@@ -135,9 +134,9 @@ class DeskScreen(SafeDismiss[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield from (self.top_line, CallBanner(), self.title_bar.line)
+        yield from (CallBanner(), self.top_line, self.title_bar.line)
         yield from self.body()
-        yield from (self.status.line, self.key_line, MoreRoom())
+        yield from (*self.session.coach_panes(), self.status.line, self.key_line, MoreRoom())
 
     def on_mount(self) -> None:
         """Shows the frame and what is read from the store in one paint."""
@@ -152,6 +151,8 @@ class DeskScreen(SafeDismiss[None]):
                 self.say(self.session.saved_text())
                 self.session.saved = None
                 self.saved(number)
+            elif word := self.session.parked.word():
+                self.say(word)
             if self._language != language():
                 self.relabel()
             self.refresh_frame()
@@ -203,10 +204,10 @@ class DeskScreen(SafeDismiss[None]):
     # --- keys ----------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Text that an input method composed means nothing in a list: says so, and what works instead."""
-        if self.scope in LISTS and event.is_printable and unicodedata.category(event.character or " ") == "Lo":
-            message = _("“{text}” came from an input method: switch it off for letters, or use digits, F keys, ^P")
-            self.say(message.format(text=event.character), error=True)
+        """Composed text means nothing in a list, nor do letters of before: says what works instead."""
+        character = event.character or " "
+        if event.is_printable and (message := meant_instead(self.scope, character)):
+            self.say(message, error=True)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on the line of keys does what the key does."""
@@ -254,7 +255,7 @@ class DeskModal(SafeDismiss[T], ModalScreen[T]):
 
     def on_mount(self) -> None:
         """Also a form says where it needs more room."""
-        self.mount(MoreRoom())
+        self.mount(*self.session.coach_panes(), MoreRoom())
 
     def say(self, text: str) -> None:
         """Says something on the form, where it has a line for that."""

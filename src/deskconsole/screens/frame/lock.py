@@ -1,4 +1,4 @@
-"""The lock: hides everything. That the telephone rings is shown, but not who calls."""
+"""The lock hides everything but the time, that the telephone rings (not who calls), and what is overdue."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from deskconsole.actions import key_of
 from deskconsole.present.catalogue import _
 from deskconsole.present.countdown import lasting
+from deskconsole.present.dates import top_line
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.dates import clock_time
 
 
 class LockScreen(Screen[None]):
@@ -34,18 +35,34 @@ class LockScreen(Screen[None]):
         self.tick(self.session.now())
 
     def tick(self, now: datetime) -> None:
-        """The time, and whether a call rings that the site wants to hear."""
-        calls = [call for call in self.session.calls if not call.blocked]
+        """The day and time, whether a call rings that the site wants to hear, how the desk stands, the way back."""
+        session = self.session
+        calls = [call for call in session.calls if not call.blocked]
         pieces = [
-            (f"{self.session.desk.site_code}  {clock_time(now, self.session.zone)}\n\n", ""),
-            (f"{_('Locked')}\n", "bold"),
+            (f"{session.desk.site_code}  {top_line(now, session.zone)}\n\n", ""),
+            (f"{_('Locked')}\n\n", "bold"),
         ]
         if calls:
             rings = now - calls[0].rang_at
             message = _("The telephone rings · {time}").format(time=lasting(rings))
-            flash = "bold reverse $accent" if rings.seconds % 2 else "bold $accent"
-            pieces += [("\n", ""), (f" {message} ", flash), ("\n", "")]
-        pieces.append((f"\n{_('Enter unlocks')}", "$foreground-muted"))
+            more = " · " + _("{n} calls").format(n=len(calls)) if len(calls) > 1 else ""
+            pieces += [
+                (f"  {message}{more}  ", "bold reverse $accent" if rings.seconds % 2 else "bold reverse"),
+                ("\n\n", ""),
+            ]
+        if session.figures is not None:
+            overdue, soon = session.figures[:2]
+            pieces += [
+                (_("‼ {n} overdue").format(n=overdue), "bold $error" if overdue else ""),
+                ("  ", ""),
+                (_("! {n} soon").format(n=soon) + "\n\n", "$warning" if soon else ""),
+            ]
+        way_back = (
+            _("Enter unlocks, then {key} picks up")
+            if calls
+            else _("Enter unlocks; what was half filled is still there")
+        )
+        pieces.append((way_back.format(key=key_of("pick_up")), "$foreground-muted"))
         self.text.update(Content.assemble(*pieces))
 
     def relabel(self) -> None:

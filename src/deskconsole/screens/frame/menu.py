@@ -1,8 +1,8 @@
-"""A menu that is narrowed by typing, and the one with everything that can be done on a screen."""
+"""A menu that is narrowed by typing: as its entries are written in any language, and as they are said."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,8 +12,6 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from deskconsole.actions import Action, Scope, in_scope
-from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, Marked, _, language, use
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.desk_screen import DeskModal
@@ -21,6 +19,9 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.text.cells import pad
 from deskconsole.text.characters import pronunciations_of_name
 from deskconsole.text.pronunciations import pattern
+
+#: Cells of an entry's keys.
+_KEYS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Menu(DeskModal[str | None]):
         self.typed = Input(compact=True)
         self.typed.cursor_blink = False
         self.why = Static("", markup=False, classes="note")
+        self._fit: Sequence[MenuEntry] = ()
         #: how the titles are said, once that has been looked up
         self.sounds: dict[str, str] = {}
 
@@ -66,8 +68,8 @@ class Menu(DeskModal[str | None]):
 
     def on_mount(self) -> None:
         """Shows all entries."""
-        self.typed.placeholder = _("Type to narrow, Enter does it, Esc leaves")
-        self._narrow()
+        self.typed.placeholder = self.hint()
+        self.narrow()
         self.run_worker(self._learn_readings())
 
     async def _learn_readings(self) -> None:
@@ -75,18 +77,31 @@ class Menu(DeskModal[str | None]):
         self.sounds = await self.session.ask(_readings, self._choices)
         if self.typed.value.strip():
             mark = self.marked
-            self._narrow()
-            if mark is not None:
+            self.narrow()
+            if mark is not None and mark in self._fit:
                 self.options.highlighted = self.options.get_option_index(mark.name)
 
+    def hint(self) -> str:
+        """What stands in the empty line."""
+        return _("Type to narrow, Enter does it, Esc leaves")
+
+    def fit(self) -> Sequence[MenuEntry]:
+        """The entries for what is typed, the best first."""
+        return fitting(self._choices, self.typed.value, self.sounds)
+
+    def nothing(self) -> str:
+        """What to say where nothing fits."""
+        return _("Nothing is called “{text}” · other words, initials or English").format(text=self.typed.value.strip())
+
     @on(Input.Changed)
-    def _narrow(self) -> None:
-        fit = fitting(self._choices, self.typed.value, self.sounds)
+    def narrow(self) -> None:
+        """Shows what fits what is typed, the first of it marked."""
+        self._fit = fit = self.fit()
         self.options.clear_options()
         self.options.add_options(
             Option(
                 Content.assemble(
-                    (pad(choice.key, 6), "$accent" if not choice.why else "$foreground-muted"),
+                    (pad(choice.key, _KEYS), "$accent" if not choice.why else "$foreground-muted"),
                     (f"{'-' if choice.why else ' '}{choice.title}", "" if not choice.why else "$foreground-muted"),
                 ),
                 id=choice.name,
@@ -102,11 +117,11 @@ class Menu(DeskModal[str | None]):
         """The entry that Enter would choose."""
         place = self.options.highlighted
         name = self.options.get_option_at_index(place).id if place is not None and self.options.option_count else None
-        return next((choice for choice in self._choices if choice.name == name), None)
+        return next((choice for choice in self._fit if choice.name == name), None)
 
     @on(OptionList.OptionHighlighted)
     def _say_why(self) -> None:
-        self.why.update(Content(self.marked.why if self.marked else ""))
+        self.why.update(Content(self.marked.why if self.marked else "" if self._fit else self.nothing()))
 
     def action_step(self, by: int) -> None:
         """Marks the next entry."""
@@ -153,17 +168,3 @@ def in_all_languages(title: Marked) -> str:
         titles.append(_(title))
     use(before)
     return " ".join(titles)
-
-
-def palette_of(session: Session, scope: Scope) -> Menu:
-    """The palette of a screen; each entry is named as a key would name it."""
-    choices = [_choice(action, "") for action in in_scope(scope) if not action.name.startswith("app.")]
-    choices += [_choice(action, "app.") for action in in_scope(Scope.EVERYWHERE)]
-    return Menu(session, _("Everything that can be done here"), choices)
-
-
-def _choice(action: Action, prefix: str) -> MenuEntry:
-    keys = " ".join(key_label(key) for key in action.keys)
-    return MenuEntry(
-        name=f"{prefix}{action.name}", title=_(action.title), other=in_all_languages(action.title), key=keys
-    )

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 class Wanted:
     """What the knowledge is wanted for: the question of a ticket or form, and what is done with an answer.
 
-    ``exclude``: the number of the ticket that asks; its own answer is not offered.
+    ``exclude``: the number of the ticket that asks; its own answer is not offered. ``target``: what the answer goes to,
+    as people call it; not ``sure``: a line of a list that happened to be selected, so that it is asked first.
     """
 
     question: str
     category: str | None
     take: "Callable[[Offer], None]"
     exclude: str | None = None
+    target: str = ""
+    sure: bool = True
 
 
 class Navigation(Protocol):
@@ -37,6 +40,9 @@ class Navigation(Protocol):
 
     def open_action(self, view: "TicketView", event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
         """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
+
+    def open_form(self, view: "TicketView", event: str) -> None:
+        """The form of an action that was begun before: what was typed comes back, nothing else is asked."""
 
     def choose_action(self, view: "TicketView", chosen: "Callable[[str | None], None]") -> None:
         """The menu of all actions of a ticket; gives the event."""
@@ -65,8 +71,11 @@ class Navigation(Protocol):
     async def take_call(self, view: "TicketView", call: str) -> None:
         """The intake form of a call that was picked up; what is half typed above is left and kept."""
 
-    async def take_draft(self, draft: "Draft | None" = None) -> None:
-        """The intake form with a parked draft in it; without one, with the one opened before."""
+    async def take_draft(self, draft: "Draft") -> None:
+        """The intake form with a parked draft in it."""
+
+    def typed_in(self) -> "frozenset[str]":
+        """The drafts of the forms that are on the screen."""
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""
@@ -74,12 +83,19 @@ class Navigation(Protocol):
     def pick_up(self) -> None:
         """Picks up the call that rings, or opens the form of the selected call that has none yet."""
 
+    def open_manual(self, scope: str) -> None:
+        """The page of the manual about a screen, over what is open."""
+
     def offer_test(self) -> None:
         """Says that no qualification is on record, and offers the test."""
 
 
 class Drafts(Protocol):
     """What keeps a half-filled form."""
+
+    @property
+    def id(self) -> str:
+        """The draft that it keeps it as."""
 
     async def keep(self) -> None:
         """Keeps now what is typed; raises :class:`DeskError` where the store refuses it."""

@@ -46,6 +46,15 @@ class OpenScreens:
         """The open screen of a kind, the lowest of several."""
         return next((screen for screen in self.app.screen_stack if isinstance(screen, kind)), None)
 
+    def typed_in(self) -> frozenset[str]:
+        """The draft of the form that is typed in; one that another screen covers waits."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, KeepsDrafts):
+                return frozenset({screen.drafts.id})
+            if isinstance(screen, DeskScreen):
+                break
+        return frozenset()
+
     # --- saying --------------------------------------------------------------------------------------------
 
     def say(self, text: str, *, error: bool = False) -> None:

@@ -31,7 +31,7 @@ class PickOne(DeskModal[str | None]):
     def __init__(self, session: Session, title: str, entries: Sequence[tuple[str, str]]) -> None:
         super().__init__(session)
         self._title = title
-        self._entries = tuple(entries)
+        self.entries = tuple(entries)
         self.options = OptionList(markup=False, compact=True)
 
     def compose(self) -> ComposeResult:
@@ -39,11 +39,15 @@ class PickOne(DeskModal[str | None]):
         with Vertical(classes="dialog pick"):
             yield Static(Content(self._title), classes="dialog-title")
             yield self.options
-            yield Static(Content(_("A key chooses, Esc leaves")), classes="hint")
+            yield Static(Content(self.hint()), classes="hint")
+
+    def hint(self) -> str:
+        """How to choose."""
+        return _("A key chooses, Esc leaves")
 
     def on_mount(self) -> None:
         """Shows the entries."""
-        for place, (_name, text) in enumerate(self._entries):
+        for place, (_name, text) in enumerate(self.entries):
             key = _KEYS[place] if place < len(_KEYS) else " "
             message = clip(one_line(text), max(8, self.app.size.width - 10))
             self.options.add_option(Option(Content.assemble((f" {key} ", "bold $accent"), (message, ""))))
@@ -53,14 +57,14 @@ class PickOne(DeskModal[str | None]):
         """The key of an entry chooses it, also as an input method sends it."""
         key = unicodedata.normalize("NFKC", event.character or "")
         place = _KEYS.find(key) if len(key) == 1 else -1
-        if 0 <= place < len(self._entries):
+        if 0 <= place < len(self.entries):
             event.stop()
             event.prevent_default()
-            self.dismiss(self._entries[place][0])
+            self.dismiss(self.entries[place][0])
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._entries[event.option_index][0])
+        self.dismiss(self.entries[event.option_index][0])
 
     def action_leave(self) -> None:
         """Nothing was chosen."""

@@ -22,6 +22,8 @@ class SafeDismiss(Screen[T]):
     """
 
     _left_with: tuple[T | None] | None = None
+    #: what of the app its styles hang on when they were made last; they stay while a mounted screen is not seen
+    _styled: object = None
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Leaves with a result: now, or as soon as what lies above has gone; a second time nothing happens."""
@@ -48,6 +50,14 @@ class SafeDismiss(Screen[T]):
             if self in self.app.screen_stack:
                 raise
             return None
+
+    @on(ScreenResume)
+    def _keep_styles(self, event: ScreenResume) -> None:
+        """Textual finds the styles of every widget anew; while theme and colours are the same they are the same."""
+        of_app = (self.app.theme, self.app.ansi_color, self.app.size, frozenset(self.app.classes))
+        if self._styled == of_app:
+            event.refresh_styles = False
+        self._styled = of_app
 
     @on(ScreenResume)
     def _leave_at_last(self) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from deskconsole.actions import event_title
+from deskconsole.actions import event_title, key_of
 from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
@@ -19,11 +20,14 @@ from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
+from deskconsole.screens.frame.parked import Parked
 from deskconsole.screens.frame.themes import NAMES, theme_named
 from deskconsole.text.dates import clock_time
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
     from deskconsole.desk.staff.specialists import Agreed
@@ -38,6 +42,8 @@ T = TypeVar("T")
 UNDO_WITHIN: Final = timedelta(seconds=60)
 #: A hand-over that nobody has accepted for so long is a matter of urgency.
 NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
+#: So many actions that were chosen in the palette stand first there.
+_RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
 _THREADS: Final = 3
 
@@ -81,14 +87,24 @@ class Session:
         self.visitors_waiting: int | None = None
         #: the day's visits as they were read last: those that have not changed are not read again
         self.visits_read: tuple[date | None, dict[int, tuple[int, VisitorLine | None]]] = (None, {})
-        #: how many half-filled intake forms wait for this person
-        self.parked = 0
+        #: the half-filled forms that wait for this person
+        self.parked = Parked(lambda: self.navigation.typed_in())
         #: how specialists keep agreed times, read when a form asks whom to hand a question to
         self.rates: Mapping[str, Agreed] = {}
         self.bell = Bell(on=desk.settings.bell)
         self.done: Done | None = None
+        #: what the person has chosen before, as it was at the start
+        self.chosen: Mapping[str, Any] = {}
+        #: what a practice puts on each screen: a pane of its own
+        self.coach_panes: Callable[[], tuple[Widget, ...]] = tuple
         #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
         self.saved: str | None = None
+        self._closed = False
+        #: what was chosen in the palette, the newest first; kept from start to start
+        self.recent: tuple[str, ...] = ()
+        #: the file that was written last, and what was said of it
+        self.written: Path | None = None
+        self.written_text = ""
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
     @cached_property
@@ -110,28 +126,42 @@ class Session:
         return self.desk.zone
 
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more."""
+        """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more.
+
+        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is.
+        """
+        if self._closed:
+            raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
     def remember(self, **chosen: Any) -> None:
         """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else
         suffers."""
-        self._threads.submit(preferences.remember, self.desk, chosen)
+        if not self._closed:
+            self._threads.submit(preferences.remember, self.desk, chosen)
+
+    def chose(self, name: str) -> None:
+        """An action was chosen in the palette: it stands first there."""
+        self.recent = (name, *(other for other in self.recent if other != name))[:_RECENT]
+        self.remember(recent=list(self.recent))
 
     def take_preferences(self) -> str:
         """What the person chose last, else what the site says: sets the bell, gives the name of the theme."""
         settings = self.desk.settings
         theme = theme_named(settings.theme)
         try:
-            chosen = preferences.preferences(self.desk)
+            chosen: Mapping[str, Any] = preferences.preferences(self.desk)
         except DeskError:  # a stranger, or a store that cannot be read now: what reads it next says so
             chosen = {}
+        self.chosen = chosen
         self.bell.muted = bool(chosen.get("muted", not settings.bell))
+        self.recent = tuple(str(name) for name in chosen.get("recent", ()))[:_RECENT]
         return str(chosen["theme"]) if chosen.get("theme") in NAMES.values() else theme
 
     def close(self, *, wait: bool = False) -> None:
         """Lets what runs come to its end, or waits for it; writes are never cancelled."""
+        self._closed = True
         self._threads.shutdown(wait=wait)
 
     def read_people(self) -> None:
@@ -144,13 +174,17 @@ class Session:
         """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
         results: list[Notice] = []
         if self.clock_behind is not None:
-            results.append(Notice(_("clock set back · @ if right"), urgent=True))
+            results.append(
+                Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
+            )
         now = self.now()
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
+        if waiting := self.parked.count_text():
+            results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
         if self.bell.muted:
             results.append(Notice(_("bell off"), short=_("bell off")))
         elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
@@ -194,7 +228,7 @@ class Session:
     def saved_text(self) -> str:
         """The number of the ticket that was taken last, and how many forms wait."""
         message = _("Recorded as {number}").format(number=self.saved)
-        return message + (" · " + _("{n} parked: ^O").format(n=self.parked) if self.parked else "")
+        return " · ".join(part for part in (message, self.parked.count_text()) if part)
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
@@ -208,4 +242,6 @@ class Session:
         if done is None:
             return ""
         message = _("{title} recorded for {number} · ^Z or z takes it back")
+        if done.event == "withdrawn":
+            message = _("{number} is withdrawn · ^Z or z takes it back")
         return message.format(title=_(event_title(done.event)), number=done.number[-4:])

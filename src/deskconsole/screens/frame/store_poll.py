@@ -64,7 +64,7 @@ class StorePoll:
             screens.read_home()
         if first and session.parked:  # after a crash, a dropped line, a kill
             message = _("{n} half-filled forms are kept · ^O goes on with the newest")
-            screens.say(message.format(n=session.parked))
+            screens.say(message.format(n=len(session.parked)))
 
     def start_settling(self) -> None:
         """Settles without waiting for it."""
@@ -114,4 +114,4 @@ def read_shared(session: Session) -> None:
     session.shifts = shifts.shifts_now(desk)
     session.calls = tuple(calls.ringing(desk))
     session.visitors_waiting = _visitors_waiting(session)
-    session.parked = sum(draft.form == "intake" for draft in drafts.drafts(desk))
+    session.parked.read(draft.id for draft in drafts.drafts(desk))

@@ -31,6 +31,8 @@ from deskconsole.widgets.forms.form_row import FormRow
 #: Below this many letters or digits typed nobody is looked for; one Chinese character is a name.
 _LEAST_TYPED = 2
 _ROWS = ("customer", "contact")
+#: Digits from which on a number is whole.
+_WHOLE_NUMBER: Final = 7
 #: Characters of a Chinese name; what is longer has an organisation in it.
 _LONGEST_NAME: Final = 4
 
@@ -40,6 +42,11 @@ def ends_number_of(typed: str, match: CustomerEntry) -> bool:
     digits = first_digits(typed) or typed_digits(typed)
     theirs = (number.digits for contact in match.contacts for number in numbers_in(revealed(contact) or ""))
     return is_number(typed) and any(number.endswith(digits) for number in theirs)
+
+
+def is_chinese_name(typed: str) -> bool:
+    """Whether what is typed as a contact is nothing but Chinese characters, as many as a name has."""
+    return 2 <= len(typed) <= _LONGEST_NAME and all("\u4e00" <= letter <= "\u9fff" for letter in typed)
 
 
 def is_certain(typed: str, match: CustomerEntry) -> bool:
@@ -80,6 +87,8 @@ class CustomerLookup(FormPart):
         self._awaited: tuple[str, str] | None = None
         #: digits that people have been told end a known number
         self._in_question = ""
+        #: the number of which people have been asked whether it is the same person
+        self._asked_for = ""
         #: the row from which down went to those who fit
         self.entered_from: FormRow | None = None
         #: what the form itself has put into the rows; only what differs from it was typed
@@ -102,11 +111,20 @@ class CustomerLookup(FormPart):
         chosen = self.chosen
         return chosen.id if chosen is not None and self._rows.given("customer") == chosen.name else None
 
+    def align(self, column: int) -> None:
+        """Below the entries."""
+        for widget in self.widgets:
+            widget.styles.margin = (0, 0, 0, column)
+
     # --- while it is typed ---------------------------------------------------------------------------------
 
     def note(self, row: FormRow) -> str | None:
-        """One key says that name or number was not given."""
-        return _("not given") if row.field in _ROWS and row.value == NOT_GIVEN else None
+        """One key says that name or number was not given; a name in the row of the number is told at once."""
+        if row.field in _ROWS and row.value == NOT_GIVEN:
+            return _("not given")
+        if row.field == "contact" and is_chinese_name(row.value.strip()):
+            return _("this looks like a name; a telephone number, WeChat or e-mail goes here")
+        return None
 
     def changed(self, row: FormRow) -> None:
         """Looks for whom is typed; what was not given needs no look, the cursor goes on."""
@@ -128,13 +146,25 @@ class CustomerLookup(FormPart):
         matches = await self._session.ask(find_customers, desk, typed, limit=4) if enough else []
         if typed == self._typed and turn == self._inquiry.turn:
             self._found_for = typed
-            self.matches.show(matches, self._session.titles)
+            self.matches.show(matches, self._session.titles, self._inquiry.call_number)
+            self._tell_number(typed, matches)
             self._take_awaited()
             if self.chosen is not None:
                 return
             await self.look()
             if turn == self._inquiry.turn:
                 await self._offers.find_among(matches, typed)
+
+    def _tell_number(self, typed: str, matches: Sequence[CustomerMatch]) -> None:
+        """A number that nobody has stands in the row of the name: told there, while the cursor is still in it."""
+        row = self._rows["customer"]
+        if (
+            not matches
+            and is_number(typed)
+            and len(typed_digits(typed)) >= _WHOLE_NUMBER
+            and row.value.strip() == typed
+        ):
+            row.say(_("nobody known has this number; a name goes here, the number below"), error=True)
 
     async def look(self) -> None:
         """Who has this name and contact, and for whom it may be besides; nothing of it is for the next form."""
@@ -188,6 +218,8 @@ class CustomerLookup(FormPart):
 
     async def asks_first(self) -> bool:
         """Asks, once, whether digits that end a known number are to be somebody's name."""
+        if await self._asks_same_person():
+            return True
         typed, row = self._rows.given("customer"), self._rows["customer"]
         if typed is None or self.match is not None or not is_number(typed) or typed == self._in_question:
             return False
@@ -203,6 +235,26 @@ class CustomerLookup(FormPart):
         row.focus_entry()
         return True
 
+    async def _asks_same_person(self) -> bool:
+        """Asks, once, whether it is whoever has the number already: nobody becomes a second person silently."""
+        name, contact = self._rows.given("customer"), self._rows.given("contact")
+        if self.match is not None or contact is None or contact == self._asked_for:
+            return False
+        found = await self._session.ask(possible_duplicates, self._session.desk, name, contact)
+        same = [duplicate for duplicate in found if duplicate.why == "phone"]
+        if not same:
+            return False
+        self._asked_for = contact
+        matches = await self._session.ask(matches_of, self._session.desk, [duplicate.id for duplicate in same])
+        row = self._rows["contact"]
+        self._typed = self._found_for = row.value.strip()
+        self.matches.show(matches, self._session.titles, self._inquiry.call_number)
+        names = ", ".join(self._session.titles.customer(match.name, match.tier) for match in matches)
+        message = _("this is the number of {who}: the same person? ↓ takes them · saving again: somebody else")
+        row.say(message.format(who=names), error=True)
+        row.focus_entry()
+        return True
+
     def choose(self, match: CustomerMatch | None) -> None:
         """Somebody is chosen (tier and contact come with them), or nobody any more."""
         self.chosen, self.recognised, self.duplicates = match, None, ()
@@ -214,7 +266,7 @@ class CustomerLookup(FormPart):
                 self._rows["tier"].value = match.tier
                 self._inquiry.tier_known = True
         else:
-            self._in_question = ""
+            self._in_question = self._asked_for = ""
         self._filled = {name: self._rows[name].value for name in _ROWS}
         self.hide_matches()
         self.show()

@@ -20,7 +20,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.record import replace
 from deskconsole.screens.forms.answer_offers import AnswerOffers
-from deskconsole.screens.forms.content import FormContent, RowChanged
+from deskconsole.screens.forms.content import FormContent, RowChanged, RowSubmitted
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.forms.parking import INTAKE, Parking, name_of
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
@@ -103,8 +103,8 @@ class InquiryForm(Vertical):
         only = self.customer.enter_takes() if row.field == "customer" else None
         if only is not None:
             self.take(only)
-        elif row.field == "customer":
-            self.rows["contact"].focus_entry()
+        elif row.field in ("customer", "contact", "kind"):
+            self.rows.go_on(row).focus_entry()
         elif row.field == "channel" and self.inquiry.tier_known and self.rows["category"].display:
             self.rows["category"].focus_entry()
         else:
@@ -163,7 +163,7 @@ class InquiryForm(Vertical):
         """A known customer was chosen: tier and contact come with them, and what is open of theirs."""
         self.customer.choose(match)
         self.clocks.recount()
-        self.rows["channel"].focus_entry()
+        self.rows.go_on(self.rows["contact"]).focus_entry()
         self.content.work(self.offers.find())
 
     def take(self, match: CustomerMatch) -> None:
@@ -209,7 +209,8 @@ class InquiryForm(Vertical):
             event.stop()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(ChoiceRow.Submitted)
+    def _submitted(self, event: RowSubmitted) -> None:
         self.content.submitted(event)
 
     # --- what keys do --------------------------------------------------------------------------------------
@@ -231,8 +232,8 @@ class InquiryForm(Vertical):
             self.say(_("Nobody on the form is known yet"), error=True)
 
     def go_to_tier(self) -> None:
-        """To the tier; the channel stands above it."""
-        self.rows["tier"].focus_entry()
+        """To the channel; the tier stands below it."""
+        self.rows["channel"].focus_entry()
 
     def _joined(self) -> None:
         """The words go to an open ticket; those that are typed already are added at once."""
@@ -293,4 +294,6 @@ class InquiryForm(Vertical):
 
 def _not_given(row: FormRow) -> str:
     """What to do besides about a name or number that is missing."""
-    return f" · {NOT_GIVEN}: {_('not given')}" if row.field in ("customer", "contact") else ""
+    if row.field == "contact":
+        return _(": telephone, WeChat, e-mail; who leaves none: {mark}").format(mark=NOT_GIVEN)
+    return _(": a name; who gives none: {mark}").format(mark=NOT_GIVEN) if row.field == "customer" else ""

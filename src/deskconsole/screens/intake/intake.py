@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
@@ -33,12 +32,12 @@ class IntakeScreen(DeskScreen):
         call = CallActions(self.form, self)
         # Which of them does what the keys of the form mean.
         self.action_save = self.form.save
+        self.action_discard = self.form.content.discard
         self.action_add_to = self.form.offers.toggle
         self.action_take_answer = self.form.answers.take_next
         self.action_customer_of_form = self.form.open_customer
         self.action_fix = self.form.go_to_tier
         self.action_fresh = self.open_forms.fresh
-        self.action_take_draft = self.open_forms.take_draft
         self.action_withdraw = call.withdraw
         self.action_on_call = call.record
 
@@ -69,9 +68,8 @@ class IntakeScreen(DeskScreen):
     async def reload(self) -> None:
         """Shows what is parked beside this form."""
         await self.open_forms.read()
-        if not self.status.text and self.form.parking.mine:
-            message = _("{n} parked drafts · ^O takes the newest up")
-            self.status.say(message.format(n=len(self.form.parking.mine)))
+        if not self.status.text:
+            self.say(self.session.parked.count_text())
 
     def tick(self, now: datetime) -> None:
         """The time since the call, the clocks, those of the parked forms."""

@@ -34,25 +34,12 @@ class OpenForms:
         """Parks what is typed and begins another form: the next one has come."""
         parked = self._form.drafts.park()
         self._form.clear()
-        self._form.say(_("Parked · ^O takes it up again") if parked else "")
+        self._form.say(self._session.parked.word() if parked else "")
         self._form.content.work(self._keep())
 
     async def _keep(self) -> None:
         await self._form.drafts.keep()
         await self.read()
-
-    def take_draft(self) -> None:
-        """Parks what is typed and goes back to the form opened before."""
-        self._form.content.work(self._take_draft())
-
-    async def _take_draft(self) -> None:
-        await self._form.drafts.keep()  # the form before may have been parked just now
-        await self._form.parking.read()
-        draft = self._form.parking.before(self._form.inquiry.opened_at)
-        if draft is None:
-            self._form.say(_("No draft is parked"), error=True)
-        else:
-            await self.swap_to(draft)
 
     def pick(self, id_: str) -> None:
         """Goes to one of the parked forms."""
@@ -69,6 +56,7 @@ class OpenForms:
         form.rows.next_gap().focus_entry()
         time = clock_or_day(form.inquiry.opened_at, self._session.now(), self._session.zone)
         form.say(_("Draft of {time} taken up").format(time=time))
+        self._session.parked.word()  # the one that was left stands among the tabs
         turn = form.inquiry.turn
         await form.drafts.keep()
         if turn == form.inquiry.turn:  # no other form has come meanwhile
@@ -79,14 +67,15 @@ class OpenForms:
     async def take_call(self, link: CallLink, view: TicketView) -> None:
         """Opens the form of a call; what was typed is parked beside it."""
         form, ticket = self._form, view.ticket
-        parked = form.drafts.park()
+        form.drafts.park()
         existing = {name: revealed(getattr(ticket, name)) for name in ("kind", "customer", "contact", "tier")}
         body = {**form.rows.usual(), **existing, "channel": ticket.channel, "category": ticket.category}
         form.fill({**body, **link.body(), "opened_at": link.picked_up_at.isoformat()})
         # Who calls is known: what they say comes next, whatever is offered besides.
         first = form.rows["content"] if ticket.customer and form.rows["content"].display else form.rows.next_gap()
         first.focus_entry()
-        form.say(_("Parked · ^O takes it up again") if parked else "")
+        if word := self._session.parked.word():  # also of a small form that stood above
+            form.say(word)
         turn = form.inquiry.turn
         await form.drafts.keep()
         if ticket.received:

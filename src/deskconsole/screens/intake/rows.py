@@ -88,6 +88,7 @@ class IntakeRows(FormRows):
                 row.value = {"channel": existing[0], "tier": self.pack.default_tier}.get(name, "")
         for name, row in self.by_name.items():
             row.display = name in JOINING if self._joining else name == "kind" or self.of_kind.asks(name)
+            row.require(name == "content" if self._joining else self.of_kind.needs(name))
         self._own.display = not self._joining
         self._own.ask(self.of_kind.fields, own)
 
@@ -109,6 +110,17 @@ class IntakeRows(FormRows):
             if needed and not row.value.strip():
                 return row
         return self.by_name["content"] if self.by_name["content"].display else rows[-1]
+
+    def go_on(self, row: FormRow) -> FormRow:
+        """Where Enter goes from who it is and what it is about: to what still is to be filled in.
+
+        What stands in brackets is known as far as nobody changes it, but the kind decides what is asked.
+        """
+        shown = self.shown()
+        for after in shown[shown.index(row) + 1 :] if row in shown else []:
+            if after.field == "kind" or after in self.gaps():
+                return after
+        return self.after(row)
 
     def after(self, row: FormRow) -> FormRow:
         """The row below one that is asked; of the last one itself."""

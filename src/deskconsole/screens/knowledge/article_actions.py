@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+from deskconsole.actions import key_of
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article, article_number, show_article
-from deskconsole.domain.knowledge.articles import ArticleText
+from deskconsole.domain.knowledge.articles import ArticleText, answer_like
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.frame.navigation import Wanted
+from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.knowledge.article_form import ArticleForm, RetireForm
 from deskconsole.screens.knowledge.article_pages import Page, version_pieces
+from deskconsole.text.clean import one_line
 
 
 class ArticleActions:
@@ -66,3 +70,49 @@ class ArticleActions:
         session = self._session
         whole = await session.ask(show_article, session.desk, article_number(name))
         self._screen.app.push_screen(Page(session, lambda cells: version_pieces(whole, session, cells)))
+
+
+class AnswerCopying:
+    """A part of the screen: the selected answer goes to what one came from, which is named before."""
+
+    def __init__(
+        self, screen: DeskScreen, wanted: Wanted | None, selected: Callable[[], Article | Offer | None]
+    ) -> None:
+        self._screen = screen
+        self._wanted = wanted
+        self._selected = selected
+
+    @property
+    def target(self) -> str:
+        """Where an answer goes that is copied; empty where there is nothing to copy it into."""
+        if self._wanted is None:
+            return ""
+        sure = self._wanted.sure
+        message = _(" {key} copies into: {target}") if sure else _(" {key} asks whether to copy into: {target}")
+        return message.format(key=key_of("copy_answer"), target=one_line(self._wanted.target))
+
+    def action_take_answer(self) -> None:
+        """Copies the answer into the ticket or form one came from; a line of a list is asked about first."""
+        entry, wanted = self._selected(), self._wanted
+        if entry is None or wanted is None:
+            self._screen.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
+            return
+        if isinstance(entry, Article):
+            answer = answer_like(entry.text, wanted.question)
+            entry = Offer(entry.name, entry.title, answer, entry.category, entry.uses, entry.number)
+        if wanted.sure:
+            self._give(wanted, entry)
+            return
+        offer, yes = entry, _("Yes, into {target}").format(target=wanted.target)
+        entries = [("yes", yes), ("", _("No, stay here"))]
+        pick = PickOne(self._screen.session, _("Copy the answer into this ticket?"), entries)
+        self._screen.app.push_screen(pick, lambda name: self._give(wanted, offer) if name else None)
+
+    def _give(self, wanted: Wanted, offer: Offer) -> None:
+        """Leaves, and gives the answer to where one came from."""
+        self._screen.dismiss()
+        self._screen.app.call_later(wanted.take, offer)
+
+    def action_copy_answer(self) -> None:
+        """The same by a letter, in the list."""
+        self.action_take_answer()

@@ -29,7 +29,7 @@ class ArticleForm(Form[Article]):
         self._ticket = ticket
         categories = {category.name: category.title for pack in session.desk.packs for category in pack.categories}
         rows = [
-            FormRow("title", N_("Title"), value=existing.title),
+            FormRow("title", N_("Title"), value=existing.title, required=True),
             FormRow(
                 "category",
                 N_("Category"),
@@ -38,7 +38,7 @@ class ArticleForm(Form[Article]):
                 value=existing.category,
             ),
             FormRow("price", N_("Prices"), Entry.CHOICE, choices=yes_no, value="yes" if existing.price else "no"),
-            FormRow("text", N_("Text"), Entry.AREA, value=existing.text),
+            FormRow("text", N_("Text"), Entry.AREA, value=existing.text, required=True),
         ]
         name = article.name if article is not None else ticket or "new"
         super().__init__(session, rows, draft=f"article {name}")
@@ -64,7 +64,7 @@ class RetireForm(Form[Article]):
 
     def __init__(self, session: Session, article: Article) -> None:
         self._article = article
-        super().__init__(session, [FormRow("reason", N_("Reason"))], draft=f"retire {article.name}")
+        super().__init__(session, [FormRow("reason", N_("Reason"), required=True)], draft=f"retire {article.name}")
 
     def heading(self) -> str:
         """Which article."""

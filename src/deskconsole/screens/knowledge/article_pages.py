@@ -34,7 +34,6 @@ ARTICLES: Final = Layout(
             fixed("uses", N_("Used"), 4, align="right"),
         ),
     },
-    empty=N_("Nothing in the knowledge base fits"),
     clock="",
     clock_cells=1,
     spare=1,

@@ -5,20 +5,22 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article
-from deskconsole.domain.knowledge.articles import answer_like
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.navigation import Wanted
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.knowledge.article_actions import ArticleActions
+from deskconsole.screens.knowledge.article_actions import AnswerCopying, ArticleActions
 from deskconsole.screens.knowledge.article_pages import ARTICLES, Page, entry_lines, entry_pieces
+from deskconsole.text.cells import clip
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
@@ -41,15 +43,21 @@ class KnowledgeScreen(DeskScreen):
         self.question = LineInput(id="question", compact=True)
         self.question.cursor_blink = False
         self.question.placeholder = _("What is asked? Enter goes to the list")
+        self.target = Static("", markup=False, id="target")
+        self.target.display = wanted is not None
         self.list = LineList(ARTICLES, session.zone, session.now(), id="articles")
         self.reading = TextView(id="article")
         self.entries: dict[str, Article | Offer] = {}
         self._shown_for: str | None = None
-        adopt_actions(self, ArticleActions(self, lambda: self.selected, lambda: self.question.value.strip()))
+        self._copying = AnswerCopying(self, wanted, lambda: self.selected)
+        adopt_actions(
+            self, self._copying, ArticleActions(self, lambda: self.selected, lambda: self.question.value.strip())
+        )
 
     def body(self) -> ComposeResult:
         """The question, the list, the article beside or below it."""
         yield self.question
+        yield self.target
         with Container(id="knowledge-body"):
             yield self.list
             yield self.reading
@@ -73,11 +81,22 @@ class KnowledgeScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was found."""
+        self.target.update(Content(clip(self._copying.target, self.size.width)))
+        self.list.nothing = self._nothing()
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
+
+    def _nothing(self) -> str:
+        """Why nothing is listed, and what to press."""
+        typed, key = one_line(self.question.value.strip()), key_of("new_article")
+        if typed:
+            return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(
+                text=typed, key=key
+            )
+        return _("No article yet · Enter, then {key} writes one").format(key=key)
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -130,25 +149,6 @@ class KnowledgeScreen(DeskScreen):
             self.list.focus()
         else:
             await super().action_back()
-
-    # --- copying, writing ----------------------------------------------------------------------------------
-
-    def action_take_answer(self) -> None:
-        """Copies the answer into the ticket or form one came from."""
-        entry = self.selected
-        if entry is None or self.wanted is None:
-            self.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
-            return
-        take, question = self.wanted.take, self.wanted.question
-        if isinstance(entry, Article):
-            answer = answer_like(entry.text, question)
-            entry = Offer(entry.name, entry.title, answer, entry.category, entry.uses, entry.number)
-        self.dismiss()
-        self.app.call_later(take, entry)
-
-    def action_copy_answer(self) -> None:
-        """The same by a letter, in the list."""
-        self.action_take_answer()
 
 
 def _find(session: Session, wanted: Wanted | None, typed: str) -> dict[str, Article | Offer]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.desk.papers.ledger import days
-from deskconsole.documents.files import Stopped, free, usual_folder
+from deskconsole.documents.files import Stopped, files_folder, free
 from deskconsole.documents.follow_ups import write_follow_ups
 from deskconsole.documents.ledger import write_ledger
 from deskconsole.domain.rules.forms import FormField
@@ -17,7 +17,7 @@ from deskconsole.present.catalogue import N_, _, ngettext
 from deskconsole.present.form_values import typed_value
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.clean import one_line
+from deskconsole.screens.papers.written_files import written_text
 from deskconsole.text.dates import parse_day
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 
@@ -30,7 +30,7 @@ class ExportForm(Form[str]):
     """Gives what to tell of the finished export, or ``None`` when it was left or stopped."""
 
     def __init__(self, session: Session, rows: Iterable[FormRow], name: str) -> None:
-        out = FormRow("out", N_("To file"), value=str(free(usual_folder() / name)))
+        out = FormRow("out", N_("To file"), value=str(free(files_folder(session.desk) / name)))
         # No draft: proposals of today must not stand there tomorrow.
         super().__init__(session, [*rows, out])
         self._halt = threading.Event()
@@ -45,11 +45,13 @@ class ExportForm(Form[str]):
         job = self.job(out)
         self._halt.clear()
         self._event_loop = asyncio.get_running_loop()
+        cells = self.app.size.width - 3
         self.say(_("Begun · Esc stops"))
 
         def export() -> str:
             rows = job()
-            return ngettext("{out}: {n} row", "{out}: {n} rows", rows).format(out=one_line(str(out)), n=rows)
+            more = ngettext("{n} row", "{n} rows", rows).format(n=rows)
+            return written_text(self.session, out, cells, more)
 
         return export
 

@@ -3,12 +3,13 @@
 from typing import Final
 
 from deskconsole.desk.records import TicketView
-from deskconsole.documents.files import free, usual_folder
+from deskconsole.documents.files import files_folder, free
 from deskconsole.documents.form import make_form, print_form
 from deskconsole.documents.paper import papers_of
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
+from deskconsole.screens.papers.written_files import written_text
 
 _PRINT: Final = "print"
 
@@ -26,14 +27,15 @@ def paper_menu(session: Session, view: TicketView) -> PickOne:
     return PickOne(session, f"{_('Paper form')} · {view.number[-4:]}", entries)
 
 
-async def make_paper(session: Session, number: str, choice: str) -> str:
-    """Makes what was chosen in that menu, and says where it is."""
+async def make_paper(session: Session, number: str, choice: str, cells: int) -> str:
+    """Makes what was chosen in that menu, and says in so many cells where it is."""
     what, _space, paper = choice.partition(" ")
     if what == _PRINT:
         lacking = await session.ask(print_form, session.desk, number, paper=paper)
         message = _("Sent to the printer")
     else:
-        path = free(usual_folder() / f"{number}{what}")
+        path = free(files_folder(session.desk) / f"{number}{what}")
         lacking = await session.ask(make_form, session.desk, number, path, paper=paper)
-        message = _("Written: {path}").format(path=path)
+        boxes = _("printed as boxes: {characters}").format(characters=lacking) if lacking else ""
+        return written_text(session, path, cells, boxes)
     return message + (" · " + _("printed as boxes: {characters}").format(characters=lacking) if lacking else "")

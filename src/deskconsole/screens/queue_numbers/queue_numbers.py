@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.queue_numbers.queue_numbers import CALLED, QueueTicket
 from deskconsole.present.catalogue import N_, _, language
@@ -26,7 +26,6 @@ from deskconsole.widgets.lists.lines import Line
 #: The number, since when it waits, how it stands.
 COUNTERS: Final = Layout(
     {0: (fixed("code", "", 8), fixed("since", "", 6), rest("state", ""))},
-    empty=N_("Nobody waits. t takes a number"),
     headed=False,
 )
 
@@ -75,10 +74,11 @@ class CountersScreen(DeskScreen):
         """Shows what was read."""
         here = next((line for line in self.lines if line.state == CALLED and line.window == self.window), None)
         window = _("Window {window}").format(window=self.window) if self.window else _("No window chosen yet")
-        called = here.code if here is not None else "-"
+        called = here.code if here is not None else _("none")
         waiting = sum(line.state != CALLED for line in self.lines)
         second = _("{n} wait").format(n=waiting)
         self.head.show(f"{window} · {_('called: {code}').format(code=called)}", second)
+        self.list.nothing = _nothing(self.session)
         self.list.show(self._lines(), self.session.now())
 
     def _lines(self) -> list[Line]:
@@ -163,3 +163,10 @@ class CountersScreen(DeskScreen):
         line = await self.session.ask(do, self.session.desk, *arguments)
         self.status.say(f"{line.code}  {describe_state(line.state, line.ahead, line.wait, line.window, line.calls)}")
         self.post_message(StoreChanged())
+
+
+def _nothing(session: Session) -> str:
+    """Why there is no number, and what to press."""
+    if not queue_numbers.counters(session.desk):
+        return _("The rules of this desk know no queue numbers")
+    return _("Nobody waits · {key} takes a number").format(key=key_of("take_number"))

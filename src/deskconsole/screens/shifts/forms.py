@@ -8,6 +8,7 @@ from pathlib import Path
 from deskconsole.desk.duty import Duty
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.shifts.records import Shift, ShiftsNow
+from deskconsole.documents.files import files_folder, free
 from deskconsole.documents.hand_over import write_hand_over
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
@@ -37,7 +38,7 @@ class NewsForm(Form[ShiftsNow]):
     """Something that the shifts of a day must know."""
 
     def __init__(self, session: Session) -> None:
-        rows = [FormRow("text", N_("News")), FormRow("day", N_("Day"), value=_today(session))]
+        rows = [FormRow("text", N_("News"), required=True), FormRow("day", N_("Day"), value=_today(session))]
         super().__init__(session, rows, draft="news")
 
     def heading(self) -> str:
@@ -56,7 +57,7 @@ class DutyForm(Form[list[Duty]]):
     def __init__(self, session: Session) -> None:
         today = _today(session)
         rows = [
-            FormRow("login", N_("Person")),
+            FormRow("login", N_("Person"), required=True),
             FormRow("part", N_("Duty"), Entry.CHOICE, choices=_parts, value="night"),
             FormRow("since", N_("From"), value=today),
             FormRow("until", N_("To"), value=today),
@@ -92,7 +93,7 @@ class SheetForm(Form[Path]):
         at = shift.handed_over.at.astimezone(session.zone) if shift.handed_over else None
         name = f"{_('Hand-over sheet')} {at:%Y-%m-%d %H%M}.pdf" if at is not None else "hand-over.pdf"
         # No draft: the place is a proposal for this one sheet.
-        super().__init__(session, [FormRow("out", N_("Path"), value=str(Path.home() / name))])
+        super().__init__(session, [FormRow("out", N_("Path"), value=str(free(files_folder(session.desk) / name)))])
 
     def heading(self) -> str:
         """What is done."""

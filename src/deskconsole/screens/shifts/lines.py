@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+from deskconsole.actions import key_of
 from deskconsole.desk.duty import Duty
 from deskconsole.desk.records import QueueLine
 from deskconsole.desk.shifts.records import Item, Shift, ShiftsNow
 from deskconsole.desk.shifts.sheet import Sheet
-from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import day_name, short
 from deskconsole.present.shift_texts import PART_TITLES, form_title
 from deskconsole.present.titles import Titles
@@ -22,7 +23,6 @@ from deskconsole.widgets.text_view import Piece
 #: What it is, and who did it when; on a phone only the first.
 SHIFT: Final = Layout(
     {0: (rest("what", ""),), 64: (rest("what", ""), fixed("who", "", 26, part=1 / 3))},
-    empty=N_("Nothing to show yet."),
     headed=False,
 )
 #: What the key of a line begins with that is ticked off.
@@ -36,13 +36,14 @@ DUTY = "duty "
 def head_text(now: ShiftsNow, titles: Titles, zone: tzinfo) -> tuple[str, str]:
     """Two lines: the part of the day and who has it; who would have it by the roster."""
     part = _(PART_TITLES[now.watch.part.value])
-    person = titles.person(now.on_duty) if now.on_duty else _("nobody")
     day = day_name(now.watch.day, now.at.astimezone(zone).date())
-    first = f"{part} {day} · {_('On duty: {name}').format(name=person)}"
+    person = titles.person(now.on_duty) if now.on_duty else ""
+    on_duty = _("On duty: {name}").format(name=person) if person else _("nobody is on duty now")
+    first = f"{_('{part} of {day}').format(part=part, day=day)} · {on_duty}"
     if now.current is not None:
         first += f" · {_('since {time}').format(time=short(now.current.opened_at, now.at, zone))}"
     if now.rostered is None:
-        return first, _("Nobody is on the roster for now · r enters it")
+        return first, _("Nobody is on the roster for now · {key} enters it").format(key=key_of("roster"))
     return first, duty_text(now.rostered, titles)
 
 

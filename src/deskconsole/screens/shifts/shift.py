@@ -5,11 +5,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.duty import Duty
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.shifts.records import ShiftsNow
 from deskconsole.desk.shifts.sheet import Sheet, read_sheet
+from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
@@ -70,6 +71,9 @@ class ShiftScreen(DeskScreen):
             return
         titles, zone = self.session.titles, self.session.zone
         self.head.show(*head_text(self.now, titles, zone))
+        keys = {"open": key_of("open_shift"), "news": key_of("news"), "roster": key_of("roster")}
+        nothing = _("No checklist, news or roster · {open} opens the shift · {news} adds news · {roster} the roster")
+        self.list.nothing = nothing.format(**keys)
         self.list.show(shift_lines(self.now, self.sheet, self.steps.duties, titles, zone), self.session.now())
         waiting = self.now.waiting[0] if self.now.waiting else None
         self.words.display = waiting is not None

@@ -9,6 +9,7 @@ from deskconsole.desk.shifts.records import Shift, ShiftsNow
 from deskconsole.documents.hand_over import print_hand_over
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
+from deskconsole.screens.papers.written_files import written_text
 from deskconsole.screens.shifts.forms import DutyForm, HandOverForm, NewsForm, SheetForm
 from deskconsole.screens.shifts.lines import DUTY, ITEM
 from deskconsole.widgets.lists.line_list import LineList
@@ -104,7 +105,7 @@ class ShiftSteps:
     async def _save_sheet(self) -> None:
         def saved(out: Path | None) -> None:
             if out is not None:
-                self._screen.say(_("Saved: {path}").format(path=str(out)))
+                self._screen.say(written_text(self._session, out, self._screen.size.width - 3))
 
         if (shift := await self._newest()) is not None:
             self._screen.app.push_screen(SheetForm(self._session, shift), saved)

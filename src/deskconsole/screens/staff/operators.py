@@ -1,13 +1,10 @@
-"""Who sits at the console: another operator, the forms that somebody left, the lock."""
+"""Who sits at the console: another operator, the lock."""
 
 import contextlib
 
-from deskconsole.desk.records import Draft
 from deskconsole.desk.staff import staff as people
-from deskconsole.desk.tickets import drafts
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
-from deskconsole.screens.forms.parking import parked_forms, parked_line
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.lock import LockScreen
 from deskconsole.screens.frame.navigation import KeepsDrafts
@@ -60,44 +57,6 @@ class Operators:
             screen.say(_("At the desk now: {name}").format(name=session.who))
             screen.refresh_frame()
             screen.post_message(StoreChanged())
-
-    # --- parked forms --------------------------------------------------------------------------------------
-
-    def action_take_draft(self) -> None:
-        """Goes back to the form that was parked last."""
-        self._app.run_worker(self._session.navigation.take_draft())
-
-    def action_parked(self) -> None:
-        """All half-filled forms, those of colleagues too; whoever takes one over leaves a trace."""
-        self._app.run_worker(self._choose_parked())
-
-    async def _choose_parked(self) -> None:
-        session = self._session
-        try:
-            result = await session.ask(parked_forms, session)
-        except DeskError as error:
-            self._screens.complain(error)
-            return
-        if not result:
-            self._screens.complain(_("No draft is parked"))
-            return
-        by_id = {draft.id: draft for draft in result}
-        entries = [(draft.id, parked_line(draft, session)) for draft in result]
-
-        def chosen(id_: str | None) -> None:
-            if id_ is not None:
-                self._app.run_worker(self._go_on(by_id[id_]))
-
-        self._app.push_screen(PickOne(session, _("Parked forms"), entries), chosen)
-
-    async def _go_on(self, draft: Draft) -> None:
-        session = self._session
-        try:
-            if draft.person != session.desk.actor.login:
-                draft = await session.ask(drafts.take_over_draft, session.desk, draft.id)
-            await session.navigation.take_draft(draft)
-        except DeskError as error:
-            self._screens.complain(error)
 
     # --- the lock ------------------------------------------------------------------------------------------
 

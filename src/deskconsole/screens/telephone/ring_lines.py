@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from deskconsole.actions import keys_of
+from deskconsole.actions import key_of
 from deskconsole.desk.telephone.calls import RingingCall
-from deskconsole.keys import key_label
 from deskconsole.present.catalogue import _
 from deskconsole.present.countdown import State, countdown, lasting
 from deskconsole.present.titles import Titles
@@ -27,20 +26,21 @@ def ring_lines(calls: Sequence[RingingCall], titles: Titles, now: datetime, zone
 
 def _line(call: RingingCall, titles: Titles, now: datetime, zone: tzinfo, *, key: bool) -> CallLine:
     caller = one_line(call.caller) if call.caller else _("number withheld")
-    who = [_("Call"), caller]
-    if call.customer is not None:
-        who.append(titles.customer(call.customer, call.tier))
-    elif not call.blocked:
-        who.append(f"{titles.mark(call.tier)} {titles.title('tier', call.tier)}")
+    tier = f"{titles.mark(call.tier)} {titles.title('tier', call.tier)}".strip()
     if call.blocked:
-        who.append(_("blocked number"))
+        who, more = _("blocked number"), [caller]
+    elif call.customer is not None:
+        who, more = f"{tier} {one_line(call.customer)}", [caller]
+    else:
+        who, more = f"{tier} {caller}", []
     if call.calls_this_week > 1 and not call.blocked:
-        who.append(_("call {n} this week").format(n=call.calls_this_week))
+        more.append(_("call {n} this week").format(n=call.calls_this_week))
     if call.open_numbers:
-        who.append(_("open: {numbers}").format(numbers=", ".join(number[-4:] for number in call.open_numbers[:3])))
+        more.append(_("open: {numbers}").format(numbers=", ".join(number[-4:] for number in call.open_numbers[:3])))
     clock, late = ring_clock(call, now, zone)
-    label = _("{key} picks up").format(key=key_label(keys_of("pick_up")[0])) if key and keys_of("pick_up") else ""
-    return CallLine("  ".join(part for part in who if part.strip()), clock, label, late=late, quiet=call.blocked)
+    label = _("{key} picks up").format(key=key_of("pick_up")) if key and key_of("pick_up") else ""
+    begin = f"{_('CALL')}  {label}" if label else _("CALL")
+    return CallLine(who.strip(), clock, begin, " · ".join(more), late=late, quiet=call.blocked)
 
 
 def ring_clock(call: RingingCall, now: datetime, zone: tzinfo) -> tuple[str, bool]:

@@ -12,9 +12,10 @@ from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import ANSWERS
-from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields
+from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields, proposed_values
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.question import Question
 from deskconsole.screens.forms.values import Hints, entered
 from deskconsole.screens.forms.wording_check import WordingCheck
 from deskconsole.screens.forms.writing import AnswersToTicket, Phrases, Script
@@ -39,12 +40,14 @@ class ActionForm(Form[TicketView]):
         *,
         taken: Offer | None = None,
     ) -> None:
-        self.view, self.event, self._prefilled = view, event, dict(prefilled or {})
-        self._fields = fields_of(event, view, session.titles)
+        self.view, self.event = view, event
+        self._prefilled = {**proposed_values(event, view, session.titles), **(prefilled or {})}
+        self._fields = fields_of(event, view, session.titles, session.zone)
         self._threads = open_threads(EVENTS[event], view)
         self._wording = WordingCheck(session, view, event)
         self.answers = AnswersToTicket(session, view, taken)
         parts: list[FormPart] = [
+            Question(view, event),
             Script(session, view, event),
             Hints(session, view.pack, agreed=True),
             Phrases(session, view, event, self._wording.watches),

@@ -102,7 +102,8 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         yield from _columns(advice, cells)
     yield ("\n", "")
     counted = {event.seq for event in effective(view.events)}
-    for event in reversed(view.events):
+    # by when it happened: what was entered later stands where it belongs
+    for event in sorted(view.events, key=lambda event: (event.happened_at, event.seq), reverse=True):
         own = (
             *view.pack.form(view.ticket.kind, event.kind),
             *view.pack.question_fields(view.ticket.category, event.kind),

@@ -13,7 +13,6 @@ from deskconsole.desk.tickets import filing
 from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.domain.tickets.filing import MissingPart, missing_parts
 from deskconsole.domain.tickets.vocabulary import EVENTS
-from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.dates import short_due
 from deskconsole.present.event_fields import OUTCOMES
@@ -67,15 +66,18 @@ class FilingForm(Form[TicketView]):
         def label() -> str:
             return clip(one_line(_described(self.view, session, missing)), 70)
 
+        needed = not missing.optional
         if missing.entered == "name":
-            yield class_row(missing.part, lambda name: class_titles(name, self.view.pack, None, ()))
+            row = class_row(missing.part, lambda name: class_titles(name, self.view.pack, None, ()))
+            row.require(needed)
+            yield row
         elif missing.kind == "confirmed":
-            yield FormRow(missing.part, label, Entry.CHOICE, choices=_confirmations)
+            yield FormRow(missing.part, label, Entry.CHOICE, choices=_confirmations, required=needed)
         elif missing.kind == "finished":
-            yield FormRow(missing.part, label)
+            yield FormRow(missing.part, label, required=needed)
             yield FormRow(_SUMMARY, N_("Summary"), Entry.AREA)
         elif missing.entered == "text":
-            yield FormRow(missing.part, label, Entry.AREA, stacked=True)
+            yield FormRow(missing.part, label, Entry.AREA, required=needed)
             yield from self._wording.reason_row(missing.part)
 
     # --- saving --------------------------------------------------------------------------------------------
@@ -83,7 +85,7 @@ class FilingForm(Form[TicketView]):
     def submit(self) -> Callable[[], TicketView]:
         """Records everything and files."""
         own, wrong = self.rows.own.entered() if self.rows.own is not None else ({}, [])
-        if wrong := [*self._empty(), *wrong]:
+        if wrong:
             raise FormRefused(wrong)
         return partial(
             filing.complete_and_file,
@@ -93,12 +95,6 @@ class FilingForm(Form[TicketView]):
             fields={} if self._finishing else own,
             expect=self.view.events[-1].seq,
         )
-
-    def _empty(self) -> Iterator[DeskError]:
-        """What must be filled in and is not."""
-        for missing in self.missing_parts:
-            if missing.entered != "nothing" and not missing.optional and not self.entered(missing.part):
-                yield DeskError("{name}: is missing", field=missing.part, name=missing.part)
 
     def _steps(self, own: Mapping[str, Any]) -> Iterator[filing.Step]:
         """The events that the form records, in their order."""

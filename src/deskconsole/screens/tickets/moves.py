@@ -42,13 +42,20 @@ def _same(clock: Clock) -> tuple[str, str, int, datetime]:
 
 
 def move_line(move: Move, pack: Pack, now: datetime, zone: tzinfo) -> str:
-    """``R05 今天 09:05 → R06 今天 09:15  首次响应``."""
-    title = _title(pack, move.after or move.before) or _(do_title(move.do))
-    return f"{_describe(move.before, now, zone) or '-'} → {_describe(move.after, now, zone) or _('ends')}  {title}"
-
-
-def _describe(clock: Clock | None, now: datetime, zone: tzinfo) -> str:
-    return "" if clock is None else f"{clock.rule} {short_due(clock.due, now, zone)}"
+    """``首次响应提前到 今天 09:05（R05）``: what it is, what becomes of it, by which rule."""
+    before, after = move.before, move.after
+    title = _title(pack, after or before) or _(do_title(move.do))
+    if after is None:
+        return _("{title}: ends").format(title=title)
+    if before is None:
+        message = _("{title}: new, by {due} ({rule})")
+    elif after.due < before.due:
+        message = _("{title}: sooner, by {due} ({rule})")
+    elif after.due > before.due:
+        message = _("{title}: later, by {due} ({rule})")
+    else:
+        message = _("{title}: still by {due}, by another rule ({rule})")
+    return message.format(title=title, due=short_due(after.due, now, zone), rule=after.rule)
 
 
 def _title(pack: Pack, clock: Clock | None) -> str:

@@ -51,7 +51,7 @@ class QueueScreen(DeskScreen):
         self._filter = QueueFilter(session)
         self.title_bar.parts = self._filter.parts
         self._open = OpenLines()
-        self._lines = QueueLines()
+        self._lines = QueueLines(session.desk.packs)
         self._day = session.today()
         #: when a line goes to another group or becomes due soon
         self._changes: datetime | None = None

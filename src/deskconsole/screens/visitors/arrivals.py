@@ -1,5 +1,6 @@
 """Who comes: signed in from an appointment, walking in, to be expected; and what was a mistake taken back."""
 
+from deskconsole.actions import key_of
 from deskconsole.desk.visitors import checking_in, checking_out, expecting
 from deskconsole.desk.visitors.records import LEFT, WAITING, Expected, VisitorLine
 from deskconsole.errors import DeskError
@@ -8,6 +9,7 @@ from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.visitors.board import VisitorBoard
 from deskconsole.screens.visitors.form import EXPECT, SIGN_IN, WALK_IN, VisitorForm
+from deskconsole.screens.visitors.form_parts import here_text, same_person
 from deskconsole.screens.visitors.list_form import ListForm
 from deskconsole.text.clean import one_line
 
@@ -23,12 +25,31 @@ class Arrivals:
     def action_sign_in(self) -> None:
         """Signs an expected visitor in at once; one who had left is back."""
         if (expected := self._board.expected) is not None:
-            self._screen.work(self._sign_in(expected))
+            self._sign_in_once(expected)
         elif (visitor := self._board.visitor) is not None and visitor.place == LEFT:
             self._screen.work(self._come_back(visitor))
         else:
-            message = _("Select who is expected, or who comes back; w signs a walk-in in")
-            self._screen.say(message, error=True)
+            message = _("Select who is expected, or who comes back; {key} signs a walk-in in")
+            self._screen.say(message.format(key=key_of("walk_in")), error=True)
+
+    def _sign_in_once(self, expected: Expected) -> None:
+        """Who is in the house already is asked about before they are signed in again."""
+        form, zone = expected.form, self._session.zone
+        there = same_person(self._board.day.inside, form.name, form.phone)
+        if there is None:
+            self._screen.work(self._sign_in(expected))
+            return
+        number = there.number
+        entries = [("open", _("Open {number}").format(number=number[-4:])), ("again", _("Sign in once more"))]
+
+        def chosen(name: str | None) -> None:
+            if name == "open":
+                self._session.navigation.open_ticket(number)
+            elif name == "again":
+                self._screen.work(self._sign_in(expected))
+
+        title = f"{one_line(form.name)} {here_text(there, zone)}"
+        self._screen.app.push_screen(PickOne(self._session, title, entries), chosen)
 
     async def _sign_in(self, expected: Expected) -> None:
         session = self._session
@@ -76,8 +97,9 @@ class Arrivals:
         self._screen.app.push_screen(form, saved)
 
     def _signed_in(self, number: str) -> None:
-        message = _("Signed in as {number} · t tells the host · d takes it back").format(number=number[-4:])
-        self._board.done(message, number)
+        message = _("Signed in as {number} · {host} tells the host · {undo} takes it back")
+        keys = {"host": key_of("tell_host"), "undo": key_of("take_back")}
+        self._board.done(message.format(number=number[-4:], **keys), number)
 
     def action_import_list(self) -> None:
         """Appointments from a file, as an office sends them."""

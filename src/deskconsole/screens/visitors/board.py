@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from deskconsole.actions import key_of
 from deskconsole.desk.visitors import expecting, visitors
 from deskconsole.desk.visitors.records import Expected, VisitorLine, VisitorsDay
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import weekday
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.visitors.lines import LATE, VISITORS, visitor_lines
+from deskconsole.text.clean import one_line
 from deskconsole.text.dates import short_date
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.lines import Line
@@ -51,9 +53,22 @@ class VisitorBoard:
             there = self._shown_day()
             message = _("Expected {day}").format(day=f"{weekday(there)} {short_date(there, self._today())}")
             lines = [Line("", {"section": f"{message} ({len(self.day.expected)})"}), *lines[1:]]
+        self.list.nothing = self._nothing(typed)
         self.list.show(lines, now)
         if self._go_to and self.list.select(self._go_to):
             self._go_to = ""
+
+    def _nothing(self, typed: str) -> str:
+        """Why the board is empty, and what to press."""
+        if typed.strip():
+            return _("Nobody fits “{text}” · Esc shows everybody").format(text=one_line(typed.strip()))
+        if self.ahead:
+            message = _("Nobody is expected {day} · {expect} expects somebody · Esc is back today")
+            there = self._shown_day()
+            day = f"{weekday(there)} {short_date(there, self._today())}"
+            return message.format(day=day, expect=key_of("expect"))
+        message = _("Nobody is here or expected · {walk_in} signs a walk-in in · {expect} expects somebody")
+        return message.format(walk_in=key_of("walk_in"), expect=key_of("expect"))
 
     def tick(self, now: datetime) -> bool:
         """Draws the countdowns; whether a host who lets the time pass has changed what is to be shown."""

@@ -15,7 +15,7 @@ from deskconsole.screens.forms.form import Form
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.values import Hints, when
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.visitors.form_parts import NamesAndNumbers, NextPass, Returning, RoomsOfDay
+from deskconsole.screens.visitors.form_parts import AlreadyHere, NamesAndNumbers, NextPass, Returning, RoomsOfDay
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.forms.form_row import Entry, FormRow
@@ -55,7 +55,7 @@ class VisitorRows(FormRows):
             phone.input.placeholder = str(form.phone or "")
         yield from (FormRow("name", N_("Visitor"), value=form.name if form is not None else ""), phone)
         if self._for == EXPECT:
-            yield FormRow("at", N_("When"), Entry.WHEN)
+            yield FormRow("at", N_("When"), Entry.WHEN, required=True)
         yield class_row("category", self._titles, (form is not None and form.category) or "")
 
     def _titles(self, name: str) -> list[tuple[str, str]]:
@@ -77,6 +77,9 @@ class VisitorRows(FormRows):
             self._fields.begin_with(fields, self._expected.fields if self._expected is not None else {})
         else:
             self._fields.ask(fields)
+        self["name"].require(self.kind.needs("customer"))
+        self["purpose"].require(not self.kind.visitor and self.kind.needs("content"))
+        self["category"].require(self.kind.needs("category"))
         self["category"].offer()
         self["category"].display = self.kind.needs("category")
 
@@ -108,6 +111,8 @@ class VisitorForm(Form[str]):
         self._expected = expected
         self._visitor = VisitorRows(session, purpose, expected)
         parts: list[FormPart] = [Returning(session), NamesAndNumbers(), Hints(session, session.desk.pack)]
+        self._here = AlreadyHere(session) if purpose == WALK_IN else None
+        parts += [self._here] if self._here is not None else []
         parts += [RoomsOfDay(session)] if purpose != EXPECT else []
         parts += [NextPass(session)] if purpose == SIGN_IN else []
         draft = f"visitor {purpose} {expected.id if expected else ''}".strip()
@@ -145,6 +150,8 @@ class VisitorForm(Form[str]):
         """Signs in, or keeps the appointment."""
         session, key, kind = self.session, self.drafts.id, self._visitor.kind
         words, fields = self._visitor.words(), self._visitor.fields()
+        if self._here is not None:
+            self._here.check()
         if self._for == EXPECT:
             at = when(self.entered("at"), session, "at")
             data: Mapping[str, Any] = {**words, **fields, "kind": kind.name, "at": at}

@@ -1,5 +1,8 @@
 """What a visitor's form finds out while it is typed: rooms of the day, earlier visits, the pass on top."""
 
+import unicodedata
+from collections.abc import Iterable
+from datetime import tzinfo
 from typing import Final
 
 from textual.widgets import Input
@@ -7,17 +10,18 @@ from textual.widgets import Input
 from deskconsole.desk.visitors import visitors
 from deskconsole.desk.visitors.expecting import wrong_person
 from deskconsole.desk.visitors.passes import next_pass
-from deskconsole.desk.visitors.records import RoomUse, VisitorLine
+from deskconsole.desk.visitors.records import WAITING, RoomUse, VisitorLine
 from deskconsole.desk.visitors.rooms import rooms_of_day
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.refusals import message_at
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
-from deskconsole.text.phones import is_number
-from deskconsole.text.private import revealed
+from deskconsole.text.dates import clock_or_day, clock_time
+from deskconsole.text.phones import first_digits, is_number
+from deskconsole.text.private import Private, revealed
 from deskconsole.widgets.forms.form_row import FormRow
 
 #: Fields of an earlier visit that are likely to be the same again; private ones are not among them.
@@ -90,6 +94,66 @@ class Returning(FormPart):
                 row.value = value
         when = short(existing.arrived_at, self._session.now(), self._session.zone)
         phone.say(_("was here {when}").format(when=when))
+
+
+class AlreadyHere(FormPart):
+    """Who is in the house is not signed in again without a word: the first save says it, the next one does it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._inside: tuple[VisitorLine, ...] = ()
+        self._named: str | None = None
+
+    def begin(self) -> None:
+        """Reads who is in the house."""
+        self.form.work(self._read())
+
+    async def _read(self) -> None:
+        self._inside = await self._session.ask(visitors.inside, self._session.desk)
+
+    def note(self, row: FormRow) -> str | None:
+        """That somebody of this name or number is here."""
+        there = self._somebody() if row.field in ("name", "phone") and row.value.strip() else None
+        return here_text(there, self._session.zone) if there is not None else None
+
+    def check(self) -> None:
+        """Refuses the form once for each who is here; raises :class:`DeskError` at the name."""
+        there = self._somebody()
+        if there is not None and self._named != there.number:
+            self._named = there.number
+            raise DeskError(
+                "name: {name} is here since {since} ({number}); save again to sign them in once more",
+                field="name",
+                name=one_line(revealed(there.name) or there.number),
+                since=clock_or_day(there.arrived_at, self._session.now(), self._session.zone),
+                number=there.number[-4:],
+            )
+
+    def _somebody(self) -> VisitorLine | None:
+        return same_person(self._inside, self.form.rows.value("name"), self.form.rows.value("phone"))
+
+
+def same_person(
+    lines: Iterable[VisitorLine], name: str | Private | None, phone: str | Private | None
+) -> VisitorLine | None:
+    """The visitor with this telephone number, or where one of the two is not given with this name; ``None``: nobody."""
+    number, called = first_digits(revealed(phone)), _folded(revealed(name))
+    for line in lines:
+        theirs = first_digits(revealed(line.phone))
+        alike = number == theirs if number and theirs else called and called == _folded(revealed(line.name))
+        if alike:
+            return line
+    return None
+
+
+def _folded(name: str | None) -> str:
+    return "".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+
+
+def here_text(line: VisitorLine, zone: tzinfo) -> str:
+    """Who is here already, since when, under which number."""
+    message = _("waits since {since} ({number})") if line.place == WAITING else _("is inside since {since} ({number})")
+    return message.format(since=clock_time(line.arrived_at, zone), number=line.number[-4:])
 
 
 class NamesAndNumbers(FormPart):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from deskconsole.actions import do_title, keys_of
+from deskconsole.actions import do_title, key_of
 from deskconsole.desk.visitors.records import (
     LEFT,
     WAITING,
@@ -17,7 +17,6 @@ from deskconsole.desk.visitors.records import (
 )
 from deskconsole.domain.rules.kinds import Preparation
 from deskconsole.domain.rules.pack import Pack
-from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.event_fields import OUTCOMES
 from deskconsole.present.form_values import describe_form
@@ -50,7 +49,6 @@ VISITORS: Final = Layout(
             rest("organisation", N_("Organisation")),
         ),
     },
-    empty=N_("Nobody is expected or here. w signs a walk-in in, e expects somebody"),
 )
 #: The meetings of the day and what is prepared for each; on a phone without the organiser.
 ROOMS: Final = Layout(
@@ -69,7 +67,6 @@ ROOMS: Final = Layout(
             Column("done", N_("Prepared"), 6, 34),
         ),
     },
-    empty=N_("No meeting room is taken today. e plans a meeting"),
     clock=N_("Begins"),
 )
 #: After which somebody who is expected counts as late.
@@ -160,7 +157,7 @@ def _state(line: VisitorLine, now: datetime, zone: tzinfo) -> str:
         return _("since {time}").format(time=clock_or_day(line.seen_at or line.arrived_at, now, zone))
     if line.host_missing(now):
         return _("host missing: {message} message, {contact} other").format(
-            message=key_label(keys_of("message")[0]), contact=key_label(keys_of("contact")[0])
+            message=key_of("message"), contact=key_of("contact")
         )
     return " · ".join(_waiting(line, now, zone)) or _("waits")
 

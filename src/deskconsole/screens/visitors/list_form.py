@@ -33,7 +33,9 @@ class ListForm(Form[int]):
     """Gives how many are expected now."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, [FormRow("file", N_("Path"))], draft="expected list", parts=[Mistakes()])
+        super().__init__(
+            session, [FormRow("file", N_("Path"), required=True)], draft="expected list", parts=[Mistakes()]
+        )
 
     def heading(self) -> str:
         """What is done."""

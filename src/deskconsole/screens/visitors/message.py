@@ -22,7 +22,7 @@ class MessageForm(Form[str]):
         self._visitor = visitor
         rows = [
             FormRow("host", N_("For"), value=visitor.own("host") or ""),
-            FormRow("text", N_("Text"), Entry.AREA),
+            FormRow("text", N_("Message"), Entry.AREA, required=True),
         ]
         super().__init__(session, rows, draft=f"visitor message {visitor.number}")
 
@@ -46,7 +46,7 @@ class PassForm(Form[str]):
 
     def __init__(self, session: Session, visitor: VisitorLine) -> None:
         self._visitor = visitor
-        super().__init__(session, [FormRow("pass", N_("Pass"))], parts=[NextPass(session)])
+        super().__init__(session, [FormRow("pass", N_("Pass"), required=True)], parts=[NextPass(session)])
 
     def heading(self) -> str:
         """Who gets it."""

@@ -17,22 +17,26 @@ _USUAL: Final = timedelta(hours=1)
 
 
 class RoomForm(Form[str]):
-    """Gives the id of the meeting."""
+    """Gives the id of the meeting; a cell of the grid gives its room and times."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, room: str = "", starts: str = "", ends: str = "") -> None:
         rows = [
-            FormRow("room", N_("Room")),
-            FormRow("starts", N_("Begins"), Entry.WHEN),
-            FormRow("ends", N_("Ends"), Entry.WHEN),
+            FormRow("room", N_("Room"), required=True, value=room),
+            FormRow("starts", N_("Begins"), Entry.WHEN, required=True, value=starts),
+            FormRow("ends", N_("Ends"), Entry.WHEN, value=ends),
             FormRow("title", N_("Meeting")),
             FormRow("organiser", N_("Organiser")),
             FormRow("people", N_("People")),
         ]
-        super().__init__(session, rows, draft="meeting", parts=[Hints(session, session.desk.pack)])
+        self._place = " · ".join(part for part in (room, starts) if part)
+        if room:  # what is still to be said stands first
+            rows = [*rows[3:], *rows[:3]]
+        draft = f"meeting {self._place}".strip()
+        super().__init__(session, rows, draft=draft, parts=[Hints(session, session.desk.pack)])
 
     def heading(self) -> str:
         """What is done."""
-        return _("Plan a meeting")
+        return " · ".join(part for part in (_("Plan a meeting"), self._place) if part)
 
     def submit(self) -> Callable[[], str]:
         """Keeps the meeting."""

@@ -1,28 +1,39 @@
 """The meeting rooms of the day: what is prepared for each meeting, ticked off by name and time (F06)."""
 
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from deskconsole.actions import Scope
+from deskconsole.actions import Scope, key_of
 from deskconsole.desk.visitors import rooms
 from deskconsole.desk.visitors.records import RoomUse
 from deskconsole.keys import bound_keys
-from deskconsole.present.catalogue import _, language
-from deskconsole.screens.frame.bindings import bindings
-from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.present.catalogue import _
+from deskconsole.present.dates import weekday
+from deskconsole.screens.frame.bindings import adopt_actions, bindings
+from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.lines import ROOMS, room_lines
-from deskconsole.screens.visitors.room_form import RoomForm
-from deskconsole.text.dates import clock_or_day
+from deskconsole.screens.visitors.room_plan import RoomPlan, RoomSteps, use_pieces
+from deskconsole.text.dates import short_date
 from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import TextView
+from deskconsole.widgets.time_grid import TimeGrid
+
+#: Narrower than this there is no room for the grid.
+_GRID: Final = 72
 
 
 class RoomsScreen(DeskScreen):
-    """Today's meetings by their time; the digits tick the preparations of the selected one."""
+    """What is free, as a grid of rooms and half hours; the meetings of the day by their time, and what is prepared.
+
+    The arrows move in the grid, Enter plans a meeting in the marked cell; the digits tick what is prepared for the
+    selected meeting. On a phone the list stands alone.
+    """
 
     scope = Scope.ROOMS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,26 +45,84 @@ class RoomsScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.uses: tuple[RoomUse, ...] = ()
+        self.rooms: tuple[str, ...] = ()
+        #: how many days ahead of today it looks
+        self.ahead = 0
         self.items = rooms.preparations(session.desk)
+        self.plan = RoomPlan(session)
+        self.grid = self.plan.grid
         self.list = LineList(ROOMS, session.zone, session.now(), id="rooms")
         self.details = TextView(id="words")
         self.details.can_focus = False
+        self._begun = False
+        self.steps = RoomSteps(self, self.items, lambda: self.use, self.plan.cell)
+        adopt_actions(self, self.steps)
 
     def body(self) -> ComposeResult:
-        """The meetings, below them who prepared what for the selected one."""
+        """What is free; the meetings, below them who prepared what for the selected one."""
+        yield self.grid
         yield self.list
         yield self.details
 
     async def reload(self) -> None:
-        """Reads the meetings of today."""
-        self.uses = tuple(await self.session.ask(rooms.rooms_of_day, self.session.desk))
+        """Reads the meetings of the day."""
+        day = self._day()
+        self.uses = tuple(await self.session.ask(rooms.rooms_of_day, self.session.desk, day))
+        self.rooms = tuple(await self.session.ask(rooms.rooms_of_site, self.session.desk))
         self.redraw()
+        if not self._begun:
+            self._begun = True
+            if self._has_grid():
+                self.grid.focus()
+
+    def _day(self) -> date:
+        return self.session.today() + timedelta(days=self.ahead)
+
+    def _has_grid(self) -> bool:
+        """Whether there is anything to show in columns, and room for them."""
+        return bool(self.rooms) and self.size.width >= _GRID
 
     def redraw(self) -> None:
         """Shows what was read."""
-        now = self.session.now()
-        self.list.show(room_lines(self.uses, self.items, now, self.session.zone), now)
+        now, zone = self.session.now(), self.session.zone
+        self.grid.display = self._has_grid()
+        self.plan.show(self.rooms, self.uses, self._day())
+        day = f"{weekday(self._day())} {short_date(self._day(), self.session.today())}" if self.ahead else _("Today")
+        self.list.nothing = _("{day}: no meeting · {key} plans one").format(day=day, key=key_of("plan_meeting"))
+        lines = room_lines(self.uses, self.items, now, zone)
+        if self.ahead and lines:
+            lines.insert(0, Line("", {"section": day}))
+        self.list.show(lines, now)
         self._show_words()
+
+    def on_resize(self) -> None:
+        """Another width may have room for the grid, or none."""
+        if self._begun:
+            self.redraw()
+
+    def action_day(self, by: int) -> None:
+        """The meetings of the next day, or back towards today."""
+        self.ahead = max(0, self.ahead + by)
+        self.start_reload()
+
+    # --- the grid ------------------------------------------------------------------------------------------
+
+    @on(TimeGrid.Moved)
+    def _cell_marked(self) -> None:
+        """The meeting in the marked cell is selected in the list too."""
+        if self.grid.has_focus and (span := self.plan.span()) is not None:
+            self.list.select(span.key)
+        self._show_words()
+
+    @on(TimeGrid.Chosen)
+    def _cell_chosen(self) -> None:
+        """A free cell plans a meeting there; what is taken goes to the meeting in the list."""
+        if self.plan.span() is not None:
+            self.list.focus()
+        else:
+            self.steps.action_plan_meeting()
+
+    # --- the list ------------------------------------------------------------------------------------------
 
     @property
     def use(self) -> RoomUse | None:
@@ -70,51 +139,11 @@ class RoomsScreen(DeskScreen):
         if use is not None:
             missing = [n for n, item in enumerate(self.items, start=1) if item.name not in use.prepared]
             if missing:
-                self.action_tick(missing[0])
+                self.steps.action_tick(missing[0])
 
     def _show_words(self) -> None:
-        use = self.use
-        if use is None:
-            self.details.show([])
-            return
-        pieces = [(f"{use.room}  {use.title}", "bold"), (f"  {_('a digit ticks')}\n", "$foreground-muted")]
-        for number, item in enumerate(self.items, start=1):
-            done = use.prepared.get(item.name)
-            message = _("not yet")
-            if done is not None:
-                when = clock_or_day(done[1], self.session.now(), self.session.zone)
-                message = f"{self._who(done[0])} {when}"
-            pieces.append((f"{number} {'✓' if done else '·'} {item.title.get(language())}  {message}\n", ""))
-        self.details.show(pieces)
-
-    def _who(self, login: str) -> str:
-        return self.session.titles.person(login)
-
-    def action_tick(self, number: int) -> None:
-        """Ticks a preparation off, or takes the tick away."""
-        use = self.use
-        if use is not None and number <= len(self.items):
-            item = self.items[number - 1].name
-            self.work(self.record(rooms.prepare_room, self.session.desk, use.id, item))
-
-    def action_plan_meeting(self) -> None:
-        """The form of a meeting."""
-
-        def saved(use_id: str | None) -> None:
-            if use_id is not None:
-                self.post_message(StoreChanged())
-
-        self.app.push_screen(RoomForm(self.session), saved)
-
-    def action_take_back(self) -> None:
-        """The selected meeting does not take place; asked once."""
-        use = self.use
-        if use is None:
-            return
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.work(self.record(rooms.cancel_room, self.session.desk, use.id))
-
-        entries = [("cancel", _("Cancel the meeting {title}").format(title=use.title))]
-        self.app.push_screen(PickOne(self.session, _("Cancel"), entries), chosen)
+        free, use = self.plan.words(), self.use
+        if free:
+            self.details.show([(free, "bold")])
+        else:
+            self.details.show(use_pieces(use, self.items, self.session) if use is not None else [])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deskconsole.actions import key_of
 from deskconsole.desk.tickets import act, views
 from deskconsole.desk.visitors import checking_out
 from deskconsole.desk.visitors.records import WAITING, VisitorLine
@@ -124,7 +125,7 @@ class VisitorSteps:
         await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back)
         name = one_line(visitor.name or visitor.number)
         passes = " ".join(visitor.passes)
-        message = _("{name} signed out · c brings them back").format(name=name)
+        message = _("{name} signed out · {key} brings them back").format(name=name, key=key_of("sign_in"))
         if passes:
             message += " · " + (_("pass {number} back") if back else _("pass {number} still out")).format(number=passes)
         self._board.done(message, visitor.number)

@@ -10,7 +10,7 @@ from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import Outdated
-from deskconsole.store.api import WriteTransaction
+from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of, micros, ticket_columns
 from deskconsole.store.payloads import APART, stored_parts, words_digest
@@ -99,12 +99,12 @@ def next_number(tx: WriteTransaction, day: date) -> str:
     """The next ticket number of a local day, given back if the transaction is undone; the head that has it is saved
     with the ticket's events."""
     head, this_day = tx.head, day.isoformat()
-    head.number_last = (head.number_last if head.number_day == this_day else _last_of(tx, day)) + 1
+    head.number_last = (head.number_last if head.number_day == this_day else last_number(tx, day)) + 1
     head.number_day = this_day
     return number_of(tx.site_code, day, head.number_last)
 
 
-def _last_of(tx: WriteTransaction, day: date) -> int:
+def last_number(tx: ReadTransaction, day: date) -> int:
     """The last running number of a day, asked when the day changes: a clock set back must not number twice."""
     start = number_of(tx.site_code, day, 0)[:-4]
     row = tx.one(SQL.NEWEST_NUMBER, low=start, high=start + ":", limit=1)

@@ -15,7 +15,16 @@ from deskconsole.store.api import SiteRecord, Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import json_of, micros, records_of
 from deskconsole.store.sqlite.filesystems import refuse_network
-from deskconsole.store.sqlite.library import Connection, begin_immediate, connect, dbapi, explained, loses_commits
+from deskconsole.store.sqlite.identity import StoreFiles
+from deskconsole.store.sqlite.library import (
+    Connection,
+    begin_immediate,
+    connect,
+    dbapi,
+    error_code,
+    explained,
+    loses_commits,
+)
 from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision
 from deskconsole.store.sqlite.transactions import SQLiteReadTransaction, SQLiteWriteTransaction
 
@@ -62,6 +71,7 @@ class SQLiteStore:
         #: ``wal``, or ``truncate`` where this SQLite loses commits in WAL mode.
         self.journal_mode = journal_mode
         self._watcher = watcher
+        self._files = StoreFiles(path)
         self._watching = threading.Lock()
         self._seen = _data_version(watcher)
         self._local = threading.local()
@@ -148,18 +158,23 @@ class SQLiteStore:
                 raise RuntimeError("a write transaction inside another")
             begin_immediate(connection)
             try:
+                self._files.check()
                 check_unmoved(connection, self.path)
                 yield SQLiteWriteTransaction(connection, self.site)
+                self._files.check()
             except BaseException:
                 _undo(connection)
                 raise
             self._commit(connection)
+            self._files.check_recorded()
 
     def _commit(self, connection: Connection) -> None:
         try:
             connection.execute("COMMIT")
         except dbapi.Error as error:
             _undo(connection)
+            if error_code(error) == dbapi.SQLITE_FULL:
+                raise  # its last frame did not fit: nothing of it counts, and that is what people are told
             raise CommitUnsure(
                 "{path}: the end of a write failed ({reason}); it may have been recorded all the same: "
                 "look, or write it again with the same key",
@@ -168,7 +183,11 @@ class SQLiteStore:
             ) from error
 
     def changed(self) -> bool:
-        """Whether anybody, in whatever process, has committed since this was last asked; costs microseconds."""
+        """Whether anybody, in whatever process, has committed since this was last asked; costs microseconds.
+
+        Raises :class:`StoreUnusable` once the store's file is no longer the one that was opened.
+        """
+        self._files.check()
         with self._watching, _explaining(self.path):
             seen, self._seen = self._seen, _data_version(self._watcher)
             return seen != self._seen

@@ -18,7 +18,16 @@ else:
     except ImportError:  # no wheel for this platform: the interpreter's own, whose version is checked
         import sqlite3 as dbapi
 
-__all__ = ["BUSY_SECONDS", "Connection", "begin_immediate", "connect", "dbapi", "explained", "loses_commits"]
+__all__ = [
+    "BUSY_SECONDS",
+    "Connection",
+    "begin_immediate",
+    "connect",
+    "dbapi",
+    "error_code",
+    "explained",
+    "loses_commits",
+]
 
 #: How long a write waits for another process's write, in seconds.
 BUSY_SECONDS: Final = 10
@@ -110,8 +119,13 @@ _BY_CODE: Final = {
 }
 
 
+def error_code(error: dbapi.Error) -> int:
+    """SQLite's primary code of an error; 0 where there is none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else 0
+
+
 def explained(error: dbapi.Error, path: Path) -> StoreUnusable:
     """What a database error means for people, with advice; to be raised from ``error``."""
-    code = getattr(error, "sqlite_errorcode", None)
-    advice = _BY_CODE.get(code & 0xFF, _OTHER) if isinstance(code, int) else _OTHER
+    advice = _BY_CODE.get(error_code(error), _OTHER)
     return StoreUnusable(advice.template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)

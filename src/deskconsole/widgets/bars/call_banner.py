@@ -1,4 +1,4 @@
-"""The banner of the telephone: who calls, for how long, and the key that picks it up; on every screen."""
+"""The banner of the telephone, the first line of every screen: the key that takes the call, who it is, how long."""
 
 from collections.abc import Sequence
 
@@ -16,11 +16,13 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """One ringing call: who (safe text), how its clock stands, the key. ``quiet``: a caller nobody wants to hear."""
+    """One ringing call (safe texts): the key that takes it, who it is in two words, how its clock stands, what else is
+    known. ``quiet``: a caller nobody wants to hear."""
 
     who: str
     clock: str
     key: str = ""
+    more: str = ""
     late: bool = False
     quiet: bool = False
 
@@ -40,7 +42,7 @@ class CallBanner(Widget):
         self.display = False
 
     def show(self, calls: Sequence[CallLine], *, flash: bool) -> None:
-        """Shows the calls; ``flash``: this second in reverse."""
+        """Shows the calls; ``flash``: this second in colour."""
         if (tuple(calls), flash) == (self._calls, self._flash):
             return
         self._calls, self._flash = tuple(calls), flash
@@ -60,20 +62,26 @@ class CallBanner(Widget):
         lines: list[tuple[str, str]] = []
         for place, call in enumerate(self._calls[:_MOST]):
             more = len(self._calls) - _MOST if place == _MOST - 1 else 0
-            end = " ".join(part for part in (call.clock, f"+{more}" if more > 0 else "", call.key) if part) + " "
+            end = " ".join(part for part in (call.clock, f"+{more}" if more > 0 else "") if part) + " "
+            begin = f" {call.key}  {call.who} " if call.key else f" {call.who} "
             style = self._style(call)
-            if width(call.who) + width(end) + 3 <= cells:
-                lines.append((f" {pad(call.who, cells - width(end) - 1)}{end}", style))
+            room = cells - width(begin) - width(end)
+            if width(call.more) + 3 <= room:
+                lines.append((f"{begin} {pad(call.more, room - 1)}{end}", style))
+            elif room >= 0:
+                lines.append((f"{pad(begin, cells - width(end))}{end}", style))
+                lines += [(pad(f" {call.more}", cells), style)] if call.more else []
             else:
-                lines += [(pad(f" {call.who}", cells), style), (pad(f" {clip(end, cells - 1)}", cells), style)]
+                lines += [(pad(begin, cells), style), (pad(f" {clip(f'{end}{call.more}', cells - 1)}", cells), style)]
         return lines
 
     def _style(self, call: CallLine) -> str:
         if call.quiet:
             return "$foreground-muted on $panel"
-        # The sign of a late call is in its text; red only for what is overdue.
+        # Always in reverse, so that it stands out without colour too, and each second another one; the sign of a late
+        # call is in its text, red only for what is overdue.
         colour = "$error" if call.late else "$accent"
-        return f"bold reverse {colour}" if self._flash else f"bold {colour} on $panel"
+        return f"bold reverse {colour}" if self._flash else "bold reverse $foreground"
 
     def render(self) -> Content:
         """The lines."""

@@ -34,6 +34,18 @@ class ChoiceRow(Widget, can_focus=True):
             """The row that sent it."""
             return self.row
 
+    class Submitted(Message):
+        """Enter was pressed: what is chosen stays, the form goes on."""
+
+        def __init__(self, row: "ChoiceRow") -> None:
+            super().__init__()
+            self.row = row
+
+        @property
+        def control(self) -> "ChoiceRow":
+            """The row that sent it."""
+            return self.row
+
     def __init__(self, values: Sequence[tuple[str, str]], value: str = "", **options: Any) -> None:
         super().__init__(**options)
         self._values = tuple(values)
@@ -91,6 +103,8 @@ class ChoiceRow(Widget, can_focus=True):
             step = 1 if event.key == "right" else -1
             place = self._place
             self._choose((place + step) % len(self._values) if place >= 0 else 0, by_digit=False)
+        elif event.key == "enter":
+            self.post_message(self.Submitted(self))
         elif event.key in ("backspace", "delete"):
             self.set_value("")
             self.post_message(self.Changed(self, "", by_digit=False))

@@ -69,17 +69,19 @@ class CustomerMatches(Widget, can_focus=True):
         """The keys go elsewhere."""
         self._entered = False
 
-    def show(self, matches: Sequence[CustomerEntry], titles: Titles) -> None:
-        """Shows other customers; none: the lines go away."""
+    def show(self, matches: Sequence[CustomerEntry], titles: Titles, exclude: str | None = None) -> None:
+        """Shows other customers; none: the lines go away. ``exclude``: a ticket that is not worth telling of, as the
+        call's own."""
         if not matches and not self.matches and not self.display:
             return
         self.matches = tuple(matches)
         self._cursor = 0
         self._lines = []
         for match in matches:
-            open_ = _("open: {numbers}").format(numbers=", ".join(n[-4:] for n in match.open_numbers))
+            numbers = [number[-4:] for number in match.open_numbers if number != exclude]
+            open_ = _("open: {numbers}").format(numbers=", ".join(numbers))
             contact = one_line(match.contacts[0]) if match.contacts else ""
-            parts = [titles.customer(match.name, match.tier), contact, open_ if match.open_numbers else ""]
+            parts = [titles.customer(match.name, match.tier), contact, open_ if numbers else ""]
             self._lines.append("  ".join(part for part in parts if part))
         self.display = bool(matches)
         self.styles.height = max(1, len(matches))

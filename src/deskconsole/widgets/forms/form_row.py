@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -12,10 +12,10 @@ from textual.widgets.input import Selection as InputSelection
 from textual.widgets.text_area import Selection
 
 from deskconsole.present.catalogue import Marked, _
-from deskconsole.text.cells import pad
-from deskconsole.text.clean import one_line
+from deskconsole.text.cells import width
 from deskconsole.widgets.forms.choice_row import ChoiceRow
 from deskconsole.widgets.forms.line_input import EntryArea, LineInput
+from deskconsole.widgets.forms.note_line import NoteLine
 
 #: The label of a row: marked for the catalogues, or made anew when the language changes.
 Label = Marked | Callable[[], str]
@@ -40,8 +40,6 @@ class FormRow(Vertical):
     ``initial`` is what stood in it when the form was opened; whatever differs from it was typed.
     """
 
-    LABEL_CELLS = 11
-
     def __init__(
         self,
         name: str,
@@ -50,16 +48,17 @@ class FormRow(Vertical):
         *,
         choices: Choices | None = None,
         value: str = "",
-        stacked: bool = False,
+        required: bool = False,
     ) -> None:
-        super().__init__(classes=f"row row-{entry}" + (" -stacked" if stacked else ""))
-        self._stacked = stacked
+        super().__init__(classes=f"row row-{entry}")
         self.field = name
+        #: whether the form cannot be saved without it, which a star behind its label says
+        self.required = required
         self.entry = entry
         self.initial = value
         self._label: Callable[[], str] = (lambda: _(label)) if isinstance(label, str) else label
         self._choices = choices or (lambda: ())
-        self._note = Static("", markup=False, classes="note")
+        self._note = NoteLine()
         self._line = ("", False)
         self._label_widget = Static("", markup=False, classes="label")
         self.input: Input | TextArea | ChoiceRow = self._make(value)
@@ -76,21 +75,20 @@ class FormRow(Vertical):
         return entry
 
     def compose(self) -> ComposeResult:
-        """Label and entry side by side (a long label above its entry), the note below."""
-        with Vertical() if self._stacked else Horizontal():
+        """Label and entry side by side (a very long label above its entry), the note below."""
+        with Container(classes="label-and-entry"):
             yield self._label_widget
             yield self.input
         yield self._note
 
     def on_mount(self) -> None:
-        """Shows the label; the note has no line until it says something."""
-        self._note.display = bool(self._line[0])
+        """Shows the label."""
         self.relabel()
 
     def on_descendant_focus(self) -> None:
         """The label of the field being typed in stands out."""
         self._label_widget.add_class("-typing")
-        if self._stacked:  # the label stands above what is scrolled to
+        if self.has_class("-stacked"):  # the label stands above what is scrolled to
             self.call_after_refresh(self.scroll_visible, animate=False)
 
     def on_descendant_blur(self) -> None:
@@ -99,9 +97,27 @@ class FormRow(Vertical):
 
     def relabel(self) -> None:
         """Shows label and choices in the language now in use."""
-        label = self._label()
-        self._label_widget.update(Content(label if self._stacked else pad(label, self.LABEL_CELLS - 1)))
+        self._label_widget.update(Content(self.starred))
         self.offer()
+
+    @property
+    def starred(self) -> str:
+        """The label as it stands on the form: with a star where the row must be filled in."""
+        return self._label() + ("*" if self.required else "")
+
+    def require(self, required: bool) -> None:
+        """Whether it must be filled in may depend on other rows."""
+        if required != self.required:
+            self.required = required
+            if self.is_mounted:
+                self.relabel()
+
+    def align(self, column: int) -> None:
+        """The label takes so many cells; one that is longer stands above its entry."""
+        stacked = width(self.starred) > column
+        self.set_class(stacked, "-stacked")
+        self._label_widget.styles.width = "100%" if stacked else column + 1
+        self._note.styles.padding = (0, 0, 0, 0 if stacked else column + 1)
 
     def offer(self) -> None:
         """Offers the values to choose from as they are now."""
@@ -165,7 +181,7 @@ class FormRow(Vertical):
     @property
     def note(self) -> str:
         """What stands below the entry; empty when nothing does."""
-        return str(self._note.content) if self._note.display else ""
+        return self._note.text
 
     @property
     def refused(self) -> bool:
@@ -177,9 +193,7 @@ class FormRow(Vertical):
         if (text, error) == self._line:
             return  # each key says it again, and a note that is set lays the whole form out anew
         self._line = (text, error)
-        self._note.update(Content(f"{'✗ ' if error else ''}{one_line(text)}"))
-        self._note.set_class(error, "-error")
-        self._note.display = bool(text)
+        self._note.say(text, error=error)
 
     def focus_entry(self) -> None:
         """Puts the cursor here."""

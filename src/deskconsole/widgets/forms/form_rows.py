@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from textual.widget import Widget
 
+from deskconsole.text.cells import width
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.pack_fields import PackFields
 
@@ -12,6 +13,8 @@ from deskconsole.widgets.forms.pack_fields import PackFields
 PACK_FIELD: Final = "field."
 #: The same in drafts of visitors' forms of earlier versions.
 _EARLIER: Final = "own."
+#: Cells that labels take at least, so that the forms look alike.
+_LEAST: Final = 10
 
 
 class FormRows:
@@ -45,6 +48,18 @@ class FormRows:
         """The rows that are asked now, in the order of the form."""
         hidden = set(self.pack_rows.values()) if self.own is not None and not self.own.display else set()
         return [row for row in self.all() if row.display and row not in hidden]
+
+    def align(self, most: int) -> int:
+        """Gives all labels the same room: what the longest that is asked needs, at most so many cells; gives it."""
+        shown = self.shown()
+        column = max([_LEAST, *(cells for row in shown if (cells := width(row.starred)) <= most)])
+        for row in shown:
+            row.align(column)
+        return column + 1
+
+    def gaps(self) -> list[FormRow]:
+        """The rows that must be filled in and are empty."""
+        return [row for row in self.shown() if row.required and not row.value.strip()]
 
     def find(self, field: str) -> FormRow | None:
         """The row of a field, the form's own or the pack's."""

@@ -26,6 +26,7 @@ class IntakeClock(Widget):
     def show(self, title: str, now: datetime, since: datetime, pack: Pack, clocks: Sequence[Clock]) -> None:
         """Shows the clocks of an inquiry that came at ``since``, the nearest two."""
         pieces = [(f" {title}  {_('since')} {lasting(now - since)}", "bold")]
+        pieces.append((f"  {_('* must be filled in')}", "$foreground-muted"))
         for clock in clocks[:2]:
             result = pack.clocks_of(clock.rule)
             rule = next((rule for rule in result if rule.do == clock.do), result[0])

@@ -14,8 +14,8 @@ from deskconsole.domain.rules.form_fields import is_required, shown_fields, stor
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.dates import understood
 from deskconsole.present.form_values import describe_value, typed_value
-from deskconsole.text.cells import width
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_row import Entry, FormRow, yes_no
 
@@ -36,25 +36,22 @@ class PackFieldRow(FormRow):
 
     def __init__(self, spec: FormField, value: str = "") -> None:
         self.spec = spec
-        self.required = spec.required
-        label = spec.title.get(language())
-        stacked = width(label) + 1 >= self.LABEL_CELLS
         entry = _ENTRIES.get(spec.type, Entry.LINE)
-        super().__init__(spec.name, self._label_now, entry, choices=self._values, value=value, stacked=stacked)
+        title = spec.title
+        super().__init__(
+            spec.name,
+            lambda: title.get(language()),
+            entry,
+            choices=self._values,
+            value=value,
+            required=spec.required,
+        )
         if isinstance(self.input, Input):
             self.input.placeholder = one_line(
                 spec.hint.get(language())
                 if spec.hint
                 else _example("past" if spec.type == "date" and spec.latest else spec.type)
             )
-
-    @property
-    def label(self) -> str:
-        """Its title, for messages."""
-        return self.spec.title.get(language())
-
-    def _label_now(self) -> str:
-        return self.label + ("*" if self.required else "")
 
     def _values(self) -> Sequence[tuple[str, str]]:
         if self.spec.type == "yes_no":
@@ -165,17 +162,16 @@ class PackFields(Vertical):
         }
         for name, row in self.rows.items():
             row.display = name in questions
-            required = is_required(row.spec, facts)
-            if required != row.required:
-                row.required = required
-                if row.is_mounted:
-                    row.relabel()
+            row.require(is_required(row.spec, facts))
 
     def understood(self, row: PackFieldRow) -> str:
         """What was understood of an entry, where it reads otherwise than it was typed."""
-        zone = self._moment().zone
+        moment = self._moment()
         try:
-            message = describe_value(row.spec, canonical(row.spec, self._read(row), self._moment()), zone)
+            value = canonical(row.spec, self._read(row), moment)
+            message = describe_value(row.spec, value, moment.zone)
+            if row.spec.type == "date_time" and isinstance(value, str):
+                message = understood(datetime.fromisoformat(value), moment.now, moment.zone)
         except DeskError:
             return ""
         return "" if row.entry is not Entry.LINE or message == row.value.strip() else f"= {message}"

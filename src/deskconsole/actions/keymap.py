@@ -1,14 +1,17 @@
 """The site's own keys, from `site.toml`: checked, shown, bound."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from deskconsole.actions import NUMBERED, REGISTRY, Action, Scope, event_action, use_keys
-from deskconsole.desk.settings import NAME
+from deskconsole.domain.problems import guess
 from deskconsole.errors import DeskError
 from deskconsole.keys import bound_keys
 
+#: The site's own settings.
+NAME: Final = "site.toml"
 #: Screens on which characters are typed: no single character may act there.
 _TYPED: Final = frozenset({Scope.EVERYWHERE, Scope.INTAKE, Scope.FORM})
 _KEY: Final = re.compile(r"(?:(?:ctrl|shift|alt)\+)*[a-z0-9_]+|\S")
@@ -34,12 +37,22 @@ def use_site_keys(own: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {name: ",".join(bound_keys(keys)) for name, keys in taken.items()}
 
 
+def site_names() -> dict[str, Action]:
+    """What each action is called in the site's file: by what it records or shows, where that says which one it is."""
+    short = {action.name: _short(action.name) for action in REGISTRY}
+    times = Counter(short.values())
+    return {short[action.name] if times[short[action.name]] == 1 else action.name: action for action in REGISTRY}
+
+
 def _named(name: str) -> Action:
-    results = [action for action in REGISTRY if action.name == name]
-    results = results or [a for a in REGISTRY if (bare := _ARGUMENT.fullmatch(a.name)) and bare[1] == name]
-    if len(results) != 1:
-        raise DeskError("{file}: keys.{name}: there is no such action", file=NAME, name=name)
-    return results[0]
+    existing = {action.name: action for action in REGISTRY} | site_names()
+    if name in existing:
+        return existing[name]
+    if (meant := guess(name, existing)) is not None:
+        raise DeskError(
+            "{file}: keys.{name}: no such action; did you mean '{guess}'?", file=NAME, name=name, guess=meant
+        )
+    raise DeskError("{file}: keys.{name}: no such action; `deskconsole keys` lists them", file=NAME, name=name)
 
 
 def _check_key(name: str, key: str, action: Action) -> None:

@@ -1,0 +1,1 @@
+"""The manual that comes with the program, in Chinese and English."""

@@ -1,0 +1,90 @@
+"""Files that somebody names to be read or replaced: attachments, lists, texts, papers.
+
+Two things make them dangerous. POSIX file locks belong to the process: closing any descriptor of a store's file drops
+the locks that its connections hold, and what another process writes then is lost without a word. And what is no regular
+file (a terminal, a pipe, ``/dev/zero``) may never end. So whatever is named is looked at before it is opened.
+
+Which files are the store's own is told once by whoever opens a store: the locks are the process's, and so is this list.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from deskconsole.errors import DeskError
+
+#: Folders in which a store of this process lies: none of the files directly in them is read or replaced by its name.
+_FOLDERS: Final[set[Path]] = set()
+#: Descriptors of a store's file that came to be opened all the same; closing them would drop its locks.
+_NEVER_CLOSED: Final[list[int]] = []
+
+
+def guard(store: Path) -> None:
+    """From now on no file beside this store, and not itself, is opened or replaced here, by whatever name."""
+    _FOLDERS.add(store.absolute().parent)
+
+
+def open_given(path: Path | str) -> BinaryIO:
+    """A regular file, opened to be read. Raises ``OSError``, or :class:`DeskError` for what may not be read."""
+    given = Path(path)
+    looked = os.stat(given)
+    _refuse(looked)
+    handle = os.open(given, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    opened = os.fstat(handle)
+    if _same(opened) != _same(looked):  # another file took its name in between
+        if _is_guarded(opened):
+            _NEVER_CLOSED.append(handle)
+        else:
+            os.close(handle)
+        raise DeskError("it was replaced while it was being opened; try again")
+    return os.fdopen(handle, "rb")
+
+
+def read_given(path: Path | str) -> bytes:
+    """The whole of a regular file. Raises as `open_given`."""
+    with open_given(path) as file:
+        return file.read()
+
+
+def refuse_guarded(path: Path) -> None:
+    """Raise :class:`DeskError` when this file belongs to a store; for whoever replaces it."""
+    try:
+        looked = os.stat(path)
+    except OSError:
+        return
+    if _is_guarded(looked):
+        raise _belongs()
+
+
+def reason_of(error: OSError | DeskError) -> object:
+    """Why a file was not opened, to stand in another message: what the system says, or a refusal in itself."""
+    return error if isinstance(error, DeskError) else error.strerror or str(error)
+
+
+def _refuse(looked: os.stat_result) -> None:
+    if not stat.S_ISREG(looked.st_mode):
+        raise DeskError("it is not a file")
+    if _is_guarded(looked):
+        raise _belongs()
+
+
+def _belongs() -> DeskError:
+    return DeskError("it belongs to the store or its settings; name another file")
+
+
+def _is_guarded(looked: os.stat_result) -> bool:
+    """By device and number: a link, hard or symbolic, is the same file."""
+    for folder in _FOLDERS:
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_file() and _same(entry.stat()) == _same(looked):
+                        return True
+        except OSError:
+            continue
+    return False
+
+
+def _same(looked: os.stat_result) -> tuple[int, int]:
+    return looked.st_dev, looked.st_ino
