@@ -160,5 +160,5 @@ async def walk(seat: Seat, seed: int, opens: Callable[[], Awaitable[FormContent]
             break
         await made.step(chance)
     if seat.app.screen is screen:
-        await seat.press("ctrl+u")
+        await seat.press("ctrl+w")
         await seat.until(lambda: seat.app.screen is not screen, "thrown away")

@@ -282,3 +282,23 @@ async def test_digits_that_are_a_name_all_the_same_are_kept_when_saved_again(ben
         await c.press("ctrl+s")
         await c.on(QueueScreen)
     assert bench.show("0002").ticket.customer == "360"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (48, 20)])
+async def test_after_a_pick_up_who_it_is_what_was_said_last_and_what_to_say(
+    bench: Bench, size: tuple[int, int]
+) -> None:
+    number = bench.take("phone", **CHEN)
+    bench.act(number, "answered", text="夹具方案已发邮件")
+    bench.ring(CHEN["contact"])
+    async with console(bench.desk, size=size, lang="zh") as c:
+        await c.tick()
+        await c.sees("响铃")
+        await c.press("ctrl+g")
+        form = await c.intake()
+        await _rests(c)
+        await c.sees("陈立", "说：您好，", "[1 电话]", "咨询内容*")
+        assert form.content.focused_row is form.rows["content"]
+        assert "夹具方案已发邮件" in form.customer.card.plain
+        await c.press("ctrl+e", "2")
+        assert c.value("channel") == "online"

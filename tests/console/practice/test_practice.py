@@ -12,6 +12,7 @@ from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.tickets.queue import QueueScreen
+from deskconsole.screens.visitors.form import VisitorForm
 from deskconsole.screens.visitors.visitors import VisitorsScreen
 from tests.console.practice.conftest import Practising, Trainee, offering
 from tests.desk.support import Bench
@@ -67,9 +68,10 @@ async def visitor(c: Trainee) -> None:
     await c.press("f5")
     screen = await c.on(VisitorsScreen)
     await c.until(lambda: screen.board.expected is not None, "the visitor")
-    await c.press(first_key("sign_in"))
-    if c.step == "visitor" and not isinstance(c.app.screen, VisitorsScreen):
-        await c.press("ctrl+s")
+    await c.press("enter")
+    await c.on(VisitorForm)
+    await c.press("ctrl+s")
+    await c.on(VisitorsScreen)
 
 
 async def finish(c: Trainee) -> None:

@@ -64,7 +64,10 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
         *("answer", ("answered", "promised"), (), "owner"),
     ),
     ("R11", ("promised",), {}, "promised", "reply", ("replied",), (), "owner"),
-    ("R12", ("specialist_needed",), {}, "30 minutes", "promise", ("promised",), ("answered",), "owner"),
+    (
+        *("R12", ("specialist_needed",), {}, "30 minutes"),
+        *("promise", ("promised",), ("answered", "specialist_answered"), "owner"),
+    ),
     ("R13", ("accepted",), {}, "promised", "specialist_answer", ("specialist_answered",), ("declined",), "accepter"),
     (
         *("R14", ("finished",), {"tier": ("core", "important")}, "1 working day"),

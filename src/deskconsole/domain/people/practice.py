@@ -133,9 +133,12 @@ STEPS: Final[Sequence[Step]] = (
     Step(
         "visitor",
         frozenset({"visitor_arrived"}),
-        N_("A visitor with an appointment stands before you. {visitors}, then {sign_in}: give the pass, {save}."),
-        N_("Signed in with a pass; the host can be told."),
-        {**_SAVE, "visitors": "show_visitors", "sign_in": "sign_in"},
+        N_(
+            "A visitor with an appointment stands before you. {visitors}, {open} on their line: the next pass stands "
+            "there, {save}. ({sign_in} alone signs in without one.)"
+        ),
+        N_("Signed in; next the host is told."),
+        {**_SAVE, "visitors": "show_visitors", "open": "open", "sign_in": "sign_in"},
         {"arrived": N_("That is a second visitor. The one who is expected stands in the list: select, {sign_in}.")},
         of_the_call=False,
         again=frozenset(),

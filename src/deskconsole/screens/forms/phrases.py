@@ -35,6 +35,15 @@ def phrases_for(event: str, view: TicketView, existing: Blanks) -> list[str]:
     return [text for _title, text in _filled(fit, existing)]
 
 
+def opening_of(pack: Pack, session: Session, number: str) -> str:
+    """What the pack has people say when they pick a call up; empty where nothing."""
+    fit = [phrase for phrase in pack.phrases if "picked_up" in phrase.events]
+    return next(
+        (text for _title, text in _filled(fit, _everywhere(session, pack, language(), customer=None, number=number))),
+        "",
+    )
+
+
 def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
     """What the pack has people say while they do an action on a ticket, line by line; empty where nothing."""
     return list(_lines(_filled(view.pack.script(do), blanks_of(view, session))))

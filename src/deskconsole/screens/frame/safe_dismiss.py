@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.await_complete import AwaitComplete
@@ -12,6 +13,8 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkType
 
 T = TypeVar("T")
+#: What of the app the styles of each screen hang on, as it was when they were made last.
+_styled: "WeakKeyDictionary[Screen[Any], object]" = WeakKeyDictionary()
 
 
 class SafeDismiss(Screen[T]):
@@ -22,8 +25,6 @@ class SafeDismiss(Screen[T]):
     """
 
     _left_with: tuple[T | None] | None = None
-    #: what of the app its styles hang on when they were made last; they stay while a mounted screen is not seen
-    _styled: object = None
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Leaves with a result: now, or as soon as what lies above has gone; a second time nothing happens."""
@@ -52,15 +53,17 @@ class SafeDismiss(Screen[T]):
             return None
 
     @on(ScreenResume)
-    def _keep_styles(self, event: ScreenResume) -> None:
-        """Textual finds the styles of every widget anew; while theme and colours are the same they are the same."""
-        of_app = (self.app.theme, self.app.ansi_color, self.app.size, frozenset(self.app.classes))
-        if self._styled == of_app:
-            event.refresh_styles = False
-        self._styled = of_app
-
-    @on(ScreenResume)
-    def _leave_at_last(self) -> None:
+    def _leave_at_last(self, event: ScreenResume) -> None:
+        _keep_styles(self, event)
         if self._left_with is not None:
             (result,), self._left_with = self._left_with, None
             self.dismiss(result)
+
+
+def _keep_styles(screen: Screen[Any], event: ScreenResume) -> None:
+    """Textual finds the styles of every widget anew when a screen is seen again; where theme and colours are the same
+    they are the same."""
+    app = screen.app
+    of_app = (app.theme, app.ansi_color, app.size, frozenset(app.classes))
+    event.refresh_styles = _styled.get(screen) != of_app
+    _styled[screen] = of_app

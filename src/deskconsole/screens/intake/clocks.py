@@ -5,12 +5,14 @@ from datetime import datetime
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.parts import FormPart
+from deskconsole.screens.forms.phrases import opening_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.intake.inquiry import Inquiry
 from deskconsole.screens.intake.rows import IntakeRows
 from deskconsole.screens.tickets.moves import move_line, moves
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.intake_clock import IntakeClock
+from deskconsole.widgets.forms.note_line import NoteLine
 from deskconsole.widgets.forms.pack_fields import PackFieldRow
 
 
@@ -20,6 +22,8 @@ class IntakeClocks(FormPart):
     def __init__(self, session: Session, rows: IntakeRows, inquiry: Inquiry) -> None:
         self._session, self._rows, self._inquiry = session, rows, inquiry
         self.line = IntakeClock(session.zone)
+        #: what is said first to who calls
+        self.opening = NoteLine()
         self._starts: list[Clock] = []
 
     def tick(self, now: datetime) -> None:
@@ -39,7 +43,11 @@ class IntakeClocks(FormPart):
         return _("New inquiry")
 
     def recount(self) -> None:
-        """Works the deadlines out anew."""
+        """Works the deadlines out anew; a call has its opening phrase."""
+        link = self._inquiry.link
+        phrase = opening_of(self._rows.pack, self._session, link.number) if link is not None else ""
+        self.line.set_class(bool(phrase), "-opened")
+        self.opening.say(_("Say: {words}").format(words=phrase) if phrase else "")
         self._starts = self._rows.starts(self._inquiry.opened_at)
         self.tick(self._session.now())
 

@@ -22,6 +22,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.intake.inquiry import Inquiry
 from deskconsole.screens.intake.offers import TicketOffers
 from deskconsole.screens.intake.rows import IntakeRows
+from deskconsole.screens.intake.same_person import NumberOwners
 from deskconsole.text.phones import first_digits, is_number, numbers_in, typed_digits
 from deskconsole.text.private import revealed
 from deskconsole.widgets.forms.customer_card import CustomerCard
@@ -87,8 +88,7 @@ class CustomerLookup(FormPart):
         self._awaited: tuple[str, str] | None = None
         #: digits that people have been told end a known number
         self._in_question = ""
-        #: the number of which people have been asked whether it is the same person
-        self._asked_for = ""
+        self._owners = NumberOwners(session, rows)
         #: the row from which down went to those who fit
         self.entered_from: FormRow | None = None
         #: what the form itself has put into the rows; only what differs from it was typed
@@ -236,16 +236,10 @@ class CustomerLookup(FormPart):
         return True
 
     async def _asks_same_person(self) -> bool:
-        """Asks, once, whether it is whoever has the number already: nobody becomes a second person silently."""
-        name, contact = self._rows.given("customer"), self._rows.given("contact")
-        if self.match is not None or contact is None or contact == self._asked_for:
+        """Asks, once, whether it is whoever has the number already."""
+        matches = await self._owners.find() if self.match is None else []
+        if not matches:
             return False
-        found = await self._session.ask(possible_duplicates, self._session.desk, name, contact)
-        same = [duplicate for duplicate in found if duplicate.why == "phone"]
-        if not same:
-            return False
-        self._asked_for = contact
-        matches = await self._session.ask(matches_of, self._session.desk, [duplicate.id for duplicate in same])
         row = self._rows["contact"]
         self._typed = self._found_for = row.value.strip()
         self.matches.show(matches, self._session.titles, self._inquiry.call_number)
@@ -266,7 +260,8 @@ class CustomerLookup(FormPart):
                 self._rows["tier"].value = match.tier
                 self._inquiry.tier_known = True
         else:
-            self._in_question = self._asked_for = ""
+            self._in_question = ""
+            self._owners.forget()
         self._filled = {name: self._rows[name].value for name in _ROWS}
         self.hide_matches()
         self.show()

@@ -68,6 +68,7 @@ class InquiryForm(Vertical):
         """Open forms, the clock, the rows; beside or below them what to ask."""
         yield self.parking.tabs
         yield self.clocks.line
+        yield self.clocks.opening
         yield self.offers.line
         with Container(id="intake-body"):
             with VerticalScroll(id="intake-rows", can_focus=False):

@@ -85,6 +85,8 @@ class OpenForms:
         elif turn == form.inquiry.turn:
             await form.customer.look()
             await form.offers.find()
+        if turn == form.inquiry.turn and (row := form.content.focused_row) is not None:
+            form.call_after_refresh(row.scroll_visible, animate=False)  # what is known of them has moved it
         await self.read()
 
     async def leave(self) -> bool:

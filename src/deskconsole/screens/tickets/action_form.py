@@ -104,8 +104,7 @@ class ActionForm(Form[TicketView]):
         own, wrong = self.rows.own.entered() if self.rows.own is not None else ({}, [])
         if wrong:
             raise FormRefused(wrong)
-        values |= own
-        values |= self.answers.source_in(str(values.get("text", "")))
+        values |= own | self.answers.source_in(str(values.get("text", "")))
         of = values.pop("of", None)
         return partial(
             act.act,

@@ -35,7 +35,7 @@ FOLLOW_UPS: Final = Layout(
             rest("last_words", N_("Last words")),
         ),
     },
-    empty=N_("No follow-up is planned."),
+    empty=N_("No follow-up is planned · they come by themselves when a ticket is finished, or by P on a ticket"),
 )
 #: The clocks of one ticket: what is due, when, who is asked, the rule.
 CLOCKS: Final = Layout(

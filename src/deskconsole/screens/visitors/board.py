@@ -49,7 +49,7 @@ class VisitorBoard:
         """Shows those whom a typed filter finds."""
         now, zone = self._session.now(), self._session.zone
         lines = visitor_lines(self.day, typed, self._session.titles, now, zone)
-        if self.ahead:
+        if self.ahead and lines:
             there = self._shown_day()
             message = _("Expected {day}").format(day=f"{weekday(there)} {short_date(there, self._today())}")
             lines = [Line("", {"section": f"{message} ({len(self.day.expected)})"}), *lines[1:]]

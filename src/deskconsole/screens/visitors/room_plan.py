@@ -122,7 +122,7 @@ def use_pieces(use: RoomUse, items: Sequence[Preparation], session: Session) -> 
     yield (f"  {_('a digit ticks')}\n", "$foreground-muted")
     for number, item in enumerate(items, start=1):
         done = use.prepared.get(item.name)
-        message = _("not yet")
+        message = _("not prepared yet")
         if done is not None:
             message = f"{session.titles.person(done[0])} {clock_or_day(done[1], session.now(), session.zone)}"
         yield (f"{number} {'✓' if done else '·'} {item.title.get(language())}  {message}\n", "")

@@ -13,6 +13,8 @@ from textual.widget import Widget
 from deskconsole.text.cells import clip, width
 from deskconsole.widgets.forms.passed_on import pass_on
 
+#: Cells below which a terminal is narrow.
+_NARROW: Final = 60
 #: The key of each value, in order.
 KEYS: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
 
@@ -79,6 +81,8 @@ class ChoiceRow(Widget, can_focus=True):
         lines: list[list[tuple[int, str, int]]] = [[]]
         x = 0
         for place, (name, title) in enumerate(self._values):
+            if self._brief and name != self.value:
+                continue
             key = KEYS[place] if place < len(KEYS) else "·"
             label = clip(f"{key} {title}", max(1, cells - 2))
             text = f"[{label}]" if name == self.value else f" {label} "
@@ -88,6 +92,23 @@ class ChoiceRow(Widget, can_focus=True):
             lines[-1].append((x, text, place))
             x += width(text)
         return lines
+
+    @property
+    def _brief(self) -> bool:
+        """Whether only what is chosen is shown: on a narrow terminal, while the keys are elsewhere."""
+        return not self.has_focus and self.app.size.width < _NARROW and any(n == self.value for n, _t in self._values)
+
+    def on_focus(self) -> None:
+        """All that may be chosen is shown."""
+        self._keys_changed()
+
+    def on_blur(self) -> None:
+        """What is chosen is known."""
+        self._keys_changed()
+
+    def _keys_changed(self) -> None:
+        if self.app.size.width < _NARROW:
+            self.refresh(layout=True)
 
     @property
     def _place(self) -> int:

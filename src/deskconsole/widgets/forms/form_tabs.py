@@ -15,6 +15,8 @@ from deskconsole.text.clean import one_line
 
 #: Cells that a name may take.
 _NAME = 12
+#: Cells of a clock, with what stands around it.
+_CLOCK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class FormTabs(Widget):
         pieces: list[tuple[str, str]] = []
         self._places, x = [], 0
         room = (self.size.width or 80) - width(self._end) - 2
-        for tab in self.tabs:
+        needed = sum(min(_NAME, width(one_line(tab.name))) + _CLOCK for tab in self.tabs)
+        # Where not all fit, the one that is typed in is seen.
+        tabs = self.tabs if needed <= room else sorted(self.tabs, key=lambda tab: not tab.current)
+        for tab in tabs:
             clock = lasting((self._now or tab.since) - tab.since)
             name = clip(one_line(tab.name), _NAME)
             text = f"[{name} {clock}]" if tab.current else f" {name} {clock} "

@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.countdown import CELLS, State, countdown, used_cell
-from deskconsole.text.cells import pad, ruled, width
+from deskconsole.text.cells import pad, ruled, width, wrap
 from deskconsole.widgets.lists.layout import Column, Layout
 from deskconsole.widgets.lists.lines import Line, LinesOnDemand, widths
 
@@ -272,13 +272,14 @@ class LineList(ScrollView, can_focus=True):
             return self._render_heading(cells)
         place = round(self.scroll_y) + y - self._head
         if place >= len(self.lines):
-            if self._read and not self.lines and y == self._head + 1:
-                return self._plain_strip(pad("  " + self._empty_text(), cells), "lines--empty")
+            if self._read and not self.lines and y > self._head:
+                return self._plain_strip(pad(self._empty_text(cells, y - self._head - 1), cells), "lines--empty")
             return self._plain_strip(" " * cells, "lines--plain")
         return self._render_item(place, cells)
 
-    def _empty_text(self) -> str:
-        return _(self._declared.empty) if self.nothing is None else self.nothing
+    def _empty_text(self, cells: int, row: int) -> str:
+        text = _(self._declared.empty) if self.nothing is None else self.nothing
+        return "  " + "".join(wrap(text, max(8, cells - 3))[row : row + 1])
 
     def _plain_strip(self, text: str, style: str) -> Strip:
         return Strip([Segment(text, self._style(style))], self.size.width)
