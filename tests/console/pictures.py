@@ -102,7 +102,7 @@ async def visitors(c: Seat) -> None:
 
 async def rooms(c: Seat) -> None:
     await visitors(c)
-    await c.press("#")
+    await c.press("number_sign")
     await c.on(RoomsScreen)
 
 

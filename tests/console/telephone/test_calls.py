@@ -193,7 +193,7 @@ async def test_a_ring_parks_the_open_form_and_one_key_swaps_back(bench: Bench) -
         await c.until(lambda: c.value("contact") == "13800001111")
         await c.press("ctrl+o")
         await c.until(lambda: c.value("contact") == "13900002222")
-        await c.sees("吴桂兰 01:15", "13800001111 00:05", "[13900002222 00:00]")
+        await c.sees("吴桂兰 1m15", "13800001111 0m05", "[13900002222 0m00]")
         await c.press("ctrl+d")
         menu = await c.on(ParkedMenu)
         place = next(place for place, (_id, line) in enumerate(menu.entries, start=1) if "吴桂兰" in line)

@@ -120,6 +120,12 @@ async def test_the_selected_row_names_the_key_of_its_next_step(bench: Bench) -> 
         await c.form()
 
 
+async def test_where_any_step_will_do_the_key_of_all_actions_stands(bench: Bench) -> None:
+    bench.take("phone", "core", customer="One")
+    async with console(bench.desk, size=(80, 24), lang="zh") as c:
+        assert " m 还没安排下一步" in line_with(c, "One")
+
+
 async def test_where_nothing_was_requested_the_kind_stands(bench: Bench) -> None:
     bench.take(customer="Who", request="")
     async with console(bench.desk, size=(100, 30)) as c:

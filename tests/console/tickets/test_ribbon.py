@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from deskconsole.desk.duty import Duty
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.calendar.duty import Part
+from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.queue_parts.ribbon import Hours, hours_of, ribbon_pieces
 from deskconsole.text.cells import width
 from tests.console.driver import console
@@ -84,3 +85,20 @@ async def test_it_stands_where_there_is_room(bench: Bench, size: tuple[int, int]
             await c.until(lambda: "╷" not in c.text())
             await c.pilot.resize_terminal(*size)
             await c.until(lambda: c.lines()[2].startswith(" 09 ╷"))
+
+
+async def test_it_costs_nothing_while_it_looks_the_same(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.take("email")
+    async with console(bench.desk, size=(120, 40)) as c:
+        home = c.app.screen
+        assert isinstance(home, QueueScreen)
+        painted: list[object] = []
+        for line in (home.ribbon.line, home.title_bar.line):
+            monkeypatch.setattr(line, "refresh", lambda *regions, **_more: painted.append(regions))
+        for _ in range(50):
+            bench.later(minutes=1)
+            await c.tick()
+        assert painted == []
+        bench.later(minutes=10)  # another hour
+        await c.tick()
+        assert len(painted) == 1

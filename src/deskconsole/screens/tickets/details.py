@@ -1,5 +1,7 @@
 """The pane beside or below the queue: the selected ticket, read when the selection rests."""
 
+from collections.abc import Callable
+
 from textual.timer import Timer
 
 from deskconsole.desk.tickets import views
@@ -17,9 +19,11 @@ _CARD = 4
 class TicketDetails:
     """The details of what is selected in a list; :attr:`pane` shows them."""
 
-    def __init__(self, screen: DeskScreen, lines: LineList) -> None:
+    def __init__(self, screen: DeskScreen, lines: LineList, rested: Callable[[], None]) -> None:
+        """``rested`` is called when the selection rests: what is shown of it besides."""
         self._screen = screen
         self._list = lines
+        self._rested = rested
         self._rest: Timer | None = None
         self.pane = TextView(id="details")
         self.pane.can_focus = False
@@ -32,6 +36,7 @@ class TicketDetails:
 
     def start_reading(self) -> None:
         """Reads without waiting for it."""
+        self._rested()
         self._screen.work(self.read())
 
     async def read(self) -> None:

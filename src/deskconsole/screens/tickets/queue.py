@@ -45,13 +45,13 @@ class QueueScreen(DeskScreen):
         self.lines = list(first)
         self.whole = False
         self.list = LineList(QUEUE, session.zone, session.now(), id="queue")
-        self.details = TicketDetails(self, self.list)
+        self.details = TicketDetails(self, self.list, self._show_position)
         self.typed = TypedFilter(self.list)
         self.ribbon = DayRibbon(session)
         self._filter = QueueFilter(session)
         self.title_bar.parts = self._filter.parts
         self._open = OpenLines()
-        self._lines = QueueLines()
+        self._lines = QueueLines(session.desk.packs)
         self._day = session.today()
         #: when a line goes to another group or becomes due soon
         self._changes: datetime | None = None
@@ -102,8 +102,11 @@ class QueueScreen(DeskScreen):
         if self._go_to and self.list.select(self._go_to):
             self._go_to = ""
         self.ribbon.show(self.lines, self.app.size)
-        self.status.line.show_tail(self.list.position)
+        self._show_position()
         self.refresh_frame()
+
+    def _show_position(self) -> None:
+        self.status.line.show_tail(self.list.position)
 
     def saved(self, number: str) -> None:
         """The selection goes to the ticket that was just taken."""
@@ -138,7 +141,6 @@ class QueueScreen(DeskScreen):
     @on(LineList.Moved)
     def _moved(self) -> None:
         self.details.moved()
-        self.status.line.show_tail(self.list.position)
 
     def action_details(self) -> None:
         """Shows or hides the details, beside or below."""

@@ -19,7 +19,7 @@ from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.refusals import message_at
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day, clock_time
 from deskconsole.text.phones import first_digits, is_number
 from deskconsole.text.private import Private, revealed
 from deskconsole.widgets.forms.form_row import FormRow
@@ -125,7 +125,7 @@ class AlreadyHere(FormPart):
                 "name: {name} is here since {since} ({number}); save again to sign them in once more",
                 field="name",
                 name=one_line(revealed(there.name) or there.number),
-                since=clock_time(there.arrived_at, self._session.zone),
+                since=clock_or_day(there.arrived_at, self._session.now(), self._session.zone),
                 number=there.number[-4:],
             )
 

@@ -14,7 +14,7 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.room_form import RoomForm
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import clock_time
+from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.text_view import Piece
 from deskconsole.widgets.time_grid import GridRow, Span, TimeGrid
 
@@ -124,7 +124,7 @@ def use_pieces(use: RoomUse, items: Sequence[Preparation], session: Session) -> 
         done = use.prepared.get(item.name)
         message = _("not prepared yet")
         if done is not None:
-            message = f"{session.titles.person(done[0])} {clock_time(done[1], session.zone)}"
+            message = f"{session.titles.person(done[0])} {clock_or_day(done[1], session.now(), session.zone)}"
         yield (f"{number} {'✓' if done else '·'} {item.title.get(language())}  {message}\n", "")
 
 

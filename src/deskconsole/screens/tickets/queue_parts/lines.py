@@ -1,11 +1,12 @@
 """The lines of the queue: in groups, and each made only when it is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
-from deskconsole.actions import do_title, event_action
+from deskconsole.actions import do_title, event_action, keys_of
 from deskconsole.desk.records import QueueLine
+from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.vocabulary import ACTIONS
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _, language
@@ -53,7 +54,9 @@ _DATED_NUMBER: Final = 10
 class QueueLines:
     """The queue's lines, made when they are looked at; one is made again only when what it shows has changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        #: rules of clocks that any step ends
+        self._idle = frozenset(clock.rule for pack in packs for clock in pack.clocks if clock.idle)
         self._made: dict[str, tuple[QueueLine, bool, Line]] = {}
         self._made_for: object = None
 
@@ -83,7 +86,7 @@ class QueueLines:
             dim = row.ended or due_day(row.due, zone) > now.astimezone(zone).date()
             entry = made.get(row.number)
             if entry is None or entry[0] is not row or entry[1] is not dim:
-                entry = made[row.number] = (row, dim, _line(row, titles, today, dim=dim))
+                entry = made[row.number] = (row, dim, _line(row, titles, today, dim=dim, idle=row.rule in self._idle))
             return entry[2]
 
         dated = any(key and key.split("-")[1:2] != [today] for key in keys)
@@ -94,10 +97,10 @@ def _heading(group: Group) -> str:
     return f"{_(group.title)} {group.count}"
 
 
-def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool) -> Line:
+def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool) -> Line:
     title = line.title.get(language())
     do = title if width(title) <= SHORT_TITLE else _(do_title(line.do))
-    key = key_of(line.do)
+    key = key_label(keys_of("more")[0]) if idle else key_of(line.do)
     return Line(
         key=line.number,
         due=line.due,
