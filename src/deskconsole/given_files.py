@@ -5,6 +5,7 @@ the locks that its connections hold, and what another process writes then is los
 file (a terminal, a pipe, ``/dev/zero``) may never end. So whatever is named is looked at before it is opened.
 
 Which files are the store's own is told once by whoever opens a store: the locks are the process's, and so is this list.
+Its own are those whose names begin with its name: the file, its -wal and -shm, the copies made before a migration.
 """
 
 import os
@@ -14,15 +15,17 @@ from typing import BinaryIO, Final
 
 from deskconsole.errors import DeskError
 
-#: Folders in which a store of this process lies: none of the files directly in them is read or replaced by its name.
-_FOLDERS: Final[set[Path]] = set()
+#: The stores of this process.
+_STORES: Final[set[Path]] = set()
+#: What else beside a store is not to be replaced: the settings of its site.
+_SETTINGS: Final = ".toml"
 #: Descriptors of a store's file that came to be opened all the same; closing them would drop its locks.
 _NEVER_CLOSED: Final[list[int]] = []
 
 
 def guard(store: Path) -> None:
-    """From now on no file beside this store, and not itself, is opened or replaced here, by whatever name."""
-    _FOLDERS.add(store.absolute().parent)
+    """From now on no file of this store is opened or replaced here, by whatever name."""
+    _STORES.add(store.absolute())
 
 
 def open_given(path: Path | str) -> BinaryIO:
@@ -48,12 +51,13 @@ def read_given(path: Path | str) -> bytes:
 
 
 def refuse_guarded(path: Path) -> None:
-    """Raise :class:`DeskError` when this file belongs to a store; for whoever replaces it."""
+    """Raise :class:`DeskError` when this file belongs to a store or is a setting of its site; for whoever replaces
+    it."""
     try:
         looked = os.stat(path)
     except OSError:
         return
-    if _is_guarded(looked):
+    if _is_guarded(looked, settings=True):
         raise _belongs()
 
 
@@ -73,13 +77,14 @@ def _belongs() -> DeskError:
     return DeskError("it belongs to the store or its settings; name another file")
 
 
-def _is_guarded(looked: os.stat_result) -> bool:
+def _is_guarded(looked: os.stat_result, *, settings: bool = False) -> bool:
     """By device and number: a link, hard or symbolic, is the same file."""
-    for folder in _FOLDERS:
+    for store in _STORES:
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(store.parent) as entries:
                 for entry in entries:
-                    if entry.is_file() and _same(entry.stat()) == _same(looked):
+                    own = entry.name.startswith(store.name) or (settings and entry.name.endswith(_SETTINGS))
+                    if own and entry.is_file() and _same(entry.stat()) == _same(looked):
                         return True
         except OSError:
             continue

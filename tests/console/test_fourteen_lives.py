@@ -190,7 +190,7 @@ async def test_a_walk_in_and_a_call_at_once(both: Bench, size: Size) -> None:
     async with console(both.desk, size=size, lang="zh") as c:
         await c.press("f5")
         await c.on(VisitorsScreen)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.typing("张伟")
         await _picks_up(c, both, FANG["contact"])

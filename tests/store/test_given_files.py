@@ -111,6 +111,23 @@ def test_any_other_file_is_read(path: Path, tmp_path: Path) -> None:
         assert read_given(tmp_path / "list.csv") == b"name\n"
         refuse_guarded(tmp_path / "list.csv")
         refuse_guarded(tmp_path / "none.csv")
+        beside = path.with_name("list.csv")
+        beside.write_text("name\n")
+        assert read_given(beside) == b"name\n"
+        refuse_guarded(beside)
+
+
+def test_the_copy_before_a_migration_is_the_stores_and_settings_are_not_replaced(path: Path) -> None:
+    copy = path.with_name("desk.db.before-0011")
+    copy.write_bytes(b"names in clear")
+    settings = path.with_name("site.toml")
+    settings.write_text("[site]\n")
+    with open_store(path):
+        with pytest.raises(DeskError, match="belongs to the store"):
+            open_given(copy)
+        with pytest.raises(DeskError, match="belongs to the store"):
+            refuse_guarded(settings)
+        assert read_given(settings) == b"[site]\n"
 
 
 def _replaced(path: Path) -> None:

@@ -34,7 +34,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("find", "palette", "help"),
+        *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (*("pick_up", "new_intake", "take_draft", "parked", "mute", "snooze"),),
     N_("The console"): (

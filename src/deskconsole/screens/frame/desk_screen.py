@@ -205,8 +205,7 @@ class DeskScreen(SafeDismiss[None]):
 
     def on_key(self, event: Key) -> None:
         """Composed text means nothing in a list, nor do letters of before: says what works instead."""
-        character = event.character or " "
-        if event.is_printable and (message := meant_instead(self.scope, character)):
+        if event.is_printable and (message := meant_instead(self.scope, event.character or " ")):
             self.say(message, error=True)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
