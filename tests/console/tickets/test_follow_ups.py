@@ -56,7 +56,7 @@ async def test_reached_with_a_score(bench: Bench) -> None:
         await c.press("ctrl+s")
         screen = await c.on(FollowUpScreen)
         await c.until(lambda: not screen.lines)
-        await c.sees("No follow-up is planned.")
+        await c.sees("No follow-up is planned")
     event = views.show(bench.desk, number).events[-1]
     assert (event.kind, event.outcome, event.fields["score"], event.fields["remark"]) == (
         *("followed_up", "reached"),

@@ -96,8 +96,7 @@ class DeskScreen(SafeDismiss[None]):
         self.session = session
         self.top_line = TopLine(session.desk.site_code, session.zone)
         self.title_bar = Title(session, self.scope)
-        self.status = Messages(session)
-        self.key_line = KeyLine()
+        self.status, self.key_line = Messages(session), KeyLine()
         self.reloads = Reloads(self, self.reload)
         self._language = language()
         self._standing = asyncio.Event()

@@ -22,8 +22,8 @@ class NumberOwners:
         name, contact = self._rows.given("customer"), self._rows.given("contact")
         if contact is None or contact == self._asked_for:
             return []
-        result = await self._session.ask(possible_duplicates, self._session.desk, name, contact)
-        same = [duplicate.id for duplicate in result if duplicate.why == "phone"]
+        duplicates = await self._session.ask(possible_duplicates, self._session.desk, name, contact)
+        same = [duplicate.id for duplicate in duplicates if duplicate.why == "phone"]
         if same:
             self._asked_for = contact
         return await self._session.ask(matches_of, self._session.desk, same) if same else []

@@ -1,7 +1,5 @@
 """The pane beside or below the queue: the selected ticket, read when the selection rests."""
 
-from collections.abc import Callable
-
 from textual.timer import Timer
 
 from deskconsole.desk.tickets import views
@@ -19,11 +17,9 @@ _CARD = 4
 class TicketDetails:
     """The details of what is selected in a list; :attr:`pane` shows them."""
 
-    def __init__(self, screen: DeskScreen, lines: LineList, rested: Callable[[], None]) -> None:
-        """``rested`` is called when the selection rests: what is shown of it besides."""
+    def __init__(self, screen: DeskScreen, lines: LineList) -> None:
         self._screen = screen
         self._list = lines
-        self._rested = rested
         self._rest: Timer | None = None
         self.pane = TextView(id="details")
         self.pane.can_focus = False
@@ -36,8 +32,12 @@ class TicketDetails:
 
     def start_reading(self) -> None:
         """Reads without waiting for it."""
-        self._rested()
+        self.show_position()
         self._screen.work(self.read())
+
+    def show_position(self) -> None:
+        """Which one of how many is selected, at the end of the line for messages; a key does not wait for it."""
+        self._screen.status.line.show_tail(self._list.position)
 
     async def read(self) -> None:
         """Reads the selected ticket, where the pane is shown."""

@@ -107,8 +107,7 @@ class FollowUpScreen(DeskScreen):
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
-        if self.number:
-            self.session.navigation.open_ticket(self.number)
+        self.session.navigation.open_ticket(self.number)
 
     def action_unmask(self) -> None:
         """Shows the number to call, also where its line has no room; who asked for a hidden one is on record."""

@@ -45,7 +45,7 @@ class QueueScreen(DeskScreen):
         self.lines = list(first)
         self.whole = False
         self.list = LineList(QUEUE, session.zone, session.now(), id="queue")
-        self.details = TicketDetails(self, self.list, self._show_position)
+        self.details = TicketDetails(self, self.list)
         self.typed = TypedFilter(self.list)
         self.ribbon = DayRibbon(session)
         self._filter = QueueFilter(session)
@@ -102,11 +102,8 @@ class QueueScreen(DeskScreen):
         if self._go_to and self.list.select(self._go_to):
             self._go_to = ""
         self.ribbon.show(self.lines, self.app.size)
-        self._show_position()
+        self.details.show_position()
         self.refresh_frame()
-
-    def _show_position(self) -> None:
-        self.status.line.show_tail(self.list.position)
 
     def saved(self, number: str) -> None:
         """The selection goes to the ticket that was just taken."""
@@ -120,8 +117,9 @@ class QueueScreen(DeskScreen):
         self.ribbon.tick(now, self.lines, self.app.size)
 
     def on_resize(self) -> None:
-        """The ribbon stands where there is room for it."""
+        """The ribbon stands where there is room for it, the position where not all lines have room."""
         self.ribbon.show(self.lines, self.app.size)
+        self.call_after_refresh(self.details.show_position)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
