@@ -18,7 +18,7 @@ def _lines_of_the_text(seat: Seat) -> list[str]:
     """What stands on the screen of the text, line by line, without what stands beside it."""
     found = []
     for line in seat.lines():
-        words = line.split("│")[0].strip().removeprefix("咨询内容").strip(" ▁▂▃▄▅▆▇█")
+        words = line.split("│")[0].strip().removeprefix("咨询内容").lstrip("*").strip(" ▁▂▃▄▅▆▇█")
         if len(words) > 2 and words[:4] in TEXT and words in TEXT.replace("\n", ""):
             found.append(words)
     return found
