@@ -76,7 +76,7 @@ def test_refusals_print_titles(cli: Cli, argv: list[str]) -> None:
 
 def test_of_a_file_the_key_to_blame_is_named_as_it_stands_there(cli: Cli) -> None:
     answer = cli("intake", "--from", "-", stdin='{"tier": "VIP"}', lang="zh")
-    assert "line 1: tier: " in answer.err
+    assert "line 1: tier：" in answer.err
 
 
 def test_lines_of_a_customer_are_marked_one_by_one(cli: Cli) -> None:

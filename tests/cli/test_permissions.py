@@ -26,6 +26,8 @@ TRIED = {
     "attachments": ("1", "see"),
     "verify": ("", "verify"),
     "watch": ("--once", "-"),
+    "keys": ("", "-"),
+    "practice": ("--list", "read"),
     "policy diff": ("", "read"),
     "policy add": ("front-desk", "site"),
     "policy apply": ("", "site"),

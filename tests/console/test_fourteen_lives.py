@@ -146,7 +146,7 @@ async def test_the_wrong_tier_is_put_right(bench: Bench, size: Size) -> None:
         await c.on(Reclassify)
         c.app.screen.rows["tier"].focus_entry()  # type: ignore[attr-defined]
         await c.press("4")
-        await c.sees("→")
+        await c.sees("推迟到 今天")
         await c.press("enter")
         await c.on(TicketScreen)
     assert bench.show(number).ticket.tier == "intent"

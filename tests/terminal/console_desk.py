@@ -28,7 +28,7 @@ DATA: Final = Path(__file__).parents[1] / "data"
 #: Two processors shared with the other tests: only a failing test waits so long.
 PATIENCE: Final = 20.0
 #: What stands on every queue that is read, in Chinese: its heading, or what an empty one says.
-QUEUE: Final = "下一步"
+QUEUE: Final = "[1 全部"
 EMPTY: Final = "F2"
 
 

@@ -30,7 +30,7 @@ def half_filled(desk: PtyDesk) -> None:
     shows(desk, EMPTY)
     desk.feed("f2")
     shows(desk, "联系方式", "[1 电话]")
-    desk.feed(TYPED["customer"], "enter", TYPED["contact"], "enter", "1", "2", "2")
+    desk.feed(TYPED["customer"], "enter", TYPED["contact"], "ctrl+e", "1", "2", "2")
     desk.feed(TYPED["content"], "tab", TYPED["request"])
     shows(desk, TYPED["request"], TYPED["content"])
 

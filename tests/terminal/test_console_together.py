@@ -81,5 +81,5 @@ def take_by_keys(desk: PtyDesk, customer: str, request: str) -> None:
     """An online inquiry of a core customer, from the first key to the last."""
     desk.feed("f2")
     shows(desk, "联系方式", "[1 电话]")
-    desk.feed(customer, "enter", "wx:hairun", "enter", "2", "1", "2", "洗消环境IP67够不够", "tab", request, "enter")
+    desk.feed(customer, "enter", "wx:hairun", "ctrl+e", "2", "1", "2", "洗消环境IP67够不够", "tab", request, "enter")
     hides(desk, "联系方式")

@@ -99,7 +99,7 @@ async def test_what_was_interrupted_stands_in_one_list(tmp_path: Path) -> None:
         await _answer_begun(c, number, "回头再说")
         await c.press("f5")
         await c.on(VisitorsScreen)
-        await c.press("w")
+        await c.press("2")
         await c.on(VisitorForm)
         await c.filling(name="张伟")
         await c.press("f2")

@@ -254,7 +254,7 @@ async def test_an_emptied_field_of_a_file_stays_empty_in_its_draft(bench: Bench)
         await c.on(CustomerScreen)
         await c.until(lambda: "华南精密" in c.text())
         for _turn in range(2):
-            await c.press("e")
+            await c.press("l")
             await c.on(CustomerForm)
             if c.value("organisation"):
                 await c.filling(organisation="")
@@ -344,7 +344,7 @@ async def test_one_line_says_what_is_left(bench: Bench) -> None:
         await c.press("g")
         await c.on(FilingForm)
         await c.press("ctrl+s")
-        await c.sees("3 still missing: Reply promised until t…, Understood, Outcome")
+        await c.sees("3 still missing: Reply promised until to…, Understood, Outcome")
         await c.filling(**{"promise 2": "已书面答复"})
         await c.sees("2 still missing: Understood, Outcome")
         await c.filling(outcome="成交")
