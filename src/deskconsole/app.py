@@ -181,4 +181,8 @@ def run_practice(desk: Desk | None) -> int:
     from deskconsole.screens.practice.practising import practising  # only who practises needs it
 
     with practising(desk) as coach:
-        return Console(coach.practice.desk, coach=coach).run_guarded(mouse=desk is None or desk.settings.mouse)
+        console = Console(coach.practice.desk, coach=coach)
+        try:
+            return console.run_guarded(mouse=desk is None or desk.settings.mouse)
+        finally:
+            console.session.close(wait=True)  # before the store that its threads read goes away

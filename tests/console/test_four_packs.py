@@ -79,7 +79,7 @@ async def test_m04_the_repair_asks_and_says_what_its_own_pack_does(bench: Bench)
         await c.press("2")
         form = await c.form()
         next(row for row in form.query(FormRow) if row.field == "text").focus_entry()
-        await c.press("ctrl+u")
+        await c.press("ctrl+t")
         await c.until(lambda: "This has to be checked" in c.value("text"), "the phrase of the mall")
     view = bench.show("0001")
     assert view.pack.name == "mall-desk"

@@ -138,7 +138,7 @@ def call_back(desk: PtyDesk, customer: str) -> None:
             break
         desk.feed("down")
         desk.read(0.3)
-    filled(desk, "r", "5")
+    filled(desk, "f", "5")
 
 
 def detail(desk: PtyDesk) -> str:
@@ -166,7 +166,7 @@ def test_a_call_while_a_form_is_open(place: Place) -> None:
         hides(desk, "02585556677")
         shows(desk, "13812345678")
         comes_true(desk, lambda: "picked_up" in kinds_of(place))
-        desk.feed("华南精密 陈立", "enter", "enter", "1", "1", "1", "焊接工位换型", "tab", "选型建议", "ctrl+s")
+        desk.feed("华南精密 陈立", "ctrl+e", "1", "1", "1", "焊接工位换型", "tab", "选型建议", "ctrl+s")
         shows(desk, "0001", "华南精密")
         desk.feed("ctrl+o")
         shows(desk, "南京栖霞 值班", "02585556677")

@@ -98,7 +98,7 @@ EVENTS_SINCE = (
 TICKETS_CHANGED_AFTER = select(EVENT.c.ticket_id).where(
     EVENT.c.recorded_at > given("recorded"), also_here(EVENT), EVENT.c.happened_at > given("happened")
 )
-NEWEST_RECORDING = select(func.max(EVENT.c.recorded_at)).where(here(EVENT))
+NEWEST_RECORDING = select(func.max(EVENT.c.recorded_at)).where(here(EVENT), EVENT.c.site_seq >= given("first"))
 LAST_SEQ = select(func.max(EVENT.c.seq)).where(*_OF_TICKET)
 INSERT_EVENT = insert_row(EVENT, "id")
 INSERT_PAYLOAD = insert_row(PAYLOAD)
