@@ -167,6 +167,8 @@ class QueueLine(NamedTuple):
     provisional: bool = False
     waiting: bool = False
     ended: bool = False
+    #: the number, masked, where nobody has given a name: of a missed call there is nothing else
+    caller: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ class QueueRow(NamedTuple):
     stage: str | None
     waiting: bool
     ended: bool
+    contact_digits: str | None
 
 
 class FollowUpRow(NamedTuple):

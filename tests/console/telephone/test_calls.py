@@ -341,3 +341,16 @@ async def test_name_and_number_not_given(bench: Bench) -> None:
         await c.on(QueueScreen)
     ticket = bench.show("0001").ticket
     assert (ticket.customer, ticket.contact, ticket.tier) == (None, None, "potential")
+
+
+async def test_a_missed_call_is_told_by_its_number(bench: Bench) -> None:
+    """There is nothing else to know it by; masked, as every list shows numbers."""
+    call, number = bench.ring("13812345678")
+    calls.hang_up(bench.desk, call)
+    async with console(bench.desk, lang="zh") as c:
+        await c.until(lambda: number[-4:] in c.queue.numbers)
+        await c.sees("138****5678")
+        await c.misses("13812345678", "未留名")
+        await c.press("9")
+        await c.typing("5678")
+        await c.until(lambda: c.queue.numbers == [number[-4:]], "found by its end")

@@ -17,6 +17,8 @@ from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.tickets import QueueRow, TicketRecord
+from deskconsole.text.masking import masked
+from deskconsole.text.phones import first_digits
 from deskconsole.text.private import Private
 
 #: The action that the follow-up board is about.
@@ -181,9 +183,16 @@ def lines_of(look: Look, rows: Sequence[QueueRow], now: datetime) -> list[QueueL
         columns[name] = [value or missing for value in column[name]]
     columns["started"] = [at or due for at, due in zip(column["started"], column["due"], strict=True)]
     columns["warn_at"] = [at or due for at, due in zip(column["warn_at"], column["due"], strict=True)]
+    columns["caller"] = [
+        _caller(customer, digits) for customer, digits in zip(column["customer"], column["contact_digits"], strict=True)
+    ]
     columns["overdue"] = [now > due for due in column["due"]]
     columns["title"] = _titles(look, zip(*(column[name] for name in _TITLED_BY), strict=True))
     return list(map(QueueLine._make, zip(*(columns[name] for name in QueueLine._fields), strict=True)))
+
+
+def _caller(customer: str | None, digits: str | None) -> str | None:
+    return masked(digits) if digits and not customer else None
 
 
 #: What the title of a line follows from.
@@ -232,6 +241,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         provisional=clock.provisional,
         waiting=ticket.waiting is not None,
         ended=ticket.ended,
+        caller=_caller(ticket.customer, first_digits(ticket.contact or "")),
     )
 
 

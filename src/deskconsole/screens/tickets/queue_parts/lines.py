@@ -111,7 +111,7 @@ def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool)
         texts={
             "do": do,
             "number": short_number(line.number, today),
-            "customer": titles.customer(line.customer, line.tier),
+            "customer": titles.customer(line.customer or line.caller, line.tier),
             "channel": titles.title("channel", line.channel),
             "owner": titles.person(line.owner) or titles.assignee(line.assignee, line.role),
             "request": one_line(line.request or "") or titles.title("kind", line.kind),
@@ -135,7 +135,7 @@ def matches(line: QueueLine, typed: str, titles: Titles) -> bool:
     hay = " ".join(
         (
             line.number,
-            line.customer or "",
+            line.customer or line.caller or "",
             line.request or "",
             titles.person(line.owner),
             titles.title("channel", line.channel),
