@@ -217,6 +217,9 @@ def _title_of(
 def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
     """A ticket looked at whole, as a line of the queue."""
     ticket = seen.ticket
+    contact: str | Private | None = ticket.contact
+    digits = first_digits(contact) if not isinstance(contact, Private) else None
+    caller = str(contact) if isinstance(contact, Private) and not ticket.customer else _caller(ticket.customer, digits)
     return QueueLine(
         number=seen.number,
         do=clock.do,
@@ -241,7 +244,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         provisional=clock.provisional,
         waiting=ticket.waiting is not None,
         ended=ticket.ended,
-        caller=_caller(ticket.customer, first_digits(ticket.contact or "")),
+        caller=caller,
     )
 
 
