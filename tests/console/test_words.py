@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from deskconsole.screens.tickets.action_form import ActionForm
+from deskconsole.text.cells import width
 from tests.console.driver import console
 from tests.desk.support import Bench
 
@@ -56,3 +57,23 @@ async def test_a_wrong_number_is_said_to_be_gone(bench: Bench) -> None:
         await c.press("ctrl+x")
         await c.sees("已销号", "撤回")
         await c.misses("作废")
+
+
+async def test_a_number_that_is_missing_is_asked_for_with_the_way_out(bench: Bench) -> None:
+    async with console(bench.desk, lang="zh") as c:
+        await c.press("f2")
+        await c.intake()
+        await c.filling(customer="王芳", content="操作员培训要几天")
+        await c.press("ctrl+s")
+        await c.sees("请填电话或微信；客户不愿留就填 -")
+        await c.filling(contact="-", request="培训计划", category="service")
+        await c.press("ctrl+s")
+        await c.sees("已记下，单号 SZ-20260914-0001")
+
+
+async def test_a_list_of_the_shift_is_not_cut_where_there_is_room(bench: Bench) -> None:
+    longest = max((item.title.get("zh") for item in bench.desk.pack.before_shift), key=width)
+    assert width(longest) > 40
+    async with console(bench.desk, lang="zh") as c:
+        await c.press("f7")
+        await c.sees(longest)

@@ -32,6 +32,8 @@ def gap_at(row: FormRow) -> DeskError:
     """A row that must be filled in is empty."""
     if row.entry is Entry.CHOICE:
         return DeskError("please choose", field=row.field)
+    if row.field == "contact":
+        return DeskError("please fill in a telephone number or WeChat, - if they give none", field=row.field)
     return DeskError("please fill in", field=row.field)
 
 

@@ -16,13 +16,13 @@ from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.facts import labelled
 from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.clean import one_line
-from deskconsole.widgets.lists.layout import Layout, fixed, rest
+from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import Piece
 
 #: What it is, and who did it when; on a phone only the first.
 SHIFT: Final = Layout(
-    {0: (rest("what", ""),), 64: (rest("what", ""), fixed("who", "", 26, part=1 / 3))},
+    {0: (rest("what", ""),), 64: (rest("what", ""), Column("who", "", most=26, part=1 / 3))},
     headed=False,
 )
 #: What the key of a line begins with that is ticked off.

@@ -114,10 +114,11 @@ class Arrivals:
         """An appointment that will not be kept, or a visitor signed in by mistake; asked once."""
         expected, visitor = self._board.expected, self._board.visitor
         if expected is not None:
+            title = _("Cancel this appointment?")
             entries = [("cancel", _("Cancel the appointment of {name}").format(name=expected.form.name))]
         elif visitor is not None and visitor.place == WAITING:
             message = _("{name} was signed in by mistake").format(name=visitor.name or visitor.number)
-            entries = [("undo", message)]
+            title, entries = _("Take this entry back?"), [("undo", message)]
         else:
             self._screen.say(_("Select who is expected, or who has just been signed in"), error=True)
             return
@@ -129,4 +130,4 @@ class Arrivals:
             elif name == "undo" and visitor is not None:
                 screen.work(screen.record(checking_in.cancel_check_in, desk, visitor.number))
 
-        self._screen.app.push_screen(PickOne(self._session, _("Cancel"), entries), chosen)
+        self._screen.app.push_screen(PickOne(self._session, title, entries), chosen)

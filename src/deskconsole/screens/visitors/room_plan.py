@@ -174,4 +174,4 @@ class RoomSteps:
                 screen.work(screen.record(rooms.cancel_room, self._session.desk, use.id))
 
         entries = [("cancel", _("Cancel the meeting {title}").format(title=use.title))]
-        screen.app.push_screen(PickOne(self._session, _("Cancel"), entries), chosen)
+        screen.app.push_screen(PickOne(self._session, _("Cancel this meeting?"), entries), chosen)
