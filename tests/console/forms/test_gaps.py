@@ -51,7 +51,7 @@ async def test_the_intake_form_marks_and_tells_too(bench: Bench, size: tuple[int
         await c.sees("客户*", "联系方式*", "* 必填")
         await c.press("ctrl+s")
         await c.sees("还缺 5 项")
-        assert c.note("contact") == "✗ 请填写电话或微信；客户不愿留就填 -"
+        assert c.note("contact") == "✗ 请填电话或微信；客户不愿留就填 -"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -294,7 +294,5 @@ class InquiryForm(Vertical):
 
 
 def _not_given(row: FormRow) -> str:
-    """What to do besides about a name or number that is missing."""
-    if row.field == "contact":
-        return _(": telephone, WeChat, e-mail; who leaves none: {mark}").format(mark=NOT_GIVEN)
+    """What to do besides about a name that is missing."""
     return _(": a name; who gives none: {mark}").format(mark=NOT_GIVEN) if row.field == "customer" else ""
