@@ -42,7 +42,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "visitors": "visitors",
     "shifts": "shift",
     "queue_numbers": "counter",
-    "papers": "form ledger attach attachments",
+    "papers": "form ledger attach attachments remote",
     "keys": "keys",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}

@@ -9,7 +9,7 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
-from deskconsole.given_files import refuse_guarded
+from deskconsole.given_files import confined_to, refuse_guarded
 from deskconsole.present.catalogue import N_
 
 #: Rights of what leaves the desk: for who wrote it alone, until they say otherwise.
@@ -49,7 +49,10 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
     It holds what is said about people: its owner alone may read it, whatever the umask. What stands there already is
     replaced only with ``force``. Raises :class:`DeskError` naming the path.
     """
-    _check(path, force)
+    try:
+        _check(path, force)
+    except OSError as error:  # a folder that may not be entered
+        raise _refused(path, error) from error
     part = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
@@ -73,18 +76,18 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
 
 
 def _check(path: Path, force: bool) -> None:
-    if not path.parent.is_dir():
-        raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(path.parent))
-    if path.is_dir():
-        raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
-    if path.exists() and not force:
-        raise _taken(path)
     try:
         refuse_guarded(path)
     except DeskError as error:
         raise DeskError(
             "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error
         ) from None
+    if not path.parent.is_dir():
+        raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(path.parent))
+    if path.is_dir():
+        raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
+    if path.exists() and not force:
+        raise _taken(path)
 
 
 def _move_to_free(part: Path, path: Path) -> None:
@@ -123,6 +126,8 @@ def files_folder(desk: Desk) -> Path:
 
     It is made where it is not there, for the account of the desk alone; where that cannot be, writing a file says so.
     """
+    if (only := confined_to()) is not None:
+        return only
     folder = desk.folder / Path(desk.settings.papers.folder or _FOLDER).expanduser()
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
