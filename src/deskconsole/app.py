@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from deskconsole.actions import Scope
 from deskconsole.actions.keymap import use_site_keys
+from deskconsole.desk.admin.closing import refusal_while_closed
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.settings import ASCII
 from deskconsole.present.catalogue import _
@@ -173,9 +174,11 @@ def run_console(desk: Desk) -> int:
 
     When it was left in peace everything stands in the store's one file: a copy of that file is a copy of the store.
 
-    Raises :class:`DeskError` where there is no terminal to run on, or the store cannot be read.
+    Raises :class:`DeskError` where there is no terminal to run on, the store cannot be read, or the desk is closed.
     """
     try:
+        if (closed := refusal_while_closed(desk)) is not None:
+            raise closed
         while True:
             console = Console(desk, offers_practice=True)
             status = console.run_guarded(mouse=console.wants_mouse)

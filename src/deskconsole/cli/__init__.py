@@ -43,7 +43,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "shifts": "shift",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
-    "keys": "keys",
+    "keys": "keys close open",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
 
