@@ -15,7 +15,7 @@ from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import _, explain
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
@@ -81,6 +81,8 @@ class Session:
         self.shifts: ShiftsNow | None = None
         #: the newest recording, while the system clock stands behind it (T12)
         self.clock_behind: datetime | None = None
+        #: what will keep the desk from recording soon, or does already
+        self.trouble: DeskError | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
@@ -171,8 +173,11 @@ class Session:
         self.titles.people = {person.login: person.name for person in self.staff}
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
+        """What the top line warns of besides the figures: a full disk, a clock set back (T12), next year's dates
+        missing (T5)."""
         results: list[Notice] = []
+        if self.trouble is not None:
+            results.append(Notice(explain(self.trouble), urgent=True))
         if self.clock_behind is not None:
             results.append(
                 Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from deskconsole.desk.admin.trouble import trouble
 from deskconsole.desk.shifts import shifts
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
@@ -73,6 +74,7 @@ class StorePoll:
     async def _settle(self) -> None:
         """Missed calls and escalations; once each, whoever looks first. Time alone also changes the figures."""
         session = self._session
+        session.trouble = await session.ask(trouble, session.desk)
         try:
             await session.ask(settling.settle, session.desk)
             session.counts = await session.ask(views.counts, session.desk)
@@ -110,6 +112,7 @@ def read_shared(session: Session) -> None:
     session.read_people()
     session.counts = views.counts(desk)
     session.due_times = due_times(desk)
+    session.trouble = trouble(desk)
     session.clock_behind = settling.clock_behind(desk)
     session.shifts = shifts.shifts_now(desk)
     session.calls = tuple(calls.ringing(desk))
