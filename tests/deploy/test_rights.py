@@ -51,11 +51,11 @@ def test_a_file_of_the_site_that_may_not_be_read_is_named(machine: Machine, name
 
 
 def test_nothing_is_exported_into_a_folder_that_may_not_be_entered(machine: Machine) -> None:
-    machine.run("install", "-d", "-m", "000", "/tmp/closed")
+    machine.run("install", "-d", "-m", "000", "/var/tmp/closed")
     desk = ("sudo", "-u", OWNER, "/usr/bin/deskconsole", "--lang", "en", "--store", STORE)
     machine.run(*desk, "staff", "add", "lead", "--name", "Lead", "--role", "leader", "--department", "service")
-    ledger = ("ledger", "--from", "2026-11-01", "--to", "2026-11-30", "--out", "/tmp/closed/x.xlsx", "--as", "lead")
-    for command in (ledger, ("intake", "--from", "/tmp/closed/x"), ("policy", "check", "/tmp/closed/x")):
+    ledger = ("ledger", "--from", "2026-11-01", "--to", "2026-11-30", "--out", "/var/tmp/closed/x.xlsx", "--as", "lead")
+    for command in (ledger, ("intake", "--from", "/var/tmp/closed/x"), ("policy", "check", "/var/tmp/closed/x")):
         ran = machine.run(*desk, *command, check=False)
         assert ran.returncode == 1, ran
         assert ran.stderr.count(b"\n") == 1
@@ -65,18 +65,18 @@ def test_nothing_is_exported_into_a_folder_that_may_not_be_entered(machine: Mach
 def test_a_bad_day_stands_on_the_first_line_before_anything_is_refused(machine: Machine) -> None:
     """A disk that fills up, is read-only, and a right that is taken away; each goes when its cause does."""
     machine.run("sh", "-ec", f"""
-        mkdir /mnt/desk; mount -t tmpfs -o size=60m,mode=700 tmpfs /mnt/desk; chown {OWNER} /mnt/desk
-        sudo -u {OWNER} /usr/bin/deskconsole --store /mnt/desk/desk.db init --site BAD""")  # fmt: skip
+        mkdir /var/bad; mount -t tmpfs -o size=60m,mode=700 tmpfs /var/bad; chown {OWNER} /var/bad
+        sudo -u {OWNER} /usr/bin/deskconsole --store /var/bad/desk.db init --site BAD""")  # fmt: skip
     argv = [*machine.inside, "env", "-i", "TERM=xterm-256color", "PATH=/usr/bin:/bin", "LANG=en_GB.UTF-8",
-            "sudo", "-u", OWNER, "/usr/bin/deskconsole", "--lang", "en", "--store", "/mnt/desk/desk.db"]  # fmt: skip
+            "sudo", "-u", OWNER, "/usr/bin/deskconsole", "--lang", "en", "--store", "/var/bad/desk.db"]  # fmt: skip
     with PtyDesk(argv, size=(120, 24), patience=30) as desk:
         desk.wait_for("disk nearly full: ")
-        machine.run("mount", "-o", "remount,size=900m", "/mnt/desk")
+        machine.run("mount", "-o", "remount,size=900m", "/var/bad")
         desk.wait_for(lambda desk: "disk nearly full" not in desk.text)
-        machine.run("chmod", "400", "/mnt/desk/desk.db")
+        machine.run("chmod", "400", "/var/bad/desk.db")
         desk.wait_for("may not be written")
-        machine.run("chmod", "600", "/mnt/desk/desk.db")
+        machine.run("chmod", "600", "/var/bad/desk.db")
         desk.wait_for(lambda desk: "may not be written" not in desk.text)
-        assert machine.run("mount", "-o", "remount,ro", "/mnt/desk", check=False).returncode == 32  # it is in use
+        assert machine.run("mount", "-o", "remount,ro", "/var/bad", check=False).returncode == 32  # it is in use
         desk.feed("ctrl+q")
         desk.wait_exit()

@@ -177,7 +177,7 @@ def test_no_port_is_forwarded_either_way(machine: Machine) -> None:
 def test_neither_agent_nor_screen_is_forwarded_and_nothing_of_theirs_is_run(machine: Machine) -> None:
     with machine.console("wang", options=["-A", "-X", "-Y"], DISPLAY=":0") as desk:
         opens(desk)
-        script = "for p in /proc/[0-9]*; do tr '\\0' '\\n' < $p/environ; done 2>/dev/null"
+        script = "for p in /proc/[0-9]*; do tr '\\0' '\\n' < $p/environ; done 2>/dev/null; true"
         environment = machine.run("sh", "-c", script).stdout.decode("utf-8", "replace")
         assert "SUDO_UID=" in environment
         assert "SSH_AUTH_SOCK" not in environment
@@ -193,27 +193,27 @@ TRICKS: Final = {
     "SUDO_USER": "boss",
     "SUDO_UID": "0",
     "SUDO_COMMAND": "/bin/sh",
-    "DESKCONSOLE_STORE": "/tmp/theirs.db",
-    "XDG_DATA_HOME": "/tmp",
-    "XDG_STATE_HOME": "/tmp",
-    "HOME": "/tmp",
-    "PYTHONPATH": "/tmp",
-    "PYTHONSTARTUP": "/tmp/x.py",
-    "PYTHONHOME": "/tmp",
+    "DESKCONSOLE_STORE": "/var/tmp/theirs.db",
+    "XDG_DATA_HOME": "/var/tmp",
+    "XDG_STATE_HOME": "/var/tmp",
+    "HOME": "/var/tmp",
+    "PYTHONPATH": "/var/tmp",
+    "PYTHONSTARTUP": "/var/tmp/x.py",
+    "PYTHONHOME": "/var/tmp",
     "PYTHONINSPECT": "1",
     "PYTHONWARNINGS": "error",
     "TEXTUAL_DRIVER": "os:system",
     "TEXTUAL": "devtools",
-    "LD_PRELOAD": "/tmp/x.so",
-    "BASH_ENV": "/tmp/x.sh",
-    "ENV": "/tmp/x.sh",
+    "LD_PRELOAD": "/var/tmp/x.so",
+    "BASH_ENV": "/var/tmp/x.sh",
+    "ENV": "/var/tmp/x.sh",
     "IFS": "/",
-    "PATH": "/tmp:/usr/bin:/bin",
+    "PATH": "/var/tmp:/usr/bin:/bin",
     "LANG": "en_US.UTF-8;id",
-    "LC_ALL": "../../../tmp/x",
-    "LANGUAGE": "../../tmp",
+    "LC_ALL": "../../../var/tmp/x",
+    "LANGUAGE": "../../var/tmp",
     "TERM": "xterm-256color",
-    "TERMINFO": "/tmp",
+    "TERMINFO": "/var/tmp",
     "TZ": ":/etc/shadow",
 }
 
@@ -221,14 +221,16 @@ TRICKS: Final = {
 def test_the_environment_of_a_caller_changes_nothing(machine: Machine) -> None:
     """Somebody who has a shell besides, or an `sshd` that took every variable."""
     machine.run(
-        "sh", "-c", "printf 'raise SystemExit(77)' > /tmp/sitecustomize.py; printf 'touch /run/rc-was-run' > /tmp/x.sh"
+        "sh",
+        "-c",
+        "printf 'raise SystemExit(77)' > /var/tmp/sitecustomize.py; printf 'touch /run/rc-was-run' > /var/tmp/x.sh",
     )
     variables = [f"{name}={value}" for name, value in TRICKS.items()]
     asked = ["env", *variables, "SSH_ORIGINAL_COMMAND=send tricks.txt"]
     ran = machine.run(*asked, *RUN, account="wang", stdin=b"tricks")
     assert b"tricks.txt" in ran.stdout
     assert machine.ssh("wang", "fetch", "tricks.txt").stdout == b"tricks"
-    assert machine.run("sh", "-c", "ls /run /tmp").stdout.decode().count("rc-was-run") == 0
+    assert machine.run("sh", "-c", "ls /run /var/tmp").stdout.decode().count("rc-was-run") == 0
     listed = machine.run("find", str(SITE / "transfer"), "-name", "tricks.txt").stdout.decode().split()
     assert listed == [str(SITE / "transfer" / "wang" / "tricks.txt")]
 
