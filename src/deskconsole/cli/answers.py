@@ -98,8 +98,8 @@ def ticket_lines(view: TicketView, reader: Answering) -> Iterator[str]:
         yield f"{cells.pad(label, 10)} {reader.text(fact)}"
     form = view.pack.form(ticket.kind, "received")
     own = {name: reader.value(value) for name, value in ticket.fields.items()}
-    yield from quoted(_("content"), reader.value(ticket.content))
-    yield from quoted(_("request"), reader.value(ticket.request))
+    for label, text in reversed(names.messages(ticket)):
+        yield from quoted(label, reader.value(text))
     for label, text in form_values.describe_form(form, own, reader.zone):
         label = clean.one_line(label)
         yield from quoted(label, text) if "\n" in text else [f"{cells.pad(label, 10)} {reader.text(text)}"]
