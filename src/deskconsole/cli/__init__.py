@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from deskconsole import __version__
 from deskconsole.cli.late_imports import late, read_all
+from deskconsole.cli.parser_texts import translate_parser
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, choose, use
 from deskconsole.text.clean import shown
@@ -55,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
     use(choose(_lang_of(arguments), os.environ))
+    translate_parser()
     parser = build_parser(modules_for(arguments), command_of(arguments) or None)
     _check_text(parser, arguments)
     args = parser.parse_args(arguments)
@@ -104,7 +106,12 @@ def build_parser(modules: Sequence[str] = tuple(_FEATURES), command: str | None 
     parser = _Parser(
         prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
     )
-    parser.add_argument("--version", action="version", version=f"deskconsole {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"deskconsole {__version__}",
+        help=_("show program's version number and exit"),
+    )
     shared = _shared(suppress=True)
     _add_shared(parser, suppress=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
