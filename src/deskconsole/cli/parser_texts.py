@@ -39,9 +39,9 @@ _TEXTS: Final = {
 def translate_parser() -> None:
     """From now on the parser speaks the language in use; once a process."""
     library: Any = argparse
-    library._ = _said
-    library.ngettext = lambda one, many, count: _said(one if count == 1 else many)
+    library._ = _message
+    library.ngettext = lambda one, many, count: _message(one if count == 1 else many)
 
 
-def _said(text: str) -> str:
+def _message(text: str) -> str:
     return _(_TEXTS[text]) if text in _TEXTS else text

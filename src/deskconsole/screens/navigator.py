@@ -136,7 +136,7 @@ class Navigator:
             return False
         session.parked.thrown = None
         await session.ask(drafts.save_draft, session.desk, thrown.id, thrown.form, thrown.body)
-        session.parked.leave(thrown.id)
+        session.parked.leave(thrown.id, thrown.form)
         session.parked.word()
         return True
 

@@ -104,7 +104,7 @@ class ParkedForms:
         try:
             if draft.person != session.desk.actor.login:
                 draft = await session.ask(drafts.take_over_draft, session.desk, draft.id)
-                session.parked.leave(draft.id)
+                session.parked.leave(draft.id, draft.form)
             await self._open(draft)
         except DeskError as error:
             self._screens.complain(error)

@@ -114,4 +114,4 @@ def read_shared(session: Session) -> None:
     session.shifts = shifts.shifts_now(desk)
     session.calls = tuple(calls.ringing(desk))
     session.visitors_waiting = _visitors_waiting(session)
-    session.parked.read(draft.id for draft in drafts.drafts(desk))
+    session.parked.read((draft.id, draft.form) for draft in drafts.drafts(desk))

@@ -51,7 +51,7 @@ class QueueScreen(DeskScreen):
         self._filter = QueueFilter(session)
         self.title_bar.parts = self._filter.parts
         self._open = OpenLines()
-        self._lines = QueueLines(session.desk.packs)
+        self._lines = QueueLines(session)
         self._day = session.today()
         #: when a line goes to another group or becomes due soon
         self._changes: datetime | None = None
@@ -95,7 +95,7 @@ class QueueScreen(DeskScreen):
         """Shows what was read through the filters that are on."""
         session, now, typed = self.session, self.session.now(), self.typed.text
         results = self._filter.apply(self.lines, typed, whole=self.whole)
-        lines = self._lines.of(results, session.titles, now, session.zone, folded=self._filter.folded)
+        lines = self._lines.of(results, now, folded=self._filter.folded)
         self._day, self._changes = session.today(), next_change(self.lines, now)
         self.list.nothing = _("Nothing passes this filter. 1 shows all") if self.lines else None
         self.list.show(lines, now)
