@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -103,7 +105,7 @@ class DeskScreen(SafeDismiss[None]):
 
     # --- what a screen says of itself ----------------------------------------------------------------------
 
-    def begin(self, *about: str) -> None:
+    def begin(self, *about: Any) -> None:
         """Becomes as good as new before it is opened again: a screen that is left stays mounted."""
         self.say("")
 
@@ -180,6 +182,11 @@ class DeskScreen(SafeDismiss[None]):
     def say(self, text: str, *, error: bool = False, about: str = "") -> None:
         """Says something on the line for messages; ``about``: the ticket that it speaks of."""
         self.status.say(text, error=error, about=about)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """What is laid out anew and is to be painted whole is painted whole only, not in parts first."""
+        with self.app.batch_update() if self._repaint_required else nullcontext():
+            super()._refresh_layout(size, scroll)
 
     # --- work ----------------------------------------------------------------------------------------------
 
