@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Key
-from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -183,10 +181,12 @@ class DeskScreen(SafeDismiss[None]):
         """Says something on the line for messages; ``about``: the ticket that it speaks of."""
         self.status.say(text, error=error, about=about)
 
-    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """What is laid out anew and is to be painted whole is painted whole only, not in parts first."""
-        with self.app.batch_update() if self._repaint_required else nullcontext():
-            super()._refresh_layout(size, scroll)
+    def _compositor_refresh(self) -> None:
+        """What is about to be painted whole is not painted in parts before; nor is what nobody would see rendered."""
+        if self.is_current and (self._repaint_required or self.app._batch_count):
+            self.refresh()
+        else:
+            super()._compositor_refresh()
 
     # --- work ----------------------------------------------------------------------------------------------
 
