@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Final
 from deskconsole import __version__
 from deskconsole.cli.late_imports import late, read_all
 from deskconsole.cli.parser_texts import translate_parser
-from deskconsole.errors import DeskError
+from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.present.catalogue import _, choose, use
-from deskconsole.text.clean import shown
+from deskconsole.text.clean import one_line, shown
 
 with late():
-    from deskconsole.cli import command
+    from deskconsole.desk import opening
     from deskconsole.terminal import environment
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
+
+    from deskconsole.desk.desk import Desk
 
 #: Options that every command takes and that have a value.
 _WITH_VALUE: Final = ("--store", "--as", "--lang")
@@ -63,20 +65,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.declared.run(args) if args.command else _run_console(args))
     except DeskError as error:
-        command.refuse(error)
+        refuse(error)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     except OSError as error:  # what a disk, a network or a right refuses in the middle of things
-        command.refuse(DeskError("'{name}': {reason}", name=error.filename or "-", reason=error.strerror or str(error)))
+        refuse(DeskError("'{name}': {reason}", name=error.filename or "-", reason=error.strerror or str(error)))
         return 1
     except RecursionError:  # nobody writes a file like that by hand
-        command.refuse(DeskError("what was given is nested too deeply"))
+        refuse(DeskError("what was given is nested too deeply"))
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+
+
+def open_desk(store: str | None, as_: str | None) -> "Desk":
+    """The desk that the shared options name."""
+    try:
+        desk = opening.open_desk(store, as_=as_)
+    except (OSError, ValueError) as error:  # a name that is too long, or is none
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StoreUnusable("{path}: {reason}", path=store or "DESKCONSOLE_STORE", reason=reason) from error
+    for warning in desk.warnings:
+        refuse(warning)
+    return desk
+
+
+def refuse(error: DeskError, desk: "Desk | None" = None, line: int | None = None) -> None:
+    """One line of reason on standard error for each thing that is wrong, of a ``line`` of the input with its number."""
+    from deskconsole.present import refusals, titles  # only what is refused needs them
+
+    names = titles.Titles(desk.packs) if desk is not None else None
+    for each in getattr(error, "errors", (error,)):
+        text = refusals.reason(each, names, typed=line is not None)
+        print(one_line(text if line is None else f"line {line}: {text}"), file=sys.stderr)
 
 
 def command_of(arguments: Sequence[str]) -> str | None:
@@ -140,9 +164,10 @@ class _Parser(argparse.ArgumentParser):
 
 def _run_console(args: argparse.Namespace) -> int:
     """No command: the full-screen console."""
+    gc.disable()  # nothing of what is imported goes away again; the console begins to look once it runs
     environment.require_terminal()
     environment.prepare()
-    desk = command.open_desk(args.store, args.as_)
+    desk = open_desk(args.store, args.as_)
     read_all()
     from deskconsole.app import run_console  # Textual; and only once the terminal has been prepared for it
 

@@ -66,6 +66,7 @@ class GuardedApp(App[None]):
         """
         require_terminal(windows=_WINDOWS)
         gc.freeze()  # what was imported stays for good: no pause between two keys to look through it
+        gc.enable()  # whoever opens the console may have it off until here
         excepthook, threading.excepthook = threading.excepthook, self._on_thread_failure
         try:
             if _WINDOWS:

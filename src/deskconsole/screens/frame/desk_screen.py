@@ -103,7 +103,7 @@ class DeskScreen(SafeDismiss[None]):
 
     # --- what a screen says of itself ----------------------------------------------------------------------
 
-    def begin(self, *about: str) -> None:
+    def begin(self, *about: Any) -> None:
         """Becomes as good as new before it is opened again: a screen that is left stays mounted."""
         self.say("")
 
@@ -180,6 +180,13 @@ class DeskScreen(SafeDismiss[None]):
     def say(self, text: str, *, error: bool = False, about: str = "") -> None:
         """Says something on the line for messages; ``about``: the ticket that it speaks of."""
         self.status.say(text, error=error, about=about)
+
+    def _compositor_refresh(self) -> None:
+        """What is about to be painted whole is not painted in parts before; nor is what nobody would see rendered."""
+        if self.is_current and (self._repaint_required or self.app._batch_count):
+            self.refresh()
+        else:
+            super()._compositor_refresh()
 
     # --- work ----------------------------------------------------------------------------------------------
 

@@ -96,7 +96,7 @@ class OpenScreens:
 
     # --- opening and leaving -------------------------------------------------------------------------------
 
-    def mounted(self, kind: type[D], *about: str) -> D:
+    def mounted(self, kind: type[D], *about: Any) -> D:
         """The console's screen of this kind, begun anew for ``about`` (a ticket's number); to be pushed by the caller.
 
         It is made once and stays mounted when it is left: opening it again is one paint, not the making of fifty

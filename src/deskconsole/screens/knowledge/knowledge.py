@@ -1,6 +1,6 @@
 """The knowledge screen: search while typing, read, copy an answer into the ticket one came from, write articles."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -49,10 +49,22 @@ class KnowledgeScreen(DeskScreen):
         self.reading = TextView(id="article")
         self.entries: dict[str, Article | Offer] = {}
         self._shown_for: str | None = None
-        self._copying = AnswerCopying(self, wanted, lambda: self.selected)
+        self._copying = AnswerCopying(self, lambda: self.wanted, lambda: self.selected)
         adopt_actions(
             self, self._copying, ArticleActions(self, lambda: self.selected, lambda: self.question.value.strip())
         )
+
+    def begin(self, *about: Any) -> None:
+        """Wanted for something else, or for nothing; what was typed and read before is gone."""
+        super().begin()
+        (self.wanted,) = about or (None,)
+        self.target.display = self.wanted is not None
+        with self.question.prevent(Input.Changed):  # what fits is read when the screen is shown
+            self.question.clear()
+        self.entries, self._shown_for = {}, None
+        self.list.clear()
+        self.reading.show([])
+        self.set_focus(None)
 
     def body(self) -> ComposeResult:
         """The question, the list, the article beside or below it."""

@@ -16,7 +16,6 @@ from deskconsole.desk.tickets.open_lines import OpenLines
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
-from deskconsole.screens.frame.one_paint import one_paint
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.details import TicketDetails
 from deskconsole.screens.tickets.queue_parts.day_ribbon import DayRibbon
@@ -70,11 +69,6 @@ class QueueScreen(DeskScreen):
     def on_mount(self) -> None:
         """What was read already stands in the first paint."""
         self.redraw()
-
-    def on_screen_resume(self) -> None:
-        """On top for the first time it is painted at once; what follows from its first layout is painted together."""
-        if not self.whole:
-            self.call_next(one_paint, self)
 
     # --- reading -------------------------------------------------------------------------------------------
 
