@@ -19,7 +19,7 @@ from typing import IO, Any, BinaryIO, Final, Self
 
 from deskconsole.desk.backups.site_files import may_be_restored
 from deskconsole.errors import DeskError
-from deskconsole.given_files import open_given
+from deskconsole.given_files import open_given, open_own
 from deskconsole.record import dataclass, field
 
 STORE: Final = "desk.db"
@@ -67,7 +67,7 @@ class ArchiveWriter:
 
     def add_of_site(self, name: str, file: Path) -> None:
         """Add one of the site's own files. Raises ``OSError`` and :class:`DeskError` where it cannot be read."""
-        with open_given(file) as source:
+        with open_own(file) as source:
             self.add(f"{_SITE}{name}", source)
 
     def finish(self, about: Manifest) -> None:

@@ -15,7 +15,7 @@ from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.use_cases import command, require
 from deskconsole.desk.work import Work
 from deskconsole.errors import DeskError
-from deskconsole.given_files import open_given, reason_of
+from deskconsole.given_files import open_own, reason_of
 from deskconsole.record import dataclass, field
 from deskconsole.store import papers
 from deskconsole.store.api import check_copy, schema_of
@@ -132,7 +132,7 @@ def _add_attachment(desk: Desk, archive: ArchiveWriter, digest: str) -> Iterator
     try:
         place = attachment_files.place_of(desk.folder, digest)
         if attachment_files.digest_of(place) == digest:
-            with open_given(place) as source:
+            with open_own(place) as source:
                 archive.add(place.relative_to(desk.folder).as_posix(), source)
             return
         yield DeskError("the attached file {digest} was changed, and is not in the backup", digest=digest[:12])

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import NONE
 from deskconsole.desk.use_cases import query
 from deskconsole.store.record import backups
 from deskconsole.store.record.backups import BackupRecord
@@ -16,6 +18,13 @@ WANTED_EVERY: Final = timedelta(days=1)
 def last_backup(look: Look) -> BackupRecord | None:
     """The last backup; ``None`` where none was ever made."""
     return backups.last_backup(look.tx)
+
+
+def unsaved_for(desk: Desk) -> timedelta | None:
+    """For who looks after the site: how long nothing has been backed up, if that is too long; ``None`` for others."""
+    if desk.roles.scope(desk.actor.role, "site") == NONE:
+        return None
+    return overdue_for(last_backup(desk), desk.store.site.created_at, desk.now())
 
 
 def overdue_for(last: BackupRecord | None, made: datetime, now: datetime) -> timedelta | None:

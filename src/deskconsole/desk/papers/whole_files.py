@@ -21,7 +21,10 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
     It holds what is said about people: its owner alone may read it, whatever the umask. What stands there already is
     replaced only with ``force``. Raises :class:`DeskError` naming the path.
     """
-    _check(path, force)
+    try:
+        _check(path, force)
+    except OSError as error:  # a folder that may not be entered
+        raise _refused(path, error) from error
     part = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
@@ -46,18 +49,18 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
 
 
 def _check(path: Path, force: bool) -> None:
-    if not path.parent.is_dir():
-        raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(path.parent))
-    if path.is_dir():
-        raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
-    if path.exists() and not force:
-        raise _taken(path)
     try:
         refuse_guarded(path)
     except DeskError as error:
         raise DeskError(
             "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error
         ) from None
+    if not path.parent.is_dir():
+        raise DeskError("out: there is no folder '{folder}'", field="out", folder=str(path.parent))
+    if path.is_dir():
+        raise DeskError("out: '{path}' is a folder; name a file", field="out", path=str(path))
+    if path.exists() and not force:
+        raise _taken(path)
 
 
 def _move_to_free(part: Path, path: Path) -> None:
