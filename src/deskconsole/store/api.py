@@ -44,6 +44,26 @@ class Head:
     number_last: int
 
 
+class Overview(NamedTuple):
+    """What can be told of a store from outside, also where it cannot be opened.
+
+    ``loses_commits``: whether this SQLite may work without a -wal only. ``trouble``: why the store cannot be used.
+    ``users``: processes that have it open, with their accounts. ``log_size``: bytes of the -wal. ``leftovers``: files
+    and folders that a program which was killed has left beside it.
+    """
+
+    sqlite: str
+    loses_commits: bool
+    file_system: str
+    trouble: StoreUnusable | None
+    journal: str | None
+    schema: str | None
+    known_schema: str
+    users: tuple[tuple[int, str], ...]
+    log_size: int
+    leftovers: tuple[Path, ...]
+
+
 class WordIndex(Protocol):
     """The index of words that the search asks; an entry's key is that of its event, customer or article."""
 
@@ -180,6 +200,11 @@ def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_
 def check_copy(copy: Path) -> tuple[int, str]:
     """Where the record of a copy ends: its last sequence and hash. Raises :class:`StoreUnusable` for a damaged one."""
     return cast(tuple[int, str], _engine(copy).check_copy(copy))
+
+
+def overview(place: Path) -> Overview:
+    """What can be told of the store at a place, whatever state it is in; nothing is changed."""
+    return cast(Overview, _engine(place).overview(place))
 
 
 def schema_of(store: Path) -> str:

@@ -42,6 +42,8 @@ class MadeBackup:
     problems: tuple[DeskError, ...] = ()
     removed: tuple[Path, ...] = field(default=())
     copied: bool | None = None
+    #: whether it was restored aside and verified
+    tried: bool = False
 
 
 def back_up(desk: Desk, file: Path, *, force: bool = False) -> MadeBackup:
@@ -57,7 +59,7 @@ def back_up(desk: Desk, file: Path, *, force: bool = False) -> MadeBackup:
 def write_backup(desk: Desk, file: Path, *, force: bool = False) -> MadeBackup:
     """The same without its being put on record."""
     require(desk, "site")
-    file = file.expanduser()
+    file = file.expanduser().absolute()
     _refuse_place(desk, file)
     with written(file, force=force) as part:
         manifest, problems = _write(desk, part)
@@ -78,7 +80,7 @@ def write_backup(desk: Desk, file: Path, *, force: bool = False) -> MadeBackup:
 def record_backup(work: Work, made: MadeBackup) -> None:
     """Put a backup that is there on the site's record."""
     facts = {"seq": made.seq, "head": made.head, "sha256": made.sha256, "size": made.size, "file": str(made.file)}
-    work.note("backed_up", {**facts, **({} if made.copied is None else {"copied": made.copied})})
+    work.note("backed_up", {**facts, "tried": made.tried, **({} if made.copied is None else {"copied": made.copied})})
 
 
 def _refuse_place(desk: Desk, file: Path) -> None:

@@ -43,7 +43,7 @@ def rotate(desk: Desk, folder: Path) -> MadeBackup:
     if problems:
         return replace(made, problems=(*made.problems, *problems))
     copied, problems = _copied(desk, made.file)
-    made = replace(made, copied=copied, problems=(*made.problems, *problems))
+    made = replace(made, tried=True, copied=copied, problems=(*made.problems, *problems))
     record_backup(desk, made)
     return replace(made, removed=_removed(folder, begins))
 

@@ -14,7 +14,8 @@ SQL: Final = statements("events")
 class BackupRecord(NamedTuple):
     """A backup that was made: when, where the record ended in it, its SHA-256 and size in bytes, where it was written.
 
-    ``copied``: whether the site's own command has taken it elsewhere; ``None`` where the site has none.
+    ``tried``: whether it was restored aside and verified; ``copied``: whether the site's own command has taken it
+    elsewhere, ``None`` where the site has none.
     """
 
     at: datetime
@@ -22,6 +23,7 @@ class BackupRecord(NamedTuple):
     head: str
     sha256: str
     size: int
+    tried: bool
     copied: bool | None
     file: str | None
 
@@ -38,6 +40,7 @@ def last_backup(tx: ReadTransaction) -> BackupRecord | None:
         head=fields["head"],
         sha256=fields["sha256"],
         size=fields["size"],
+        tried=bool(fields.get("tried")),
         copied=fields.get("copied"),
         file=fields.get("file"),
     )

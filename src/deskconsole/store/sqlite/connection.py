@@ -1,6 +1,5 @@
 """Opening and making a store in a file, its connections, its transactions."""
 
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,10 +10,10 @@ from typing import Final, Self
 from weakref import WeakSet
 
 from deskconsole.errors import CommitUnsure, StoreUnusable
-from deskconsole.store.api import SiteRecord, Store
+from deskconsole.store.api import Overview, SiteRecord, Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import json_of, micros, records_of
-from deskconsole.store.sqlite.filesystems import refuse_network
+from deskconsole.store.sqlite.filesystems import check_place
 from deskconsole.store.sqlite.identity import StoreFiles, being_restored
 from deskconsole.store.sqlite.library import (
     Connection,
@@ -112,7 +111,7 @@ class SQLiteStore:
             from deskconsole.store.sqlite.restoring import finish_interrupted  # of use once in a store's life
 
             finish_interrupted(path)
-        _check_place(path)
+        check_place(path)
         with _explaining(path):
             files = StoreFiles(path)  # before anything is read: what is read must be what is looked at later
             watcher = connect(path)
@@ -238,6 +237,13 @@ def check_copy(copy: Path) -> tuple[int, str]:
         return backup.check_copy(copy)
 
 
+def overview(path: Path) -> Overview:
+    """See ``examining.py``."""
+    from deskconsole.store.sqlite import examining  # for whoever asks the doctor
+
+    return examining.overview(path)
+
+
 def replace_by(place: Path, unpacked: Path, whole: str) -> Path | None:
     """See ``restoring.py``."""
     from deskconsole.store.sqlite import restoring  # for whoever restores
@@ -278,20 +284,6 @@ def _undo(connection: Connection) -> None:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _check_place(path: Path) -> None:
-    if not path.exists():
-        raise StoreUnusable("{path}: there is no store; `deskconsole init` makes one", path=str(path))
-    if not path.is_file():
-        raise StoreUnusable("{path}: this is not a file, so it cannot be a store", path=str(path))
-    refuse_network(path)
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise StoreUnusable("{path}: you may not read and write this file; ask its owner", path=str(path))
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise StoreUnusable(
-            "{path}: you may not write in its folder, which every user of the store must; ask its owner", path=str(path)
-        )
 
 
 def _journal(connection: Connection, path: Path) -> str:

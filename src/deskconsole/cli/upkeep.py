@@ -1,12 +1,13 @@
-"""``backup``, ``restore``: the whole site in one file, and back."""
+"""``backup``, ``restore``, ``doctor``: what keeps a site going from one year to the next."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
-from deskconsole.cli.arguments import FORCE, argument, file
+from deskconsole.cli.arguments import FORCE, argument, file, flag
 from deskconsole.cli.command import Answer, Answering, Command
 from deskconsole.cli.late_imports import late
 from deskconsole.present.catalogue import N_, _, explain
@@ -15,7 +16,13 @@ from deskconsole.present.json import Reader, Shape
 with late():
     from deskconsole.desk import desk as desks
     from deskconsole.desk.backups import backing_up, restoring, rotation
-    from deskconsole.text import sizes
+    from deskconsole.desk.doctor import doctor, findings
+    from deskconsole.terminal import terminal_check
+    from deskconsole.text import cells, sizes
+
+#: State of a finding → what people read before it.
+_STATES: Final = {"ok": N_("ok"), "warning": N_("warning"), "problem": N_("problem")}
+_WIDTH: Final = 8
 
 
 def _backup_usage(args: Namespace) -> str | None:
@@ -48,6 +55,28 @@ def _restored_lines(restored: restoring.Restored, reader: Reader) -> Iterator[st
         yield _("what was there before is kept in {folder}").format(folder=restored.replaced)
 
 
+class Examined(NamedTuple):
+    """Everything that was looked at."""
+
+    findings: list[findings.Finding]
+
+
+def _doctor(store: str | None, given: Namespace) -> Examined:
+    terminal = (findings.Finding(*each) for each in terminal_check.check())
+    return Examined(list(chain(doctor.examine(store, clean=given.clean), terminal)))
+
+
+def _problems(examined: Examined) -> list[findings.Finding]:
+    return [each for each in examined.findings if each.state == findings.PROBLEM]
+
+
+def _lines(examined: Examined, reader: Reader) -> Iterator[str]:
+    for each in examined.findings:
+        yield f"{cells.pad(_(_STATES[each.state]), _WIDTH)} {explain(each.message)}"
+        if each.advice is not None:
+            yield f"{' ' * _WIDTH} → {explain(each.advice)}"
+
+
 # fmt: off
 _MADE: Final = Answer(
     Shape("ok problems file size sha256 at seq head files removed copied",
@@ -57,6 +86,9 @@ _MADE: Final = Answer(
     warnings=lambda made, reader: [explain(problem) for problem in made.problems],
     status=lambda made: 1 if made.problems else 0,
 )
+_FINDING: Final = Shape(
+    "what state message advice", message=lambda each, reader: explain(each.message),
+    advice=lambda each, reader: None if each.advice is None else explain(each.advice))
 COMMANDS: Final = (
     Command("backup", N_("write the whole site into one file while consoles work"),
             argument("file", help=N_("the file: store, attached files, the site's own files"), nargs="?", read=file),
@@ -71,4 +103,12 @@ COMMANDS: Final = (
             run=_restore, store=False, answer=Answer(Shape("ok store site made_at seq head replaced",
                                                            ok=lambda restored, reader: True), _restored_lines),
             examples=("restore /media/usb/desk.tar",)),
+    Command("doctor", N_("look over everything that the desk rests on, and say what to do"),
+            flag("--clean", N_("remove what programs that were killed have left")),
+            run=_doctor, store=False, answer=Answer(
+                Shape("ok problems findings", findings=_FINDING,
+                      ok=lambda examined, reader: not _problems(examined),
+                      problems=lambda examined, reader: [explain(each.message) for each in _problems(examined)]),
+                _lines, status=lambda examined: 1 if _problems(examined) else 0),
+            examples=("doctor", "doctor --json")),
 )
