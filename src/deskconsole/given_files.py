@@ -30,7 +30,11 @@ def guard(store: Path) -> None:
 
 def open_given(path: Path | str) -> BinaryIO:
     """A regular file, opened to be read. Raises ``OSError``, or :class:`DeskError` for what may not be read."""
-    given = Path(path)
+    return open_own(Path(path))
+
+
+def open_own(given: Path) -> BinaryIO:
+    """The same for a file of the site's own that nobody has named."""
     looked = os.stat(given)
     _refuse(looked)
     handle = os.open(given, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)

@@ -69,9 +69,10 @@ def test_commands_of_other_packages_are_left_out_and_pages_go_where_debian_looks
 def test_units_run_commands_that_there_are() -> None:
     known = {name for name, _ in commands()} | {""}
     units = list(deb.PARTS.glob("*.service"))
-    assert len(units) == 3
+    assert len(units) == 4
     for unit in units:
-        (line,) = re.findall(r"^ExecStart=/usr/bin/deskconsole ?(.*)$", unit.read_text("utf-8"), re.MULTILINE)
+        started = r"^ExecStart=(?:/usr/bin/sudo .* -- )?/usr/bin/deskconsole ?(?:--store \S+ )?(.*)$"
+        (line,) = re.findall(started, unit.read_text("utf-8"), re.MULTILINE)
         assert line.partition(" --")[0] in known
     timers = {timer.stem for timer in deb.PARTS.glob("*.timer")}
     assert timers <= {unit.stem for unit in units}

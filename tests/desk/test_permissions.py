@@ -22,7 +22,7 @@ from tests.desk.support import Bench
 #: Needs that use cases ask for on the way, by event, article or ticket.
 ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join"}
 #: What a machine says, what time brings about, and what a new site begins with: no person is asked for.
-OF_NOBODY = {"_ring", "_pick_up", "hang_up", "_is_due", "_settle_now", "clock_behind", "_begin"}
+OF_NOBODY = {"_ring", "_pick_up", "hang_up", "_is_due", "_settle_now", "clock_behind", "_begin", "_record_restored"}
 
 
 def everything() -> list[UseCase]:

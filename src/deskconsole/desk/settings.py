@@ -22,6 +22,8 @@ _MB: Final = 1_000_000
 #: The character sets that signs may be drawn in; without a word the terminal decides.
 ASCII: Final = "ascii"
 _CHARACTERS: Final = (ASCII, "unicode")
+#: Where the name of a backup stands in the command that takes it elsewhere.
+_FILE: Final = "{file}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,8 @@ class SiteFile:
     screen. ``counter``: whether visitors see the screen. ``papers``: fonts, printer and forms of its own.
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
     each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
-    meeting rooms, in the order in which they are shown.
+    meeting rooms, in the order in which they are shown. ``backup_copy``: the words of a command that takes a backup
+    elsewhere, ``{file}`` among them.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -70,6 +73,12 @@ class SiteFile:
     hours: Text | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     rooms: tuple[str, ...] = ()
+    backup_copy: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Backup:
+    copy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +117,7 @@ class _Tables:
     papers: PaperSettings = field(default_factory=PaperSettings)
     kinds: Mapping[str, str] = field(default_factory=dict)
     visitors: _Visitors = field(default_factory=_Visitors)
+    backup: _Backup = field(default_factory=_Backup)
 
 
 #: What the reader says of a value → what an administrator is told of a setting.
@@ -154,6 +164,8 @@ def read_settings(text: str) -> SiteFile:
         reader.add(Problem("'{value}' is not a number", reader.place, "papers.largest_attachment_mb"))
     if tables is not None and tables.console.characters not in (None, *_CHARACTERS):
         reader.add(Problem("must be {known}", reader.place, "console.characters", {"known": " / ".join(_CHARACTERS)}))
+    if tables is not None and tables.backup.copy and not any(_FILE in word for word in tables.backup.copy):
+        reader.add(Problem("must name the backup somewhere as {what}", reader.place, "backup.copy", {"what": _FILE}))
     if tables is None or reader.problems:
         raise Unusable(map(_worded, reader.problems))
     return SiteFile(
@@ -168,6 +180,7 @@ def read_settings(text: str) -> SiteFile:
         company=tables.site.company,
         hours=tables.site.hours,
         kinds=tables.kinds,
+        backup_copy=tables.backup.copy,
         rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.shifts.records import Shift
 from deskconsole.desk.shifts.sheet import Sheet, read_sheet
 from deskconsole.desk.staff.staff import staff_list
-from deskconsole.documents.files import suffix_of, written
+from deskconsole.documents.files import suffix_of
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.documents.pdf import write_pdf

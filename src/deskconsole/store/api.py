@@ -44,6 +44,26 @@ class Head:
     number_last: int
 
 
+class Overview(NamedTuple):
+    """What can be told of a store from outside, also where it cannot be opened.
+
+    ``loses_commits``: whether this SQLite may work without a -wal only. ``trouble``: why the store cannot be used.
+    ``users``: processes that have it open, with their accounts. ``log_size``: bytes of the -wal. ``leftovers``: files
+    and folders that a program which was killed has left beside it.
+    """
+
+    sqlite: str
+    loses_commits: bool
+    file_system: str
+    trouble: StoreUnusable | None
+    journal: str | None
+    schema: str | None
+    known_schema: str
+    users: tuple[tuple[int, str], ...]
+    log_size: int
+    leftovers: tuple[Path, ...]
+
+
 class WordIndex(Protocol):
     """The index of words that the search asks; an entry's key is that of its event, customer or article."""
 
@@ -97,6 +117,12 @@ class ReadTransaction(Protocol):
 
     def each(self, sql: str, /, **values: Any) -> Iterator[Any]:
         """The rows of a statement one after the other, for results that need not fit into memory."""
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything as this transaction sees it to a new file, for its owner alone; nothing is durable yet.
+
+        Raises :class:`StoreUnusable`, and ``OSError`` for what is wrong with the place.
+        """
 
     def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
         """Every row of a statement as a record (``mapping.records_of``)."""
@@ -169,6 +195,32 @@ def open_store(place: Path | str) -> Store:
 def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_at: datetime) -> Store:
     """Make a new store for the site ``code``; raises :class:`StoreUnusable` if there is something at ``place``."""
     return cast(Store, _engine(place).create_store(place, code=code, packs=packs, created_at=created_at))
+
+
+def check_copy(copy: Path) -> tuple[int, str]:
+    """Where the record of a copy ends: its last sequence and hash. Raises :class:`StoreUnusable` for a damaged one."""
+    return cast(tuple[int, str], _engine(copy).check_copy(copy))
+
+
+def overview(place: Path) -> Overview:
+    """What can be told of the store at a place, whatever state it is in; nothing is changed."""
+    return cast(Overview, _engine(place).overview(place))
+
+
+def schema_of(store: Path) -> str:
+    """The step of the schema that a store stands at; it is not changed."""
+    return cast(str, _engine(store).schema_of(store))
+
+
+def replace_by(place: Path, unpacked: Path, whole: str) -> Path | None:
+    """Put everything that lies in ``unpacked``, a folder beside the store, in its place, all or nothing.
+
+    Gives the folder that keeps what was replaced, ``None`` where there was nothing.
+
+    Nothing but what is unpacked stays in the folder called ``whole``. Raises :class:`StoreUnusable` while somebody has
+    the store open.
+    """
+    return cast("Path | None", _engine(place).replace_by(place, unpacked, whole))
 
 
 def _engine(place: Path | str) -> Any:

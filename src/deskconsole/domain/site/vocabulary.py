@@ -36,6 +36,8 @@ _KINDS: Final = (
     _kind("texts_applied", "what tickets"),
     _kind("time_confirmed", "newest_before"),
     _kind("words_set_apart", "until digest"),
+    _kind("backed_up", "seq head sha256 size tried copied", "file"),
+    _kind("restored", "seq head made_at sha256", "file"),
     # People.
     _kind("staff_added", "login role department os_account qualified", "name"),
     _kind("staff_enabled", "login", "reason"),

@@ -15,7 +15,7 @@ from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
@@ -42,6 +42,8 @@ T = TypeVar("T")
 UNDO_WITHIN: Final = timedelta(seconds=60)
 #: A hand-over that nobody has accepted for so long is a matter of urgency.
 NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
+#: Days without a backup after which that is a matter of urgency.
+NO_BACKUP_URGENT: Final = 7
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -60,6 +62,11 @@ class Done:
     event: str
     at: datetime
     steps: int = 1
+
+
+def _no_backup(days: int) -> Notice:
+    message = ngettext("no backup for {n} day", "no backup for {n} days", days).format(n=days)
+    return Notice(message, urgent=days >= NO_BACKUP_URGENT, short=_("backup: {n}d ago").format(n=days))
 
 
 class Session:
@@ -81,6 +88,8 @@ class Session:
         self.shifts: ShiftsNow | None = None
         #: the newest recording, while the system clock stands behind it (T12)
         self.clock_behind: datetime | None = None
+        #: how long nothing has been backed up, while that is too long and this person's to know
+        self.unsaved_for: timedelta | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
@@ -171,12 +180,15 @@ class Session:
         self.titles.people = {person.login: person.name for person in self.staff}
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the top line warns of besides the figures: a clock set back (T12), next year's dates missing (T5)."""
+        """What the top line warns of besides the figures: a clock set back (T12), no backup, next year's
+        dates missing (T5)."""
         results: list[Notice] = []
         if self.clock_behind is not None:
             results.append(
                 Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
             )
+        if self.unsaved_for is not None:
+            results.append(_no_backup(self.unsaved_for.days))
         now = self.now()
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over

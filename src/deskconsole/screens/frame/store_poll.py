@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from deskconsole.desk.backups.last_backup import unsaved_for
 from deskconsole.desk.shifts import shifts
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
@@ -111,6 +112,7 @@ def read_shared(session: Session) -> None:
     session.counts = views.counts(desk)
     session.due_times = due_times(desk)
     session.clock_behind = settling.clock_behind(desk)
+    session.unsaved_for = unsaved_for(desk)
     session.shifts = shifts.shifts_now(desk)
     session.calls = tuple(calls.ringing(desk))
     session.visitors_waiting = _visitors_waiting(session)

@@ -1,7 +1,7 @@
 """The record: the chain of all events of a site, and what each event says."""
 
 from sqlalchemy import func, select
-from sqlmodel import Field, Index, LargeBinary, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, LargeBinary, SQLModel, UniqueConstraint, column
 
 from deskconsole.store.payloads import StoredPayload
 from deskconsole.store.record.chain import Link
@@ -17,6 +17,7 @@ from deskconsole.store.schema.parts import (
     reference,
     row_key,
     table_of,
+    word,
 )
 from deskconsole.store.schema.tickets import TICKET
 
@@ -33,6 +34,7 @@ class EventRow(SQLModel, table=True):
         UniqueConstraint("site_id", "site_seq"),
         UniqueConstraint("ticket_id", "seq"),
         Index("event_recorded", "recorded_at", "ticket_id"),
+        Index("event_backed_up", "site_id", "site_seq", sqlite_where=column("kind") == "backed_up"),
     )
     id: int | None = row_key()
     site_id: int = reference("site")
@@ -121,6 +123,13 @@ OF_THE_RECORD = (
     .select_from(WITH_PAYLOAD)
     .where(here(EVENT), EVENT.c.kind == given("kind"))
     .order_by(EVENT.c.site_seq)
+)
+LAST_BACKUP = (
+    select(EVENT.c.happened_at, *columns(StoredPayload, EVENT, PAYLOAD))
+    .select_from(WITH_PAYLOAD)
+    .where(here(EVENT), EVENT.c.kind == word("backed_up"))
+    .order_by(EVENT.c.site_seq.desc())
+    .limit(AT_MOST)
 )
 VERSIONS = (
     select(TICKET.c.id, TICKET.c.number, TICKET.c.version, func.max(EVENT.c.seq), func.count(EVENT.c.id))

@@ -1,6 +1,5 @@
 """Opening and making a store in a file, its connections, its transactions."""
 
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,11 +10,11 @@ from typing import Final, Self
 from weakref import WeakSet
 
 from deskconsole.errors import CommitUnsure, StoreUnusable
-from deskconsole.store.api import SiteRecord, Store
+from deskconsole.store.api import Overview, SiteRecord, Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import json_of, micros, records_of
-from deskconsole.store.sqlite.filesystems import refuse_network
-from deskconsole.store.sqlite.identity import StoreFiles
+from deskconsole.store.sqlite.filesystems import check_place
+from deskconsole.store.sqlite.identity import StoreFiles, being_restored
 from deskconsole.store.sqlite.library import (
     Connection,
     begin_immediate,
@@ -65,13 +64,13 @@ class _Own:
 class SQLiteStore:
     """One site's store in a file; usable from several threads, each with connections of its own."""
 
-    def __init__(self, path: Path, site: SiteRecord, journal_mode: str, watcher: Connection) -> None:
+    def __init__(self, path: Path, site: SiteRecord, journal_mode: str, watcher: Connection, files: StoreFiles) -> None:
         self.path = path
         self.site = site
         #: ``wal``, or ``truncate`` where this SQLite loses commits in WAL mode.
         self.journal_mode = journal_mode
         self._watcher = watcher
-        self._files = StoreFiles(path)
+        self._files = files
         self._watching = threading.Lock()
         self._seen = _data_version(watcher)
         self._local = threading.local()
@@ -108,8 +107,13 @@ class SQLiteStore:
         Raises :class:`StoreUnusable` when it is absent, no store, damaged, newer than this program, on a network file
         system, or may not be written to.
         """
-        _check_place(path)
+        if being_restored(path).exists():
+            from deskconsole.store.sqlite.restoring import finish_interrupted  # of use once in a store's life
+
+            finish_interrupted(path)
+        check_place(path)
         with _explaining(path):
+            files = StoreFiles(path)  # before anything is read: what is read must be what is looked at later
             watcher = connect(path)
             try:
                 result = revision(watcher, path)
@@ -122,7 +126,7 @@ class SQLiteStore:
                 sites = records_of(SiteRecord, watcher.execute(SQL.SITE).fetchall())
                 if not sites:
                     raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
-                return cls(path, sites[0], mode, watcher)
+                return cls(path, sites[0], mode, watcher, files)
             except BaseException:
                 watcher.close()
                 raise
@@ -225,6 +229,38 @@ def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_
     return SQLiteStore.create(_path(place), code=code, packs=packs, created_at=created_at)
 
 
+def check_copy(copy: Path) -> tuple[int, str]:
+    """Where the record of a copy ends, which is not damaged: its last sequence and hash."""
+    from deskconsole.store.sqlite import backup  # for whoever backs up
+
+    with _explaining(copy):
+        return backup.check_copy(copy)
+
+
+def overview(path: Path) -> Overview:
+    """See ``examining.py``."""
+    from deskconsole.store.sqlite import examining  # for whoever asks the doctor
+
+    return examining.overview(path)
+
+
+def replace_by(place: Path, unpacked: Path, whole: str) -> Path | None:
+    """See ``restoring.py``."""
+    from deskconsole.store.sqlite import restoring  # for whoever restores
+
+    return restoring.replace_by(place, unpacked, whole)
+
+
+def schema_of(path: Path) -> str:
+    """The step that the store at ``path`` stands at; it is not changed."""
+    with _explaining(path):
+        connection = connect(path, read_only=True)
+        try:
+            return revision(connection, path)
+        finally:
+            connection.close()
+
+
 def _path(place: Path | str) -> Path:
     return place if isinstance(place, Path) else Path(place.removeprefix("sqlite:///"))
 
@@ -248,20 +284,6 @@ def _undo(connection: Connection) -> None:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _check_place(path: Path) -> None:
-    if not path.exists():
-        raise StoreUnusable("{path}: there is no store; `deskconsole init` makes one", path=str(path))
-    if not path.is_file():
-        raise StoreUnusable("{path}: this is not a file, so it cannot be a store", path=str(path))
-    refuse_network(path)
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise StoreUnusable("{path}: you may not read and write this file; ask its owner", path=str(path))
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise StoreUnusable(
-            "{path}: you may not write in its folder, which every user of the store must; ask its owner", path=str(path)
-        )
 
 
 def _journal(connection: Connection, path: Path) -> str:

@@ -1,13 +1,14 @@
 """The two kinds of transaction on a connection that has begun one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.store.api import Head, SiteRecord
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Record, records_of
 from deskconsole.store.sqlite.full_text import WordIndex
-from deskconsole.store.sqlite.library import Connection
+from deskconsole.store.sqlite.library import Connection, dbapi, explained
 
 SQL: Final = statements("site")
 
@@ -44,6 +45,15 @@ class SQLiteReadTransaction:
         """The rows of a statement one after the other, for results that need not fit into memory."""
         values["site_id"] = self._site_id
         return iter(self._connection.execute(sql, values))
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything as this transaction sees it to a new file."""
+        from deskconsole.store.sqlite.backup import copy_moment  # for whoever backs up
+
+        try:
+            copy_moment(self._connection, target)
+        except dbapi.Error as error:
+            raise explained(error, target) from error
 
     def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
         """Every row of a statement as a record."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.documents.files import written
+from deskconsole.desk.papers.whole_files import written
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o277])
