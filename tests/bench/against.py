@@ -66,7 +66,7 @@ def _results(name: str, size: Size, tree: Path) -> Mapping[str, Result]:
 
 
 def _read(fields: dict[str, Any]) -> Result:
-    return {"Ratio": Ratio, "Figure": Figure}[fields.pop("of")](**fields)
+    return Ratio(**fields) if fields.pop("of") == "Ratio" else Figure(**fields)
 
 
 def _value(result: Result) -> float:
