@@ -39,6 +39,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "search": "search",
     "knowledge": "kb",
     "customers": "customer",
+    "persons": "person",
     "visitors": "visitors",
     "shifts": "shift",
     "queue_numbers": "counter",
