@@ -42,6 +42,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "search": "search",
     "knowledge": "kb",
     "customers": "customer",
+    "persons": "person",
     "visitors": "visitors",
     "shifts": "shift",
     "queue_numbers": "counter",

@@ -144,9 +144,6 @@ class WriteTransaction(ReadTransaction, Protocol):
     def insert(self, sql: str, /, **values: Any) -> int:
         """Insert one row; its key."""
 
-    def overwrite_deleted(self) -> None:
-        """From now on overwrite what is deleted: it is not only forgotten."""
-
 
 class Store(Protocol):
     """One site's store; usable from several threads."""
@@ -172,6 +169,10 @@ class Store(Protocol):
 
     def changed(self) -> bool:
         """Whether anybody, in whatever process, has committed since this was last asked; costs microseconds."""
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the store's files; whether that is done, or somebody who reads kept it
+        from being finished."""
 
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""

@@ -11,6 +11,7 @@ from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.articles import add_article, retire_article
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
@@ -48,7 +49,18 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     article = add_article(root, ArticleText("参观怎么预约", "product", "提前一天", price=False))
     retire_article(root, article.number, "过期")
     add_article(root, ArticleText("停车", "product", "地下二层", price=False))
+    _persons(bench, root)
     return bench
+
+
+def _persons(bench: Bench, root: Desk) -> None:
+    bench.act(bench.take(customer="冒辟疆", contact="13511112222"), "withdrawn", "he", reason="customer")
+    holds.hold_person(root, "冒辟疆", "仲裁")
+    holds.release_person(root, "冒辟疆")
+    erasing.refuse_erasure(bench.by("song"), erasing.ask_erasure(root, "冒辟疆", "来信").number, "再等等")
+    erasing.approve_erasure(bench.by("song"), erasing.ask_erasure(root, "冒辟疆", "来信").number)
+    erasing.ask_erasure(root, "柳如是", "来信")
+    holds.hold_person(root, "陈子龙", "法院来函")
 
 
 def _visitors(bench: Bench, desk: Desk, root: Desk) -> None:

@@ -49,16 +49,22 @@ def _articles_of(event: Event) -> Iterator[int]:
 
 def verify_articles(tx: ReadTransaction, used: Mapping[int, int]) -> Iterator[DeskError]:
     """Each difference between the articles, what the record says of their versions, and how often they were used."""
+    events = [event for _seq, event in tickets.site_events(tx)]
     recorded = {
         (event.fields["number"], event.fields["version"]): event.fields["digest"]
-        for _seq, event in tickets.site_events(tx)
+        for event in events
         if event.kind in ("article_added", "article_changed") and "digest" in event.fields
     }
+    emptied = {tuple(each) for event in events if event.kind == "erased" for each in event.fields.get("articles", ())}
     for article in knowledge.articles(tx, retired=True):
         name = f"{LETTER}{article.number}"
         stored = {version.version: version for version in knowledge.article_versions(tx, article.id)}
         for number, version in stored.items():
-            if recorded.pop((article.number, number), None) != digest_of(version):
+            expected = recorded.pop((article.number, number), None)
+            if (article.number, number) in emptied:
+                if version.title or version.text:
+                    yield DeskError("{name}: version {version} was erased, but is there", name=name, version=number)
+            elif expected != digest_of(version):
                 yield DeskError("{name}: version {version} is not what was recorded", name=name, version=number)
         newest = stored.get(article.version)
         if newest is None or digest_of(newest) != digest_of(article):

@@ -48,15 +48,28 @@ def _retired(_row: Row, event: Event) -> Mapping[str, Any]:
     return {"retired_at": at(event), "changed_at": at(event), "changed_by": event.by}
 
 
+def _keys(event: Event) -> list[tuple[Any, ...]]:
+    """An erasure names each version that it has emptied."""
+    if event.kind == "erased":
+        return [(number,) for number, _version_ in event.fields.get("articles", ())]
+    return by("number")(event)
+
+
+def _emptied(row: Row, event: Event) -> Mapping[str, Any]:
+    gone = [row["number"], row["version"]] in [list(each) for each in event.fields.get("articles", ())]
+    return {"title": UNKNOWN, "digest": UNKNOWN} if gone else {}
+
+
 ARTICLES: Final = Table(
     "article",
     ArticleFacts,
     ("number",),
-    by("number"),
+    _keys,
     {
         "article_added": begun(_added),
         "article_changed": changed(lambda _row, event: _version(event)),
         "article_retired": changed(_retired),
+        "erased": changed(_emptied),
     },
     written=False,
 )

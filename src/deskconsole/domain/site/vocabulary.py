@@ -86,6 +86,15 @@ _KINDS: Final = (
     _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
     _kind("customers_merged", "customer into"),
     _kind("customers_unmerged", "customer from"),
+    # What is held about people.
+    _kind("person_shown", "customers rows", "who file"),
+    _kind("person_held", "hold customers", "name who"),
+    _kind("person_released", "hold"),
+    _kind("erasure_asked", "erasure customers named", "who reason"),
+    _kind("erasure_approved", "erasure"),
+    _kind("erasure_refused", "erasure", "reason"),
+    _kind("erased", "erasure rule events customers articles asked_by approved_by", "reason"),
+    _kind("retention_approved", "digest"),
 )
 
 #: Every kind by name.

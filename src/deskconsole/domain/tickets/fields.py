@@ -96,6 +96,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "was": _OWN,
     "provisional": _fact(),
     "events": _fact(searched=False),
+    "erasure": _UNSEARCHED,
+    "asked_by": _fact(N_("Asked by"), silent=True, searched=False),
     "moved_from": _fact(),
     "merged_from": _fact(),
     "article": _fact(limit=FIELD_LIMIT),

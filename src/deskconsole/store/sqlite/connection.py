@@ -16,6 +16,7 @@ from deskconsole.store.mapping import json_of, micros, records_of
 from deskconsole.store.sqlite.filesystems import check_place
 from deskconsole.store.sqlite.identity import StoreFiles, being_restored
 from deskconsole.store.sqlite.library import (
+    OVERWRITES,
     Connection,
     begin_immediate,
     connect,
@@ -195,6 +196,18 @@ class SQLiteStore:
         with self._watching, _explaining(self.path):
             seen, self._seen = self._seen, _data_version(self._watcher)
             return seen != self._seen
+
+    def scrub(self) -> bool:
+        """Write the file anew if it was written before every connection overwrote what it deleted, and empty the log,
+        in which older states of its pages stand. ``False``: somebody was reading all the while; try again."""
+        with _explaining(self.path):
+            connection = self._own().writer()
+            if int(connection.execute("PRAGMA user_version").fetchone()[0]) < OVERWRITES:
+                connection.execute("VACUUM")
+                connection.execute(f"PRAGMA user_version={OVERWRITES}")
+            if self.journal_mode != "wal":
+                return True
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""

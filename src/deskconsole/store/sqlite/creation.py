@@ -10,7 +10,7 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS
 from deskconsole.store.sqlite.backup import sync_folder
 from deskconsole.store.sqlite.filesystems import refuse_network
-from deskconsole.store.sqlite.library import connect, dbapi, loses_commits
+from deskconsole.store.sqlite.library import OVERWRITES, connect, dbapi, loses_commits
 from deskconsole.store.sqlite.migrations import upgrade
 
 SQL: Final = statements("site")
@@ -58,6 +58,7 @@ def _fill(part: Path, site: Mapping[str, Any]) -> None:
     try:
         if not loses_commits(dbapi.sqlite_version_info):
             connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA user_version={OVERWRITES}")
         values = {**site, "last_site_seq": 0, "head_hash": GENESIS, "number_last": 0}
         connection.execute(SQL.INSERT_SITE, values)
     finally:

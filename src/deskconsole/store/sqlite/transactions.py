@@ -77,7 +77,3 @@ class SQLiteWriteTransaction(SQLiteReadTransaction):
         """Insert one row; its key."""
         values["site_id"] = self._site_id
         return self._connection.execute(sql, values).lastrowid or 0
-
-    def overwrite_deleted(self) -> None:
-        """From now on overwrite what is deleted with zeros."""
-        self._connection.execute("PRAGMA secure_delete=ON")
