@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from deskconsole.desk.accounts import os_account
+from deskconsole.desk.folded import FoldedTickets
 from deskconsole.desk.permissions import Roles, Staff
 from deskconsole.desk.settings import SiteFile, read_site_file
 from deskconsole.domain.calendar.calendar import Calendar
@@ -63,6 +64,8 @@ class Desk:
     _stranger: bool = False
     _settings: SiteFile | None = None
     _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
+    #: what long tickets came to when they were read last
+    folded: FoldedTickets = field(default_factory=FoldedTickets)
 
     @property
     def actor(self) -> Staff:

@@ -73,8 +73,9 @@ class Work(Look):
     def ticket_of(self, record: TicketRecord) -> TicketWork:
         """A ticket by its row, whoever asks."""
         if record.id not in self._tickets:
-            events = tickets.ticket_events(self.tx, record.id)
-            ticket = self._tickets[record.id] = TicketWork(self, record, events)
+            events, before = self.desk.folded.events_of(self.tx, record)
+            ticket = self._tickets[record.id] = TicketWork(self, record, events, before=before)
+            self.desk.folded.keep(self.tx, record.id, ticket.events, ticket.evaluation)
             if self._more_due:
                 ticket.settle()
         return self._tickets[record.id]
