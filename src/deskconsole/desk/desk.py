@@ -8,7 +8,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from deskconsole.desk.accounts import os_account
-from deskconsole.desk.folded import FoldedTickets
 from deskconsole.desk.permissions import Roles, Staff
 from deskconsole.desk.settings import SiteFile, read_site_file
 from deskconsole.domain.calendar.calendar import Calendar
@@ -21,6 +20,7 @@ from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
 from deskconsole.store import staff, texts
 from deskconsole.store.api import ReadTransaction, Store
+from deskconsole.store.record.folded import FoldedTickets
 
 #: Where what a desk records comes from, unless it is told otherwise.
 CLI: Final = "cli"

@@ -8,8 +8,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from deskconsole.desk import folded
-from deskconsole.desk.folded import FoldedTickets
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import views
@@ -18,8 +16,9 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
 from deskconsole.store import tickets
-from deskconsole.store.record import recording
+from deskconsole.store.record import folded, recording
 from deskconsole.store.record.deriving import derive_again
+from deskconsole.store.record.folded import FoldedTickets
 from tests.desk.support import Bench
 
 #: What people do with a ticket, each as it may be refused.

@@ -144,8 +144,8 @@ def expect_all(work: Work, forms: Sequence[ExpectedForm], *, key: str | None = N
     return made
 
 
-@command(needs="expect")
-def cancel_expected(work: Work, expected_id: str) -> None:
+@command(needs="expect", again=lambda work, answer: None)
+def cancel_expected(work: Work, expected_id: str, *, key: str | None = None) -> None:
     """An appointment will not be kept; raises :class:`DeskError` when the visitor has come."""
     work.note("visitor_cancelled", id=open_expected(work.tx, expected_id).uuid)
 
