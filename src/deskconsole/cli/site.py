@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from deskconsole.cli.answers import event_document
 from deskconsole.cli.arguments import argument, flag
-from deskconsole.cli.command import Answer, Answering, Command
+from deskconsole.cli.command import Answer, Answering, Command, refuse
 from deskconsole.cli.late_imports import late
+from deskconsole.errors import NotNow
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Json, Shape
 
@@ -67,9 +68,15 @@ def _verify(desk: desks.Desk, given: Namespace) -> Verified:
 
 
 def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled]:
-    """Settles; safe to run in several places at once."""
+    """Settles; safe to run in several places at once. A store that others hold, or a full disk, is said and tried
+    again."""
     while True:
-        yield from settling.settle(desk)
+        try:
+            yield from settling.settle(desk)
+        except NotNow as error:
+            if given.once:
+                raise
+            refuse(error, desk)
         if given.once:
             return
         time.sleep(WATCH_EVERY)

@@ -20,6 +20,7 @@ from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
 from deskconsole.store import staff, texts
 from deskconsole.store.api import ReadTransaction, Store
+from deskconsole.store.record.folded import FoldedTickets
 
 #: Where what a desk records comes from, unless it is told otherwise.
 CLI: Final = "cli"
@@ -63,6 +64,8 @@ class Desk:
     _stranger: bool = False
     _settings: SiteFile | None = None
     _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
+    #: what long tickets came to when they were read last
+    folded: FoldedTickets = field(default_factory=FoldedTickets)
 
     @property
     def actor(self) -> Staff:

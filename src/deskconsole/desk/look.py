@@ -71,8 +71,12 @@ class Look:
 
     def load(self, record: TicketRecord, events: Sequence[Event] | None = None) -> LoadedTicket:
         """A ticket by its row, whoever asks; ``events``: only those (at least one)."""
-        existing = tickets.ticket_events(self.tx, record.id) if events is None else events
-        return LoadedTicket(self.desk, record, existing, self.rules_of)
+        if events is not None:
+            return LoadedTicket(self.desk, record, events, self.rules_of)
+        existing, before = self.desk.folded.events_of(self.tx, record)
+        loaded = LoadedTicket(self.desk, record, existing, self.rules_of, before)
+        self.desk.folded.keep(self.tx, record.id, loaded.events, loaded.evaluation)
+        return loaded
 
     def look_at(self, number: str) -> LoadedTicket:
         """A ticket by its number, if the person may see it or do what the use case needs with it."""

@@ -9,7 +9,7 @@ from deskconsole.desk.drafting import next_event
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
-from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.clocks.derive import Clock, Evaluation
 from deskconsole.domain.rules.fact_names import fact_names
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
@@ -81,8 +81,9 @@ class TicketWork(LoadedTicket):
         events: Sequence[Event],
         *,
         opening: Opening | None = None,
+        before: Evaluation | None = None,
     ) -> None:
-        super().__init__(unit.desk, record, events, unit.rules_of)
+        super().__init__(unit.desk, record, events, unit.rules_of, before)
         self.unit = unit
         self._opening = opening
         self._before = (events[-1].pack, events[-1].calendar)

@@ -28,6 +28,9 @@ from deskconsole.text.private import Private
 
 #: What a telephone system says when the caller hides the number.
 WITHHELD = frozenset({"", "withheld", "anonymous", "unknown", "private"})
+#: So many calls that nobody has answered join one ticket; with the next one another begins. Each call costs what the
+#: ticket has grown to, and whoever can dial could make everybody wait.
+MOST_JOINED = 20
 #: The channel of a telephone call.
 PHONE = "phone"
 
@@ -176,7 +179,7 @@ def _unanswered(work: Work, caller: str | None) -> TicketWork | None:
         ticket = work.ticket_of(record)
         owed = any(clock.active and clock.do == "call_back" for clock in ticket.clocks)
         if owed and not ticket.ticket.ended and any(c.state == "missed" for c in ticket.ticket.calls.values()):
-            return ticket
+            return ticket if len(ticket.ticket.calls) < MOST_JOINED else None
     return None
 
 

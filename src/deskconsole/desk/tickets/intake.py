@@ -6,6 +6,7 @@ from typing import Any
 
 from deskconsole.desk.customers.entry import begin_history, customer_of
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
@@ -36,6 +37,7 @@ def intake(work: Work, form: IntakeForm, *, key: str | None = None) -> TicketVie
 @command(needs="take")
 def intake_all(work: Work, forms: Sequence[IntakeForm], *, key: str | None = None) -> list[TicketView]:
     """Take many inquiries in one transaction: all or nothing, and with ``key`` only once."""
+    refuse_too_many(len(forms))
     views = [view_at(take(work, form), work.now) for form in forms]
     work.settle()
     return views

@@ -14,6 +14,7 @@ from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
+from deskconsole.desk.use_cases import Once
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.titles import Titles
@@ -114,6 +115,7 @@ class Session:
         #: the file that was written last, and what was said of it
         self.written: Path | None = None
         self.written_text = ""
+        self._once = Once()
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
     @cached_property
@@ -137,12 +139,13 @@ class Session:
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more.
 
-        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is.
+        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is. What
+        records something has a key (:class:`Once`).
         """
         if self._closed:
             raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+        return await loop.run_in_executor(self._threads, lambda: self._once.run(function, *args, **kwargs))
 
     def remember(self, **chosen: Any) -> None:
         """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else

@@ -17,6 +17,8 @@ from deskconsole.screens.frame.session import Session
 
 #: Seconds between looks at what time alone has brought about.
 SETTLE: Final = 3.0
+#: So many portions are recorded at one look; after a long pause the figures go on in between.
+_PORTIONS: Final = 10
 
 
 class StorePoll:
@@ -75,7 +77,7 @@ class StorePoll:
         """Missed calls and escalations; once each, whoever looks first. Time alone also changes the figures."""
         session = self._session
         try:
-            await session.ask(settling.settle, session.desk)
+            await session.ask(settling.settle, session.desk, portions=_PORTIONS)
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
         except DeskError as error:

@@ -84,6 +84,13 @@ _OF_SITE = (here(EVENT), EVENT.c.ticket_id.is_(None))
 _SINCE = (here(EVENT), EVENT.c.site_seq > given("after"))
 
 TICKET_EVENTS = select(*EVENT_COLUMNS).select_from(WITH_PAYLOAD).where(*_OF_TICKET).order_by(EVENT.c.seq)
+TICKET_EVENTS_AFTER = (
+    select(*EVENT_COLUMNS)
+    .select_from(WITH_PAYLOAD)
+    .where(*_OF_TICKET, EVENT.c.seq > given("after"))
+    .order_by(EVENT.c.seq)
+)
+EVENT_HASH = select(EVENT.c.hash).where(*_OF_TICKET, EVENT.c.seq == given("seq"))
 SITE_EVENTS = (
     select(*EVENT_COLUMNS, EVENT.c.site_seq)
     .select_from(WITH_PAYLOAD)

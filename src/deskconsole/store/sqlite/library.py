@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.errors import StoreUnusable
+from deskconsole.errors import NotNow, StoreUnusable
 from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def begin_immediate(connection: Connection) -> None:
 @dataclass(frozen=True)
 class _Advice:
     template: str
+    #: what is raised
+    refusal: type[StoreUnusable] = StoreUnusable
 
 
 _PERMISSIONS: Final = _Advice(
@@ -101,7 +103,8 @@ _PERMISSIONS: Final = _Advice(
 )
 _WAITED: Final = _Advice(
     "{path}: another program has been writing to the store for more than {seconds} seconds; "
-    "nothing was recorded, try again"
+    "nothing was recorded, try again",
+    NotNow,
 )
 _OTHER: Final = _Advice("{path}: the store cannot be used: {reason}")
 _BY_CODE: Final = {
@@ -109,7 +112,7 @@ _BY_CODE: Final = {
     dbapi.SQLITE_LOCKED: _WAITED,
     dbapi.SQLITE_READONLY: _PERMISSIONS,
     dbapi.SQLITE_PERM: _PERMISSIONS,
-    dbapi.SQLITE_FULL: _Advice("{path}: the disk is full, nothing was recorded; make room and try again"),
+    dbapi.SQLITE_FULL: _Advice("{path}: the disk is full, nothing was recorded; make room and try again", NotNow),
     dbapi.SQLITE_CANTOPEN: _Advice(
         "{path}: the store cannot be opened ({reason}); check that the file and its folder exist and may be written to"
     ),
@@ -134,4 +137,4 @@ def error_code(error: dbapi.Error) -> int:
 def explained(error: dbapi.Error, path: Path) -> StoreUnusable:
     """What a database error means for people, with advice; to be raised from ``error``."""
     advice = _BY_CODE.get(error_code(error), _OTHER)
-    return StoreUnusable(advice.template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)
+    return advice.refusal(advice.template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)
