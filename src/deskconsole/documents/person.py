@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.persons.showing import PersonFile, show_person
-from deskconsole.documents.files import suffix_of, written
+from deskconsole.documents.files import suffix_of
 from deskconsole.documents.person_texts import Part, parts_of
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _, language
