@@ -41,8 +41,8 @@ Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: python3 (>= {first}), python3 (<< {beyond}~), libc6 (>= 2.28)
-Recommends: fonts-noto-cjk
-Suggests: fbterm
+Recommends: fonts-noto-cjk, sudo
+Suggests: fbterm, openssh-server
 Description: full-screen terminal console of a reception desk
  Inquiries by telephone, online, at the counter and by e-mail become tickets;
  the console shows what must be done next, nearest deadline first. Everything
@@ -96,12 +96,15 @@ def add_parts(root: Path) -> None:
     """The command, units, settings and papers of the package."""
     shutil.rmtree(root / LIBRARY / "bin", ignore_errors=True)
     _install("deskconsole", root / "usr/bin/deskconsole", 0o755)
+    _install("../kiosk/deskconsole-kiosk", root / "usr/bin/deskconsole-kiosk", 0o755)
     _install("default", root / "etc/default/deskconsole")
     _install("rtupdate", root / "usr/share/python3/runtime.d/deskconsole.rtupdate", 0o755)
     for unit in PARTS.glob("deskconsole-*.*"):
         _install(unit.name, root / "usr/lib/systemd/system" / unit.name)
     papers = root / "usr/share/doc/deskconsole"
     papers.mkdir(parents=True)
+    for part in ("kiosk/autologin.conf", *(f"ssh/{file.name}" for file in (PARTS.parent / "ssh").iterdir())):
+        _install(f"../{part}", papers / "examples" / part)
     (papers / "copyright").write_text(_COPYRIGHT.format(library=LIBRARY, packages=_packages(root)), "utf-8")
     shutil.copy(PARTS.parents[1] / "README.md", papers)
     log = f"deskconsole ({__version__}) unstable; urgency=medium\n\n  * See CHANGELOG.gz.\n\n"

@@ -6,6 +6,9 @@ file (a terminal, a pipe, ``/dev/zero``) may never end. So whatever is named is 
 
 Which files are the store's own is told once by whoever opens a store: the locks are the process's, and so is this list.
 Its own are those whose names begin with its name: the file, its -wal and -shm, the copies made before a migration.
+
+Whoever is let in from elsewhere by an account that is not their own (:mod:`deskconsole.desk.papers.transfer`) names
+files of one folder only: the program could read more than they.
 """
 
 import os
@@ -23,6 +26,27 @@ _SETTINGS: Final = ".toml"
 _NEVER_CLOSED: Final[list[int]] = []
 
 
+#: Where everything that is named here lies, once somebody is confined to it.
+_ONLY: Final[list[Path]] = []
+
+
+def confine(folder: Path) -> None:
+    """From now on this process opens and writes what somebody names only within this folder; names begin there."""
+    _ONLY[:] = [folder.resolve()]
+    os.chdir(folder)
+    os.environ["HOME"] = str(folder)  # what ``~`` means
+
+
+def confined_to() -> Path | None:
+    """The folder that named files are confined to; ``None`` where they are not."""
+    return _ONLY[0] if _ONLY else None
+
+
+def within_reach(path: Path | str) -> bool:
+    """Whether a file or folder of that name may be looked at here at all."""
+    return not _ONLY or Path(os.path.realpath(path)).is_relative_to(_ONLY[0])
+
+
 def guard(store: Path) -> None:
     """From now on no file of this store is opened or replaced here, by whatever name."""
     _STORES.add(store.absolute())
@@ -30,7 +54,9 @@ def guard(store: Path) -> None:
 
 def open_given(path: Path | str) -> BinaryIO:
     """A regular file, opened to be read. Raises ``OSError``, or :class:`DeskError` for what may not be read."""
-    return open_own(Path(path))
+    given = Path(path)
+    refuse_beyond(given)
+    return open_own(given)
 
 
 def open_own(given: Path) -> BinaryIO:
@@ -55,14 +81,21 @@ def read_given(path: Path | str) -> bytes:
 
 
 def refuse_guarded(path: Path) -> None:
-    """Raise :class:`DeskError` when this file belongs to a store or is a setting of its site; for whoever replaces
-    it."""
+    """Raise :class:`DeskError` when this file belongs to a store or is a setting of its site, or lies out of reach; for
+    whoever replaces it."""
+    refuse_beyond(path)
     try:
         looked = os.stat(path)
     except OSError:
         return
     if _is_guarded(looked, settings=True):
         raise _belongs()
+
+
+def refuse_beyond(path: Path) -> None:
+    """Raise :class:`DeskError` for what lies outside the folder that named files are confined to."""
+    if not within_reach(path):
+        raise DeskError("from here only files of your own transfer folder can be used; give the name alone")
 
 
 def reason_of(error: OSError | DeskError) -> object:

@@ -49,6 +49,10 @@ def test_several_accounts_share_a_store_through_its_group(tmp_path: Path) -> Non
             assert stat.S_IMODE(path.parent.stat().st_mode) == 0o2770
             files = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
         assert files == {"desk.db": 0o660, "desk.db-wal": 0o660, "desk.db-shm": 0o660}
+        own = tmp_path / "own"
+        own.mkdir(0o700)
+        _create(own / "desk.db").close()
+        assert stat.S_IMODE((own / "desk.db").stat().st_mode) == 0o600  # nobody else is meant
     finally:
         os.umask(before)
 

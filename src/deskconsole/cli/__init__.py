@@ -46,7 +46,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "visitors": "visitors",
     "shifts": "shift",
     "queue_numbers": "counter",
-    "papers": "form ledger attach attachments",
+    "papers": "form ledger attach attachments remote",
     "keys": "keys",
     "upkeep": "backup restore doctor",
 }

@@ -1,24 +1,30 @@
-"""``form``, ``ledger``, ``attach``, ``attachments``: files and papers, out and in."""
+"""``form``, ``ledger``, ``attach``, ``attachments``, ``remote``: files and papers, out and in."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from deskconsole.cli import open_desk
 from deskconsole.cli.answers import TICKET, WRITTEN, Written
 from deskconsole.cli.arguments import FORCE, argument, count, day, file, files, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.late_imports import late, read_all
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 
 with late():
+    from deskconsole import given_files
     from deskconsole.desk import desk as desks
-    from deskconsole.desk.papers import attachments, ledger as ledgers
+    from deskconsole.desk.papers import attachments, ledger as ledgers, transfer
     from deskconsole.desk.tickets import views
     from deskconsole.documents import files as documents, form, ledger
+    from deskconsole.terminal import environment, failures
     from deskconsole.text import cells, sizes
 
 
@@ -94,6 +100,52 @@ def _attached_line(attached: Attached, reader: Answering) -> str:
     return f"{one.seq:>4}  {cells.pad(sizes.size_words(one.size), 8)}  {attached.out or one.name}"
 
 
+def _waiting_line(file: transfer.Waiting, reader: Answering) -> str:
+    return f"{cells.pad(sizes.size_words(file.size), 8)}  {file.name}"
+
+
+class Remote(Command):
+    """What a colleague gets over SSH: the console, or a file to or from their own PC; nothing else, whatever is asked.
+
+    The forced command calls it (``deploy/ssh``); what the client asked for is where ``sshd`` puts it.
+    """
+
+    def run(self, args: Namespace) -> int:
+        """The console, confined to the caller's transfer folder, or one file."""
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # nobody is there who could have it go on
+        wish = transfer.wish_of(os.environ.get("SSH_ORIGINAL_COMMAND", ""))
+        if not wish.word:
+            environment.require_terminal()
+            environment.prepare()
+        desk = open_desk(args.store, None)
+        folder = transfer.folder_of(desk.folder.absolute(), str(desk.actor.os_account))
+        if wish.word:
+            return self.perform(Namespace(wish=wish, folder=folder, json=args.json), desk)
+        os.environ["XDG_STATE_HOME"] = str(failures.state_folder().parent)  # its log stays where it was
+        given_files.confine(folder)
+        read_all()
+        from deskconsole.app import run_console  # Textual; and only once the terminal has been prepared for it
+
+        return run_console(desk)
+
+    def perform(self, args: Namespace, desk: desks.Desk | None = None) -> int:
+        """One file, or the names of those that wait."""
+        assert desk is not None
+        wish, folder = args.wish, args.folder
+        if wish.word == transfer.SEND:
+            return self._print(
+                [transfer.send(folder, wish.name, sys.stdin.buffer, desk.settings.papers.largest)],
+                Answering(desk),
+                args.json,
+            )
+        if not wish.name:
+            return self._print(transfer.waiting(folder), Answering(desk), args.json)
+        if sys.stdout.isatty():
+            raise DeskError("a file is not for the screen; write it to a file: ssh HOST fetch NAME > FILE")
+        transfer.fetch(folder, wish.name, sys.stdout.buffer)
+        return 0
+
+
 # fmt: off
 _PRINTED: Final = Answer(
     Shape("out rows"), lambda printed, reader: str(printed.out) if printed.out else [], warnings=_unprintable
@@ -126,4 +178,9 @@ COMMANDS: Final = (
             argument("--out", "FOLDER", N_("copy them there"), read=file),
             argument("--seq", "SEQ", N_("only the one of this event"), type=count),
             run=_attachments, answer=_ATTACHED, examples=("attachments 12 --out photos",)),
+    Remote("remote", N_("for the forced command of sshd: the console, or a file to or from the caller's own PC"),
+           answer=Answer(Shape("name size"), _waiting_line),
+           description=N_("Opens the console for whoever has run it through sudo; files are named within their own "
+                          "transfer folder only. Of what the SSH client asked for, 'fetch', 'fetch NAME' and "
+                          "'send NAME' are done, anything else is refused. See docs/deploy.md.")),
 )

@@ -8,9 +8,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from deskconsole.cli import refuse
 from deskconsole.cli.answers import event_document
 from deskconsole.cli.arguments import argument, flag
-from deskconsole.cli.command import Answer, Answering, Command, refuse
+from deskconsole.cli.command import Answer, Answering, Command
 from deskconsole.cli.late_imports import late
 from deskconsole.errors import NotNow
 from deskconsole.present.catalogue import N_, _, explain

@@ -7,6 +7,7 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
+from deskconsole.given_files import confined_to
 from deskconsole.present.catalogue import N_
 
 #: What goes to a printer as it is.
@@ -42,6 +43,8 @@ def files_folder(desk: Desk) -> Path:
 
     It is made where it is not there, for the account of the desk alone; where that cannot be, writing a file says so.
     """
+    if (only := confined_to()) is not None:
+        return only
     folder = desk.folder / Path(desk.settings.papers.folder or _FOLDER).expanduser()
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

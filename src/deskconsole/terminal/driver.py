@@ -6,6 +6,7 @@ This is the one module that rests on private names of Textual's driver and parse
 import io
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -38,13 +39,23 @@ class DeskDriver(LinuxDriver):
     """The driver of `GuardedApp`."""
 
     def __init__(self, app: Any, **options: Any) -> None:
+        stop = signal.getsignal(signal.SIGTSTP)
         super().__init__(app, **options)
+        #: whoever has started the console where nobody could have it go on again has it ignore the wish to stop
+        self._stays = stop is signal.SIG_IGN
+        if self._stays:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._guard: Guard | None = getattr(app, "guard", None)
         self._modes: TerminalModes | None = getattr(app, "terminal_modes", None)
         self._ahead = TypedAhead(app)
         # What is read is UTF-8, so what is drawn is too, whatever the locale says.
         if isinstance(self._file, io.TextIOWrapper):
             self._file.reconfigure(encoding="utf-8", errors="replace")
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether the console may be stopped and gone on with later."""
+        return not self._stays
 
     def _sigcont_application(self, *arguments: Any) -> None:
         """Goes on only after a stop of its own making.

@@ -13,6 +13,7 @@ from deskconsole.actions import event_title
 from deskconsole.desk.papers.attachments import KIND, attach
 from deskconsole.desk.records import TicketView
 from deskconsole.errors import DeskError
+from deskconsole.given_files import within_reach
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.parts import FormPart
@@ -36,6 +37,8 @@ class Paths(Suggester):
             return None
         typed = Path(value).expanduser()
         folder, begun = (typed, "") if value.endswith(os.sep) else (typed.parent, typed.name)
+        if not within_reach(folder):
+            return None
         try:
             with os.scandir(folder) as entries:
                 result = min(
@@ -108,6 +111,7 @@ class PathNotes(FormPart):
         typed = row.value.strip()
         try:
             path = Path(typed).expanduser()
-            return f"= {size_words(path.stat().st_size)}" if typed and path.is_file() else ""
+            there = typed and within_reach(path) and path.is_file()
+            return f"= {size_words(path.stat().st_size)}" if there else ""
         except (OSError, ValueError):
             return ""

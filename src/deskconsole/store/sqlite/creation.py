@@ -1,6 +1,7 @@
 """Making a new store; imported only then."""
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,8 +16,10 @@ from deskconsole.store.sqlite.migrations import upgrade
 
 SQL: Final = statements("site")
 
-#: Several accounts of the system share a store through its group.
+#: Several accounts of the system share a store through the group of its folder; where the folder is one account's, so
+#: is the store.
 _FILE: Final = 0o660
+_OWN_FILE: Final = 0o600
 _FOLDER: Final = 0o2770
 
 
@@ -29,8 +32,8 @@ def make(path: Path, site: Mapping[str, Any]) -> None:
     try:
         _folder(path.parent)
         part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE))
-        part.chmod(_FILE)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN_FILE))
+        part.chmod(_FILE if path.parent.stat().st_mode & stat.S_IRWXG else _OWN_FILE)
         _fill(part, site)
         _name(part, path)
     except OSError as error:
