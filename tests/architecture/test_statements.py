@@ -43,7 +43,7 @@ def test_statements_are_compiled_from_the_tables() -> None:
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(path for room in (".", "record", "sqlite") for path in (STORE / room).glob("*.py")):
+    for path in sorted(path for room in (".", "record", "sign_on", "sqlite") for path in (STORE / room).glob("*.py")):
         yield str(path), ast.parse(path.read_text(encoding="utf-8"))
 
 

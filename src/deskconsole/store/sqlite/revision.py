@@ -7,7 +7,7 @@ from deskconsole.errors import StoreUnusable
 from deskconsole.store.sqlite.library import Connection, dbapi
 
 #: The newest step under ``revisions/versions``.
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"
 
