@@ -15,11 +15,13 @@ from deskconsole.cli.command import Answer, Answering, Command
 from deskconsole.cli.late_imports import late
 from deskconsole.errors import NotNow
 from deskconsole.present.catalogue import N_, _, explain
-from deskconsole.present.json import Json, Shape
+from deskconsole.present.json import Json, Reader, Shape
 
 with late():
+    from deskconsole.cli import staff
     from deskconsole.desk import desk as desks, founding
     from deskconsole.desk.admin import demo, verifying
+    from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
     from deskconsole.present import event_titles
 
@@ -33,6 +35,8 @@ class Made(NamedTuple):
     store: str
     site: str
     packs: list[str]
+    recovery_codes: list[str]
+    demo_pin: str | None
 
 
 class Verified(NamedTuple):
@@ -52,7 +56,17 @@ def _init(store: str | None, given: Namespace) -> Made:
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
     desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=then)
-    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs])
+    codes = recovery.make_recovery_codes(desk)
+    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if then else None)
+
+
+def _made_lines(made: Made, reader: Reader) -> Iterator[str]:
+    yield made.store
+    yield from staff.recovery_lines(made.recovery_codes)
+    if made.demo_pin is not None:
+        yield _(
+            "A demo: everybody made up in it signs on with the PIN {pin}. No other store has a PIN at first."
+        ).format(pin=made.demo_pin)
 
 
 def _answer_to(question: str) -> str | None:
@@ -94,7 +108,7 @@ def _settled_line(settled: settling.Settled, reader: Answering) -> str:
 
 
 # fmt: off
-_MADE: Final = Answer(Shape("store site packs"), lambda made, reader: made.store)
+_MADE: Final = Answer(Shape("store site packs recovery_codes demo_pin"), _made_lines)
 _VERIFIED: Final = Answer(
     Shape("ok problems"), lambda verified, reader: [_("The record is whole.")] if verified.ok else [],
     warnings=lambda verified, reader: verified.problems, status=lambda verified: 0 if verified.ok else 1,

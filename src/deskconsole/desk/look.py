@@ -5,13 +5,15 @@ from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.loaded import LoadedTicket
-from deskconsole.desk.permissions import BY_EVENT, NOBODY, Staff, refusal
+from deskconsole.desk.permissions import BY_EVENT, LEADER, NOBODY, Staff, refusal
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.errors import NotFound
+from deskconsole.errors import DeskError, NotFound
+from deskconsole.record import replace
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.sign_on import glass
 from deskconsole.store.tickets import TicketRecord
 from deskconsole.text.clean import one_line
 
@@ -46,13 +48,21 @@ class Look:
         """Raise the refusal of something that the person at the desk may not do."""
         if needs == NOBODY:
             return
-        why = refusal(self.desk.roles, self.actor, needs, ticket, clocks, action=action, visitor=visitor)
+        why = self._refusal(needs, ticket, clocks, action=action, visitor=visitor)
         if why is not None:
             raise why
 
     def may(self, needs: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = (), **more: Any) -> bool:
         """Whether the person at the desk may do it."""
-        return refusal(self.desk.roles, self.actor, needs, ticket, clocks, **more) is None
+        return self._refusal(needs, ticket, clocks, **more) is None
+
+    def _refusal(self, needs: str, ticket: Ticket | None, clocks: Sequence[Clock], **more: Any) -> DeskError | None:
+        """The refusal, unless the person has broken the glass and a leader may do it."""
+        roles, person = self.desk.roles, self.actor
+        why = refusal(roles, person, needs, ticket, clocks, **more)
+        if why is None or glass.open_glass(self.tx, person.login, self.now) is None:
+            return why
+        return refusal(roles, replace(person, role=LEADER), needs, ticket, clocks, **more) and why
 
     def rules_of(self, pack: str, calendar: str) -> Any:
         """The texts with these hashes."""

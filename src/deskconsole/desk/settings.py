@@ -19,6 +19,8 @@ NAME: Final = "site.toml"
 #: What an attachment may weigh at most, in megabytes.
 _MOST_MB: Final = 1000
 _MB: Final = 1_000_000
+#: The most minutes after which a shared console locks itself.
+_LONGEST_LOCK: Final = 600
 #: The character sets that signs may be drawn in; without a word the terminal decides.
 ASCII: Final = "ascii"
 _CHARACTERS: Final = (ASCII, "unicode")
@@ -47,6 +49,23 @@ class PaperSettings:
         return self.largest_attachment_mb * _MB
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOnSettings:
+    """``[sign_on]``: whether several people share a console, so that each signs on with a PIN.
+
+    ``accounts``: those accounts of the system that people share; without a word all of them. ``lock_after``: minutes
+    without a key after which a shared console locks itself; 0 is never.
+    """
+
+    shared: bool = False
+    accounts: tuple[str, ...] = ()
+    lock_after: int = 5
+
+    def is_shared(self, account: str) -> bool:
+        """Whether people share the console of this account of the system."""
+        return self.shared and (not self.accounts or account in self.accounts)
+
+
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """What a site may choose for itself.
@@ -58,7 +77,7 @@ class SiteFile:
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
     each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
     meeting rooms, in the order in which they are shown. ``backup_copy``: the words of a command that takes a backup
-    elsewhere, ``{file}`` among them.
+    elsewhere, ``{file}`` among them. ``sign_on``: who shares a console.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -74,6 +93,7 @@ class SiteFile:
     kinds: Mapping[str, str] = field(default_factory=dict)
     rooms: tuple[str, ...] = ()
     backup_copy: tuple[str, ...] = ()
+    sign_on: SignOnSettings = field(default_factory=SignOnSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +138,7 @@ class _Tables:
     kinds: Mapping[str, str] = field(default_factory=dict)
     visitors: _Visitors = field(default_factory=_Visitors)
     backup: _Backup = field(default_factory=_Backup)
+    sign_on: SignOnSettings = field(default_factory=SignOnSettings)
 
 
 #: What the reader says of a value → what an administrator is told of a setting.
@@ -162,6 +183,15 @@ def read_settings(text: str) -> SiteFile:
     tables = read(_Tables, _in_full(table), reader)
     if tables is not None and not 1 <= tables.papers.largest_attachment_mb <= _MOST_MB:
         reader.add(Problem("'{value}' is not a number", reader.place, "papers.largest_attachment_mb"))
+    if tables is not None and not 0 <= tables.sign_on.lock_after <= _LONGEST_LOCK:
+        reader.add(
+            Problem(
+                "'{value}' is not minutes from 0 to {longest}",
+                reader.place,
+                "sign_on.lock_after",
+                {"value": tables.sign_on.lock_after, "longest": _LONGEST_LOCK},
+            )
+        )
     if tables is not None and tables.console.characters not in (None, *_CHARACTERS):
         reader.add(Problem("must be {known}", reader.place, "console.characters", {"known": " / ".join(_CHARACTERS)}))
     if tables is not None and tables.backup.copy and not any(_FILE in word for word in tables.backup.copy):
@@ -181,6 +211,7 @@ def read_settings(text: str) -> SiteFile:
         hours=tables.site.hours,
         kinds=tables.kinds,
         backup_copy=tables.backup.copy,
+        sign_on=tables.sign_on,
         rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
 

@@ -14,7 +14,7 @@ from deskconsole.domain.rules.fact_names import fact_names
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.errors import Outdated
+from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass
 from deskconsole.store import calls
 from deskconsole.store.api import WriteTransaction
@@ -89,6 +89,8 @@ class TicketWork(LoadedTicket):
         self._before = (events[-1].pack, events[-1].calendar)
         self._calls: dict[int, str] = {} if opening else {of: call.state for of, call in self.ticket.calls.items()}
         self._changed = opening is not None
+        #: what a leader has allowed to be recorded, and who
+        self._allowed = ("", "")
         self.had_part = (
             opening is None
             and self.desk.known_actor is not None
@@ -127,6 +129,8 @@ class TicketWork(LoadedTicket):
         """The ticket's next event, not yet checked: by the person at the desk, by somebody else who was there, or by
         the desk itself. ``at``: when (default: now)."""
         person = None if by_desk else by or self.unit.actor
+        if kind == self._allowed[0]:
+            fields = {**(fields or {}), "allowed_by": self._allowed[1]}
         return next_event(
             self,
             kind,
@@ -197,8 +201,15 @@ class TicketWork(LoadedTicket):
         self.unit.require(needs, self.ticket, self.clocks, action=action, visitor=self.of_visitor)
 
     def require_event(self, kind: str) -> None:
-        """Raise the refusal of recording an event of ``kind`` on this ticket."""
-        self.require(need_of_event(kind), action=kind)
+        """Raise the refusal of recording an event of ``kind`` on this ticket, unless a leader has allowed it once."""
+        try:
+            self.require(need_of_event(kind), action=kind)
+        except DeskError:
+            approval = self.desk.approval
+            if approval is None or not approval.takes(self.number, kind):
+                raise
+            approval.check(self.desk.roles, self.ticket, self.clocks)
+            self._allowed = (kind, approval.by.login)
 
     def check_seen(self, expect: int | None) -> None:
         """Refuse a save that rests on an older view than the ticket's last event; ``None``: nobody looked."""

@@ -57,10 +57,10 @@ class Assembly:
         )
         everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
         files = WrittenFiles(self.screens, session, copy_out)
-        people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
+        self.people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
         self._coach = coach
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
-        self.lenders = (everywhere, self.calls, qualification, people, parked, files, self._practice)
+        self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, self._practice)
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""
@@ -80,6 +80,7 @@ class Assembly:
             self.screens.tick(now)
             self.calls.show(now)
             self.calls.start_following()
+            self.people.lock_when_idle(now)
             if self._coach is not None:
                 self._coach.start_following()
 

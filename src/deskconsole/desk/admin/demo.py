@@ -12,6 +12,7 @@ from deskconsole.data_files import data_folder
 from deskconsole.desk.admin import demo_queue_numbers
 from deskconsole.desk.admin.demo_visitors import SIGN_OUT, begin, kind_of
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.sign_on.pins import set_known_pin
 from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.tickets.act import act
 from deskconsole.desk.tickets.intake import intake
@@ -19,6 +20,8 @@ from deskconsole.desk.tickets.intake_forms import read_form
 from deskconsole.desk.visitors.checking_out import sign_out
 from deskconsole.record import dataclass
 
+#: The PIN of everybody made up, told when a demo is made; no other store has one that anybody knows.
+PIN: Final = "246813"
 #: What an entry says of an event beside its text, its time and the fields of its form.
 _CARRIED: Final = ("to", "outcome", "reason", "score", "remark", "evidence", "channel", "level")
 
@@ -84,6 +87,7 @@ def _add_people(desk: Desk, folder: Path) -> None:
                 department=person["department"],
                 qualified=bool(person.get("qualified")),
             )
+            set_known_pin(desk, person["login"], PIN)
 
 
 def replace_now(desk: Desk, deed: _Deed) -> Desk:

@@ -19,7 +19,7 @@ from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import check_time
 from deskconsole.domain.tickets.ticket import Call
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 from deskconsole.store import calls, customers, staff, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import digits
@@ -131,9 +131,26 @@ def ringing(look: Look) -> list[RingingCall]:
 
     Who takes calls but is not qualified yet hears the telephone too, to fetch a colleague.
     """
+    return [] if look.desk.roles.scope(look.actor.role, "take") == NONE else _all_ringing(look)
+
+
+@query(needs=NOBODY)
+def ringing_for_nobody(look: Look) -> list[RingingCall]:
+    """The calls that ring, for a console at which nobody is signed on: no names, numbers masked."""
+    return [
+        replace(
+            call,
+            caller=Private(str(call.caller)) if call.caller is not None else None,
+            customer=None,
+            tier=None,
+            open_numbers=(),
+        )
+        for call in _all_ringing(look)
+    ]
+
+
+def _all_ringing(look: Look) -> list[RingingCall]:
     results: list[RingingCall] = []
-    if look.desk.roles.scope(look.actor.role, "take") == NONE:
-        return results
     for ticket_id in dict.fromkeys(call.ticket_id for call in calls.ringing_calls(look.tx)):
         record = tickets.find_ticket_by_id(look.tx, ticket_id)
         if record is not None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from deskconsole.domain.site.articles import ARTICLES
+from deskconsole.domain.site.glass import GLASS
 from deskconsole.domain.site.people import PEOPLE
 from deskconsole.domain.site.persons import ERASURES, HOLDS
 from deskconsole.domain.site.queue_numbers import QUEUE_NUMBERS
@@ -12,5 +13,5 @@ from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WA
 
 TABLES: Final[tuple[Table, ...]] = (
     *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, QUEUE_NUMBERS),
-    *(HOLDS, ERASURES),
+    *(GLASS, HOLDS, ERASURES),
 )

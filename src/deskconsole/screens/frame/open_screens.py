@@ -63,8 +63,10 @@ class OpenScreens:
             screen.say(text, error=error)
 
     def complain(self, error: DeskError | str) -> None:
-        """Says what was refused; who lacks the qualification is offered the test."""
-        if isinstance(error, NotQualified):
+        """Says what was refused, also at the lock; who lacks the qualification is offered the test."""
+        if (lock := self.find(LockScreen)) is not None:
+            lock.say(error if isinstance(error, str) else explain(error))
+        elif isinstance(error, NotQualified):
             self._session.navigation.offer_test()
         else:
             self.say(error if isinstance(error, str) else explain(error), error=True)

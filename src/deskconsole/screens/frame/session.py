@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from deskconsole.actions import event_title, key_of
+from deskconsole.desk.accounts import os_account
 from deskconsole.desk.desk import CONSOLE, Desk
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.records import Counts, TicketView
@@ -78,6 +79,14 @@ class Session:
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk.coming_from(CONSOLE)
+        #: whether several people share this console, so that each signs on with a PIN
+        self.shared = desk.settings.sign_on.is_shared(os_account())
+        if self.shared:
+            self.desk = self.desk.signed_off()
+        #: when a key was pressed last
+        self.touched = desk.now()
+        #: a call that was picked up while the console was locked: its form opens once somebody has signed on
+        self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
         self.titles = Titles(desk.packs)
         self.actor: Staff | None = None
@@ -146,6 +155,11 @@ class Session:
             raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: self._once.run(function, *args, **kwargs))
+
+    @property
+    def asks_pin(self) -> bool:
+        """Whether the lock opens by a PIN: who sits here is not simply whom the system knows."""
+        return self.shared or self.desk.by_pin
 
     def remember(self, **chosen: Any) -> None:
         """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else

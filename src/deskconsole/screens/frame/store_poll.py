@@ -63,6 +63,7 @@ class StorePoll:
             return  # the console was left meanwhile
         self._show_calls(session.now())
         screens.refresh_top()
+        first = first and session.counts is not None
         if first:
             screens.read_home()
         if first and session.parked:  # after a crash, a dropped line, a kill
@@ -78,6 +79,8 @@ class StorePoll:
         session = self._session
         try:
             await session.ask(settling.settle, session.desk, portions=_PORTIONS)
+            if session.desk.waits:
+                return
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
         except DeskError as error:
@@ -109,6 +112,9 @@ def _visitors_waiting(session: Session) -> int | None:
 def read_shared(session: Session) -> None:
     """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
     desk = session.desk
+    if desk.waits:  # nobody is signed on: what may be shown then is that the telephone rings
+        session.calls = tuple(calls.ringing_for_nobody(desk))
+        return
     desk.look_again()
     session.read_people()
     session.counts = views.counts(desk)

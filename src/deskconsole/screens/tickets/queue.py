@@ -149,6 +149,8 @@ class QueueScreen(DeskScreen):
 
 
 def first_page(session: Session) -> list[QueueLine]:
-    """Whoever sits here, and the open tickets that are seen first; read before the app runs."""
+    """Whoever sits here, and the open tickets that are seen first; read before the app runs. Nothing for nobody."""
+    if session.desk.waits:
+        return []
     session.read_people()
     return views.queue(session.desk, limit=_FIRST)
