@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Seconds between looks at the store.
 POLL: Final = 0.25
+#: The styles of everything but the queue.
+_ROOMS: Final = Path(__file__).with_name("rooms.tcss")
 #: What works while the console is locked.
 _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
 _LOCKED_BY_PIN: Final = _LOCKED | {"pick_up"}
@@ -92,6 +95,7 @@ class Console(GuardedApp):
     def parts(self) -> "Assembly":
         """All parts of the console; made when first asked for."""
         if self._parts is None:
+            self.stylesheet.add_source(_ROOMS.read_text("utf-8"), (str(_ROOMS), ""))
             self._parts = _assembly()(self, self.session, self.copy_out, self._coach, self._practise)
             adopt_actions(self, *self._parts.lenders)
         return self._parts

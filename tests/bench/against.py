@@ -13,12 +13,12 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from tests.bench.figures import Figure, Ratio, Size, number, verdict
 
 _HERE: Final = Path(__file__).parents[2]
-Result = Ratio | Figure
+Result: TypeAlias = Ratio | Figure
 
 
 class Pair(NamedTuple):
@@ -66,7 +66,8 @@ def _results(name: str, size: Size, tree: Path) -> Mapping[str, Result]:
 
 
 def _read(fields: dict[str, Any]) -> Result:
-    return Ratio(**fields) if fields.pop("of") == "Ratio" else Figure(**fields)
+    kind: type[Result] = Ratio if fields.pop("of") == "Ratio" else Figure
+    return kind(**fields)
 
 
 def _value(result: Result) -> float:
