@@ -165,12 +165,9 @@ class Approval:
     action: str
     used: bool = False
 
-    def takes(self, number: str, action: str) -> bool:
-        """Whether it is of this event of this ticket, and was not used before; from now on it is."""
-        if self.used or (self.number, self.action) != (number, action):
-            return False
-        self.used = True
-        return True
+    def covers(self, number: str, action: str) -> bool:
+        """Whether it is of this event of this ticket, and was not used before."""
+        return not self.used and (self.number, self.action) == (number, action)
 
     def check(self, roles: Roles, ticket: Ticket, clocks: Sequence[Deadline]) -> None:
         """Refuse what whoever allowed it may not do themselves any more."""

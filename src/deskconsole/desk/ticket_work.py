@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.drafting import next_event
 from deskconsole.desk.loaded import LoadedTicket
-from deskconsole.desk.permissions import Staff, need_of_event
+from deskconsole.desk.permissions import Approval, Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.derive import Clock, Evaluation
 from deskconsole.domain.rules.fact_names import fact_names
@@ -89,8 +89,7 @@ class TicketWork(LoadedTicket):
         self._before = (events[-1].pack, events[-1].calendar)
         self._calls: dict[int, str] = {} if opening else {of: call.state for of, call in self.ticket.calls.items()}
         self._changed = opening is not None
-        #: what a leader has allowed to be recorded, and who
-        self._allowed = ("", "")
+        self._allowed: Approval | None = None
         self.had_part = (
             opening is None
             and self.desk.known_actor is not None
@@ -129,8 +128,8 @@ class TicketWork(LoadedTicket):
         """The ticket's next event, not yet checked: by the person at the desk, by somebody else who was there, or by
         the desk itself. ``at``: when (default: now)."""
         person = None if by_desk else by or self.unit.actor
-        if kind == self._allowed[0]:
-            fields = {**(fields or {}), "allowed_by": self._allowed[1]}
+        if self._allowed is not None and kind == self._allowed.action:
+            fields = {**(fields or {}), "allowed_by": self._allowed.by.login}
         return next_event(
             self,
             kind,
@@ -176,6 +175,8 @@ class TicketWork(LoadedTicket):
         for event in events:
             self.unit.recorded(self, event, self._facts_of(event, kind))
             kind = event.fields.get("kind", kind)
+            if self._allowed is not None and "allowed_by" in event.fields:
+                self._allowed.used = True
         self._changed = self._changed or bool(events)
         self.go_on(events)
 
@@ -206,10 +207,10 @@ class TicketWork(LoadedTicket):
             self.require(need_of_event(kind), action=kind)
         except DeskError:
             approval = self.desk.approval
-            if approval is None or not approval.takes(self.number, kind):
+            if approval is None or not approval.covers(self.number, kind):
                 raise
             approval.check(self.desk.roles, self.ticket, self.clocks)
-            self._allowed = (kind, approval.by.login)
+            self._allowed = approval
 
     def check_seen(self, expect: int | None) -> None:
         """Refuse a save that rests on an older view than the ticket's last event; ``None``: nobody looked."""

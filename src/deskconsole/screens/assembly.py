@@ -17,6 +17,7 @@ from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
 from deskconsole.screens.practice.offer import PracticeOffer
+from deskconsole.screens.staff.glass import BrokenGlass
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
@@ -60,7 +61,8 @@ class Assembly:
         self.people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
         self._coach = coach
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
-        self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, self._practice)
+        glass = BrokenGlass(self.screens, session)
+        self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, glass, self._practice)
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

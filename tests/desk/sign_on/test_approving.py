@@ -27,12 +27,14 @@ def test_what_is_refused_to_a_receiver_is_allowed_once_by_a_leaders_pin(bench: B
         act.act(bench.desk, other, "withdrawn", fields={"reason": "spam"})
 
 
-def test_it_counts_once_also_for_the_same_event(bench: Bench) -> None:
+def test_it_is_used_up_by_the_event_not_by_a_form_that_was_wrong(bench: Bench) -> None:
     with_pin(bench, "he")
     number = bench.take(by="lin")
     desk = approving.approved(bench.desk, "he", PIN, number, "withdrawn")
     with pytest.raises(DeskError, match="reason"):
         act.act(desk, number, "withdrawn")
+    act.act(desk, number, "withdrawn", fields={"reason": "spam"})
+    bench.act(number, "reopened", "lin", reason="doch")
     with pytest.raises(DeskError, match="no part"):
         act.act(desk, number, "withdrawn", fields={"reason": "spam"})
 

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from deskconsole.desk.duty import duty_of
 from deskconsole.desk.look import Look
-from deskconsole.desk.permissions import NOBODY
+from deskconsole.desk.permissions import NOBODY, NONE
 from deskconsole.desk.use_cases import query
 from deskconsole.store import shifts, staff
 
@@ -21,10 +21,11 @@ class Offered(NamedTuple):
 
 @query(needs=NOBODY)
 def offered(look: Look) -> list[Offered]:
-    """Whom the roster has today; where it has nobody, everybody who works at the desk. As many as there are digits."""
+    """Whom the roster has today; where it has nobody, everybody who may receive. As many as there are digits."""
     people = {record.login: record for record in staff.staff_list(look.tx) if record.enabled}
+    receive = [login for login, record in people.items() if look.desk.roles.scope(record.role, "take") != NONE]
     day = look.desk.calendar.day(look.now)
     duties = [duty_of(record) for record in shifts.duties(look.tx, day, day)]
     named = [login for duty in duties for login in (duty.on_duty, duty.login, duty.substitute) if login is not None]
-    logins = [login for login in dict.fromkeys(named) if login in people] or list(people)
+    logins = [login for login in dict.fromkeys(named) if login in people] or receive
     return [Offered(login, people[login].name) for login in logins[:MOST]]

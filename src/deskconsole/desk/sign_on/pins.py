@@ -32,7 +32,7 @@ class NotSignedOn(DeskError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("pin: login or PIN is wrong; who has no PIN yet, or no longer, asks the administrator for a code"),
+            N_("login or PIN is wrong; who has no PIN yet, or no longer, asks the administrator for a code"),
             field="pin",
         )
 
@@ -41,7 +41,7 @@ class SetPinFirst(DeskError):
     """What was typed is the one-time code: it signs nobody on, it sets a PIN."""
 
     def __init__(self, login: str) -> None:
-        super().__init__(N_("pin: this is the one-time code of '{login}': set a PIN with it"), field="pin", login=login)
+        super().__init__(N_("this is the one-time code of '{login}': set a PIN with it"), field="pin", login=login)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def set_pin(desk: Desk, login: str, before: str, pin: str) -> Desk:
     """
     check_pin(pin)
     if pin == before:
-        raise DeskError("pin: this is the one before; choose another", field="pin")
+        raise DeskError("this is the one before; choose another", field="pin")
     record = right_digits(desk, login, before)
     made = _record_of(desk, login, pin)
     _set(desk, record, made)

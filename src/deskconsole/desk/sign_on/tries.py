@@ -26,7 +26,7 @@ class TooManyTries(DeskError):
 
     def __init__(self, again_at: datetime, now: datetime) -> None:
         seconds = max(1, -int((now - again_at).total_seconds() // 1))
-        super().__init__(N_("pin: too many tries; again in {seconds} s"), field="pin", seconds=seconds)
+        super().__init__(N_("too many tries; again in {seconds} s"), field="pin", seconds=seconds)
         self.again_at = again_at
 
 

@@ -21,10 +21,10 @@ _DIGITS: Final = "0123456789"
 def check_pin(pin: str) -> None:
     """Refuse what is no PIN, or one that is tried first: all digits the same, ascending or descending."""
     if not pin.isascii() or not pin.isdecimal() or not SHORTEST <= len(pin) <= LONGEST:
-        raise DeskError("pin: must be {least} to {most} digits", field="pin", least=SHORTEST, most=LONGEST)
+        raise DeskError("must be {least} to {most} digits", field="pin", least=SHORTEST, most=LONGEST)
     steps = {(int(after) - int(before)) % len(_DIGITS) for before, after in pairwise(pin)}
     if len(steps) == 1 and steps <= {0, 1, len(_DIGITS) - 1}:
-        raise DeskError("pin: is tried first by everybody (111111, 123456, 654321); choose another", field="pin")
+        raise DeskError("is tried first by everybody (111111, 123456, 654321); choose another", field="pin")
 
 
 def next_try(tries: int, last_at: datetime | None, now: datetime) -> datetime:

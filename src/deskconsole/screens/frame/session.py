@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import Staff
+from deskconsole.desk.permissions import LEADER, Staff, need_of_event, refusal
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.titles import Titles
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.parked import Parked
@@ -85,6 +85,10 @@ class Session:
             self.desk = self.desk.signed_off()
         #: when a key was pressed last
         self.touched = desk.now()
+        #: what a leader has allowed last
+        self.allowed: Desk | None = None
+        #: until when the person has a leader's needs; ``None``: they have their own
+        self.glass_until: datetime | None = None
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
@@ -156,6 +160,27 @@ class Session:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: self._once.run(function, *args, **kwargs))
 
+    def desk_for(self, number: str, event: str) -> Desk:
+        """The desk that records an event of a ticket: as a leader has allowed it, else that of whoever sits here."""
+        desk, allowed = self.desk, self.allowed
+        approval = allowed.approval if allowed is not None else None
+        if allowed is None or approval is None or not approval.covers(number, event) or allowed.login != desk.login:
+            return desk
+        return allowed
+
+    def refusal(self, view: "TicketView", event: str) -> DeskError | None:
+        """Why whoever sits here may not record an event of a ticket; with broken glass a leader must be refused it."""
+        if self.actor is None:
+            return None
+        need, roles = need_of_event(event), self.desk.roles
+        of_visitor = view.ticket.kind in view.pack.visitor_kinds
+        people = [self.actor, *([replace(self.actor, role=LEADER)] if self.glass_until is not None else [])]
+        reasons = [
+            refusal(roles, person, need, view.ticket, view.clocks, action=event, visitor=of_visitor)
+            for person in people
+        ]
+        return reasons[0] if all(reasons) else None
+
     @property
     def asks_pin(self) -> bool:
         """Whether the lock opens by a PIN: who sits here is not simply whom the system knows."""
@@ -207,6 +232,10 @@ class Session:
         if self.unsaved_for is not None:
             results.append(_no_backup(self.unsaved_for.days))
         now = self.now()
+        if self.glass_until is not None and self.glass_until > now:
+            time = clock_time(self.glass_until, self.zone)
+            message = _("a leader's needs until {time}").format(time=time)
+            results.append(Notice(message, urgent=True, short=_("leader until {time}").format(time=time)))
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER

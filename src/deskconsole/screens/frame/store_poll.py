@@ -6,6 +6,7 @@ from typing import Final
 
 from deskconsole.desk.backups.last_backup import unsaved_for
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.sign_on.glass import glass_until
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
 from deskconsole.desk.tickets.due_times import due_times
@@ -117,6 +118,7 @@ def read_shared(session: Session) -> None:
         return
     desk.look_again()
     session.read_people()
+    session.glass_until = glass_until(desk)
     session.counts = views.counts(desk)
     session.due_times = due_times(desk)
     session.clock_behind = settling.clock_behind(desk)

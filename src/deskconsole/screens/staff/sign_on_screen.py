@@ -14,6 +14,7 @@ from deskconsole.present.catalogue import _, explain
 from deskconsole.screens.frame.lock import LockScreen
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.staff.pin_steps import Piece, PinSteps, Step
+from deskconsole.text.cells import pad, width
 from deskconsole.text.clean import one_line
 
 
@@ -63,9 +64,13 @@ class SignOnScreen(LockScreen, inherit_bindings=False):
             pieces.append((_("{key} picks up").format(key=key_of("pick_up")) + "\n\n", "$foreground-muted"))
         pieces += [*steps.pieces(self._called(steps.login)), ("\n\n", "")]
         if steps.step is Step.LOGIN and not steps.typed:
-            for digit, each in enumerate(self._offered, start=1):
-                pieces += [(f"{digit} ", "bold $accent"), (f"{one_line(each.name)}  {each.login}\n", "")]
-            pieces.append((_("A digit, or type your login (0 first if it begins with a digit)"), "$foreground-muted"))
+            lines = [f"{one_line(each.name)}  {each.login}" for each in self._offered]
+            longest = max(map(width, lines), default=0)
+            for digit, line in enumerate(lines, start=1):
+                pieces += [(f"{digit} ", "bold $accent"), (f"{pad(line, longest)}\n", "")]
+            pieces.append(
+                ("\n" + _("A digit, or type your login (0 first if it begins with a digit)"), "$foreground-muted")
+            )
         elif steps.step in (Step.LOGIN, Step.PIN):
             pieces.append((_("Enter goes on · Esc: somebody else"), "$foreground-muted"))
         return pieces

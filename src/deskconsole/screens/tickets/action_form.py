@@ -108,7 +108,7 @@ class ActionForm(Form[TicketView]):
         of = values.pop("of", None)
         return partial(
             act.act,
-            self.session.desk,
+            self.session.desk_for(self.view.number, self.event),
             self.view.number,
             self.event,
             of=int(of) if of is not None else self._threads[0] if len(self._threads) == 1 else None,
