@@ -9,7 +9,7 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
-from deskconsole.given_files import refuse_guarded
+from deskconsole.given_files import named, refuse_guarded
 from deskconsole.present.catalogue import N_
 
 #: Rights of what leaves the desk: for who wrote it alone, until they say otherwise.
@@ -49,7 +49,10 @@ def written(path: Path, *, force: bool = False) -> Iterator[Path]:
     It holds what is said about people: its owner alone may read it, whatever the umask. What stands there already is
     replaced only with ``force``. Raises :class:`DeskError` naming the path.
     """
-    _check(path, force)
+    try:
+        _check(path, force)
+    except OSError as error:  # a name that is too long, a folder that one may not enter
+        raise _refused(path, error) from error
     part = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
@@ -123,7 +126,7 @@ def files_folder(desk: Desk) -> Path:
 
     It is made where it is not there, for the account of the desk alone; where that cannot be, writing a file says so.
     """
-    folder = desk.folder / Path(desk.settings.papers.folder or _FOLDER).expanduser()
+    folder = desk.folder / named(desk.settings.papers.folder or _FOLDER)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -13,6 +13,7 @@ from deskconsole.actions import event_title
 from deskconsole.desk.papers.attachments import KIND, attach
 from deskconsole.desk.records import TicketView
 from deskconsole.errors import DeskError
+from deskconsole.given_files import named
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.parts import FormPart
@@ -34,7 +35,7 @@ class Paths(Suggester):
         """The first entry of the folder that goes on with what is typed; a folder with its slash."""
         if not value.strip():
             return None
-        typed = Path(value).expanduser()
+        typed = named(value)
         folder, begun = (typed, "") if value.endswith(os.sep) else (typed.parent, typed.name)
         try:
             with os.scandir(folder) as entries:
@@ -84,9 +85,9 @@ class AttachForm(Form[TicketView]):
 
     def row_of(self, reason: DeskError) -> FormRow | None:
         """The path that it names, else the row of its field."""
-        named = str(reason.values.get("path", ""))
-        for name in _FILES if named else ():
-            if (path := self.entered(name)) and str(Path(path).expanduser()) == named:
+        blamed = str(reason.values.get("path", ""))
+        for name in _FILES if blamed else ():
+            if (path := self.entered(name)) and str(named(path)) == blamed:
                 return self.rows[name]
         return super().row_of(reason)
 
@@ -107,7 +108,7 @@ class PathNotes(FormPart):
             return None
         typed = row.value.strip()
         try:
-            path = Path(typed).expanduser()
+            path = named(typed)
             return f"= {size_words(path.stat().st_size)}" if typed and path.is_file() else ""
         except (OSError, ValueError):
             return ""
