@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from deskconsole import __version__
 from deskconsole.cli.late_imports import late, read_all
@@ -159,6 +159,14 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help() + str(
             declared.more_help(lambda text: formatter._fill_text(text, formatter._width, ""))
         )
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """The value of an option; that of ``--text=--`` is ``--``, which argparse takes for the end of the options."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         super()._print_message(shown(message) if message else message, file)

@@ -11,6 +11,7 @@ from deskconsole.domain.problems import Place, Problem, Unusable
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass, field, replace
 from deskconsole.store.mapping import digits
 from deskconsole.text.clean import one_line
@@ -162,7 +163,7 @@ def read_site_file(folder: Path) -> SiteFile:
 def site_text(folder: Path) -> str:
     """The text of the site's own settings; empty where there is no file."""
     try:
-        text = decode((folder / NAME).read_bytes(), NAME)
+        text = decode(read_text_of_site(folder / NAME), NAME)
     except FileNotFoundError:
         return ""
     except OSError as error:

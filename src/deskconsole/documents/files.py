@@ -7,7 +7,7 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
-from deskconsole.given_files import confined_to
+from deskconsole.given_files import confined_to, named
 from deskconsole.present.catalogue import N_
 
 #: What goes to a printer as it is.
@@ -45,7 +45,7 @@ def files_folder(desk: Desk) -> Path:
     """
     if (only := confined_to()) is not None:
         return only
-    folder = desk.folder / Path(desk.settings.papers.folder or _FOLDER).expanduser()
+    folder = desk.folder / named(desk.settings.papers.folder or _FOLDER)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from deskconsole import given_files
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.papers.papers import ticket_on_paper
@@ -71,7 +72,7 @@ def _template(desk: Desk, view: TicketView, paper: str | None) -> Path | None:
     """The company's own Word file for this paper, if the site has one."""
     kind = next((kind for kind in view.pack.kinds if kind.name == view.ticket.kind), view.pack.kinds[0])
     named = desk.settings.papers.templates.get(paper or kind.papers[0].name)
-    return None if named is None else desk.folder / Path(named).expanduser()
+    return None if named is None else desk.folder / given_files.named(named)
 
 
 def _write(desk: Desk, made: Paper, path: Path, suffix: str, own: Path | None) -> str:

@@ -19,6 +19,7 @@ from deskconsole.desk.work import Work
 from deskconsole.domain.people.qualification import Mark, Paper, Quiz, draw, mark, read_quiz
 from deskconsole.domain.problems import PackError
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass
 from deskconsole.store import tickets
 
@@ -44,7 +45,7 @@ def quizzes(desk: Desk) -> dict[str, Quiz]:
         files = [folder / QUIZ for folder in pack_folders(find_pack(pack.name, desk.folder), desk.folder)]
         file = next((file for file in reversed(files) if file.is_file()), None)
         if file is not None:
-            quiz, problems = read_quiz(file.read_text("utf-8-sig", errors="replace"))
+            quiz, problems = read_quiz(read_text_of_site(file).decode("utf-8-sig", errors="replace"))
             if quiz is None:
                 raise PackError(pack.name, problems)
             results[pack.name] = quiz
