@@ -40,9 +40,7 @@ class KnowledgeScreen(DeskScreen):
     def __init__(self, session: Session, wanted: Wanted | None = None) -> None:
         super().__init__(session)
         self.wanted = wanted
-        self.question = LineInput(id="question", compact=True)
-        self.question.cursor_blink = False
-        self.question.placeholder = _("What is asked? Enter goes to the list")
+        self.question = _question()
         self.target = Static("", markup=False, id="target")
         self.target.display = wanted is not None
         self.list = LineList(ARTICLES, session.zone, session.now(), id="articles")
@@ -94,21 +92,12 @@ class KnowledgeScreen(DeskScreen):
     def redraw(self) -> None:
         """Shows what was found."""
         self.target.update(Content(clip(self._copying.target, self.size.width)))
-        self.list.nothing = self._nothing()
+        self.list.nothing = _nothing_found(one_line(self.question.value.strip()))
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
-
-    def _nothing(self) -> str:
-        """Why nothing is listed, and what to press."""
-        typed, key = one_line(self.question.value.strip()), key_of("new_article")
-        if typed:
-            return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(
-                text=typed, key=key
-            )
-        return _("No article yet · Enter, then {key} writes one").format(key=key)
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -121,12 +110,9 @@ class KnowledgeScreen(DeskScreen):
     def show_selected(self) -> None:
         """Shows what is selected."""
         entry = self.selected
-        self.reading.show(entry_pieces(entry, self.session, self._cells) if entry is not None else [])
+        cells = max(20, self.reading.body.size.width)
+        self.reading.show(entry_pieces(entry, self.session, cells) if entry is not None else [])
         self.reading.scroll_home(animate=False)
-
-    @property
-    def _cells(self) -> int:
-        return max(20, self.reading.body.size.width)
 
     def on_resize(self) -> None:
         """Other widths, other line breaks."""
@@ -161,6 +147,21 @@ class KnowledgeScreen(DeskScreen):
             self.list.focus()
         else:
             await super().action_back()
+
+
+def _question() -> LineInput:
+    line = LineInput(id="question", compact=True)
+    line.cursor_blink = False
+    line.placeholder = _("What is asked? Enter goes to the list")
+    return line
+
+
+def _nothing_found(typed: str) -> str:
+    """Why nothing is listed, and what to press."""
+    key = key_of("new_article")
+    if typed:
+        return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(text=typed, key=key)
+    return _("No article yet · Enter, then {key} writes one").format(key=key)
 
 
 def _find(session: Session, wanted: Wanted | None, typed: str) -> dict[str, Article | Offer]:
