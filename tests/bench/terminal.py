@@ -25,10 +25,12 @@ _NANOSECONDS: Final = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """From writing the key to the last byte of the repaint, and the bytes of the repaint."""
+    """From writing the key to the last byte of the repaint, the bytes of the repaint, and the milliseconds of processor
+    that the program has used until nothing more came."""
 
     ms: float
     size: int
+    work: float
 
 
 class Meter(PtyDesk):
@@ -53,14 +55,14 @@ class Meter(PtyDesk):
 
     def answer(self, key: str | bytes, *, quiet: float = QUIET, patience: float = 5.0) -> Answer:
         """Presses one key and reads its whole repaint."""
-        before = len(self.raw)
+        before, used = len(self.raw), self.processor()
         begin = last = time.perf_counter()
         self.feed(key)
         waiting = patience
         while self.read(waiting):
             last = time.perf_counter()
             waiting = quiet
-        return Answer((last - begin) * 1000, len(self.raw) - before)
+        return Answer((last - begin) * 1000, len(self.raw) - before, (self.processor() - used) * 1000)
 
     def bytes_for(self, seconds: float) -> int:
         """Bytes written in so many seconds without a key."""

@@ -128,7 +128,8 @@ def modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
 
 
 def build_parser(modules: Sequence[str] = tuple(_FEATURES), command: str | None = None) -> argparse.ArgumentParser:
-    """The commands of these modules (or one of them) with their options, in the language in use."""
+    """The commands of these modules (or one of them) with their options, in the language in use; without modules what
+    the console takes."""
     parser = _Parser(
         prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
     )
@@ -138,8 +139,11 @@ def build_parser(modules: Sequence[str] = tuple(_FEATURES), command: str | None 
         version=f"deskconsole {__version__}",
         help=_("show program's version number and exit"),
     )
-    shared = _shared(suppress=True)
     _add_shared(parser, suppress=False)
+    if not modules:  # the console
+        parser.set_defaults(command=None)
+        return parser
+    shared = _shared(suppress=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for name in modules:
         for declared in importlib.import_module(f"deskconsole.cli.{name}").COMMANDS:
