@@ -30,6 +30,10 @@ with late():
     from deskconsole.present import refusals
 
 
+#: So much of a recovery code is read: more than one has.
+_LONGEST_CODE: Final = 200
+
+
 class Listed(NamedTuple):
     """Somebody in the list of all, and how they sign on: ``set``, ``code`` (one was given), ``None``."""
 
@@ -74,7 +78,6 @@ def _pin_of(existing: Any, now: datetime) -> str | None:
 def _roles(desk: desks.Desk, given: Namespace) -> list[Need]:
     """The table of roles in force."""
     roles = ("receiver", "specialist", "leader", "supervisor", "manager", "administrator", "security")
-    desk.look_again()  # it is for people of the desk
     return [Need(need, {role: desk.roles.scope(role, need) for role in roles}) for need in desk.roles.needs]
 
 
@@ -90,7 +93,9 @@ def _recover(desk: desks.Desk, given: Namespace) -> pins.Code:
     code = given.recovery
     if code is None and sys.stdin.isatty():
         code = getpass.getpass(_("Recovery code: "))
-    return recovery.recover(desk, given.login, code or sys.stdin.readline(), account=given.account)
+    if code is None:
+        code = sys.stdin.buffer.readline(_LONGEST_CODE).decode("utf-8", "replace")
+    return recovery.recover(desk, given.login, code, account=given.account)
 
 
 def _code_lines(code: pins.Code, reader: Answering) -> Iterator[str]:
@@ -221,7 +226,7 @@ COMMANDS: Final = (
                 use=lambda: staff.add_staff,
                 examples=("staff add li --name 'Li Na' --role receiver --department service",)),
         Command("list", N_("everybody, and who has a PIN"), run=_list, answer=_LISTED),
-        Command("roles", N_("what each role may do: the table in force"), run=_roles, answer=_NEED),
+        Command("roles", N_("what each role may do: the table in force"), run=_roles, needs="read", answer=_NEED),
         Command("pin", N_("a one-time code, with which a person sets their PIN at the console"), _LOGIN,
                 use=lambda: pins.give_code, writes="keyless", answer=_CODE,
                 description=N_("A PIN from before no longer counts. The code is printed once and counts three days.")),

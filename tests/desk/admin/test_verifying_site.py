@@ -14,6 +14,7 @@ from deskconsole.desk.opening import open_desk
 from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.shifts import roster, shifts
+from deskconsole.desk.sign_on import glass, recovery
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
 from deskconsole.desk.staff.staff import add_staff, disable_staff
 from deskconsole.desk.visitors import expecting, passes, rooms, watching
@@ -50,6 +51,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     retire_article(root, article.number, "过期")
     add_article(root, ArticleText("停车", "product", "地下二层", price=False))
     _persons(bench, root)
+    glass.break_glass(desk, 15, "组长病了")
+    glass.mend_glass(desk)
+    recovery.recover(desk, "root", recovery.make_recovery_codes(root)[0])
     return bench
 
 
@@ -124,6 +128,9 @@ def test_what_happened_makes_every_row(busy: Bench) -> None:
 
 
 _TAMPERED = [
+    ("UPDATE glass SET reason = '加班'", "reason is '加班'"),
+    ("UPDATE glass SET until = until + 60000000", "until is"),
+    ("DELETE FROM glass", "is missing"),
     ("UPDATE staff SET role = 'administrator' WHERE login = 'zhou'", "staff zhou: role is"),
     ("UPDATE staff SET enabled = 1 WHERE login = 'fu'", "staff fu: enabled is"),
     ("UPDATE staff SET qualified_at = 1 WHERE login = 'zhu'", "staff zhu: qualified_at is"),
