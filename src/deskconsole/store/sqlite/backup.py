@@ -33,7 +33,6 @@ def back_up(source: Path, target: Path) -> BackupRecord:
         connection = connect(source, read_only=True)
         try:
             connection.execute("BEGIN")
-            connection.execute("SELECT count(*) FROM alembic_version").fetchone()
             copy_moment(connection, part)
         finally:
             connection.close()
@@ -54,6 +53,8 @@ def copy_moment(connection: Connection, target: Path) -> None:
     Outside of a transaction each foreign write would start the copy anew. Nothing is durable yet. Raises
     ``dbapi.Error`` and ``OSError``.
     """
+    # A transaction sees nothing before its first question: asked here, whoever writes meanwhile is not seen.
+    connection.execute("SELECT count(*) FROM alembic_version").fetchone()
     target.unlink(missing_ok=True)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     copy = connect(target)
