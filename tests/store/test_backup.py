@@ -50,11 +50,12 @@ class Slow:
     def __getattr__(self, name: str) -> object:
         return getattr(self._connection, name)
 
-    def backup(self, target: library.Connection, *, pages: int) -> None:
-        def progress(status: int, remaining: int, total: int) -> None:
+    def backup(self, target: library.Connection, *, pages: int, progress: Callable[[int, int, int], object]) -> None:
+        def written(status: int, remaining: int, total: int) -> None:
+            progress(status, remaining, total)
             self._write()
 
-        self._connection.backup(target, pages=10, progress=progress)
+        self._connection.backup(target, pages=10, progress=written)
 
 
 @pytest.mark.parametrize("way", ["of a file", "of a transaction"])
