@@ -130,6 +130,71 @@ def test_a_tampered_backup_is_refused_in_a_line(cli: Cli, tmp_path: Path) -> Non
     assert not (tmp_path / "new").is_file()
 
 
+def test_the_whole_store_as_lines_and_back(cli: Cli, tmp_path: Path) -> None:
+    cli.take()
+    out = tmp_path / "desk.jsonl"
+    printed = cli("export", as_="root").out
+    made = cli.json("export", "--out", str(out), as_="root")
+    assert list(made) == ["out", "rows"]
+    lines = out.read_text("utf-8").splitlines()
+    assert lines[-1] == f'{{"end":{len(lines)}}}'
+    assert len(printed.splitlines()) == len(lines) - 1  # that it was printed stands in the other
+    new = tmp_path / "new" / "desk.db"
+    imported = cli.json("import", str(out), "--store", str(new), as_=None)
+    assert imported == {"store": str(new), "site": "SZ", "rows": made["rows"]}
+    assert cli.json("verify", "--clocks", "--store", str(new), as_="root")["ok"]
+    assert cli("export", "--store", str(new), as_="root").out == out.read_text("utf-8")
+    again = cli("import", "-", "--store", str(tmp_path / "second.db"), stdin=printed, as_=None)
+    assert again.status == 0
+    refused = cli("import", str(out), "--store", str(new), as_=None)
+    assert (refused.status, refused.out) == (3, "")
+    (tmp_path / "bad.jsonl").write_text("\n".join([*lines[:5], "x", *lines[5:]]) + "\n", "utf-8")
+    wrong = cli("import", str(tmp_path / "bad.jsonl"), "--store", str(tmp_path / "third.db"), as_=None)
+    assert (wrong.status, wrong.out) == (1, "")
+    assert wrong.reasons == ["line 6: it is no JSON: Expecting value: line 1 column 1 (char 0)"]
+    assert not (tmp_path / "third.db").exists()
+
+
+_HELD = """
+import sys
+from deskconsole.cli import main
+status = main(sys.argv[1:])
+print(status, next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system how much memory was held")
+def test_memory_stays_flat(cli: Cli, tmp_path: Path) -> None:
+    """An attached file of thirty megabytes is nowhere held as a whole."""
+    number = cli.take()
+    (cli.store.parent / "site.toml").write_text("[papers]\nlargest_attachment_mb = 40\n")
+    file = tmp_path / "large.bin"
+    file.write_bytes(os.urandom(1 << 20) * 30)
+    cli.json("attach", number, str(file), as_="zhou")
+    (tmp_path / "new").mkdir()
+    held = []
+    for store, *words in (
+        (cli.store, "keys"),
+        (cli.store, "backup", str(tmp_path / "b.tar")),
+        (tmp_path / "restored" / "desk.db", "restore", str(tmp_path / "b.tar")),
+        (cli.store, "export", "--out", str(tmp_path / "e.jsonl")),
+        (tmp_path / "new" / "desk.db", "import", str(tmp_path / "e.jsonl")),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", _HELD, "--store", str(store), *words],
+            env={**os.environ, "PYTHONPATH": str(_ROOT / "src")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        status, kilobytes = done.stderr.split()[-2:]
+        assert status == "0", done.stderr
+        held.append(int(kilobytes) / 1000)
+    usual, *others = held
+    # SQLAlchemy and Alembic, which make a new store, take forty megabytes.
+    assert [round(each - usual) for each in others if each - usual > 60] == []
+
+
 def test_what_is_said_is_said_in_chinese_too(cli: Cli, tmp_path: Path) -> None:
     made = cli("backup", str(tmp_path / "b.tar"), as_="root", lang="zh")
     assert "SHA-256" in made.out

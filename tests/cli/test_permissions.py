@@ -25,6 +25,7 @@ TRIED = {
     "attach": ("1 {file}", "amend"),
     "attachments": ("1", "see"),
     "verify": ("", "verify"),
+    "export": ("--out {out}/e.jsonl --force", "site"),
     "backup": ("{out}/b.tar --force", "site"),
     "watch": ("--once", "-"),
     "keys": ("", "-"),

@@ -48,7 +48,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys",
-    "upkeep": "backup restore doctor",
+    "upkeep": "backup restore export import doctor",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
 

@@ -1,21 +1,22 @@
-"""``backup``, ``restore``, ``doctor``: what keeps a site going from one year to the next."""
+"""``backup``, ``restore``, ``export``, ``import``, ``doctor``: what keeps a site going from one year to the next."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
 from deskconsole.cli.arguments import FORCE, argument, file, flag
-from deskconsole.cli.command import Answer, Answering, Command
+from deskconsole.cli.command import Answer, Answering, Command, refuse
 from deskconsole.cli.late_imports import late
-from deskconsole.present.catalogue import N_, _, explain
+from deskconsole.present.catalogue import N_, _, explain, ngettext
 from deskconsole.present.json import Reader, Shape
 
 with late():
     from deskconsole.desk import desk as desks
-    from deskconsole.desk.backups import backing_up, restoring, rotation
+    from deskconsole.desk.backups import backing_up, exporting, importing, restoring, rotation
     from deskconsole.desk.doctor import doctor, findings
     from deskconsole.terminal import terminal_check
     from deskconsole.text import cells, sizes
@@ -45,6 +46,27 @@ def _backup_lines(made: backing_up.MadeBackup, reader: Answering) -> Iterator[st
 
 def _restore(store: str | None, given: Namespace) -> restoring.Restored:
     return restoring.restore(store, given.file)
+
+
+def _export(desk: desks.Desk, given: Namespace) -> exporting.ExportedStore | None:
+    exported = exporting.export(desk, given.out or sys.stdout.buffer, force=given.force)
+    if given.out is not None:
+        return exported
+    for problem in exported.problems:  # the lines of the store are all that standard output gets
+        refuse(problem, desk)
+    return None
+
+
+def _exported_lines(exported: exporting.ExportedStore, reader: Answering) -> Iterator[str]:
+    yield ngettext("{out}: {n} row", "{out}: {n} rows", exported.rows).format(out=exported.out, n=exported.rows)
+
+
+def _import(store: str | None, given: Namespace) -> importing.ImportedStore:
+    return importing.import_store(store, sys.stdin.buffer if str(given.file) == "-" else given.file)
+
+
+def _imported_lines(imported: importing.ImportedStore, reader: Reader) -> Iterator[str]:
+    yield ngettext("{out}: {n} row", "{out}: {n} rows", imported.rows).format(out=imported.store, n=imported.rows)
 
 
 def _restored_lines(restored: restoring.Restored, reader: Reader) -> Iterator[str]:
@@ -103,6 +125,17 @@ COMMANDS: Final = (
             run=_restore, store=False, answer=Answer(Shape("ok store site made_at seq head replaced",
                                                            ok=lambda restored, reader: True), _restored_lines),
             examples=("restore /media/usb/desk.tar",)),
+    Command("export", N_("the whole store as lines of JSON, attached files with it"),
+            argument("--out", "FILE", N_("a file instead of standard output"), read=file),
+            FORCE,
+            run=_export, needs="site", answer=Answer(
+                Shape("out rows"), _exported_lines, status=lambda exported: 1 if exported.problems else 0,
+                warnings=lambda exported, reader: [explain(problem) for problem in exported.problems]),
+            examples=("export --out desk.jsonl",)),
+    Command("import", N_("make a store, where none is, of what `export` has written"),
+            argument("file", help=N_("the lines; '-' for standard input"), read=file),
+            run=_import, store=False, answer=Answer(Shape("store site rows"), _imported_lines),
+            examples=("import desk.jsonl --store /srv/new/desk.db",)),
     Command("doctor", N_("look over everything that the desk rests on, and say what to do"),
             flag("--clean", N_("remove what programs that were killed have left")),
             run=_doctor, store=False, answer=Answer(

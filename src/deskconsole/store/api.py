@@ -44,6 +44,25 @@ class Head:
     number_last: int
 
 
+class TableDump(NamedTuple):
+    """Every row of one table, in the order of its key; values as the engine keeps them: numbers, texts, bytes, none."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterator[Sequence[Any]]
+
+
+class Loader(Protocol):
+    """Fills a new store with rows as :class:`TableDump` gives them. Both raise :class:`DeskError` for what does not
+    belong there."""
+
+    def begin(self, table: str, columns: Sequence[str]) -> None:
+        """The rows that follow are of this table."""
+
+    def add(self, row: Sequence[Any]) -> None:
+        """One row of the table."""
+
+
 class Overview(NamedTuple):
     """What can be told of a store from outside, also where it cannot be opened.
 
@@ -117,6 +136,9 @@ class ReadTransaction(Protocol):
 
     def each(self, sql: str, /, **values: Any) -> Iterator[Any]:
         """The rows of a statement one after the other, for results that need not fit into memory."""
+
+    def dump(self) -> Iterator[TableDump]:
+        """Every row of every table of the store, this site's and others', but for what is made from them."""
 
     def copy_to(self, target: Path) -> None:
         """Copy everything as this transaction sees it to a new file, for its owner alone; nothing is durable yet.
@@ -201,6 +223,23 @@ def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_
 def check_copy(copy: Path) -> tuple[int, str]:
     """Where the record of a copy ends: its last sequence and hash. Raises :class:`StoreUnusable` for a damaged one."""
     return cast(tuple[int, str], _engine(copy).check_copy(copy))
+
+
+def making(place: Path) -> AbstractContextManager[Path]:
+    """A free name for a new store, which gets its own place when the block ends well; nothing is left of it otherwise.
+
+    Raises :class:`StoreUnusable` if there is something at ``place``.
+    """
+    return cast(AbstractContextManager[Path], _engine(place).making(place))
+
+
+def loading(part: Path, schema: str) -> AbstractContextManager[Loader]:
+    """Make a store at a free name, of this step of the schema, and fill it; complete when the block ends.
+
+    Raises :class:`StoreUnusable` for a step that is newer or unknown, :class:`DeskError` where rows do not fit
+    together.
+    """
+    return cast(AbstractContextManager[Loader], _engine(part).loading(part, schema))
 
 
 def overview(place: Path) -> Overview:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, BinaryIO, Final, Self
+from typing import IO, Any, BinaryIO, Final, Self, cast
 
 from deskconsole.desk.backups.site_files import may_be_restored
 from deskconsole.errors import DeskError
@@ -33,6 +33,8 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 #: Most bytes of the list: that of half a million attachments.
 _LARGEST_LIST: Final = 1 << 27
 _PIECE: Final = 1 << 20
+#: Bytes that are written before they are made durable.
+_SYNCED: Final = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class ArchiveWriter:
     """Adds files to a new archive; :meth:`finish` writes its list."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._tar = tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115 (closed at its end)
+        # Closed at its end.
+        self._tar = tarfile.open(fileobj=cast(BinaryIO, _Synced(file)), mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
         self.files: dict[str, tuple[int, str]] = {}
 
     def add(self, name: str, source: IO[bytes], *, mode: int | None = None) -> None:
@@ -89,6 +92,27 @@ class ArchiveWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._tar.close()
+
+
+class _Synced:
+    """A file that goes to the disk piece by piece while it is written: all at once would hold up whoever saves."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._waiting = file, 0
+
+    def write(self, piece: bytes) -> int:
+        """Write on."""
+        self._waiting += len(piece)
+        done = self._file.write(piece)
+        if self._waiting >= _SYNCED:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._waiting = 0
+        return done
+
+    def tell(self) -> int:
+        """How far it is written."""
+        return self._file.tell()
 
 
 class _Hashed:

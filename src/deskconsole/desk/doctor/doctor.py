@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -69,8 +70,8 @@ def _leftovers(path: Path, seen: Overview, cleaning: Desk | None) -> Iterator[Fi
             DeskError("left over by programs that were ended: {names}", names=", ".join(left.name for left in old)),
             DeskError("deskconsole doctor --clean removes it"),
         )
-    copies = [*path.parent.glob(f"{path.name}.before-*"), *path.parent.glob(f"{path.name}.replaced-*")]
-    copies = sorted(each for each in copies if each not in seen.leftovers)
+    kinds = (f"{escape(path.name)}.{kind}-*" for kind in ("before", "replaced"))
+    copies = sorted(each for kind in kinds for each in path.parent.glob(kind) if each not in seen.leftovers)
     if copies:
         yield Finding(
             "copies",

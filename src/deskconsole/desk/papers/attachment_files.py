@@ -15,7 +15,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Container, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -108,8 +108,7 @@ def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
             os.fsync(target.fileno())
         if size == 0:
             raise DeskError("file: '{path}' is empty", field="file", path=str(path))
-        # Whoever may read the store may read what is attached to its tickets, and nobody may change it.
-        part.chmod(0o440 if folder.stat().st_mode & stat.S_IRGRP else 0o400)
+        part.chmod(_rights(folder))
         part = part.replace(folder / f".{hashed.hexdigest()}-{part.name[1:]}")
         _sync(folder)
     except BaseException:
@@ -118,6 +117,26 @@ def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
         raise
     name = clean_name(path.name)
     return Copied(part, name, hashed.hexdigest(), size, mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE)
+
+
+@contextmanager
+def new_copy(site: Path, digest: str) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new copy of the content with this SHA-256, to be written, that waits for its place; with its path."""
+    if not _DIGEST.fullmatch(digest):
+        raise DeskError("'{digest}' is no SHA-256", digest=digest[:80])
+    folder = site / FOLDER
+    _make(folder)
+    handle, name = tempfile.mkstemp(prefix=f".{digest}-", dir=folder)
+    with os.fdopen(handle, "wb") as target:
+        yield target, Path(name)
+        target.flush()
+        os.fsync(target.fileno())
+    Path(name).chmod(_rights(folder))
+
+
+def _rights(folder: Path) -> int:
+    """Whoever may read the store may read what is attached to its tickets, and nobody may change it."""
+    return 0o440 if folder.stat().st_mode & stat.S_IRGRP else 0o400
 
 
 def settle(site: Path, copied: Copied) -> None:

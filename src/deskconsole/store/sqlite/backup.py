@@ -33,7 +33,6 @@ def back_up(source: Path, target: Path) -> BackupRecord:
         connection = connect(source, read_only=True)
         try:
             connection.execute("BEGIN")
-            connection.execute("SELECT count(*) FROM alembic_version").fetchone()
             copy_moment(connection, part)
         finally:
             connection.close()
@@ -54,18 +53,22 @@ def copy_moment(connection: Connection, target: Path) -> None:
     Outside of a transaction each foreign write would start the copy anew. Nothing is durable yet. Raises
     ``dbapi.Error`` and ``OSError``.
     """
+    # A transaction sees nothing before its first question: asked here, whoever writes meanwhile is not seen.
+    connection.execute("SELECT count(*) FROM alembic_version").fetchone()
     target.unlink(missing_ok=True)
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     copy = connect(target)
     try:
-        # A copy that came to nothing is thrown away: it needs no journal, and is made durable once, at its end.
+        # A copy that came to nothing is thrown away: it needs no journal. What is written goes to the disk step by
+        # step: all of it at once would make the saves of others wait for seconds.
         copy.execute("PRAGMA synchronous=OFF")
         copy.execute("PRAGMA journal_mode=OFF")
-        connection.backup(copy, pages=_PAGES)
+        connection.backup(copy, pages=_PAGES, progress=lambda _status, _remaining, _total: os.fsync(descriptor))
         # One file, without a -wal beside it; opening the store switches back.
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
+        os.close(descriptor)
 
 
 def check_copy(copy: Path) -> tuple[int, str]:

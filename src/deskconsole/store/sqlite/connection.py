@@ -10,7 +10,7 @@ from typing import Final, Self
 from weakref import WeakSet
 
 from deskconsole.errors import CommitUnsure, StoreUnusable
-from deskconsole.store.api import Overview, SiteRecord, Store
+from deskconsole.store.api import Loader, Overview, SiteRecord, Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import json_of, micros, records_of
 from deskconsole.store.sqlite.filesystems import check_place
@@ -248,6 +248,26 @@ def check_copy(copy: Path) -> tuple[int, str]:
 
     with _explaining(copy):
         return backup.check_copy(copy)
+
+
+@contextmanager
+def making(place: Path) -> Iterator[Path]:
+    """See ``creation.py``."""
+    from deskconsole.store.sqlite.creation import made_aside  # it imports Alembic, and is for new stores only
+
+    with made_aside(place) as part:
+        yield part
+
+
+@contextmanager
+def loading(part: Path, schema: str) -> Iterator[Loader]:
+    """See ``loading.py``."""
+    from deskconsole.store.sqlite import loading  # for whoever imports
+
+    if schema.isdecimal():
+        refuse_newer(schema, part)
+    with _explaining(part), loading.loading(part, schema) as loader:
+        yield loader
 
 
 def overview(path: Path) -> Overview:

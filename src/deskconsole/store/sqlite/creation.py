@@ -2,7 +2,9 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +27,14 @@ _FOLDER: Final = 0o2770
 
 def make(path: Path, site: Mapping[str, Any]) -> None:
     """Make the store aside and give it its name when it is complete: there is never half a store at ``path``."""
+    with made_aside(path) as part:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN_FILE))
+        _fill(part, site)
+
+
+@contextmanager
+def made_aside(path: Path) -> Iterator[Path]:
+    """A free name beside ``path``; the store that is made there gets its own name when the block ends well."""
     if path.exists():
         raise _taken(path)
     refuse_network(path)
@@ -32,14 +42,13 @@ def make(path: Path, site: Mapping[str, Any]) -> None:
     try:
         _folder(path.parent)
         part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN_FILE))
+        yield part
         part.chmod(_FILE if path.parent.stat().st_mode & stat.S_IRWXG else _OWN_FILE)
-        _fill(part, site)
         _name(part, path)
     except OSError as error:
         raise StoreUnusable("{path}: no store can be made: {reason}", path=str(path), reason=str(error)) from error
     finally:
-        for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+        for leftover in path.parent.glob(f"{escape(part.name)}*"):
             leftover.unlink(missing_ok=True)
 
 

@@ -1,5 +1,6 @@
 """A store looked at from outside, whatever state it is in; nothing is changed and nothing raises."""
 
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -64,7 +65,7 @@ def _opened(path: Path) -> tuple[str | None, str | None, StoreUnusable | None]:
 
 
 def _leftovers(path: Path) -> list[Path]:
-    patterns = [pattern.format(name=path.name) for pattern in _TEMPORARY]
+    patterns = [pattern.format(name=escape(path.name)) for pattern in _TEMPORARY]
     left = {file for pattern in patterns for file in path.parent.glob(pattern)}
     if (ready := being_restored(path)).exists():
         left.add(ready)

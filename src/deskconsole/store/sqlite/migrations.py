@@ -46,8 +46,8 @@ def engine_for(path: Path) -> Engine:
     return engine
 
 
-def upgrade(path: Path, revisions: Path = REVISIONS) -> None:
-    """Run every step that the store at ``path`` lacks, in one transaction: all or none."""
+def upgrade(path: Path, revisions: Path = REVISIONS, to: str = "head") -> None:
+    """Run every step that the store at ``path`` lacks up to one, in one transaction: all or none."""
     config = Config()
     config.set_main_option("script_location", str(revisions).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -59,7 +59,7 @@ def upgrade(path: Path, revisions: Path = REVISIONS) -> None:
             with connection.begin():
                 config.attributes["connection"] = connection
                 before = MigrationContext.configure(connection).get_current_revision()
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 if before is not None and before < DERIVED_ANEW:
                     _derive_again(connection.connection.driver_connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()

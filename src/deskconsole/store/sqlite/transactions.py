@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.store.api import Head, SiteRecord
+from deskconsole.store.api import Head, SiteRecord, TableDump
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Record, records_of
 from deskconsole.store.sqlite.full_text import WordIndex
@@ -54,6 +54,12 @@ class SQLiteReadTransaction:
             copy_moment(self._connection, target)
         except dbapi.Error as error:
             raise explained(error, target) from error
+
+    def dump(self) -> Iterator[TableDump]:
+        """Every row of the store."""
+        from deskconsole.store.sqlite.dumping import dump  # for whoever exports
+
+        return dump(self._connection)
 
     def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
         """Every row of a statement as a record."""
