@@ -13,8 +13,10 @@ from textual.screen import Screen
 
 from deskconsole.actions import Scope
 from deskconsole.actions.keymap import use_site_keys
+from deskconsole.desk.admin.closing import refusal_while_closed
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.settings import ASCII
+from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import StoreChanged
 from deskconsole.screens.frame.lock import LockScreen
@@ -24,6 +26,7 @@ from deskconsole.screens.frame.themes import THEMES, VARIABLES
 from deskconsole.screens.tickets.queue import QueueScreen, first_page
 from deskconsole.terminal.app import GuardedApp
 from deskconsole.terminal.ascii_signs import lacks_signs
+from deskconsole.terminal.environment import suits_mouse
 from deskconsole.widgets.bars.call_banner import CallBanner
 
 if TYPE_CHECKING:
@@ -137,6 +140,18 @@ class Console(GuardedApp):
             return False
         return super().check_action(action, parameters)
 
+    @property
+    def wants_mouse(self) -> bool:
+        """Whether the person has the mouse report: as they chose, else where the site lets it and the terminal can."""
+        chosen = self.session.chosen.get("mouse")
+        return bool(chosen) if chosen is not None else self.session.desk.settings.mouse and suits_mouse()
+
+    def action_switch_mouse(self) -> None:
+        """The mouse for the console, or for the terminal's own selection of text; each person's own."""
+        self.use_mouse(not self.mouse_on)
+        self.session.remember(mouse=self.mouse_on)
+        self.parts.screens.say(_("Mouse on") if self.mouse_on else _("Mouse off: the terminal selects text"))
+
     def _practise(self) -> None:
         self.leaves_to_practise = True
         self.exit()
@@ -177,12 +192,14 @@ def run_console(desk: Desk) -> int:
 
     When it was left in peace everything stands in the store's one file: a copy of that file is a copy of the store.
 
-    Raises :class:`DeskError` where there is no terminal to run on, or the store cannot be read.
+    Raises :class:`DeskError` where there is no terminal to run on, the store cannot be read, or the desk is closed.
     """
     try:
+        if (closed := refusal_while_closed(desk)) is not None:
+            raise closed
         while True:
             console = Console(desk, offers_practice=True)
-            status = console.run_guarded(mouse=desk.settings.mouse)
+            status = console.run_guarded(mouse=console.wants_mouse)
             console.session.close(wait=True)
             if status or not console.leaves_to_practise:
                 return status
@@ -201,6 +218,6 @@ def run_practice(desk: Desk | None) -> int:
     with practising(desk) as coach:
         console = Console(coach.practice.desk, coach=coach)
         try:
-            return console.run_guarded(mouse=desk is None or desk.settings.mouse)
+            return console.run_guarded(mouse=suits_mouse() and (desk is None or desk.settings.mouse))
         finally:
             console.session.close(wait=True)  # before the store that its threads read goes away

@@ -51,6 +51,16 @@ def site_folder(store: str | None = None) -> Path:
     return store_file(store).parent
 
 
+def files_in(folder: Path, suffix: str) -> list[Path]:
+    """The files of a folder whose names end so, in order; none where there is no folder. Raises ``OSError`` where it
+    may not be looked into, which `Path.glob` takes for empty."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(folder / entry.name for entry in entries if entry.name.endswith(suffix))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def default_folder() -> Path:
     """``$XDG_DATA_HOME/deskconsole``, else ``~/.local/share/deskconsole``."""
     named = os.environ.get("XDG_DATA_HOME", "")

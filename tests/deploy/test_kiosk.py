@@ -162,7 +162,7 @@ def program_is_missing(kiosk: Kiosk) -> Callable[[], None]:
 BREAKS: Final = {
     "a crash": (crashes, "工作台自己退出了（1）"),
     "no store": (store_is_missing, "没有数据库"),
-    "a broken store": (store_is_no_store, "数据现在用不了"),
+    "a broken store": (store_is_no_store, "现在打不开"),
     "no program": (program_is_missing, "程序不见了"),
 }
 

@@ -4,8 +4,8 @@ One administrator (``boss``), two receptionists (``li``, ``wang``), all in the g
 """
 
 import json
+import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,40 +15,12 @@ from tests.deploy.machine import PYTHON, STORE, Machine, gone, why_not
 from tests.terminal.pty_desk import PtyDesk
 
 pytestmark = [pytest.mark.skipif(why_not() != "", reason=why_not() or "-"), pytest.mark.slow]
-PAGE: Final = Path("docs/deploy.md")
-HEADING: Final = "Several people over SSH"
 SITE: Final = Path(STORE).parent
 #: What a text console shows of the queue.
 QUEUE: Final = "[1 全部"
 RUN: Final = ("sudo", "-n", "-u", "deskconsole", "--", "/usr/bin/deskconsole", "--store", STORE, "remote")
 #: What only a command that was run would print.
 SIGNS: Final = (b"uid=", b"root:", b"SQLite format", b"Linux")
-
-
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    folder = tmp_path_factory.mktemp("machine")
-    made = Machine(folder)
-    try:
-        made.install()
-        made.follow(PAGE, HEADING)
-        made.run("bash", "-ec", f"""
-            useradd --create-home --shell /bin/sh --groups reception wang
-            useradd --create-home --shell /bin/bash --groups reception boss
-            useradd --create-home --shell /bin/sh --groups reception new
-            desk() {{ sudo -u deskconsole deskconsole --store {STORE} "$@"; }}
-            desk staff add wang --name 王芳 --role receiver --department service --os-account wang
-            desk staff qualify wang
-            desk staff add boss --name 老板 --role administrator --os-account boss
-            echo theirs > /home/li/theirs.txt && chown li /home/li/theirs.txt && chmod 600 /home/li/theirs.txt
-            printf 'touch /run/rc-was-run\\n' > /home/wang/.profile && cp /home/wang/.profile /home/wang/.bashrc
-        """)  # fmt: skip
-        made.open_ssh("li", "wang", "boss", "new")
-        made.run("sh", "-c", "echo 'touch /run/rc-was-run' > /home/wang/.ssh/rc; chown wang /home/wang/.ssh/rc")
-        made.ssh("li", "send", "li.txt", stdin=b"of li")
-        yield made
-    finally:
-        made.close()
 
 
 def recorded(machine: Machine) -> list[list[str]]:
@@ -432,3 +404,68 @@ def test_a_strange_terminal_is_refused_or_served(machine: Machine, term: str) ->
         desk.wait_exit()
         assert b"Traceback" not in desk.raw
         assert b"uid=" not in desk.raw
+
+
+# --- lines that drop -------------------------------------------------------------------------------------------------
+
+
+def drafts(machine: Machine) -> list[str]:
+    """What has been typed into forms and not saved, read past the program."""
+    query = f"import sqlite3, json; print(json.dumps(sqlite3.connect('file:{STORE}?mode=ro', uri=True)" \
+        ".execute('SELECT body FROM draft').fetchall()))"  # fmt: skip
+    return [body for (body,) in json.loads(machine.run(PYTHON, "-I", "-c", query).stdout)]
+
+
+def client_is_killed(machine: Machine, desk: PtyDesk) -> None:
+    desk.process.kill()
+
+
+def window_is_closed(machine: Machine, desk: PtyDesk) -> None:
+    desk.hang_up()
+
+
+def server_side_is_killed(machine: Machine, desk: PtyDesk) -> None:
+    machine.kill_connection("li")
+
+
+CUTS: Final = (client_is_killed, window_is_closed, server_side_is_killed)
+
+
+def test_what_is_half_typed_outlives_the_line(machine: Machine) -> None:
+    cut_off(machine, 5)
+
+
+@pytest.mark.chaos
+def test_a_hundred_lines_that_drop(machine: Machine) -> None:
+    cut_off(machine, 100)
+
+
+def cut_off(machine: Machine, times: int) -> None:
+    """Cuts the line so often while an inquiry is typed; each time everything typed is there, and no process."""
+    for time in range(times):
+        typed = f"第{time}次停线，J4减速机异响"
+        with machine.console("li") as desk:
+            opens(desk)
+            desk.feed("f2")
+            desk.wait_for("联系方式")
+            desk.feed("重庆永川机电", "enter", "02388886666", "ctrl+e", "1", "2", "2", typed)
+            desk.wait_for(typed)
+            CUTS[time % len(CUTS)](machine, desk)
+            assert gone(machine, "li", "deskconsole"), machine.processes("li", "deskconsole")
+        assert any(typed in json.loads(body).get("content", "") for body in drafts(machine)), typed
+
+
+@pytest.mark.chaos
+def test_a_line_that_goes_silent_ends_its_console(machine: Machine) -> None:
+    """The client's machine sleeps: nothing comes, nothing is closed. A minute and a half."""
+    with machine.console("li") as desk:
+        opens(desk)
+        desk.wait_for_bytes(b"\x1b[6n")
+        desk.feed(b"\x1b[1;1R")
+        desk.feed("f2")
+        desk.wait_for("联系方式")
+        desk.feed("重庆静默机电")
+        desk.wait_for("重庆静默机电")
+        desk.signal(signal.SIGSTOP)
+        assert gone(machine, "deskconsole", seconds=110)
+    assert any("重庆静默机电" in json.loads(body).get("customer", "") for body in drafts(machine))

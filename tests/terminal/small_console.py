@@ -1,6 +1,6 @@
 """A small app of the console's kind, for the tests that need one on a real terminal.
 
-python -m tests.terminal.small_console LOG [busy|stuck|flood|fail|fail-worker|thread]
+python -m tests.terminal.small_console LOG [busy|stuck|flood|fail|fail-worker|thread|impatient]
 """
 
 import os
@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from deskconsole.errors import DeskError
 from deskconsole.terminal.app import GuardedApp
+from deskconsole.terminal.silence import Patience
 
 NAMES: Final = ("张三", "李四𠮷", "Müller", "👨\u200d👩\u200d👧 家", "⚠\ufe0f 急", "🇨🇳 中国", "e\u0301" * 3)
 
@@ -32,6 +33,8 @@ class SmallConsole(GuardedApp):
 
     def __init__(self, log: Path, mode: str) -> None:
         super().__init__(failure_log=log)
+        if mode == "impatient":
+            self.patience = Patience(first=0.2, quiet=0.5, answer=0.5)
         self.mode = mode
         self.drawn = 0
 

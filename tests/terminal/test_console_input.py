@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.console_desk import EMPTY, QUEUE, Place, hides, leaves, shows, stray
+from tests.terminal.console_desk import EMPTY, PATIENCE, QUEUE, Place, comes_true, hides, leaves, shows, stray
 from tests.terminal.pty_desk import PtyDesk, environment, python
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -172,3 +172,40 @@ def works(desk: PtyDesk) -> None:
     shows(desk, "联系方式", "[1 电话]")
     desk.feed("esc", "f3")
     shows(desk, QUEUE)
+
+
+@pytest.mark.skipif(shutil.which("screen") is None, reason="GNU screen is not installed")
+def test_esc_goes_back_within_gnu_screen(tmp_path: Path) -> None:
+    """It waits for the rest of a report while the mouse is on: off by itself there, until somebody wants it."""
+    place = Place(tmp_path)
+    argv = python("-m", "deskconsole", "--store", str(place.store), "--as", "zhou", "--lang", "zh")
+    home = {"HOME": str(tmp_path), "SCREENDIR": str(tmp_path)}
+    with PtyDesk(["screen", "-c", "/dev/null", "-U", *argv], size=(100, 30), env=home, patience=PATIENCE) as desk:
+        shows(desk, EMPTY)
+        desk.feed("f2")
+        shows(desk, "联系方式")
+        desk.feed("esc")
+        hides(desk, "联系方式")
+        leaves(desk)
+
+
+def test_the_mouse_is_each_persons_own(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    reports, keeps = b"\x1b[?1003h", b"\x1b[?1003l"
+    with place.console() as desk:
+        shows(desk, EMPTY)
+        assert reports in desk.raw
+        desk.feed("ctrl+p", "鼠标", "enter")
+        desk.wait_for_bytes(keeps)
+        comes_true(desk, lambda: "终端" in desk.text)
+        leaves(desk)
+    with place.console() as desk:
+        shows(desk, EMPTY)
+        assert reports not in desk.raw
+        leaves(desk)
+    with place.console("lin", env={"TERM": "screen-256color"}) as desk:
+        shows(desk, EMPTY)
+        assert reports not in desk.raw
+        desk.feed("ctrl+p", "鼠标", "enter")
+        desk.wait_for_bytes(reports)
+        leaves(desk)

@@ -47,6 +47,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("lock", N_("Lock"), ("ctrl+l", "ctrl+underscore"), everywhere)
     yield Action("switch_language", N_("中文 / English"), ("f12",), everywhere)
     yield Action("switch_theme", N_("Colours"), (), everywhere)
+    yield Action("switch_mouse", N_("Mouse on or off"), (), everywhere)
     yield Action("copy", N_("Copy to your clipboard"), ("alt+c",), everywhere, first=True)
     yield Action("print_file", N_("Print the last file"), (), everywhere)
     yield Action("copy_path", N_("Copy the path of the last file"), (), everywhere)

@@ -38,7 +38,8 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     ),
     N_("Telephone and forms"): (*("pick_up", "new_intake", "take_draft", "parked", "mute", "snooze"),),
     N_("The console"): (
-        *("operator", "lock", "switch_language", "switch_theme", "copy", "print_file", "copy_path", "redraw"),
+        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file", "copy_path"),
+        "redraw",
         *("confirm_time", "take_test", "break_glass", "practise", "export_ledger", "export_follow_ups", "quit"),
     ),
 }
@@ -53,6 +54,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),
     "switch_language": N_("language Chinese English"),
+    "switch_mouse": N_("pointer select text"),
     "copy": N_("clipboard number"),
     "redraw": N_("refresh garbled screen"),
     "show_queue": N_("home list of tickets"),

@@ -47,7 +47,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "shifts": "shift",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
-    "keys": "keys",
+    "keys": "keys close open",
     "upkeep": "backup restore export import doctor",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
@@ -87,6 +87,12 @@ def open_desk(store: str | None, as_: str | None) -> "Desk":
     """The desk that the shared options name."""
     try:
         desk = opening.open_desk(store, as_=as_)
+    except PermissionError as error:
+        raise StoreUnusable(
+            "{path}: your account may not use this store; over SSH the console opens by itself, on this machine the "
+            "administrator puts your account into the group that its folder belongs to",
+            path=str(error.filename or store or "DESKCONSOLE_STORE"),
+        ) from error
     except (OSError, ValueError) as error:  # a name that is too long, or is none
         reason = getattr(error, "strerror", None) or str(error)
         raise StoreUnusable("{path}: {reason}", path=store or "DESKCONSOLE_STORE", reason=reason) from error

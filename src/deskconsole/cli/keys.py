@@ -1,4 +1,4 @@
-"""``keys``: what each key of the console does, and what its action is called in the site's own file."""
+"""``keys|close|open``: the consoles of a site: what their keys do and are called in its own file; for a while none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from deskconsole.cli.arguments import argument
 from deskconsole.cli.command import Answer, Answering, Command
 from deskconsole.cli.late_imports import late
 from deskconsole.present.catalogue import N_, Marked, _
@@ -15,6 +16,7 @@ with late():
     from deskconsole import actions, keys as key_names
     from deskconsole.actions import groups, keymap
     from deskconsole.desk import desk as desks
+    from deskconsole.desk.admin import closing
     from deskconsole.text import cells
 
 
@@ -43,9 +45,14 @@ def _line(line: KeyLine, reader: Answering) -> str:
 
 
 # fmt: off
+_CLOSED: Final = Answer(Shape("by since reason"), lambda closed, reader: _("The desk is closed."))
 COMMANDS: Final = (
     Command("keys", N_("what each key of the console does, and its name in site.toml"), run=_keys,
             answer=Answer(Shape("action keys screens title", title=lambda line, reader: _(line.title)), _line),
             description=N_("The first column is the name for [keys] of site.toml: pick_up = \"f9\"."),
             examples=("keys",)),
+    Command("close", N_("every console keeps what is half typed and leaves, and none opens until 'open'"),
+            argument("--reason", "R", N_("what people are told")),
+            use=lambda: closing.close_desk, answer=_CLOSED, examples=("close --reason 'new version'",)),
+    Command("open", N_("consoles may be opened again"), use=lambda: closing.open_desk_again),
 )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
+from deskconsole.desk.admin.closing import refusal_while_closed
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
 from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import explain
 from deskconsole.screens.everywhere import Everywhere
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
@@ -60,6 +62,7 @@ class Assembly:
         files = WrittenFiles(self.screens, session, copy_out)
         self.people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
         self._coach = coach
+        self._leaves = False
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
         glass = BrokenGlass(self.screens, session)
         self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, glass, self._practice)
@@ -78,6 +81,9 @@ class Assembly:
     def tick(self) -> None:
         """A second has passed: what changed by that is drawn; nothing is read but what rings."""
         if self._app.screen_stack:  # else the console is closing
+            if not self._leaves and (closed := refusal_while_closed(self._session.desk)) is not None:
+                self._leaves = True
+                self._app.run_worker(self.keep_and_leave(closed.exit_status, explain(closed)))
             now = self._session.now()
             self.screens.tick(now)
             self.calls.show(now)
@@ -86,8 +92,8 @@ class Assembly:
             if self._coach is not None:
                 self._coach.start_following()
 
-    async def keep_and_leave(self, status: int) -> None:
-        """Ends the app; half-filled forms are kept before, if the store takes them in time."""
+    async def keep_and_leave(self, status: int, message: str | None = None) -> None:
+        """Ends the app, with a word about why; half-filled forms are kept before, if the store takes them in time."""
         with suppress(DeskError, TimeoutError):
             await asyncio.wait_for(self.screens.keep_drafts(), KEEPING)
-        self._app.exit(None, status)
+        self._app.exit(None, status, message)

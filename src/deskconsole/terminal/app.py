@@ -15,6 +15,7 @@ from deskconsole.terminal.ascii_signs import ASCII_SIGNS
 from deskconsole.terminal.environment import prepare, require_terminal
 from deskconsole.terminal.failures import FailureLog
 from deskconsole.terminal.linefilter import FOREIGN_TEXT
+from deskconsole.terminal.silence import Patience
 from deskconsole.text.clean import clean, shown
 
 if sys.platform != "win32":  # they rest on what only POSIX has
@@ -41,6 +42,10 @@ class GuardedApp(App[None]):
 
     #: whether signs are drawn in ASCII
     ascii_signs = False
+    #: whether the terminal reports its mouse
+    mouse_on = True
+    #: how long the terminal may say nothing
+    patience = Patience()
 
     def __init__(self, *, failure_log: Path | None = None, **options: Any) -> None:
         prepare()
@@ -65,6 +70,7 @@ class GuardedApp(App[None]):
         0 left, 1 failed (one line said so), 128 + n ended by signal n. Raises `NoTerminal` where it cannot run.
         """
         require_terminal(windows=_WINDOWS)
+        self.mouse_on = mouse
         gc.freeze()  # what was imported stays for good: no pause between two keys to look through it
         gc.enable()  # whoever opens the console may have it off until here
         excepthook, threading.excepthook = threading.excepthook, self._on_thread_failure
@@ -84,6 +90,12 @@ class GuardedApp(App[None]):
         self.guard = Guard(self._leave, self.terminal_modes)
         with self.guard:
             self.run(mouse=mouse)
+
+    def use_mouse(self, on: bool) -> None:
+        """Takes the mouse from the terminal, or gives it back for the terminal's own selection of text."""
+        self.mouse_on = on
+        if not _WINDOWS and isinstance(self._driver, DeskDriver):
+            self._driver.use_mouse(on)
 
     def _leave(self, status: int) -> None:
         """Asks the running app to end; called from the guard's thread."""

@@ -7,8 +7,10 @@ import io
 import os
 import selectors
 import signal
+import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from queue import Full
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
@@ -18,6 +20,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from deskconsole.terminal.silence import QUESTION, Patience, Silence, Step
 from deskconsole.terminal.typed_ahead import TypedAhead
 from deskconsole.text.clean import clean
 
@@ -48,6 +51,8 @@ class DeskDriver(LinuxDriver):
         self._guard: Guard | None = getattr(app, "guard", None)
         self._modes: TerminalModes | None = getattr(app, "terminal_modes", None)
         self._ahead = TypedAhead(app)
+        self._patience: Patience = app.patience
+        self._silence = Silence(time.monotonic(), self._patience)
         # What is read is UTF-8, so what is drawn is too, whatever the locale says.
         if isinstance(self._file, io.TextIOWrapper):
             self._file.reconfigure(encoding="utf-8", errors="replace")
@@ -72,6 +77,15 @@ class DeskDriver(LinuxDriver):
             self._modes.changed = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    def use_mouse(self, on: bool) -> None:
+        """Has the terminal report its mouse, or keep it."""
+        self._mouse = True
+        if on:
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+        self._mouse = on
+
     def close(self) -> None:
         """Ends after `stop_application_mode`: everything is written, the terminal is as it was."""
         super().close()
@@ -84,7 +98,11 @@ class DeskDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._ahead.put, message)
 
     def process_message(self, message: Message) -> None:
-        """Hands a message to the app; pasted text comes in through the door for foreign text."""
+        """Hands a message to the app; pasted text comes in through the door for foreign text, and what a terminal
+        answers to being asked stays here."""
+        if isinstance(message, events.CursorPosition):
+            self._silence.heard(time.monotonic(), answered=True)
+            return
         if isinstance(message, events.Paste):
             message.text = clean(message.text)
         super().process_message(message)
@@ -106,19 +124,31 @@ class DeskDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             parser = XTermParser(self._debug)
+            self._silence = Silence(time.monotonic(), self._patience)
             while not self.exit_event.is_set():
                 data: str | None = None
+                self._follow_silence()
                 if selector.select(_until_due(parser)):
                     read = self._read()
                     if not read:
                         if self._guard is not None:
                             self._guard.line_lost()
                         break
+                    self._silence.heard(time.monotonic())
                     data = decode(read)
                 if not self._parse(parser, data):
                     parser = XTermParser(self._debug)
             with suppress(EOFError, ParseError):
                 list(parser.feed(""))
+
+    def _follow_silence(self) -> None:
+        """Asks a terminal from which nothing has come for a while, and leaves one that does not answer any more."""
+        step = self._silence.look(time.monotonic())
+        if step is Step.ASK and self._writer_thread is not None:
+            with suppress(Full):  # it stands still: no answer will come either
+                self._writer_thread._queue.put_nowait(QUESTION)
+        elif step is Step.LEAVE and self._guard is not None:
+            self._guard.line_lost()
 
     def _read(self) -> bytes:
         """What can be read now; empty when the terminal is gone."""

@@ -41,6 +41,12 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
         constants.ESCAPE_DELAY = (int(delay) if delay.isdecimal() else _ESCAPE_MS) / 1000  # type: ignore[attr-defined]
 
 
+def suits_mouse(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the terminal keeps apart a lone escape and a report of the mouse. GNU screen waits for the rest of one as
+    long as the mouse is on, so that esc does nothing."""
+    return "TMUX" in environ or not environ.get("TERM", "").startswith("screen")
+
+
 def require_terminal(
     environ: Mapping[str, str] = os.environ, is_terminal: Callable[[int], bool] = os.isatty, *, windows: bool = False
 ) -> None:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.data_files import data_folder
+from deskconsole.data_files import data_folder, files_in
 from deskconsole.desk.policy.prepared import prepared
 from deskconsole.domain.calendar.calendar import Calendar, Holidays
 from deskconsole.domain.calendar.opening_hours import CalendarError, Year, read_date, table_of
@@ -46,7 +46,7 @@ def default_calendar() -> Calendar:
 
 def site_calendar(folder: Path, year_files: Iterable[YearFile] = ()) -> Calendar:
     """The site's ``calendar.toml``, else the default, with the year files of its folder and those given."""
-    own, added = folder / SITE_CALENDAR, sorted((folder / YEAR_FILES).glob("*.json"))
+    own, added = folder / SITE_CALENDAR, files_in(folder / YEAR_FILES, ".json")
     given = list(year_files)
     if not (own.is_file() or added or given):
         return default_calendar()

@@ -52,12 +52,15 @@ def in_force(store: Store, names: Sequence[str], folder: Path) -> InForce:
             return read()
         except StoreUnusable:
             raise
+        except OSError as error:
+            mistake: DeskError = _unreadable(error)
         except DeskError as error:
-            text = _last_edition(store, folder, what, name)
-            if text is None:
-                raise
-            mistakes.append(error)
-            return restore(text)
+            mistake = error
+        text = _last_edition(store, folder, what, name)
+        if text is None:
+            raise mistake
+        mistakes.append(mistake)
+        return restore(text)
 
     packs = tuple(sound(partial(load_pack, name, folder), Pack.from_canonical, "pack", name) for name in names)
     try:
@@ -81,6 +84,14 @@ def in_force(store: Store, names: Sequence[str], folder: Path) -> InForce:
             remember(folder, f"{what}-site", sha256(own.encode()).hexdigest(), partial(str, own))
     own_settings = settings if text or len(mistakes) > before else None
     return InForce(packs, calendar, own_settings, roles, tuple(mistakes))
+
+
+def _unreadable(error: OSError) -> StoreUnusable:
+    return StoreUnusable(
+        "{path}: it cannot be read: {reason}; give the account that runs the program the right to read it",
+        path=str(error.filename or "-"),
+        reason=error.strerror or str(error),
+    )
 
 
 def _settings(packs: Sequence[Pack], text: str) -> tuple[str, SiteFile]:

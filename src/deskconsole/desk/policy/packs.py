@@ -6,7 +6,7 @@ Reads the disk and nothing else; a ticket's own pack comes from the store by its
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskconsole.data_files import data_folder
+from deskconsole.data_files import data_folder, files_in
 from deskconsole.desk.policy.prepared import prepared
 from deskconsole.domain.file_text import decode, read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
@@ -162,7 +162,7 @@ def _head(layer: Layer) -> Place:
 
 def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in files_in(folder, ".toml"):
         if path.name == QUIZ:
             continue
         text = text_of(path, label + path.name)
