@@ -4,16 +4,24 @@ Run with ``python -c``; each prints one JSON document of what it did and how lon
 """
 
 import json
+import os
 import random
+import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
+from deskconsole.desk.customers.changes import change_customer
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.papers import attachments
 from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.shifts import shifts
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import act, drafts, intake, settling, views
 from deskconsole.desk.use_cases import Once
@@ -116,3 +124,47 @@ def main() -> None:
     store, name, seconds = sys.argv[1:]
     with suppress(DeskError):
         sys.stdout.write(json.dumps(Worker(store, name, float(seconds)).run()))
+
+
+# --- writers that are killed -------------------------------------------------------------------------------------
+
+
+def write_everything(store: str, turn: int) -> None:
+    """Write by every kind of use case until killed; after each, its key on standard output: it is acknowledged."""
+    desk = open_desk(store, as_="zhou")
+    paper = Path(store).with_name("paper.txt")
+    for n in range(10_000):
+        key = f"key {turn} {n}"
+        ways: tuple[Callable[[], object], ...] = (
+            partial(
+                intake.intake, desk, IntakeForm("online", "inquiry", "core", "客", "wx:x", "product", "x", key), key=key
+            ),
+            partial(act.act, desk, "1", "noted", text=key, key=key),
+            partial(calls.ring, desk, f"138{turn:04}{n:04}", call=key),
+            partial(shifts.add_news, desk, key, key=key),
+            partial(attachments.attach, desk, "1", [paper], text=key, key=key),
+            partial(change_customer, desk, 1, {"needs": key}, key=key),
+        )
+        ways[n % len(ways)]()
+        sys.stdout.write(f"{key}\n")
+        sys.stdout.flush()
+
+
+def nurse(store: str, rounds: int) -> None:
+    """Let so many children write one after the other, and kill each in the middle of it; prints what was heard."""
+    open_desk(store).store.close()  # everything is imported now; the children need not do it again
+    for turn in range(rounds):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.dup2(writer, 1)
+            os.close(reader)
+            write_everything(store, turn)
+        os.close(writer)
+        with os.fdopen(reader) as answers:
+            heard = [answers.readline() for _ in range(turn % 14)]
+            os.kill(child, signal.SIGKILL)
+            heard += answers.readlines()
+        os.waitpid(child, 0)
+        sys.stdout.write("".join(line for line in heard if line.endswith("\n")))
+        sys.stdout.flush()
