@@ -2,7 +2,7 @@
 kept stays."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -29,11 +29,9 @@ def held(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
         other.execute("ROLLBACK")
         other.close()
 
-    holder = writing()
-    holder.__enter__()
-    letting_go: Iterator[Callable[[], object]] = iter((lambda: holder.__exit__(None, None, None), lambda: None))
-    yield lambda: next(letting_go)()
-    next(letting_go, lambda: None)()
+    with ExitStack() as holding:
+        holding.enter_context(writing())
+        yield holding.close
 
 
 def kept(bench: Bench, name: str) -> list[str]:
