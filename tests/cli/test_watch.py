@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.cli import site
+from deskconsole.desk.tickets.settling import Settled
 from deskconsole.present.catalogue import language, use
 from deskconsole.store.sqlite import library
 from tests.cli.support import Cli
@@ -38,7 +39,8 @@ def test_a_store_that_others_hold_too_long_does_not_end_the_watch(
     monkeypatch.setattr("time.sleep", others_end)
     held = bench.desk.store.writing()
     held.__enter__()
-    assert next(site._watch(watching.desk, Namespace(once=False))).number == number
+    result = next(site._watch(watching.desk, Namespace(once=False)))
+    assert isinstance(result, Settled) and result.number == number
     assert pauses == 1
     assert "another program has been writing" in capsys.readouterr().err
     watching.desk.store.close()

@@ -110,7 +110,7 @@ _CHANGE: Final = Shape("at by field old new customer", customer="customer_id")
 _FILE: Final = Answer(
     Shape(
         f"id uuid version {' '.join(_FIELDS)} created merged_into calls_this_week "
-        "contacts tickets calls tiers history duplicates members",
+        "contacts tickets calls tiers history duplicates members held erasure erased",
         created="created_at", contacts=Shape("kind value customer", customer="customer_id"),
         tickets=Shape("number customer opened open channel category stage request owner do title due last_words",
                       customer="customer_id", opened="opened_at"),

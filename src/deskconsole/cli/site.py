@@ -13,6 +13,7 @@ from deskconsole.cli.answers import event_document
 from deskconsole.cli.arguments import argument, flag
 from deskconsole.cli.command import Answer, Answering, Command
 from deskconsole.cli.late_imports import late
+from deskconsole.cli.personal.retention_texts import RECORDS
 from deskconsole.errors import NotNow
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Json, Reader, Shape
@@ -21,6 +22,7 @@ with late():
     from deskconsole.cli import staff
     from deskconsole.desk import desk as desks, founding
     from deskconsole.desk.admin import demo, verifying
+    from deskconsole.desk.persons import retention
     from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
     from deskconsole.present import event_titles
@@ -82,9 +84,10 @@ def _verify(desk: desks.Desk, given: Namespace) -> Verified:
     return Verified(not problems, problems)
 
 
-def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled]:
+def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed]:
     """Settles; safe to run in several places at once. A store that others hold, or a full disk, is said and tried
-    again."""
+    again. Each night it says how much has been kept for long enough."""
+    day = desk.now().astimezone(desk.zone).date()
     while True:
         try:
             yield from settling.settle(desk)
@@ -94,6 +97,9 @@ def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled]:
             refuse(error, desk)
         if given.once:
             return
+        if (proposed := retention.propose_nightly(desk, day)) is not None:
+            yield proposed
+        day = desk.now().astimezone(desk.zone).date()
         time.sleep(WATCH_EVERY)
 
 
@@ -105,6 +111,11 @@ def _settled_line(settled: settling.Settled, reader: Answering) -> str:
     event, at = settled.event, reader.instant(settled.event.happened_at)
     rule, to = event.fields.get("rule") or "", reader.titles.who(event.fields.get("to"))
     return f"{at} {settled.number} {_(event_titles.event_title(event.kind))} {rule} {to}"
+
+
+def _proposed_line(proposed: retention.Proposed, reader: Answering) -> str:
+    counts = ", ".join(f"{_(RECORDS[name])} {count}" for name, count in proposed.due.items())
+    return f"{reader.instant(proposed.at)} {_('kept for long enough (retention run):')} {counts}"
 
 
 # fmt: off
@@ -126,5 +137,7 @@ COMMANDS: Final = (
             run=_verify, answer=_VERIFIED),
     Command("watch", N_("record what time brings about, without a screen"),
             flag("--once", N_("look once")),
-            run=_watch, answer=Answer(_settled_document, _settled_line), examples=("watch --once --json",)),
+            run=_watch, examples=("watch --once --json",),
+            answer=(Answer(_settled_document, _settled_line),
+                    Answer(Shape("at due"), _proposed_line, of="Proposed"))),
 )

@@ -19,8 +19,11 @@ from deskconsole.store.record import recording
 ERASED: Final = "erased"
 
 
-def take_from_ticket(work: Work, ticket_id: int, seqs: Iterable[int], facts: Mapping[str, Any]) -> list[str]:
-    """Take the words of these events out of a ticket; the digests of the files that they named.
+def take_from_ticket(
+    work: Work, ticket_id: int, seqs: Iterable[int], facts: Mapping[str, Any], *, callers: bool = False
+) -> list[str]:
+    """Take the words of these events out of a ticket; the digests of the files that they named. ``callers``: the
+    numbers that its calls came from as well, also where the form still has one.
 
     What is gone already stays so: a repeat writes nothing. The use case must not have loaded the ticket before, nor
     settle: its row is made again of what is left.
@@ -34,7 +37,7 @@ def take_from_ticket(work: Work, ticket_id: int, seqs: Iterable[int], facts: Map
     recording.erase_payloads(work.tx, ticket_id, [each.seq for each in held])
     ticket = work.ticket_by_id(ticket_id)
     ticket.append(ticket.draft_event(ERASED, fields={"events": [each.seq for each in held], **facts}))
-    if not ticket.ticket.contact:
+    if callers or not ticket.ticket.contact:
         emptying.forget_caller(work.tx, ticket_id)
     return gone
 

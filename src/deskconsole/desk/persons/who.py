@@ -45,7 +45,7 @@ def find_person(tx: ReadTransaction, typed: str) -> Person:
     matches = (
         customers.customers_by_digits(tx, numbers[0].digits)
         if numbers
-        else [match for match in customers.named_like(tx, text) if name_key(match.name or "") == name_key(text)]
+        else [match for match in customers.named_like(tx, text) if _is_called(match, text)]
     )
     files = {existing.id: existing for match in matches for existing in [customers.file_of(tx, match)]}
     if len(files) > 1:
@@ -57,6 +57,12 @@ def find_person(tx: ReadTransaction, typed: str) -> Person:
         return _of_file(tx, *files.values())
     number = numbers[0].digits if numbers else None
     return Person((), Who(numbers=(number,)) if number else Who(names=(text,)))
+
+
+def _is_called(customer: CustomerRecord, text: str) -> bool:
+    """By the whole name, or by the one without the organisation in front."""
+    name = customer.name or ""
+    return name_key(text) in (name_key(name), name_key(bare_name(name)))
 
 
 def person_of(tx: ReadTransaction, who: Who) -> Person:

@@ -12,6 +12,8 @@ ASKED: Final = "asked"
 APPROVED: Final = "approved"
 REFUSED: Final = "refused"
 DONE: Final = "done"
+#: The event by which who leads approves how long things are kept.
+RETENTION_APPROVED: Final = "retention_approved"
 
 
 class Hold(NamedTuple):

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from deskconsole.actions import Scope
+from deskconsole.desk.tickets.opened import Uncovered
 from deskconsole.desk.visitors.expecting import reveal_expected
 from deskconsole.desk.visitors.records import Expected, VisitorLine
 from deskconsole.desk.visitors.visitors import reveal_visitor
@@ -44,6 +45,7 @@ class VisitorsScreen(DeskScreen):
         self.typed = TypedFilter(self.list)
         self._arrivals = Arrivals(self, self.board)
         self._revealed: VisitorLine | Expected | None = None
+        self._uncovered = Uncovered()
         actions = TicketActions(self, lambda: self.number)
         adopt_actions(self, actions, self._arrivals, VisitorSteps(self, self.board, actions))
 
@@ -72,6 +74,9 @@ class VisitorsScreen(DeskScreen):
             self.start_reload()
         elif changed:
             self.redraw()
+        if self._uncovered.over(now):
+            self._revealed = None
+            self._show_words()
 
     @property
     def number(self) -> str:
@@ -113,7 +118,7 @@ class VisitorsScreen(DeskScreen):
         self.start_reload()
 
     def action_unmask(self) -> None:
-        """Shows what is hidden of the selected visitor, until another is selected; who asked is on record (F08)."""
+        """Shows what is hidden of the selected visitor for half a minute; who asked is on record (F08)."""
         if self.list.selected:
             self.work(self._reveal(self.list.selected))
 
@@ -122,8 +127,9 @@ class VisitorsScreen(DeskScreen):
         shown = await self.session.ask(reveal, self.session.desk, key)
         if key == self.list.selected:
             self._revealed = shown
+            self._uncovered.begin(self.session.now())
             self._show_words()
-            self.say(_("Shown until another line is selected; it is on record"))
+            self.say(_("Shown for 30 seconds; it is on record"))
 
     def action_evacuation(self) -> None:
         """Who is in the house, to be read out, printed or written to a file (F09)."""

@@ -1,21 +1,15 @@
 """Where somebody may stand in the store: words of events, tickets, keys of writes, versions of articles."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
-from deskconsole.store.mapping import instant, micros
 from deskconsole.store.payloads import payload_of
 
 SQL: Final = statements("personal")
-
-#: What people have chosen at the console stands among the drafts, and is no form.
-_CHOSEN: Final = "console"
-#: As many as there are.
-_ALL: Final = 2**63 - 1
 
 
 class HeldPayload(NamedTuple):
@@ -79,6 +73,11 @@ def words_of_ticket(tx: ReadTransaction, ticket_id: int) -> list[HeldPayload]:
     return tx.records(HeldPayload, SQL.WORDS_OF_TICKET, ticket_id=ticket_id)
 
 
+def site_words(tx: ReadTransaction, seqs: Iterable[int]) -> list[HeldPayload]:
+    """Those of these events of the site that have words."""
+    return [held for seq in sorted(seqs) for held in words_after(tx, seq - 1, limit=1) if held.site_seq == seq]
+
+
 def site_events_of_customer(tx: ReadTransaction, customer_id: int) -> list[int]:
     """The site's events in a customer's history, by site sequence."""
     return [int(seq) for (seq,) in tx.all(SQL.SITE_EVENTS_OF_CUSTOMER, customer_id=customer_id)]
@@ -131,9 +130,3 @@ def versions_with_words(tx: ReadTransaction) -> Iterator[VersionWords]:
     """Every version of every article that was not emptied."""
     for number, article_id, version, current, retired_at, title, text in tx.each(SQL.VERSIONS_WITH_WORDS):
         yield VersionWords(number, article_id, version, version == current, retired_at is not None, f"{title}\n{text}")
-
-
-def old_drafts(tx: ReadTransaction, before: datetime) -> list[tuple[str, str, datetime]]:
-    """Forms not yet saved that nobody has touched since an instant: id, form, when they were left."""
-    rows = tx.all(SQL.OLD_DRAFTS, before=micros(before), chosen=_CHOSEN)
-    return [(key, form, instant(at)) for key, form, at in rows]

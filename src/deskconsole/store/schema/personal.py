@@ -1,6 +1,8 @@
 """Legal holds and erasures, and what an erasure looks for and takes out besides the words of events."""
 
-from sqlalchemy import String, or_, select
+from typing import Any
+
+from sqlalchemy import String, and_, exists, func, or_, select
 from sqlmodel import CheckConstraint, SQLModel, UniqueConstraint
 
 from deskconsole.domain.customers.customer import WORDS
@@ -25,6 +27,7 @@ from deskconsole.store.schema.parts import (
     table_of,
     update_row,
     word,
+    words,
 )
 from deskconsole.store.schema.tickets import TICKET
 
@@ -129,7 +132,64 @@ EMPTY_VERSION = update_row(
 )
 EMPTY_ARTICLE = update_row(ARTICLE, ARTICLE.c.id == given("article_id"), names=("title", "text"))
 OLD_DRAFTS = (
-    select(DRAFT.c.id, DRAFT.c.form, DRAFT.c.updated_at)
+    select(DRAFT.c.id, DRAFT.c.updated_at)
     .where(here(DRAFT), DRAFT.c.updated_at < given("before"), DRAFT.c.form != given("chosen", type_=String()))
     .order_by(DRAFT.c.updated_at, DRAFT.c.id)
 )
+
+
+def _old(*kinds: str) -> Any:
+    """Closed tickets on which words of these kinds of events (none: of any) are left, a page at a time."""
+    of_kind = (EVENT.c.kind.in_(words(kinds)),) if kinds else ()
+    left = exists().where(
+        EVENT.c.ticket_id == TICKET.c.id,
+        PAYLOAD.c.event_id == EVENT.c.id,
+        EVENT.c.recorded_at < given("recorded"),
+        *of_kind,
+    )
+    return (
+        _TICKETS.where(also_here(TICKET), TICKET.c.id > given("after"), TICKET.c.closed_at < given("closed"), left)
+        .order_by(TICKET.c.id)
+        .limit(AT_MOST)
+    )
+
+
+OLD_TICKETS = _old()
+OLD_CALLS = _old("rang", "missed")
+OLD_ATTACHED = _old("attached")
+OLD_REVIEWS = _old("reviewed", "coached")
+OLD_SITE_WORDS = (
+    _HELD.where(
+        here(EVENT),
+        EVENT.c.ticket_id.is_(None),
+        EVENT.c.kind == given("kind"),
+        EVENT.c.recorded_at < given("recorded"),
+        EVENT.c.site_seq > given("after"),
+    )
+    .order_by(EVENT.c.site_seq)
+    .limit(AT_MOST)
+)
+#: Customers with something left in the file who have not been heard of since, and have nothing open.
+OLD_CUSTOMERS = (
+    select(CUSTOMER.c.id)
+    .where(
+        also_here(CUSTOMER),
+        CUSTOMER.c.id > given("after"),
+        CUSTOMER.c.created_at < given("before"),
+        or_(CUSTOMER.c.name.is_not(None), exists().where(CONTACT.c.customer_id == CUSTOMER.c.id)),
+        ~exists().where(
+            TICKET.c.customer_id == CUSTOMER.c.id,
+            or_(TICKET.c.closed_at.is_(None), TICKET.c.closed_at >= given("before")),
+        ),
+    )
+    .order_by(CUSTOMER.c.id)
+    .limit(AT_MOST)
+)
+OPEN_OF_CUSTOMER = (
+    select(TICKET.c.kind, func.count(EVENT.c.id))
+    .select_from(TICKET.outerjoin(EVENT, and_(EVENT.c.ticket_id == TICKET.c.id, EVENT.c.kind == word("objected"))))
+    .where(TICKET.c.customer_id == given("customer_id"), also_here(TICKET), TICKET.c.closed_at.is_(None))
+    .group_by(TICKET.c.id)
+)
+OLD_KEYS = select(func.count()).where(here(KEY), KEY.c.created_at < given("before"))
+DROP_OLD_KEYS = delete_row(KEY, KEY.c.created_at < given("before"))
