@@ -48,6 +48,34 @@ def _retired(_row: Row, event: Event) -> Mapping[str, Any]:
     return {"retired_at": at(event), "changed_at": at(event), "changed_by": event.by}
 
 
+class VersionFacts(NamedTuple):
+    """One version of an article as the record knows it."""
+
+    number: int
+    version: int
+    category: str
+    title: str
+    price: bool
+    digest: str
+    written_at: datetime
+    written_by: str | None
+
+
+def _written(event: Event) -> dict[str, Any]:
+    version = _version(event)
+    facts = {name: version[name] for name in ("version", "category", "title", "price", "digest")}
+    return {"number": event.fields.get("number"), **facts, "written_at": at(event), "written_by": event.by}
+
+
+VERSIONS: Final = Table(
+    "article_version",
+    VersionFacts,
+    ("number", "version"),
+    by("number", "version"),
+    {"article_added": begun(_written), "article_changed": begun(_written)},
+    written=False,
+)
+
 ARTICLES: Final = Table(
     "article",
     ArticleFacts,

@@ -31,7 +31,7 @@ def _kind(name: str, facts: str, words: str = "") -> SiteEventKind:
 
 
 _KINDS: Final = (
-    _kind("site_made", "packs administrator", "name"),
+    _kind("site_made", "packs administrator created", "name"),
     _kind("packs_changed", "packs added"),
     _kind("texts_applied", "what tickets"),
     _kind("time_confirmed", "newest_before"),
@@ -84,6 +84,7 @@ _KINDS: Final = (
     _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
     _kind("customers_merged", "customer into"),
     _kind("customers_unmerged", "customer from"),
+    _kind(customers.VISITS, "customer number"),
 )
 
 #: Every kind by name.

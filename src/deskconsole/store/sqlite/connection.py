@@ -3,14 +3,14 @@
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from weakref import WeakSet
 
-from deskconsole.errors import CommitUnsure, StoreUnusable
+from deskconsole.errors import CommitUnsure, DeskError, StoreUnusable
 from deskconsole.store.api import SiteRecord, Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import json_of, micros, records_of
@@ -119,10 +119,7 @@ class SQLiteStore:
                     _migrate(path)
                     watcher = connect(path)
                 mode = _journal(watcher, path)
-                sites = records_of(SiteRecord, watcher.execute(SQL.SITE).fetchall())
-                if not sites:
-                    raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
-                return cls(path, sites[0], mode, watcher)
+                return cls(path, _site(watcher, path), mode, watcher)
             except BaseException:
                 watcher.close()
                 raise
@@ -192,6 +189,13 @@ class SQLiteStore:
             seen, self._seen = self._seen, _data_version(self._watcher)
             return seen != self._seen
 
+    def structure_differences(self) -> Iterator[DeskError]:
+        """See ``api.Store``; reads by a connection of its own, in short statements."""
+        from deskconsole.store.sqlite.structure import structure_differences  # only who verifies needs it
+
+        with _explaining(self.path), closing(connect(self.path, read_only=True)) as connection:
+            yield from structure_differences(connection)
+
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""
         for own in list(self._owned):
@@ -248,6 +252,21 @@ def _undo(connection: Connection) -> None:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _site(connection: Connection, path: Path) -> SiteRecord:
+    """The site that the store is of."""
+    rows = connection.execute(SQL.SITE).fetchmany(1)
+    if not rows:
+        raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
+    try:
+        return records_of(SiteRecord, rows)[0]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise StoreUnusable(
+            "{path}: the row of the site was changed and cannot be read ({reason}); take the newest backup",
+            path=str(path),
+            reason=str(error),
+        ) from error
 
 
 def _check_place(path: Path) -> None:
