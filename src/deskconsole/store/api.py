@@ -147,8 +147,9 @@ class Store(Protocol):
     def changed(self) -> bool:
         """Whether anybody, in whatever process, has committed since this was last asked; costs microseconds."""
 
-    def structure_differences(self) -> Iterator[DeskError]:
-        """Where its file is not built as this program builds it: tables, indexes, triggers, references."""
+    def structure_differences(self, *, rows: bool = True) -> Iterator[DeskError]:
+        """Where its file is not built as this program builds it: tables, indexes, triggers, and, row by row,
+        references."""
 
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from deskconsole.desk.admin.verifying_customers import customer_differences
+from deskconsole.desk.admin.verifying_heads import head_difference
 from deskconsole.desk.admin.verifying_record import (
     chain_differences,
-    head_difference,
     structure_differences,
     text_differences,
 )

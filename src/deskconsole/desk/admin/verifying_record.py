@@ -10,7 +10,6 @@ from deskconsole.store import mapping
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.record import chain, checking
 from deskconsole.store.record.checking import StoredText
-from deskconsole.text.heads import Head
 
 
 def structure_differences(run: Verification) -> Iterator[DeskError]:
@@ -83,28 +82,3 @@ def _own_words(text: StoredText) -> dict[str, str]:
         return {"name": pack.name, "version": pack.version}
     Calendar.from_canonical(text.body)
     return {"name": "site", "version": ""}
-
-
-# --- heads ---------------------------------------------------------------------------------------------------------
-
-
-def head_difference(tx: ReadTransaction, noted: Head, where: str) -> DeskError | None:
-    """What is wrong with a head that was noted earlier; ``None``: the record up to there is still the same."""
-    stored = chain.hash_at(tx, noted.site_seq)
-    if stored is None:
-        return DeskError(
-            "{where} notes event {site_seq} as the last one, but the record has only {last}: its end was cut off",
-            where=where,
-            site_seq=noted.site_seq,
-            last=tx.head.last_site_seq,
-        )
-    if not stored.startswith(noted.hash):
-        return DeskError(
-            "{where} notes event {site_seq} as {noted}, but it is {stored} now: what was recorded up to there was "
-            "written anew",
-            where=where,
-            site_seq=noted.site_seq,
-            noted=noted.written,
-            stored=Head(noted.site_seq, stored).written,
-        )
-    return None

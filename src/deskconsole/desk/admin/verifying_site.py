@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from deskconsole.desk.admin.verifying_record import head_difference
+from deskconsole.desk.admin.verifying_heads import head_difference, head_in
 from deskconsole.desk.admin.verifying_run import Verification, checked
 from deskconsole.desk.knowledge.articles import digest_of
 from deskconsole.domain.site.articles import VERSIONS
@@ -62,20 +62,11 @@ class SiteStory:
             self.packs = list(fields["packs"])
         if event.kind == "site_made":
             self.created = fields.get("created")
-        if (head := _head_in(fields)) is not None:
+        if (head := head_in(fields)) is not None:
             self.heads.append(NotedHead(site_seq, event.kind, head))
         for table in self._tables:
             if event.kind in table.changes:
                 _apply(table, self.rows[table.name], event)
-
-
-def _head_in(fields: Mapping[str, Any]) -> Head | None:
-    """The head of the record that an event notes, in itself or on the sheet that it holds."""
-    sheet = fields.get("sheet")
-    head = fields.get("head") or (sheet.get("head") if isinstance(sheet, Mapping) else None)
-    if isinstance(head, Mapping) and isinstance(head.get("site_seq"), int) and isinstance(head.get("hash"), str):
-        return Head(head["site_seq"], head["hash"])
-    return None
 
 
 def site_differences(run: Verification) -> Iterator[DeskError]:

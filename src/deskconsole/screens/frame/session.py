@@ -81,6 +81,8 @@ class Session:
         self.shifts: ShiftsNow | None = None
         #: the newest recording, while the system clock stands behind it (T12)
         self.clock_behind: datetime | None = None
+        #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
+        self.record_differences: tuple[DeskError, ...] | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
@@ -177,6 +179,9 @@ class Session:
             results.append(
                 Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
             )
+        if self.record_differences:
+            message = _("the record was changed: call the administrator")
+            results.append(Notice(message, urgent=True, short=_("record changed")))
         now = self.now()
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over

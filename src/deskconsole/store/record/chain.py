@@ -1,6 +1,6 @@
 """The chain over all events of a site, and what `verify` finds wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -105,10 +105,13 @@ class ChainCheck:
     """The chain gone through link by link up to where it ended when this was begun, a portion a transaction.
 
     What is recorded meanwhile is not looked at; what is erased meanwhile is accepted. ``packs`` and ``calendars``: the
-    hashes of the texts that events name.
+    hashes of the texts that events name. ``first``: the link to begin with, the first of all unless it is given;
+    ``each`` is shown every link.
     """
 
-    def __init__(self, tx: ReadTransaction) -> None:
+    def __init__(
+        self, tx: ReadTransaction, *, first: int | None = None, each: Callable[[Link], None] = lambda _event: None
+    ) -> None:
         self.head = Head(tx.head.last_site_seq, tx.head.head_hash)
         self.done = False
         self.packs: set[str] = set()
@@ -118,8 +121,10 @@ class ChainCheck:
         #: until when an older version wrote the store, in microseconds
         self.older_until = 0
         self._code = tx.site_code
-        self._last = Head(0, GENESIS)
-        self._after = _FIRST
+        self._whole = first is None
+        self._last = Head(0, GENESIS) if first is None else Head(first - 1, hash_at(tx, first - 1) or GENESIS)
+        self._after = _FIRST if first is None else first - 1
+        self._each = each
         self._newest = tx.one(SQL.LAST_SITE_SEQ)[0] or 0
         self._apart = FactsSetApart()
         self._set_apart: list[Mapping[str, Any]] = []
@@ -135,7 +140,7 @@ class ChainCheck:
     def end(self, tx: ReadTransaction) -> Iterator[Difference]:
         """What is wrong with the whole: its end, and words that are missing without having been erased."""
         apart = self._apart
-        if apart.until and apart.fields() not in self._set_apart:
+        if self._whole and apart.until and apart.fields() not in self._set_apart:
             yield Difference("facts", "facts of events up to {until} of the site were changed", until=apart.until)
         for ticket_id, *stored in tx.all(SQL.OF_THE_RECORD, kind=ERASED, after=self.head.site_seq):
             self._erase(ticket_id, StoredPayload(*stored))
@@ -168,6 +173,7 @@ class ChainCheck:
         if event.chain_rule == WHOLE:
             self._apart.add(event.site_seq, event.facts)
         self._note_recording(event)
+        self._each(event)
         self.packs.add(event.pack_hash)
         self.calendars.add(event.calendar_hash)
         self._last, self._after = Head(event.site_seq, event.hash), event.site_seq
@@ -237,6 +243,12 @@ def hash_at(tx: ReadTransaction, site_seq: int) -> str | None:
     """The hash of an event of the site's record; ``None`` where there is none."""
     row = tx.one(SQL.HASH_AT, site_seq=site_seq)
     return None if row is None else str(row[0])
+
+
+def first_since(tx: ReadTransaction, micros: int) -> int | None:
+    """The place of the first event that was recorded since an instant; ``None`` where there is none."""
+    (site_seq,) = tx.one(SQL.FIRST_SINCE, recorded_at=micros)
+    return None if site_seq is None else int(site_seq)
 
 
 def recorded_then(tx: ReadTransaction, micros: int) -> bool:

@@ -189,12 +189,12 @@ class SQLiteStore:
             seen, self._seen = self._seen, _data_version(self._watcher)
             return seen != self._seen
 
-    def structure_differences(self) -> Iterator[DeskError]:
+    def structure_differences(self, *, rows: bool = True) -> Iterator[DeskError]:
         """See ``api.Store``; reads by a connection of its own, in short statements."""
         from deskconsole.store.sqlite.structure import structure_differences  # only who verifies needs it
 
         with _explaining(self.path), closing(connect(self.path, read_only=True)) as connection:
-            yield from structure_differences(connection)
+            yield from structure_differences(connection, rows=rows)
 
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""

@@ -46,9 +46,10 @@ def _expected() -> Mapping[str, str]:
     return expected
 
 
-def structure_differences(connection: Connection) -> Iterator[DeskError]:
-    """Each table, index, trigger or view that is missing, too many, or made in another way; a row that refers to none;
-    a step, a number of the file or a further site that is not this program's. Short statements, no transaction."""
+def structure_differences(connection: Connection, *, rows: bool) -> Iterator[DeskError]:
+    """Each table, index, trigger or view that is missing, too many, or made in another way; a step, a number of the
+    file or a further site that is not this program's; with ``rows`` each that refers to one that is not there. Short
+    statements, no transaction."""
     stored, expected = built_of(connection), _expected()
     for name in sorted(expected.keys() - stored.keys()):
         yield DeskError("the store's {what} is missing", what=name)
@@ -58,9 +59,8 @@ def structure_differences(connection: Connection) -> Iterator[DeskError]:
         if stored[name] != expected[name]:
             yield DeskError("the store's {what} was changed: {stored}", what=name, stored=stored[name])
     yield from _numbers(connection)
-    for table in sorted(
-        name.removeprefix("table ") for name in stored.keys() & expected.keys() if name[:6] == "table "
-    ):
+    tables = sorted(name.removeprefix("table ") for name in stored.keys() & expected.keys() if name[:6] == "table ")
+    for table in tables if rows else ():
         yield from _broken_references(connection, table)
 
 
