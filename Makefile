@@ -85,9 +85,10 @@ deb: bundle
 	@rm -f dist/*.deb
 	@$(PY) -m deploy.deb dist/*.tar.gz dist
 
-#: make statements  compiles the SQL statements of the store anew
+#: make statements  compiles the SQL statements of the store anew, and what its file consists of
 statements: $(VENV)/tools
 	@$(PY) -m deskconsole.store.schema.compiling
+	@$(PY) -m deskconsole.store.sqlite.structure_source
 
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools

@@ -17,6 +17,8 @@ from deskconsole.store.compiled import texts
 from deskconsole.store.mapping import names_of
 from deskconsole.store.schema import compiling
 from deskconsole.store.schema.parts import sql_of
+from deskconsole.store.sqlite import structure_source
+from deskconsole.store.sqlite.structure import STRUCTURE
 
 STORE: Final = Path("src/deskconsole/store")
 #: Every statement that is compiled, by feature and name.
@@ -37,6 +39,10 @@ _METHODS: Final = {"all", "one", "each", "run", "insert", "records", "record"}
 
 def test_statements_are_compiled_from_the_tables() -> None:
     assert compiling.COMPILED.read_text(encoding="utf-8") == compiling.source(), "run `make statements`"
+
+
+def test_the_structure_that_verify_expects_is_what_the_steps_make() -> None:
+    assert STRUCTURE.read_text(encoding="utf-8") == structure_source.source(), "run `make statements`"
 
 
 # --- names and values ----------------------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ def test_a_store_that_others_hold_too_long_does_not_end_the_watch(
     held = bench.desk.store.writing()
     held.__enter__()
     result = next(site._watch(watching.desk, Namespace(once=False)))
-    assert isinstance(result, Settled) and result.number == number
+    assert isinstance(result, Settled)
+    assert result.number == number
     assert pauses == 1
     assert "another program has been writing" in capsys.readouterr().err
     watching.desk.store.close()

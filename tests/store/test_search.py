@@ -31,8 +31,7 @@ def _titles(store: Store, kind: str, typed: str) -> list[str]:
 
 
 def _differ(store: Store) -> list[WordsDiffer]:
-    with store.reading() as tx:
-        return list(search_checking.words_differ(tx))
+    return list(search_checking.words_differ(store.reading))
 
 
 def _customer(tx: WriteTransaction, name: str, contact: str | None, uuid: str) -> int:

@@ -6,6 +6,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from deskconsole.cli import refuse
@@ -14,9 +15,10 @@ from deskconsole.cli.arguments import argument, flag
 from deskconsole.cli.command import Answer, Answering, Command
 from deskconsole.cli.late_imports import late
 from deskconsole.cli.personal.retention_texts import RECORDS
-from deskconsole.errors import NotNow
+from deskconsole.errors import DeskError, NotNow
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Json, Reader, Shape
+from deskconsole.text.heads import Head, read_head
 
 with late():
     from deskconsole.cli import staff
@@ -42,10 +44,11 @@ class Made(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """Whether the record is whole; each difference in words."""
+    """Whether the record is whole; each difference in words; where it ended when that was begun."""
 
     ok: bool
     problems: list[str]
+    head: Head | None
 
 
 def _init(store: str | None, given: Namespace) -> Made:
@@ -80,8 +83,19 @@ def _answer_to(question: str) -> str | None:
 
 
 def _verify(desk: desks.Desk, given: Namespace) -> Verified:
-    problems = [explain(problem) for problem in verifying.verify(desk, clocks=given.clocks)]
-    return Verified(not problems, problems)
+    noted = [read_head(text) for text in given.head or ()]
+    head: Head | None = None
+    with suppress(DeskError):  # who may not verify is refused below, or somebody has changed who may
+        head = verifying.head_now(desk)
+    problems = [explain(problem) for problem in verifying.verify(desk, clocks=given.clocks, heads=noted)]
+    return Verified(not problems, problems, head)
+
+
+def _whole_lines(verified: Verified) -> list[str]:
+    if not verified.ok or verified.head is None:
+        return []
+    noted = _("Its head, to be noted where nobody at the desk can change it: {head}")
+    return [_("The record is whole."), noted.format(head=verified.head.written)]
 
 
 def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed]:
@@ -121,7 +135,7 @@ def _proposed_line(proposed: retention.Proposed, reader: Answering) -> str:
 # fmt: off
 _MADE: Final = Answer(Shape("store site packs recovery_codes demo_pin"), _made_lines)
 _VERIFIED: Final = Answer(
-    Shape("ok problems"), lambda verified, reader: [_("The record is whole.")] if verified.ok else [],
+    Shape("ok problems"), lambda verified, reader: _whole_lines(verified),
     warnings=lambda verified, reader: verified.problems, status=lambda verified: 0 if verified.ok else 1,
 )
 COMMANDS: Final = (
@@ -134,7 +148,9 @@ COMMANDS: Final = (
             run=_init, store=False, answer=_MADE, examples=("init --demo", "init --site GZ --packs PACK,PACK")),
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
-            run=_verify, answer=_VERIFIED),
+            argument("--head", "HEAD", N_("a head that was noted earlier: the record up to there must be the same"),
+                     action="append"),
+            run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",)),
     Command("watch", N_("record what time brings about, without a screen"),
             flag("--once", N_("look once")),
             run=_watch, examples=("watch --once --json",),

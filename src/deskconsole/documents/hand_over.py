@@ -74,7 +74,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
         "counts": _("{n} open, {overdue} overdue, {promises} promised replies").format(
             n=len(sheet.lines), overdue=sum(line.overdue for line in sheet.lines), promises=len(sheet.promises)
         ),
-        "record": f"{sheet.head_seq} · {sheet.head_hash}",
+        "record": sheet.head.written,
         "digest": sheet.digest,
         "printed": f"{desk.now().astimezone(zone):%Y-%m-%d %H:%M}",
         "printed_by": desk.actor.name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from deskconsole.desk.admin.closing import refusal_while_closed
+from deskconsole.desk.admin.verifying_quick import quick_differences
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
@@ -74,9 +75,18 @@ class Assembly:
             self._coach.start()
         elif offers_practice:
             self._practice.offer_once()
+        self._app.run_worker(self._look_at_record())
         self._app.set_interval(TICK, self.tick)
         self._app.set_interval(poll, self.store_poll.poll)
         self._app.set_interval(SETTLE, self.store_poll.start_settling)
+
+    async def _look_at_record(self) -> None:
+        """What is wrong with the record stands on the first line for as long as the console runs."""
+        with suppress(DeskError):  # a store that cannot be read is told of by what reads it next
+            differences = await self._session.ask(quick_differences, self._session.desk)
+            self._session.record_differences = tuple(differences)
+        if self._session.record_differences and self._app.screen_stack:
+            self.screens.refresh_top()
 
     def tick(self) -> None:
         """A second has passed: what changed by that is drawn; nothing is read but what rings."""

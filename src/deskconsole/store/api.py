@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Protocol, Self, cast
 
-from deskconsole.errors import StoreUnusable
+from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.record import dataclass
 from deskconsole.store.mapping import Record
 
@@ -93,8 +93,8 @@ class WordIndex(Protocol):
     def reaches(self, question: str, count: int) -> int | None:
         """The key of the entry that so many newer ones fit as well; ``None`` if fewer fit."""
 
-    def terms(self) -> Iterator[tuple[str, int]]:
-        """Every word of every entry, sorted by words."""
+    def terms(self, after: str) -> Iterator[tuple[str, int]]:
+        """Every word behind ``after`` of every entry, sorted by words."""
 
 
 class WritableWordIndex(WordIndex, Protocol):
@@ -195,6 +195,11 @@ class Store(Protocol):
     def scrub(self) -> bool:
         """Leave nothing of what was deleted in the store's files; whether that is done, or somebody who reads kept it
         from being finished."""
+        ...
+
+    def structure_differences(self, *, rows: bool = True) -> Iterator[DeskError]:
+        """Where its file is not built as this program builds it: tables, indexes, triggers, and, row by row,
+        references."""
 
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""

@@ -199,7 +199,12 @@ def index_article(
     ``kb show`` name it; ``at`` is when this version was written (newest first). With ``readings`` of its title
     (``text.characters.pronunciations_of_name``) it is found by pinyin as well.
     """
-    _put(tx, TextMatch(ARTICLES + article_id, "article", ref, title, text, readings, micros(at)))
+    _put(tx, text_of_article(article_id, ref=ref, title=title, text=text, at=at, readings=readings))
+
+
+def text_of_article(article_id: int, *, ref: str, title: str, text: str, at: datetime, readings: str = "") -> TextMatch:
+    """What an article is found by, as it is kept."""
+    return TextMatch(ARTICLES + article_id, "article", ref, title, text, readings, micros(at))
 
 
 def forget_article(tx: WriteTransaction, article_id: int) -> None:

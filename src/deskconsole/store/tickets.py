@@ -207,13 +207,6 @@ def ringing_to_settle(tx: ReadTransaction, now: datetime) -> list[int]:
     return [row[0] for row in tx.all(SQL.RINGING_TO_SETTLE, now=micros(now))]
 
 
-def newest_recording(tx: ReadTransaction, first: int) -> int | None:
-    """When the newest event from the ``first`` site sequence on was recorded by the events themselves, in
-    microseconds; ``None`` where there is none."""
-    row = tx.one(EVENTS.NEWEST_RECORDING, first=first)
-    return None if row is None or row[0] is None else int(row[0])
-
-
 def changed_after(tx: ReadTransaction, at: datetime) -> list[int]:
     """The tickets to which something happened after ``at``."""
     rows = tx.all(EVENTS.TICKETS_CHANGED_AFTER, recorded=micros(at - _AHEAD), happened=micros(at))

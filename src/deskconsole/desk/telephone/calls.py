@@ -15,6 +15,7 @@ from deskconsole.desk.viewing import view_at
 from deskconsole.desk.weeks import week_began
 from deskconsole.desk.work import Work
 from deskconsole.domain.clocks.clock import Clock
+from deskconsole.domain.customers.customer import FILE_OF
 from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import check_time
 from deskconsole.domain.tickets.ticket import Call
@@ -83,6 +84,7 @@ def _ring(work: Work, call: str, caller: str | None, at: datetime | None, *, key
         "kind": pack.kind_of_channel(PHONE).name,
         "tier": stored.tier if stored is not None and stored.tier else pack.default_tier,
         "customer": stored.name if stored is not None else None,
+        FILE_OF: existing.uuid if existing is not None else None,
     }
     event = Event(1, "rang", at, work.now, fields=fields, source=work.desk.source)
     check_time(event, at, work.now)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from deskconsole.domain.site.articles import ARTICLES
+from deskconsole.domain.site.articles import ARTICLES, VERSIONS
 from deskconsole.domain.site.glass import GLASS
 from deskconsole.domain.site.people import PEOPLE
 from deskconsole.domain.site.persons import ERASURES, HOLDS
@@ -12,6 +12,6 @@ from deskconsole.domain.site.shifts import NEWS, ROSTER, SHIFTS
 from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WATCH_LIST
 
 TABLES: Final[tuple[Table, ...]] = (
-    *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, QUEUE_NUMBERS),
+    *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, VERSIONS, QUEUE_NUMBERS),
     *(GLASS, HOLDS, ERASURES),
 )

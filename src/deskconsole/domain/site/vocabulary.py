@@ -31,7 +31,7 @@ def _kind(name: str, facts: str, words: str = "") -> SiteEventKind:
 
 
 _KINDS: Final = (
-    _kind("site_made", "packs administrator", "name"),
+    _kind("site_made", "packs administrator created", "name"),
     _kind("packs_changed", "packs added"),
     _kind("texts_applied", "what tickets"),
     _kind("time_confirmed", "newest_before"),
@@ -102,6 +102,7 @@ _KINDS: Final = (
     _kind("erasure_refused", "erasure", "reason"),
     _kind("erased", "erasure rule events customers articles asked_by approved_by", "reason"),
     _kind("retention_approved", "digest"),
+    _kind(customers.VISITS, "customer number"),
 )
 
 #: Every kind by name.

@@ -101,6 +101,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "asked_by": _fact(N_("Asked by"), silent=True, searched=False),
     "moved_from": _fact(),
     "merged_from": _fact(),
+    "file_of": _UNSEARCHED,
+    "file_begun": _UNSEARCHED,
     "article": _fact(limit=FIELD_LIMIT),
     "article_version": _fact(limit=FIELD_LIMIT),
     "case": _fact(limit=FIELD_LIMIT),

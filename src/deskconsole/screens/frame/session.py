@@ -104,6 +104,8 @@ class Session:
         self.clock_behind: datetime | None = None
         #: how long nothing has been backed up, while that is too long and this person's to know
         self.unsaved_for: timedelta | None = None
+        #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
+        self.record_differences: tuple[DeskError, ...] | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
@@ -231,6 +233,9 @@ class Session:
             )
         if self.unsaved_for is not None:
             results.append(_no_backup(self.unsaved_for.days))
+        if self.record_differences:
+            message = _("the record was changed: call the administrator")
+            results.append(Notice(message, urgent=True, short=_("record changed")))
         now = self.now()
         if self.glass_until is not None and self.glass_until > now:
             time = clock_time(self.glass_until, self.zone)

@@ -107,7 +107,6 @@ EVENTS_SINCE = (
 TICKETS_CHANGED_AFTER = select(EVENT.c.ticket_id).where(
     EVENT.c.recorded_at > given("recorded"), also_here(EVENT), EVENT.c.happened_at > given("happened")
 )
-NEWEST_RECORDING = select(func.max(EVENT.c.recorded_at)).where(here(EVENT), EVENT.c.site_seq >= given("first"))
 LAST_SEQ = select(func.max(EVENT.c.seq)).where(*_OF_TICKET)
 INSERT_EVENT = insert_row(EVENT, "id")
 INSERT_PAYLOAD = insert_row(PAYLOAD)
@@ -121,14 +120,19 @@ ERASE_SITE_PAYLOAD = delete_row(
 CHAIN = (
     select(*columns(Link, EVENT, TICKET, PAYLOAD))
     .select_from(WITH_PAYLOAD.outerjoin(TICKET, TICKET.c.id == EVENT.c.ticket_id))
-    .where(here(EVENT))
+    .where(*_SINCE, EVENT.c.site_seq <= given("until"))
     .order_by(EVENT.c.site_seq)
+    .limit(AT_MOST)
 )
+LAST_SITE_SEQ = select(func.max(EVENT.c.site_seq)).where(here(EVENT))
+HASH_AT = select(EVENT.c.hash).where(here(EVENT), EVENT.c.site_seq == given("site_seq"))
+FIRST_SINCE = select(func.min(EVENT.c.site_seq)).where(EVENT.c.recorded_at >= given("recorded_at"), also_here(EVENT))
+RECORDED_AT = select(EVENT.c.id).where(EVENT.c.recorded_at == given("recorded_at"), also_here(EVENT)).limit(AT_MOST)
 #: Events that say what was done to the record itself.
 OF_THE_RECORD = (
     select(EVENT.c.ticket_id, *columns(StoredPayload, EVENT, PAYLOAD))
     .select_from(WITH_PAYLOAD)
-    .where(here(EVENT), EVENT.c.kind == given("kind"))
+    .where(*_SINCE, EVENT.c.kind == given("kind"))
     .order_by(EVENT.c.site_seq)
 )
 LAST_BACKUP = (
@@ -138,10 +142,17 @@ LAST_BACKUP = (
     .order_by(EVENT.c.site_seq.desc())
     .limit(AT_MOST)
 )
+_SOME_TICKETS = (
+    select(TICKET.c.id)
+    .where(here(TICKET), TICKET.c.id > given("after"))
+    .order_by(TICKET.c.id)
+    .limit(AT_MOST)
+    .scalar_subquery()
+)
 VERSIONS = (
     select(TICKET.c.id, TICKET.c.number, TICKET.c.version, func.max(EVENT.c.seq), func.count(EVENT.c.id))
     .select_from(TICKET.outerjoin(EVENT, EVENT.c.ticket_id == TICKET.c.id))
-    .where(here(TICKET))
+    .where(TICKET.c.id.in_(_SOME_TICKETS), here(TICKET))
     .group_by(TICKET.c.id)
     .order_by(TICKET.c.id)
 )

@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from weakref import WeakSet
 
-from deskconsole.errors import CommitUnsure, StoreUnusable
+from deskconsole.errors import CommitUnsure, DeskError, StoreUnusable
 from deskconsole.store.api import Loader, Overview, SiteRecord, Store
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import json_of, micros, records_of
@@ -124,10 +124,7 @@ class SQLiteStore:
                     _migrate(path)
                     watcher = connect(path)
                 mode = _journal(watcher, path)
-                sites = records_of(SiteRecord, watcher.execute(SQL.SITE).fetchall())
-                if not sites:
-                    raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
-                return cls(path, sites[0], mode, watcher, files)
+                return cls(path, _site(watcher, path), mode, watcher, files)
             except BaseException:
                 watcher.close()
                 raise
@@ -208,6 +205,13 @@ class SQLiteStore:
             if self.journal_mode != "wal":
                 return True
             return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+    def structure_differences(self, *, rows: bool = True) -> Iterator[DeskError]:
+        """See ``api.Store``; reads by a connection of its own, in short statements."""
+        from deskconsole.store.sqlite.structure import structure_differences  # only who verifies needs it
+
+        with _explaining(self.path), closing(connect(self.path, read_only=True)) as connection:
+            yield from structure_differences(connection, rows=rows)
 
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""
@@ -317,6 +321,21 @@ def _undo(connection: Connection) -> None:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _site(connection: Connection, path: Path) -> SiteRecord:
+    """The site that the store is of."""
+    rows = connection.execute(SQL.SITE).fetchmany(1)
+    if not rows:
+        raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
+    try:
+        return records_of(SiteRecord, rows)[0]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise StoreUnusable(
+            "{path}: the row of the site was changed and cannot be read ({reason}); take the newest backup",
+            path=str(path),
+            reason=str(error),
+        ) from error
 
 
 def _journal(connection: Connection, path: Path) -> str:
