@@ -87,7 +87,7 @@ deb: bundle
 
 #: make statements  compiles the SQL statements of the store anew, and what its file consists of
 statements: $(VENV)/tools
-	@$(PY) -m deskconsole.store.schema.compiling
+	@$(PY) -m tests.architecture.statements
 	@$(PY) -m deskconsole.store.sqlite.structure_source
 
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.cli import arguments, main
-from deskconsole.cli.arguments import Argument
+from deskconsole.cli import main
+from deskconsole.cli.parsing import arguments
+from deskconsole.cli.parsing.arguments import Argument
 from tests.cli.declared import commands
 from tests.cli.support import CONTROL, Cli
 

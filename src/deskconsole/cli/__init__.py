@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from deskconsole import __version__
-from deskconsole.cli.late_imports import late, read_all
-from deskconsole.cli.parser_texts import translate_parser
+from deskconsole.cli.parsing.late_imports import late, read_all
+from deskconsole.cli.parsing.parser_texts import translate_parser
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.present.catalogue import _, choose, use
 from deskconsole.text.clean import one_line, shown

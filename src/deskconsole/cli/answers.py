@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from deskconsole.cli.command import Answer, Answering
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.json import Json, Reader, Shape
 from deskconsole.text.private import Private

@@ -16,8 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from deskconsole.cli import open_desk, refuse
-from deskconsole.cli.arguments import KEY, Argument, OneOf, argument, flag, instant
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import KEY, Argument, OneOf, argument, flag, instant
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.json import Reader, Shape

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from deskconsole.cli.arguments import Argument, argument, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import Argument, argument, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change

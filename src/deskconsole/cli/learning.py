@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from deskconsole.cli import open_desk
-from deskconsole.cli.arguments import argument, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late, read_all
+from deskconsole.cli.parsing.arguments import argument, flag
+from deskconsole.cli.parsing.late_imports import late, read_all
 from deskconsole.data_files import store_file
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.json import Reader, Shape

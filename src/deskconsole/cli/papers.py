@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from deskconsole.cli import open_desk
 from deskconsole.cli.answers import TICKET, WRITTEN, Written
-from deskconsole.cli.arguments import FORCE, argument, count, day, file, files, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late, read_all
+from deskconsole.cli.parsing.arguments import FORCE, argument, count, day, file, files, flag
+from deskconsole.cli.parsing.late_imports import late, read_all
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape

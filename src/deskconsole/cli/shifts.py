@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from deskconsole.cli.answers import QUEUE, queue_line, quoted, remaining_seconds
-from deskconsole.cli.arguments import FORCE, argument, day, file, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import FORCE, argument, day, file, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Json, Shape

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from deskconsole.cli import refuse
 from deskconsole.cli.answers import event_document
-from deskconsole.cli.arguments import argument, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, flag
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.cli.personal.retention_texts import RECORDS
 from deskconsole.errors import DeskError, NotNow
 from deskconsole.present.catalogue import N_, _, explain

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from deskconsole.cli.arguments import argument, fields, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, fields, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape

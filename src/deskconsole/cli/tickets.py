@@ -8,9 +8,20 @@ from itertools import islice
 from typing import Any, Final
 
 from deskconsole.cli.answers import INTAKE, QUEUE_LINE, TICKET, WRITTEN, Written, opened
-from deskconsole.cli.arguments import FIELDS, FORCE, FROM, KEEP_GOOD, argument, count, file, flag, instant, whole
 from deskconsole.cli.command import Answer, Answering, Command, each_line
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import (
+    FIELDS,
+    FORCE,
+    FROM,
+    KEEP_GOOD,
+    argument,
+    count,
+    file,
+    flag,
+    instant,
+    whole,
+)
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 

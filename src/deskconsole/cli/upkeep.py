@@ -9,9 +9,9 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from deskconsole.cli import refuse
-from deskconsole.cli.arguments import FORCE, argument, file, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import FORCE, argument, file, flag
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _, explain, ngettext
 from deskconsole.present.json import Reader, Shape
 

@@ -12,7 +12,7 @@ from tests.desk.support import Bench
 _START = """
 import gc, sys
 from deskconsole.cli import open_desk
-from deskconsole.cli.late_imports import _waiting, read_all
+from deskconsole.cli.parsing.late_imports import _waiting, read_all
 desk = open_desk(sys.argv[1], None)
 read_all()
 from deskconsole.app import Console
@@ -21,7 +21,7 @@ print(*sys.modules, *(name + ":late" for name in _waiting))
 """
 #: Forms, what is refused and typed into them, what commands answer, and the libraries behind that.
 _LATER = {
-    *("deskconsole.cli.command", "deskconsole.cli.arguments", "deskconsole.screens.assembly"),
+    *("deskconsole.cli.command", "deskconsole.cli.parsing.arguments", "deskconsole.screens.assembly"),
     *("deskconsole.present.refusals", "deskconsole.present.when", "deskconsole.present.repeats", "dateutil"),
     *("deskconsole.screens.tickets.facts", "deskconsole.widgets.forms.entry_area", "textual.widgets._text_area"),
 }

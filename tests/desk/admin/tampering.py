@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Boolean, CheckConstraint, Column, Integer, LargeBinary, Table, UniqueConstraint
 from sqlmodel import SQLModel
 
-from deskconsole.store.schema import compiling
 from deskconsole.store.sqlite import library
 from deskconsole.store.sqlite.library import Connection
+from tests.architecture import statements as compiling
 
 for _feature in compiling.features():
     import_module(f"deskconsole.store.schema.{_feature}")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from deskconsole.cli.arguments import FORCE, argument, count, file, flag
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import FORCE, argument, count, file, flag
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _, ngettext
 from deskconsole.present.json import Shape
 

@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from deskconsole.cli.arguments import flag
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import flag
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.cli.personal.persons import UNSCRUBBED, stoppable
 from deskconsole.cli.personal.retention_texts import RECORDS, STOPPED
 from deskconsole.present.catalogue import N_, _

@@ -65,9 +65,8 @@ class FollowUpScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was read."""
-        now = self.session.now()
-        lines = follow_up_lines(list(self.lines.values()), self.session.titles, now, self.session.zone)
-        self.list.show(lines, now)
+        session, now = self.session, self.session.now()
+        self.list.show(follow_up_lines(list(self.lines.values()), session.titles, now, session.zone), now)
         self._show_words()
 
     @property
@@ -87,14 +86,13 @@ class FollowUpScreen(DeskScreen):
         return self.line.number if self.line is not None else ""
 
     @on(LineList.Moved)
-    def _moved(self) -> None:
+    def _cover(self) -> None:
         self._revealed = ("", None)
         self._show_words()
 
     def _show_words(self) -> None:
-        line = self.line
         self.key_line.show(self.shown())
-        if line is None:
+        if (line := self.line) is None:
             self.details.show([])
             return
         titles, contact = self.session.titles, self._contact
@@ -135,13 +133,12 @@ class FollowUpScreen(DeskScreen):
         """Countdowns, and a number that was asked for is hidden again."""
         super().tick(now)
         if self._uncovered.over(now):
-            self._revealed = ("", None)
-            self._show_words()
+            self._cover()
 
     def shown(self) -> list[tuple[str, str, str]]:
         """Showing the number is offered where it is hidden, or what it stands in is."""
-        hides = isinstance(self._contact, Private) or not self.details.display
-        return [key for key in super().shown() if hides or key[0] != "unmask"]
+        hidden = isinstance(self._contact, Private) or not self.details.display
+        return super().shown() if hidden else [key for key in super().shown() if key[0] != "unmask"]
 
     def action_open(self) -> None:
         """Opens the ticket of the selected follow-up."""

@@ -12,7 +12,7 @@ from weakref import WeakSet
 from deskconsole.errors import CommitUnsure, DeskError, StoreUnusable
 from deskconsole.store.api import Loader, Overview, SiteRecord, Store
 from deskconsole.store.compiled import statements
-from deskconsole.store.mapping import json_of, micros, records_of
+from deskconsole.store.mapping import json_of, micros
 from deskconsole.store.sqlite.filesystems import check_place
 from deskconsole.store.sqlite.identity import StoreFiles, being_restored
 from deskconsole.store.sqlite.library import (
@@ -25,7 +25,7 @@ from deskconsole.store.sqlite.library import (
     explained,
     loses_commits,
 )
-from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision
+from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision, site_of
 from deskconsole.store.sqlite.transactions import SQLiteReadTransaction, SQLiteWriteTransaction
 
 SQL: Final = statements("site")
@@ -124,7 +124,7 @@ class SQLiteStore:
                     _migrate(path)
                     watcher = connect(path)
                 mode = _journal(watcher, path)
-                return cls(path, _site(watcher, path), mode, watcher, files)
+                return cls(path, site_of(watcher, path), mode, watcher, files)
             except BaseException:
                 watcher.close()
                 raise
@@ -321,21 +321,6 @@ def _undo(connection: Connection) -> None:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _site(connection: Connection, path: Path) -> SiteRecord:
-    """The site that the store is of."""
-    rows = connection.execute(SQL.SITE).fetchmany(1)
-    if not rows:
-        raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
-    try:
-        return records_of(SiteRecord, rows)[0]
-    except (ValueError, TypeError, OverflowError) as error:
-        raise StoreUnusable(
-            "{path}: the row of the site was changed and cannot be read ({reason}); take the newest backup",
-            path=str(path),
-            reason=str(error),
-        ) from error
 
 
 def _journal(connection: Connection, path: Path) -> str:

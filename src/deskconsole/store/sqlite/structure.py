@@ -11,7 +11,7 @@ from typing import Final
 
 from deskconsole.errors import DeskError
 from deskconsole.store import compiled
-from deskconsole.store.sqlite.library import Connection
+from deskconsole.store.sqlite.library import OVERWRITES, Connection
 from deskconsole.store.sqlite.revision import HEAD
 
 STRUCTURE: Final = Path(compiled.__file__).with_name("structure.json")
@@ -70,9 +70,11 @@ def _numbers(connection: Connection) -> Iterator[DeskError]:
         yield DeskError(
             "the store stands at step {stored}, this program at {expected}", stored=", ".join(steps), expected=HEAD
         )
-    for name in ("user_version", "application_id"):
-        if number := connection.execute(f"PRAGMA {name}").fetchone()[0]:
-            yield DeskError("the store's {what} is {stored}, this program leaves it 0", what=name, stored=number)
+    for name, existing in (("user_version", (0, OVERWRITES)), ("application_id", (0,))):
+        if (number := connection.execute(f"PRAGMA {name}").fetchone()[0]) not in existing:
+            yield DeskError(
+                "the store's {what} is {stored}, which this program never makes it", what=name, stored=number
+            )
     for code, packs in connection.execute("SELECT code, packs FROM site ORDER BY id LIMIT -1 OFFSET 1").fetchall():
         yield DeskError("the store has a further site: {code} ({packs})", code=code, packs=packs)
 

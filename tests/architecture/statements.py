@@ -1,7 +1,7 @@
 """Compiles every statement ahead of time into ``store/compiled/<dialect>.json``: feature → name → SQL.
 
-Run as ``python -m deskconsole.store.schema.compiling``, never imported at run time. A statement is an upper-case name
-of a feature's module; ``deskconsole.store.compiled`` gives it to the store by the same name.
+Run as ``python -m tests.architecture.statements``. A statement is an upper-case name
+of a module of ``store/schema/``; ``deskconsole.store.compiled`` gives it to the store by the same name.
 """
 
 import json
@@ -13,15 +13,16 @@ from sqlalchemy import Executable
 
 from deskconsole.store.schema.parts import sql_of
 
-#: Modules of this package that hold no feature.
-_APART: Final = frozenset({"__init__", "compiling", "parts"})
+_STORE: Final = Path("src/deskconsole/store")
+#: Modules of the schema that hold no feature.
+_APART: Final = frozenset({"__init__", "parts"})
 #: The file that the texts for SQLite go into; those of another dialect go beside it.
-COMPILED: Final = Path(__file__).parents[1] / "compiled" / "sqlite.json"
+COMPILED: Final = _STORE / "compiled" / "sqlite.json"
 
 
 def features() -> list[str]:
-    """The modules of this package that hold a feature's tables and statements."""
-    return sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in _APART)
+    """The modules of the schema that hold a feature's tables and statements."""
+    return sorted(file.stem for file in (_STORE / "schema").glob("*.py") if file.stem not in _APART)
 
 
 def statements(feature: str) -> dict[str, Any]:
