@@ -95,6 +95,7 @@ def _tickets() -> Iterable[Action]:
     yield Action("edit_customer", N_("Change the file"), ("l",), frozenset({Scope.CUSTOMER}))
     yield Action("merge_customer", N_("Merge with a duplicate"), ("M",), frozenset({Scope.CUSTOMER}))
     yield Action("unmerge_customer", N_("Take apart again"), ("z",), frozenset({Scope.CUSTOMER}))
+    yield Action("erase_customer", N_("Erase the person"), ("x",), frozenset({Scope.CUSTOMER}))
     yield Action(
         "open", N_("Open"), ("enter",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
     )

@@ -160,3 +160,35 @@ async def test_the_file_says_who_is_held_and_who_was_erased(bench: Bench) -> Non
         await c.misses("欧阳暮雪", "139****2345", "was asked for")
     file = customer_file(bench.desk, customer)
     assert (file.held, file.erasure, file.erased) == (False, None, True)
+
+
+async def test_an_administrator_asks_and_a_supervisor_approves_by_the_same_key(bench: Bench) -> None:
+    number = bench.take(customer="欧阳暮雪", contact="13977712345")
+    bench.act(number, "withdrawn", "he", reason="customer")
+    customer = file_of_ticket(bench.desk, number).id
+    async with console(bench.by("root")) as c:
+        await c.app.push_screen(CustomerScreen(c.app.session, customer))
+        await c.sees("欧阳暮雪")
+        await c.press("x")
+        await c.small_form()
+        await c.typing("欧阳暮雪来信")
+        await c.press("enter")
+        await c.sees("it stays on record")
+        await c.press(*["backspace"] * 6)
+        await c.typing("客户来信")
+        await c.press("enter")
+        await c.sees("Erasure 1 is asked for")
+    async with console(bench.by("zhou")) as c:
+        await c.app.push_screen(CustomerScreen(c.app.session, customer))
+        await c.sees("erasure 1 was asked for")
+        await c.press("x")
+        await c.sees("only who leads the desk may do that")
+    async with console(bench.by("song")) as c:
+        await c.app.push_screen(CustomerScreen(c.app.session, customer))
+        await c.sees("erasure 1 was asked for")
+        await c.press("x")
+        await c.sees("cannot be undone")
+        await c.press("1")
+        await c.sees("what was known of them is gone")
+    assert bench.show(number).ticket.customer is None
+    assert bench.verified() == []

@@ -12,6 +12,7 @@ from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
 from deskconsole.desk.tickets.opened import Opened, Uncovered, opened_customer
 from deskconsole.present.catalogue import _
+from deskconsole.screens.customers.erasure import ErasureActions
 from deskconsole.screens.customers.form import CustomerForm
 from deskconsole.screens.customers.lines import CUSTOMER, customer_lines, file_pieces, head_lines
 from deskconsole.screens.customers.merge_actions import MergeActions
@@ -41,7 +42,7 @@ class CustomerScreen(DeskScreen):
         self.facts = TextView(id="file")
         self.facts.can_focus = False
         self.list = LineList(CUSTOMER, session.zone, session.now(), id="customer-list")
-        adopt_actions(self, MergeActions(self, lambda: self.file))
+        adopt_actions(self, MergeActions(self, lambda: self.file), ErasureActions(self, lambda: self.file))
 
     def body(self) -> ComposeResult:
         """Who it is; what is known of them; what they have had with the desk."""

@@ -86,7 +86,7 @@ class FollowUpScreen(DeskScreen):
         return self.line.number if self.line is not None else ""
 
     @on(LineList.Moved)
-    def _cover(self) -> None:
+    def _mask(self) -> None:
         self._revealed = ("", None)
         self._show_words()
 
@@ -133,7 +133,7 @@ class FollowUpScreen(DeskScreen):
         """Countdowns, and a number that was asked for is hidden again."""
         super().tick(now)
         if self._uncovered.over(now):
-            self._cover()
+            self._mask()
 
     def shown(self) -> list[tuple[str, str, str]]:
         """Showing the number is offered where it is hidden, or what it stands in is."""
