@@ -1,10 +1,11 @@
 """Verifying while others write, by portions, and going on where an earlier verification was ended."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pytest
 
@@ -13,6 +14,7 @@ from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.admin.verifying_progress import FILE
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
+from deskconsole.errors import DeskError
 from deskconsole.store.record import checking
 from deskconsole.store.record.chain import ChainCheck
 from tests.desk.admin.busy import whole_site
@@ -44,6 +46,12 @@ def _hurried(bench: Bench) -> Desk:
 
 def _verified(desk: Desk, *, resume: bool) -> list[str]:
     return [str(each) for each in verify(desk, clocks=True, resume=resume)]
+
+
+def _end_at_the_first(desk: Desk) -> None:
+    """Begin to verify, and go no further than the first ticket that was changed."""
+    with closing(cast("Generator[DeskError]", verify(desk, clocks=True))) as started:
+        next(each for each in started if "forged" in str(each))
 
 
 def test_what_is_recorded_meanwhile_is_no_difference(whole: Bench) -> None:
@@ -84,9 +92,7 @@ def test_a_verification_that_was_ended_is_gone_on_with(whole: Bench) -> None:
     wanted = [each for each in _verified(_hurried(whole), resume=False) if "forged" in each]
     assert len(wanted) == 2
     assert not (whole.folder / FILE).exists(), "what came to its end leaves nothing behind"
-    started = verify(_hurried(whole), clocks=True)
-    next(each for each in started if "forged" in str(each))
-    started.close()
+    _end_at_the_first(_hurried(whole))
     assert (whole.folder / FILE).stat().st_mode & 0o777 == 0o600
     tampered(path, (RIGHT_AGAIN.format(stage=stage),))
     # The first ticket is not looked at again, so what was seen of it is still told.
@@ -104,10 +110,10 @@ def test_what_is_no_place_to_go_on_from_begins_anew(whole: Bench, kept: str) -> 
 
 def test_a_place_of_another_record_is_not_gone_on_from(whole: Bench, tmp_path: Path) -> None:
     tampered(whole.folder / "desk.db", CHANGED)
-    started = verify(_hurried(whole), clocks=True)
-    next(each for each in started if "forged" in str(each))
-    started.close()
-    other = whole_site(tmp_path.joinpath("other")) if tmp_path.joinpath("other").mkdir() is None else whole
+    _end_at_the_first(_hurried(whole))
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = whole_site(folder)
     shutil.copy(whole.folder / FILE, other.folder / FILE)
     assert _verified(_hurried(other), resume=True) == []
 
