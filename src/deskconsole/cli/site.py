@@ -87,7 +87,8 @@ def _verify(desk: desks.Desk, given: Namespace) -> Verified:
     head: Head | None = None
     with suppress(DeskError):  # who may not verify is refused below, or somebody has changed who may
         head = verifying.head_now(desk)
-    problems = [explain(problem) for problem in verifying.verify(desk, clocks=given.clocks, heads=noted)]
+    differences = verifying.verify(desk, clocks=given.clocks, heads=noted, resume=given.resume)
+    problems = [explain(problem) for problem in differences]
     return Verified(not problems, problems, head)
 
 
@@ -148,6 +149,7 @@ COMMANDS: Final = (
             run=_init, store=False, answer=_MADE, examples=("init --demo", "init --site GZ --packs PACK,PACK")),
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
+            flag("--resume", N_("go on where an earlier run was ended")),
             argument("--head", "HEAD", N_("a head that was noted earlier: the record up to there must be the same"),
                      action="append"),
             run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",)),

@@ -50,15 +50,18 @@ _PARTS: Final[tuple[tuple[str, Part], ...]] = (
 )
 
 
-def verify(desk: Desk, *, clocks: bool = False, heads: Sequence[Head] = ()) -> Iterator[DeskError]:
+def verify(
+    desk: Desk, *, clocks: bool = False, heads: Sequence[Head] = (), resume: bool = False
+) -> Iterator[DeskError]:
     """Each difference between the store and what its events say: the store's structure, the chain, packs and calendars,
     the rows of the site, the customers, the derived columns of every ticket, the calls, the articles, the words of the
     search, the attached files, and with ``clocks`` every clock row. ``heads``: noted earlier, outside of the store.
+    ``resume``: tickets that an earlier verification has looked at before it was ended are left out.
 
     Others may write meanwhile: what is recorded after it began is not looked at.
     """
     try:
-        run = Verification(desk, clocks=clocks)
+        run = Verification(desk, clocks=clocks, resume=resume)
     except StoreUnusable:
         raise
     except DeskError:

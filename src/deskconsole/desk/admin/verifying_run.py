@@ -6,10 +6,9 @@ the verification began.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.sources import sources_of
@@ -21,6 +20,7 @@ from deskconsole.store import texts, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.record.chain import ChainCheck
 from deskconsole.store.record.checking import FIRST
+from deskconsole.text.heads import Head
 
 #: Of what a library says of damaged data, in characters.
 _LONGEST: Final = 200
@@ -49,8 +49,9 @@ def checked(what: str, part: Iterator[DeskError]) -> Iterator[DeskError]:
 class Verification:
     """One verification: the record as it was when it began, and what its parts have seen so far."""
 
-    def __init__(self, desk: Desk, *, clocks: bool = False) -> None:
+    def __init__(self, desk: Desk, *, clocks: bool = False, resume: bool = False) -> None:
         self.desk = desk
+        self.resume = resume
         self.clocks = clocks
         #: day as it stands in a ticket's number → the last running number that was seen
         self.numbers: dict[str, int] = {}
@@ -58,7 +59,7 @@ class Verification:
             self.chain = ChainCheck(look.tx)
             self.newest_recorded_at = look.tx.head.newest_recorded_at
             self.pack_names: Mapping[str, str] = {text.hash: text.name for text in texts.texts(look.tx)}
-        self.uses = Uses(self.chain.head.site_seq)
+        self.uses = Uses(self.chain.head)
 
     @contextmanager
     def look(self) -> Iterator[Look]:
@@ -79,21 +80,21 @@ class Verification:
         size: int,
         *,
         after: int = FIRST,
+        reached: Callable[[int, Sequence[DeskError]], None] = lambda _key, _problems: None,
     ) -> Iterator[DeskError]:
-        """``check`` each row whose key ``keys`` gives, ``size`` of them in a transaction."""
+        """``check`` each row whose key ``keys`` gives, ``size`` of them in a transaction; ``reached`` is called with
+        the last one of each and what was found."""
         while True:
             with self.look() as look:
                 self.uses.go_on(look.tx)
                 portion = keys(look.tx, after, size)
                 problems = [problem for key in portion for problem in check(look, key)]
+            if portion:
+                after = portion[-1]
+                reached(after, problems)
             yield from problems
             if not portion:
                 return
-            after = portion[-1]
-
-    def now(self) -> datetime:
-        """The desk's clock."""
-        return self.desk.now()
 
 
 class Uses:
@@ -102,13 +103,31 @@ class Uses:
     Tickets that somebody writes on meanwhile are counted once more at the end, together with the articles.
     """
 
-    def __init__(self, head: int) -> None:
+    def __init__(self, head: Head) -> None:
+        #: where the record ended when the counting began
+        self.head = head
         self._counted: Counter[int] = Counter()
-        self._after = head
+        self._after = head.site_seq
         #: ticket → how many events it has had since the verification began
         self._since: Counter[int] = Counter()
         self._left_out: set[int] = set()
         self._last = FIRST
+
+    def kept(self) -> Mapping[str, Any]:
+        """What another verification goes on from; what is new since the head is read again."""
+        return {
+            "head": [self.head.site_seq, self.head.hash],
+            "counted": list(self._counted.items()),
+            "left_out": sorted(self._left_out),
+            "last": self._last,
+        }
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`kept` gave."""
+        self.head = Head(*kept["head"])
+        self._counted = Counter({int(article): int(times) for article, times in kept["counted"]})
+        self._left_out, self._last = set(kept["left_out"]), int(kept["last"])
+        self._after, self._since = self.head.site_seq, Counter()
 
     def go_on(self, tx: ReadTransaction) -> None:
         """Look what was recorded since this was last asked."""

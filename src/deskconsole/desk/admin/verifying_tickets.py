@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from deskconsole.desk.admin.verifying_progress import Progress
 from deskconsole.desk.admin.verifying_run import Verification, checked
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
@@ -46,9 +47,18 @@ def ticket_differences(run: Verification) -> Iterator[DeskError]:
         with run.look() as look:
             differences, after = chain.ticket_differences(look.tx, after)
         yield from differences
+    progress = Progress(run)
+    if run.resume:
+        progress.take_up()
+        yield from progress.problems
     yield from run.keyed(
-        checking.tickets_after, lambda look, key: checked(f"ticket {key}", _ticket(run, look, key)), _TICKETS
+        checking.tickets_after,
+        lambda look, key: checked(f"ticket {key}", _ticket(run, look, key)),
+        _TICKETS,
+        after=progress.after,
+        reached=progress.reached,
     )
+    progress.end()
 
 
 def call_differences(run: Verification) -> Iterator[DeskError]:
