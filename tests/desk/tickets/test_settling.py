@@ -81,3 +81,15 @@ def test_t12_events_keep_the_order_in_which_they_were_recorded(bench: Bench) -> 
     bench.act(number, "proposed")
     assert bench.kinds(number)[-2:] == ["answered", "proposed"]
     assert bench.show(number).events[-1].recorded_at == begun + timedelta(minutes=10)
+
+
+def test_t12_what_was_looked_at_can_be_saved_while_the_clock_is_behind(bench: Bench) -> None:
+    fast = Bench.reopened(bench)
+    fast.now = bench.now + timedelta(minutes=10)
+    fast.take("phone")
+    number = bench.take("online", received=bench.now - timedelta(hours=3))
+    seen = bench.show(number)
+    assert (seen.pending, clock_behind(bench.desk) is not None) == (1, True)
+    acted = bench.act(number, "noted", expect=seen.events[-1].seq)
+    assert "noted" in [event.kind for event in acted.events]
+    fast.desk.store.close()
