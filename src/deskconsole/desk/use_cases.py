@@ -12,7 +12,7 @@ import functools
 import hashlib
 import inspect
 import json
-import uuid
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -135,7 +135,7 @@ class Once:
         who = f"{job.func.__qualname__} {desk.login if isinstance(desk, Desk) else None}"
         content = _digest(who, inspect.signature(job.func), given, job.keywords)
         repeated = self._unsure.pop(content, None)
-        key = repeated or str(uuid.uuid4())
+        key = repeated or secrets.token_hex(16)
         try:
             return cast(Callable[..., R], job)(key=key)
         except StoreUnusable as error:

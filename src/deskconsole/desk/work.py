@@ -12,13 +12,12 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.look import Look
 from deskconsole.desk.ticket_work import Opening, TicketWork
-from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.site.vocabulary import check_fields
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
 from deskconsole.record import dataclass, replace
-from deskconsole.store import customers, site, texts, tickets
+from deskconsole.store import customers, texts, tickets
 from deskconsole.store.api import WriteTransaction
 from deskconsole.store.record import recording
 from deskconsole.store.record.recording import Opened
@@ -191,7 +190,7 @@ class Work(Look):
         On every ticket of this work, those included that it comes to later, and on a :data:`PORTION` of those that have
         waited longest.
         """
-        if settling.clock_went_back(site.newest_recorded(self.tx), self.now):
+        if self.clock_behind() is not None:
             return []
         due = tickets.to_settle(self.tx, self.now, limit=PORTION)
         for record in due:

@@ -63,14 +63,14 @@ def _backup(desk: Desk, last: backups.BackupRecord | None) -> Iterator[Finding]:
 
 
 def _time(desk: Desk) -> Iterator[Finding]:
-    newest, now = settling.clock_behind(desk), desk.now()
+    behind, now = settling.clock_behind(desk), desk.now()
     shown = DeskError("the clock: {now}", now=_local(desk, now))
-    if newest is not None:
-        values = {"now": _local(desk, now), "at": _local(desk, newest)}
+    if behind is not None:
+        values = {"now": _local(desk, now), "at": _local(desk, behind.newest)}
         shown = DeskError("the clock says {now}, but something was recorded at {at}", **values)
     yield graded(
         "clock",
-        PROBLEM if newest is not None else None,
+        PROBLEM if behind is not None else None,
         shown,
         DeskError("set the system's clock right; if it is, confirm the time at a console: deadlines wait meanwhile"),
     )

@@ -2,14 +2,13 @@
 
 import time
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
-from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass
 from deskconsole.store import site, tickets
@@ -22,6 +21,13 @@ class Settled:
 
     number: str
     event: Event
+
+
+class ClockBehind(NamedTuple):
+    """The newest recording, which the system clock stands behind, and whose it is (``None``: the desk's own)."""
+
+    newest: datetime
+    by: str | None
 
 
 #: Seconds between two portions in which others write: whoever waits for the lock looks every 25 ms at first.
@@ -51,7 +57,7 @@ def settle(desk: Desk, *, portions: int | None = None) -> list[Settled]:
 @query(needs=NOBODY)
 def _is_due(look: Look) -> bool:
     """Whether time has brought anything about that is not recorded yet."""
-    if settling.clock_went_back(site.newest_recorded(look.tx), look.now):
+    if look.clock_behind() is not None:
         return False
     return bool(tickets.to_settle(look.tx, look.now, limit=1))
 
@@ -63,20 +69,21 @@ def _settle_now(work: Work) -> list[Settled]:
 
 
 @query(needs=NOBODY)
-def clock_behind(look: Look) -> datetime | None:
+def clock_behind(look: Look) -> ClockBehind | None:
     """The newest recording, while the system clock stands behind it by more than two minutes (T12); else ``None``."""
-    newest = site.newest_recorded(look.tx)
-    return newest if settling.clock_went_back(newest, look.now) else None
+    newest = look.clock_behind()
+    return None if newest is None else ClockBehind(newest, site.recorded_by(look.tx, newest))
 
 
 @command(needs="take")
 def confirm_time(work: Work) -> None:
     """Somebody has looked at the system clock and it is right: what time brings about is recorded again (T12).
 
-    Who confirmed which time is on record. Does nothing while the clock is not behind.
+    Who confirmed which time is on record; for a day a console that is as fast stops nobody. Does nothing while the
+    clock is not behind.
     """
-    newest = site.newest_recorded(work.tx)
-    if settling.clock_went_back(newest, work.now):
-        work.note("time_confirmed", newest_before=newest.isoformat() if newest is not None else None)
+    newest = work.clock_behind()
+    if newest is not None:
+        work.note("time_confirmed", newest_before=newest.isoformat())
         work.flush()
         set_newest_recorded(work.tx, work.now)

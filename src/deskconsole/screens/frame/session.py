@@ -18,6 +18,7 @@ from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, ngettext
+from deskconsole.present.countdown import lasting
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass, replace
 from deskconsole.screens.frame.bell import Bell
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
+    from deskconsole.desk.tickets.settling import ClockBehind
     from deskconsole.desk.visitors.records import VisitorLine
 
 P = ParamSpec("P")
@@ -101,7 +103,7 @@ class Session:
         #: how the shifts stand; ``None`` before the first reading
         self.shifts: ShiftsNow | None = None
         #: the newest recording, while the system clock stands behind it (T12)
-        self.clock_behind: datetime | None = None
+        self.clock_behind: ClockBehind | None = None
         #: how long nothing has been backed up, while that is too long and this person's to know
         self.unsaved_for: timedelta | None = None
         #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
@@ -228,9 +230,7 @@ class Session:
         dates missing (T5)."""
         results: list[Notice] = []
         if self.clock_behind is not None:
-            results.append(
-                Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
-            )
+            results.append(self._clock_notice(self.clock_behind))
         if self.unsaved_for is not None:
             results.append(_no_backup(self.unsaved_for.days))
         if self.record_differences:
@@ -258,6 +258,16 @@ class Session:
         if year is not None:
             results.append(Notice(message := _("{year} dates missing").format(year=year), short=message))
         return tuple(results)
+
+    def _clock_notice(self, behind: "ClockBehind") -> Notice:
+        """By how much the clock stands behind, and behind whom: theirs may be the one that is wrong."""
+        text = _("clock set back · {key} if right").format(key=key_of("app.confirm_time"))
+        ahead = lasting(behind.newest - self.now())
+        if behind.by is None:
+            return Notice(text, urgent=True)
+        named = _("clock {ahead} behind {name} · {key} if right")
+        named = named.format(ahead=ahead, name=self.titles.person(behind.by), key=key_of("app.confirm_time"))
+        return Notice(named, urgent=True, short=text)
 
     @property
     def figures(self) -> tuple[int, int, int, int] | None:

@@ -16,6 +16,7 @@ from deskconsole.errors import DeskError
 from deskconsole.given_files import named, within_reach
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.sizes import size_words
@@ -64,7 +65,7 @@ class AttachForm(Form[TicketView]):
             if isinstance(row.input, Input):
                 row.input.suggester = Paths()
         rows = [*files, FormRow("text", N_("Text"), Entry.AREA)]
-        super().__init__(session, rows, draft=f"attach {view.number}", parts=[PathNotes()])
+        super().__init__(session, rows, draft=f"attach {view.number}", parts=[PathNotes(), Meanwhile(session, self)])
 
     def heading(self) -> str:
         """To which ticket."""

@@ -14,6 +14,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import ANSWERS
 from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields, proposed_values
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.question import Question
 from deskconsole.screens.forms.values import Hints, entered
@@ -48,6 +49,7 @@ class ActionForm(Form[TicketView]):
         self.answers = AnswersToTicket(session, view, taken)
         parts: list[FormPart] = [
             Question(view, event),
+            Meanwhile(session, self),
             Script(session, view, event),
             Hints(session, view.pack, agreed=True),
             Phrases(session, view, event, self._wording.watches),

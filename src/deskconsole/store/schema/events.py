@@ -107,6 +107,23 @@ EVENTS_SINCE = (
 TICKETS_CHANGED_AFTER = select(EVENT.c.ticket_id).where(
     EVENT.c.recorded_at > given("recorded"), also_here(EVENT), EVENT.c.happened_at > given("happened")
 )
+NEWEST_RECORDING = select(func.max(EVENT.c.recorded_at)).where(here(EVENT), EVENT.c.site_seq >= given("first"))
+RECORDED_BY = (
+    select(EVENT.c.by)
+    .where(EVENT.c.recorded_at >= given("since"), also_here(EVENT), EVENT.c.by.is_not(None))
+    .order_by(EVENT.c.recorded_at.desc())
+    .limit(AT_MOST)
+)
+SITE_EVENTS_OF_KIND = (
+    select(*EVENT_COLUMNS)
+    .select_from(WITH_PAYLOAD)
+    .where(
+        EVENT.c.recorded_at >= given("since"),
+        also_here(EVENT),
+        EVENT.c.ticket_id.is_(None),
+        EVENT.c.kind == given("kind"),
+    )
+)
 LAST_SEQ = select(func.max(EVENT.c.seq)).where(*_OF_TICKET)
 INSERT_EVENT = insert_row(EVENT, "id")
 INSERT_PAYLOAD = insert_row(PAYLOAD)

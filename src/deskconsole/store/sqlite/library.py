@@ -110,7 +110,7 @@ def begin_immediate(connection: Connection) -> None:
 
 
 #: Seconds between two looks at whether the others have ended.
-_LOOKS: Final = (0.001, 0.004)
+_LOOKS: Final = (0.002, 0.008)
 
 
 @dataclass(frozen=True)
