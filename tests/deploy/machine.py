@@ -91,7 +91,7 @@ class Machine:
         if self._init.stdout.readline() != "ready\n":
             raise RuntimeError("the machine did not come up")
         children = Path(f"/proc/{self._init.pid}/task/{self._init.pid}/children").read_text("ascii")
-        self._inside = ["nsenter", f"--target={children.split()[0]}", "--mount", "--pid", "--wd=/"]
+        self.inside = ["nsenter", f"--target={children.split()[0]}", "--mount", "--pid", "--wd=/"]
         self.port = 0
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class Machine:
             [] if account == "root" else ["setpriv", f"--reuid={account}", f"--regid={account}", "--init-groups"]
         )
         ran = subprocess.run(
-            [*self._inside, "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm-256color",
+            [*self.inside, "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm-256color",
              f"LOGNAME={account}", *as_account, *command],
             input=stdin, capture_output=True, timeout=120,
         )  # fmt: skip
@@ -153,7 +153,7 @@ class Machine:
             """, stdin=public.encode())  # fmt: skip
         self.run("ssh-keygen", "-A")
         self._sshd = subprocess.Popen(
-            [*self._inside, "/usr/sbin/sshd", "-D", "-e", "-p", str(self.port), "-o", "ListenAddress=127.0.0.1"],
+            [*self.inside, "/usr/sbin/sshd", "-D", "-e", "-p", str(self.port), "-o", "ListenAddress=127.0.0.1"],
             stdin=subprocess.DEVNULL, stderr=(self._folder / "sshd.log").open("w"),
         )  # fmt: skip
         for _ in range(200):
