@@ -25,7 +25,7 @@ async def test_an_administrator_is_told_until_there_is_one(bench: Bench, tmp_pat
 
 async def test_a_narrow_line_says_it_in_a_word(bench: Bench) -> None:
     async with console(bench.by("root")) as c:
-        await c.sees("backup: 252d ago")
+        await c.sees("backup 252d ago")
 
 
 async def test_others_are_not_told(bench: Bench) -> None:

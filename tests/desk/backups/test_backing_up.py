@@ -11,8 +11,10 @@ import pytest
 
 from deskconsole.desk.backups.backing_up import back_up
 from deskconsole.desk.backups.last_backup import last_backup, overdue_for
+from deskconsole.desk.opening import open_desk
 from deskconsole.errors import DeskError
 from deskconsole.store.site import site_now
+from deskconsole.store.sqlite.library import connect
 from tests.desk.backups.support import attached, furnish, names
 from tests.desk.support import Bench
 
@@ -107,3 +109,28 @@ def test_files_that_are_no_files_are_left_out_and_told(bench: Bench, tmp_path: P
     made = back_up(bench.by("root"), tmp_path / "b.tar")
     assert made.problems == ()
     assert "site/pepper.pipe" not in names(made.file)
+
+
+def test_files_that_the_settings_name_are_in_it(bench: Bench, tmp_path: Path) -> None:
+    (bench.folder / "forms").mkdir()
+    (bench.folder / "forms" / "intake.docx").write_bytes(b"PK")
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.docx"
+    outside.write_bytes(b"PK")
+    text = f"[papers]\ntemplates = {{ intake = 'forms/intake.docx', hand_over = '{outside}' }}\n"
+    (bench.folder / "site.toml").write_text(text, "utf-8")
+    root = open_desk(str(bench.folder), now=lambda: bench.now)
+    made = back_up(root, tmp_path / "b.tar")
+    assert [name for name in names(made.file) if name.endswith(".docx")] == ["site/forms/intake.docx"]
+    outside.unlink()
+
+
+def test_what_somebody_made_of_the_record_of_a_backup_stops_nobody(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    back_up(bench.by("root"), tmp_path / "b.tar")
+    connection = connect(tmp_path / "desk.db")
+    connection.execute("DROP TRIGGER event_stays")
+    for facts in ("", "{", "[]", '{"fields": 7}', '{"fields": {"seq": 1}}'):
+        connection.execute("UPDATE event SET facts = ? WHERE kind = 'backed_up'", (facts,))
+        assert last_backup(bench.by("root")) is None
+    connection.close()
+    bench.desk.store.close()

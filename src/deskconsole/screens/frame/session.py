@@ -70,7 +70,7 @@ class Done:
 
 def _no_backup(days: int) -> Notice:
     message = ngettext("no backup for {n} day", "no backup for {n} days", days).format(n=days)
-    return Notice(message, urgent=days >= NO_BACKUP_URGENT, short=_("backup: {n}d ago").format(n=days))
+    return Notice(message, urgent=days >= NO_BACKUP_URGENT, short=_("backup {n}d ago").format(n=days))
 
 
 class Session:

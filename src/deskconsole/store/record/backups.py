@@ -29,18 +29,21 @@ class BackupRecord(NamedTuple):
 
 
 def last_backup(tx: ReadTransaction) -> BackupRecord | None:
-    """The last backup; ``None`` where none was ever made."""
+    """The last backup; ``None`` where none was ever made, or what is stored of it was changed past the program."""
     row = tx.one(SQL.LAST_BACKUP, limit=1)
     if row is None:
         return None
-    fields: dict[str, Any] = dict(payload_of(*row[1:]).fields)
-    return BackupRecord(
-        at=instant(row[0]),
-        seq=fields["seq"],
-        head=fields["head"],
-        sha256=fields["sha256"],
-        size=fields["size"],
-        tried=bool(fields.get("tried")),
-        copied=fields.get("copied"),
-        file=fields.get("file"),
-    )
+    try:
+        fields: dict[str, Any] = dict(payload_of(*row[1:]).fields)
+        return BackupRecord(
+            at=instant(row[0]),
+            seq=fields["seq"],
+            head=fields["head"],
+            sha256=fields["sha256"],
+            size=fields["size"],
+            tried=bool(fields.get("tried")),
+            copied=fields.get("copied"),
+            file=fields.get("file"),
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
+        return None

@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from alembic.util.exc import CommandError
-
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.store.sqlite.dumping import columns_of, tables_of
 from deskconsole.store.sqlite.library import Connection, connect, dbapi, loses_commits
-from deskconsole.store.sqlite.migrations import upgrade
+from deskconsole.store.sqlite.migrations import REVISIONS, upgrade
 
 _STEP: Final = re.compile(r"\d{4}")
 #: Of what the database says of a wrong row, in characters.
@@ -54,13 +52,10 @@ class SQLiteLoader:
 @contextmanager
 def loading(part: Path, schema: str) -> Iterator[SQLiteLoader]:
     """A new store at ``part``, of this step of the schema, to be filled; complete and durable when the block ends."""
-    if not _STEP.fullmatch(schema):
-        raise _unknown(schema)
+    if not _STEP.fullmatch(schema) or not any((REVISIONS / "versions").glob(f"*_{schema}.py")):
+        raise StoreUnusable("schema {found} is none that this program knows", found=schema[:20])
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o660))
-    try:
-        upgrade(part, to=schema)
-    except CommandError as error:
-        raise _unknown(schema) from error
+    upgrade(part, to=schema)
     connection = connect(part)
     try:
         connection.execute("PRAGMA foreign_keys=OFF")  # rows come in the order of tables' names; looked at in the end
@@ -74,7 +69,3 @@ def loading(part: Path, schema: str) -> Iterator[SQLiteLoader]:
             connection.execute("PRAGMA journal_mode=WAL")
     finally:
         connection.close()
-
-
-def _unknown(schema: str) -> StoreUnusable:
-    return StoreUnusable("schema {found} is none that this program knows", found=schema[:20])
