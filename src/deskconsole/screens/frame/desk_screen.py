@@ -93,13 +93,10 @@ class DeskScreen(SafeDismiss[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.session = session
-        self.top_line = TopLine(session.desk.site_code, session.zone)
-        self.title_bar = Title(session, self.scope)
+        self.session, self.reloads = session, Reloads(self, self.reload)
+        self.top_line, self.title_bar = TopLine(session.desk.site_code, session.zone), Title(session, self.scope)
         self.status, self.key_line = Messages(session), KeyLine()
-        self.reloads = Reloads(self, self.reload)
-        self._language = language()
-        self._standing = asyncio.Event()
+        self._language, self._standing = language(), asyncio.Event()
 
     # --- what a screen says of itself ----------------------------------------------------------------------
 
@@ -183,10 +180,8 @@ class DeskScreen(SafeDismiss[None]):
 
     def _compositor_refresh(self) -> None:
         """What is about to be painted whole is not painted in parts before; nor is what nobody would see rendered."""
-        if self.is_current and (self._repaint_required or self.app._batch_count):
-            self.refresh()
-        else:
-            super()._compositor_refresh()
+        whole = self.is_current and (self._repaint_required or self.app._batch_count)
+        (self.refresh if whole else super()._compositor_refresh)()
 
     # --- work ----------------------------------------------------------------------------------------------
 

@@ -94,21 +94,12 @@ class KnowledgeScreen(DeskScreen):
     def redraw(self) -> None:
         """Shows what was found."""
         self.target.update(Content(clip(self._copying.target, self.size.width)))
-        self.list.nothing = self._nothing()
+        self.list.nothing = _nothing_for(one_line(self.question.value.strip()))
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
-
-    def _nothing(self) -> str:
-        """Why nothing is listed, and what to press."""
-        typed, key = one_line(self.question.value.strip()), key_of("new_article")
-        if typed:
-            return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(
-                text=typed, key=key
-            )
-        return _("No article yet · Enter, then {key} writes one").format(key=key)
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -120,13 +111,9 @@ class KnowledgeScreen(DeskScreen):
     @on(LineList.Moved)
     def show_selected(self) -> None:
         """Shows what is selected."""
-        entry = self.selected
-        self.reading.show(entry_pieces(entry, self.session, self._cells) if entry is not None else [])
+        entry, cells = self.selected, max(20, self.reading.body.size.width)
+        self.reading.show(entry_pieces(entry, self.session, cells) if entry is not None else [])
         self.reading.scroll_home(animate=False)
-
-    @property
-    def _cells(self) -> int:
-        return max(20, self.reading.body.size.width)
 
     def on_resize(self) -> None:
         """Other widths, other line breaks."""
@@ -161,6 +148,14 @@ class KnowledgeScreen(DeskScreen):
             self.list.focus()
         else:
             await super().action_back()
+
+
+def _nothing_for(typed: str) -> str:
+    """Why nothing is listed, and what to press."""
+    key = key_of("new_article")
+    if typed:
+        return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(text=typed, key=key)
+    return _("No article yet · Enter, then {key} writes one").format(key=key)
 
 
 def _find(session: Session, wanted: Wanted | None, typed: str) -> dict[str, Article | Offer]:
