@@ -62,6 +62,7 @@ class VisitorsScreen(DeskScreen):
         await self.board.read()
         self.redraw()
 
+    @on(Input.Changed, "#typed")
     def redraw(self) -> None:
         """Shows what was read."""
         self.board.show(self.typed.text)
@@ -142,10 +143,6 @@ class VisitorsScreen(DeskScreen):
     def action_narrow(self) -> None:
         """A typed filter at the bottom; Enter goes back to the list, Esc takes the filter away."""
         self.typed.open(_("Name, organisation, host, number plate …"))
-
-    @on(Input.Changed, "#typed")
-    def _typing(self) -> None:
-        self.redraw()
 
     async def action_back(self) -> None:
         """Takes the filter away, else back to the screen below."""
