@@ -90,11 +90,7 @@ class TicketWork(LoadedTicket):
         self._calls: dict[int, str] = {} if opening else {of: call.state for of, call in self.ticket.calls.items()}
         self._changed = opening is not None
         self._allowed: Approval | None = None
-        self.had_part = (
-            opening is None
-            and self.desk.known_actor is not None
-            and self.unit.may("see", self.ticket, self.clocks, visitor=self.of_visitor)
-        )
+        self.had_part = opening is None and self.desk.known_actor is not None and _is_seen(self)
 
     @property
     def unopened(self) -> bool:
@@ -274,3 +270,8 @@ class TicketWork(LoadedTicket):
             if call.state != self._calls.get(of, "ringing"):
                 calls.set_call_state(self.unit.tx, call.call, call.state)
             self._calls[of] = call.state
+
+
+def _is_seen(work: TicketWork) -> bool:
+    """Whether the person at the desk may see the ticket as it was before."""
+    return work.unit.may("see", work.ticket, work.clocks, visitor=work.of_visitor)
