@@ -14,12 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.backups.backing_up import back_up
 from deskconsole.desk.backups.restoring import restore
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.desk.use_cases import command
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.desk.work import Work
 from deskconsole.store.sqlite.revision import HEAD
 from tests.bench.figures import Figure, Size, of

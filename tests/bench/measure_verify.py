@@ -10,9 +10,9 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from typing import Any, Final
 
-from deskconsole.desk.admin.verifying import verify
-from deskconsole.desk.admin.verifying_quick import quick_differences
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying.quick import quick_differences
+from deskconsole.desk.verifying.verifying import verify
 from tests.bench.figures import Figure, Ratio, Size, of
 from tests.bench.verify_store import verify_store
 

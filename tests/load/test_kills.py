@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.store import tickets
 from tests.desk.support import Bench
 

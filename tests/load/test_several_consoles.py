@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets.views import queue, show
+from deskconsole.desk.verifying.verifying import verify
 from tests.desk.support import template
 
 CONSOLES: Final = 8

@@ -23,10 +23,11 @@ from deskconsole.text.heads import Head, read_head
 with late():
     from deskconsole.cli import staff
     from deskconsole.desk import desk as desks, founding
-    from deskconsole.desk.admin import demo, verifying
+    from deskconsole.desk.demo import demo
     from deskconsole.desk.persons import retention
     from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
+    from deskconsole.desk.verifying import verifying
     from deskconsole.present import event_titles
 
 #: How often `watch` looks, in seconds.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from deskconsole.desk.admin.closing import refusal_while_closed
-from deskconsole.desk.admin.verifying_quick import quick_differences
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
+from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
 from deskconsole.screens.everywhere import Everywhere

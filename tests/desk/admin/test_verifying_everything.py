@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError
 from deskconsole.store.api import open_store
 from deskconsole.store.record import chain

@@ -9,11 +9,11 @@ from typing import Final, cast
 
 import pytest
 
-from deskconsole.desk.admin import verifying_tickets
-from deskconsole.desk.admin.verifying import verify
-from deskconsole.desk.admin.verifying_progress import FILE
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying import tickets as verifying_tickets
+from deskconsole.desk.verifying.progress import FILE
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError
 from deskconsole.store.record import checking
 from deskconsole.store.record.chain import ChainCheck

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from deskconsole.desk.admin.verifying_quick import quick_differences
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying.quick import quick_differences
 from tests.desk.admin.busy import whole_site
 from tests.desk.admin.tampering import tampered
 from tests.desk.support import Bench

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.domain.site.tables import TABLES
 from deskconsole.domain.site.vocabulary import SITE_EVENTS, check_fields
 from deskconsole.store import tickets

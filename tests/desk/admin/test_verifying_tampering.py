@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
+from deskconsole.desk.verifying.verifying import verify
 from tests.desk.support import Bench
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.backups.exporting import export
 from deskconsole.desk.backups.importing import import_store
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.search.searching import search
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.store import tickets
 from tests.desk.backups.support import attached, furnish

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.backups.backing_up import back_up
 from deskconsole.desk.backups.restoring import restore, try_out
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.act import act
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.store import tickets
 from deskconsole.store.api import open_store

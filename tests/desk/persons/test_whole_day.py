@@ -3,11 +3,11 @@
 from contextlib import suppress
 from pathlib import Path
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.persons import erasing
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.act import act
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError
 from deskconsole.store import customers
 from tests.desk.admin.test_erasing import NOW, day, derived, opened

@@ -10,13 +10,13 @@ from typing import Final
 
 from deskconsole.data_files import site_folder, store_file
 from deskconsole.desk.accounts import os_account
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.backups.archive import ATTACHMENTS, STORE, Manifest, unpack
 from deskconsole.desk.desk import CLI, Desk, system_now
 from deskconsole.desk.opening import desk_of, open_desk
 from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.policy.prepared import FOLDER as PREPARED
 from deskconsole.desk.use_cases import command, require
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.desk.work import Work
 from deskconsole.domain.problems import Unusable
 from deskconsole.errors import DeskError, StoreUnusable

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.admin.verifying_run import Verification
+from deskconsole.desk.verifying.run import Verification
 from deskconsole.errors import DeskError
 from deskconsole.store.record import chain
 from deskconsole.store.record.checking import FIRST

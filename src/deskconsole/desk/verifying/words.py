@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from deskconsole.desk.admin.verifying_run import Verification
+from deskconsole.desk.verifying.run import Verification
 from deskconsole.errors import DeskError
 from deskconsole.store import search_checking
 

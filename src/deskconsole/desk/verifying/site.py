@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from deskconsole.desk.admin.verifying_heads import head_difference, head_in
-from deskconsole.desk.admin.verifying_run import Verification, checked
 from deskconsole.desk.knowledge.articles import digest_of
+from deskconsole.desk.verifying.heads import head_difference, head_in
+from deskconsole.desk.verifying.run import Verification, checked
 from deskconsole.domain.site.articles import VERSIONS
 from deskconsole.domain.site.people import PEOPLE
 from deskconsole.domain.site.row import UNKNOWN, Row, Table

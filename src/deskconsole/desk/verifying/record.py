@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from deskconsole.desk.admin.verifying_run import Verification
+from deskconsole.desk.verifying.run import Verification
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError

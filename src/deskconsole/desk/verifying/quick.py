@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from deskconsole.desk.admin.verifying_heads import head_difference, head_in
-from deskconsole.desk.admin.verifying_run import checked
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.verifying.heads import head_difference, head_in
+from deskconsole.desk.verifying.run import checked
 from deskconsole.errors import DeskError
 from deskconsole.store.mapping import micros
 from deskconsole.store.record import chain

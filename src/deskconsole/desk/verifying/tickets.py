@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from deskconsole.desk.admin.verifying_progress import Progress
-from deskconsole.desk.admin.verifying_run import Verification, checked
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
+from deskconsole.desk.verifying.progress import Progress
+from deskconsole.desk.verifying.run import Verification, checked
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.customers.customer import FILE_OF
 from deskconsole.domain.tickets.event import Event

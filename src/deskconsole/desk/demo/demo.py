@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.data_files import data_folder
-from deskconsole.desk.admin import demo_queue_numbers
-from deskconsole.desk.admin.demo_visitors import SIGN_OUT, begin, kind_of
+from deskconsole.desk.demo import queue_numbers as demo_queue_numbers
+from deskconsole.desk.demo.visitors import SIGN_OUT, begin, kind_of
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.sign_on.pins import set_known_pin
 from deskconsole.desk.staff.staff import add_staff

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from deskconsole.desk.admin.verifying_run import Verification, checked
 from deskconsole.desk.look import Look
+from deskconsole.desk.verifying.run import Verification, checked
 from deskconsole.domain.calendar.instant import EPOCH
 from deskconsole.domain.customers import customer as words
 from deskconsole.domain.tickets.event import Event

@@ -3,22 +3,22 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from deskconsole.desk.admin.verifying_customers import customer_differences
-from deskconsole.desk.admin.verifying_heads import head_difference
-from deskconsole.desk.admin.verifying_record import (
-    chain_differences,
-    structure_differences,
-    text_differences,
-)
-from deskconsole.desk.admin.verifying_run import Verification, checked
-from deskconsole.desk.admin.verifying_site import people_differences, site_differences
-from deskconsole.desk.admin.verifying_tickets import call_differences, ticket_differences
-from deskconsole.desk.admin.verifying_words import word_differences
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.sources import verify_articles
 from deskconsole.desk.look import Look
 from deskconsole.desk.papers.attachments import verify_attachments
 from deskconsole.desk.use_cases import query
+from deskconsole.desk.verifying.customers import customer_differences
+from deskconsole.desk.verifying.heads import head_difference
+from deskconsole.desk.verifying.record import (
+    chain_differences,
+    structure_differences,
+    text_differences,
+)
+from deskconsole.desk.verifying.run import Verification, checked
+from deskconsole.desk.verifying.site import people_differences, site_differences
+from deskconsole.desk.verifying.tickets import call_differences, ticket_differences
+from deskconsole.desk.verifying.words import word_differences
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.text.heads import Head
 
