@@ -195,4 +195,4 @@ def test_an_engine_is_a_folder() -> None:
         if not path.is_relative_to(STORE / "schema")
         if re.search(r"^(from|import) (sqlalchemy|sqlmodel|alembic)", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
-    assert heavy == ["sqlite/loading.py", "sqlite/migrations.py"]
+    assert heavy == ["sqlite/migrations.py"]

@@ -72,10 +72,9 @@ class ActionForm(Form[TicketView]):
 
     def first_row(self) -> FormRow:
         """The first that was not filled in by the key that opened the form."""
-        rows = self.rows.shown()
         if self._prefilled.get("outcome") == "no_answer" and "due" in self.rows.by_name:
             return self.rows["due"]
-        return next((row for row in rows if not self._prefilled.get(row.field)), rows[0])
+        return next((row for row in self.rows.shown() if not self._prefilled.get(row.field)), self.rows.shown()[0])
 
     def show_rows(self) -> None:
         """Shows the fields that are asked now, and hides the others."""

@@ -96,9 +96,8 @@ class TicketScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was read."""
-        if self.view is None:
+        if (view := self.view) is None:
             return
-        view = self.view
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")

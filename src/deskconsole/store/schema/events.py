@@ -107,7 +107,6 @@ EVENTS_SINCE = (
 TICKETS_CHANGED_AFTER = select(EVENT.c.ticket_id).where(
     EVENT.c.recorded_at > given("recorded"), also_here(EVENT), EVENT.c.happened_at > given("happened")
 )
-NEWEST_RECORDING = select(func.max(EVENT.c.recorded_at)).where(here(EVENT), EVENT.c.site_seq >= given("first"))
 RECORDED_BY = (
     select(EVENT.c.by)
     .where(EVENT.c.recorded_at >= given("since"), also_here(EVENT), EVENT.c.by.is_not(None))
