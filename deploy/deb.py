@@ -107,6 +107,8 @@ def add_parts(root: Path) -> None:
         _install(f"../{part}", papers / "examples" / part)
     (papers / "copyright").write_text(_COPYRIGHT.format(library=LIBRARY, packages=_packages(root)), "utf-8")
     shutil.copy(PARTS.parents[1] / "README.md", papers)
+    for page in ("deploy.md", "deploy.zh.md"):
+        _install(f"../../docs/{page}", papers / "docs" / page)
     log = f"deskconsole ({__version__}) unstable; urgency=medium\n\n  * See CHANGELOG.gz.\n\n"
     log += f" -- {_MAINTAINER}  {formatdate(float(os.environ.get('SOURCE_DATE_EPOCH', _changed())))}\n"
     _zip(papers / "changelog.gz", log.encode())

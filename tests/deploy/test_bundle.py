@@ -71,9 +71,10 @@ def test_units_run_commands_that_there_are() -> None:
     units = list(deb.PARTS.glob("*.service"))
     assert len(units) == 4
     for unit in units:
-        started = r"^ExecStart=(?:/usr/bin/sudo .* -- )?/usr/bin/deskconsole ?(?:--store \S+ )?(.*)$"
-        (line,) = re.findall(started, unit.read_text("utf-8"), re.MULTILINE)
-        assert line.partition(" --")[0] in known
+        (line,) = re.findall(r"^ExecStart=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
+        program, *words = line.partition("-- ")[2].split() or line.split()  # what `sudo` runs, else itself
+        assert program in ("/usr/bin/deskconsole", "/usr/bin/deskconsole-kiosk")
+        assert next((word for word in words if not word.startswith(("--", "$"))), "") in known
     timers = {timer.stem for timer in deb.PARTS.glob("*.timer")}
     assert timers <= {unit.stem for unit in units}
 
@@ -99,3 +100,17 @@ def test_the_installer_explains_itself_and_refuses_a_folder_of_somebody_else(tmp
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, "holds something else" in done.stderr) == (1, True)
     assert [file.name for file in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_package_has_the_launcher_and_the_files_of_the_set_up(tmp_path: Path) -> None:
+    deb.add_parts(tmp_path)
+    launcher = tmp_path / "usr/bin/deskconsole-kiosk"
+    assert launcher.stat().st_mode & 0o777 == 0o755
+    assert launcher.read_bytes() == Path("deploy/kiosk/deskconsole-kiosk").read_bytes()
+    papers = tmp_path / "usr/share/doc/deskconsole"
+    pages = ((papers / page).read_text("utf-8") for page in ("docs/deploy.md", "docs/deploy.zh.md"))
+    named = {file for page in pages for file in re.findall(r"deploy/((?:ssh|kiosk)/[\w.-]+\w)", page)}
+    assert len(named) >= 4
+    assert all((papers / "examples" / file).is_file() for file in named)
+    units = tmp_path / "usr/lib/systemd/system"
+    assert "ExecStart=/usr/bin/deskconsole-kiosk" in (units / "deskconsole-kiosk@.service").read_text("utf-8")

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from tests.deploy.machine import STORE, Machine, why_not
+from tests.terminal.pty_desk import PtyDesk
 
 pytestmark = [pytest.mark.skipif(why_not() != "", reason=why_not() or "-"), pytest.mark.slow]
 SITE: Final = Path(STORE).parent
@@ -59,3 +60,23 @@ def test_nothing_is_exported_into_a_folder_that_may_not_be_entered(machine: Mach
         assert ran.returncode == 1, ran
         assert ran.stderr.count(b"\n") == 1
         assert b"Permission denied" in ran.stderr
+
+
+def test_a_bad_day_stands_on_the_first_line_before_anything_is_refused(machine: Machine) -> None:
+    """A disk that fills up, is read-only, and a right that is taken away; each goes when its cause does."""
+    machine.run("sh", "-ec", f"""
+        mkdir /mnt/desk; mount -t tmpfs -o size=60m,mode=700 tmpfs /mnt/desk; chown {OWNER} /mnt/desk
+        sudo -u {OWNER} /usr/bin/deskconsole --store /mnt/desk/desk.db init --site BAD""")  # fmt: skip
+    argv = [*machine.inside, "env", "-i", "TERM=xterm-256color", "PATH=/usr/bin:/bin", "LANG=en_GB.UTF-8",
+            "sudo", "-u", OWNER, "/usr/bin/deskconsole", "--lang", "en", "--store", "/mnt/desk/desk.db"]  # fmt: skip
+    with PtyDesk(argv, size=(120, 24), patience=30) as desk:
+        desk.wait_for("disk nearly full: ")
+        machine.run("mount", "-o", "remount,size=900m", "/mnt/desk")
+        desk.wait_for(lambda desk: "disk nearly full" not in desk.text)
+        machine.run("chmod", "400", "/mnt/desk/desk.db")
+        desk.wait_for("may not be written")
+        machine.run("chmod", "600", "/mnt/desk/desk.db")
+        desk.wait_for(lambda desk: "may not be written" not in desk.text)
+        assert machine.run("mount", "-o", "remount,ro", "/mnt/desk", check=False).returncode == 32  # it is in use
+        desk.feed("ctrl+q")
+        desk.wait_exit()

@@ -20,9 +20,9 @@ HOSTILE = Path(__file__).parents[1] / "data" / "intake_hostile.jsonl"
 MATRIX = python("-m", "tests.terminal.matrix_console")
 BLACK = Color(0, 0, 0)
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-#: everything that Textual itself writes: colours, cursor, modes and questions about them, pointer shape, the bell
+#: everything that Textual and our driver write: colours, cursor, modes and questions about them, pointer shape, bell
 OWN = re.compile(
-    r"\x1b\[[0-9;]*m|\x1b\[\d+;\d+H|\x1b\[\?\d+[hl]|\x1b\[\?\d+\$p|\x1b\[<u|"
+    r"\x1b\[[0-9;]*m|\x1b\[\d+;\d+H|\x1b\[\?\d+[hl]|\x1b\[\?\d+\$p|\x1b\[<u|\x1b\[6n|"
     r"\x1b\]22;[a-z-]*(?:\x07|\x1b\\)|\r\n|\x07"
 )
 TEXTS = st.text(max_size=40) | st.text(

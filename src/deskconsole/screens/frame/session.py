@@ -17,7 +17,7 @@ from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, ngettext
+from deskconsole.present.catalogue import _, explain, ngettext
 from deskconsole.present.countdown import lasting
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass, replace
@@ -108,6 +108,8 @@ class Session:
         self.unsaved_for: timedelta | None = None
         #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
         self.record_differences: tuple[DeskError, ...] | None = None
+        #: what will keep the desk from recording soon, or does already
+        self.trouble: DeskError | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
@@ -226,9 +228,11 @@ class Session:
         self.titles.people = {person.login: person.name for person in self.staff}
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the top line warns of besides the figures: a clock set back (T12), no backup, next year's
+        """What the top line warns of besides the figures: a full disk, a clock set back (T12), no backup, next year's
         dates missing (T5)."""
         results: list[Notice] = []
+        if self.trouble is not None:
+            results.append(Notice(explain(self.trouble), urgent=True))
         if self.clock_behind is not None:
             results.append(self._clock_notice(self.clock_behind))
         if self.unsaved_for is not None:

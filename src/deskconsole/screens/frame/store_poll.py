@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from deskconsole.desk.admin.trouble import trouble
 from deskconsole.desk.backups.last_backup import unsaved_for
 from deskconsole.desk.shifts import shifts
 from deskconsole.desk.sign_on.glass import glass_until
@@ -78,6 +79,7 @@ class StorePoll:
     async def _settle(self) -> None:
         """Missed calls and escalations; once each, whoever looks first. Time alone also changes the figures."""
         session = self._session
+        session.trouble = await session.ask(trouble, session.desk)
         try:
             await session.ask(settling.settle, session.desk, portions=_PORTIONS)
             if session.desk.waits:
@@ -121,6 +123,7 @@ def read_shared(session: Session) -> None:
     session.glass_until = glass_until(desk)
     session.counts = views.counts(desk)
     session.due_times = due_times(desk)
+    session.trouble = trouble(desk)
     session.clock_behind = settling.clock_behind(desk)
     session.unsaved_for = unsaved_for(desk)
     session.shifts = shifts.shifts_now(desk)
