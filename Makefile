@@ -8,7 +8,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run demo demo-again test check bench install wheel bundle deb statements catalogues pictures lock clean
+.PHONY: help run demo demo-again test chaos check bench install wheel bundle deb statements catalogues pictures lock clean
 
 ARGS ?=
 VENV := .venv
@@ -35,6 +35,10 @@ run: $(VENV)/compiled $(DEMO)
 #: make test ARGS="-k ring"  some of the tests
 test: $(VENV)/tools $(VENV)/compiled
 	@$(PY) -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
+
+#: make chaos  the long tests of hostile input, load and faults (hours; a part: make chaos ARGS="-k fuzz")
+chaos: $(VENV)/tools $(VENV)/compiled
+	@$(PY) -m pytest --numprocesses=$(WORKERS) --dist=load -m chaos $(ARGS)
 
 check: $(VENV)/tools
 	@failed=; \
@@ -81,9 +85,10 @@ deb: bundle
 	@rm -f dist/*.deb
 	@$(PY) -m deploy.deb dist/*.tar.gz dist
 
-#: make statements  compiles the SQL statements of the store anew
+#: make statements  compiles the SQL statements of the store anew, and what its file consists of
 statements: $(VENV)/tools
-	@$(PY) -m deskconsole.store.schema.compiling
+	@$(PY) -m tests.architecture.statements
+	@$(PY) -m deskconsole.store.sqlite.structure_source
 
 #: make catalogues  extracts the texts, updates and compiles the catalogues, lists what is not translated
 catalogues: $(VENV)/tools

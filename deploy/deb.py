@@ -113,9 +113,9 @@ def add_parts(root: Path) -> None:
     log += f" -- {_MAINTAINER}  {formatdate(float(os.environ.get('SOURCE_DATE_EPOCH', _changed())))}\n"
     _zip(papers / "changelog.gz", log.encode())
     _zip(papers / "CHANGELOG.gz", (PARTS.parents[1] / "CHANGELOG.md").read_bytes())
-    for page in (root / "usr/share/man").rglob("*.1"):
-        _zip(page.with_name(f"{page.name}.gz"), page.read_bytes())
-        page.unlink()
+    for manual in (root / "usr/share/man").rglob("*.1"):
+        _zip(manual.with_name(f"{manual.name}.gz"), manual.read_bytes())
+        manual.unlink()
 
 
 def _install(part: str, file: Path, mode: int = 0o644) -> None:

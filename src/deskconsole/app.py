@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from deskconsole.actions import Scope
@@ -33,8 +35,11 @@ if TYPE_CHECKING:
 
 #: Seconds between looks at the store.
 POLL: Final = 0.25
+#: The styles of everything but the queue.
+_ROOMS: Final = Path(__file__).with_name("rooms.tcss")
 #: What works while the console is locked.
 _LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
+_LOCKED_BY_PIN: Final = _LOCKED | {"pick_up"}
 
 
 class Console(GuardedApp):
@@ -93,12 +98,24 @@ class Console(GuardedApp):
     def parts(self) -> "Assembly":
         """All parts of the console; made when first asked for."""
         if self._parts is None:
+            self.stylesheet.add_source(_ROOMS.read_text("utf-8"), (str(_ROOMS), ""))
             self._parts = _assembly()(self, self.session, self.copy_out, self._coach, self._practise)
             adopt_actions(self, *self._parts.lenders)
         return self._parts
 
     def _navigation(self) -> Navigation:
         return self.parts.navigator
+
+    def on_mount(self) -> None:
+        """On a shared console nothing is painted but who signs on."""
+        if self.session.desk.waits:
+            self.parts.people.ask_who()
+
+    async def on_event(self, event: Event) -> None:
+        """Every key tells that somebody is here."""
+        if isinstance(event, InputEvent):
+            self.session.touched = self.session.now()
+        await super().on_event(event)
 
     def on_ready(self) -> None:
         """The screen is laid out: once it is painted, the rest follows."""
@@ -117,8 +134,9 @@ class Console(GuardedApp):
         return await super().run_action(action, default_namespace, namespaces)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Behind the lock nothing works but what shows nothing."""
-        if action not in _LOCKED and any(isinstance(screen, LockScreen) for screen in self.screen_stack):
+        """Behind the lock nothing works but what shows nothing; where it asks a PIN, a call can be picked up before."""
+        lock = next((screen for screen in self.screen_stack if isinstance(screen, LockScreen)), None)
+        if lock is not None and action not in (_LOCKED_BY_PIN if lock.asks_pin else _LOCKED):
             return False
         return super().check_action(action, parameters)
 

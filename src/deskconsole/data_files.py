@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import DeskError, StoreUnusable
+from deskconsole.given_files import named as named_file
 
 #: Name of the store's file inside the site's folder.
 STORE_FILE: Final = "desk.db"
@@ -41,7 +42,7 @@ def store_file(store: str | None = None) -> Path:
         raise StoreUnusable(
             "{place}: the program keeps its store in a file; name it by its path, or as sqlite:///path", place=named
         )
-    path = Path(name).expanduser()
+    path = named_file(name)
     return path / STORE_FILE if path.is_dir() else path
 
 

@@ -39,5 +39,9 @@ class StoreUnusable(DeskError):
     exit_status = 3
 
 
+class NotNow(StoreUnusable):
+    """Nothing was recorded, and it may go well another time: others are writing, or the disk is full."""
+
+
 class CommitUnsure(StoreUnusable):
     """The end of a write failed: it may have been recorded all the same. With the same key it can be tried again."""

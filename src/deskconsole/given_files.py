@@ -11,6 +11,7 @@ Whoever is let in from elsewhere by an account that is not their own (:mod:`desk
 files of one folder only: the program could read more than they.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import BinaryIO, Final
 
 from deskconsole.errors import DeskError
 
+#: The largest text that somebody writes by hand; the largest of the built-in packs has 60 kB.
+MOST_BYTES: Final = 2_000_000
 #: The stores of this process.
 _STORES: Final[set[Path]] = set()
 #: What else beside a store is not to be replaced: the settings of its site.
@@ -52,10 +55,24 @@ def guard(store: Path) -> None:
     _STORES.add(store.absolute())
 
 
+def named(text: str) -> Path:
+    """The file that somebody names, with ``~`` for a home; where nobody knows whose, it is a part of the name."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def open_given(path: Path | str) -> BinaryIO:
     """A regular file, opened to be read. Raises ``OSError``, or :class:`DeskError` for what may not be read."""
     given = Path(path)
     refuse_beyond(given)
+    return open_own(given)
+
+
+def open_own(given: Path) -> BinaryIO:
+    """The same for a file of the site's own that nobody has named."""
     looked = os.stat(given)
     _refuse(looked)
     handle = os.open(given, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
@@ -73,6 +90,19 @@ def read_given(path: Path | str) -> bytes:
     """The whole of a regular file. Raises as `open_given`."""
     with open_given(path) as file:
         return file.read()
+
+
+def read_text_of_site(path: Path) -> bytes:
+    """What an administrator wrote by hand: a pack, a calendar, the settings. Raises ``OSError``, also for what is no
+    regular file, belongs to a store, or is larger than anybody writes."""
+    try:
+        with open_given(path) as file:
+            data = file.read(MOST_BYTES + 1)
+    except DeskError as error:
+        raise OSError(errno.EINVAL, str(error), str(path)) from error
+    if len(data) > MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
 
 
 def refuse_guarded(path: Path) -> None:

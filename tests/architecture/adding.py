@@ -34,7 +34,10 @@ _MARKED: Final = re.compile(r"\bN?_\(\s*\"([^\"]+)\"\s*\)")
 _MSGID: Final = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 _CATALOGUE: Final = Path("src/deskconsole/locale/zh_CN/LC_MESSAGES/deskconsole.po")
 #: What `make statements` runs.
-_COMPILE: Final = "import runpy; runpy.run_module('deskconsole.store.schema.compiling', run_name='__main__'); "
+_COMPILE: Final = (
+    "import runpy; runpy.run_module('tests.architecture.statements', run_name='__main__'); "
+    "runpy.run_module('deskconsole.store.sqlite.structure_source', run_name='__main__'); "
+)
 _COUNT: Final = re.compile(r"\*\*(\d+) files\*\*")
 
 

@@ -22,7 +22,7 @@ HISTORY: Final = "revisions"
 #: Marks a line that says why it is as it is: an import inside a function without one is not allowed.
 REASON: Final = "#"
 #: Libraries that are imported when they are used: each would cost every start 20 ms and more.
-HEAVY: Final = {"docx", "icalendar", "phonenumbers", "pypinyin", "typst", "xlsxwriter"}
+HEAVY: Final = {"argon2", "docx", "icalendar", "phonenumbers", "pypinyin", "typst", "xlsxwriter"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

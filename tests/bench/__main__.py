@@ -3,6 +3,8 @@
     make bench                       everything; the big store is made once and kept in the temporary folder
     make bench ARGS="start keys"     the measurements whose name holds one of these words
     make bench ARGS="--quick"        little of everything in under a minute: shows that it works, not how fast it is
+    make bench ARGS="start keys --against ../before"      another version beside this one, in one run; its checkout is
+                                     made by ``git worktree add ../before TAG``, and needs nothing installed
 
 Every ``tests/bench/measure_*.py`` has a function ``measure(size)`` that yields ratios and figures. Nothing here passes
 or fails; figures depend on the machine, so compare ratios within one run.
@@ -16,8 +18,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bench import against
 from tests.bench.figures import Figure, Ratio, Size
 
+_HERE = Path(__file__).parent
 _RATIOS = ("", "baseline", "subject", "unit", "ratio", "goal", "met")
 _FIGURES = ("", "median", "p95", "unit", "runs", "goal", "met")
 #: Columns with numbers are set to the right.
@@ -29,21 +33,34 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("words", nargs="*", help="only measurements whose name holds one of these")
     parser.add_argument("--quick", action="store_true", help="a smoke run")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="another version, measured beside this one")
+    parser.add_argument("--lines", action="store_true", help="each result as a line of JSON, for --against")
     args = parser.parse_args(arguments)
-    results = run(args.words, Size(quick=args.quick))
+    size = Size(quick=args.quick)
+    if args.lines:
+        print(*map(against.written, run(args.words, size)), sep="\n")
+        return 0
+    if args.against is not None:
+        rows = [pair.cells() for pair in against.pairs(names_of(args.words), size, args.against)]
+        text = "\n".join(_lines(against.HEAD, rows))
+    else:
+        text = table(run(args.words, size))
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; compiled files\n")
-    print(table(results))
+    print(text)
     return 0
+
+
+def names_of(words: Sequence[str]) -> list[str]:
+    """The measurements whose name holds one of the words; all of them where there is none."""
+    names = sorted(path.stem for path in _HERE.glob("measure_*.py"))
+    return [name for name in names if not words or any(word in name for word in words)]
 
 
 def run(words: Sequence[str], size: Size) -> list[Ratio | Figure]:
     """What the measurements yield, in the order of their names; progress goes to standard error."""
-    here = Path(__file__).parent
-    compileall.compile_dir(here, quiet=1)
+    compileall.compile_dir(_HERE, quiet=1)
     results: list[Ratio | Figure] = []
-    for name in sorted(path.stem for path in here.glob("measure_*.py")):
-        if words and not any(word in name for word in words):
-            continue
+    for name in names_of(words):
         print(f"== {name.removeprefix('measure_')}", file=sys.stderr, flush=True)
         found: Ratio | Figure
         for found in importlib.import_module(f"tests.bench.{name}").measure(size):

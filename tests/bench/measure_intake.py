@@ -100,7 +100,9 @@ def _words(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> 
     """What the search index got; it gives nothing out again."""
     said = {
         row["id"]: words_of_match(IndexedEvent(**row))
-        for row in connection.execute(statements("search").EVENTS_TO_INDEX, {"site_id": 1}).fetchall()
+        for row in connection.execute(
+            statements("search").EVENTS_TO_INDEX, {"site_id": 1, "after": 0, "last": 2**62, "limit": 2**62}
+        ).fetchall()
     }
     words = {row["id"]: said.get(row["id"], "") for row in rows["event"]}
     texts = [{name: row[name] for name in TextMatch._fields} for row in rows["search_text"]]

@@ -116,6 +116,9 @@ def _screens(size: Size, store: Path) -> Iterator[Ratio | Figure]:
         yield compare(f"opening a screen against a bare one ({name})", _ms(base), _ms(there))
         yield of(f"key to screen on opening a screen ({name})", "ms", _ms(there), limit=50, tail=True)
         yield of(f"key to screen on going back ({name})", "ms", _ms(back), limit=50, tail=True)
+        # Of a machine that does other work at the same time this says more than the clock.
+        yield of(f"processor per screen opened ({name})", "ms", [answer.work for answer in there])
+        yield of(f"processor per going back ({name})", "ms", [answer.work for answer in back])
         yield of(f"bytes per screen opened ({name})", "B", _sizes(there))
         yield of(f"bytes per going back ({name})", "B", _sizes(back))
     yield of("key to screen on opening any screen", "ms", all_there, limit=50, tail=True)

@@ -19,23 +19,30 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
     small = store_of(ROWS, 0)
     big = store_of(size.of(10_000, 1_000), size.of(1_000_000, 1_000))
     bare_at: list[float] = []
+    bare_work: list[float] = []
+    work: dict[Path, list[float]] = {small: [], big: []}
     paint: dict[Path, list[float]] = {small: [], big: []}
     live: dict[Path, list[float]] = {small: [], big: []}
     for turn in range(size.of(11, 2)):
         with Meter(bare("table", ROWS)) as meter:
-            rows = meter.shown(MARKER)
-        firsts, lines = {}, {}
+            rows, bare_used = meter.shown(MARKER), meter.processor() * 1000
+        firsts, lines, used = {}, {}, {}
         for store in (small, big):
             with Meter(console(store)) as meter:
                 firsts[store], lines[store] = meter.shown(CODE.encode()), meter.shown(MARKER)
+                used[store] = meter.processor() * 1000
         if turn:  # the first of each reads its files from the disk
             bare_at.append(rows)
+            bare_work.append(bare_used)
             for store in (small, big):
                 paint[store].append(firsts[store])
                 live[store].append(lines[store])
+                work[store].append(used[store])
     for store, words in ((small, "50 open"), (big, f"{size.of(10_000, 1_000):,} open, {_closed(size)} closed")):
         yield compare(f"first paint against a bare app ({words})", bare_at, paint[store], limit=1.2)
         yield compare(f"live queue against a bare app ({words})", bare_at, live[store], limit=1.5)
+        # Of a machine that does other work at the same time this says more than the clock.
+        yield compare(f"processor time until then against a bare app ({words})", bare_work, work[store])
     yield from _commands(size)
 
 

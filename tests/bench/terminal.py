@@ -9,21 +9,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+import deskconsole
 from tests.terminal.pty_desk import PtyDesk
 
 #: Nothing written for so long: the answer is complete.
 QUIET: Final = 0.06
 #: How often a slow line takes something, in seconds.
 _PULSE: Final = 0.01
-_TICKS: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+#: Where the program that is measured lies, and the measurements: not the same tree where another version is measured.
+_PATHS: Final = os.pathsep.join(
+    str(Path(file).parents[level]) for file, level in ((deskconsole.__file__, 1), (__file__, 2))
+)
+_NANOSECONDS: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """From writing the key to the last byte of the repaint, and the bytes of the repaint."""
+    """From writing the key to the last byte of the repaint, the bytes of the repaint, and the milliseconds of processor
+    that the program has used until nothing more came."""
 
     ms: float
     size: int
+    work: float
 
 
 class Meter(PtyDesk):
@@ -31,7 +38,7 @@ class Meter(PtyDesk):
 
     def __init__(self, argv: Sequence[str], *, size: tuple[int, int] = (100, 40)) -> None:
         self.begun = time.perf_counter()
-        super().__init__(argv, size=size, patience=60)
+        super().__init__(argv, size=size, env={"PYTHONPATH": _PATHS}, patience=60)
 
     def __enter__(self) -> Self:
         return self
@@ -48,14 +55,14 @@ class Meter(PtyDesk):
 
     def answer(self, key: str | bytes, *, quiet: float = QUIET, patience: float = 5.0) -> Answer:
         """Presses one key and reads its whole repaint."""
-        before = len(self.raw)
+        before, used = len(self.raw), self.processor()
         begin = last = time.perf_counter()
         self.feed(key)
         waiting = patience
         while self.read(waiting):
             last = time.perf_counter()
             waiting = quiet
-        return Answer((last - begin) * 1000, len(self.raw) - before)
+        return Answer((last - begin) * 1000, len(self.raw) - before, (self.processor() - used) * 1000)
 
     def bytes_for(self, seconds: float) -> int:
         """Bytes written in so many seconds without a key."""
@@ -80,10 +87,9 @@ class Meter(PtyDesk):
         return last
 
     def processor(self) -> float:
-        """Processor seconds that the program has used, its threads included."""
-        text = Path(f"/proc/{self.process.pid}/stat").read_text("ascii")
-        fields = text.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        """Processor seconds that the program has used, by all threads that it has now."""
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text("ascii").split()[0]) for task in tasks) / _NANOSECONDS
 
     def memory(self) -> float:
         """Megabytes of memory in use (resident)."""

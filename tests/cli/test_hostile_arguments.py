@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.cli import arguments, main
-from deskconsole.cli.arguments import Argument
+from deskconsole.cli import main
+from deskconsole.cli.parsing import arguments
+from deskconsole.cli.parsing.arguments import Argument
 from tests.cli.declared import commands
 from tests.cli.support import CONTROL, Cli
 
@@ -107,3 +108,11 @@ def test_a_control_byte_in_the_name_of_a_file_never_reaches_the_terminal(
             main([*argv, *more, "--lang", "en", "--as", "zhou"])
             said = capsys.readouterr()
             assert CONTROL.search(said.out + said.err) is None
+
+
+def test_two_hyphens_may_be_what_somebody_says(cli: Cli) -> None:
+    number = cli.take()
+    assert cli("act", number, "noted", "--text=--").status == 0
+    assert cli.json("show", number)["events"][-1]["text"] == "--"
+    assert cli("act", number, "noted", "--text=x", "--score=--").status == 2
+    assert cli("act", number, "noted", "--text=x", "--field=--").reasons == ["field: '--' is not name=value"]

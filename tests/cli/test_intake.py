@@ -290,3 +290,25 @@ def test_intake_completes_the_ticket_of_a_call(cli: Cli) -> None:
     assert (again.status, again.reasons[0].partition(":")[0]) == (1, "call")
     unknown = cli("intake", *options(channel="phone"), "--call", "pbx-9")
     assert unknown.reasons == ["call: there is no call 'pbx-9'"]
+
+
+def test_a_level_of_five_thousand_digits_is_its_lines_alone(cli: Cli) -> None:
+    heading = "channel,kind,tier,customer,contact,category,content,request,level"
+    good = "online,inquiry,core,陈立,wx:x,product,内容,需求,"
+    answer = cli("intake", "--from", "-", "--keep-good", "--json", stdin=f"{heading}\n{good}{'9' * 5_000}\n{good}\n")
+    assert (answer.status, len(answer.lines)) == (1, 1)
+    assert [reason.partition(": ")[0] for reason in answer.reasons] == ["line 2"]
+
+
+def test_more_lines_than_one_piece_may_have_are_refused_before_they_are_all_read(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskconsole.desk.input_lines.MOST_AT_ONCE", 3)
+    line = json.dumps({"channel": "online", "kind": "inquiry", "tier": "core", "customer": "c", "contact": "wx:x"})
+    line = line[:-1] + ', "category": "product", "content": "x", "request": "y"}'
+    answer = cli("intake", "--from", "-", stdin=f"{line}\n" * 5)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.reasons == [
+        "from: more than 3 lines are not taken as one piece; give --keep-good, or divide the file"
+    ]
+    assert len(cli("intake", "--from", "-", "--keep-good", stdin=f"{line}\n" * 5).out.split()) == 5

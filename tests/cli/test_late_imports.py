@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.cli import late_imports as module
+from deskconsole.cli.parsing import late_imports as module
 
 
 @pytest.fixture
@@ -43,5 +43,5 @@ def test_what_does_not_exist_is_said_at_once() -> None:
 
 def test_what_reads_late_modules_is_never_late_itself() -> None:
     """Python 3.13's loader of late modules imports `threading` when it reads one."""
-    code = "import sys; from deskconsole.cli import late_imports; sys.exit('threading' not in sys.modules)"
+    code = "import sys; from deskconsole.cli.parsing import late_imports; sys.exit('threading' not in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

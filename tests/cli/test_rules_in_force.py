@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.admin import demo
+from deskconsole.desk.demo import demo
 from deskconsole.errors import DeskError
 from tests.cli.support import DATA, Cli
 from tests.domain.packs import FILES

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from deskconsole.text.heads import Head
 from tests.cli.support import Cli
 
 
@@ -26,7 +27,7 @@ def test_a_night_is_opened_handed_over_and_accepted(cli: Cli, tmp_path: Path) ->
     assert handed["shift"]["note"] == "留意陈立"
     text = "\n".join(page.extract_text() for page in PdfReader(out).pages)
     assert number in text
-    assert handed["sheet"]["head"]["hash"][:12] in text.replace("\n", "")
+    assert Head(**handed["sheet"]["head"]).written in text.replace("\n", "")
     shown = cli.json("shift", "show")
     assert ([shift["login"] for shift in shown["waiting"]], shown["current"]) == (["zhou"], None)
     accepted = cli.json("shift", "accept", as_="lin")

@@ -22,9 +22,11 @@ def test_init_makes_a_store_for_who_runs_it(cli: Cli, tmp_path: Path) -> None:
     store = str(tmp_path / "new" / "site.db")
     (tmp_path / "new").mkdir()
     answer = cli.json("init", "--store", store, "--site", "GZ", "--packs", "robot-integrator", as_=None)
-    assert answer == {"store": store, "site": "GZ", "packs": ["robot-integrator"]}
+    codes = answer.pop("recovery_codes")
+    assert answer == {"store": store, "site": "GZ", "packs": ["robot-integrator"], "demo_pin": None}
+    assert len(set(codes)) == 6
     (me,) = cli("staff", "list", "--store", store, "--json", as_=None).lines
-    assert list(me) == STAFF
+    assert list(me) == [*STAFF, "pin"]
     assert (me["role"], me["enabled"], me["qualified"]) == ("administrator", True, True)
     assert me["login"] == me["os_account"]
     again = cli("init", "--store", store, as_=None)
@@ -143,7 +145,7 @@ def test_staff_add_and_list(cli: Cli) -> None:
         "qualified": False,
         "os_account": None,
     }
-    assert person in cli("staff", "list", "--json").lines
+    assert {**person, "pin": None} in cli("staff", "list", "--json").lines
     twice = cli(*added, as_=account)
     assert (twice.status, twice.reasons) == (1, ["login: 'wang.5' is taken"])
     assert cli("staff", "list", as_="wang.5").status == 0

@@ -1,6 +1,13 @@
 """``staff``: who may receive."""
 
+import re
+
+import pytest
+
+from deskconsole.desk import opening
+from deskconsole.desk.sign_on import glass, pins
 from tests.cli.support import Cli
+from tests.desk.sign_on.support import PIN
 
 
 def _maker(cli: Cli) -> str:
@@ -72,3 +79,52 @@ def test_a_change_of_a_person_repeated_under_its_key_changes_nothing(cli: Cli) -
     assert cli.json("staff", "enable", "mei", as_=maker)["enabled"] is True
     assert cli.json("staff", "disable", "mei", "--key", "d", as_=maker)["enabled"] is True
     assert "key" in cli("staff", "disable", "mei", "--reason", "x", "--key", "d", as_=maker).err
+
+
+def test_a_code_is_given_once_and_the_list_says_who_has_a_pin(cli: Cli) -> None:
+    assert "only an administrator" in cli("staff", "pin", "lin", as_="he").err
+    given = cli("staff", "pin", "lin", as_="root")
+    code = re.search(r"code of lin: ([0-9]{8}) · until ", given.out)
+    assert code is not None
+    assert "not shown again" in given.out
+    document = cli.json("staff", "pin", "he", as_="root")
+    assert list(document) == ["login", "code", "until"]
+    desk = opening.open_desk(str(cli.store), as_="zhou")
+    pins.set_pin(desk, "lin", code[1], PIN)
+    desk.store.close()
+    listed = {line["login"]: line["pin"] for line in cli("staff", "list", "--json").lines}
+    assert (listed["lin"], listed["he"], listed["zhou"]) == ("set", "code", None)
+    assert "PIN" in next(line for line in cli("staff", "list").out.splitlines() if line.startswith("lin "))
+    cli.later(days=4)
+    assert {line["login"]: line["pin"] for line in cli("staff", "list", "--json").lines}["he"] is None
+    everything = "".join(cli(*words).out for words in (("staff", "list", "--json"), ("staff", "roles"), ("verify",)))
+    assert "argon2" not in everything
+
+
+def test_the_table_of_roles_in_force_is_printed(cli: Cli) -> None:
+    assert "steer" in cli("staff", "roles").out
+    (steer,) = (line for line in cli("staff", "roles", "--json").lines if line["need"] == "steer")
+    assert (steer["roles"]["receiver"], steer["roles"]["leader"], steer["roles"]["security"]) == ("own", "all", "none")
+    cli.store.with_name("roles.toml").write_text('[needs.steer]\nreceiver = "none"\n')
+    (steer,) = (line for line in cli("staff", "roles", "--json").lines if line["need"] == "steer")
+    assert steer["roles"]["receiver"] == "none"
+
+
+def test_where_nobody_is_left_a_recovery_code_helps(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = cli.json("staff", "recovery-codes", as_="root")["codes"]
+    with monkeypatch.context() as nobody:
+        nobody.setattr("deskconsole.desk.desk.os_account", lambda: "mallory")
+        assert cli("staff", "list", as_=None).status == 1
+        assert "no recovery code" in cli("staff", "recover", "root", stdin="ABC\n", as_=None).err
+        assert "one-time code of root" in cli("staff", "recover", "root", stdin=f"{codes[0]}\n", as_=None).out
+        assert cli("staff", "recover", "root", "--recovery", codes[0], as_=None).status == 1
+        assert cli.json("staff", "recover", "root", "--recovery", codes[1], as_=None)["login"] == "root"
+
+
+def test_who_has_broken_the_glass_is_listed(cli: Cli) -> None:
+    desk = opening.open_desk(str(cli.store), as_="root").by("zhou")
+    glass.break_glass(desk, 10, "组长病了")
+    desk.store.close()
+    (listed,) = cli("staff", "glass", "--json", as_="root").lines
+    assert (listed["login"], listed["reason"], listed["closed_at"]) == ("zhou", "组长病了", None)
+    assert "zhou  组长病了" in cli("staff", "glass", as_="root").out

@@ -81,3 +81,22 @@ def test_ring_imports_neither_screens_nor_what_makes_statements(cli: Cli, tmp_pa
     status, modules = imported(tmp_path, "ring", "--from", "138", "--id", "pbx-1", "--as", "zhou", "--json")
     assert status == 0
     assert modules.isdisjoint({"sqlmodel", "sqlalchemy", "alembic", "textual", "asyncio", "dateutil"})
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["--help"], ("用法：", "选项", "显示本帮助")),
+        (["show", "--help"], ("用法：", "位置参数", "选项")),
+        (["show"], ("缺少参数", "错误")),
+        (["show", "1", "--at"], ("需要一个值",)),
+        (["show", "1", "--what"], ("不认识的参数",)),
+        (["queue", "--limit", "many"], ("参数 --limit",)),
+    ],
+)
+def test_the_parser_speaks_chinese_too(cli: Cli, argv: list[str], words: tuple[str, ...]) -> None:
+    answer = cli(*argv, lang="zh")
+    text = answer.out + answer.err
+    assert [word for word in words if word not in text] == []
+    english = ("usage", "options:", "positional", "show this", "error:", "required", "expected", "unrecognized")
+    assert [word for word in english if word in text] == []

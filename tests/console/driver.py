@@ -23,6 +23,7 @@ from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.staff.sign_on_screen import SignOnScreen
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.queue import QueueScreen
@@ -178,6 +179,18 @@ class Seat:
     async def intake(self) -> InquiryForm:
         """Waits for the intake form."""
         return (await self.on(IntakeScreen)).form
+
+
+@asynccontextmanager
+async def signing_on(desk: Desk, *, size: tuple[int, int] = (80, 24), lang: str = "en") -> AsyncIterator[Seat]:
+    """A console that several people share, at which nobody is signed on yet."""
+    use(lang)
+    app = Console(desk)
+    async with app.run_test(size=size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.on(SignOnScreen)
+        yield seat
+    app.session.close(wait=True)
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
 from deskconsole.desk import desk as desks, founding
-from deskconsole.desk.admin import demo
+from deskconsole.desk.demo import demo
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.manual.pages import FOLDERS, page_file, topics
 from deskconsole.desk.opening import open_desk

@@ -11,6 +11,7 @@ from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.reclassify import Reclassify
 from tests.console.driver import Seat, console
+from tests.desk.sign_on.support import PIN, site_events, with_pin
 from tests.desk.support import Bench
 
 #: A returning caller's inquiry takes at most so many keys beyond the words themselves.
@@ -80,7 +81,8 @@ async def test_a_returning_customers_inquiry_from_f2_takes_at_most_twelve_keys(b
     assert person.keys <= KEYS, person.keys
 
 
-async def test_the_operator_changes_in_two_keys_also_during_a_call(bench: Bench) -> None:
+async def test_the_operator_changes_in_two_keys_and_their_pin_also_during_a_call(bench: Bench) -> None:
+    with_pin(bench, "lin")
     logins = [person.login for person in bench_staff(bench)]
     place = str(logins.index("lin") + 1)
     async with console(bench.desk) as c:
@@ -93,12 +95,16 @@ async def test_the_operator_changes_in_two_keys_also_during_a_call(bench: Bench)
         await c.press("ctrl+y")
         await c.sees("Who is at the desk?")
         await c.press(place)
+        await c.sees("PIN of Lin")
+        await c.press(*PIN, "enter")
         await c.sees("At the desk now: Lin")
         assert c.value("customer") == "吴桂兰"
         await c.press("ctrl+s")
         await c.on(QueueScreen)
     by = {event.kind: event.by for event in bench.show(number).events}
     assert (by["picked_up"], by["received"]) == ("zhou", "lin")
+    (taken,) = site_events(bench, "draft_taken_over")
+    assert (taken.by, taken.fields["from"]) == ("lin", "zhou")
 
 
 def bench_staff(bench: Bench) -> list[Staff]:

@@ -69,7 +69,7 @@ def test_commands_of_other_packages_are_left_out_and_pages_go_where_debian_looks
 def test_units_run_commands_that_there_are() -> None:
     known = {name for name, _ in commands()} | {""}
     units = list(deb.PARTS.glob("*.service"))
-    assert len(units) == 3
+    assert len(units) == 4
     for unit in units:
         (line,) = re.findall(r"^ExecStart=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
         program, *words = line.partition("-- ")[2].split() or line.split()  # what `sudo` runs, else itself

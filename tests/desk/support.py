@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.founding import make_site
 from deskconsole.desk.opening import open_desk
@@ -20,6 +19,7 @@ from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import act as acting, intake, views
 from deskconsole.desk.tickets.settling import Settled, settle
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain

@@ -23,7 +23,9 @@ from tests.desk.support import Bench
 #: Needs that use cases ask for on the way, by event, article or ticket.
 ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join"}
 #: What a machine says, what time brings about, and what a new site begins with: no person is asked for.
-OF_NOBODY = {"_ring", "_pick_up", "hang_up", "_is_due", "_settle_now", "clock_behind", "_begin"}
+OF_NOBODY = {"_ring", "_pick_up", "hang_up", "_is_due", "_settle_now", "clock_behind", "_begin", "_record_restored"}
+#: Who signs on is nobody yet: what they type is asked for.
+OF_NOBODY |= {"count_try", "_signed_on", "_set", "right", "_recover", "offered", "ringing_for_nobody"}
 
 
 def everything() -> list[UseCase]:
@@ -87,7 +89,7 @@ def test_every_use_case_and_every_role(bench: Bench) -> None:
 #: What refuses for a reason of its own when it is called with nothing: no shift, nobody waits …
 BEHIND = {
     *("shifts.shifts.open_shift", "shifts.shifts.accept", "shifts.shifts.hand_over"),
-    *("staff.qualification.draw_test",),
+    *("staff.qualification.draw_test", "sign_on.glass.mend_glass"),
 }
 
 

@@ -22,6 +22,9 @@ from tests.desk.support import Bench, t
 
 PERIOD = days(date(2026, 9, 1), date(2026, 9, 30))
 SIGNS = ("=1+1", "+86 138", "-2+3", "@SUM(A1)", "\tx", "\rx", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u3000=1", "\n=1")
+#: What a spreadsheet, or whoever cleans its cells, does not see; and the small forms of the signs themselves.
+UNSEEN = tuple(f"{sign}=1+1" for sign in "\u180e\u2060\u00ad\u034f\u115f\u1160\u3164\uffa0\u2800\u200b\ufeff")
+SMALL = ("\ufe621", "\ufe631", "\ufe661", "\ufe6bx", "\u22121")
 
 
 @pytest.fixture(autouse=True)
@@ -101,10 +104,10 @@ def test_formulas_of_hostile_forms_are_text(bench: Bench) -> None:
             assert not value.lstrip(" \u3000\u200b").startswith(tuple("=+-@＝＋－＠\t\r")), value
 
 
-@pytest.mark.parametrize("text", SIGNS)
+@pytest.mark.parametrize("text", [*SIGNS, *UNSEEN, *SMALL, "\u2060\u00a0\u3164 \ufe66x"])
 def test_what_begins_like_a_formula_is_quoted_in_a_cell(text: str) -> None:
     assert cell_text(text).startswith("'")
-    assert cell_text(f"x{text}") == clean(f"x{text}")
+    assert not cell_text(f"x{text}").startswith("'")
 
 
 def test_text_of_several_lines_quotes_and_separators_stays_one_cell(bench: Bench) -> None:

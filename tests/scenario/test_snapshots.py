@@ -174,6 +174,7 @@ def same(name: str, lines: list[str], size: tuple[int, int]) -> bool:
 async def test_too_small_and_back(day: Bench, lang: str) -> None:
     try:
         async with console(day.desk, lang=lang) as c:
+            await c.sees("还没有答复" if lang == "zh" else "nothing yet", "1/18")
             before = c.text()
             await c.pilot.resize_terminal(20, 5)
             await c.sees("窗口太小" if lang == "zh" else "more room")

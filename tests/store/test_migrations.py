@@ -14,8 +14,9 @@ from sqlmodel import SQLModel
 from deskconsole.errors import StoreUnusable
 from deskconsole.store import customers, tickets
 from deskconsole.store.api import open_store
-from deskconsole.store.schema import compiling, tickets as ticket_tables
+from deskconsole.store.schema import tickets as ticket_tables
 from deskconsole.store.sqlite import connection as engine, library, migrations, revision
+from tests.architecture import statements as compiling
 from tests.store.support import make_store, take
 
 for _feature in compiling.features():

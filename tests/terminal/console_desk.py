@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.founding import make_site
 from deskconsole.desk.opening import open_desk
@@ -19,6 +18,7 @@ from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.tickets import drafts
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.desk.tickets.intake_forms import read_form
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.present.catalogue import explain
 from tests.desk.support import PEOPLE
 from tests.terminal.pty_desk import NotSeen, PtyDesk, environment, python

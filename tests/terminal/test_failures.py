@@ -90,7 +90,7 @@ def test_preparing_works_before_and_after_textual_is_imported() -> None:
 
     environ: dict[str, str] = {}
     prepare(environ)
-    assert environ == {"TEXTUAL_DISABLE_KITTY_KEY": "1", "ESCDELAY": "25"}
+    assert environ == {"TEXTUAL_DISABLE_KITTY_KEY": "1", "ESCDELAY": "25", "TEXTUAL_FPS": "240"}
     assert constants.DISABLE_KITTY_KEY is True
 
 
@@ -110,8 +110,8 @@ def test_a_lone_escape_is_a_key_as_soon_as_the_parser_has_waited(monkeypatch: py
     assert driver._until_due(parser) == driver._LOOK
 
 
-def test_who_set_the_delay_of_the_escape_keeps_it() -> None:
-    environ = {"ESCDELAY": "80"}
+def test_who_set_the_delay_of_the_escape_or_the_frames_keeps_them() -> None:
+    environ = {"ESCDELAY": "80", "TEXTUAL_FPS": "30"}
     prepare(environ)
-    assert environ["ESCDELAY"] == "80"
+    assert (environ["ESCDELAY"], environ["TEXTUAL_FPS"]) == ("80", "30")
     prepare({})

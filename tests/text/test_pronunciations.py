@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from deskconsole.text.pronunciations import pattern, readings
+from deskconsole.text.pronunciations import letters, pattern, readings
 
 _SAID = {
     "张": ("zhang",),
@@ -72,3 +72,9 @@ def test_what_cannot_be_said_is_no_pattern(typed: str) -> None:
 def test_letters_of_a_pattern_are_literal() -> None:
     assert not _finds(".三", "张珊")
     assert _finds("张.三", "张三")
+
+
+def test_something_very_long_makes_no_long_expression() -> None:
+    """Counted is the expression, not seconds: 70,000 letters took more than five."""
+    assert pattern("a" * 70_000) == pattern("a" * 200)
+    assert letters("x" * 70_000) == ["x" * 200]

@@ -54,6 +54,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("break_glass", N_("A leader's needs for a while"), (), everywhere)
     yield Action("manual", N_("Manual"), (), everywhere)
     yield Action("practise", N_("Practise"), (), everywhere)
     yield Action("export_ledger", N_("Export the ledger"), (), everywhere)
@@ -94,6 +95,7 @@ def _tickets() -> Iterable[Action]:
     yield Action("edit_customer", N_("Change the file"), ("l",), frozenset({Scope.CUSTOMER}))
     yield Action("merge_customer", N_("Merge with a duplicate"), ("M",), frozenset({Scope.CUSTOMER}))
     yield Action("unmerge_customer", N_("Take apart again"), ("z",), frozenset({Scope.CUSTOMER}))
+    yield Action("erase_customer", N_("Erase the person"), ("x",), frozenset({Scope.CUSTOMER}))
     yield Action(
         "open", N_("Open"), ("enter",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
     )

@@ -10,20 +10,23 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from deskconsole import __version__
-from deskconsole.cli.late_imports import late, read_all
-from deskconsole.errors import DeskError
+from deskconsole.cli.parsing.late_imports import late, read_all
+from deskconsole.cli.parsing.parser_texts import translate_parser
+from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.present.catalogue import _, choose, use
-from deskconsole.text.clean import shown
+from deskconsole.text.clean import one_line, shown
 
 with late():
-    from deskconsole.cli import command
+    from deskconsole.desk import opening
     from deskconsole.terminal import environment
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
+
+    from deskconsole.desk.desk import Desk
 
 #: Options that every command takes and that have a value.
 _WITH_VALUE: Final = ("--store", "--as", "--lang")
@@ -39,11 +42,14 @@ _FEATURES: Final[Mapping[str, str]] = {
     "search": "search",
     "knowledge": "kb",
     "customers": "customer",
+    "personal.persons": "person",
+    "personal.retention": "retention",
     "visitors": "visitors",
     "shifts": "shift",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
+    "upkeep": "backup restore export import doctor",
 }
 _COMMANDS: Final = {command: module for module, commands in _FEATURES.items() for command in commands.split()}
 
@@ -55,26 +61,55 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
     use(choose(_lang_of(arguments), os.environ))
+    translate_parser()
     parser = build_parser(modules_for(arguments), command_of(arguments) or None)
     _check_text(parser, arguments)
     args = parser.parse_args(arguments)
     try:
         return int(args.declared.run(args) if args.command else _run_console(args))
     except DeskError as error:
-        command.refuse(error)
+        refuse(error)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     except OSError as error:  # what a disk, a network or a right refuses in the middle of things
-        command.refuse(DeskError("'{name}': {reason}", name=error.filename or "-", reason=error.strerror or str(error)))
+        refuse(DeskError("'{name}': {reason}", name=error.filename or "-", reason=error.strerror or str(error)))
         return 1
     except RecursionError:  # nobody writes a file like that by hand
-        command.refuse(DeskError("what was given is nested too deeply"))
+        refuse(DeskError("what was given is nested too deeply"))
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+
+
+def open_desk(store: str | None, as_: str | None) -> "Desk":
+    """The desk that the shared options name."""
+    try:
+        desk = opening.open_desk(store, as_=as_)
+    except PermissionError as error:
+        raise StoreUnusable(
+            "{path}: your account may not use this store; over SSH the console opens by itself, on this machine the "
+            "administrator puts your account into the group that its folder belongs to",
+            path=str(error.filename or store or "DESKCONSOLE_STORE"),
+        ) from error
+    except (OSError, ValueError) as error:  # a name that is too long, or is none
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StoreUnusable("{path}: {reason}", path=store or "DESKCONSOLE_STORE", reason=reason) from error
+    for warning in desk.warnings:
+        refuse(warning)
+    return desk
+
+
+def refuse(error: DeskError, desk: "Desk | None" = None, line: int | None = None) -> None:
+    """One line of reason on standard error for each thing that is wrong, of a ``line`` of the input with its number."""
+    from deskconsole.present import refusals, titles  # only what is refused needs them
+
+    names = titles.Titles(desk.packs) if desk is not None else None
+    for each in getattr(error, "errors", (error,)):
+        text = refusals.reason(each, names, typed=line is not None)
+        print(one_line(text if line is None else f"line {line}: {text}"), file=sys.stderr)
 
 
 def command_of(arguments: Sequence[str]) -> str | None:
@@ -100,13 +135,22 @@ def modules_for(arguments: Sequence[str]) -> tuple[str, ...]:
 
 
 def build_parser(modules: Sequence[str] = tuple(_FEATURES), command: str | None = None) -> argparse.ArgumentParser:
-    """The commands of these modules (or one of them) with their options, in the language in use."""
+    """The commands of these modules (or one of them) with their options, in the language in use; without modules what
+    the console takes."""
     parser = _Parser(
         prog="deskconsole", description=_("The terminal console of a reception desk; without a command it opens.")
     )
-    parser.add_argument("--version", action="version", version=f"deskconsole {__version__}")
-    shared = _shared(suppress=True)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"deskconsole {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _add_shared(parser, suppress=False)
+    if not modules:  # the console
+        parser.set_defaults(command=None)
+        return parser
+    shared = _shared(suppress=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for name in modules:
         for declared in importlib.import_module(f"deskconsole.cli.{name}").COMMANDS:
@@ -127,15 +171,24 @@ class _Parser(argparse.ArgumentParser):
             declared.more_help(lambda text: formatter._fill_text(text, formatter._width, ""))
         )
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """The value of an option; that of ``--text=--`` is ``--``, which argparse takes for the end of the options."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         super()._print_message(shown(message) if message else message, file)
 
 
 def _run_console(args: argparse.Namespace) -> int:
     """No command: the full-screen console."""
+    gc.disable()  # nothing of what is imported goes away again; the console begins to look once it runs
     environment.require_terminal()
     environment.prepare()
-    desk = command.open_desk(args.store, args.as_)
+    desk = open_desk(args.store, args.as_)
     read_all()
     from deskconsole.app import run_console  # Textual; and only once the terminal has been prepared for it
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from deskconsole.cli.command import Answer, Answering
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.json import Json, Reader, Shape
 from deskconsole.text.private import Private
@@ -98,8 +98,8 @@ def ticket_lines(view: TicketView, reader: Answering) -> Iterator[str]:
         yield f"{cells.pad(label, 10)} {reader.text(fact)}"
     form = view.pack.form(ticket.kind, "received")
     own = {name: reader.value(value) for name, value in ticket.fields.items()}
-    yield from quoted(_("content"), reader.value(ticket.content))
-    yield from quoted(_("request"), reader.value(ticket.request))
+    for label, text in reversed(names.messages(ticket)):
+        yield from quoted(label, reader.value(text))
     for label, text in form_values.describe_form(form, own, reader.zone):
         label = clean.one_line(label)
         yield from quoted(label, text) if "\n" in text else [f"{cells.pad(label, 10)} {reader.text(text)}"]

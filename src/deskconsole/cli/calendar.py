@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
 from deskconsole import data_files
-from deskconsole.cli.arguments import argument, files, name
 from deskconsole.cli.command import Answer, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, files, name
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.cli.policy import apply_command
 from deskconsole.errors import DeskError
 from deskconsole.given_files import open_given, reason_of

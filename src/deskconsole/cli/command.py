@@ -15,17 +15,18 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from deskconsole.cli.arguments import KEY, Argument, OneOf, argument, flag, instant
-from deskconsole.cli.late_imports import late
-from deskconsole.errors import DeskError, StoreUnusable
+from deskconsole.cli import open_desk, refuse
+from deskconsole.cli.parsing.arguments import KEY, Argument, OneOf, argument, flag, instant
+from deskconsole.cli.parsing.late_imports import late
+from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.json import Reader, Shape
 from deskconsole.text.clean import json_text, one_line
 
 with late():
-    from deskconsole.desk import input_lines, opening, use_cases
+    from deskconsole.desk import input_lines, use_cases
     from deskconsole.desk.tickets import revealing
-    from deskconsole.present import dates, refusals, titles
+    from deskconsole.present import dates, titles
     from deskconsole.text import cells
 
 if TYPE_CHECKING:
@@ -298,32 +299,6 @@ def each_line(
                 refused = True
     if refused:
         raise LinesRefused
-
-
-def open_desk(store: str | None, as_: str | None) -> "Desk":
-    """The desk that the shared options name."""
-    try:
-        desk = opening.open_desk(store, as_=as_)
-    except PermissionError as error:
-        raise StoreUnusable(
-            "{path}: your account may not use this store; over SSH the console opens by itself, on this machine the "
-            "administrator puts your account into the group that its folder belongs to",
-            path=str(error.filename or store or "DESKCONSOLE_STORE"),
-        ) from error
-    except (OSError, ValueError) as error:  # a name that is too long, or is none
-        reason = getattr(error, "strerror", None) or str(error)
-        raise StoreUnusable("{path}: {reason}", path=store or "DESKCONSOLE_STORE", reason=reason) from error
-    for warning in desk.warnings:
-        refuse(warning)
-    return desk
-
-
-def refuse(error: DeskError, desk: "Desk | None" = None, line: int | None = None) -> None:
-    """One line of reason on standard error for each thing that is wrong, of a ``line`` of the input with its number."""
-    names = titles.Titles(desk.packs) if desk is not None else None
-    for each in getattr(error, "errors", (error,)):
-        text = refusals.reason(each, names, typed=line is not None)
-        print(one_line(text if line is None else f"line {line}: {text}"), file=sys.stderr)
 
 
 def print_json(document: Any) -> None:

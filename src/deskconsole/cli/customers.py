@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from deskconsole.cli.arguments import Argument, argument, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import Argument, argument, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change
@@ -110,7 +110,7 @@ _CHANGE: Final = Shape("at by field old new customer", customer="customer_id")
 _FILE: Final = Answer(
     Shape(
         f"id uuid version {' '.join(_FIELDS)} created merged_into calls_this_week "
-        "contacts tickets calls tiers history duplicates members",
+        "contacts tickets calls tiers history duplicates members held erasure erased",
         created="created_at", contacts=Shape("kind value customer", customer="customer_id"),
         tickets=Shape("number customer opened open channel category stage request owner do title due last_words",
                       customer="customer_id", opened="opened_at"),

@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from deskconsole.cli.arguments import argument
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, Marked, _
 from deskconsole.present.json import Shape
 

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from deskconsole.cli.arguments import OneOf, argument, file, flag, name, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import OneOf, argument, file, flag, name, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
 from deskconsole.given_files import read_given
 from deskconsole.present.catalogue import N_, _

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Iterator
 from typing import Final
 
-from deskconsole.cli import command
-from deskconsole.cli.arguments import argument, flag
+from deskconsole.cli import open_desk
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late, read_all
+from deskconsole.cli.parsing.arguments import argument, flag
+from deskconsole.cli.parsing.late_imports import late, read_all
 from deskconsole.data_files import store_file
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.json import Reader, Shape
@@ -33,7 +33,7 @@ class PracticeCommand(Command):
             return super().run(args)
         environment.require_terminal()
         environment.prepare()
-        desk = command.open_desk(args.store, args.as_) if store_file(args.store).exists() else None
+        desk = open_desk(args.store, args.as_) if store_file(args.store).exists() else None
         read_all()
         from deskconsole.app import run_practice  # Textual; and only once the terminal has been prepared for it
 

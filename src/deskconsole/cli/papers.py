@@ -9,11 +9,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from deskconsole.cli import command
+from deskconsole.cli import open_desk
 from deskconsole.cli.answers import TICKET, WRITTEN, Written
-from deskconsole.cli.arguments import FORCE, argument, count, day, file, files, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late, read_all
+from deskconsole.cli.parsing.arguments import FORCE, argument, count, day, file, files, flag
+from deskconsole.cli.parsing.late_imports import late, read_all
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
@@ -117,7 +117,7 @@ class Remote(Command):
         if not wish.word:
             environment.require_terminal()
             environment.prepare()
-        desk = command.open_desk(args.store, None)
+        desk = open_desk(args.store, None)
         folder = transfer.folder_of(desk.folder.absolute(), str(desk.actor.os_account))
         if wish.word:
             return self.perform(Namespace(wish=wish, folder=folder, json=args.json), desk)

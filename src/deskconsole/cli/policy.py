@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from deskconsole import data_files
 from deskconsole.cli.answers import clock_document
-from deskconsole.cli.arguments import argument, fields as read_fields, flag, instant, names, whole
 from deskconsole.cli.command import REMARK, Answer, Answering, Command, Group, Remark
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, fields as read_fields, flag, instant, names, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, explain, ngettext
 from deskconsole.present.json import Json, Reader, Shape, to_json

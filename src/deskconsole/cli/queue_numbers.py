@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from deskconsole.cli.arguments import argument
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_
 from deskconsole.present.json import Shape
 

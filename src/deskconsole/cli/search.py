@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Final, NamedTuple
 
-from deskconsole.cli.arguments import argument, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from deskconsole.cli.answers import QUEUE, queue_line, quoted, remaining_seconds
-from deskconsole.cli.arguments import FORCE, argument, day, file, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import FORCE, argument, day, file, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Json, Shape
@@ -98,7 +98,7 @@ def _sheet_lines(handed: HandOver, reader: Answering) -> Iterator[str]:
         yield f"{_('In the house')}  {number}  {reader.text(name)}"
     for draft in left.drafts:
         yield f"{_('Half-filled')}  {draft.person}  {shift_texts.form_title(draft.form)}"
-    yield f"{_('Record')}  {left.head_seq}  {left.head_hash}"
+    yield f"{_('Record')}  {left.head.written}"
     if handed.out:
         yield str(handed.out)
 
@@ -129,7 +129,7 @@ _LEFT: Final = Shape(
     "at open promises visitors drafts head digest", open=_open_lines, promises=Shape("number of due customer text"),
     visitors=lambda left, reader: [{"number": number, "name": name} for number, name in left.visitors],
     drafts=Shape("person form since"),
-    head=lambda left, reader: {"site_seq": left.head_seq, "hash": left.head_hash},
+    head=lambda left, reader: left.head._asdict(),
 )
 _SHEET: Final = Answer(Shape("shift sheet out", shift=_SHIFT, sheet=_LEFT), _sheet_lines, of="HandOver")
 _DUTY: Final = Answer(Shape("day part login substitute absent"), _duty_line)

@@ -6,19 +6,28 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final, NamedTuple
 
+from deskconsole.cli import refuse
 from deskconsole.cli.answers import event_document
-from deskconsole.cli.arguments import argument, flag
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, flag
+from deskconsole.cli.parsing.late_imports import late
+from deskconsole.cli.personal.retention_texts import RECORDS
+from deskconsole.errors import DeskError, NotNow
 from deskconsole.present.catalogue import N_, _, explain
-from deskconsole.present.json import Json, Shape
+from deskconsole.present.json import Json, Reader, Shape
+from deskconsole.text.heads import Head, read_head
 
 with late():
+    from deskconsole.cli import staff
     from deskconsole.desk import desk as desks, founding
-    from deskconsole.desk.admin import demo, verifying
+    from deskconsole.desk.demo import demo
+    from deskconsole.desk.persons import retention
+    from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
+    from deskconsole.desk.verifying import verifying
     from deskconsole.present import event_titles
 
 #: How often `watch` looks, in seconds.
@@ -31,13 +40,16 @@ class Made(NamedTuple):
     store: str
     site: str
     packs: list[str]
+    recovery_codes: list[str]
+    demo_pin: str | None
 
 
 class Verified(NamedTuple):
-    """Whether the record is whole; each difference in words."""
+    """Whether the record is whole; each difference in words; where it ended when that was begun."""
 
     ok: bool
     problems: list[str]
+    head: Head | None
 
 
 def _init(store: str | None, given: Namespace) -> Made:
@@ -50,7 +62,17 @@ def _init(store: str | None, given: Namespace) -> Made:
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
     desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=then)
-    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs])
+    codes = recovery.make_recovery_codes(desk)
+    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if then else None)
+
+
+def _made_lines(made: Made, reader: Reader) -> Iterator[str]:
+    yield made.store
+    yield from staff.recovery_lines(made.recovery_codes)
+    if made.demo_pin is not None:
+        yield _(
+            "A demo: everybody made up in it signs on with the PIN {pin}. No other store has a PIN at first."
+        ).format(pin=made.demo_pin)
 
 
 def _answer_to(question: str) -> str | None:
@@ -62,16 +84,38 @@ def _answer_to(question: str) -> str | None:
 
 
 def _verify(desk: desks.Desk, given: Namespace) -> Verified:
-    problems = [explain(problem) for problem in verifying.verify(desk, clocks=given.clocks)]
-    return Verified(not problems, problems)
+    noted = [read_head(text) for text in given.head or ()]
+    head: Head | None = None
+    with suppress(DeskError):  # who may not verify is refused below, or somebody has changed who may
+        head = verifying.head_now(desk)
+    differences = verifying.verify(desk, clocks=given.clocks, heads=noted, resume=given.resume)
+    problems = [explain(problem) for problem in differences]
+    return Verified(not problems, problems, head)
 
 
-def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled]:
-    """Settles; safe to run in several places at once."""
+def _whole_lines(verified: Verified) -> list[str]:
+    if not verified.ok or verified.head is None:
+        return []
+    noted = _("Its head, to be noted where nobody at the desk can change it: {head}")
+    return [_("The record is whole."), noted.format(head=verified.head.written)]
+
+
+def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed]:
+    """Settles; safe to run in several places at once. A store that others hold, or a full disk, is said and tried
+    again. Each night it says how much has been kept for long enough."""
+    day = desk.now().astimezone(desk.zone).date()
     while True:
-        yield from settling.settle(desk)
+        try:
+            yield from settling.settle(desk)
+        except NotNow as error:
+            if given.once:
+                raise
+            refuse(error, desk)
         if given.once:
             return
+        if (proposed := retention.propose_nightly(desk, day)) is not None:
+            yield proposed
+        day = desk.now().astimezone(desk.zone).date()
         time.sleep(WATCH_EVERY)
 
 
@@ -85,10 +129,15 @@ def _settled_line(settled: settling.Settled, reader: Answering) -> str:
     return f"{at} {settled.number} {_(event_titles.event_title(event.kind))} {rule} {to}"
 
 
+def _proposed_line(proposed: retention.Proposed, reader: Answering) -> str:
+    counts = ", ".join(f"{_(RECORDS[name])} {count}" for name, count in proposed.due.items())
+    return f"{reader.instant(proposed.at)} {_('kept for long enough (retention run):')} {counts}"
+
+
 # fmt: off
-_MADE: Final = Answer(Shape("store site packs"), lambda made, reader: made.store)
+_MADE: Final = Answer(Shape("store site packs recovery_codes demo_pin"), _made_lines)
 _VERIFIED: Final = Answer(
-    Shape("ok problems"), lambda verified, reader: [_("The record is whole.")] if verified.ok else [],
+    Shape("ok problems"), lambda verified, reader: _whole_lines(verified),
     warnings=lambda verified, reader: verified.problems, status=lambda verified: 0 if verified.ok else 1,
 )
 COMMANDS: Final = (
@@ -101,8 +150,13 @@ COMMANDS: Final = (
             run=_init, store=False, answer=_MADE, examples=("init --demo", "init --site GZ --packs PACK,PACK")),
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
-            run=_verify, answer=_VERIFIED),
+            flag("--resume", N_("go on where an earlier run was ended")),
+            argument("--head", "HEAD", N_("a head that was noted earlier: the record up to there must be the same"),
+                     action="append"),
+            run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",)),
     Command("watch", N_("record what time brings about, without a screen"),
             flag("--once", N_("look once")),
-            run=_watch, answer=Answer(_settled_document, _settled_line), examples=("watch --once --json",)),
+            run=_watch, examples=("watch --once --json",),
+            answer=(Answer(_settled_document, _settled_line),
+                    Answer(Shape("at due"), _proposed_line, of="Proposed"))),
 )

@@ -1,23 +1,57 @@
-"""``staff add|list|rates|test|qualify|disable|enable``."""
+"""``staff``: people, their qualification, their PINs, what each role may do."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from deskconsole.cli.arguments import argument, fields, flag, whole
 from deskconsole.cli.command import Answer, Answering, Command, Group
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import argument, fields, flag, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from deskconsole.domain.site.glass import Glass
+
 with late():
+    import getpass
+
     from deskconsole.desk import desk as desks, permissions
+    from deskconsole.desk.sign_on import glass, pins, recovery
     from deskconsole.desk.staff import qualification, specialists, staff
     from deskconsole.domain.people import qualification as papers
+    from deskconsole.present import refusals
+
+
+#: So much of a recovery code is read: more than one has.
+_LONGEST_CODE: Final = 200
+
+
+class Listed(NamedTuple):
+    """Somebody in the list of all, and how they sign on: ``set``, ``code`` (one was given), ``None``."""
+
+    person: permissions.Staff
+    pin: str | None
+
+
+class Need(NamedTuple):
+    """One row of the table of roles: how far a need goes for each role."""
+
+    need: str
+    roles: Mapping[str, str]
+
+
+class RecoveryCodes(NamedTuple):
+    """The codes that let an administrator sign on where nobody else is left."""
+
+    codes: list[str]
 
 
 class Rate(NamedTuple):
@@ -27,6 +61,59 @@ class Rate(NamedTuple):
     agreed: int
     in_time: int
     rate: float
+
+
+def _list(desk: desks.Desk, given: Namespace) -> list[Listed]:
+    existing = pins.who_has_pins(desk)
+    now = desk.now()
+    return [Listed(person, _pin_of(existing.get(person.login), now)) for person in staff.staff_list(desk)]
+
+
+def _pin_of(existing: Any, now: datetime) -> str | None:
+    if existing is None or (existing.until is not None and existing.until <= now):
+        return None
+    return "code" if existing.one_time else "set"
+
+
+def _roles(desk: desks.Desk, given: Namespace) -> list[Need]:
+    """The table of roles in force."""
+    roles = ("receiver", "specialist", "leader", "supervisor", "manager", "administrator", "security")
+    return [Need(need, {role: desk.roles.scope(role, need) for role in roles}) for need in desk.roles.needs]
+
+
+def _need_lines(need: Need, reader: Answering) -> Iterator[str]:
+    title = _(refusals.NEED_TITLES[need.need])
+    scopes = "  ".join(f"{role}={scope}" for role, scope in need.roles.items() if scope != permissions.NONE)
+    yield f"{need.need:<15}{title}"
+    yield f"  {scopes}"
+
+
+def _recover(desk: desks.Desk, given: Namespace) -> pins.Code:
+    """With a recovery code from the option, else asked for: it is not to stand in the shell's history."""
+    code = given.recovery
+    if code is None and sys.stdin.isatty():
+        code = getpass.getpass(_("Recovery code: "))
+    if code is None:
+        code = sys.stdin.buffer.readline(_LONGEST_CODE).decode("utf-8", "replace")
+    return recovery.recover(desk, given.login, code, account=given.account)
+
+
+def _code_lines(code: pins.Code, reader: Answering) -> Iterator[str]:
+    message = _("one-time code of {login}: {code} · until {when}, once")
+    yield message.format(login=reader.text(code.login), code=code.code, when=reader.when(code.until))
+    yield _("They sign on at the console with it and set their PIN; it is not shown again.")
+
+
+def recovery_lines(codes: Sequence[str]) -> Iterator[str]:
+    """Recovery codes as they are printed to be kept on paper."""
+    yield _("Recovery codes, each counts once. Print them, lock them away; they are not shown again:")
+    yield from (f"  {code}" for code in codes)
+    yield _("Where nobody is left who can sign on: deskconsole staff recover LOGIN")
+
+
+def _glass_line(broken: Glass, reader: Answering) -> str:
+    times = (reader.when(broken.opened_at), reader.when(broken.closed_at or broken.until))
+    return "  ".join((*times, reader.text(reader.titles.person(broken.login)), reader.text(broken.reason or "-")))
 
 
 def _rates(desk: desks.Desk) -> list[Rate]:
@@ -61,6 +148,11 @@ def _choices(paper: papers.Paper, answers: Mapping[str, str]) -> dict[str, list[
 def _qualify(desk: desks.Desk, given: Namespace) -> permissions.Staff:
     change = qualification.withdraw_qualification if given.withdraw else qualification.qualify
     return change(desk, given.login, given.reason, key=given.key)
+
+
+def _listed_line(listed: Listed, reader: Answering) -> str:
+    marks = {"set": _("PIN"), "code": _("one-time code")}
+    return "  ".join([_person_line(listed.person, reader), *([marks[listed.pin]] if listed.pin else [])])
 
 
 def _person_line(person: permissions.Staff, reader: Answering) -> str:
@@ -102,6 +194,16 @@ _PERSON: Final = Answer(
           qualified=lambda person, reader: person.qualified_at is not None),
     _person_line,
 )
+_LISTED: Final = Answer(
+    Shape("login name role department enabled qualified os_account pin",
+          **{key: f"person.{key}" for key in ("login", "name", "role", "department", "enabled", "os_account")},
+          qualified=lambda listed, reader: listed.person.qualified_at is not None),
+    _listed_line,
+)
+_CODE: Final = Answer(Shape("login code until"), _code_lines)
+_CODES: Final = Answer(Shape("codes"), lambda made, reader: recovery_lines(made.codes))
+_NEED: Final = Answer(Shape("need roles"), _need_lines)
+_GLASS: Final = Answer(Shape("id login reason opened_at until closed_at", id="uuid"), _glass_line)
 _RATE: Final = Answer(
     Shape("who agreed kept rate", kept="in_time", rate=lambda rate, reader: round(rate.rate, 4)), _rate_line
 )
@@ -123,7 +225,21 @@ COMMANDS: Final = (
                 argument("--os-account", "ACCOUNT", N_("the account that means this person")),
                 use=lambda: staff.add_staff,
                 examples=("staff add li --name 'Li Na' --role receiver --department service",)),
-        Command("list", N_("everybody"), use=lambda: staff.staff_list, answer=_PERSON),
+        Command("list", N_("everybody, and who has a PIN"), run=_list, answer=_LISTED),
+        Command("roles", N_("what each role may do: the table in force"), run=_roles, needs="read", answer=_NEED),
+        Command("pin", N_("a one-time code, with which a person sets their PIN at the console"), _LOGIN,
+                use=lambda: pins.give_code, writes="keyless", answer=_CODE,
+                description=N_("A PIN from before no longer counts. The code is printed once and counts three days.")),
+        Command("recover", N_("a one-time code for an administrator by a recovery code"), _LOGIN,
+                argument("--recovery", "CODE", N_("the recovery code; without it, it is asked for")),
+                flag("--account", N_("the account that runs this means them from now on")),
+                run=_recover, writes="keyless", answer=_CODE,
+                description=N_("Where nobody is left who can let others sign on; whoever has the code may.")),
+        Command("recovery-codes", N_("new recovery codes; those before no longer count"),
+                run=lambda desk, given: RecoveryCodes(recovery.make_recovery_codes(desk)), writes="keyless",
+                answer=_CODES),
+        Command("glass", N_("who took a leader's needs for a while, and why"),
+                use=lambda: glass.glass_list, answer=_GLASS),
         Command("rates", N_("how specialists kept the times that they agreed to, the last 90 days"),
                 use=lambda: _rates, answer=_RATE),
         Command("test", N_("the test of the qualification: print it, or hand it in"),

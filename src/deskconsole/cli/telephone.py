@@ -6,9 +6,9 @@ from argparse import Namespace
 from typing import Final
 
 from deskconsole.cli.answers import CALL
-from deskconsole.cli.arguments import OneOf, argument, flag
 from deskconsole.cli.command import Command
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import OneOf, argument, flag
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _
 
 with late():

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, Final
 
 from deskconsole.cli.answers import INTAKE, QUEUE_LINE, TICKET, WRITTEN, Written, opened
-from deskconsole.cli.arguments import FIELDS, FORCE, FROM, KEEP_GOOD, argument, count, file, flag, instant, whole
 from deskconsole.cli.command import Answer, Answering, Command, each_line
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.parsing.arguments import (
+    FIELDS,
+    FORCE,
+    FROM,
+    KEEP_GOOD,
+    argument,
+    count,
+    file,
+    flag,
+    instant,
+    whole,
+)
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 
@@ -61,7 +73,8 @@ def _intake(desk: desks.Desk, given: Namespace) -> records.TicketView | Iterable
     if given.lines and given.keep_good:
         return each_line(desk, given.lines, take)
     if given.lines:
-        return intake.intake_all(desk, list(each_line(desk, given.lines, read)), key=given.key)
+        forms = list(islice(each_line(desk, given.lines, read), input_lines.MOST_AT_ONCE + 1))
+        return intake.intake_all(desk, forms, key=given.key)
     data = {name: value for name in _FORM if (value := getattr(given, name)) is not None}
     data |= {"urgent": given.urgent, "fields": given.fields}
     return intake.intake(desk, intake_forms.read_form(desk, data, now=desk.now(), loose=True), key=given.key)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from deskconsole.cli import refuse
 from deskconsole.cli.answers import INTAKE, TICKET, WRITTEN, Written, opened
-from deskconsole.cli.arguments import FIELDS, FORCE, FROM, KEEP_GOOD, argument, day, file, flag, instant, whole
-from deskconsole.cli.command import Answer, Answering, Command, Group, LinesRefused, each_line, refuse
-from deskconsole.cli.late_imports import late
+from deskconsole.cli.command import Answer, Answering, Command, Group, LinesRefused, each_line
+from deskconsole.cli.parsing.arguments import FIELDS, FORCE, FROM, KEEP_GOOD, argument, day, file, flag, instant, whole
+from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.json import Shape
 from deskconsole.text.private import Private

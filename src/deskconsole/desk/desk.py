@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from deskconsole.desk.accounts import os_account
-from deskconsole.desk.permissions import Roles, Staff
+from deskconsole.desk.permissions import Approval, Roles, Staff
 from deskconsole.desk.settings import SiteFile, read_site_file
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.clocks.derive import Rules
@@ -20,6 +20,7 @@ from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, field
 from deskconsole.store import staff, texts
 from deskconsole.store.api import ReadTransaction, Store
+from deskconsole.store.record.folded import FoldedTickets
 
 #: Where what a desk records comes from, unless it is told otherwise.
 CLI: Final = "cli"
@@ -40,7 +41,9 @@ class Desk:
 
     ``packs`` are the site's packs in order of priority; ``calendar`` is the site's present calendar; ``roles`` says
     who may do what. ``source``: by which way it is asked (console, cli, hook, import, demo); it stands in what is
-    recorded. ``entered_by``: the administrator who acts in the name of ``login``; both stand on record.
+    recorded. ``entered_by``: the administrator who acts in the name of ``login``; both stand on record. ``by_pin``:
+    ``login`` has typed a PIN, whosever account of the system this is. ``waits``: nobody is at it until somebody does.
+    ``approval``: what a leader has allowed, once.
     """
 
     store: Store
@@ -52,6 +55,9 @@ class Desk:
     login: str | None = None
     source: str = CLI
     entered_by: str | None = None
+    by_pin: bool = False
+    waits: bool = False
+    approval: Approval | None = None
     #: what goes with every visitor who is taken in, by whatever form; called with the ticket while it is worked on
     on_visitor: Callable[[Any, Any], None] = lambda _work, _visit: None
     #: what is wrong with files of the site, instead of which their last edition is in force
@@ -63,6 +69,8 @@ class Desk:
     _stranger: bool = False
     _settings: SiteFile | None = None
     _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
+    #: what long tickets came to when they were read last
+    folded: FoldedTickets = field(default_factory=FoldedTickets)
 
     @property
     def actor(self) -> Staff:
@@ -97,6 +105,14 @@ class Desk:
     def by(self, login: str) -> "Desk":
         """The same desk with somebody else at it; whether the store knows them is asked when they do something."""
         return copied(self, login=login, _actor=None, _stranger=False)
+
+    def signed_on_as(self, login: str) -> "Desk":
+        """The same desk with somebody at it who has typed their PIN, in nobody else's name."""
+        return copied(self.by(login), by_pin=True, waits=False, entered_by=None)
+
+    def signed_off(self) -> "Desk":
+        """The same desk with nobody at it: everything that needs somebody is refused until one signs on."""
+        return copied(self, login=None, by_pin=False, waits=True, entered_by=None, _actor=None, _stranger=True)
 
     def coming_from(self, source: str) -> "Desk":
         """The same desk, asked by another way."""
@@ -198,6 +214,8 @@ class Desk:
         return self.calendar if self.calendar.digest == digest else Calendar.from_canonical(texts.text_of(tx, digest))
 
     def _find_actor(self, tx: ReadTransaction) -> Staff:
+        if self.waits:
+            raise DeskError("as: nobody is signed on at this console", field="as")
         account = os_account()
         result = staff.staff_by_login(tx, self.login) if self.login else staff.staff_by_os_account(tx, account)
         if result is None and self.login:

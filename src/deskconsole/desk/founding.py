@@ -1,7 +1,7 @@
 """Making a new site: a store with its first person, its packs' texts and their articles."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from deskconsole.data_files import site_folder, store_file
@@ -18,6 +18,7 @@ from deskconsole.desk.work import Work
 from deskconsole.errors import DeskError
 from deskconsole.store.api import create_store
 from deskconsole.text.clean import one_line
+from deskconsole.text.dates import rfc3339
 
 
 def make_site(
@@ -64,6 +65,7 @@ def _begin(work: Work, names: Sequence[str], person: str | None) -> None:
     account = os_account()
     work.store_texts()
     named = {"name": person} if person else {}
+    named["created"] = rfc3339(work.desk.store.site.created_at, UTC)
     work.note("site_made", {"packs": list(names), "administrator": account, **named}, by=account)
 
 

@@ -12,6 +12,8 @@ from deskconsole.record import dataclass
 
 #: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
 LINE_LIMIT = 512 * 1024
+#: More lines in one piece would keep everybody else from writing for longer than a telephone may ring.
+MOST_AT_ONCE = 10_000
 #: What columns of a kind's own fields begin with.
 _OWN = "field."
 _BOM = b"\xef\xbb\xbf"
@@ -39,6 +41,16 @@ def open_lines(name: str) -> IO[bytes]:
         raise DeskError(
             "from: '{name}' cannot be read: {reason}", field="from", name=name, reason=reason_of(error)
         ) from error
+
+
+def refuse_too_many(count: int) -> None:
+    """Refuse a file of so many lines where it is taken all or nothing, in one transaction."""
+    if count > MOST_AT_ONCE:
+        raise DeskError(
+            "from: more than {most} lines are not taken as one piece; give --keep-good, or divide the file",
+            field="from",
+            most=f"{MOST_AT_ONCE:,}",
+        )
 
 
 def read_lines(stream: IO[bytes], heading: frozenset[str] = _HEADING) -> Iterator[InputLine]:

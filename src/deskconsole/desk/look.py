@@ -1,20 +1,27 @@
 """One use case that reads: what it is given in place of the desk."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.loaded import LoadedTicket
-from deskconsole.desk.permissions import BY_EVENT, NOBODY, Staff, refusal
+from deskconsole.desk.permissions import BY_EVENT, LEADER, NOBODY, Staff, refusal
 from deskconsole.domain.clocks.derive import Clock
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.clocks.settle import clock_went_back
+from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.errors import NotFound
-from deskconsole.store import tickets
+from deskconsole.errors import DeskError, NotFound
+from deskconsole.record import replace
+from deskconsole.store import site, tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.sign_on import glass
 from deskconsole.store.tickets import TicketRecord
 from deskconsole.text.clean import one_line
 
+#: How long a confirmed time counts, and for how much of a difference at most: a console's drift, no wrong date.
+_CONFIRMED_FOR: Final = timedelta(days=1)
+_MOST_AHEAD: Final = timedelta(minutes=15)
 #: More digits than any running number has.
 LONGEST_RUNNING: Final = 19
 
@@ -46,13 +53,35 @@ class Look:
         """Raise the refusal of something that the person at the desk may not do."""
         if needs == NOBODY:
             return
-        why = refusal(self.desk.roles, self.actor, needs, ticket, clocks, action=action, visitor=visitor)
+        why = self._refusal(needs, ticket, clocks, action=action, visitor=visitor)
         if why is not None:
             raise why
 
     def may(self, needs: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = (), **more: Any) -> bool:
         """Whether the person at the desk may do it."""
-        return refusal(self.desk.roles, self.actor, needs, ticket, clocks, **more) is None
+        return self._refusal(needs, ticket, clocks, **more) is None
+
+    def _refusal(self, needs: str, ticket: Ticket | None, clocks: Sequence[Clock], **more: Any) -> DeskError | None:
+        """The refusal, unless the person has broken the glass and a leader may do it."""
+        roles, person = self.desk.roles, self.actor
+        why = refusal(roles, person, needs, ticket, clocks, **more)
+        if why is None or glass.open_glass(self.tx, person.login, self.now) is None:
+            return why
+        return refusal(roles, replace(person, role=LEADER), needs, ticket, clocks, **more) and why
+
+    def clock_behind(self) -> datetime | None:
+        """The newest recording, while the system clock stands so far behind it that nothing is settled (T12).
+
+        A console that is a few minutes fast stops the others once: what somebody has confirmed counts for a day.
+        """
+        newest = site.newest_recorded(self.tx)
+        if newest is None or not clock_went_back(newest, self.now):
+            return None
+        ahead = timedelta()
+        for event in site.site_events_of(self.tx, "time_confirmed", self.now - _CONFIRMED_FOR):
+            before = instant_of(event.fields.get("newest_before"))
+            ahead = max(ahead, before - event.recorded_at if before is not None else ahead)
+        return newest if clock_went_back(newest - min(ahead, _MOST_AHEAD), self.now) else None
 
     def rules_of(self, pack: str, calendar: str) -> Any:
         """The texts with these hashes."""
@@ -71,8 +100,12 @@ class Look:
 
     def load(self, record: TicketRecord, events: Sequence[Event] | None = None) -> LoadedTicket:
         """A ticket by its row, whoever asks; ``events``: only those (at least one)."""
-        existing = tickets.ticket_events(self.tx, record.id) if events is None else events
-        return LoadedTicket(self.desk, record, existing, self.rules_of)
+        if events is not None:
+            return LoadedTicket(self.desk, record, events, self.rules_of)
+        existing, before = self.desk.folded.events_of(self.tx, record)
+        loaded = LoadedTicket(self.desk, record, existing, self.rules_of, before)
+        self.desk.folded.keep(self.tx, record.id, loaded.events, loaded.evaluation)
+        return loaded
 
     def look_at(self, number: str) -> LoadedTicket:
         """A ticket by its number, if the person may see it or do what the use case needs with it."""

@@ -34,6 +34,8 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("attached", "classified", "declined", "undone"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
 }
+#: Whose needs somebody has who breaks the glass.
+LEADER: Final = "leader"
 #: The need of working on a ticket.
 WORK: Final = "tickets"
 
@@ -152,6 +154,26 @@ def not_qualified(person: Staff) -> NotQualified:
         "console), or ask an administrator (staff qualify {login})",
         login=person.login,
     )
+
+
+@dataclass(slots=True)
+class Approval:
+    """Somebody allows one event of one ticket, once, that is refused to the person at the desk."""
+
+    by: Staff
+    number: str
+    action: str
+    used: bool = False
+
+    def covers(self, number: str, action: str) -> bool:
+        """Whether it is of this event of this ticket, and was not used before."""
+        return not self.used and (self.number, self.action) == (number, action)
+
+    def check(self, roles: Roles, ticket: Ticket, clocks: Sequence[Deadline]) -> None:
+        """Refuse what whoever allowed it may not do themselves any more."""
+        why = refusal(roles, self.by, need_of_event(self.action), ticket, clocks, action=self.action)
+        if why is not None:
+            raise why
 
 
 def concerns(person: Staff, ticket: Ticket, clocks: Sequence[Any]) -> bool:

@@ -11,6 +11,7 @@ from deskconsole.domain.problems import Place, Problem, Unusable
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass, field, replace
 from deskconsole.store.mapping import digits
 from deskconsole.text.clean import one_line
@@ -19,9 +20,13 @@ NAME: Final = "site.toml"
 #: What an attachment may weigh at most, in megabytes.
 _MOST_MB: Final = 1000
 _MB: Final = 1_000_000
+#: The most minutes after which a shared console locks itself.
+_LONGEST_LOCK: Final = 600
 #: The character sets that signs may be drawn in; without a word the terminal decides.
 ASCII: Final = "ascii"
 _CHARACTERS: Final = (ASCII, "unicode")
+#: Where the name of a backup stands in the command that takes it elsewhere.
+_FILE: Final = "{file}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,23 @@ class PaperSettings:
         return self.largest_attachment_mb * _MB
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOnSettings:
+    """``[sign_on]``: whether several people share a console, so that each signs on with a PIN.
+
+    ``accounts``: those accounts of the system that people share; without a word all of them. ``lock_after``: minutes
+    without a key after which a shared console locks itself; 0 is never.
+    """
+
+    shared: bool = False
+    accounts: tuple[str, ...] = ()
+    lock_after: int = 5
+
+    def is_shared(self, account: str) -> bool:
+        """Whether people share the console of this account of the system."""
+        return self.shared and (not self.accounts or account in self.accounts)
+
+
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """What a site may choose for itself.
@@ -55,7 +77,8 @@ class SiteFile:
     screen. ``counter``: whether visitors see the screen. ``papers``: fonts, printer and forms of its own.
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
     each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
-    meeting rooms, in the order in which they are shown.
+    meeting rooms, in the order in which they are shown. ``backup_copy``: the words of a command that takes a backup
+    elsewhere, ``{file}`` among them. ``sign_on``: who shares a console.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -70,6 +93,13 @@ class SiteFile:
     hours: Text | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     rooms: tuple[str, ...] = ()
+    backup_copy: tuple[str, ...] = ()
+    sign_on: SignOnSettings = field(default_factory=SignOnSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Backup:
+    copy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +138,8 @@ class _Tables:
     papers: PaperSettings = field(default_factory=PaperSettings)
     kinds: Mapping[str, str] = field(default_factory=dict)
     visitors: _Visitors = field(default_factory=_Visitors)
+    backup: _Backup = field(default_factory=_Backup)
+    sign_on: SignOnSettings = field(default_factory=SignOnSettings)
 
 
 #: What the reader says of a value → what an administrator is told of a setting.
@@ -131,7 +163,7 @@ def read_site_file(folder: Path) -> SiteFile:
 def site_text(folder: Path) -> str:
     """The text of the site's own settings; empty where there is no file."""
     try:
-        text = decode((folder / NAME).read_bytes(), NAME)
+        text = decode(read_text_of_site(folder / NAME), NAME)
     except FileNotFoundError:
         return ""
     except OSError as error:
@@ -152,8 +184,19 @@ def read_settings(text: str) -> SiteFile:
     tables = read(_Tables, _in_full(table), reader)
     if tables is not None and not 1 <= tables.papers.largest_attachment_mb <= _MOST_MB:
         reader.add(Problem("'{value}' is not a number", reader.place, "papers.largest_attachment_mb"))
+    if tables is not None and not 0 <= tables.sign_on.lock_after <= _LONGEST_LOCK:
+        reader.add(
+            Problem(
+                "'{value}' is not minutes from 0 to {longest}",
+                reader.place,
+                "sign_on.lock_after",
+                {"value": tables.sign_on.lock_after, "longest": _LONGEST_LOCK},
+            )
+        )
     if tables is not None and tables.console.characters not in (None, *_CHARACTERS):
         reader.add(Problem("must be {known}", reader.place, "console.characters", {"known": " / ".join(_CHARACTERS)}))
+    if tables is not None and tables.backup.copy and not any(_FILE in word for word in tables.backup.copy):
+        reader.add(Problem("must name the backup somewhere as {what}", reader.place, "backup.copy", {"what": _FILE}))
     if tables is None or reader.problems:
         raise Unusable(map(_worded, reader.problems))
     return SiteFile(
@@ -168,6 +211,8 @@ def read_settings(text: str) -> SiteFile:
         company=tables.site.company,
         hours=tables.site.hours,
         kinds=tables.kinds,
+        backup_copy=tables.backup.copy,
+        sign_on=tables.sign_on,
         rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
 

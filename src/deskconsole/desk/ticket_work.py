@@ -7,14 +7,14 @@ from typing import Any, Final, Protocol
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.drafting import next_event
 from deskconsole.desk.loaded import LoadedTicket
-from deskconsole.desk.permissions import Staff, need_of_event
+from deskconsole.desk.permissions import Approval, Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
-from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.clocks.derive import Clock, Evaluation
 from deskconsole.domain.rules.fact_names import fact_names
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.errors import Outdated
+from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass
 from deskconsole.store import calls
 from deskconsole.store.api import WriteTransaction
@@ -81,18 +81,16 @@ class TicketWork(LoadedTicket):
         events: Sequence[Event],
         *,
         opening: Opening | None = None,
+        before: Evaluation | None = None,
     ) -> None:
-        super().__init__(unit.desk, record, events, unit.rules_of)
+        super().__init__(unit.desk, record, events, unit.rules_of, before)
         self.unit = unit
         self._opening = opening
         self._before = (events[-1].pack, events[-1].calendar)
         self._calls: dict[int, str] = {} if opening else {of: call.state for of, call in self.ticket.calls.items()}
         self._changed = opening is not None
-        self.had_part = (
-            opening is None
-            and self.desk.known_actor is not None
-            and self.unit.may("see", self.ticket, self.clocks, visitor=self.of_visitor)
-        )
+        self._allowed: Approval | None = None
+        self.had_part = opening is None and self.desk.known_actor is not None and _is_seen(self)
 
     @property
     def unopened(self) -> bool:
@@ -126,6 +124,8 @@ class TicketWork(LoadedTicket):
         """The ticket's next event, not yet checked: by the person at the desk, by somebody else who was there, or by
         the desk itself. ``at``: when (default: now)."""
         person = None if by_desk else by or self.unit.actor
+        if self._allowed is not None and kind == self._allowed.action:
+            fields = {**(fields or {}), "allowed_by": self._allowed.by.login}
         return next_event(
             self,
             kind,
@@ -171,6 +171,8 @@ class TicketWork(LoadedTicket):
         for event in events:
             self.unit.recorded(self, event, self._facts_of(event, kind))
             kind = event.fields.get("kind", kind)
+            if self._allowed is not None and "allowed_by" in event.fields:
+                self._allowed.used = True
         self._changed = self._changed or bool(events)
         self.go_on(events)
 
@@ -196,15 +198,25 @@ class TicketWork(LoadedTicket):
         self.unit.require(needs, self.ticket, self.clocks, action=action, visitor=self.of_visitor)
 
     def require_event(self, kind: str) -> None:
-        """Raise the refusal of recording an event of ``kind`` on this ticket."""
-        self.require(need_of_event(kind), action=kind)
+        """Raise the refusal of recording an event of ``kind`` on this ticket, unless a leader has allowed it once."""
+        try:
+            self.require(need_of_event(kind), action=kind)
+        except DeskError:
+            approval = self.desk.approval
+            if approval is None or not approval.covers(self.number, kind):
+                raise
+            approval.check(self.desk.roles, self.ticket, self.clocks)
+            self._allowed = approval
 
     def check_seen(self, expect: int | None) -> None:
         """Refuse a save that rests on an older view than the ticket's last event; ``None``: nobody looked."""
         if expect is None:
             return
         since = [event for event in self.events if event.seq > expect and event.kind not in QUIET]
-        if since or expect > self.events[-1].seq:
+        ahead = (
+            expect - self.events[-1].seq
+        )  # while the system clock is behind, time's own is seen and not recorded (T12)
+        if since or (ahead > 0 and ahead > self.settled(self.unit.now)[1]):
             raise Outdated(
                 "expect: the ticket has changed since {expect}: {changes}; look again before saving",
                 field="expect",
@@ -258,3 +270,8 @@ class TicketWork(LoadedTicket):
             if call.state != self._calls.get(of, "ringing"):
                 calls.set_call_state(self.unit.tx, call.call, call.state)
             self._calls[of] = call.state
+
+
+def _is_seen(work: TicketWork) -> bool:
+    """Whether the person at the desk may see the ticket as it was before."""
+    return work.unit.may("see", work.ticket, work.clocks, visitor=work.of_visitor)

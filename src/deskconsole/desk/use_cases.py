@@ -12,6 +12,7 @@ import functools
 import hashlib
 import inspect
 import json
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -24,7 +25,7 @@ from deskconsole.desk.permissions import BY_EVENT
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
-from deskconsole.errors import CommitUnsure, DeskError
+from deskconsole.errors import CommitUnsure, DeskError, StoreUnusable
 from deskconsole.store import idempotency, tickets
 from deskconsole.store.idempotency import WrittenKey
 
@@ -115,6 +116,39 @@ def command(
         return cast(Callable[Concatenate[Desk | Work, P], R], _named(door, needs, writes=True))
 
     return decorate
+
+
+class Once:
+    """Gives what records something a key, so that a repeat after a write whose end nobody could tell records nothing
+    twice: the same person who asks for the same again has the key of that write."""
+
+    def __init__(self) -> None:
+        self._unsure: dict[str, str] = {}
+
+    def run(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call a function of the desk, with a key where it takes one and none is given."""
+        job = functools.partial(function, *args, **kwargs)
+        ours = getattr(job.func, "__module__", "").startswith("deskconsole.desk.")
+        if not ours or "key" in job.keywords or not _takes_key(job.func):
+            return job()
+        desk, *given = job.args
+        who = f"{job.func.__qualname__} {desk.login if isinstance(desk, Desk) else None}"
+        content = _digest(who, inspect.signature(job.func), given, job.keywords)
+        repeated = self._unsure.pop(content, None)
+        key = repeated or secrets.token_hex(16)
+        try:
+            return cast(Callable[..., R], job)(key=key)
+        except StoreUnusable as error:
+            if repeated or isinstance(error, CommitUnsure):  # still nobody knows
+                self._unsure[content] = key
+            raise
+
+
+@functools.lru_cache(maxsize=512)
+def _takes_key(function: Callable[..., Any]) -> bool:
+    """Whether a function of the desk takes the key of a write."""
+    key = inspect.signature(function).parameters.get("key")
+    return key is not None and key.kind is inspect.Parameter.KEYWORD_ONLY
 
 
 def _run(

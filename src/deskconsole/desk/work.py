@@ -6,23 +6,26 @@ What a use case records on tickets is folded in memory; each ticket is derived a
 import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.look import Look
 from deskconsole.desk.ticket_work import Opening, TicketWork
-from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.site.vocabulary import check_fields
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
 from deskconsole.record import dataclass, replace
-from deskconsole.store import customers, site, texts, tickets
+from deskconsole.store import customers, texts, tickets
 from deskconsole.store.api import WriteTransaction
 from deskconsole.store.record import recording
 from deskconsole.store.record.recording import Opened
 from deskconsole.store.tickets import TicketRecord
+
+#: On so many tickets at most one write records what time has brought about: whoever else wants to write waits for it,
+#: a ringing telephone too. The others have their turn with the next write.
+PORTION: Final = 50
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class Work(Look):
         self._answer: str | None = None
         #: digests of texts that the store holds for certain once this is committed
         self.texts: frozenset[str] = frozenset()
+        #: whether time has moved on more tickets than this work has settled
+        self._more_due = False
         #: what time had brought about when the work began, by tickets' numbers
         self.settled: list[tuple[str, Event]] = []
 
@@ -67,8 +72,11 @@ class Work(Look):
     def ticket_of(self, record: TicketRecord) -> TicketWork:
         """A ticket by its row, whoever asks."""
         if record.id not in self._tickets:
-            events = tickets.ticket_events(self.tx, record.id)
-            self._tickets[record.id] = TicketWork(self, record, events)
+            events, before = self.desk.folded.events_of(self.tx, record)
+            ticket = self._tickets[record.id] = TicketWork(self, record, events, before=before)
+            self.desk.folded.keep(self.tx, record.id, ticket.events, ticket.evaluation)
+            if self._more_due:
+                ticket.settle()
         return self._tickets[record.id]
 
     def ticket_by_id(self, ticket_id: int) -> TicketWork:
@@ -177,11 +185,17 @@ class Work(Look):
     # --- the end -----------------------------------------------------------------------------------------------------
 
     def settle(self) -> list[tuple[str, Event]]:
-        """Record what time has brought about by now on every ticket; the tickets' numbers with the events."""
-        if settling.clock_went_back(site.newest_recorded(self.tx), self.now):
+        """Record what time has brought about by now; the tickets' numbers with the events.
+
+        On every ticket of this work, those included that it comes to later, and on a :data:`PORTION` of those that have
+        waited longest.
+        """
+        if self.clock_behind() is not None:
             return []
-        for record in tickets.to_settle(self.tx, self.now):
+        due = tickets.to_settle(self.tx, self.now, limit=PORTION)
+        for record in due:
             self.ticket_of(record)
+        self._more_due = len(due) == PORTION
         # Those that are worked on count as they stand here; their rows follow at the end.
         worked_on = (*self._opened, *self._tickets.values())
         return [(ticket.number, event) for ticket in worked_on for event in ticket.settle()]

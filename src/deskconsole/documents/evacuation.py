@@ -9,8 +9,9 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.papers.papers import inside_on_paper
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.visitors.records import VisitorLine
-from deskconsole.documents.files import suffix_of, written
+from deskconsole.documents.files import suffix_of
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.documents.pdf import write_pdf

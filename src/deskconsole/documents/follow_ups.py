@@ -8,10 +8,11 @@ from typing import Any, Final
 from deskconsole import __version__
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.records import FollowUpLine
 from deskconsole.desk.staff import staff
 from deskconsole.desk.tickets import views
-from deskconsole.documents.files import Progress, suffix_of, written
+from deskconsole.documents.files import Progress, suffix_of
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.titles import Titles

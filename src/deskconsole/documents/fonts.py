@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from deskconsole.errors import DeskError
+from deskconsole.given_files import named
 from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def fonts_for(setting: str | None, folder: Path) -> Fonts:
     import typst
 
     if setting is not None and setting.lower().endswith(_FILES):
-        return _of_file(folder / Path(setting).expanduser())
+        return _of_file(folder / named(setting))
     searched = typst.Fonts(include_embedded_fonts=False)
     families = searched.families()
     if setting is not None:

@@ -4,11 +4,13 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from deskconsole import given_files
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.papers.papers import ticket_on_paper
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.records import TicketView
-from deskconsole.documents.files import suffix_of, written
+from deskconsole.documents.files import suffix_of
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Paper, paper_of
 from deskconsole.documents.pdf import write_pdf
@@ -70,7 +72,7 @@ def _template(desk: Desk, view: TicketView, paper: str | None) -> Path | None:
     """The company's own Word file for this paper, if the site has one."""
     kind = next((kind for kind in view.pack.kinds if kind.name == view.ticket.kind), view.pack.kinds[0])
     named = desk.settings.papers.templates.get(paper or kind.papers[0].name)
-    return None if named is None else desk.folder / Path(named).expanduser()
+    return None if named is None else desk.folder / given_files.named(named)
 
 
 def _write(desk: Desk, made: Paper, path: Path, suffix: str, own: Path | None) -> str:

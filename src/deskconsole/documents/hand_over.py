@@ -7,10 +7,11 @@ from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.shifts.records import Shift
 from deskconsole.desk.shifts.sheet import Sheet, read_sheet
 from deskconsole.desk.staff.staff import staff_list
-from deskconsole.documents.files import suffix_of, written
+from deskconsole.documents.files import suffix_of
 from deskconsole.documents.fonts import fonts_for
 from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.documents.pdf import write_pdf
@@ -73,7 +74,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
         "counts": _("{n} open, {overdue} overdue, {promises} promised replies").format(
             n=len(sheet.lines), overdue=sum(line.overdue for line in sheet.lines), promises=len(sheet.promises)
         ),
-        "record": f"{sheet.head_seq} · {sheet.head_hash}",
+        "record": sheet.head.written,
         "digest": sheet.digest,
         "printed": f"{desk.now().astimezone(zone):%Y-%m-%d %H:%M}",
         "printed_by": desk.actor.name,

@@ -14,8 +14,9 @@ from typing import Any, Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.papers.ledger import Days, LedgerLine, ledger_lines, ledger_size
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.staff import staff
-from deskconsole.documents.files import Progress, suffix_of, written
+from deskconsole.documents.files import Progress, suffix_of
 from deskconsole.documents.texts import cell_text, document_text
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, Marked, _, language

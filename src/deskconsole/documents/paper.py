@@ -114,11 +114,16 @@ def _layout(
             own = [field for field in kind.fields if not form.fields or field.name in form.fields]
             rows += _pairs([(field.title.get(language()), f"field.{field.name}") for field in own], values)
         elif part in _TEXTS and (values[part] or _questions(kind, part)):
-            rows.append(Pairs(((_(LABELS[part]), part),)))
+            rows.append(Pairs(((_label(kind, part), part),)))
         elif lists.get(part):
             heading, columns = LISTS[part]
             rows.append(Listing(_(heading), part, tuple((_(label), name, share) for name, label, share in columns)))
     return tuple(rows)
+
+
+def _label(kind: Kind, part: str) -> str:
+    own = kind.content_title if part == "content" else kind.request_title if part == "request" else None
+    return own.get(language()) if own else _(LABELS[part])
 
 
 def _questions(kind: Kind, part: str) -> bool:

@@ -38,6 +38,7 @@ _SAID: Final = (
     ("Expecting ':' delimiter", DeskError("after a key stands :")),
     ("Expecting property name", DeskError("a key in double quotes is missing, or a comma is too many")),
     ("Illegal trailing comma", DeskError("a key in double quotes is missing, or a comma is too many")),
+    ("Exceeds the limit", DeskError("a number has too many digits")),
     ("maximum recursion", DeskError("tables or lists stand too deep within each other")),
     ("", DeskError("the line is neither key = value nor [[table]]")),
 )
@@ -63,7 +64,7 @@ def read_toml(text: str, file: str) -> dict[str, Any] | Problem:
 
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError without a place
         complaint = _TOML.fullmatch(str(error))
         if complaint is None:
             return _mistake("not TOML: {error}", str(error), text, file, None, None)
@@ -77,7 +78,7 @@ def read_json(text: str, file: str) -> Any | Problem:
         return json.loads(text)
     except json.JSONDecodeError as error:
         return _mistake("not JSON: {error}", error.msg, text, file, error.lineno, error.colno)
-    except RecursionError as error:
+    except (ValueError, RecursionError) as error:
         return _mistake("not JSON: {error}", str(error), text, file, None, None)
 
 

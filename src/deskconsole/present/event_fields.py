@@ -48,6 +48,8 @@ def describe_fields(
             yield _(REASONS[str(value)])
         elif name in ("rule", "file"):
             yield one_line(str(value))
+        elif name in ("approved_by", "allowed_by"):
+            yield f"{_(field_title(event.kind, name))}: {titles.person(str(value))}"
         elif name == "score":
             yield _("score {n}").format(n=value)
         else:

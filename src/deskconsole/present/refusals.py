@@ -71,6 +71,7 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "roster": N_("Roster"),
     "export": N_("Export"),
     "verify": N_("Verification"),
+    "glass": N_("Broken glass"),
     "site": N_("Administration"),
 }
 #: What messages begin with beside needs, events and places of forms.

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.text.clean import one_line
 
 #: The machine names that packs give titles to → the table that holds them.
@@ -18,6 +19,15 @@ TABLES: Final[Mapping[str, str]] = {
     "role": "roles",
     "kind": "kinds",
 }
+
+_WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}
+
+
+def words_title(kind: Kind | None, part: str) -> str:
+    """What a kind of work (of none: anyone) calls one of the two texts of the common form: its ``content``, its
+    ``request``."""
+    own = kind and (kind.content_title if part == "content" else kind.request_title)
+    return own.get(language()) if own else _(_WORDS[part])
 
 
 class Titles:
@@ -42,6 +52,25 @@ class Titles:
             return ""
         entry = self.entry(table, name)
         return one_line(name) if entry is None else str(entry.title.get(language()))
+
+    def words(self, kind: str | None, part: str) -> str:
+        """What a kind of work calls one of the two texts of the common form, ``content`` or ``request``."""
+        return words_title(self.entry("kind", kind) if kind else None, part)
+
+    def messages(self, ticket: Ticket) -> list[tuple[str, str]]:
+        """What whoever asked said, each text with its label; what another part of the form says already is left out.
+
+        A visit has no words of its own where nobody gave any: whom it is for stands in their place on record.
+        """
+        entry = self.entry("kind", ticket.kind) if ticket.kind else None
+        existing = {str(ticket.kind), *map(str, ticket.fields.values())}
+        parts = {"request": ticket.request, "content": ticket.content}
+        copied = {part for part in parts if entry is not None and (entry.visitor or not entry.asks(part))}
+        return [
+            (words_title(entry, part), text)
+            for part, text in parts.items()
+            if text and not (part in copied and str(text) in existing)
+        ]
 
     def form_field(self, name: str) -> str | None:
         """What a field of a form of any kind of work is called; ``None`` where no form has it."""

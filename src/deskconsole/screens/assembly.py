@@ -9,6 +9,7 @@ from textual.app import App
 
 from deskconsole.desk.admin.closing import refusal_while_closed
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
+from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
 from deskconsole.screens.everywhere import Everywhere
@@ -19,6 +20,7 @@ from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
 from deskconsole.screens.practice.offer import PracticeOffer
+from deskconsole.screens.staff.glass import BrokenGlass
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
 from deskconsole.screens.telephone.calls import Calls
@@ -59,11 +61,12 @@ class Assembly:
         )
         everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
         files = WrittenFiles(self.screens, session, copy_out)
-        people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
+        self.people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
         self._coach = coach
         self._leaves = False
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
-        self.lenders = (everywhere, self.calls, qualification, people, parked, files, self._practice)
+        glass = BrokenGlass(self.screens, session)
+        self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, glass, self._practice)
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""
@@ -72,9 +75,18 @@ class Assembly:
             self._coach.start()
         elif offers_practice:
             self._practice.offer_once()
+        self._app.run_worker(self._look_at_record())
         self._app.set_interval(TICK, self.tick)
         self._app.set_interval(poll, self.store_poll.poll)
         self._app.set_interval(SETTLE, self.store_poll.start_settling)
+
+    async def _look_at_record(self) -> None:
+        """What is wrong with the record stands on the first line for as long as the console runs."""
+        with suppress(DeskError):  # a store that cannot be read is told of by what reads it next
+            differences = await self._session.ask(quick_differences, self._session.desk)
+            self._session.record_differences = tuple(differences)
+        if self._session.record_differences and self._app.screen_stack:
+            self.screens.refresh_top()
 
     def tick(self) -> None:
         """A second has passed: what changed by that is drawn; nothing is read but what rings."""
@@ -86,6 +98,7 @@ class Assembly:
             self.screens.tick(now)
             self.calls.show(now)
             self.calls.start_following()
+            self.people.lock_when_idle(now)
             if self._coach is not None:
                 self._coach.start_following()
 

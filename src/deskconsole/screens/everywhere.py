@@ -102,7 +102,7 @@ class Everywhere:
         else:
             open_ = self._screens.find(KnowledgeScreen)
             if open_ is None or wanted is not None:  # one that is open below may be for another ticket
-                self._app.push_screen(KnowledgeScreen(self._session, wanted))
+                self._app.push_screen(self._screens.mounted(KnowledgeScreen, wanted))
             else:
                 self._screens.start_leaving_above(open_)
 

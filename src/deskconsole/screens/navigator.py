@@ -27,6 +27,7 @@ from deskconsole.screens.knowledge.article_form import ArticleForm
 from deskconsole.screens.knowledge.article_pages import Page, entry_pieces
 from deskconsole.screens.manual.manual import ManualScreen
 from deskconsole.screens.papers.paper import make_paper, paper_menu
+from deskconsole.screens.staff.approvals import Approvals
 from deskconsole.screens.tickets.action_forms import form_of, menu_of, promise_asked
 from deskconsole.screens.tickets.ticket import TicketScreen
 
@@ -43,6 +44,7 @@ class Navigator:
         self._session = session
         self.pick_up = pick_up
         self.offer_test = offer_test
+        self.ask_approval = Approvals(screens, session).ask
 
     def _push(self, screen: Screen[T], result: Callable[[T | None], Any] | None = None) -> None:
         self._screens.app.push_screen(screen, result)
@@ -136,7 +138,7 @@ class Navigator:
             return False
         session.parked.thrown = None
         await session.ask(drafts.save_draft, session.desk, thrown.id, thrown.form, thrown.body)
-        session.parked.leave(thrown.id)
+        session.parked.leave(thrown.id, thrown.form)
         session.parked.word()
         return True
 

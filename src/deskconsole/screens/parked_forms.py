@@ -104,7 +104,7 @@ class ParkedForms:
         try:
             if draft.person != session.desk.actor.login:
                 draft = await session.ask(drafts.take_over_draft, session.desk, draft.id)
-                session.parked.leave(draft.id)
+                session.parked.leave(draft.id, draft.form)
             await self._open(draft)
         except DeskError as error:
             self._screens.complain(error)
@@ -158,7 +158,7 @@ class ParkedForms:
         elif f"{what} {event}" in _OPENED_ON:
             await self._open_on(f"{what} {event}", number)
         else:  # an article: which one is chosen on its own screen
-            await self._app.push_screen(KnowledgeScreen(self._session, None))
+            await self._app.push_screen(self._screens.mounted(KnowledgeScreen))
             message = _("{form} {name}: choose it here, what was typed comes back with its form")
             self._screens.say(message.format(form=form_title(what), name=rest))
 
@@ -173,8 +173,6 @@ class ParkedForms:
                 await self._screens.leave_above(open_)
             elif kind is RoomsScreen:
                 await self._app.push_screen(RoomsScreen(self._session))
-            elif kind is KnowledgeScreen:
-                await self._app.push_screen(KnowledgeScreen(self._session, None))
             else:
                 await self._app.push_screen(self._screens.mounted(kind))
         await self._run(action, about)

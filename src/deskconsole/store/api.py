@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Protocol, Self, cast
 
-from deskconsole.errors import StoreUnusable
+from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.record import dataclass
 from deskconsole.store.mapping import Record
 
@@ -44,6 +44,45 @@ class Head:
     number_last: int
 
 
+class TableDump(NamedTuple):
+    """Every row of one table, in the order of its key; values as the engine keeps them: numbers, texts, bytes, none."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterator[Sequence[Any]]
+
+
+class Loader(Protocol):
+    """Fills a new store with rows as :class:`TableDump` gives them. Both raise :class:`DeskError` for what does not
+    belong there."""
+
+    def begin(self, table: str, columns: Sequence[str]) -> None:
+        """The rows that follow are of this table."""
+
+    def add(self, row: Sequence[Any]) -> None:
+        """One row of the table."""
+
+
+class Overview(NamedTuple):
+    """What can be told of a store from outside, also where it cannot be opened.
+
+    ``loses_commits``: whether this SQLite may work without a -wal only. ``trouble``: why the store cannot be used.
+    ``users``: processes that have it open, with their accounts. ``log_size``: bytes of the -wal. ``leftovers``: files
+    and folders that a program which was killed has left beside it.
+    """
+
+    sqlite: str
+    loses_commits: bool
+    file_system: str
+    trouble: StoreUnusable | None
+    journal: str | None
+    schema: str | None
+    known_schema: str
+    users: tuple[tuple[int, str], ...]
+    log_size: int
+    leftovers: tuple[Path, ...]
+
+
 class WordIndex(Protocol):
     """The index of words that the search asks; an entry's key is that of its event, customer or article."""
 
@@ -54,8 +93,8 @@ class WordIndex(Protocol):
     def reaches(self, question: str, count: int) -> int | None:
         """The key of the entry that so many newer ones fit as well; ``None`` if fewer fit."""
 
-    def terms(self) -> Iterator[tuple[str, int]]:
-        """Every word of every entry, sorted by words."""
+    def terms(self, after: str) -> Iterator[tuple[str, int]]:
+        """Every word behind ``after`` of every entry, sorted by words."""
 
 
 class WritableWordIndex(WordIndex, Protocol):
@@ -98,6 +137,15 @@ class ReadTransaction(Protocol):
     def each(self, sql: str, /, **values: Any) -> Iterator[Any]:
         """The rows of a statement one after the other, for results that need not fit into memory."""
 
+    def dump(self) -> Iterator[TableDump]:
+        """Every row of every table of the store, this site's and others', but for what is made from them."""
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything as this transaction sees it to a new file, for its owner alone; nothing is durable yet.
+
+        Raises :class:`StoreUnusable`, and ``OSError`` for what is wrong with the place.
+        """
+
     def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
         """Every row of a statement as a record (``mapping.records_of``)."""
 
@@ -117,9 +165,6 @@ class WriteTransaction(ReadTransaction, Protocol):
 
     def insert(self, sql: str, /, **values: Any) -> int:
         """Insert one row; its key."""
-
-    def overwrite_deleted(self) -> None:
-        """From now on overwrite what is deleted: it is not only forgotten."""
 
 
 class Store(Protocol):
@@ -147,6 +192,15 @@ class Store(Protocol):
     def changed(self) -> bool:
         """Whether anybody, in whatever process, has committed since this was last asked; costs microseconds."""
 
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the store's files; whether that is done, or somebody who reads kept it
+        from being finished."""
+        ...
+
+    def structure_differences(self, *, rows: bool = True) -> Iterator[DeskError]:
+        """Where its file is not built as this program builds it: tables, indexes, triggers, and, row by row,
+        references."""
+
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""
 
@@ -169,6 +223,49 @@ def open_store(place: Path | str) -> Store:
 def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_at: datetime) -> Store:
     """Make a new store for the site ``code``; raises :class:`StoreUnusable` if there is something at ``place``."""
     return cast(Store, _engine(place).create_store(place, code=code, packs=packs, created_at=created_at))
+
+
+def check_copy(copy: Path) -> tuple[int, str]:
+    """Where the record of a copy ends: its last sequence and hash. Raises :class:`StoreUnusable` for a damaged one."""
+    return cast(tuple[int, str], _engine(copy).check_copy(copy))
+
+
+def making(place: Path) -> AbstractContextManager[Path]:
+    """A free name for a new store, which gets its own place when the block ends well; nothing is left of it otherwise.
+
+    Raises :class:`StoreUnusable` if there is something at ``place``.
+    """
+    return cast(AbstractContextManager[Path], _engine(place).making(place))
+
+
+def loading(part: Path, schema: str) -> AbstractContextManager[Loader]:
+    """Make a store at a free name, of this step of the schema, and fill it; complete when the block ends.
+
+    Raises :class:`StoreUnusable` for a step that is newer or unknown, :class:`DeskError` where rows do not fit
+    together.
+    """
+    return cast(AbstractContextManager[Loader], _engine(part).loading(part, schema))
+
+
+def overview(place: Path) -> Overview:
+    """What can be told of the store at a place, whatever state it is in; nothing is changed."""
+    return cast(Overview, _engine(place).overview(place))
+
+
+def schema_of(store: Path) -> str:
+    """The step of the schema that a store stands at; it is not changed."""
+    return cast(str, _engine(store).schema_of(store))
+
+
+def replace_by(place: Path, unpacked: Path, whole: str) -> Path | None:
+    """Put everything that lies in ``unpacked``, a folder beside the store, in its place, all or nothing.
+
+    Gives the folder that keeps what was replaced, ``None`` where there was nothing.
+
+    Nothing but what is unpacked stays in the folder called ``whole``. Raises :class:`StoreUnusable` while somebody has
+    the store open.
+    """
+    return cast("Path | None", _engine(place).replace_by(place, unpacked, whole))
 
 
 def _engine(place: Path | str) -> Any:

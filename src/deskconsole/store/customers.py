@@ -288,16 +288,6 @@ def events_of(tx: ReadTransaction, customer_id: int) -> list[tuple[int, Event]]:
     return [(row[16], event_of(row)) for row in rows]
 
 
-def events_of_nobody(tx: ReadTransaction) -> list[int]:
-    """Site events about customers that are in no customer's history, for `verify`."""
-    return [int(row[0]) for row in tx.all(SQL.EVENTS_OF_NOBODY)]
-
-
-def found_by_of(tx: ReadTransaction, customer_id: int) -> str:
-    """The stored text that a customer is found by, for `verify`."""
-    return str(tx.one(SQL.FOUND_BY_OF, customer_id=customer_id)[0])
-
-
 def calls_of(tx: ReadTransaction, customer_id: int, *, limit: int = 50) -> list[CustomerCall]:
     """Calls from a customer's numbers, newest first."""
     return tx.records(CustomerCall, SQL.CALLS_OF_CUSTOMER, customer_id=customer_id, limit=limit)

@@ -13,7 +13,9 @@ Who changes a customer or an article calls, in the same transaction and after it
   :func:`forget_article` when it is withdrawn.
 
 Events of tickets need nothing: :func:`deskconsole.store.record.recording.append_events` indexes them, and
-:func:`deskconsole.store.record.recording.erase_payloads` takes them out again.
+:func:`deskconsole.store.record.recording.erase_payloads` takes them out again. What is taken out is not found any
+more, but its words lie in parts of the index that are read no more until :func:`gather_words` writes it anew: once, at
+the end of an erasure, for that takes as long as the index is large.
 """
 
 from collections.abc import Collection, Iterable
@@ -124,7 +126,12 @@ def forget_events(tx: WriteTransaction, ticket_id: int, seqs: Iterable[int]) -> 
         words = words_of_match(match)
         # The first event of a call has no words to lose; it holds the ticket's number and stays as it is.
         if match.seq in gone and words and words != words_of_match(match._replace(body=None)):
-            _remove(tx, match.id, words)
+            tx.index.remove(match.id, words)
+
+
+def gather_words(tx: WriteTransaction) -> None:
+    """Leave nothing in the index of what was taken out of it."""
+    tx.index.gather()
 
 
 def index_customer(tx: WriteTransaction, customer_id: int) -> None:
@@ -192,7 +199,12 @@ def index_article(
     ``kb show`` name it; ``at`` is when this version was written (newest first). With ``readings`` of its title
     (``text.characters.pronunciations_of_name``) it is found by pinyin as well.
     """
-    _put(tx, TextMatch(ARTICLES + article_id, "article", ref, title, text, readings, micros(at)))
+    _put(tx, text_of_article(article_id, ref=ref, title=title, text=text, at=at, readings=readings))
+
+
+def text_of_article(article_id: int, *, ref: str, title: str, text: str, at: datetime, readings: str = "") -> TextMatch:
+    """What an article is found by, as it is kept."""
+    return TextMatch(ARTICLES + article_id, "article", ref, title, text, readings, micros(at))
 
 
 def forget_article(tx: WriteTransaction, article_id: int) -> None:
@@ -232,14 +244,8 @@ def _add(tx: WriteTransaction, text: TextMatch) -> None:
 def _forget(tx: WriteTransaction, key: int) -> None:
     before = stored_text(tx, key)
     if before is not None:
-        _remove(tx, key, words_of_text(before))
+        tx.index.remove(key, words_of_text(before))
         tx.run(SQL.DROP_SEARCH_TEXT, id=key)
-
-
-def _remove(tx: WriteTransaction, key: int, words: str) -> None:
-    """Take words out for good: they must not stay behind in a part of the index that is read no more."""
-    tx.index.remove(key, words)
-    tx.index.gather()
 
 
 def marked(mark: str, words: Iterable[str]) -> str:

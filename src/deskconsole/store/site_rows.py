@@ -38,6 +38,11 @@ def all_rows(tx: ReadTransaction, table: Table) -> Iterator[Row]:
     return (record._asdict() for record in records)
 
 
+def save_row(tx: WriteTransaction, table: Table, key: Sequence[Any], row: Row) -> None:
+    """Save a row that is there as its events say it now."""
+    _save(tx, table, key, row, row)
+
+
 def _save(tx: WriteTransaction, table: Table, key: Sequence[Any], before: Row | None, after: Row | None) -> None:
     known_by = dict(zip(table.key, key, strict=True))
     if after is None:

@@ -168,6 +168,17 @@ def ticket_events(tx: ReadTransaction, ticket_id: int) -> list[Event]:
     return [event_of(row) for row in tx.all(EVENTS.TICKET_EVENTS, ticket_id=ticket_id)]
 
 
+def events_after(tx: ReadTransaction, ticket_id: int, seq: int) -> list[Event]:
+    """The events of a ticket that follow its event ``seq``."""
+    return [event_of(row) for row in tx.all(EVENTS.TICKET_EVENTS_AFTER, ticket_id=ticket_id, after=seq)]
+
+
+def event_hash(tx: ReadTransaction, ticket_id: int, seq: int) -> str | None:
+    """The link of the chain that an event of a ticket is: the same only where all before it is; ``None`` for none."""
+    row = tx.one(EVENTS.EVENT_HASH, ticket_id=ticket_id, seq=seq)
+    return None if row is None else str(row[0])
+
+
 def clock_rows(tx: ReadTransaction, ticket_id: int) -> list[Clock]:
     """The stored clocks of a ticket in order of their start, as they were derived at its last event."""
     return tx.records(Clock, SQL.CLOCK_ROWS, ticket_id=ticket_id)
@@ -194,13 +205,6 @@ def to_settle(tx: ReadTransaction, now: datetime, *, limit: int | None = None) -
 def ringing_to_settle(tx: ReadTransaction, now: datetime) -> list[int]:
     """The tickets whose stored row says that a call rings although it is missed by ``now``."""
     return [row[0] for row in tx.all(SQL.RINGING_TO_SETTLE, now=micros(now))]
-
-
-def newest_recording(tx: ReadTransaction, first: int) -> int | None:
-    """When the newest event from the ``first`` site sequence on was recorded by the events themselves, in
-    microseconds; ``None`` where there is none."""
-    row = tx.one(EVENTS.NEWEST_RECORDING, first=first)
-    return None if row is None or row[0] is None else int(row[0])
 
 
 def changed_after(tx: ReadTransaction, at: datetime) -> list[int]:

@@ -72,6 +72,7 @@ class GuardedApp(App[None]):
         require_terminal(windows=_WINDOWS)
         self.mouse_on = mouse
         gc.freeze()  # what was imported stays for good: no pause between two keys to look through it
+        gc.enable()  # whoever opens the console may have it off until here
         excepthook, threading.excepthook = threading.excepthook, self._on_thread_failure
         try:
             if _WINDOWS:

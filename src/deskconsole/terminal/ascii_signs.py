@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 #: Terminals that have no more.
-_PLAIN_TERMINALS: Final = re.compile(r"vt\d+.*|linux|ansi|xterm-r\d+")
+_PLAIN_TERMINALS: Final = r"vt\d+.*|linux|ansi|xterm-r\d+"
 #: One cell for one cell. The time used fills up from a dot.
 _SIGNS: Final = dict(
     zip(
-        "▏▎▍▌▋▊▉█‼·…→←↓›‹✓✗“”‘’–—─│┃╷░▒▓■□•×★◆◇●○",
-        ".:-=+*%#X.~><v><vx\"\"''---||':::#.*x*#oOo",
+        "▏▎▍▌▋▊▉█‼·…→←↓›‹✓✗“”‘’–—─│┃╷░▒▓■□•×★◆◇●○✎",
+        ".:-=+*%#X.~><v><vx\"\"''---||':::#.*x*#oOo&",
         strict=True,
     )
 )
-_BOX: Final = re.compile("[\u2500-\u257f]")
-_BLOCK: Final = re.compile("[\u2580-\u259f]")
+# Texts, compiled and kept by `re` where somebody draws in ASCII.
+_BOX: Final = "[\u2500-\u257f]"
+_BLOCK: Final = "[\u2580-\u259f]"
 _TABLE: Final = str.maketrans(_SIGNS)
 
 
@@ -28,7 +29,7 @@ def plain_signs(text: str) -> str:
     """A text with every sign as a plain character; letters, also Chinese ones, stay."""
     if text.isascii():
         return text
-    return _BLOCK.sub("#", _BOX.sub("+", text.translate(_TABLE)))
+    return re.sub(_BLOCK, "#", re.sub(_BOX, "+", text.translate(_TABLE)))
 
 
 class AsciiSigns(LineFilter):
@@ -48,4 +49,4 @@ ASCII_SIGNS: Final = AsciiSigns()
 
 def lacks_signs(term: str) -> bool:
     """Whether the terminal ``term`` has no more than these."""
-    return _PLAIN_TERMINALS.fullmatch(term) is not None
+    return re.fullmatch(_PLAIN_TERMINALS, term) is not None

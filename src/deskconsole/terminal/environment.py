@@ -13,6 +13,11 @@ _KITTY: Final = "TEXTUAL_DISABLE_KITTY_KEY"
 #: Textual's own 100 are most of what going back takes; a terminal sends the bytes of a key in one piece.
 _ESCAPE: Final = "ESCDELAY"
 _ESCAPE_MS: Final = 25
+#: How often a second Textual looks whether something is to be painted, unless this variable says otherwise. Of its own
+#: 60 looks a change that comes just after one waits up to 17 ms for the next, as long as it takes to read a screen and
+#: lay it out. Nothing is painted more often than it changes, and nobody looks while nothing does.
+_FRAMES: Final = "TEXTUAL_FPS"
+_FRAMES_A_SECOND: Final = 240
 
 
 class NoTerminal(DeskError):
@@ -22,11 +27,13 @@ class NoTerminal(DeskError):
 
 
 def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Switches Textual's kitty keyboard mode off and has a lone escape known soon; called before an app runs.
+    """Switches Textual's kitty keyboard mode off, has a lone escape known soon and changes painted at once; called
+    before an app runs.
 
     In that mode what an input method commits at once (five characters and more) arrives as garbage.
     """
     environ[_KITTY] = "1"
+    environ.setdefault(_FRAMES, str(_FRAMES_A_SECOND))
     delay = environ.setdefault(_ESCAPE, str(_ESCAPE_MS))
     constants = sys.modules.get("textual.constants")
     if constants is not None:  # imported before: it has read the variable already

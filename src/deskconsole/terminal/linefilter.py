@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: A layout that cuts between a letter and its accent leaves the accent to the line or blank beside it.
-_STRAY_MARKS: Final = re.compile(
+_STRAY_MARKS: Final = (
     r"([\s\u2500-\u259f])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
@@ -51,7 +51,7 @@ def _safe(segment: Segment) -> Segment:
     if one_line(text) is text:
         return Segment(text, style)
     # A letter and its accent as one character cannot be cut apart by what is laid over the line.
-    text = unicodedata.normalize("NFC", _STRAY_MARKS.sub(r"\1", text))
+    text = unicodedata.normalize("NFC", re.sub(_STRAY_MARKS, r"\1", text))
     parts = (text[start:end] for start, end, _size in split_graphemes(text)[0])
     return Segment("".join(set_cell_size(one_line(part), cell_len(part)) for part in parts), style)
 

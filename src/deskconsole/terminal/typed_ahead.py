@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 #: How long a key waits for the work of the one before; then it is handed on all the same.
 PATIENCE: Final = 2.0
@@ -22,8 +22,6 @@ PATIENCE: Final = 2.0
 _RESIGNED: Final = 2.0
 #: How long one look at a widget lasts; that it has gone is noticed that late at most.
 _LOOK: Final = 0.02
-#: What is typed into.
-_FIELDS: Final = (Input, TextArea)
 #: Rounds through the widgets: the key itself, what a widget says about it, what a screen does then.
 _ROUNDS: Final = 3
 
@@ -63,7 +61,9 @@ class TypedAhead:
 
     def _is_text(self, key: events.Key) -> bool:
         """Whether a key is typed into a field and moves nothing."""
-        return key.is_printable and isinstance(self._app.focused, _FIELDS)
+        from textual.widgets import TextArea  # nobody types into one before the first paint
+
+        return key.is_printable and isinstance(self._app.focused, Input | TextArea)
 
     async def _settle(self) -> None:
         """Waits until the last key has done its work, up to the patience."""

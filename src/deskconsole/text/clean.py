@@ -104,8 +104,9 @@ _find_unsafe: Final[Callable[[str], Any]] = re.compile(f"[{_class(_REMOVED, _BRE
 _find_changed: Final[Callable[[str], Any]] = re.compile(
     f"[{_class(_REMOVED, _BREAKS, _INVISIBLE, _MARKS, ((0x1F1E6, 0x1F1FF),))}]"
 ).search
-_SURPLUS_MARKS: Final = re.compile(f"([{_class(_MARKS)}]{{{_MOST_MARKS}}})[{_class(_MARKS)}]+")
-_ESCAPED: Final = re.compile(f"[{_class(_REMOVED, _BREAKS, _INVISIBLE)}]")
+# Texts, compiled and kept by `re` when they are first needed: such characters are rare.
+_SURPLUS_MARKS: Final = f"([{_class(_MARKS)}]{{{_MOST_MARKS}}})[{_class(_MARKS)}]+"
+_ESCAPED: Final = f"[{_class(_REMOVED, _BREAKS, _INVISIBLE)}]"
 
 
 def is_clean(text: str) -> bool:
@@ -143,7 +144,7 @@ def shown(text: str) -> str:
     if (text.isascii() and text.isprintable()) or _find_changed(text) is None:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SHOWN)
-    return _SURPLUS_MARKS.sub(r"\1", text)
+    return re.sub(_SURPLUS_MARKS, r"\1", text)
 
 
 def one_line(text: str | Private) -> str:
@@ -154,7 +155,7 @@ def one_line(text: str | Private) -> str:
     if text.isascii() and text.isprintable():
         return text
     if _find_changed(text) is not None:
-        text = _SURPLUS_MARKS.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n").translate(_ONE_LINE))
+        text = re.sub(_SURPLUS_MARKS, r"\1", text.replace("\r\n", "\n").replace("\r", "\n").translate(_ONE_LINE))
         return text
     return text.replace("\n", " ").replace("\t", " ")
 
@@ -178,4 +179,4 @@ def json_text(
     Raises ``ValueError`` for NaN and infinity, ``TypeError`` for a value without JSON form.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, sort_keys=sort_keys, default=default)
-    return text if text.isascii() and "\x7f" not in text else _ESCAPED.sub(_escape, text)
+    return text if text.isascii() and "\x7f" not in text else re.sub(_ESCAPED, _escape, text)

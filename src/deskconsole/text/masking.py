@@ -1,12 +1,20 @@
 """Private data as the counter shows it: enough to tell two people apart, not enough to call or to copy (F08)."""
 
+import re
 from typing import Final
 
 _HIDDEN: Final = "*"
 
 
+#: An identity number of eighteen or fifteen digits, as China has them.
+_IDENTITY: Final = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
+#: A character of Chinese: what holds one is a name or an address, whose end says most.
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
 def masked(text: str | None) -> str:
-    """``138****1111`` for a telephone number, ``440***********1234`` for an identity number, ``w***@x.cn`` for a mail.
+    """``138****1111`` for a telephone number, ``110101********1234`` for an identity number, ``w***@x.cn`` for a mail,
+    ``张*`` for a name, ``深圳市****`` for an address.
 
     Short texts keep one character at most; nothing stays nothing.
     """
@@ -15,5 +23,14 @@ def masked(text: str | None) -> str:
     name, at, house = text.partition("@")
     if at and house:
         return f"{name[:1]}{_HIDDEN * 3}@{house}"
-    before, after = (3, 4) if len(text) >= 11 else (2, 2) if len(text) >= 7 else (1, 0) if len(text) > 1 else (0, 0)
+    before, after = _open_ends(text)
     return text[:before] + _HIDDEN * (len(text) - before - after) + (text[-after:] if after else "")
+
+
+def _open_ends(text: str) -> tuple[int, int]:
+    """How many characters at the beginning and at the end are shown."""
+    if _IDENTITY.fullmatch(text):
+        return 6, 4
+    if _CHINESE.search(text):
+        return (3, 0) if len(text) >= 7 else (1, 0) if len(text) > 1 else (0, 0)
+    return (3, 4) if len(text) >= 11 else (2, 2) if len(text) >= 7 else (1, 0) if len(text) > 1 else (0, 0)

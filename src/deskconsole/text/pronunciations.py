@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 #: The readings of one Chinese character, without tones; several for a heteronym.
 PronunciationsOf = Callable[[str], Iterable[str]]
 
+#: No name is longer, and an expression for tens of thousands of letters would take seconds to compile.
+_LONGEST = 200
 _WORDS = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.UNICODE)
 
 
@@ -39,8 +41,8 @@ def pattern(typed: str) -> str | None:
 
 
 def letters(typed: str) -> list[str]:
-    """What of ``typed`` can be said, word by word."""
-    return ["".join(_WORDS.findall(word)) for word in _plain(typed).split()]
+    """What of ``typed`` can be said, word by word; of something very long the beginning."""
+    return ["".join(_WORDS.findall(word)) for word in _plain(typed[:_LONGEST]).split()]
 
 
 def _plain(text: str) -> str:

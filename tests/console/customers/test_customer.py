@@ -2,6 +2,7 @@
 
 from deskconsole.desk.customers.changes import add_customer
 from deskconsole.desk.customers.customers import customer_file, file_of_ticket
+from deskconsole.desk.persons import erasing, holds
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.customers.form import CustomerForm
 from deskconsole.screens.customers.pick import CustomerPick
@@ -133,3 +134,61 @@ async def test_an_inquiry_begins_from_the_file(bench: Bench) -> None:
         await c.until(lambda: c.value("customer") == "陈立", "the form is filled in")
         assert (c.value("contact"), c.value("tier")) == ("13812345678", "core")
         assert form.customer.customer_id is not None
+
+
+async def test_the_file_says_who_is_held_and_who_was_erased(bench: Bench) -> None:
+    number = bench.take(customer="欧阳暮雪", contact="13977712345")
+    customer = file_of_ticket(bench.desk, number).id
+    holds.hold_person(bench.by("root"), "欧阳暮雪", "仲裁 17")
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers == [number[-4:]])
+        await c.press("q")
+        await c.on(CustomerScreen)
+        await c.sees("欧阳暮雪", "a legal hold is on them")
+        await c.misses("仲裁 17")
+        holds.release_person(bench.by("root"), "欧阳暮雪")
+        bench.act(number, "withdrawn", "he", reason="customer")
+        erasure = erasing.ask_erasure(bench.by("root"), "欧阳暮雪", "来信").number
+        screen = c.app.screen
+        assert isinstance(screen, CustomerScreen)
+        await screen.reload()
+        await c.sees(f"erasure {erasure} was asked for")
+        await c.misses("a legal hold")
+        erasing.approve_erasure(bench.by("song"), erasure)
+        await screen.reload()
+        await c.sees("what was known of them is gone")
+        await c.misses("欧阳暮雪", "139****2345", "was asked for")
+    file = customer_file(bench.desk, customer)
+    assert (file.held, file.erasure, file.erased) == (False, None, True)
+
+
+async def test_an_administrator_asks_and_a_supervisor_approves_by_the_same_key(bench: Bench) -> None:
+    number = bench.take(customer="欧阳暮雪", contact="13977712345")
+    bench.act(number, "withdrawn", "he", reason="customer")
+    customer = file_of_ticket(bench.desk, number).id
+    async with console(bench.by("root")) as c:
+        await c.app.push_screen(CustomerScreen(c.app.session, customer))
+        await c.sees("欧阳暮雪")
+        await c.press("x")
+        await c.small_form()
+        await c.typing("欧阳暮雪来信")
+        await c.press("enter")
+        await c.sees("it stays on record")
+        await c.press(*["backspace"] * 6)
+        await c.typing("客户来信")
+        await c.press("enter")
+        await c.sees("Erasure 1 is asked for")
+    async with console(bench.by("zhou")) as c:
+        await c.app.push_screen(CustomerScreen(c.app.session, customer))
+        await c.sees("erasure 1 was asked for")
+        await c.press("x")
+        await c.sees("only who leads the desk may do that")
+    async with console(bench.by("song")) as c:
+        await c.app.push_screen(CustomerScreen(c.app.session, customer))
+        await c.sees("erasure 1 was asked for")
+        await c.press("x")
+        await c.sees("cannot be undone")
+        await c.press("1")
+        await c.sees("what was known of them is gone")
+    assert bench.show(number).ticket.customer is None
+    assert bench.verified() == []

@@ -59,6 +59,25 @@ async def test_the_top_line_counts_what_waits(bench: Bench, size: tuple[int, int
         assert "Zhou" in c.lines()[0]
 
 
+@pytest.mark.parametrize("size", [(48, 20), (80, 24), (120, 40)])
+async def test_a_ticket_with_a_half_filled_answer_is_marked_in_the_queue(bench: Bench, size: tuple[int, int]) -> None:
+    other, number = bench.take(), bench.take()
+    async with console(bench.desk, size=size, lang="zh") as c:
+        await c.until(lambda: len(c.queue.numbers) == 2)
+        assert not any("✎" in line for line in c.lines())
+        await _answer_begun(c, number, "回头再说")
+        await c.press("escape", "escape")
+        await c.on(QueueScreen)
+        await c.sees("✎")
+        assert [line for line in c.lines() if "✎" in line and number[-4:] in line]
+        assert not [line for line in c.lines() if "✎" in line and other[-4:] in line]
+        await c.press("ctrl+o")
+        await c.form()
+        await c.press("ctrl+s")
+        await c.sees("备注已记下")
+        await c.misses("✎")
+
+
 async def test_the_form_that_is_being_typed_in_does_not_count(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deskconsole.screens.forms.drafting.REST", 0.0)
     async with console(bench.desk) as c:

@@ -123,6 +123,34 @@ async def test_r31_articles_are_found_while_typing_and_read(bench: Bench, key: s
         assert screen.question.has_focus
 
 
+async def test_opened_again_the_screen_is_as_good_as_new(bench: Bench) -> None:
+    """It stays mounted; nothing of the question and of the ticket before is left on it."""
+    warranty = number_of(bench, "质保期")
+    number = bench.take("phone", content="操作员培训要几天，收费吗", request="培训", category="service")
+    async with console(bench.desk) as c:
+        await c.opens(number)
+        await c.press("f6")
+        screen = await knows(c)
+        training = screen.list.selected
+        assert screen.target.display
+        await c.typing("zbq")
+        await c.until(lambda: screen.list.selected == f"K{warranty}", "another article")
+        await c.press("enter", "f4")
+        await c.press("f6")  # it is open below, for a ticket: back to it as it was left
+        assert await c.on(KnowledgeScreen) is screen
+        assert screen.question.value == "zbq"
+        await c.press("f3")
+        bench.act(number, "withdrawn", reason="spam")
+        await c.until(lambda: not c.queue.numbers, "an empty queue")
+        await c.press("f6")
+        assert await c.on(KnowledgeScreen) is screen
+        assert (screen.question.value, screen.question.has_focus, screen.target.display) == ("", True, False)
+        await c.until(lambda: len(screen.list.lines) == len(articles(bench.desk)), "every article")
+        assert screen.wanted is None
+        assert screen.list.cursor == 0
+        assert screen.list.selected != training
+
+
 async def test_r31_an_answer_is_copied_into_the_ticket_one_came_from(bench: Bench) -> None:
     number = bench.take("phone", content="操作员培训要几天，收费吗", request="培训", category="service")
     training = number_of(bench, "培训内容")

@@ -399,7 +399,7 @@ async def test_f08_numbers_are_hidden_until_somebody_asks_for_one_visitor(bench:
     expect(bench)
     async with console(bench.desk, size=(100, 30)) as c:
         await board(c, 2)
-        await c.sees("139****3333", "440***********1234")
+        await c.sees("139****3333", "440301********1234")
         await c.press("0")
         await c.sees("13900003333", "440301199001011234", "it is on record")
         assert unmasked(bench) == 1
@@ -409,7 +409,7 @@ async def test_f08_numbers_are_hidden_until_somebody_asks_for_one_visitor(bench:
         await c.sees("139****3333")
         await c.press("enter")
         await c.on(TicketScreen)
-        await c.sees("139****3333", "440***********1234")
+        await c.sees("139****3333", "440301********1234")
         await c.press("0")
         await c.sees("13900003333", "440301199001011234")
     assert unmasked(bench) == 2
@@ -618,3 +618,35 @@ async def test_who_waits_and_is_expected_is_asked_about(bench: Bench) -> None:
         await c.sees(f"Chen Li waits since 09:00 ({first[-4:]})", f"Open {first[-4:]}", "Sign in once more")
         await c.press("2")
         await c.until(lambda: len(screen.board.day.waiting) == 2, "signed in all the same")
+
+
+async def test_what_a_message_and_a_visit_say_is_called_by_its_own_name(bench: Bench) -> None:
+    visit = walk_in(bench)
+    silent = checking_in.check_in(
+        bench.desk, CheckIn("visit", "Sun Li", "13900004444", None, None, {"host": "Zhao"})
+    ).number
+    message = checking_out.leave_message(bench.desk, visit, "请回电话", host="Wang").number
+    async with console(bench.desk, lang="zh", size=(80, 24)) as c:
+        for number, here, gone in (
+            (visit, ("来意    talks", "被访人  Wang"), ("咨询内容", "核心诉求", "找谁")),
+            (silent, ("被访人  Zhao",), ("咨询内容", "核心诉求", "找谁", "来意", "visit")),
+            (message, ("留言内容", "请回电话"), ("咨询内容", "核心诉求")),
+        ):
+            await c.opens(number)
+            await c.sees(*here)
+            assert not [word for word in gone if any(word in line for line in c.lines())]
+            await c.press("escape")
+
+
+async def test_the_row_of_the_form_is_called_as_its_kind_calls_it(bench: Bench) -> None:
+    async with console(bench.desk, lang="zh", size=(80, 24)) as c:
+        await c.press("f2")
+        form = await c.intake()
+        await c.sees("来意*")
+        await c.press("tab", "tab", "6")
+        await c.sees("留言内容*")
+        await c.misses("来意")
+        form.rows["kind"].focus_entry()
+        await c.press("5")
+        await c.sees("咨询内容*")
+        assert form.rows.kind == "inquiry"

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from deskconsole.data_files import data_folder
-from deskconsole.desk.admin import demo
-from deskconsole.desk.admin.verifying import verify
+from deskconsole.desk.demo import demo
 from deskconsole.desk.founding import make_site
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.tickets import views
+from deskconsole.desk.verifying.verifying import verify
 from tests.desk.support import t
 
 DAYS = sorted(path.stem for path in (data_folder() / "demo").glob("*.jsonl"))

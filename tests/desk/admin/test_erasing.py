@@ -10,11 +10,11 @@ from typing import Any, Final
 import pytest
 
 from deskconsole.data_files import data_folder
-from deskconsole.desk.admin import demo
-from deskconsole.desk.admin.verifying import verify
+from deskconsole.desk.demo import demo
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.founding import make_site
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.domain.tickets.event import Event
 from deskconsole.store import tickets
 from deskconsole.store.record import recording

@@ -1,28 +1,18 @@
 """What is true of the site follows from its events: rows are derived again, and every difference is named."""
 
 import sqlite3
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
-from deskconsole.desk.desk import Desk
-from deskconsole.desk.knowledge.articles import add_article, retire_article
 from deskconsole.desk.opening import open_desk
-from deskconsole.desk.queue_numbers import queue_numbers
-from deskconsole.desk.shifts import roster, shifts
-from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
-from deskconsole.desk.staff.staff import add_staff, disable_staff
-from deskconsole.desk.visitors import expecting, passes, rooms, watching
-from deskconsole.desk.visitors.checking_in import check_in
-from deskconsole.desk.visitors.records import CheckIn
-from deskconsole.domain.knowledge.articles import ArticleText
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.domain.site.tables import TABLES
 from deskconsole.domain.site.vocabulary import SITE_EVENTS, check_fields
 from deskconsole.store import tickets
 from deskconsole.store.sqlite import library
+from tests.desk.admin.busy import busy_site
 from tests.desk.support import Bench, signed_on
 from tests.store.support import older_store
 
@@ -30,57 +20,7 @@ from tests.store.support import older_store
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A site where something of everything has happened."""
-    bench = Bench(tmp_path_factory.mktemp("busy"), packs=("front-desk", "mall-desk", "robot-integrator"))
-    desk, root = bench.desk, bench.by("root")
-    add_staff(root, "fu", name="傅青主", role="receiver", department="service", os_account="fu")
-    add_staff(root, "zhu", name="朱耷", role="leader", department=None, qualified=True)
-    qualify(root, "fu")
-    disable_staff(root, "fu", "离职")
-    withdraw_qualification(root, "zhu")
-    _visitors(bench, desk, root)
-    _shifts(bench, root)
-    first = queue_numbers.take_number(desk, "general").code
-    second = queue_numbers.take_number(desk, "returns").code
-    queue_numbers.call_next(desk, "1")
-    queue_numbers.recall(desk, first)
-    queue_numbers.skip(desk, first)
-    queue_numbers.send_on(desk, second, "repairs")
-    article = add_article(root, ArticleText("参观怎么预约", "product", "提前一天", price=False))
-    retire_article(root, article.number, "过期")
-    add_article(root, ArticleText("停车", "product", "地下二层", price=False))
-    return bench
-
-
-def _visitors(bench: Bench, desk: Desk, root: Desk) -> None:
-    def expect(name: str, hours: int) -> str:
-        data = {"name": name, "phone": "13912345678", "at": bench.now + timedelta(hours=hours), "host": "王强"}
-        return expecting.expect(desk, expecting.read_expected(desk, data, now=bench.now)).id
-
-    expecting.cancel_expected(desk, expect("柳如是", 1))
-    expect("顾炎武", 2)
-    visit = check_in(desk, CheckIn("visit", "陈子龙", expected=expect("陈子龙", 3), fields={"pass": "A1"}))
-    passes.take_pass_back(desk, "A1")
-    passes.give_pass(desk, visit.number, "A1")
-    passes.give_pass(desk, visit.number, "A2")
-    starts = bench.now + timedelta(hours=4)
-    use = rooms.plan_room(desk, room="301", starts=starts, ends=starts + timedelta(hours=1), title="年会", people=8)
-    rooms.prepare_room(desk, use.id, "room")
-    watching.watch_for(root, name="李香君", phone="13612340000", reason="闹事", tell="保安")
-    watching.end_watch(root, watching.watch_for(root, organisation="侯府", reason="骗子", tell="保安").entry)
-
-
-def _shifts(bench: Bench, root: Desk) -> None:
-    desk = bench.desk
-    shifts.open_shift(desk)
-    news = shifts.add_news(desk, "停水").news[0]
-    shifts.tick(desk, news.name)
-    shifts.add_news(desk, "停电")
-    shifts.hand_over(desk, "钥匙在前台")
-    shifts.accept(bench.by("lin"))
-    first = date(2026, 9, 14)
-    roster.set_duty(root, first, first + timedelta(days=6), "day", "zhou", "lin", weekdays=(0, 2, 4))
-    roster.stand_in(root, first, "day")
-    roster.set_duty(root, first + timedelta(days=2), first + timedelta(days=2), "day", None)
+    return busy_site(tmp_path_factory.mktemp("busy"))
 
 
 def _copied(bench: Bench, folder: Path) -> Path:
@@ -112,6 +52,9 @@ def test_what_happened_makes_every_row(busy: Bench) -> None:
 
 
 _TAMPERED = [
+    ("UPDATE glass SET reason = '加班'", "reason is '加班'"),
+    ("UPDATE glass SET until = until + 60000000", "until is"),
+    ("DELETE FROM glass", "is missing"),
     ("UPDATE staff SET role = 'administrator' WHERE login = 'zhou'", "staff zhou: role is"),
     ("UPDATE staff SET enabled = 1 WHERE login = 'fu'", "staff fu: enabled is"),
     ("UPDATE staff SET qualified_at = 1 WHERE login = 'zhu'", "staff zhu: qualified_at is"),

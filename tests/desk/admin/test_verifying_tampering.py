@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
+from deskconsole.desk.verifying.verifying import verify
 from tests.desk.support import Bench
 
 
@@ -50,7 +50,7 @@ def test_an_untouched_store_is_whole(worked: Bench) -> None:
         ("UPDATE clock SET every = 'x' WHERE id = 1", "every"),
         ("UPDATE site SET number_last = number_last - 1", "number_last"),
         ("UPDATE site SET number_last = number_last + 1", "number_last"),
-        ("UPDATE site SET number_day = '2026-09-15'", "number_last"),
+        ("UPDATE site SET number_day = '2026-09-15'", "number_day is '2026-09-15'"),
         ("UPDATE site SET newest_recorded_at = newest_recorded_at + 86400000000", "newest_recorded_at"),
         ("UPDATE site SET packs = '[\"mall-desk\"]'", "packs"),
         ("UPDATE event SET kind = 'x' WHERE id = (SELECT max(id) FROM event)", "was changed"),

@@ -2,7 +2,6 @@
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.customers.changes import add_customer, change_customer
 from deskconsole.desk.customers.customers import customer_file, file_of_ticket, find_customers
 from deskconsole.desk.customers.records import CustomerFile
@@ -10,6 +9,7 @@ from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets import act
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.desk.tickets.joining import add_to_ticket
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.text.private import Private, revealed
 from tests.desk.support import Bench, t

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.knowledge.answer_index import AnswerIndex, Offer
 from deskconsole.desk.knowledge.articles import (
     add_article,
@@ -17,6 +16,7 @@ from deskconsole.desk.knowledge.articles import (
 from deskconsole.desk.knowledge.cases import article_of_ticket
 from deskconsole.desk.knowledge.files import import_articles, import_starters
 from deskconsole.desk.knowledge.search import find_articles
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.domain.knowledge.articles import ArticlesRefused, ArticleText, answers_of
 from deskconsole.errors import DeskError, NotFound, Outdated
 from deskconsole.store import tickets

@@ -160,7 +160,7 @@ def test_the_hand_over_is_what_is_open_and_agrees_with_the_queue(bench: Bench) -
         events = dict(tickets.site_events(tx))
     at, event = next((seq, event) for seq, event in events.items() if event.kind == "shift_handed_over")
     assert event.fields["digest"] == sheet.digest
-    assert sheet.head_seq == at - 1, "the head before the hand-over itself"
+    assert sheet.head.site_seq == at - 1, "the head before the hand-over itself"
 
 
 def test_a_hand_over_that_was_changed_afterwards_has_another_digest(bench: Bench) -> None:

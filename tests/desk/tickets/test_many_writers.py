@@ -11,10 +11,10 @@ from typing import IO, Any
 
 import pytest
 
-from deskconsole.desk.admin.verifying import verify
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets.views import queue, show
+from deskconsole.desk.verifying.verifying import verify
 from deskconsole.errors import DeskError
 from tests.desk.support import template
 from tests.desk.workers import forms

@@ -36,7 +36,9 @@ def test_t12_settling_waits_while_the_system_clock_stands_behind(bench: Bench) -
     bench.now = newest - timedelta(minutes=2)
     assert clock_behind(bench.desk) is None
     bench.now -= US
-    assert clock_behind(bench.desk) == newest
+    behind = clock_behind(bench.desk)
+    assert behind is not None
+    assert (behind.newest, behind.by) == (newest, "zhou")
     bench.now = newest - timedelta(days=1)
     second = bench.take("online", "core", received=bench.now - timedelta(hours=3))  # records go on, in sequence
     assert bench.settle() == []
@@ -45,6 +47,29 @@ def test_t12_settling_waits_while_the_system_clock_stands_behind(bench: Bench) -
     confirm_time(bench.desk)
     assert clock_behind(bench.desk) is None
     assert [(done.number, done.event.fields["rule"]) for done in bench.settle()] == [(second, "R05")]
+
+
+def test_t12_a_console_five_minutes_fast_is_named_and_stops_the_others_once(bench: Bench) -> None:
+    fast = Bench.reopened(bench)
+    first = bench.take("online")
+    fast.now = bench.now + timedelta(minutes=5)
+    fast.act(first, "responded", by="lin")
+    second = bench.take("online", received=bench.now - timedelta(hours=3))
+    assert bench.settle() == []
+    behind = clock_behind(bench.desk)
+    assert behind is not None
+    assert (behind.newest - bench.now, behind.by) == (timedelta(minutes=5), "lin")
+    confirm_time(bench.desk)
+    assert {done.number for done in bench.settle()} == {second}
+    bench.later(hours=3)
+    fast.now = bench.now + timedelta(minutes=5)
+    third = fast.take("online", by="lin", received=bench.now - timedelta(hours=2))
+    assert clock_behind(bench.desk) is None  # that much is known now
+    assert third in {done.number for done in bench.settle()}
+    fast.now = bench.now + timedelta(hours=1)
+    fast.act(second, "noted", by="lin")
+    assert clock_behind(bench.desk) is not None  # that is something else
+    fast.desk.store.close()
 
 
 def test_t12_events_keep_the_order_in_which_they_were_recorded(bench: Bench) -> None:
@@ -56,3 +81,15 @@ def test_t12_events_keep_the_order_in_which_they_were_recorded(bench: Bench) -> 
     bench.act(number, "proposed")
     assert bench.kinds(number)[-2:] == ["answered", "proposed"]
     assert bench.show(number).events[-1].recorded_at == begun + timedelta(minutes=10)
+
+
+def test_t12_what_was_looked_at_can_be_saved_while_the_clock_is_behind(bench: Bench) -> None:
+    fast = Bench.reopened(bench)
+    fast.now = bench.now + timedelta(minutes=10)
+    fast.take("phone")
+    number = bench.take("online", received=bench.now - timedelta(hours=3))
+    seen = bench.show(number)
+    assert (seen.pending, clock_behind(bench.desk) is not None) == (1, True)
+    acted = bench.act(number, "noted", expect=seen.events[-1].seq)
+    assert "noted" in [event.kind for event in acted.events]
+    fast.desk.store.close()

@@ -18,9 +18,11 @@ from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.weeks import week_began
 from deskconsole.desk.work import Work
 from deskconsole.domain.customers import customer as words
+from deskconsole.domain.customers.identifying import Who, reached_by
+from deskconsole.domain.site.persons import APPROVED, ASKED, ERASURES, HOLDS
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
-from deskconsole.store import customers, tickets
+from deskconsole.store import customers, site_rows, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.customers import CustomerRecord
 from deskconsole.store.tickets import TicketRecord
@@ -126,7 +128,27 @@ def file_within(
         duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
         members=tuple(_member(tx, member, events, shown) for member in members[1:]),
         merged_into=given.merged_into if alone else None,
+        held=_held(tx, members, contacts),
+        erasure=_asked_for(tx, members),
+        erased=whole.name is None and not contacts and any(event.erased for _seq, _id, event in events),
     )
+
+
+def _held(tx: ReadTransaction, members: Sequence[CustomerRecord], contacts: Iterable[_Contact]) -> bool:
+    """Whether a legal hold is on them."""
+    holds = [row for row in site_rows.all_rows(tx, HOLDS) if row["released_at"] is None]
+    if not holds:
+        return False
+    numbers, others = reached_by([contact.value for contact in contacts])
+    who = Who(tuple(member.uuid for member in members), (), numbers, others)
+    return any(Who.of(row["who"]).is_also(who) for row in holds)
+
+
+def _asked_for(tx: ReadTransaction, members: Sequence[CustomerRecord]) -> int | None:
+    """The erasure of them that was asked for and is not done."""
+    uuids = {member.uuid for member in members}
+    waiting = (row for row in site_rows.all_rows(tx, ERASURES) if row["state"] in (ASKED, APPROVED))
+    return next((row["number"] for row in waiting if uuids & set(row["who"]["customers"])), None)
 
 
 def _open(value: str) -> str:

@@ -1,14 +1,14 @@
 """Whose an inquiry is: somebody known, somebody known who gives more of themselves, or somebody new."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deskconsole.desk.customers.changes import begun, changed
 from deskconsole.desk.customers.customers import find_customer
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.work import Work
-from deskconsole.domain.customers.customer import BEGUN, contact_parts
+from deskconsole.domain.customers.customer import BEGUN, FILE_BEGUN, FILE_OF, contact_parts
 from deskconsole.store import customers
 from deskconsole.store.customers import CustomerRecord
 from deskconsole.text.phones import numbers_in
@@ -19,6 +19,15 @@ class Named(NamedTuple):
 
     customer: CustomerRecord
     fresh: bool = False
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What the form's event says of it."""
+        return {FILE_OF: self.customer.uuid, **({FILE_BEGUN: True} if self.fresh else {})}
+
+
+#: What the form's event says where neither name nor contact is given.
+NOBODYS: dict[str, Any] = {FILE_OF: None}
 
 
 def customer_of(work: Work, form: IntakeForm) -> Named | None:

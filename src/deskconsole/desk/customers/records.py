@@ -99,7 +99,8 @@ class CustomerFile(CustomerFields):
 
     A field that the customer themselves lacks is filled from the others; preferences and needs of all stand together.
     ``version`` is for a save that must not rest on an outdated view; ``merged_into`` is set when one customer of a
-    file is looked at alone. Newest first: ``tickets``, ``calls``, ``history``.
+    file is looked at alone. ``held``: a legal hold is on them; ``erasure``: the number of one that was asked for and is
+    not done; ``erased``: what was known of them is gone. Newest first: ``tickets``, ``calls``, ``history``.
     """
 
     id: int
@@ -114,6 +115,9 @@ class CustomerFile(CustomerFields):
     duplicates: tuple[Duplicate, ...]
     members: tuple[Member, ...] = ()
     merged_into: int | None = None
+    held: bool = False
+    erasure: int | None = None
+    erased: bool = False
 
     @property
     def tiers(self) -> tuple[Change, ...]:

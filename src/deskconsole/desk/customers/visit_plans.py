@@ -18,6 +18,7 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
+from deskconsole.domain.customers.customer import FILE_OF, VISITS
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.plans import occurrence_after
@@ -67,13 +68,20 @@ def arrange(work: Work, customer: CustomerRecord) -> Arranged | None:
         _append(current, "withdrawn", {"reason": _REARRANGED})
     if plan is None:
         if before is not None:
-            customers.save_visit_ticket(work.tx, customer.id, None)
+            _visit_on(work, customer, None)
         return None
     events = _events(work, customer, plan)
     ticket = work.open_ticket(events, kind=plan.kind, channel=plan.channel, at=work.now, customer_id=customer.id)
-    customers.save_visit_ticket(work.tx, customer.id, ticket.id)
+    _visit_on(work, customer, ticket)
     due = next(planned.due for planned in ticket.ticket.plans.values())
     return Arranged(customer.id, ticket.number, due)
+
+
+def _visit_on(work: Work, customer: CustomerRecord, ticket: TicketWork | None) -> None:
+    """Say on which ticket the visits to a customer are planned now."""
+    customers.save_visit_ticket(work.tx, customer.id, ticket.id if ticket is not None else None)
+    number = ticket.number if ticket is not None else None
+    work.note(VISITS, customers=(customer.id,), customer=customer.uuid, number=number)
 
 
 def _fits(current: LoadedTicket, plan: VisitPlan) -> bool:
@@ -111,6 +119,7 @@ def _events(work: Work, customer: CustomerRecord, plan: VisitPlan) -> Sequence[E
         "request": plan.title.zh,
         "urgent": False,
         "fields": {},
+        FILE_OF: customer.uuid,
     }
     hour, minute = plan.hour_and_minute
     begun = datetime.combine(now.astimezone(desk.zone).date(), time(hour, minute), desk.zone)

@@ -195,15 +195,18 @@ def write_change(work: Work, result: ArticleRecord, article: ArticleText) -> Art
 
 def index(tx: WriteTransaction, article: ArticleRecord) -> None:
     """Let an article be found by its words and by how its title is said."""
-    search.index_article(
-        tx,
-        article.id,
-        ref=f"{LETTER}{article.number}",
-        title=article.title,
-        text=plain(article.text),
-        at=article.changed_at,
-        readings=pronunciations_of_name(article.title),
-    )
+    search.index_article(tx, article.id, **found_by(article))
+
+
+def found_by(article: ArticleRecord) -> dict[str, Any]:
+    """What an article is found by, as the search takes it."""
+    return {
+        "ref": f"{LETTER}{article.number}",
+        "title": article.title,
+        "text": plain(article.text),
+        "at": article.changed_at,
+        "readings": pronunciations_of_name(article.title),
+    }
 
 
 def says(article: ArticleRecord) -> ArticleText:

@@ -14,8 +14,8 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Container, Iterator
-from contextlib import suppress
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -32,6 +32,8 @@ _PIECE: Final = 1 << 20
 #: What a file system or a shell may take for something else.
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+#: Behind the digest in the name of a content that nobody may name any more.
+_ASIDE: Final = "-aside"
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 
 
@@ -106,8 +108,7 @@ def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
             os.fsync(target.fileno())
         if size == 0:
             raise DeskError("file: '{path}' is empty", field="file", path=str(path))
-        # Whoever may read the store may read what is attached to its tickets, and nobody may change it.
-        part.chmod(0o440 if folder.stat().st_mode & stat.S_IRGRP else 0o400)
+        part.chmod(_rights(folder))
         part = part.replace(folder / f".{hashed.hexdigest()}-{part.name[1:]}")
         _sync(folder)
     except BaseException:
@@ -116,6 +117,26 @@ def _copy(site: Path, path: Path, source: int, largest: int) -> Copied:
         raise
     name = clean_name(path.name)
     return Copied(part, name, hashed.hexdigest(), size, mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE)
+
+
+@contextmanager
+def new_copy(site: Path, digest: str) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new copy of the content with this SHA-256, to be written, that waits for its place; with its path."""
+    if not _DIGEST.fullmatch(digest):
+        raise DeskError("'{digest}' is no SHA-256", digest=digest[:80])
+    folder = site / FOLDER
+    _make(folder)
+    handle, name = tempfile.mkstemp(prefix=f".{digest}-", dir=folder)
+    with os.fdopen(handle, "wb") as target:
+        yield target, Path(name)
+        target.flush()
+        os.fsync(target.fileno())
+    Path(name).chmod(_rights(folder))
+
+
+def _rights(folder: Path) -> int:
+    """Whoever may read the store may read what is attached to its tickets, and nobody may change it."""
+    return 0o440 if folder.stat().st_mode & stat.S_IRGRP else 0o400
 
 
 def settle(site: Path, copied: Copied) -> None:
@@ -188,3 +209,30 @@ def kept_files(site: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield "".join(path.relative_to(folder).parts), path
+
+
+def set_aside(site: Path, digests: Iterable[str]) -> None:
+    """Before it is recorded that nobody names these contents any more: each lies beside its place as a copy does whose
+    place was not taken, so that it comes back if that is not recorded and nobody keeps it if it is."""
+    for digest in digests:
+        place = place_of(site, digest)
+        with suppress(FileNotFoundError):
+            place.rename(site / FOLDER / f".{digest}{_ASIDE}")
+            _sync(site / FOLDER)
+
+
+def aside(site: Path) -> list[str]:
+    """The contents that lie so."""
+    return [part.name[1 : -len(_ASIDE)] for part in (site / FOLDER).glob(f".*{_ASIDE}")]
+
+
+def remove(site: Path, digest: str) -> bool:
+    """Remove a content wherever it lies; whether there was one."""
+    place = site / FOLDER / digest[:2] / digest[2:]
+    removed = False
+    for path in (place, *(site / FOLDER).glob(f".{digest}-*")):
+        with suppress(FileNotFoundError):
+            path.unlink()
+            removed = True
+            _sync(path.parent)
+    return removed

@@ -21,6 +21,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import CommitUnsure, DeskError, NotFound
+from deskconsole.given_files import named
 from deskconsole.record import dataclass
 from deskconsole.store import papers
 from deskconsole.store.papers import AttachedRecord
@@ -63,7 +64,7 @@ def attach(
     copies: list[files.Copied] = []
     try:
         for path in paths:
-            copies.append(files.copy_in(desk.folder, path.expanduser(), desk.settings.papers.largest))
+            copies.append(files.copy_in(desk.folder, named(str(path)), desk.settings.papers.largest))
         view = _attach(desk, number, copies, text, at, expect, key=key)
         for copied in copies:
             with suppress(OSError):  # recorded: whoever asks for it next moves it there

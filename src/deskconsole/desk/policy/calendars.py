@@ -16,6 +16,7 @@ from deskconsole.domain.calendar.opening_hours import CalendarError, Year, read_
 from deskconsole.domain.file_text import decode, line_in_json, read_json, read_toml
 from deskconsole.domain.problems import Place, Problem, guess, line_of, shown, unknown_key, unknown_name
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass, replace
 
 #: The site's own calendar, and the folder of year files, in the site's folder.
@@ -64,7 +65,7 @@ def _default_file() -> Path:
 def _prepared(folder: Path, own: Sequence[Path], read: Callable[[], Calendar]) -> Calendar:
     """A calendar made of the site's ``own`` files and of all that comes with the program."""
     files = [*own, *sorted((data_folder() / "calendars").iterdir())]
-    sources = [f"{path.name}\n{path.read_bytes().decode('latin-1')}" for path in files if path.is_file()]
+    sources = [f"{path.name}\n{read_text_of_site(path).decode('latin-1')}" for path in files if path.is_file()]
     library = find_spec("chinese_calendar")
     if library is not None and library.origin is not None:
         sources += [f"{file} {file.stat().st_mtime_ns}" for file in sorted(Path(library.origin).parent.glob("*.py"))]
@@ -226,14 +227,14 @@ def _lines_of(path: Path) -> Iterator[None]:
         problem = error.problem
         if problem.line is not None:
             raise
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_text_of_site(path).decode("utf-8-sig")
         line = line_in_json(text, problem.key) if path.suffix == ".json" else line_of(text, "", 0, problem.key)
         raise CalendarError(replace(problem, place=Place(path.name, line=line))) from error
 
 
 def _read(path: Path) -> object:
     try:
-        raw = path.read_bytes()
+        raw = read_text_of_site(path)
     except OSError as error:
         raise DeskError(
             "{path} cannot be read: {reason}", path=str(path), reason=error.strerror or str(error)

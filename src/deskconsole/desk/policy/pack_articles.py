@@ -7,6 +7,7 @@ from typing import Final
 from deskconsole.domain.knowledge.articles import ArticlesRefused, ArticleText, read_article
 from deskconsole.domain.rules.kinds import Category
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.text.clean import clean
 
 #: The folder of a pack that holds its articles.
@@ -49,9 +50,9 @@ def _text_of(path: Path, file: str) -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise DeskError("{file}:1: the file is too large for an article", file=file)
-        return path.read_text("utf-8-sig")
+        return read_text_of_site(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise DeskError("{file}:{line}: not UTF-8", file=file, line=line) from error
     except OSError as error:
         raise DeskError("{file}: cannot be read: {error}", file=file, error=str(error.strerror)) from error

@@ -13,6 +13,7 @@ from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import Layer, extends
 from deskconsole.errors import NotFound
+from deskconsole.given_files import read_text_of_site
 
 #: the folder of packs, beside a store and in the program's data
 _PACKS = "packs"
@@ -106,7 +107,7 @@ def pack_folders(folder: Path, site_folder: Path | None = None) -> list[Path]:
     results = [folder]
     while True:
         head = results[0] / HEAD
-        text = head.read_text("utf-8-sig", errors="replace") if head.is_file() else ""
+        text = read_text_of_site(head).decode("utf-8-sig", errors="replace") if head.is_file() else ""
         base = _base(results[0], Layer({HEAD: text}), site_folder, [])
         if base is None or base in results:
             return results
@@ -175,6 +176,6 @@ def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
 def text_of(path: Path, label: str) -> str | Problem:
     """The text of a file of a pack, or why there is none; messages call it ``label``."""
     try:
-        return decode(path.read_bytes(), label)
+        return decode(read_text_of_site(path), label)
     except OSError as error:
         return Problem("cannot be read: {error}", Place(label), values={"error": str(error.strerror)})

@@ -11,6 +11,7 @@ from deskconsole.desk.policy.prepared import prepared
 from deskconsole.domain.file_text import decode, read_toml
 from deskconsole.domain.problems import Problem, Unusable
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 
 NAME: Final = "roles.toml"
 #: The roles that the tables know by themselves; every other one counts as one of these.
@@ -25,7 +26,7 @@ def load_roles(folder: Path) -> Roles:
 def roles_text(folder: Path) -> str:
     """The text of the site's own tables; empty where it has none."""
     try:
-        text = decode((folder / NAME).read_bytes(), NAME)
+        text = decode(read_text_of_site(folder / NAME), NAME)
     except FileNotFoundError:
         return ""
     except OSError as error:

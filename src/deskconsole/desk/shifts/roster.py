@@ -12,6 +12,7 @@ from deskconsole.domain.calendar.duty import Part, parts_of
 from deskconsole.errors import DeskError
 from deskconsole.store import shifts, staff
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.shifts import DutyRecord
 from deskconsole.text.clean import one_line
 
 #: How many days one entry may cover.
@@ -79,17 +80,28 @@ def set_duty(
     return [Duty(day, existing, login, substitute) for day in days] if login is not None else []
 
 
-@command(needs="roster")
-def stand_in(work: Work, day: date, part: str, *, absent: bool = True) -> Duty:
+def _duty_again(work: Work, answer: str) -> Duty:
+    day, part = answer.split()
+    return duty_of(_duty(work.tx, date.fromisoformat(day), part))
+
+
+@command(needs="roster", again=_duty_again)
+def stand_in(work: Work, day: date, part: str, *, absent: bool = True, key: str | None = None) -> Duty:
     """Who has the duty cannot come: the substitute has it. ``absent=False``: they are there after all."""
     existing = _part(part)
-    record = next((each for each in shifts.duties(work.tx, day, day) if each.part == existing.value), None)
-    if record is None:
-        raise DeskError("day: nobody has that duty; enter somebody first", field="day")
+    record = _duty(work.tx, day, existing.value)
     if absent and record.substitute is None:
         raise DeskError("substitute: none is named for that duty; enter somebody else", field="substitute")
     work.note("duty_absent", day=record.day, part=record.part, login=record.login, absent=absent)
+    work.answer(f"{record.day} {record.part}")
     return duty_of(record._replace(absent=absent))
+
+
+def _duty(tx: ReadTransaction, day: date, part: str) -> DutyRecord:
+    record = next((each for each in shifts.duties(tx, day, day) if each.part == part), None)
+    if record is None:
+        raise DeskError("day: nobody has that duty; enter somebody first", field="day")
+    return record
 
 
 def _part(part: str) -> Part:

@@ -22,6 +22,7 @@ from deskconsole.record import dataclass
 from deskconsole.store import drafts, tickets
 from deskconsole.store.site import site_now
 from deskconsole.text.dates import parse_instant, rfc3339
+from deskconsole.text.heads import Head
 
 #: What fulfils a promise.
 _REPLY: Final = "reply"
@@ -56,8 +57,7 @@ class Sheet:
     promises: tuple[OpenPromise, ...]
     visitors: tuple[tuple[str, str], ...]
     drafts: tuple[OpenDraft, ...]
-    head_seq: int
-    head_hash: str
+    head: Head
     digest: str
 
 
@@ -106,8 +106,7 @@ def read_sheet(desk: Desk, shift: Shift) -> Sheet:
         drafts=tuple(
             OpenDraft(each["person"], each["form"], parse_instant(each["since"])) for each in stored["drafts"]
         ),
-        head_seq=stored["head"]["site_seq"],
-        head_hash=stored["head"]["hash"],
+        head=Head(stored["head"]["site_seq"], stored["head"]["hash"]),
         digest=digest_of(stored, shift.note),
     )
 

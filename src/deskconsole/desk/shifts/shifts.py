@@ -67,8 +67,8 @@ def open_shift(work: Work, *, key: str | None = None) -> ShiftsNow:
     return _now(work)
 
 
-@command(needs="take")
-def tick(work: Work, name: str, *, done: bool | None = None) -> ShiftsNow:
+@command(needs="take", again=_again)
+def tick(work: Work, name: str, *, done: bool | None = None, key: str | None = None) -> ShiftsNow:
     """Tick an item of the checklist, or a piece of news, off by name and time; ``done`` ``None``: the other way round.
 
     Raises :class:`DeskError` when no shift is open, or for an item that is not there.
@@ -100,8 +100,8 @@ def add_news(work: Work, text: str, day: date | None = None, *, key: str | None 
     return _now(work)
 
 
-@command(needs="take")
-def drop_news(work: Work, name: str) -> ShiftsNow:
+@command(needs="take", again=_again)
+def drop_news(work: Work, name: str, *, key: str | None = None) -> ShiftsNow:
     """A piece of news is no longer so."""
     uuid = name.removeprefix(_NEWS)
     if uuid not in {news.uuid for news in shifts.news_of_day(work.tx, work.desk.calendar.day(work.now))}:

@@ -4,6 +4,7 @@ A qualification is what the newest of these site events about a person says: ``s
 an administrator) or ``qualification_withdrawn``.
 """
 
+import json
 import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,6 +19,7 @@ from deskconsole.desk.work import Work
 from deskconsole.domain.people.qualification import Mark, Paper, Quiz, draw, mark, read_quiz
 from deskconsole.domain.problems import PackError
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass
 from deskconsole.store import tickets
 
@@ -43,7 +45,7 @@ def quizzes(desk: Desk) -> dict[str, Quiz]:
         files = [folder / QUIZ for folder in pack_folders(find_pack(pack.name, desk.folder), desk.folder)]
         file = next((file for file in reversed(files) if file.is_file()), None)
         if file is not None:
-            quiz, problems = read_quiz(file.read_text("utf-8-sig", errors="replace"))
+            quiz, problems = read_quiz(read_text_of_site(file).decode("utf-8-sig", errors="replace"))
             if quiz is None:
                 raise PackError(pack.name, problems)
             results[pack.name] = quiz
@@ -59,15 +61,20 @@ def draw_test(look: Look, seed: int | None = None) -> Paper:
     return draw(result, random.SystemRandom().randrange(2**31) if seed is None else seed)
 
 
-def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
+def hand_in(desk: Desk, seed: int, given: Mapping[str, Sequence[int]], *, key: str | None = None) -> Mark:
     """Mark the paper of ``seed`` and put the result on record; a pass is the qualification, from now on."""
-    result = _hand_in(desk, seed, given)
+    result = _hand_in(desk, seed, given, key=key)
     desk.look_again()
     return result
 
 
-@command(needs="read")
-def _hand_in(work: Work, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
+def _mark_again(work: Work, answer: str) -> Mark:
+    total, right, needed, wrong = json.loads(answer)
+    return Mark(total, right, needed, tuple(wrong))
+
+
+@command(needs="read", again=_mark_again)
+def _hand_in(work: Work, seed: int, given: Mapping[str, Sequence[int]], *, key: str | None = None) -> Mark:
     result = mark(draw_test(work, seed), given)
     login = work.actor.login
     work.note(
@@ -82,6 +89,7 @@ def _hand_in(work: Work, seed: int, given: Mapping[str, Sequence[int]]) -> Mark:
     )
     if result.passed:
         _qualify(work, login, how="test")
+    work.answer(json.dumps([result.total, result.right, result.needed, list(result.wrong)]))
     return result
 
 

@@ -17,18 +17,6 @@ def _again(work: Work, answer: str) -> Staff:
     return Staff.of(find_staff(work.tx, answer))
 
 
-def change_operator(desk: Desk, login: str) -> Desk:
-    """The same desk with somebody else at it; the change is on record. Refuses an unknown login."""
-    other = desk.by(login)
-    _sign_on(other, desk.actor.login)
-    return other
-
-
-@command(needs="read")
-def _sign_on(work: Work, before: str) -> None:
-    work.note("signed_on", login=work.actor.login, before=before)
-
-
 @query(needs="read")
 def staff_list(look: Look) -> list[Staff]:
     """Everybody, by login."""

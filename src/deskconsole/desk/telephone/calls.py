@@ -15,11 +15,12 @@ from deskconsole.desk.viewing import view_at
 from deskconsole.desk.weeks import week_began
 from deskconsole.desk.work import Work
 from deskconsole.domain.clocks.clock import Clock
+from deskconsole.domain.customers.customer import FILE_OF
 from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import check_time
 from deskconsole.domain.tickets.ticket import Call
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 from deskconsole.store import calls, customers, staff, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.mapping import digits
@@ -28,6 +29,9 @@ from deskconsole.text.private import Private
 
 #: What a telephone system says when the caller hides the number.
 WITHHELD = frozenset({"", "withheld", "anonymous", "unknown", "private"})
+#: So many calls that nobody has answered join one ticket; with the next one another begins. Each call costs what the
+#: ticket has grown to, and whoever can dial could make everybody wait.
+MOST_JOINED = 20
 #: The channel of a telephone call.
 PHONE = "phone"
 
@@ -80,6 +84,7 @@ def _ring(work: Work, call: str, caller: str | None, at: datetime | None, *, key
         "kind": pack.kind_of_channel(PHONE).name,
         "tier": stored.tier if stored is not None and stored.tier else pack.default_tier,
         "customer": stored.name if stored is not None else None,
+        FILE_OF: existing.uuid if existing is not None else None,
     }
     event = Event(1, "rang", at, work.now, fields=fields, source=work.desk.source)
     check_time(event, at, work.now)
@@ -128,9 +133,26 @@ def ringing(look: Look) -> list[RingingCall]:
 
     Who takes calls but is not qualified yet hears the telephone too, to fetch a colleague.
     """
+    return [] if look.desk.roles.scope(look.actor.role, "take") == NONE else _all_ringing(look)
+
+
+@query(needs=NOBODY)
+def ringing_for_nobody(look: Look) -> list[RingingCall]:
+    """The calls that ring, for a console at which nobody is signed on: no names, numbers masked."""
+    return [
+        replace(
+            call,
+            caller=Private(str(call.caller)) if call.caller is not None else None,
+            customer=None,
+            tier=None,
+            open_numbers=(),
+        )
+        for call in _all_ringing(look)
+    ]
+
+
+def _all_ringing(look: Look) -> list[RingingCall]:
     results: list[RingingCall] = []
-    if look.desk.roles.scope(look.actor.role, "take") == NONE:
-        return results
     for ticket_id in dict.fromkeys(call.ticket_id for call in calls.ringing_calls(look.tx)):
         record = tickets.find_ticket_by_id(look.tx, ticket_id)
         if record is not None:
@@ -176,7 +198,7 @@ def _unanswered(work: Work, caller: str | None) -> TicketWork | None:
         ticket = work.ticket_of(record)
         owed = any(clock.active and clock.do == "call_back" for clock in ticket.clocks)
         if owed and not ticket.ticket.ended and any(c.state == "missed" for c in ticket.ticket.calls.values()):
-            return ticket
+            return ticket if len(ticket.ticket.calls) < MOST_JOINED else None
     return None
 
 

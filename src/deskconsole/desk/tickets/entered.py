@@ -16,7 +16,7 @@ from deskconsole.text.phones import with_plain_digits
 _OWN_FIELDS: Final = frozenset(
     {"moved_from", "merged_from", "old", "erased", "since", "rule", "step", "missed_due", "provisional", "fields"}
     | {"rest_days", "occurrence"}
-    | {"free", "digest", NAMED}
+    | {"free", "digest", "allowed_by", NAMED}
 )
 
 

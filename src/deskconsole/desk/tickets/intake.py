@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.customers.entry import begin_history, customer_of
+from deskconsole.desk.customers.entry import NOBODYS, begin_history, customer_of
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
@@ -36,6 +37,7 @@ def intake(work: Work, form: IntakeForm, *, key: str | None = None) -> TicketVie
 @command(needs="take")
 def intake_all(work: Work, forms: Sequence[IntakeForm], *, key: str | None = None) -> list[TicketView]:
     """Take many inquiries in one transaction: all or nothing, and with ``key`` only once."""
+    refuse_too_many(len(forms))
     views = [view_at(take(work, form), work.now) for form in forms]
     work.settle()
     return views
@@ -47,11 +49,12 @@ def take(work: Work, form: IntakeForm) -> TicketWork:
     form = _with_pack_fields(desk, form, work.now)
     named = customer_of(work, form)
     customer_id = named.customer.id if named is not None else None
+    fields = {**_form_fields(form), **(named.fields if named is not None else NOBODYS)}
     if form.call is not None:
-        ticket = _complete_call(work, form)
+        ticket = _complete_call(work, form, fields)
         recording.link_customer(work.tx, ticket.id, customer_id)
     else:
-        ticket = _open(work, form, customer_id)
+        ticket = _open(work, form, fields, customer_id)
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
     if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and ticket.ticket.inside:
@@ -68,20 +71,20 @@ def _with_pack_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm
     return replace(form, fields=own.values)
 
 
-def _open(work: Work, form: IntakeForm, customer_id: int | None) -> TicketWork:
+def _open(work: Work, form: IntakeForm, fields: Mapping[str, Any], customer_id: int | None) -> TicketWork:
     at = form.received or work.now
     by_hand = work.desk.pack_for(kind=form.kind).by_hand(form.kind, form.channel)
     kinds = _in_order(by_hand, have=())
-    events = [_event(work, seq, kind, at, _fields_of(kind, form)) for seq, kind in enumerate(kinds, start=1)]
+    events = [_event(work, seq, kind, at, _fields_of(kind, form, fields)) for seq, kind in enumerate(kinds, start=1)]
     arrived = next((event.seq for event in events if event.kind == "arrived"), None)
     events = [replace(e, of=arrived) if e.kind in ("greeted", "seen") else e for e in events]
     return work.open_ticket(events, kind=form.kind, channel=form.channel, at=at, customer_id=customer_id)
 
 
-def _fields_of(kind: str, form: IntakeForm) -> dict[str, Any]:
+def _fields_of(kind: str, form: IntakeForm, fields: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the events of a form say: `received` all of it; an arrival what rules may ask of who has come."""
     if kind == "received":
-        return _form_fields(form)
+        return fields
     return {"kind": form.kind, "tier": form.tier, "category": form.category} if kind == "arrived" else {}
 
 
@@ -125,7 +128,7 @@ def _form_fields(form: IntakeForm) -> dict[str, Any]:
     return fields
 
 
-def _complete_call(work: Work, form: IntakeForm) -> TicketWork:
+def _complete_call(work: Work, form: IntakeForm, fields: Mapping[str, Any]) -> TicketWork:
     desk = work.desk
     call = calls.find_call(work.tx, form.call or "")
     if call is None:
@@ -145,7 +148,7 @@ def _complete_call(work: Work, form: IntakeForm) -> TicketWork:
         work.store_texts()
     events: list[Event] = []
     for kind in kinds:
-        event = ticket.draft_event(kind, at=at, fields=_form_fields(form) if kind == "received" else {})
+        event = ticket.draft_event(kind, at=at, fields=fields if kind == "received" else {})
         of = call.rang_seq if kind == "picked_up" else None
         if moved and kind != "picked_up":
             event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)

@@ -1,7 +1,9 @@
-"""What a screen keeps open of what is private: on record when it is asked for, not each time it is read again (F08)."""
+"""What a screen keeps open of what is private: on record when it is asked for, not each time it is read again, and
+hidden again after half a minute (F08)."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from datetime import datetime, timedelta
+from typing import Final, Generic, TypeVar
 
 from deskconsole.desk.customers.customers import file_within, reveal_customer
 from deskconsole.desk.customers.records import CustomerFile
@@ -12,8 +14,33 @@ from deskconsole.desk.tickets.repeats import view_with_repeats
 from deskconsole.desk.tickets.revealing import reveal
 from deskconsole.desk.use_cases import query
 
+#: So long what was asked for stays on a screen.
+SHOWN_FOR: Final = timedelta(seconds=30)
+
 K = TypeVar("K")
 T = TypeVar("T")
+
+
+class Uncovered:
+    """Whether what somebody asked to see is still to be shown."""
+
+    def __init__(self) -> None:
+        self._until: datetime | None = None
+
+    def begin(self, now: datetime) -> None:
+        """It is shown from now on."""
+        self._until = now + SHOWN_FOR
+
+    def end(self) -> None:
+        """It is hidden."""
+        self._until = None
+
+    def over(self, now: datetime) -> bool:
+        """Whether its time has just come to an end."""
+        if self._until is None or now < self._until:
+            return False
+        self._until = None
+        return True
 
 
 class Opened(Generic[K, T]):

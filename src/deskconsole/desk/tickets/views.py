@@ -127,9 +127,9 @@ def _until(look: Look, due: str | None, now: datetime) -> datetime | None:
 
 
 def _as_of(look: Look, record: TicketRecord, at: datetime | None) -> TicketView | None:
-    events = tickets.ticket_events(look.tx, record.id)
-    if at is not None:
-        events = happened_by(events, at)
+    if at is None:
+        return view_with_repeats(look, look.load(record))
+    events = happened_by(tickets.ticket_events(look.tx, record.id), at)
     return view_with_repeats(look, look.load(record, events), at) if events else None
 
 

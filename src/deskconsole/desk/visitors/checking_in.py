@@ -65,7 +65,7 @@ def from_expected(expected: Expected) -> CheckIn:
 
 
 @command(needs="visitors")
-def cancel_check_in(work: Work, number: str) -> TicketView:
+def cancel_check_in(work: Work, number: str, *, key: str | None = None) -> TicketView:
     """A visitor was taken in by mistake: withdrawn, the pass back, the appointment expected again."""
     visit = work.ticket(number)
     visit.record("withdrawn", fields={"reason": "duplicate"})

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
+from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.look import Look
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.tickets.pack_fields import check_pack_fields
@@ -137,13 +138,14 @@ def expect(desk: Desk, form: ExpectedForm, *, key: str | None = None) -> Expecte
 @command(needs="expect", again=_again)
 def expect_all(work: Work, forms: Sequence[ExpectedForm], *, key: str | None = None) -> list[Expected]:
     """Many appointments in one transaction: all or nothing, and with ``key`` only once."""
+    refuse_too_many(len(forms))
     made = [_add(work, form) for form in forms]
     work.answer(json.dumps([each.id for each in made]))
     return made
 
 
-@command(needs="expect")
-def cancel_expected(work: Work, expected_id: str) -> None:
+@command(needs="expect", again=lambda work, answer: None)
+def cancel_expected(work: Work, expected_id: str, *, key: str | None = None) -> None:
     """An appointment will not be kept; raises :class:`DeskError` when the visitor has come."""
     work.note("visitor_cancelled", id=open_expected(work.tx, expected_id).uuid)
 

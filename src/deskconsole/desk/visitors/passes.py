@@ -24,18 +24,19 @@ class PassOut:
     out_at: datetime
 
 
-@command(needs="visitors")
-def give_pass(work: Work, ticket_number: str, number: str) -> str:
+@command(needs="visitors", again=lambda work, answer: answer)
+def give_pass(work: Work, ticket_number: str, number: str, *, key: str | None = None) -> str:
     """A visitor who is here gets a pass; its number. Raises :class:`DeskError` when somebody else has it."""
     number = _as_in_forms(number)
     if not number or len(number) > FIELD_LIMIT:
         raise DeskError("{name}: is missing", field="pass", name="pass")
     give(work, work.ticket_of(work.find(ticket_number)), number)
+    work.answer(number)
     return number
 
 
-@command(needs="visitors")
-def take_pass_back(work: Work, number: str) -> None:
+@command(needs="visitors", again=lambda work, answer: None)
+def take_pass_back(work: Work, number: str, *, key: str | None = None) -> None:
     """A pass is back at the desk, whoever brought it; raises :class:`NotFound` when it is not out."""
     as_typed = " ".join(clean(number).split())
     records = [out for way in (as_typed, _as_in_forms(number)) for out in visitors.passes_out(work.tx, way)]

@@ -47,7 +47,13 @@ def rooms_of_site(look: Look) -> list[str]:
     return list(dict.fromkeys([*look.desk.settings.rooms, *sorted(record.room for record in lately)]))
 
 
-@command(needs="expect")
+def _use_again(work: Work, answer: str) -> RoomUse:
+    record = visitors.find_room_use(work.tx, answer)
+    assert record is not None  # it was answered with
+    return _use(record)
+
+
+@command(needs="expect", again=_use_again)
 def plan_room(
     work: Work,
     *,
@@ -57,6 +63,7 @@ def plan_room(
     title: str,
     organiser: str | None = None,
     people: int | None = None,
+    key: str | None = None,
 ) -> RoomUse:
     """A meeting takes a room; refused while another one has it, naming that one."""
     tx, zone = work.tx, work.desk.zone
@@ -87,11 +94,12 @@ def plan_room(
         organiser=organiser or "",
         people=str(people or ""),
     )
+    work.answer(uuid)
     return _use(_found_use(tx, uuid))
 
 
-@command(needs="visitors")
-def prepare_room(work: Work, use_id: str, item: str, *, done: bool | None = None) -> RoomUse:
+@command(needs="visitors", again=_use_again)
+def prepare_room(work: Work, use_id: str, item: str, *, done: bool | None = None, key: str | None = None) -> RoomUse:
     """Tick a preparation off, by name and time, or take the tick away; ``done`` ``None``: the other way round."""
     existing = {each.name for each in preparations(work.desk)}
     if item not in existing:
@@ -105,11 +113,12 @@ def prepare_room(work: Work, use_id: str, item: str, *, done: bool | None = None
     record = _found_use(work.tx, use_id)
     done = item not in record.prepared if done is None else done
     work.note("room_prepared", id=use_id, item=item, done=done)
+    work.answer(use_id)
     return _use(_found_use(work.tx, use_id))
 
 
-@command(needs="expect")
-def cancel_room(work: Work, use_id: str) -> None:
+@command(needs="expect", again=lambda work, answer: None)
+def cancel_room(work: Work, use_id: str, *, key: str | None = None) -> None:
     """A meeting does not take place; its room is free."""
     work.note("room_cancelled", id=_found_use(work.tx, use_id).uuid)
 

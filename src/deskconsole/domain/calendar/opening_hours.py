@@ -3,19 +3,19 @@
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from deskconsole.domain.problems import Place, Problem, shown
 from deskconsole.errors import DeskError
+from deskconsole.record import dataclass
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _INTERVAL: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """From ``start`` up to, not including, ``end``: minutes of the local clock after midnight, 1440 = 24:00."""
 
@@ -88,7 +88,7 @@ def read_opening(value: object, where: str, key: str) -> Opening:
         raise CalendarError(
             Problem("'{value}' is not a list of intervals such as 09:00-18:00", place, key, {"value": shown(value)})
         )
-    results = sorted(_interval(item, where, key) for item in value)
+    results = sorted((_interval(item, where, key) for item in value), key=lambda each: (each.start, each.end))
     for earlier, later in itertools.pairwise(results):
         if later.start < earlier.end:
             values = {"one": str(earlier), "other": str(later)}

@@ -18,16 +18,24 @@ FACTS: Final = ("tier", "owner")
 WORDS: Final = tuple(name for name in FIELDS if name not in FACTS)
 #: Fields of several lines, of which a file that holds several customers shows all; the others are of one line.
 LONG: Final = ("preferences", "special_needs")
+#: A contact: its kind and what stands there.
+Contact = tuple[str, str]
 #: Kinds of contacts.
 CONTACT_KINDS: Final = ("phone", "wechat", "email", "address", "other")
 #: The event of a ticket that may begin a customer's history: the form has all that is known of them.
 BEGUN: Final = "received"
+#: What an event of a ticket says of whose ticket it is: the customer's identity, ``None`` for nobody's; and whether it
+#: begins their history. Events of older versions do not say so.
+FILE_OF: Final = "file_of"
+FILE_BEGUN: Final = "file_begun"
 #: The site's events about customers.
 ADDED: Final = "customer_added"
 CHANGED: Final = "customer_changed"
 MERGED: Final = "customers_merged"
 UNMERGED: Final = "customers_unmerged"
-EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED)
+#: On which ticket regular visits to them are planned, by its number (M06).
+VISITS: Final = "visits_planned"
+EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED, VISITS)
 
 #: A Chinese family name and given name; what stands before it and a space is an organisation.
 _CHINESE_NAME: Final = r"[\u3400-\u9fff·]{2,4}"
@@ -66,41 +74,57 @@ def contact_parts(contact: str) -> list[tuple[str, str]]:
 
 
 def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
-    """What the record says of the customer ``uuid``: fields by name, the sorted values of ``contacts``, ``merged_into``
-    as a uuid.
+    """What the record says of the customer ``uuid``: fields by name, ``contacts`` as kind and value in the order in
+    which they became known, ``merged_into`` as a uuid, ``created_at``, ``visits`` as the number of the ticket.
 
     The first event is ``customer_added``, or the form of the inquiry that they began with. Only what the events
     mention is in it: a customer of an older store has no first one. ``None`` when a part of the record was erased.
     """
     state: dict[str, Any] = {}
-    contacts: list[str] | None = None
+    contacts: list[Contact] | None = None
     for event in events:
         fields = event.fields
         if event.erased:
             return None
         if event.kind == ADDED:
-            state = {name: fields.get(name) for name in FIELDS} | {"merged_into": None}
-            contacts = _values(fields.get("contacts", ()))
+            state = {name: fields.get(name) for name in FIELDS} | _begun(event)
+            contacts = _contacts(fields.get("contacts", ()))
         elif event.kind == BEGUN:
             given = {"name": fields.get("customer"), "tier": fields.get("tier")}
-            state = {**dict.fromkeys(FIELDS), **given, "merged_into": None}
+            state = dict.fromkeys(FIELDS) | given | _begun(event)
             given_contact = fields.get("contact")
-            contacts = [value for _kind, value in contact_parts(given_contact)] if given_contact is not None else []
+            contacts = contact_parts(given_contact) if given_contact is not None else []
         elif event.kind == CHANGED:
             state |= {name: change["new"] for name, change in fields.get("changed", {}).items()}
             if contacts is not None:
-                gone = _values(fields.get("contacts_removed", ()))
-                contacts = [value for value in contacts if value not in gone]
-                contacts += _values(fields.get("contacts_added", ()))
+                gone = {value for _kind, value in _contacts(fields.get("contacts_removed", ()))}
+                contacts = [contact for contact in contacts if contact[1] not in gone]
+                contacts += _contacts(fields.get("contacts_added", ()))
         elif event.kind == MERGED and fields.get("customer") == uuid:
             state["merged_into"] = fields.get("into")
         elif event.kind == UNMERGED and fields.get("customer") == uuid:
             state["merged_into"] = None
-    return state if contacts is None else {**state, "contacts": sorted(contacts)}
+        elif event.kind == VISITS:
+            state["visits"] = fields.get("number")
+    return state if contacts is None else {**state, "contacts": contacts}
 
 
-def _values(contacts: Iterable[Mapping[str, Any]]) -> list[str]:
-    return [str(contact["value"]) for contact in contacts]
+def _begun(event: Event) -> dict[str, Any]:
+    """A customer's row is made as its first event is recorded; in no other's file, with nothing planned."""
+    return {"merged_into": None, "created_at": event.recorded_at}
+
+
+def _contacts(contacts: Iterable[Mapping[str, Any]]) -> list[Contact]:
+    return [(str(contact["kind"]), str(contact["value"])) for contact in contacts]
+
+
+def belongs_to(event: Event) -> list[str]:
+    """The customers in whose histories an event stands, by their identities."""
+    fields = event.fields
+    if event.kind not in EVENT_KINDS:
+        return [str(fields[FILE_OF])] if fields.get(FILE_BEGUN) else []
+    names = ("customer", "into", "from") if event.kind in (MERGED, UNMERGED) else ("customer",)
+    return [str(fields[name]) for name in names if fields.get(name)]
 
 
 def person_of(name: str, organisation: str | None) -> tuple[str, str | None]:

@@ -98,6 +98,7 @@ class Kind:
     ``pack_forms``; ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds,
     where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
     in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
+    ``content_title``, ``request_title``: what these two are called here (none: as everywhere).
     """
 
     KEY: ClassVar[str] = "name"
@@ -112,6 +113,8 @@ class Kind:
     by_hand: tuple[str, ...] = ()
     visitor: bool = False
     private: tuple[str, ...] = ()
+    content_title: Text | None = None
+    request_title: Text | None = None
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()

@@ -48,15 +48,66 @@ def _retired(_row: Row, event: Event) -> Mapping[str, Any]:
     return {"retired_at": at(event), "changed_at": at(event), "changed_by": event.by}
 
 
+def _keys(event: Event) -> list[tuple[Any, ...]]:
+    """An erasure names each version that it has emptied."""
+    if event.kind == "erased":
+        return [(number,) for number, _version_ in event.fields.get("articles", ())]
+    return by("number")(event)
+
+
+def _emptied(row: Row, event: Event) -> Mapping[str, Any]:
+    gone = [row["number"], row["version"]] in [list(each) for each in event.fields.get("articles", ())]
+    return {"title": UNKNOWN, "digest": UNKNOWN} if gone else {}
+
+
+class VersionFacts(NamedTuple):
+    """One version of an article as the record knows it."""
+
+    number: int
+    version: int
+    category: str
+    title: str
+    price: bool
+    digest: str
+    written_at: datetime
+    written_by: str | None
+
+
+def _written(event: Event) -> dict[str, Any]:
+    version = _version(event)
+    facts = {name: version[name] for name in ("version", "category", "title", "price", "digest")}
+    return {"number": event.fields.get("number"), **facts, "written_at": at(event), "written_by": event.by}
+
+
+def _version_keys(event: Event) -> list[tuple[Any, ...]]:
+    if event.kind == "erased":
+        return [(number, version) for number, version in event.fields.get("articles", ())]
+    return by("number", "version")(event)
+
+
+def _emptied_version(_row: Row, _event: Event) -> Mapping[str, Any]:
+    return {"title": "", "digest": UNKNOWN}
+
+
+VERSIONS: Final = Table(
+    "article_version",
+    VersionFacts,
+    ("number", "version"),
+    _version_keys,
+    {"article_added": begun(_written), "article_changed": begun(_written), "erased": changed(_emptied_version)},
+    written=False,
+)
+
 ARTICLES: Final = Table(
     "article",
     ArticleFacts,
     ("number",),
-    by("number"),
+    _keys,
     {
         "article_added": begun(_added),
         "article_changed": changed(lambda _row, event: _version(event)),
         "article_retired": changed(_retired),
+        "erased": changed(_emptied),
     },
     written=False,
 )

@@ -62,6 +62,11 @@ def _qualified(_row: Row, event: Event) -> dict[str, Any]:
     return {"qualified_at": at(event)}
 
 
+def _recovered(row: Row, event: Event) -> dict[str, Any]:
+    """By a recovery code somebody works here again, perhaps by another account of the system."""
+    return {"enabled": True, "os_account": event.fields.get("account") or row["os_account"]}
+
+
 PEOPLE: Final = Table(
     "staff",
     Person,
@@ -74,5 +79,6 @@ PEOPLE: Final = Table(
         "staff_disabled": changed(lambda _row, _event: {"enabled": False}),
         "staff_qualified": changed(_qualified),
         "qualification_withdrawn": changed(lambda _row, _event: {"qualified_at": None}),
+        "recovered": changed(_recovered),
     },
 )

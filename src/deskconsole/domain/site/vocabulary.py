@@ -31,11 +31,13 @@ def _kind(name: str, facts: str, words: str = "") -> SiteEventKind:
 
 
 _KINDS: Final = (
-    _kind("site_made", "packs administrator", "name"),
+    _kind("site_made", "packs administrator created", "name"),
     _kind("packs_changed", "packs added"),
     _kind("texts_applied", "what tickets"),
     _kind("time_confirmed", "newest_before"),
     _kind("words_set_apart", "until digest"),
+    _kind("backed_up", "seq head sha256 size tried copied", "file"),
+    _kind("restored", "seq head made_at sha256", "file"),
     # People.
     _kind("staff_added", "login role department os_account qualified", "name"),
     _kind("staff_enabled", "login", "reason"),
@@ -44,7 +46,14 @@ _KINDS: Final = (
     _kind("qualification_withdrawn", "login", "reason"),
     _kind("test_taken", "login seed asked right needed passed wrong"),
     _kind("practised", "login steps skipped"),
-    _kind("signed_on", "login before"),
+    _kind("signed_on", "login before account"),
+    _kind("code_given", "login until"),
+    _kind("pin_set", "login"),
+    _kind("pin_disabled", "login tries"),
+    _kind("recovery_codes_made", "codes"),
+    _kind("recovered", "login account asked_by left"),
+    _kind("glass_broken", "id until", "reason"),
+    _kind("glass_mended", "id"),
     _kind("draft_taken_over", "draft form from"),
     _kind("unmasked", "number customer expected parts", "reason"),
     _kind("exported", "what rows number first last due mine seed", "file"),
@@ -84,6 +93,16 @@ _KINDS: Final = (
     _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
     _kind("customers_merged", "customer into"),
     _kind("customers_unmerged", "customer from"),
+    # What is held about people.
+    _kind("person_shown", "customers rows", "who file"),
+    _kind("person_held", "hold customers", "name who"),
+    _kind("person_released", "hold"),
+    _kind("erasure_asked", "erasure customers named", "who reason"),
+    _kind("erasure_approved", "erasure"),
+    _kind("erasure_refused", "erasure", "reason"),
+    _kind("erased", "erasure rule events customers articles asked_by approved_by", "reason"),
+    _kind("retention_approved", "digest"),
+    _kind(customers.VISITS, "customer number"),
 )
 
 #: Every kind by name.

@@ -69,6 +69,7 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "cost_2": _long(N_("Cost 2")),
     "by_customer": _fact(),
     "approved_by": _fact(N_("Approved by")),
+    "allowed_by": _fact(N_("Allowed by")),
     "also": FieldMeaning(silent=True),  # becomes a hand-off of its own for each of them
     # What a ticket is, and its form.
     "channel": _fact(N_("Channel"), silent=True, searched=False),
@@ -96,8 +97,12 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "was": _OWN,
     "provisional": _fact(),
     "events": _fact(searched=False),
+    "erasure": _UNSEARCHED,
+    "asked_by": _fact(N_("Asked by"), silent=True, searched=False),
     "moved_from": _fact(),
     "merged_from": _fact(),
+    "file_of": _UNSEARCHED,
+    "file_begun": _UNSEARCHED,
     "article": _fact(limit=FIELD_LIMIT),
     "article_version": _fact(limit=FIELD_LIMIT),
     "case": _fact(limit=FIELD_LIMIT),
@@ -111,5 +116,6 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "erased": FieldMeaning(silent=True),
 }
 
-#: What any event may carry besides its own fields: where its words were copied from, why they are put so.
-ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason"})
+#: What any event may carry besides its own fields: where its words were copied from, why they are put so, and who
+#: allowed it to somebody who may not do it alone.
+ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason", "allowed_by"})

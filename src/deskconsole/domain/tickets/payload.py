@@ -14,6 +14,8 @@ from deskconsole.domain.tickets.vocabulary import EVENTS
 
 #: Fields that are tables of further fields: the form, what a ticket was before it was classified anew.
 _TABLES: Final = frozenset({"fields", "old"})
+#: A name of the program, of a pack or of a figure.
+_NAME: Final = re.compile(r"[a-z][a-z_]*")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 
 Part = Mapping[str, Any]
@@ -72,9 +74,14 @@ def _is_fact(event: Event, name: str, value: object, pack_facts: Collection[str]
         return True
     if kind is None or isinstance(value, Mapping) or not _plain(value):
         return False
-    if name in kind.words or (name == "to" and event.fields.get("free")):
+    if name in kind.words or (name == "to" and event.fields.get("free")) or _free_outcome(event, name, value):
         return False
     return name in kind.facts or name in pack_facts or (name in FIELDS and FIELDS[name].fact)
+
+
+def _free_outcome(event: Event, name: str, value: object) -> bool:
+    """Whether an outcome is what somebody wrote: where any may be given, names of the program alone are facts."""
+    return name == "outcome" and EVENTS[event.kind].any_outcome and _NAME.fullmatch(str(value)) is None
 
 
 def _plain(value: object) -> bool:

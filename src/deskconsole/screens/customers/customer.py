@@ -1,5 +1,6 @@
 """One customer: contacts, preferences, needs, tiers, owner; every ticket, call and change; duplicates merged."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -9,8 +10,9 @@ from textual.containers import Container
 from deskconsole.actions import Scope, key_of
 from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
-from deskconsole.desk.tickets.opened import Opened, opened_customer
+from deskconsole.desk.tickets.opened import Opened, Uncovered, opened_customer
 from deskconsole.present.catalogue import _
+from deskconsole.screens.customers.erasure import ErasureActions
 from deskconsole.screens.customers.form import CustomerForm
 from deskconsole.screens.customers.lines import CUSTOMER, customer_lines, file_pieces, head_lines
 from deskconsole.screens.customers.merge_actions import MergeActions
@@ -33,13 +35,14 @@ class CustomerScreen(DeskScreen):
         super().__init__(session)
         self._customer = customer_id
         self.file: CustomerFile | None = None
-        #: shown with its contacts while the screen is open; on record
+        #: shown with its contacts for half a minute; on record
         self._opened: Opened[int, CustomerFile] | None = None
+        self._uncovered = Uncovered()
         self.head = Head()
         self.facts = TextView(id="file")
         self.facts.can_focus = False
         self.list = LineList(CUSTOMER, session.zone, session.now(), id="customer-list")
-        adopt_actions(self, MergeActions(self, lambda: self.file))
+        adopt_actions(self, MergeActions(self, lambda: self.file), ErasureActions(self, lambda: self.file))
 
     def body(self) -> ComposeResult:
         """Who it is; what is known of them; what they have had with the desk."""
@@ -81,7 +84,7 @@ class CustomerScreen(DeskScreen):
             self.session.navigation.open_ticket(self.number)
 
     def action_unmask(self) -> None:
-        """Shows the contacts, as long as the screen is open; who asked is on record."""
+        """Shows the contacts for half a minute; who asked is on record."""
         if self.file is None or not self.file.contacts or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
@@ -91,8 +94,17 @@ class CustomerScreen(DeskScreen):
         opened = opened_customer()
         self.file = await self.session.ask(opened.read, self.session.desk, self._customer)
         self._opened = opened
+        self._uncovered.begin(self.session.now())
         self.redraw()
-        self.status.say(_("Shown until you leave; it is on record"))
+        self.status.say(_("Shown for 30 seconds; it is on record"))
+
+    def tick(self, now: datetime) -> None:
+        """Countdowns, and what was asked for is hidden again."""
+        super().tick(now)
+        if self._uncovered.over(now):
+            self._opened = None
+            self.status.say("")
+            self.start_reload()
 
     def action_open(self) -> None:
         """Opens the ticket of the selected line."""

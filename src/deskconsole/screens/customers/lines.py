@@ -52,7 +52,7 @@ def head_lines(file: CustomerFile, titles: Titles) -> tuple[str, str]:
 
 def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
     """Contacts, preferences, needs, tiers, who was merged; who may be the same stands first, for it asks for a key."""
-    messages: list[tuple[str, str, str]] = []
+    messages = list(_marks(file))
     for duplicate in file.duplicates:
         keys = keys_of("merge_customer")
         parts = (duplicate.name or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
@@ -73,6 +73,16 @@ def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo,
     for label, text, style in messages:
         yield (pad(label, indent), _MUTED)
         yield (f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n", style)
+
+
+def _marks(file: CustomerFile) -> Iterator[tuple[str, str, str]]:
+    """What stands over everything else: nothing may be erased, an erasure waits, it was done."""
+    if file.held:
+        yield _("Held"), _("a legal hold is on them: nothing is erased"), "bold $warning"
+    if file.erasure is not None:
+        yield _("Erasure"), _("erasure {n} was asked for and is not done").format(n=file.erasure), "bold $warning"
+    if file.erased:
+        yield _("Erased"), _("what was known of them is gone"), _MUTED
 
 
 def _tier_line(change: Change, titles: Titles, now: datetime, zone: tzinfo) -> str:

@@ -86,7 +86,7 @@ class DraftKeeper:
     async def _save(self, id_: str, body: Mapping[str, str]) -> None:
         assert self._form is not None
         await self._session.ask(drafts.save_draft, self._session.desk, id_, self._form, body)
-        self._session.parked.add(id_)
+        self._session.parked.add(id_, self._form)
 
     async def _forget(self, id_: str) -> None:
         await self._session.ask(drafts.drop_draft, self._session.desk, id_)
@@ -117,15 +117,15 @@ class DraftKeeper:
         body = self._now()
         if body and body != self._stored:
             self._parked[self.id] = body
-        if body:
-            self._session.parked.leave(self.id)
+        if body and self._form is not None:
+            self._session.parked.leave(self.id, self._form)
         self.renew()
         return bool(body)
 
     def left(self) -> bool:
         """The form is left as it was kept last; whether something is kept of it."""
-        if self._stored and not self._ended:
-            self._session.parked.leave(self.id)
+        if self._stored and not self._ended and self._form is not None:
+            self._session.parked.leave(self.id, self._form)
         return bool(self._stored) and not self._ended
 
     async def throw_away(self) -> Thrown | None:

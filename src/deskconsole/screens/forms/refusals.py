@@ -5,7 +5,8 @@ from typing import Final, Protocol, runtime_checkable
 
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
-from deskconsole.screens.frame.refusals import message_at, message_of
+from deskconsole.present.refusals import message_at
+from deskconsole.screens.frame.refusals import message_of
 from deskconsole.text.cells import clip
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows

@@ -103,7 +103,7 @@ class DeskScreen(SafeDismiss[None]):
 
     # --- what a screen says of itself ----------------------------------------------------------------------
 
-    def begin(self, *about: str) -> None:
+    def begin(self, *about: Any) -> None:
         """Becomes as good as new before it is opened again: a screen that is left stays mounted."""
         self.say("")
 
@@ -146,12 +146,7 @@ class DeskScreen(SafeDismiss[None]):
     def on_screen_resume(self) -> None:
         """Back on top: what changed meanwhile is read."""
         if self.is_mounted:
-            if (number := self.session.saved) is not None:
-                self.say(self.session.saved_text())
-                self.session.saved = None
-                self.saved(number)
-            elif word := self.session.parked.word():
-                self.say(word)
+            _say_what_happened(self)
             if self._language != language():
                 self.relabel()
             self.refresh_frame()
@@ -180,6 +175,11 @@ class DeskScreen(SafeDismiss[None]):
     def say(self, text: str, *, error: bool = False, about: str = "") -> None:
         """Says something on the line for messages; ``about``: the ticket that it speaks of."""
         self.status.say(text, error=error, about=about)
+
+    def _compositor_refresh(self) -> None:
+        """What is about to be painted whole is not painted in parts before; nor is what nobody would see rendered."""
+        paint = self.refresh if _is_painted_whole(self) else super()._compositor_refresh
+        paint()
 
     # --- work ----------------------------------------------------------------------------------------------
 
@@ -213,16 +213,32 @@ class DeskScreen(SafeDismiss[None]):
 
     def action_undo(self) -> None:
         """Takes back the last action of this session."""
-        self.work(self._undo())
-
-    async def _undo(self) -> None:
-        self.say(await self.session.navigation.undo())
-        self.post_message(StoreChanged())
+        self.work(_undo(self))
 
     async def action_back(self) -> None:
         """Back to the screen below; the lowest stays."""
         if len(self.app.screen_stack) > 1:
             self.dismiss()
+
+
+def _say_what_happened(screen: DeskScreen) -> None:
+    """On the form that lay above: an inquiry was taken, or the form was left."""
+    session = screen.session
+    if (number := session.saved) is not None:
+        screen.say(session.saved_text())
+        session.saved = None
+        screen.saved(number)
+    elif word := session.parked.word():
+        screen.say(word)
+
+
+def _is_painted_whole(screen: DeskScreen) -> bool:
+    return screen.is_current and bool(screen._repaint_required or screen.app._batch_count)
+
+
+async def _undo(screen: DeskScreen) -> None:
+    screen.say(await screen.session.navigation.undo())
+    screen.post_message(StoreChanged())
 
 
 async def _once_it_stands(job: Coroutine[Any, Any, Any], standing: asyncio.Event, screen: DeskScreen) -> None:

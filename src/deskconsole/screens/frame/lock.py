@@ -1,4 +1,4 @@
-"""The lock hides everything but the time, that the telephone rings (not who calls), and what is overdue."""
+"""The lock hides everything but the time, that the telephone rings (the number masked), and what is overdue."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -14,17 +14,30 @@ from deskconsole.present.catalogue import _
 from deskconsole.present.countdown import lasting
 from deskconsole.present.dates import top_line
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.masking import masked
+from deskconsole.text.private import Private
 
 
 class LockScreen(Screen[None]):
-    """Opaque; Enter unlocks. What is half typed below stays as it is, and is a draft besides."""
+    """Opaque; Enter unlocks where the console is one person's own, whom the system knows.
 
+    What is half typed below stays as it is, and is a draft besides.
+    """
+
+    #: whether it asks a PIN, so that a call can be picked up before
+    asks_pin = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "unlock", show=False)]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.text = Static("", markup=False, id="lock")
+        self.message = ""
+
+    @property
+    def heading(self) -> str:
+        """What it is."""
+        return _("Locked")
 
     def compose(self) -> ComposeResult:
         """A few lines in the middle."""
@@ -40,11 +53,14 @@ class LockScreen(Screen[None]):
         calls = [call for call in session.calls if not call.blocked]
         pieces = [
             (f"{session.desk.site_code}  {top_line(now, session.zone)}\n\n", ""),
-            (f"{_('Locked')}\n\n", "bold"),
+            (f"{self.heading}\n\n", "bold"),
+            *([(f"{self.message}\n\n", "$error")] if self.message else []),
         ]
         if calls:
             rings = now - calls[0].rang_at
-            message = _("The telephone rings · {time}").format(time=lasting(rings))
+            caller = calls[0].caller
+            number = (str(caller) if isinstance(caller, Private) else masked(caller)) or _("number withheld")
+            message = _("The telephone rings · {time}").format(time=lasting(rings)) + f" · {number}"
             more = " · " + _("{n} calls").format(n=len(calls)) if len(calls) > 1 else ""
             pieces += [
                 (f"  {message}{more}  ", "bold reverse $accent" if rings.seconds % 2 else "bold reverse"),
@@ -57,13 +73,31 @@ class LockScreen(Screen[None]):
                 ("  ", ""),
                 (_("! {n} soon").format(n=soon) + "\n\n", "$warning" if soon else ""),
             ]
-        way_back = (
+        pieces += self.way_back()
+        self.text.update(Content.assemble(*pieces))
+
+    def way_back(self) -> list[tuple[str, str]]:
+        """How to come back, as pieces of text with their styles."""
+        calls = any(not call.blocked for call in self.session.calls)
+        message = (
             _("Enter unlocks, then {key} picks up")
             if calls
             else _("Enter unlocks; what was half filled is still there")
         )
-        pieces.append((way_back.format(key=key_of("pick_up")), "$foreground-muted"))
-        self.text.update(Content.assemble(*pieces))
+        return [(message.format(key=key_of("pick_up")), "$foreground-muted")]
+
+    def say(self, text: str) -> None:
+        """What was refused meanwhile."""
+        self.message = text
+        self.tick(self.session.now())
+
+    async def on_screen_suspend(self) -> None:
+        """Nothing lies over the lock: what was on its way when it was locked goes away again."""
+        self.app.call_later(self._stay_on_top)
+
+    async def _stay_on_top(self) -> None:
+        while self in self.app.screen_stack and self.app.screen is not self:
+            await self.app.pop_screen()
 
     def relabel(self) -> None:
         """In the language now in use."""

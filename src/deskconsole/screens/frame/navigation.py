@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deskconsole.desk.knowledge.answer_index import Offer
     from deskconsole.desk.records import Draft, TicketView
     from deskconsole.desk.search.searching import SearchResult
+    from deskconsole.errors import DeskError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Navigation(Protocol):
 
     def open_action(self, view: "TicketView", event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
         """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
+
+    def ask_approval(self, view: "TicketView", event: str, why: "DeskError", go_on: "Callable[[], None]") -> None:
+        """Who leads may allow by their PIN what is refused to whoever sits here; then it goes on."""
 
     def open_form(self, view: "TicketView", event: str) -> None:
         """The form of an action that was begun before: what was typed comes back, nothing else is asked."""

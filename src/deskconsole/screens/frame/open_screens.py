@@ -63,8 +63,10 @@ class OpenScreens:
             screen.say(text, error=error)
 
     def complain(self, error: DeskError | str) -> None:
-        """Says what was refused; who lacks the qualification is offered the test."""
-        if isinstance(error, NotQualified):
+        """Says what was refused, also at the lock; who lacks the qualification is offered the test."""
+        if (lock := self.find(LockScreen)) is not None:
+            lock.say(error if isinstance(error, str) else explain(error))
+        elif isinstance(error, NotQualified):
             self._session.navigation.offer_test()
         else:
             self.say(error if isinstance(error, str) else explain(error), error=True)
@@ -96,7 +98,7 @@ class OpenScreens:
 
     # --- opening and leaving -------------------------------------------------------------------------------
 
-    def mounted(self, kind: type[D], *about: str) -> D:
+    def mounted(self, kind: type[D], *about: Any) -> D:
         """The console's screen of this kind, begun anew for ``about`` (a ticket's number); to be pushed by the caller.
 
         It is made once and stays mounted when it is left: opening it again is one paint, not the making of fifty

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from deskconsole.present.catalogue import _
 from deskconsole.record import dataclass
+
+#: What drafts of steps on a ticket are kept as begins so; the ticket's number is the last word of it.
+_OF_TICKETS: Final = ("act ", "file ", "attach ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,12 @@ class Thrown:
 
 
 class Parked:
-    """Which drafts are kept, by their ids. ``typed_in``: those whose forms are on the screen; they do not wait."""
+    """Which drafts are kept, by their ids, each with what it is kept as (``act answered SZ-…``). ``typed_in``: those
+    whose forms are on the screen; they do not wait."""
 
     def __init__(self, typed_in: Callable[[], Collection[str]]) -> None:
         self._typed_in = typed_in
-        self._ids: set[str] = set()
+        self._forms: dict[str, str] = {}
         #: the forms that were left in this session, the last one at the end
         self._left: list[str] = []
         #: what is to be said on the screen that is seen next
@@ -31,24 +35,30 @@ class Parked:
         #: the form that was thrown away last
         self.thrown: Thrown | None = None
 
-    def read(self, ids: Iterable[str]) -> None:
-        """These are kept in the store."""
-        self._ids = set(ids)
+    def read(self, forms: Iterable[tuple[str, str]]) -> None:
+        """These are kept in the store: their ids, and what each is kept as."""
+        self._forms = dict(forms)
 
-    def add(self, id_: str) -> None:
+    def add(self, id_: str, form: str) -> None:
         """One more is kept."""
-        self._ids.add(id_)
+        self._forms[id_] = form
 
     def remove(self, id_: str) -> None:
         """It is recorded, or not wanted any more."""
-        self._ids.discard(id_)
+        self._forms.pop(id_, None)
+
+    @property
+    def tickets(self) -> frozenset[str]:
+        """The numbers of the tickets with which something is half done."""
+        waiting = (form for id_, form in self._forms.items() if id_ not in self._typed_in())
+        return frozenset(form.rpartition(" ")[2] for form in waiting if form.startswith(_OF_TICKETS))
 
     def __len__(self) -> int:
-        return len(self._ids - set(self._typed_in())) if self._ids else 0
+        return len(self._forms.keys() - set(self._typed_in())) if self._forms else 0
 
-    def leave(self, id_: str) -> None:
+    def leave(self, id_: str, form: str) -> None:
         """A form is left half filled: it waits, which is said on the screen that is seen next."""
-        self._ids.add(id_)
+        self._forms[id_] = form
         self._left = [*(each for each in self._left if each != id_), id_]
         self._word = parked_text()
 

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from deskconsole.actions import event_title, key_of
+from deskconsole.desk.accounts import os_account
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import Staff
+from deskconsole.desk.permissions import LEADER, Staff, need_of_event, refusal
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
+from deskconsole.desk.use_cases import Once
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, explain
+from deskconsole.present.catalogue import _, explain, ngettext
+from deskconsole.present.countdown import lasting
 from deskconsole.present.titles import Titles
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, replace
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.parked import Parked
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
+    from deskconsole.desk.tickets.settling import ClockBehind
     from deskconsole.desk.visitors.records import VisitorLine
 
 P = ParamSpec("P")
@@ -42,6 +46,8 @@ T = TypeVar("T")
 UNDO_WITHIN: Final = timedelta(seconds=60)
 #: A hand-over that nobody has accepted for so long is a matter of urgency.
 NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
+#: Days without a backup after which that is a matter of urgency.
+NO_BACKUP_URGENT: Final = 7
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -62,6 +68,11 @@ class Done:
     steps: int = 1
 
 
+def _no_backup(days: int) -> Notice:
+    message = ngettext("no backup for {n} day", "no backup for {n} days", days).format(n=days)
+    return Notice(message, urgent=days >= NO_BACKUP_URGENT, short=_("backup {n}d ago").format(n=days))
+
+
 class Session:
     """One person's work at one desk; screens come and go, it stays."""
 
@@ -70,6 +81,18 @@ class Session:
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk.coming_from(CONSOLE)
+        #: whether several people share this console, so that each signs on with a PIN
+        self.shared = desk.settings.sign_on.is_shared(os_account())
+        if self.shared:
+            self.desk = self.desk.signed_off()
+        #: when a key was pressed last
+        self.touched = desk.now()
+        #: what a leader has allowed last
+        self.allowed: Desk | None = None
+        #: until when the person has a leader's needs; ``None``: they have their own
+        self.glass_until: datetime | None = None
+        #: a call that was picked up while the console was locked: its form opens once somebody has signed on
+        self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
         self.titles = Titles(desk.packs)
         self.actor: Staff | None = None
@@ -80,7 +103,11 @@ class Session:
         #: how the shifts stand; ``None`` before the first reading
         self.shifts: ShiftsNow | None = None
         #: the newest recording, while the system clock stands behind it (T12)
-        self.clock_behind: datetime | None = None
+        self.clock_behind: ClockBehind | None = None
+        #: how long nothing has been backed up, while that is too long and this person's to know
+        self.unsaved_for: timedelta | None = None
+        #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
+        self.record_differences: tuple[DeskError, ...] | None = None
         #: what will keep the desk from recording soon, or does already
         self.trouble: DeskError | None = None
         #: the calls that ring now, the longest first
@@ -107,6 +134,7 @@ class Session:
         #: the file that was written last, and what was said of it
         self.written: Path | None = None
         self.written_text = ""
+        self._once = Once()
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
     @cached_property
@@ -130,12 +158,39 @@ class Session:
     async def ask(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a function of the desk in a thread. The thread goes on to its end even if nobody waits any more.
 
-        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is.
+        A console that closes begins nothing new: whoever asks then is cancelled, as all that waits there is. What
+        records something has a key (:class:`Once`).
         """
         if self._closed:
             raise asyncio.CancelledError
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+        return await loop.run_in_executor(self._threads, lambda: self._once.run(function, *args, **kwargs))
+
+    def desk_for(self, number: str, event: str) -> Desk:
+        """The desk that records an event of a ticket: as a leader has allowed it, else that of whoever sits here."""
+        desk, allowed = self.desk, self.allowed
+        approval = allowed.approval if allowed is not None else None
+        if allowed is None or approval is None or not approval.covers(number, event) or allowed.login != desk.login:
+            return desk
+        return allowed
+
+    def refusal(self, view: "TicketView", event: str) -> DeskError | None:
+        """Why whoever sits here may not record an event of a ticket; with broken glass a leader must be refused it."""
+        if self.actor is None:
+            return None
+        need, roles = need_of_event(event), self.desk.roles
+        of_visitor = view.ticket.kind in view.pack.visitor_kinds
+        people = [self.actor, *([replace(self.actor, role=LEADER)] if self.glass_until is not None else [])]
+        reasons = [
+            refusal(roles, person, need, view.ticket, view.clocks, action=event, visitor=of_visitor)
+            for person in people
+        ]
+        return reasons[0] if all(reasons) else None
+
+    @property
+    def asks_pin(self) -> bool:
+        """Whether the lock opens by a PIN: who sits here is not simply whom the system knows."""
+        return self.shared or self.desk.by_pin
 
     def remember(self, **chosen: Any) -> None:
         """Keeps what the person has chosen for their next start, without waiting; where it cannot be kept, nothing else
@@ -173,16 +228,23 @@ class Session:
         self.titles.people = {person.login: person.name for person in self.staff}
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the top line warns of besides the figures: a full disk, a clock set back (T12), next year's dates
-        missing (T5)."""
+        """What the top line warns of besides the figures: a full disk, a clock set back (T12), no backup, next year's
+        dates missing (T5)."""
         results: list[Notice] = []
         if self.trouble is not None:
             results.append(Notice(explain(self.trouble), urgent=True))
         if self.clock_behind is not None:
-            results.append(
-                Notice(_("clock set back · {key} if right").format(key=key_of("app.confirm_time")), urgent=True)
-            )
+            results.append(self._clock_notice(self.clock_behind))
+        if self.unsaved_for is not None:
+            results.append(_no_backup(self.unsaved_for.days))
+        if self.record_differences:
+            message = _("the record was changed: call the administrator")
+            results.append(Notice(message, urgent=True, short=_("record changed")))
         now = self.now()
+        if self.glass_until is not None and self.glass_until > now:
+            time = clock_time(self.glass_until, self.zone)
+            message = _("a leader's needs until {time}").format(time=time)
+            results.append(Notice(message, urgent=True, short=_("leader until {time}").format(time=time)))
         if self.shifts is not None and self.shifts.waiting:
             handed = self.shifts.waiting[0].handed_over
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
@@ -200,6 +262,16 @@ class Session:
         if year is not None:
             results.append(Notice(message := _("{year} dates missing").format(year=year), short=message))
         return tuple(results)
+
+    def _clock_notice(self, behind: "ClockBehind") -> Notice:
+        """By how much the clock stands behind, and behind whom: theirs may be the one that is wrong."""
+        text = _("clock set back · {key} if right").format(key=key_of("app.confirm_time"))
+        ahead = lasting(behind.newest - self.now())
+        if behind.by is None:
+            return Notice(text, urgent=True)
+        named = _("clock {ahead} behind {name} · {key} if right")
+        named = named.format(ahead=ahead, name=self.titles.person(behind.by), key=key_of("app.confirm_time"))
+        return Notice(named, urgent=True, short=text)
 
     @property
     def figures(self) -> tuple[int, int, int, int] | None:

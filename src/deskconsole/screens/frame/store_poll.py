@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.admin.trouble import trouble
+from deskconsole.desk.backups.last_backup import unsaved_for
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.sign_on.glass import glass_until
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
 from deskconsole.desk.tickets.due_times import due_times
@@ -17,6 +19,8 @@ from deskconsole.screens.frame.session import Session
 
 #: Seconds between looks at what time alone has brought about.
 SETTLE: Final = 3.0
+#: So many portions are recorded at one look; after a long pause the figures go on in between.
+_PORTIONS: Final = 10
 
 
 class StorePoll:
@@ -61,6 +65,7 @@ class StorePoll:
             return  # the console was left meanwhile
         self._show_calls(session.now())
         screens.refresh_top()
+        first = first and session.counts is not None
         if first:
             screens.read_home()
         if first and session.parked:  # after a crash, a dropped line, a kill
@@ -76,7 +81,9 @@ class StorePoll:
         session = self._session
         session.trouble = await session.ask(trouble, session.desk)
         try:
-            await session.ask(settling.settle, session.desk)
+            await session.ask(settling.settle, session.desk, portions=_PORTIONS)
+            if session.desk.waits:
+                return
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
         except DeskError as error:
@@ -108,13 +115,18 @@ def _visitors_waiting(session: Session) -> int | None:
 def read_shared(session: Session) -> None:
     """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
     desk = session.desk
+    if desk.waits:  # nobody is signed on: what may be shown then is that the telephone rings
+        session.calls = tuple(calls.ringing_for_nobody(desk))
+        return
     desk.look_again()
     session.read_people()
+    session.glass_until = glass_until(desk)
     session.counts = views.counts(desk)
     session.due_times = due_times(desk)
     session.trouble = trouble(desk)
     session.clock_behind = settling.clock_behind(desk)
+    session.unsaved_for = unsaved_for(desk)
     session.shifts = shifts.shifts_now(desk)
     session.calls = tuple(calls.ringing(desk))
     session.visitors_waiting = _visitors_waiting(session)
-    session.parked.read(draft.id for draft in drafts.drafts(desk))
+    session.parked.read((draft.id, draft.form) for draft in drafts.drafts(desk))

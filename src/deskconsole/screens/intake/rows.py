@@ -1,6 +1,6 @@
 """The rows of the intake form: what is entered, which pack judges it, which deadlines it would start."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
@@ -12,10 +12,13 @@ from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_
+from deskconsole.present.titles import words_title
 from deskconsole.screens.forms.classes import LABELS, class_row, class_titles, pack_group
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
 
+#: What is said in whoever asks' own words; a kind of work may call it as it likes.
+WORDS: Final = ("content", "request")
 #: Rows whose text makes a form worth keeping.
 TEXTS: Final = ("customer", "contact", "content", "request")
 #: Rows that matter when the words go to a ticket that is open already.
@@ -33,7 +36,7 @@ class IntakeRows(FormRows):
         # One kind of work leaves nothing to choose.
         classes = [class_row(name, self._titles) for name in LABELS if name != "kind" or len(desk.kinds) > 1]
         people = [FormRow("customer", N_("Customer")), FormRow("contact", N_("Contact"))]
-        words = [FormRow("content", N_("Content"), Entry.AREA), FormRow("request", N_("Request"))]
+        words = [FormRow("content", self._called("content"), Entry.AREA), FormRow("request", self._called("request"))]
         super().__init__([*people, *classes, self._own, *words])
 
     def _titles(self, name: str) -> list[tuple[str, str]]:
@@ -41,6 +44,9 @@ class IntakeRows(FormRows):
         entries = class_titles(name, self.pack, self.of_kind, self._desk.kinds)
         allowed = self.of_kind.channels if name == "channel" else ()
         return [entry for entry in entries if not allowed or entry[0] in allowed]
+
+    def _called(self, part: str) -> Callable[[], str]:
+        return lambda: words_title(self.of_kind, part)
 
     @property
     def pack(self) -> Pack:
@@ -89,6 +95,8 @@ class IntakeRows(FormRows):
         for name, row in self.by_name.items():
             row.display = name in JOINING if self._joining else name == "kind" or self.of_kind.asks(name)
             row.require(name == "content" if self._joining else self.of_kind.needs(name))
+            if name in WORDS and row.is_mounted:
+                row.relabel()  # each kind of work has its own name for them
         self._own.display = not self._joining
         self._own.ask(self.of_kind.fields, own)
 

@@ -76,7 +76,10 @@ class AnswerCopying:
     """A part of the screen: the selected answer goes to what one came from, which is named before."""
 
     def __init__(
-        self, screen: DeskScreen, wanted: Wanted | None, selected: Callable[[], Article | Offer | None]
+        self,
+        screen: DeskScreen,
+        wanted: Callable[[], Wanted | None],
+        selected: Callable[[], Article | Offer | None],
     ) -> None:
         self._screen = screen
         self._wanted = wanted
@@ -85,15 +88,15 @@ class AnswerCopying:
     @property
     def target(self) -> str:
         """Where an answer goes that is copied; empty where there is nothing to copy it into."""
-        if self._wanted is None:
+        wanted = self._wanted()
+        if wanted is None:
             return ""
-        sure = self._wanted.sure
-        message = _(" {key} copies into: {target}") if sure else _(" {key} asks whether to copy into: {target}")
-        return message.format(key=key_of("copy_answer"), target=one_line(self._wanted.target))
+        message = _(" {key} copies into: {target}") if wanted.sure else _(" {key} asks whether to copy into: {target}")
+        return message.format(key=key_of("copy_answer"), target=one_line(wanted.target))
 
     def action_take_answer(self) -> None:
         """Copies the answer into the ticket or form one came from; a line of a list is asked about first."""
-        entry, wanted = self._selected(), self._wanted
+        entry, wanted = self._selected(), self._wanted()
         if entry is None or wanted is None:
             self._screen.say(_("Open the knowledge from a ticket or a form to copy an answer there"), error=True)
             return

@@ -1,6 +1,6 @@
 """The knowledge screen: search while typing, read, copy an answer into the ticket one came from, write articles."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -40,19 +40,29 @@ class KnowledgeScreen(DeskScreen):
     def __init__(self, session: Session, wanted: Wanted | None = None) -> None:
         super().__init__(session)
         self.wanted = wanted
-        self.question = LineInput(id="question", compact=True)
-        self.question.cursor_blink = False
-        self.question.placeholder = _("What is asked? Enter goes to the list")
+        self.question = _question()
         self.target = Static("", markup=False, id="target")
         self.target.display = wanted is not None
         self.list = LineList(ARTICLES, session.zone, session.now(), id="articles")
         self.reading = TextView(id="article")
         self.entries: dict[str, Article | Offer] = {}
         self._shown_for: str | None = None
-        self._copying = AnswerCopying(self, wanted, lambda: self.selected)
+        self._copying = AnswerCopying(self, lambda: self.wanted, lambda: self.selected)
         adopt_actions(
             self, self._copying, ArticleActions(self, lambda: self.selected, lambda: self.question.value.strip())
         )
+
+    def begin(self, *about: Any) -> None:
+        """Wanted for something else, or for nothing; what was typed and read before is gone."""
+        super().begin()
+        (self.wanted,) = about or (None,)
+        self.target.display = self.wanted is not None
+        with self.question.prevent(Input.Changed):  # what fits is read when the screen is shown
+            self.question.clear()
+        self.entries, self._shown_for = {}, None
+        self.list.clear()
+        self.reading.show([])
+        self.set_focus(None)
 
     def body(self) -> ComposeResult:
         """The question, the list, the article beside or below it."""
@@ -82,21 +92,12 @@ class KnowledgeScreen(DeskScreen):
     def redraw(self) -> None:
         """Shows what was found."""
         self.target.update(Content(clip(self._copying.target, self.size.width)))
-        self.list.nothing = self._nothing()
+        self.list.nothing = _nothing_found(one_line(self.question.value.strip()))
         self.list.show(entry_lines(self.entries, self.session.titles), self.session.now())
         if self._shown_for != self.question.value:  # another question: what fits best, not what was read
             self._shown_for = self.question.value
             self.list.action_edge(0)
         self.show_selected()
-
-    def _nothing(self) -> str:
-        """Why nothing is listed, and what to press."""
-        typed, key = one_line(self.question.value.strip()), key_of("new_article")
-        if typed:
-            return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(
-                text=typed, key=key
-            )
-        return _("No article yet · Enter, then {key} writes one").format(key=key)
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -109,12 +110,9 @@ class KnowledgeScreen(DeskScreen):
     def show_selected(self) -> None:
         """Shows what is selected."""
         entry = self.selected
-        self.reading.show(entry_pieces(entry, self.session, self._cells) if entry is not None else [])
+        cells = max(20, self.reading.body.size.width)
+        self.reading.show(entry_pieces(entry, self.session, cells) if entry is not None else [])
         self.reading.scroll_home(animate=False)
-
-    @property
-    def _cells(self) -> int:
-        return max(20, self.reading.body.size.width)
 
     def on_resize(self) -> None:
         """Other widths, other line breaks."""
@@ -149,6 +147,21 @@ class KnowledgeScreen(DeskScreen):
             self.list.focus()
         else:
             await super().action_back()
+
+
+def _question() -> LineInput:
+    line = LineInput(id="question", compact=True)
+    line.cursor_blink = False
+    line.placeholder = _("What is asked? Enter goes to the list")
+    return line
+
+
+def _nothing_found(typed: str) -> str:
+    """Why nothing is listed, and what to press."""
+    key = key_of("new_article")
+    if typed:
+        return _("Nothing fits “{text}” · other words, or Enter and {key} write an article").format(text=typed, key=key)
+    return _("No article yet · Enter, then {key} writes one").format(key=key)
 
 
 def _find(session: Session, wanted: Wanted | None, typed: str) -> dict[str, Article | Offer]:

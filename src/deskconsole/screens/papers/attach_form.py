@@ -13,9 +13,10 @@ from deskconsole.actions import event_title
 from deskconsole.desk.papers.attachments import KIND, attach
 from deskconsole.desk.records import TicketView
 from deskconsole.errors import DeskError
-from deskconsole.given_files import within_reach
+from deskconsole.given_files import named, within_reach
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.sizes import size_words
@@ -35,7 +36,7 @@ class Paths(Suggester):
         """The first entry of the folder that goes on with what is typed; a folder with its slash."""
         if not value.strip():
             return None
-        typed = Path(value).expanduser()
+        typed = named(value)
         folder, begun = (typed, "") if value.endswith(os.sep) else (typed.parent, typed.name)
         if not within_reach(folder):
             return None
@@ -64,7 +65,7 @@ class AttachForm(Form[TicketView]):
             if isinstance(row.input, Input):
                 row.input.suggester = Paths()
         rows = [*files, FormRow("text", N_("Text"), Entry.AREA)]
-        super().__init__(session, rows, draft=f"attach {view.number}", parts=[PathNotes()])
+        super().__init__(session, rows, draft=f"attach {view.number}", parts=[PathNotes(), Meanwhile(session, self)])
 
     def heading(self) -> str:
         """To which ticket."""
@@ -87,9 +88,9 @@ class AttachForm(Form[TicketView]):
 
     def row_of(self, reason: DeskError) -> FormRow | None:
         """The path that it names, else the row of its field."""
-        named = str(reason.values.get("path", ""))
-        for name in _FILES if named else ():
-            if (path := self.entered(name)) and str(Path(path).expanduser()) == named:
+        blamed = str(reason.values.get("path", ""))
+        for name in _FILES if blamed else ():
+            if (path := self.entered(name)) and str(named(path)) == blamed:
                 return self.rows[name]
         return super().row_of(reason)
 
@@ -110,7 +111,7 @@ class PathNotes(FormPart):
             return None
         typed = row.value.strip()
         try:
-            path = Path(typed).expanduser()
+            path = named(typed)
             there = typed and within_reach(path) and path.is_file()
             return f"= {size_words(path.stat().st_size)}" if there else ""
         except (OSError, ValueError):

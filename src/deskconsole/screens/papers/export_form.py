@@ -13,6 +13,7 @@ from deskconsole.documents.follow_ups import write_follow_ups
 from deskconsole.documents.ledger import write_ledger
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.texts import Text
+from deskconsole.given_files import named
 from deskconsole.present.catalogue import N_, _, ngettext
 from deskconsole.present.form_values import typed_value
 from deskconsole.screens.forms.form import Form
@@ -41,7 +42,7 @@ class ExportForm(Form[str]):
 
     def submit(self) -> Callable[[], str]:
         """Begins."""
-        out = Path(self.entered("out")).expanduser()
+        out = named(self.entered("out"))
         job = self.job(out)
         self._halt.clear()
         self._event_loop = asyncio.get_running_loop()

@@ -11,6 +11,7 @@ from deskconsole.desk.shifts.records import Shift, ShiftsNow
 from deskconsole.documents.files import files_folder, free
 from deskconsole.documents.hand_over import write_hand_over
 from deskconsole.errors import DeskError
+from deskconsole.given_files import named
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.shift_texts import PART_TITLES
 from deskconsole.screens.forms.form import Form
@@ -101,7 +102,7 @@ class SheetForm(Form[Path]):
 
     def submit(self) -> Callable[[], Path]:
         """Writes the file; one that is there already is not replaced."""
-        out, desk = Path(self.entered("out")).expanduser(), self.session.desk
+        out, desk = named(self.entered("out")), self.session.desk
 
         def write() -> Path:
             write_hand_over(desk, self._shift, out)

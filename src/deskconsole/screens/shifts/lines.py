@@ -121,5 +121,5 @@ def sheet_pieces(shift: Shift, sheet: Sheet, titles: Titles, zone: tzinfo) -> li
     for draft in sheet.drafts:
         since = short(draft.since, sheet.at, zone)
         pieces += labelled(_("Half-filled"), f"{titles.person(draft.person)} {since} {form_title(draft.form)}")
-    pieces += labelled(_("Record"), f"{sheet.head_seq} · {sheet.head_hash[:16]}")
+    pieces += labelled(_("Record"), sheet.head.written)
     return pieces

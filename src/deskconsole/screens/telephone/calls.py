@@ -58,7 +58,8 @@ class Calls:
 
     async def _follow(self) -> None:
         try:
-            calls = await self._session.ask(ringing.ringing, self._session.desk)
+            desk = self._session.desk
+            calls = await self._session.ask(ringing.ringing_for_nobody if desk.waits else ringing.ringing, desk)
         except DeskError as error:
             self._screens.complain(error)
             return
@@ -91,7 +92,7 @@ class Calls:
 
     def action_pick_up(self) -> None:
         """Picks up the call that rings; without one, opens the form of a call that has none yet."""
-        if not self._picking_up:
+        if not self._picking_up and not self._session.desk.waits:
             self._picking_up = True
             self._screens.app.run_worker(self._pick_up())
 
@@ -100,7 +101,8 @@ class Calls:
         try:
             call = answerable(session.calls)
             if call is None:
-                await self._open_unfinished()
+                if not self._screens.locked:
+                    await self._open_unfinished()
                 return
             me = session.desk.actor.login
             view = await session.ask(ringing.pick_up, session.desk, call.call, me)
@@ -109,6 +111,8 @@ class Calls:
             if picked and picked[-1].by != me:
                 message = _("{name} has picked it up").format(name=session.titles.person(picked[-1].by))
                 self._screens.complain(message)
+            elif self._screens.locked:  # it is answered; its form opens once somebody has typed their PIN
+                session.picked = (view, call.call)
             else:
                 await session.navigation.take_call(view, call.call)
         except DeskError as error:

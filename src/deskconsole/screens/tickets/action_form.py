@@ -14,6 +14,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import ANSWERS
 from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields, proposed_values
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.question import Question
 from deskconsole.screens.forms.values import Hints, entered
@@ -48,6 +49,7 @@ class ActionForm(Form[TicketView]):
         self.answers = AnswersToTicket(session, view, taken)
         parts: list[FormPart] = [
             Question(view, event),
+            Meanwhile(session, self),
             Script(session, view, event),
             Hints(session, view.pack, agreed=True),
             Phrases(session, view, event, self._wording.watches),
@@ -70,10 +72,9 @@ class ActionForm(Form[TicketView]):
 
     def first_row(self) -> FormRow:
         """The first that was not filled in by the key that opened the form."""
-        rows = self.rows.shown()
         if self._prefilled.get("outcome") == "no_answer" and "due" in self.rows.by_name:
             return self.rows["due"]
-        return next((row for row in rows if not self._prefilled.get(row.field)), rows[0])
+        return next((row for row in self.rows.shown() if not self._prefilled.get(row.field)), self.rows.shown()[0])
 
     def show_rows(self) -> None:
         """Shows the fields that are asked now, and hides the others."""
@@ -108,7 +109,7 @@ class ActionForm(Form[TicketView]):
         of = values.pop("of", None)
         return partial(
             act.act,
-            self.session.desk,
+            self.session.desk_for(self.view.number, self.event),
             self.view.number,
             self.event,
             of=int(of) if of is not None else self._threads[0] if len(self._threads) == 1 else None,

@@ -4,7 +4,6 @@ from textual.timer import Timer
 
 from deskconsole.desk.tickets import views
 from deskconsole.screens.frame.desk_screen import DeskScreen
-from deskconsole.screens.tickets.facts import card_pieces, whole_card_pieces
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.text_view import TextView
 
@@ -47,6 +46,8 @@ class TicketDetails:
         if not number:
             pane.show([])
             return
+        from deskconsole.screens.tickets.facts import card_pieces, whole_card_pieces  # after the first paint
+
         view = await session.ask(views.show, session.desk, number)
         if number == self._list.selected:
             cells = pane.body.size.width

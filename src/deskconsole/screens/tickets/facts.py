@@ -36,8 +36,7 @@ def detail_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo,
     yield (f"{view.number}  ", _MUTED)
     yield (f"{titles.customer(ticket.customer, ticket.tier)}\n", "bold")
     yield (f"{one_line(str(view.contact or '-'))}\n{titles.facts(ticket)}\n\n", "")
-    words = ((_("Request"), ticket.request), (_("Content"), ticket.content), (_("Last words"), ticket.last_words))
-    yield from _columns(words, cells)
+    yield from _columns([*titles.messages(ticket), (_("Last words"), ticket.last_words)], cells)
     if ticket.received_at is not None:
         yield (f"{_('Received')} {short(ticket.received_at, now, zone)}", _MUTED)
 
@@ -93,8 +92,7 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     for verdict in view.windows:
         title = _hanging(f"{verdict.window.title.get(language())} · {describe_verdict(verdict, now, zone)}", cells, 2)
         yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
-    messages: list[tuple[str, str | None]] = [(_("Request"), view.ticket.request)]
-    messages += [(_("Content"), view.ticket.content)]
+    messages = titles.messages(view.ticket)
     messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
     yield from _columns(messages, cells)
     if advice := advice_of(view.pack, view.ticket.category):

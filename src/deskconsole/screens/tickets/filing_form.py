@@ -20,6 +20,7 @@ from deskconsole.present.event_titles import event_title
 from deskconsole.screens.forms.classes import class_row, class_titles
 from deskconsole.screens.forms.event_fields import pack_fields
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.filing_wording import FilingWording
@@ -49,7 +50,7 @@ class FilingForm(Form[TicketView]):
         self._wording = FilingWording(session, view, self.missing_parts)
         rows = [row for missing in self.missing_parts for row in self._row(session, missing)]
         own = pack_fields("finished" if self._finishing else "filed", view, session, lambda: self.rows)
-        parts = [Settled(self.missing_parts, empty=not rows), self._wording]
+        parts = [Settled(self.missing_parts, empty=not rows), Meanwhile(session, self), self._wording]
         super().__init__(session, [*rows, own], draft=f"file {view.number}", parts=parts)
 
     def heading(self) -> str:

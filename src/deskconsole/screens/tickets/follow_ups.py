@@ -1,5 +1,6 @@
 """The follow-up board: overdue, today, this week, later; a result by one key."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from deskconsole.actions import Scope
 from deskconsole.desk.records import FollowUpLine
 from deskconsole.desk.tickets import views
+from deskconsole.desk.tickets.opened import Uncovered
 from deskconsole.desk.tickets.revealing import reveal
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.forms.phrases import follow_up_script
@@ -40,6 +42,7 @@ class FollowUpScreen(DeskScreen):
         self._mine = False
         #: the follow-up whose number was asked for, and the number; another line hides it again
         self._revealed: tuple[str, str | Private | None] = ("", None)
+        self._uncovered = Uncovered()
         actions = TicketActions(self, lambda: self.number)
         adopt_actions(self, actions, FollowUpResults(self, lambda: self.line, actions))
 
@@ -62,9 +65,8 @@ class FollowUpScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was read."""
-        now = self.session.now()
-        lines = follow_up_lines(list(self.lines.values()), self.session.titles, now, self.session.zone)
-        self.list.show(lines, now)
+        session, now = self.session, self.session.now()
+        self.list.show(follow_up_lines(list(self.lines.values()), session.titles, now, session.zone), now)
         self._show_words()
 
     @property
@@ -84,14 +86,13 @@ class FollowUpScreen(DeskScreen):
         return self.line.number if self.line is not None else ""
 
     @on(LineList.Moved)
-    def _moved(self) -> None:
+    def _mask(self) -> None:
         self._revealed = ("", None)
         self._show_words()
 
     def _show_words(self) -> None:
-        line = self.line
         self.key_line.show(self.shown())
-        if line is None:
+        if (line := self.line) is None:
             self.details.show([])
             return
         titles, contact = self.session.titles, self._contact
@@ -124,13 +125,20 @@ class FollowUpScreen(DeskScreen):
         key = follow_up_key(line)
         if key == self.list.selected:
             self._revealed = (key, view.contact)
+            self._uncovered.begin(self.session.now())
             self._show_words()
-            self.say(_("Shown until another line is selected; it is on record"))
+            self.say(_("Shown for 30 seconds; it is on record"))
+
+    def tick(self, now: datetime) -> None:
+        """Countdowns, and a number that was asked for is hidden again."""
+        super().tick(now)
+        if self._uncovered.over(now):
+            self._mask()
 
     def shown(self) -> list[tuple[str, str, str]]:
         """Showing the number is offered where it is hidden, or what it stands in is."""
-        hides = isinstance(self._contact, Private) or not self.details.display
-        return [key for key in super().shown() if hides or key[0] != "unmask"]
+        hidden = isinstance(self._contact, Private) or not self.details.display
+        return super().shown() if hidden else [key for key in super().shown() if key[0] != "unmask"]
 
     def action_open(self) -> None:
         """Opens the ticket of the selected follow-up."""

@@ -16,7 +16,6 @@ from deskconsole.desk.tickets.open_lines import OpenLines
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.bindings import adopt_actions, bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
-from deskconsole.screens.frame.one_paint import one_paint
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.details import TicketDetails
 from deskconsole.screens.tickets.queue_parts.day_ribbon import DayRibbon
@@ -51,7 +50,7 @@ class QueueScreen(DeskScreen):
         self._filter = QueueFilter(session)
         self.title_bar.parts = self._filter.parts
         self._open = OpenLines()
-        self._lines = QueueLines(session.desk.packs)
+        self._lines = QueueLines(session)
         self._day = session.today()
         #: when a line goes to another group or becomes due soon
         self._changes: datetime | None = None
@@ -70,11 +69,6 @@ class QueueScreen(DeskScreen):
     def on_mount(self) -> None:
         """What was read already stands in the first paint."""
         self.redraw()
-
-    def on_screen_resume(self) -> None:
-        """On top for the first time it is painted at once; what follows from its first layout is painted together."""
-        if not self.whole:
-            self.call_next(one_paint, self)
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -95,7 +89,7 @@ class QueueScreen(DeskScreen):
         """Shows what was read through the filters that are on."""
         session, now, typed = self.session, self.session.now(), self.typed.text
         results = self._filter.apply(self.lines, typed, whole=self.whole)
-        lines = self._lines.of(results, session.titles, now, session.zone, folded=self._filter.folded)
+        lines = self._lines.of(results, now, folded=self._filter.folded)
         self._day, self._changes = session.today(), next_change(self.lines, now)
         self.list.nothing = _("Nothing passes this filter. 1 shows all") if self.lines else None
         self.list.show(lines, now)
@@ -155,6 +149,8 @@ class QueueScreen(DeskScreen):
 
 
 def first_page(session: Session) -> list[QueueLine]:
-    """Whoever sits here, and the open tickets that are seen first; read before the app runs."""
+    """Whoever sits here, and the open tickets that are seen first; read before the app runs. Nothing for nobody."""
+    if session.desk.waits:
+        return []
     session.read_people()
     return views.queue(session.desk, limit=_FIRST)

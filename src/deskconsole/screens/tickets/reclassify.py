@@ -19,6 +19,7 @@ from deskconsole.present.catalogue import _
 from deskconsole.present.form_values import typed_form
 from deskconsole.screens.forms.classes import class_row, class_titles, pack_group
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.reloads import OneAtATime
@@ -113,7 +114,7 @@ class Reclassify(Form[TicketView]):
         self.view = view
         self._by_class = rows = ClassRows(session, view)
         # No draft: choices that wait for Enter must not stand there when the form is opened again.
-        super().__init__(session, rows, parts=[Preview(session, view, rows.changes)])
+        super().__init__(session, rows, parts=[Preview(session, view, rows.changes), Meanwhile(session, self)])
 
     def heading(self) -> str:
         """Whose ticket."""

@@ -1,5 +1,6 @@
 """One ticket: stage bar, clocks, the customer's words, what happened, and what can be done."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.containers import Horizontal
 from deskconsole.actions import NUMBERED, Scope, event_action
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.opened import Opened, opened_ticket
+from deskconsole.desk.tickets.opened import Opened, Uncovered, opened_ticket
 from deskconsole.desk.tickets.why import why
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import adopt_actions, bindings, digits
@@ -47,8 +48,9 @@ class TicketScreen(DeskScreen):
         self._number = number
         self.title_bar.about = number[-4:]
         self.view: TicketView | None = None
-        #: shown with what is private in it until the screen is left; on record
+        #: shown with what is private in it for half a minute; on record
         self._opened: Opened[str, TicketView] | None = None
+        self._uncovered = Uncovered()
         self.head = Head()
         self.stages = StageBar()
         self.clocks = LineList(CLOCKS, session.zone, session.now(), id="clocks")
@@ -65,6 +67,7 @@ class TicketScreen(DeskScreen):
         (self._number,) = about
         self.title_bar.about = self._number[-4:]
         self.view = self._opened = None
+        self._uncovered.end()
         self.head.show("", "")
         self.clocks.clear()
         self.timeline.show([])
@@ -93,9 +96,8 @@ class TicketScreen(DeskScreen):
 
     def redraw(self) -> None:
         """Shows what was read."""
-        if self.view is None:
+        if (view := self.view) is None:
             return
-        view = self.view
         now, zone, titles = self.session.now(), self.session.zone, self.session.titles
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
@@ -130,7 +132,7 @@ class TicketScreen(DeskScreen):
             self.actions.action_record(steps[place - 1])
 
     def action_unmask(self) -> None:
-        """Shows what the counter hides of this ticket, as long as it is open; who asked is on record (F08)."""
+        """Shows what the counter hides of this ticket, for half a minute; who asked is on record (F08)."""
         if self.view is None or not self.view.hides or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
@@ -141,8 +143,17 @@ class TicketScreen(DeskScreen):
         view = await self.session.ask(opened.read, self.session.desk, number)
         if number == self._number:  # another one may be on the screen by now
             self.view, self._opened = view, opened
+            self._uncovered.begin(self.session.now())
             self.redraw()
-            self.status.say(_("Shown until you leave; it is on record"))
+            self.status.say(_("Shown for 30 seconds; it is on record"))
+
+    def tick(self, now: datetime) -> None:
+        """Countdowns, and what was asked for is hidden again."""
+        super().tick(now)
+        if self._uncovered.over(now):
+            self._opened = None
+            self.status.say("")
+            self.start_reload()
 
     def action_why(self) -> None:
         """Why the deadlines lie where they do."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.actions import NUMBERED
-from deskconsole.desk.permissions import NotQualified, Staff, need_of_event, refusal
+from deskconsole.desk.permissions import NotQualified
 from deskconsole.desk.records import ActionView, TicketView
 from deskconsole.desk.tickets import views
 from deskconsole.domain.tickets.filing import missing_parts
@@ -40,20 +40,19 @@ class TicketActions:
 
         ``taken``: the article or answered case that the text comes from.
         """
-        actor, navigation = self._session.actor, self._session.navigation
+        session, navigation = self._session, self._session.navigation
         why = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
+        may_not = session.refusal(view, event)
         if why is not None:
             self._screen.say(message_of(why), error=True)
-        elif actor is not None and isinstance(self._refusal(actor, event, view), NotQualified):
+        elif isinstance(may_not, NotQualified):
             navigation.offer_test()
+        elif may_not is not None and session.desk_for(view.number, event) is session.desk:
+            navigation.ask_approval(view, event, may_not, lambda: self.offer(view, event, taken, **prefilled))
         elif event == "filed" and is_unfinished(view):
             navigation.pick_up()  # what a call lacks is asked on the form of the call itself
         else:
             navigation.open_action(view, event, taken, **prefilled)
-
-    def _refusal(self, actor: Staff, event: str, view: TicketView) -> DeskError | None:
-        roles = self._session.desk.roles
-        return refusal(roles, actor, need_of_event(event), view.ticket, view.clocks, action=event)
 
     def action_customer(self) -> None:
         """Opens the file of whoever the ticket is of."""

@@ -15,8 +15,8 @@ from deskconsole.desk.visitors.rooms import rooms_of_day
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import short
+from deskconsole.present.refusals import message_at
 from deskconsole.screens.forms.parts import FormPart
-from deskconsole.screens.frame.refusals import message_at
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day, clock_time

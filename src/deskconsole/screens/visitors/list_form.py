@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from deskconsole.desk.visitors.expected_list import import_list
 from deskconsole.errors import DeskError
+from deskconsole.given_files import named
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.forms.parts import FormPart
@@ -43,7 +44,7 @@ class ListForm(Form[int]):
 
     def submit(self) -> Callable[[], int]:
         """Reads the file."""
-        desk, file = self.session.desk, self.entered("file")
+        desk, file = self.session.desk, str(named(self.entered("file")).absolute())  # never standard input
 
         def read() -> int:
             result, made = import_list(desk, file)

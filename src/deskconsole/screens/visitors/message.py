@@ -1,6 +1,7 @@
 """Small forms about a visitor who is here: words for a host who is not to be reached, a pass for who has none."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from deskconsole.desk.visitors import checking_out, passes
@@ -54,5 +55,4 @@ class PassForm(Form[str]):
 
     def submit(self) -> Callable[[], str]:
         """Gives it out."""
-        desk, visit, number = self.session.desk, self._visitor.number, self.entered("pass")
-        return lambda: passes.give_pass(desk, visit, number)
+        return partial(passes.give_pass, self.session.desk, self._visitor.number, self.entered("pass"))

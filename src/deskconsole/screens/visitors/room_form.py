@@ -42,11 +42,11 @@ class RoomForm(Form[str]):
         """Keeps the meeting."""
         starts = when(self.entered("starts"), self.session, "starts")
         ends = when(self.entered("ends"), self.session, "ends") if self.entered("ends") else starts + _USUAL
-        desk, people = self.session.desk, self._people()
+        desk, people, key = self.session.desk, self._people(), self.drafts.id
         room, title, organiser = (self.rows[name].value for name in ("room", "title", "organiser"))
         return lambda: (
             rooms.plan_room(
-                desk, room=room, starts=starts, ends=ends, title=title, organiser=organiser, people=people
+                desk, room=room, starts=starts, ends=ends, title=title, organiser=organiser, people=people, key=key
             ).id
         )
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from deskconsole.actions import Scope
+from deskconsole.desk.tickets.opened import Uncovered
 from deskconsole.desk.visitors.expecting import reveal_expected
 from deskconsole.desk.visitors.records import Expected, VisitorLine
 from deskconsole.desk.visitors.visitors import reveal_visitor
@@ -44,6 +45,7 @@ class VisitorsScreen(DeskScreen):
         self.typed = TypedFilter(self.list)
         self._arrivals = Arrivals(self, self.board)
         self._revealed: VisitorLine | Expected | None = None
+        self._uncovered = Uncovered()
         actions = TicketActions(self, lambda: self.number)
         adopt_actions(self, actions, self._arrivals, VisitorSteps(self, self.board, actions))
 
@@ -60,6 +62,7 @@ class VisitorsScreen(DeskScreen):
         await self.board.read()
         self.redraw()
 
+    @on(Input.Changed, "#typed")
     def redraw(self) -> None:
         """Shows what was read."""
         self.board.show(self.typed.text)
@@ -72,6 +75,9 @@ class VisitorsScreen(DeskScreen):
             self.start_reload()
         elif changed:
             self.redraw()
+        if self._uncovered.over(now):
+            self._revealed = None
+            self._show_words()
 
     @property
     def number(self) -> str:
@@ -113,7 +119,7 @@ class VisitorsScreen(DeskScreen):
         self.start_reload()
 
     def action_unmask(self) -> None:
-        """Shows what is hidden of the selected visitor, until another is selected; who asked is on record (F08)."""
+        """Shows what is hidden of the selected visitor for half a minute; who asked is on record (F08)."""
         if self.list.selected:
             self.work(self._reveal(self.list.selected))
 
@@ -122,8 +128,9 @@ class VisitorsScreen(DeskScreen):
         shown = await self.session.ask(reveal, self.session.desk, key)
         if key == self.list.selected:
             self._revealed = shown
+            self._uncovered.begin(self.session.now())
             self._show_words()
-            self.say(_("Shown until another line is selected; it is on record"))
+            self.say(_("Shown for 30 seconds; it is on record"))
 
     def action_evacuation(self) -> None:
         """Who is in the house, to be read out, printed or written to a file (F09)."""
@@ -136,10 +143,6 @@ class VisitorsScreen(DeskScreen):
     def action_narrow(self) -> None:
         """A typed filter at the bottom; Enter goes back to the list, Esc takes the filter away."""
         self.typed.open(_("Name, organisation, host, number plate …"))
-
-    @on(Input.Changed, "#typed")
-    def _typing(self) -> None:
-        self.redraw()
 
     async def action_back(self) -> None:
         """Takes the filter away, else back to the screen below."""

@@ -1,6 +1,6 @@
 """The chain over all events of a site, and what `verify` finds wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -10,12 +10,24 @@ from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS, json_of
 from deskconsole.store.payloads import WHOLE, StoredPayload, facts_digest, words_digest
+from deskconsole.text.heads import Head
 
 SQL: Final = statements("events")
 TEXTS: Final = statements("texts")
 
 #: The event of the site that holds the digest of what was set apart when the store was brought up to date.
 SET_APART: Final = "words_set_apart"
+#: Somebody has said that a time ahead was wrong (T12): what counts as newest has been recorded since.
+TIME_CONFIRMED: Final = "time_confirmed"
+#: The event of a ticket that lists those whose words were deleted.
+ERASED: Final = "erased"
+
+#: Before every row key and every place in the record, those that somebody has invented included.
+_FIRST: Final = -(2**63)
+#: Links that are read in one transaction.
+_PORTION: Final = 5_000
+#: What something that was changed may raise when it is read.
+_UNREADABLE: Final = (ValueError, LookupError, AttributeError, TypeError)
 
 #: The columns that a link's hash covers, between the site's code and the ticket's identity, in this order.
 _COVERED: Final = (
@@ -89,88 +101,156 @@ class Difference(DeskError):
         self.kind = kind
 
 
-def verify_chain(tx: ReadTransaction) -> Iterator[Difference]:
-    """Everything wrong with the site's record; nothing if it is whole. Reads every event once."""
-    erased = _erasures(tx)
-    apart = FactsSetApart()
-    site_seq, prev_hash = 0, GENESIS
-    for row in tx.each(SQL.CHAIN):
-        event = Link(*row)
-        where = {"site_seq": event.site_seq, "number": event.number or "–", "seq": event.seq}
-        if event.site_seq != site_seq + 1:
+class ChainCheck:
+    """The chain gone through link by link up to where it ended when this was begun, a portion a transaction.
+
+    What is recorded meanwhile is not looked at; what is erased meanwhile is accepted. ``packs`` and ``calendars``: the
+    hashes of the texts that events name. ``first``: the link to begin with, the first of all unless it is given;
+    ``each`` is shown every link.
+    """
+
+    def __init__(
+        self, tx: ReadTransaction, *, first: int | None = None, each: Callable[[Link], None] = lambda _event: None
+    ) -> None:
+        self.head = Head(tx.head.last_site_seq, tx.head.head_hash)
+        self.done = False
+        self.packs: set[str] = set()
+        self.calendars: set[str] = set()
+        #: when the newest of the events that count was recorded, in microseconds
+        self.newest_recorded_at: int | None = None
+        #: until when an older version wrote the store, in microseconds
+        self.older_until = 0
+        self._code = tx.site_code
+        self._whole = first is None
+        self._last = Head(0, GENESIS) if first is None else Head(first - 1, hash_at(tx, first - 1) or GENESIS)
+        self._after = _FIRST if first is None else first - 1
+        self._each = each
+        self._newest = tx.one(SQL.LAST_SITE_SEQ)[0] or 0
+        self._apart = FactsSetApart()
+        self._set_apart: list[Mapping[str, Any]] = []
+        self._unsaid: dict[tuple[int | None, int], Mapping[str, Any]] = {}
+
+    def portion(self, tx: ReadTransaction, limit: int = _PORTION) -> Iterator[Difference]:
+        """What is wrong with the next links; each is read once."""
+        rows = tx.all(SQL.CHAIN, after=self._after, until=self.head.site_seq, limit=limit)
+        for row in rows:
+            yield from self._check(Link(*row))
+        self.done = len(rows) < limit
+
+    def end(self, tx: ReadTransaction) -> Iterator[Difference]:
+        """What is wrong with the whole: its end, and words that are missing without having been erased."""
+        apart = self._apart
+        if self._whole and apart.until and apart.fields() not in self._set_apart:
+            yield Difference("facts", "facts of events up to {until} of the site were changed", until=apart.until)
+        for ticket_id, *stored in tx.all(SQL.OF_THE_RECORD, kind=ERASED, after=self.head.site_seq):
+            self._erase(ticket_id, StoredPayload(*stored))
+        for where in self._unsaid.values():
+            yield Difference("payload missing", "what event {site_seq} ({number}, {seq}) says is missing", **where)
+        last = max(self._newest, self._last.site_seq)
+        if self._last != self.head or last != self.head.site_seq:
             yield Difference(
-                "gap", "events {first} to {last} of the site are missing", first=site_seq + 1, last=event.site_seq - 1
+                "head",
+                "the record ends with event {site_seq}, but the site names event {head} as its last",
+                site_seq=last,
+                head=self.head.site_seq,
             )
-        elif event.prev_hash != prev_hash:
+
+    def _check(self, event: Link) -> Iterator[Difference]:
+        where = {"site_seq": event.site_seq, "number": event.number or "–", "seq": event.seq}
+        expected = self._last.site_seq + 1
+        if event.site_seq != expected:
+            first, last = sorted((expected, event.site_seq - 1))
+            yield Difference("gap", "events {first} to {last} of the site are missing", first=first, last=last)
+        elif event.prev_hash != self._last.hash:
             yield Difference(
                 "previous", "event {site_seq} ({number}, {seq}) does not follow the one before it", **where
             )
-        yield from _check_row(tx.site_code, event, where, erased)
+        if event.ticket_id is not None and event.uuid is None:
+            yield Difference("ticket", "event {site_seq} belongs to a ticket that is missing", **where)
+        elif link(self._code, event.uuid, event._asdict()) != event.hash:
+            yield Difference("hash", "event {site_seq} ({number}, {seq}) was changed", **where)
+        yield from self._check_words(event, where)
         if event.chain_rule == WHOLE:
-            apart.add(event.site_seq, event.facts)
-        site_seq, prev_hash = event.site_seq, event.hash
-    if apart.until and apart.fields() not in [stored.payload.fields for _, stored in _of_the_record(tx, SET_APART)]:
-        yield Difference("facts", "facts of events up to {until} of the site were changed", until=apart.until)
-    yield from _check_head(tx, site_seq, prev_hash)
-    yield from _check_tickets(tx)
-    yield from _check_texts(tx)
+            self._apart.add(event.site_seq, event.facts)
+        self._note_recording(event)
+        self._each(event)
+        self.packs.add(event.pack_hash)
+        self.calendars.add(event.calendar_hash)
+        self._last, self._after = Head(event.site_seq, event.hash), event.site_seq
+
+    def _note_recording(self, event: Link) -> None:
+        at, newest = event.recorded_at, self.newest_recorded_at
+        if isinstance(at, int):  # else it was changed, which has been told
+            self.newest_recorded_at = at if newest is None or event.kind == TIME_CONFIRMED else max(newest, at)
+
+    def _check_words(self, event: Link, where: Mapping[str, Any]) -> Iterator[Difference]:
+        stored = StoredPayload(event.chain_rule, event.payload_digest, event.facts, event.body)
+        if event.body is None:
+            if event.payload_digest:
+                self._unsaid[event.ticket_id, event.seq] = where
+        elif not event.payload_digest or words_digest(event.salt or b"", event.body) != event.payload_digest:
+            yield Difference("payload", "what event {site_seq} ({number}, {seq}) says was changed", **where)
+        if event.kind == ERASED:
+            self._erase(event.ticket_id, stored)
+        elif event.kind == SET_APART:
+            self.older_until = event.recorded_at
+            with suppress(*_UNREADABLE):
+                self._set_apart.append(stored.payload.fields)
+
+    def _erase(self, ticket_id: int | None, stored: StoredPayload) -> None:
+        """Words that an `erased` event lists are rightly gone; one that was tampered with is told of by itself."""
+        with suppress(*_UNREADABLE):
+            for seq in stored.payload.fields.get("events") or []:
+                self._unsaid.pop((ticket_id, seq), None)
 
 
-def _check_row(
-    code: str, event: Link, where: Mapping[str, Any], erased: set[tuple[int | None, int]]
-) -> Iterator[Difference]:
-    if event.ticket_id is not None and event.uuid is None:
-        yield Difference("ticket", "event {site_seq} belongs to a ticket that is missing", **where)
-    elif link(code, event.uuid, event._asdict()) != event.hash:
-        yield Difference("hash", "event {site_seq} ({number}, {seq}) was changed", **where)
-    if event.body is None:
-        if event.payload_digest and (event.ticket_id, event.seq) not in erased:
-            yield Difference("payload missing", "what event {site_seq} ({number}, {seq}) says is missing", **where)
-    elif not event.payload_digest or words_digest(event.salt or b"", event.body) != event.payload_digest:
-        yield Difference("payload", "what event {site_seq} ({number}, {seq}) says was changed", **where)
+def verify_chain(tx: ReadTransaction) -> Iterator[Difference]:
+    """Everything wrong with the site's record; nothing if it is whole. Reads every event once, in one transaction."""
+    check = ChainCheck(tx)
+    while not check.done:
+        yield from check.portion(tx)
+    yield from check.end(tx)
+    after: int | None = _FIRST
+    while after is not None:
+        differences, after = ticket_differences(tx, after)
+        yield from differences
+    yield from text_differences(tx)
 
 
-def _erasures(tx: ReadTransaction) -> set[tuple[int | None, int]]:
-    """The (ticket, sequence) that `erased` events list; one that was tampered with is told of by itself."""
-    results: set[tuple[int | None, int]] = set()
-    for ticket_id, stored in _of_the_record(tx, "erased"):
-        with suppress(ValueError, LookupError, AttributeError, TypeError):
-            listed = stored.payload.fields.get("events") or []
-            results.update((ticket_id, seq) for seq in listed if isinstance(seq, int))
-    return results
-
-
-def _of_the_record(tx: ReadTransaction, kind: str) -> Iterator[tuple[int | None, StoredPayload]]:
-    return ((row[0], StoredPayload(*row[1:])) for row in tx.each(SQL.OF_THE_RECORD, kind=kind))
-
-
-def _check_head(tx: ReadTransaction, site_seq: int, head_hash: str) -> Iterator[Difference]:
-    if (tx.head.last_site_seq, tx.head.head_hash) != (site_seq, head_hash):
-        yield Difference(
-            "head",
-            "the record ends with event {site_seq}, but the site names event {head} as its last",
-            site_seq=site_seq,
-            head=tx.head.last_site_seq,
-        )
-
-
-def _check_tickets(tx: ReadTransaction) -> Iterator[Difference]:
-    for _, number, version, last, count in tx.each(SQL.VERSIONS):
+def ticket_differences(tx: ReadTransaction, after: int, limit: int = _PORTION) -> tuple[list[Difference], int | None]:
+    """What is wrong between the next tickets after a row key and their events; the last key, ``None`` at the end."""
+    differences: list[Difference] = []
+    rows = tx.all(SQL.VERSIONS, after=after, limit=limit)
+    for _key, number, version, last, count in rows:
         if last is None:
-            yield Difference("no events", "ticket {number} has no events", number=number)
+            differences.append(Difference("no events", "ticket {number} has no events", number=number))
         elif last != count:
-            yield Difference("ticket gap", "events of ticket {number} are missing", number=number)
+            differences.append(Difference("ticket gap", "events of ticket {number} are missing", number=number))
         elif last != version:
-            yield Difference(
-                "version",
-                "ticket {number} stands at event {last}, its row at {version}",
-                number=number,
-                last=last,
-                version=version,
-            )
+            message = "ticket {number} stands at event {last}, its row at {version}"
+            differences.append(Difference("version", message, number=number, last=last, version=version))
+    return differences, int(rows[-1][0]) if rows else None
 
 
-def _check_texts(tx: ReadTransaction) -> Iterator[Difference]:
-    for name, body in tx.each(TEXTS.TEXT_BODIES):
-        if sha256(body.encode()).hexdigest() != name:
+def text_differences(tx: ReadTransaction) -> Iterator[Difference]:
+    """Stored packs and calendars that are not what their names, the hashes of their texts, say."""
+    for name, body in tx.all(TEXTS.TEXT_BODIES):
+        if sha256(str(body).encode()).hexdigest() != name:
             yield Difference("text", "the stored pack or calendar {hash} was changed", hash=name)
+
+
+def hash_at(tx: ReadTransaction, site_seq: int) -> str | None:
+    """The hash of an event of the site's record; ``None`` where there is none."""
+    row = tx.one(SQL.HASH_AT, site_seq=site_seq)
+    return None if row is None else str(row[0])
+
+
+def first_since(tx: ReadTransaction, micros: int) -> int | None:
+    """The place of the first event that was recorded since an instant; ``None`` where there is none."""
+    (site_seq,) = tx.one(SQL.FIRST_SINCE, recorded_at=micros)
+    return None if site_seq is None else int(site_seq)
+
+
+def recorded_then(tx: ReadTransaction, micros: int) -> bool:
+    """Whether something was recorded at exactly this instant."""
+    return tx.one(SQL.RECORDED_AT, recorded_at=micros, limit=1) is not None

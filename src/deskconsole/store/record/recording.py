@@ -251,9 +251,8 @@ def erase_payloads(tx: WriteTransaction, ticket_id: int | None, seqs: Iterable[i
     """Delete what these events of a ticket say (``None``: events of the site, by site sequence), for good.
 
     Append an `erased` event whose field ``events`` lists the same numbers in the same transaction: `verify` accepts
-    exactly those gaps. Whose words they were is forgotten by the search as well.
+    exactly those gaps. Whose words they were is forgotten by the search as well, once :func:`gather_words` has run.
     """
-    tx.overwrite_deleted()
     seqs = tuple(seqs)
     if ticket_id is not None:
         forget_events(tx, ticket_id, seqs)

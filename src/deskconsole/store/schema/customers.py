@@ -3,7 +3,7 @@
 from sqlalchemy import and_, exists, func, or_, select
 from sqlmodel import CheckConstraint, Field, Index, Integer, SQLModel, UniqueConstraint, column
 
-from deskconsole.domain.customers.customer import EVENT_KINDS, FIELDS
+from deskconsole.domain.customers.customer import FIELDS
 from deskconsole.store.customers import ContactRecord, CustomerRecord
 from deskconsole.store.schema.calls import CALL
 from deskconsole.store.schema.events import EVENT, EVENT_COLUMNS, PAYLOAD
@@ -22,7 +22,6 @@ from deskconsole.store.schema.parts import (
     unless_given,
     update_row,
     word,
-    words,
 )
 from deskconsole.store.schema.tickets import TICKET, every_ticket
 
@@ -124,7 +123,6 @@ DIGITS_END = _CONTACT_IDS.where(CONTACT.c.digits_reversed >= given("low"), CONTA
 WITH_OWNER = _CUSTOMERS.where(here(CUSTOMER), CUSTOMER.c.owner.is_not(None), CUSTOMER.c.merged_into.is_(None)).order_by(
     CUSTOMER.c.id
 )
-FOUND_BY_OF = select(CUSTOMER.c.found_by).where(_BY_ID, here(CUSTOMER))
 INSERT_CUSTOMER = insert_row(CUSTOMER, "id", "merged_into", "visit_ticket_id")
 SAVE_CUSTOMER = update_row(
     CUSTOMER,
@@ -152,17 +150,6 @@ EVENTS_OF_CUSTOMER = (
     )
     .where(LINK.c.customer_id == given("customer_id"))
     .order_by(LINK.c.site_seq)
-)
-# Site events have no index of their own; only `verify` walks the whole record.
-EVENTS_OF_NOBODY = (
-    select(EVENT.c.site_seq)
-    .where(
-        here(EVENT),
-        EVENT.c.ticket_id.is_(None),
-        EVENT.c.kind.in_(words(EVENT_KINDS)),
-        ~exists().where(LINK.c.site_seq == EVENT.c.site_seq),
-    )
-    .order_by(EVENT.c.site_seq)
 )
 
 TICKETS_OF_CALLER = (

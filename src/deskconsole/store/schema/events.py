@@ -1,7 +1,7 @@
 """The record: the chain of all events of a site, and what each event says."""
 
 from sqlalchemy import func, select
-from sqlmodel import Field, Index, LargeBinary, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, LargeBinary, SQLModel, UniqueConstraint, column
 
 from deskconsole.store.payloads import StoredPayload
 from deskconsole.store.record.chain import Link
@@ -17,6 +17,7 @@ from deskconsole.store.schema.parts import (
     reference,
     row_key,
     table_of,
+    word,
 )
 from deskconsole.store.schema.tickets import TICKET
 
@@ -33,6 +34,7 @@ class EventRow(SQLModel, table=True):
         UniqueConstraint("site_id", "site_seq"),
         UniqueConstraint("ticket_id", "seq"),
         Index("event_recorded", "recorded_at", "ticket_id"),
+        Index("event_backed_up", "site_id", "site_seq", sqlite_where=column("kind") == "backed_up"),
     )
     id: int | None = row_key()
     site_id: int = reference("site")
@@ -82,6 +84,13 @@ _OF_SITE = (here(EVENT), EVENT.c.ticket_id.is_(None))
 _SINCE = (here(EVENT), EVENT.c.site_seq > given("after"))
 
 TICKET_EVENTS = select(*EVENT_COLUMNS).select_from(WITH_PAYLOAD).where(*_OF_TICKET).order_by(EVENT.c.seq)
+TICKET_EVENTS_AFTER = (
+    select(*EVENT_COLUMNS)
+    .select_from(WITH_PAYLOAD)
+    .where(*_OF_TICKET, EVENT.c.seq > given("after"))
+    .order_by(EVENT.c.seq)
+)
+EVENT_HASH = select(EVENT.c.hash).where(*_OF_TICKET, EVENT.c.seq == given("seq"))
 SITE_EVENTS = (
     select(*EVENT_COLUMNS, EVENT.c.site_seq)
     .select_from(WITH_PAYLOAD)
@@ -98,7 +107,22 @@ EVENTS_SINCE = (
 TICKETS_CHANGED_AFTER = select(EVENT.c.ticket_id).where(
     EVENT.c.recorded_at > given("recorded"), also_here(EVENT), EVENT.c.happened_at > given("happened")
 )
-NEWEST_RECORDING = select(func.max(EVENT.c.recorded_at)).where(here(EVENT), EVENT.c.site_seq >= given("first"))
+RECORDED_BY = (
+    select(EVENT.c.by)
+    .where(EVENT.c.recorded_at >= given("since"), also_here(EVENT), EVENT.c.by.is_not(None))
+    .order_by(EVENT.c.recorded_at.desc())
+    .limit(AT_MOST)
+)
+SITE_EVENTS_OF_KIND = (
+    select(*EVENT_COLUMNS)
+    .select_from(WITH_PAYLOAD)
+    .where(
+        EVENT.c.recorded_at >= given("since"),
+        also_here(EVENT),
+        EVENT.c.ticket_id.is_(None),
+        EVENT.c.kind == given("kind"),
+    )
+)
 LAST_SEQ = select(func.max(EVENT.c.seq)).where(*_OF_TICKET)
 INSERT_EVENT = insert_row(EVENT, "id")
 INSERT_PAYLOAD = insert_row(PAYLOAD)
@@ -112,20 +136,39 @@ ERASE_SITE_PAYLOAD = delete_row(
 CHAIN = (
     select(*columns(Link, EVENT, TICKET, PAYLOAD))
     .select_from(WITH_PAYLOAD.outerjoin(TICKET, TICKET.c.id == EVENT.c.ticket_id))
-    .where(here(EVENT))
+    .where(*_SINCE, EVENT.c.site_seq <= given("until"))
     .order_by(EVENT.c.site_seq)
+    .limit(AT_MOST)
 )
+LAST_SITE_SEQ = select(func.max(EVENT.c.site_seq)).where(here(EVENT))
+HASH_AT = select(EVENT.c.hash).where(here(EVENT), EVENT.c.site_seq == given("site_seq"))
+FIRST_SINCE = select(func.min(EVENT.c.site_seq)).where(EVENT.c.recorded_at >= given("recorded_at"), also_here(EVENT))
+RECORDED_AT = select(EVENT.c.id).where(EVENT.c.recorded_at == given("recorded_at"), also_here(EVENT)).limit(AT_MOST)
 #: Events that say what was done to the record itself.
 OF_THE_RECORD = (
     select(EVENT.c.ticket_id, *columns(StoredPayload, EVENT, PAYLOAD))
     .select_from(WITH_PAYLOAD)
-    .where(here(EVENT), EVENT.c.kind == given("kind"))
+    .where(*_SINCE, EVENT.c.kind == given("kind"))
     .order_by(EVENT.c.site_seq)
+)
+LAST_BACKUP = (
+    select(EVENT.c.happened_at, *columns(StoredPayload, EVENT, PAYLOAD))
+    .select_from(WITH_PAYLOAD)
+    .where(here(EVENT), EVENT.c.kind == word("backed_up"))
+    .order_by(EVENT.c.site_seq.desc())
+    .limit(AT_MOST)
+)
+_SOME_TICKETS = (
+    select(TICKET.c.id)
+    .where(here(TICKET), TICKET.c.id > given("after"))
+    .order_by(TICKET.c.id)
+    .limit(AT_MOST)
+    .scalar_subquery()
 )
 VERSIONS = (
     select(TICKET.c.id, TICKET.c.number, TICKET.c.version, func.max(EVENT.c.seq), func.count(EVENT.c.id))
     .select_from(TICKET.outerjoin(EVENT, EVENT.c.ticket_id == TICKET.c.id))
-    .where(here(TICKET))
+    .where(TICKET.c.id.in_(_SOME_TICKETS), here(TICKET))
     .group_by(TICKET.c.id)
     .order_by(TICKET.c.id)
 )

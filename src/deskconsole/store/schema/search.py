@@ -12,6 +12,7 @@ from sqlmodel import BigInteger, CheckConstraint, Field, SQLModel
 from deskconsole.store.schema.customers import CONTACT, CUSTOMER
 from deskconsole.store.schema.events import EVENT, PAYLOAD
 from deskconsole.store.schema.parts import (
+    AT_MOST,
     also_here,
     columns,
     delete_row,
@@ -88,18 +89,33 @@ EVENTS_OF_TICKET = (
 EVENTS_TO_INDEX = (
     select(*columns(IndexedEvent, EVENT, TICKET, PAYLOAD))
     .select_from(_FROM)
-    .where(also_here(EVENT))
+    .where(also_here(EVENT), EVENT.c.id > given("after"), EVENT.c.id <= given("last"))
     .order_by(EVENT.c.id)
+    .limit(AT_MOST)
 )
 SEARCH_TEXT = _TEXTS.where(SEARCH_TEXT_TABLE.c.id == given("id"), here(SEARCH_TEXT_TABLE))
-SEARCH_TEXTS = _TEXTS.where(here(SEARCH_TEXT_TABLE)).order_by(SEARCH_TEXT_TABLE.c.id)
+SEARCH_TEXTS = (
+    _TEXTS.where(also_here(SEARCH_TEXT_TABLE), SEARCH_TEXT_TABLE.c.id > given("after"))
+    .order_by(SEARCH_TEXT_TABLE.c.id)
+    .limit(AT_MOST)
+)
+ARTICLE_TEXT_IDS = (
+    select(SEARCH_TEXT_TABLE.c.id)
+    .where(here(SEARCH_TEXT_TABLE), SEARCH_TEXT_TABLE.c.kind == word("article"))
+    .order_by(SEARCH_TEXT_TABLE.c.id)
+)
 SAVE_SEARCH_TEXT = upsert(SEARCH_TEXT_TABLE, "id", fixed=("kind",))
 DROP_CUSTOMER_TEXTS = delete_row(SEARCH_TEXT_TABLE, SEARCH_TEXT_TABLE.c.kind == word("customer"))
 DROP_SEARCH_TEXT = delete_row(SEARCH_TEXT_TABLE, SEARCH_TEXT_TABLE.c.id == given("id"))
 CUSTOMER_TO_INDEX = select(
     CUSTOMER.c.uuid, CUSTOMER.c.name, CUSTOMER.c.organisation, CUSTOMER.c.readings, CUSTOMER.c.created_at
 ).where(CUSTOMER.c.id == given("customer_id"), here(CUSTOMER))
-CUSTOMER_IDS = select(CUSTOMER.c.id).where(here(CUSTOMER)).order_by(CUSTOMER.c.id)
+CUSTOMER_IDS = (
+    select(CUSTOMER.c.id)
+    .where(also_here(CUSTOMER), CUSTOMER.c.id > given("after"))
+    .order_by(CUSTOMER.c.id)
+    .limit(AT_MOST)
+)
 CONTACTS_TO_INDEX = (
     select(CONTACT.c.value, CONTACT.c.digits)
     .where(CONTACT.c.customer_id == given("customer_id"), also_here(CONTACT))

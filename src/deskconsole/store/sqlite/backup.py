@@ -32,10 +32,11 @@ def back_up(source: Path, target: Path) -> BackupRecord:
     try:
         connection = connect(source, read_only=True)
         try:
-            _copy(connection, part)
+            connection.execute("BEGIN")
+            copy_moment(connection, part)
         finally:
             connection.close()
-        seq, head = _check(part)
+        seq, head = check_copy(part)
         digest = _settle(part, target)
     except dbapi.Error as error:
         raise explained(error, target) from error
@@ -46,32 +47,41 @@ def back_up(source: Path, target: Path) -> BackupRecord:
     return BackupRecord(target, target.stat().st_size, digest, seq, head)
 
 
-def _copy(connection: Connection, part: Path) -> None:
-    """Page by page inside a read transaction: outside one, each foreign write starts the copy anew."""
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = connect(part)
+def copy_moment(connection: Connection, target: Path) -> None:
+    """Copy what an open read transaction sees, page by page, to a new file for its owner alone, without a -wal.
+
+    Outside of a transaction each foreign write would start the copy anew. Nothing is durable yet. Raises
+    ``dbapi.Error`` and ``OSError``.
+    """
+    # A transaction sees nothing before its first question: asked here, whoever writes meanwhile is not seen.
+    connection.execute("SELECT count(*) FROM alembic_version").fetchone()
+    target.unlink(missing_ok=True)
+    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    copy = connect(target)
     try:
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM alembic_version").fetchone()
-        connection.backup(copy, pages=_PAGES)
-        connection.execute("COMMIT")
+        # A copy that came to nothing is thrown away: it needs no journal. What is written goes to the disk step by
+        # step: all of it at once would make the saves of others wait for seconds.
+        copy.execute("PRAGMA synchronous=OFF")
+        copy.execute("PRAGMA journal_mode=OFF")
+        connection.backup(copy, pages=_PAGES, progress=lambda _status, _remaining, _total: os.fsync(descriptor))
         # One file, without a -wal beside it; opening the store switches back.
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
+        os.close(descriptor)
 
 
-def _check(part: Path) -> tuple[int, str]:
-    copy = connect(part, read_only=True)
+def check_copy(copy: Path) -> tuple[int, str]:
+    """Where the record of a copy ends: its last sequence and hash. Raises :class:`StoreUnusable` for a damaged one."""
+    connection = connect(copy, read_only=True)
     try:
-        result = copy.execute("PRAGMA quick_check").fetchone()[0]
+        result = connection.execute("PRAGMA quick_check").fetchone()[0]
         if result != "ok":
-            raise StoreUnusable("{path}: the copy is damaged: {reason}", path=str(part), reason=str(result))
-        seq, head = copy.execute("SELECT last_site_seq, head_hash FROM site ORDER BY id").fetchone() or (0, "")
+            raise StoreUnusable("{path}: the copy is damaged: {reason}", path=str(copy), reason=str(result))
+        seq, head = connection.execute("SELECT last_site_seq, head_hash FROM site ORDER BY id").fetchone() or (0, "")
         return int(seq), str(head)
     finally:
-        copy.close()
+        connection.close()
 
 
 def _settle(part: Path, target: Path) -> str:

@@ -1,22 +1,22 @@
 """Opening and making a store in a file, its connections, its transactions."""
 
-import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from weakref import WeakSet
 
-from deskconsole.errors import CommitUnsure, StoreUnusable
-from deskconsole.store.api import SiteRecord, Store
+from deskconsole.errors import CommitUnsure, DeskError, StoreUnusable
+from deskconsole.store.api import Loader, Overview, SiteRecord, Store
 from deskconsole.store.compiled import statements
-from deskconsole.store.mapping import json_of, micros, records_of
-from deskconsole.store.sqlite.filesystems import refuse_network
-from deskconsole.store.sqlite.identity import StoreFiles
+from deskconsole.store.mapping import json_of, micros
+from deskconsole.store.sqlite.filesystems import check_place
+from deskconsole.store.sqlite.identity import StoreFiles, being_restored
 from deskconsole.store.sqlite.library import (
+    OVERWRITES,
     Connection,
     begin_immediate,
     connect,
@@ -25,7 +25,7 @@ from deskconsole.store.sqlite.library import (
     explained,
     loses_commits,
 )
-from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision
+from deskconsole.store.sqlite.revision import HEAD, check_unmoved, refuse_newer, revision, site_of
 from deskconsole.store.sqlite.transactions import SQLiteReadTransaction, SQLiteWriteTransaction
 
 SQL: Final = statements("site")
@@ -65,13 +65,13 @@ class _Own:
 class SQLiteStore:
     """One site's store in a file; usable from several threads, each with connections of its own."""
 
-    def __init__(self, path: Path, site: SiteRecord, journal_mode: str, watcher: Connection) -> None:
+    def __init__(self, path: Path, site: SiteRecord, journal_mode: str, watcher: Connection, files: StoreFiles) -> None:
         self.path = path
         self.site = site
         #: ``wal``, or ``truncate`` where this SQLite loses commits in WAL mode.
         self.journal_mode = journal_mode
         self._watcher = watcher
-        self._files = StoreFiles(path)
+        self._files = files
         self._watching = threading.Lock()
         self._seen = _data_version(watcher)
         self._local = threading.local()
@@ -108,8 +108,13 @@ class SQLiteStore:
         Raises :class:`StoreUnusable` when it is absent, no store, damaged, newer than this program, on a network file
         system, or may not be written to.
         """
-        _check_place(path)
+        if being_restored(path).exists():
+            from deskconsole.store.sqlite.restoring import finish_interrupted  # of use once in a store's life
+
+            finish_interrupted(path)
+        check_place(path)
         with _explaining(path):
+            files = StoreFiles(path)  # before anything is read: what is read must be what is looked at later
             watcher = connect(path)
             try:
                 result = revision(watcher, path)
@@ -119,10 +124,7 @@ class SQLiteStore:
                     _migrate(path)
                     watcher = connect(path)
                 mode = _journal(watcher, path)
-                sites = records_of(SiteRecord, watcher.execute(SQL.SITE).fetchall())
-                if not sites:
-                    raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
-                return cls(path, sites[0], mode, watcher)
+                return cls(path, site_of(watcher, path), mode, watcher, files)
             except BaseException:
                 watcher.close()
                 raise
@@ -192,6 +194,25 @@ class SQLiteStore:
             seen, self._seen = self._seen, _data_version(self._watcher)
             return seen != self._seen
 
+    def scrub(self) -> bool:
+        """Write the file anew if it was written before every connection overwrote what it deleted, and empty the log,
+        in which older states of its pages stand. ``False``: somebody was reading all the while; try again."""
+        with _explaining(self.path):
+            connection = self._own().writer()
+            if int(connection.execute("PRAGMA user_version").fetchone()[0]) < OVERWRITES:
+                connection.execute("VACUUM")
+                connection.execute(f"PRAGMA user_version={OVERWRITES}")
+            if self.journal_mode != "wal":
+                return True
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+    def structure_differences(self, *, rows: bool = True) -> Iterator[DeskError]:
+        """See ``api.Store``; reads by a connection of its own, in short statements."""
+        from deskconsole.store.sqlite.structure import structure_differences  # only who verifies needs it
+
+        with _explaining(self.path), closing(connect(self.path, read_only=True)) as connection:
+            yield from structure_differences(connection, rows=rows)
+
     def close(self) -> None:
         """Close every connection; no transaction may be under way."""
         for own in list(self._owned):
@@ -225,6 +246,58 @@ def create_store(place: Path | str, *, code: str, packs: Sequence[str], created_
     return SQLiteStore.create(_path(place), code=code, packs=packs, created_at=created_at)
 
 
+def check_copy(copy: Path) -> tuple[int, str]:
+    """Where the record of a copy ends, which is not damaged: its last sequence and hash."""
+    from deskconsole.store.sqlite import backup  # for whoever backs up
+
+    with _explaining(copy):
+        return backup.check_copy(copy)
+
+
+@contextmanager
+def making(place: Path) -> Iterator[Path]:
+    """See ``creation.py``."""
+    from deskconsole.store.sqlite.creation import made_aside  # it imports Alembic, and is for new stores only
+
+    with made_aside(place) as part:
+        yield part
+
+
+@contextmanager
+def loading(part: Path, schema: str) -> Iterator[Loader]:
+    """See ``loading.py``."""
+    from deskconsole.store.sqlite import loading  # for whoever imports
+
+    if schema.isdecimal():
+        refuse_newer(schema, part)
+    with _explaining(part), loading.loading(part, schema) as loader:
+        yield loader
+
+
+def overview(path: Path) -> Overview:
+    """See ``examining.py``."""
+    from deskconsole.store.sqlite import examining  # for whoever asks the doctor
+
+    return examining.overview(path)
+
+
+def replace_by(place: Path, unpacked: Path, whole: str) -> Path | None:
+    """See ``restoring.py``."""
+    from deskconsole.store.sqlite import restoring  # for whoever restores
+
+    return restoring.replace_by(place, unpacked, whole)
+
+
+def schema_of(path: Path) -> str:
+    """The step that the store at ``path`` stands at; it is not changed."""
+    with _explaining(path):
+        connection = connect(path, read_only=True)
+        try:
+            return revision(connection, path)
+        finally:
+            connection.close()
+
+
 def _path(place: Path | str) -> Path:
     return place if isinstance(place, Path) else Path(place.removeprefix("sqlite:///"))
 
@@ -248,20 +321,6 @@ def _undo(connection: Connection) -> None:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _check_place(path: Path) -> None:
-    if not path.exists():
-        raise StoreUnusable("{path}: there is no store; `deskconsole init` makes one", path=str(path))
-    if not path.is_file():
-        raise StoreUnusable("{path}: this is not a file, so it cannot be a store", path=str(path))
-    refuse_network(path)
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise StoreUnusable("{path}: you may not read and write this file; ask its owner", path=str(path))
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise StoreUnusable(
-            "{path}: you may not write in its folder, which every user of the store must; ask its owner", path=str(path)
-        )
 
 
 def _journal(connection: Connection, path: Path) -> str:

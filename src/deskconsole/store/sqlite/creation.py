@@ -2,7 +2,9 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +13,7 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS
 from deskconsole.store.sqlite.backup import sync_folder
 from deskconsole.store.sqlite.filesystems import refuse_network
-from deskconsole.store.sqlite.library import connect, dbapi, loses_commits
+from deskconsole.store.sqlite.library import OVERWRITES, connect, dbapi, loses_commits
 from deskconsole.store.sqlite.migrations import upgrade
 
 SQL: Final = statements("site")
@@ -25,6 +27,14 @@ _FOLDER: Final = 0o2770
 
 def make(path: Path, site: Mapping[str, Any]) -> None:
     """Make the store aside and give it its name when it is complete: there is never half a store at ``path``."""
+    with made_aside(path) as part:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN_FILE))
+        _fill(part, site)
+
+
+@contextmanager
+def made_aside(path: Path) -> Iterator[Path]:
+    """A free name beside ``path``; the store that is made there gets its own name when the block ends well."""
     if path.exists():
         raise _taken(path)
     refuse_network(path)
@@ -32,14 +42,13 @@ def make(path: Path, site: Mapping[str, Any]) -> None:
     try:
         _folder(path.parent)
         part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN_FILE))
+        yield part
         part.chmod(_FILE if path.parent.stat().st_mode & stat.S_IRWXG else _OWN_FILE)
-        _fill(part, site)
         _name(part, path)
     except OSError as error:
         raise StoreUnusable("{path}: no store can be made: {reason}", path=str(path), reason=str(error)) from error
     finally:
-        for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+        for leftover in path.parent.glob(f"{escape(part.name)}*"):
             leftover.unlink(missing_ok=True)
 
 
@@ -61,6 +70,7 @@ def _fill(part: Path, site: Mapping[str, Any]) -> None:
     try:
         if not loses_commits(dbapi.sqlite_version_info):
             connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA user_version={OVERWRITES}")
         values = {**site, "last_site_seq": 0, "head_hash": GENESIS, "number_last": 0}
         connection.execute(SQL.INSERT_SITE, values)
     finally:

@@ -18,6 +18,21 @@ _MOUNTS: Final = Path("/proc/self/mountinfo")
 _OCTAL: Final = re.compile(r"\\([0-7]{3})")
 
 
+def check_place(path: Path) -> None:
+    """Raise :class:`StoreUnusable` where there is no store, or none that this account could work on."""
+    if not path.exists():
+        raise StoreUnusable("{path}: there is no store; `deskconsole init` makes one", path=str(path))
+    if not path.is_file():
+        raise StoreUnusable("{path}: this is not a file, so it cannot be a store", path=str(path))
+    refuse_network(path)
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StoreUnusable("{path}: you may not read and write this file; ask its owner", path=str(path))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise StoreUnusable(
+            "{path}: you may not write in its folder, which every user of the store must; ask its owner", path=str(path)
+        )
+
+
 def refuse_network(path: Path) -> None:
     """Raise :class:`StoreUnusable` if the folder of ``path`` is on a network file system and that is not forced."""
     if os.environ.get(FORCE) == "1" or not _MOUNTS.exists():
@@ -31,6 +46,14 @@ def refuse_network(path: Path) -> None:
             kind=kind,
             force=FORCE,
         )
+
+
+def file_system_of(folder: Path) -> str:
+    """The type of the file system that holds ``folder``; empty where the system does not tell."""
+    try:
+        return file_system(folder.resolve(), _MOUNTS.read_text(errors="surrogateescape").splitlines())
+    except OSError:
+        return ""
 
 
 def file_system(folder: Path, mounts: Iterable[str]) -> str:

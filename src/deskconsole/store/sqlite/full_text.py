@@ -10,7 +10,7 @@ _REMOVE: Final = "INSERT INTO search_words (search_words, rowid, words) VALUES (
 _GATHER: Final = "INSERT INTO search_words (search_words) VALUES ('optimize')"
 _CLEAR: Final = "INSERT INTO search_words (search_words) VALUES ('delete-all')"
 _NTH_NEWEST: Final = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
-_TERMS: Final = "SELECT term, doc FROM search_vocabulary"
+_TERMS: Final = "SELECT term, doc FROM search_vocabulary WHERE term > ?"
 
 
 class WordIndex:
@@ -29,9 +29,9 @@ class WordIndex:
         row = self._connection.execute(_NTH_NEWEST, (question, count)).fetchone()
         return None if row is None else int(row[0])
 
-    def terms(self) -> Iterator[tuple[str, int]]:
-        """Every word of every entry, sorted by words."""
-        return iter(self._connection.execute(_TERMS))
+    def terms(self, after: str) -> Iterator[tuple[str, int]]:
+        """Every word behind ``after`` of every entry, sorted by words."""
+        return iter(self._connection.execute(_TERMS, (after,)))
 
     def add(self, key: int, words: str) -> None:
         """A new entry; ``words`` are separated by spaces."""

@@ -51,6 +51,12 @@ class StoreFiles:
         return log == self._log
 
 
+def being_restored(path: Path) -> Path:
+    """The folder of a restore of the store at ``path``; where it is there, the restore has happened, but is not
+    finished yet (``restoring.py``)."""
+    return path.with_name(f"{path.name}.restoring")
+
+
 def _identity(path: Path) -> _Identity | None:
     try:
         looked = os.stat(path)

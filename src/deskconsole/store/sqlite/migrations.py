@@ -3,11 +3,8 @@
 Importing this imports SQLAlchemy and Alembic; the engine does so only when there is something to do.
 """
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -19,6 +16,7 @@ from deskconsole.store.api import SiteRecord
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import records_of
 from deskconsole.store.record.deriving import derive_again
+from deskconsole.store.sqlite.alone import alone
 from deskconsole.store.sqlite.backup import back_up
 from deskconsole.store.sqlite.library import connect, dbapi, explained
 from deskconsole.store.sqlite.revision import HEAD, revision
@@ -48,8 +46,8 @@ def engine_for(path: Path) -> Engine:
     return engine
 
 
-def upgrade(path: Path, revisions: Path = REVISIONS) -> None:
-    """Run every step that the store at ``path`` lacks, in one transaction: all or none."""
+def upgrade(path: Path, revisions: Path = REVISIONS, to: str = "head") -> None:
+    """Run every step that the store at ``path`` lacks up to one, in one transaction: all or none."""
     config = Config()
     config.set_main_option("script_location", str(revisions).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -61,7 +59,7 @@ def upgrade(path: Path, revisions: Path = REVISIONS) -> None:
             with connection.begin():
                 config.attributes["connection"] = connection
                 before = MigrationContext.configure(connection).get_current_revision()
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 if before is not None and before < DERIVED_ANEW:
                     _derive_again(connection.connection.driver_connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
@@ -83,7 +81,7 @@ def migrate(path: Path, revisions: Path = REVISIONS, head: str = HEAD) -> Path |
 
     Raises :class:`StoreUnusable` when another program is at it, and when a step failed (the store is then as before).
     """
-    with _alone(path):
+    with alone(path):
         connection = connect(path, read_only=True)
         try:
             result = revision(connection, path)
@@ -105,35 +103,3 @@ def migrate(path: Path, revisions: Path = REVISIONS, head: str = HEAD) -> Path |
                 copy=str(copy),
             ) from error
         return copy
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the lock file beside the store; the system releases it when the process ends, however it ends."""
-    try:
-        file = path.with_name(f"{path.name}.migrating").open("ab")
-    except OSError as error:
-        raise StoreUnusable(
-            "{path}: the store cannot be locked: {reason}", path=str(path), reason=str(error)
-        ) from error
-    with file:
-        if not _locked(file):
-            raise StoreUnusable(
-                "{path}: another program is bringing the store up to date; try again in a moment", path=str(path)
-            )
-        yield
-
-
-def _locked(file: BinaryIO) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # there only
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # there only
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -4,10 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import StoreUnusable
+from deskconsole.store.api import SiteRecord
+from deskconsole.store.compiled import statements
+from deskconsole.store.mapping import records_of
 from deskconsole.store.sqlite.library import Connection, dbapi
 
+SQL: Final = statements("site")
 #: The newest step under ``revisions/versions``.
-HEAD: Final = "0011"
+HEAD: Final = "0015"
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"
 
@@ -43,3 +47,18 @@ def check_unmoved(connection: Connection, path: Path) -> None:
     if result != HEAD:
         refuse_newer(result, path)
         raise StoreUnusable("{path}: the store was replaced by an older one; start the program again", path=str(path))
+
+
+def site_of(connection: Connection, path: Path) -> SiteRecord:
+    """The site that the store is of."""
+    rows = connection.execute(SQL.SITE).fetchmany(1)
+    if not rows:
+        raise StoreUnusable("{path}: the store has no site; make a new one", path=str(path))
+    try:
+        return records_of(SiteRecord, rows)[0]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise StoreUnusable(
+            "{path}: the row of the site was changed and cannot be read ({reason}); take the newest backup",
+            path=str(path),
+            reason=str(error),
+        ) from error

@@ -1,13 +1,14 @@
 """The two kinds of transaction on a connection that has begun one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.store.api import Head, SiteRecord
+from deskconsole.store.api import Head, SiteRecord, TableDump
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Record, records_of
 from deskconsole.store.sqlite.full_text import WordIndex
-from deskconsole.store.sqlite.library import Connection
+from deskconsole.store.sqlite.library import Connection, dbapi, explained
 
 SQL: Final = statements("site")
 
@@ -45,6 +46,21 @@ class SQLiteReadTransaction:
         values["site_id"] = self._site_id
         return iter(self._connection.execute(sql, values))
 
+    def copy_to(self, target: Path) -> None:
+        """Copy everything as this transaction sees it to a new file."""
+        from deskconsole.store.sqlite.backup import copy_moment  # for whoever backs up
+
+        try:
+            copy_moment(self._connection, target)
+        except dbapi.Error as error:
+            raise explained(error, target) from error
+
+    def dump(self) -> Iterator[TableDump]:
+        """Every row of the store."""
+        from deskconsole.store.sqlite.dumping import dump  # for whoever exports
+
+        return dump(self._connection)
+
     def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
         """Every row of a statement as a record."""
         return records_of(shape, self.all(sql, **values))
@@ -67,7 +83,3 @@ class SQLiteWriteTransaction(SQLiteReadTransaction):
         """Insert one row; its key."""
         values["site_id"] = self._site_id
         return self._connection.execute(sql, values).lastrowid or 0
-
-    def overwrite_deleted(self) -> None:
-        """From now on overwrite what is deleted with zeros."""
-        self._connection.execute("PRAGMA secure_delete=ON")

@@ -67,8 +67,7 @@ class TopLine(Widget):
     def _pieces(self, cells: int) -> list[_PIECE]:
         if self._now is None:
             return []
-        figures = [*self._warnings(cells), *self._figures(short=cells < 72)]
-        room = cells - sum(width(text) for text, _style in figures) - 1
+        figures, room = self._fitting(cells, f" {self._who} {clock_time(self._now, self._zone)}")
         day = top_line(self._now, self._zone)
         time = clock_time(self._now, self._zone)
         on_duty = _("On duty: {name}").format(name=self._duty) if self._duty else self._who
@@ -84,6 +83,18 @@ class TopLine(Widget):
         ]
         left = clip(next((text for text in lefts if width(text) <= room), lefts[-1]), max(0, room))
         return [(left + " " * max(1, room + 1 - width(left)), ""), *figures]
+
+    def _fitting(self, cells: int, least: str) -> tuple[list[_PIECE], int]:
+        """Warnings and figures, and the room that they leave; the figures that the title line tells too (follow-ups,
+        open ones) go before ``least``, the name of who sits here and the time."""
+        warnings, figures = self._warnings(cells), self._figures(short=cells < 72)
+        overdue_and_soon = 4  # pieces, each figure with the space behind it
+        for end in range(len(figures), min(overdue_and_soon, len(figures)) - 1, -2):
+            pieces = [*warnings, *figures[:end]]
+            room = cells - sum(width(text) for text, _style in pieces) - 1
+            if width(least) <= room:
+                break
+        return pieces, room
 
     def _warnings(self, cells: int) -> list[_PIECE]:
         """On a narrow line in a word, on a very narrow one only what is urgent."""

@@ -14,7 +14,8 @@ from textual.widgets.text_area import Selection
 from deskconsole.present.catalogue import Marked, _
 from deskconsole.text.cells import width
 from deskconsole.widgets.forms.choice_row import ChoiceRow
-from deskconsole.widgets.forms.line_input import EntryArea, LineInput
+from deskconsole.widgets.forms.entry_area import EntryArea
+from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.forms.note_line import NoteLine
 
 #: The label of a row: marked for the catalogues, or made anew when the language changes.

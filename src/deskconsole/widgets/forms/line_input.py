@@ -1,9 +1,8 @@
-"""Fields of text that hold nothing invisible."""
+"""A field of one line that holds nothing invisible."""
 
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input, TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets import Input
 
 from deskconsole.text.clean import entered
 
@@ -20,16 +19,3 @@ class LineInput(Input):
     def validate_value(self, value: str) -> str:
         """Whatever is typed, pasted or filled in, without what is invisible."""
         return entered(value)
-
-
-class EntryArea(TextArea):
-    """Textual's own, its cursor never between the parts of one picture."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Whatever is typed or pasted."""
-        edit.text = entered(edit.text)
-        return super().edit(edit)
-
-    def load_text(self, text: str) -> None:
-        """Whatever is filled in."""
-        super().load_text(entered(text))

@@ -131,5 +131,17 @@ KINDS: Final = (
     EventKind(
         "recounted", "recount", N_("Recounted"), by_desk=True, after_filed=True, final=True, takes=False, touches=False
     ),
-    EventKind("erased", "erase", N_("Erased"), by_desk=True, after_filed=True, after_withdrawn=True, final=True),
+    # Whoever takes words away has not taken the ticket, nor made an entry on it.
+    EventKind(
+        "erased",
+        "erase",
+        N_("Erased"),
+        facts=("erasure", "asked_by"),
+        by_desk=True,
+        after_filed=True,
+        after_withdrawn=True,
+        final=True,
+        takes=False,
+        touches=False,
+    ),
 )

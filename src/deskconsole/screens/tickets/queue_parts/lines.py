@@ -1,16 +1,16 @@
 """The lines of the queue: in groups, and each made only when it is looked at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.actions import do_title, event_action, keys_of
 from deskconsole.desk.records import QueueLine
-from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.vocabulary import ACTIONS
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.titles import Titles
+from deskconsole.screens.frame.session import Session
 from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.screens.tickets.queue_parts.groups import Group, groups_of
 from deskconsole.text.cells import width
@@ -47,6 +47,8 @@ QUEUE: Final = Layout(
 )
 #: A clock's own title stands in a list where it is no longer than this; else the short name of its action.
 SHORT_TITLE: Final = 14
+#: Before what is to be done with a ticket of which a form is half filled.
+HALF_DONE: Final = "✎"
 _NUMBER: Final = 4
 _DATED_NUMBER: Final = 10
 
@@ -54,17 +56,17 @@ _DATED_NUMBER: Final = 10
 class QueueLines:
     """The queue's lines, made when they are looked at; one is made again only when what it shows has changed."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, session: Session) -> None:
+        self._session = session
         #: rules of clocks that any step ends
-        self._idle = frozenset(clock.rule for pack in packs for clock in pack.clocks if clock.idle)
-        self._made: dict[str, tuple[QueueLine, bool, Line]] = {}
+        self._idle = frozenset(clock.rule for pack in session.desk.packs for clock in pack.clocks if clock.idle)
+        self._made: dict[str, tuple[QueueLine, tuple[bool, bool], Line]] = {}
         self._made_for: object = None
 
-    def of(
-        self, results: Sequence[QueueLine], titles: Titles, now: datetime, zone: tzinfo, *, folded: int = 0
-    ) -> LinesOnDemand:
-        """The lines of these tickets in their groups, in the language in use; ``folded``: finished ones that are left
-        out until a later day."""
+    def of(self, results: Sequence[QueueLine], now: datetime, *, folded: int = 0) -> LinesOnDemand:
+        """The lines of these tickets in their groups, in the language in use; those with a half-filled form are
+        marked. ``folded``: finished ones that are left out until a later day."""
+        titles, zone, half_done = self._session.titles, self._session.zone, self._session.parked.tickets
         today = today_digits(now, zone)
         made_for = (today, language(), tuple(titles.people.items()))
         open_ = {line.number for line in results} if made_for == self._made_for else set()
@@ -84,9 +86,11 @@ class QueueLines:
             if isinstance(row, str):
                 return Line("", {"section": row})
             dim = row.ended or due_day(row.due, zone) > now.astimezone(zone).date()
+            look = (dim, row.number in half_done)
             entry = made.get(row.number)
-            if entry is None or entry[0] is not row or entry[1] is not dim:
-                entry = made[row.number] = (row, dim, _line(row, titles, today, dim=dim, idle=row.rule in self._idle))
+            if entry is None or entry[0] is not row or entry[1] != look:
+                line = _line(row, titles, today, dim=dim, idle=row.rule in self._idle, half_done=look[1])
+                entry = made[row.number] = (row, look, line)
             return entry[2]
 
         dated = any(key and key.split("-")[1:2] != [today] for key in keys)
@@ -97,9 +101,10 @@ def _heading(group: Group) -> str:
     return f"{_(group.title)} {group.count}"
 
 
-def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool) -> Line:
+def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool, half_done: bool) -> Line:
     title = line.title.get(language())
-    do = title if width(title) <= SHORT_TITLE else _(do_title(line.do))
+    mark = f"{HALF_DONE} " if half_done else ""
+    do = mark + (title if width(title) <= SHORT_TITLE else _(do_title(line.do)))
     key = key_label(keys_of("more")[0]) if idle else key_of(line.do)
     return Line(
         key=line.number,

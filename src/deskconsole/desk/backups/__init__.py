@@ -1,0 +1,1 @@
+"""Copies of the whole site: made, kept for a while, tried out, put back."""

@@ -1,0 +1,1 @@
+"""A day of made-up work."""

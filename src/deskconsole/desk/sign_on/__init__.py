@@ -1,0 +1,1 @@
+"""Signing on: PINs and codes, tries, recovery, approval by a leader, breaking the glass."""

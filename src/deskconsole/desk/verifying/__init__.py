@@ -1,0 +1,1 @@
+"""Whether the store is what its record says."""

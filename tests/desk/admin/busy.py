@@ -1,0 +1,145 @@
+"""A site where something of everything has happened: every table of the store has rows."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from deskconsole.desk.customers.changes import add_customer, change_customer, merge_customers
+from deskconsole.desk.customers.customers import file_of_ticket
+from deskconsole.desk.desk import Desk
+from deskconsole.desk.exports import record_exported
+from deskconsole.desk.knowledge.articles import add_article, change_article, retire_article
+from deskconsole.desk.papers.attachments import attach
+from deskconsole.desk.persons import erasing, holds
+from deskconsole.desk.queue_numbers import queue_numbers
+from deskconsole.desk.shifts import roster, shifts
+from deskconsole.desk.sign_on import glass, recovery
+from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
+from deskconsole.desk.staff.staff import add_staff, disable_staff
+from deskconsole.desk.telephone import calls
+from deskconsole.desk.tickets import drafts
+from deskconsole.desk.visitors import expecting, passes, rooms, watching
+from deskconsole.desk.visitors.checking_in import check_in
+from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.domain.knowledge.articles import ArticleText
+from tests.desk.support import Bench
+
+
+def busy_site(folder: Path) -> Bench:
+    """People, visitors, shifts, queue numbers and articles of three packs, in a new store."""
+    bench = Bench(folder, packs=("front-desk", "mall-desk", "robot-integrator"))
+    desk, root = bench.desk, bench.by("root")
+    add_staff(root, "fu", name="傅青主", role="receiver", department="service", os_account="fu")
+    add_staff(root, "zhu", name="朱耷", role="leader", department=None, qualified=True)
+    qualify(root, "fu")
+    disable_staff(root, "fu", "离职")
+    withdraw_qualification(root, "zhu")
+    _visitors(bench, desk, root)
+    _shifts(bench, root)
+    first = queue_numbers.take_number(desk, "general").code
+    second = queue_numbers.take_number(desk, "returns").code
+    queue_numbers.call_next(desk, "1")
+    queue_numbers.recall(desk, first)
+    queue_numbers.skip(desk, first)
+    queue_numbers.send_on(desk, second, "repairs")
+    article = add_article(root, ArticleText("参观怎么预约", "product", "提前一天", price=False))
+    retire_article(root, article.number, "过期")
+    add_article(root, ArticleText("停车", "product", "地下二层", price=False))
+    _persons(bench, root)
+    glass.break_glass(desk, 15, "组长病了")
+    glass.mend_glass(desk)
+    recovery.recover(desk, "root", recovery.make_recovery_codes(root)[0])
+    return bench
+
+
+def whole_site(folder: Path) -> Bench:
+    """The same with tickets, calls, customers, attached files, forms and keys."""
+    bench = busy_site(folder)
+    desk, root = bench.desk, bench.by("root")
+    parking = add_article(root, ArticleText("电梯", "product", "东侧", price=False))
+    bench.later(minutes=5)
+    change_article(bench.by("root"), parking.number, ArticleText("电梯", "product", "西侧", price=False))
+    _tickets(bench, parking.number)
+    _calls(bench)
+    _customers(bench, root)
+    drafts.save_draft(desk, "form-1", "intake", {"customer": "王小二"})
+    drafts.save_draft(bench.by("lin"), "form-2", "intake", {"customer": "李小三"})
+    record_exported(desk, "ledger", 3, file="九月.xlsx")
+    return bench
+
+
+def _persons(bench: Bench, root: Desk) -> None:
+    bench.act(bench.take(customer="冒辟疆", contact="13511112222"), "withdrawn", "he", reason="customer")
+    holds.hold_person(root, "冒辟疆", "仲裁")
+    holds.release_person(root, "冒辟疆")
+    erasing.refuse_erasure(bench.by("song"), erasing.ask_erasure(root, "冒辟疆", "来信").number, "再等等")
+    erasing.approve_erasure(bench.by("song"), erasing.ask_erasure(root, "冒辟疆", "来信").number)
+    erasing.ask_erasure(root, "柳如是", "来信")
+    holds.hold_person(root, "陈子龙", "法院来函")
+
+
+def _visitors(bench: Bench, desk: Desk, root: Desk) -> None:
+    def expect(name: str, hours: int) -> str:
+        data = {"name": name, "phone": "13912345678", "at": bench.now + timedelta(hours=hours), "host": "王强"}
+        return expecting.expect(desk, expecting.read_expected(desk, data, now=bench.now)).id
+
+    expecting.cancel_expected(desk, expect("柳如是", 1))
+    expect("顾炎武", 2)
+    visit = check_in(desk, CheckIn("visit", "陈子龙", expected=expect("陈子龙", 3), fields={"pass": "A1"}))
+    passes.take_pass_back(desk, "A1")
+    passes.give_pass(desk, visit.number, "A1")
+    passes.give_pass(desk, visit.number, "A2")
+    starts = bench.now + timedelta(hours=4)
+    use = rooms.plan_room(desk, room="301", starts=starts, ends=starts + timedelta(hours=1), title="年会", people=8)
+    rooms.prepare_room(desk, use.id, "room")
+    watching.watch_for(root, name="李香君", phone="13612340000", reason="闹事", tell="保安")
+    watching.end_watch(root, watching.watch_for(root, organisation="侯府", reason="骗子", tell="保安").entry)
+
+
+def _shifts(bench: Bench, root: Desk) -> None:
+    desk = bench.desk
+    shifts.open_shift(desk)
+    news = shifts.add_news(desk, "停水").news[0]
+    shifts.tick(desk, news.name)
+    shifts.add_news(desk, "停电")
+    shifts.hand_over(desk, "钥匙在前台")
+    shifts.accept(bench.by("lin"))
+    first = date(2026, 9, 14)
+    roster.set_duty(root, first, first + timedelta(days=6), "day", "zhou", "lin", weekdays=(0, 2, 4))
+    roster.stand_in(root, first, "day")
+    roster.set_duty(root, first + timedelta(days=2), first + timedelta(days=2), "day", None)
+
+
+def _tickets(bench: Bench, article: int) -> None:
+    """One answered from an article, one with files, one filed with a repeated task, one handed to somebody."""
+    first = bench.take(customer="陈立", contact="13812345678", key="once")
+    bench.act(first, "answered", text="在西侧", fields={"article": article})
+    second = bench.take("phone", "intent", customer="赵云", contact="13700001111, 13700002222")
+    folder = bench.folder / "given"
+    folder.mkdir()
+    for name in ("报价.txt", "图纸.txt"):
+        (folder / name).write_text(name * 50, "utf-8")
+        attach(bench.desk, second, [folder / name])
+    bench.act(second, "specialist_needed", to="luo", text="最大负载？")
+    third = bench.take("email", customer=None, contact="zhou@example.com")
+    bench.act(third, "planned", text="回访", due=(bench.now + timedelta(days=3)).isoformat(), recurrence="FREQ=MONTHLY")
+    bench.take(customer=None, contact=None)
+
+
+def _calls(bench: Bench) -> None:
+    answered, _number = bench.ring("13812345678")
+    calls.pick_up(bench.desk, answered, "zhou")
+    bench.ring("13800009999")
+    bench.later(minutes=10)
+    bench.settle()
+    bench.ring(None)
+
+
+def _customers(bench: Bench, root: Desk) -> None:
+    """One with everything of their own and regular visits, two who were the same person."""
+    given = {"name": "徐霞客", "organisation": "江阴", "preferences": "上午", "special_needs": "英文", "tier": "core"}
+    known = add_customer(bench.desk, given, [("phone", "13611112222"), ("wechat", "xu")], key="customer")
+    change_customer(bench.by("he"), known.id, {"owner": "qian"}, add=[("email", "xu@example.org")])
+    same = add_customer(bench.desk, {"name": "徐弘祖"}, [("phone", "13611113333")])
+    merge_customers(bench.by("he"), same.id, known.id)
+    bench.take(customer="徐弘祖", contact="13611113333")
+    assert file_of_ticket(bench.desk, bench.take(customer="徐霞客", contact="13611112222")).id == known.id
