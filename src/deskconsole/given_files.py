@@ -96,7 +96,7 @@ def read_text_of_site(path: Path) -> bytes:
     """What an administrator wrote by hand: a pack, a calendar, the settings. Raises ``OSError``, also for what is no
     regular file, belongs to a store, or is larger than anybody writes."""
     try:
-        with open_given(path) as file:
+        with open_own(path) as file:
             data = file.read(MOST_BYTES + 1)
     except DeskError as error:
         raise OSError(errno.EINVAL, str(error), str(path)) from error

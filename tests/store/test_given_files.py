@@ -180,3 +180,35 @@ def test_a_store_opened_again_after_a_copy_took_its_place_is_written(path: Path)
     _replaced(path)
     with open_store(path) as store:
         _record(store, "after")
+
+
+#: Confined to a folder, as whoever comes by SSH is, in a process of its own: it stays so.
+CONFINED = """
+import sys
+from pathlib import Path
+from deskconsole import given_files
+from deskconsole.errors import DeskError
+site, folder = map(Path, sys.argv[1:])
+given_files.confine(folder)
+print(given_files.read_given("mine.txt").decode(), given_files.read_given(Path("~/mine.txt").expanduser()).decode())
+print(given_files.read_text_of_site(site / "site.toml").decode())
+for name in (site / "site.toml", "../site.toml", "link", "/etc/passwd", folder / ".." / "site.toml", "/nowhere/x"):
+    for refuses in (given_files.open_given, given_files.refuse_guarded):
+        try:
+            refuses(Path(name))
+            print("open", name)
+        except DeskError as error:
+            assert "your own transfer folder" in str(error), error
+given_files.refuse_guarded(Path("new.txt"))
+"""
+
+
+def test_who_is_confined_names_files_of_one_folder_and_the_site_is_read_all_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "transfer"
+    folder.mkdir()
+    (tmp_path / "site.toml").write_text("settings", "utf-8")
+    (folder / "mine.txt").write_text("mine", "utf-8")
+    (folder / "link").symlink_to(tmp_path / "site.toml")
+    argv = [sys.executable, "-c", CONFINED, str(tmp_path), str(folder)]
+    ran = subprocess.run(argv, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == ["mine mine", "settings"]
