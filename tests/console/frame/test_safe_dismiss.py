@@ -1,7 +1,11 @@
 """A screen takes only itself away, and only once."""
 
 import asyncio
+import gc
 
+import pytest
+
+from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.intake.intake import IntakeScreen
@@ -90,3 +94,22 @@ async def test_a_screen_left_before_it_stood(bench: Bench) -> None:
             await c.pilot.pause()
         await c.press("f2")
         await c.intake()
+
+
+async def test_work_that_was_cancelled_before_it_began_leaves_no_complaint(
+    bench: Bench, recwarn: pytest.WarningsRecorder
+) -> None:
+    """A key behind the one that leaves the console may start work in the moment in which everything is ended."""
+
+    async def job() -> None:
+        raise AssertionError("it never begins")
+
+    async with console(bench.desk) as c:
+        home = c.app.screen
+        assert isinstance(home, DeskScreen)
+        home.work(job())
+        home.run_worker(job())
+        c.app.workers.cancel_all()
+        await c.pilot.pause()
+        gc.collect()
+    assert [str(each.message) for each in recwarn if "never awaited" in str(each.message)] == []

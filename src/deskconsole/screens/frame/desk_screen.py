@@ -20,7 +20,7 @@ from deskconsole.screens.frame.bindings import bindings, meant_instead, shown_ke
 from deskconsole.screens.frame.navigation import Relabels
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.reloads import Reloads
-from deskconsole.screens.frame.safe_dismiss import SafeDismiss
+from deskconsole.screens.frame.safe_dismiss import SafeDismiss, closing
 from deskconsole.screens.frame.session import Done, Session
 from deskconsole.widgets.bars.call_banner import CallBanner
 from deskconsole.widgets.bars.key_line import KeyLine
@@ -193,7 +193,7 @@ class DeskScreen(SafeDismiss[None]):
 
     def work(self, job: Coroutine[Any, Any, Any]) -> None:
         """Runs a job that calls the desk, once the screen stands; what it refuses is said on the line for messages."""
-        self.run_worker(_once_it_stands(job, self._standing, self), exit_on_error=True)
+        closing(self.run_worker(_once_it_stands(job, self._standing, self), exit_on_error=True), job)
 
     async def record(self, call: Callable[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes in a thread and then lets every screen read again."""

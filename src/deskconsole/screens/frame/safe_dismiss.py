@@ -1,6 +1,6 @@
 """Leaving a screen: itself and once, whatever lies above it by then; work that comes back too late shows nothing."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,6 +15,13 @@ from textual.worker import Worker, WorkType
 T = TypeVar("T")
 #: What of the app the styles of each screen hang on, as it was when they were made last.
 _styled: "WeakKeyDictionary[Screen[Any], object]" = WeakKeyDictionary()
+
+
+def closing(worker: Worker[Any], *works: object) -> Worker[Any]:
+    """Closes what a worker never began, as it was cancelled before: Python would complain of it on the terminal."""
+    if worker._task is not None:
+        worker._task.add_done_callback(lambda _task: [each.close() for each in works if isinstance(each, Coroutine)])
+    return worker
 
 
 class SafeDismiss(Screen[T]):
@@ -36,9 +43,8 @@ class SafeDismiss(Screen[T]):
 
     def run_worker(self, work: WorkType[Any], *arguments: Any, **options: Any) -> Worker[Any]:
         """Starts work of this screen; it goes on to its end though the screen is left, and then shows nothing."""
-        return super().run_worker(
-            self._while_here(work) if isinstance(work, Awaitable) else work, *arguments, **options
-        )
+        here = self._while_here(work) if isinstance(work, Awaitable) else work
+        return closing(super().run_worker(here, *arguments, **options), here, work)
 
     async def _on_message(self, message: Message) -> None:
         """Handles a message; a screen that is left before it stood (a key typed ahead) has no widgets to show in."""
