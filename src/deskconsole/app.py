@@ -203,7 +203,7 @@ def run_console(desk: Desk) -> int:
             console.session.close(wait=True)
             if status or not console.leaves_to_practise:
                 return status
-            status = run_practice(desk)
+            status = run_practice(console.session.desk)  # on record is who sat there
             if status:
                 return status
     finally:

@@ -21,8 +21,10 @@ from deskconsole.desk.desk import Desk
 from deskconsole.present.catalogue import use
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.staff.pin_dialog import PinDialog
 from deskconsole.screens.staff.sign_on_screen import SignOnScreen
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
@@ -85,6 +87,16 @@ class Seat:
             rows[name].focus_entry()
             rows[name].value = value
         await self.pilot.pause()
+
+    async def change_operator(self, login: str, pin: str) -> None:
+        """Somebody else of the menu types their PIN: two keys, whatever is on the screen."""
+        people = [person.login for person in self.app.session.staff if person.enabled]
+        await self.press("ctrl+y")
+        await self.on(PickOne)
+        await self.press(str(people.index(login) + 1))
+        await self.on(PinDialog)
+        await self.press(*pin, "enter")
+        await self.until(lambda: self.app.session.actor and self.app.session.actor.login == login, "their turn")
 
     async def tick(self) -> None:
         """A second passes for the console; what time it is says the bench."""

@@ -2,8 +2,6 @@
 
 import pytest
 
-from deskconsole.desk.permissions import Staff
-from deskconsole.desk.staff.staff import staff_list
 from deskconsole.desk.tickets import views
 from deskconsole.desk.tickets.drafts import drafts, save_draft
 from deskconsole.screens.intake.intake import IntakeScreen
@@ -83,8 +81,6 @@ async def test_a_returning_customers_inquiry_from_f2_takes_at_most_twelve_keys(b
 
 async def test_the_operator_changes_in_two_keys_and_their_pin_also_during_a_call(bench: Bench) -> None:
     with_pin(bench, "lin")
-    logins = [person.login for person in bench_staff(bench)]
-    place = str(logins.index("lin") + 1)
     async with console(bench.desk) as c:
         _call, number = bench.ring()
         await c.tick()
@@ -92,11 +88,7 @@ async def test_the_operator_changes_in_two_keys_and_their_pin_also_during_a_call
         await c.press("ctrl+g")
         await c.intake()
         await c.filling(customer="吴桂兰", category="service", content="问培训", request="价格")
-        await c.press("ctrl+y")
-        await c.sees("Who is at the desk?")
-        await c.press(place)
-        await c.sees("PIN of Lin")
-        await c.press(*PIN, "enter")
+        await c.change_operator("lin", PIN)
         await c.sees("At the desk now: Lin")
         assert c.value("customer") == "吴桂兰"
         await c.press("ctrl+s")
@@ -105,11 +97,6 @@ async def test_the_operator_changes_in_two_keys_and_their_pin_also_during_a_call
     assert (by["picked_up"], by["received"]) == ("zhou", "lin")
     (taken,) = site_events(bench, "draft_taken_over")
     assert (taken.by, taken.fields["from"]) == ("lin", "zhou")
-
-
-def bench_staff(bench: Bench) -> list[Staff]:
-    """Those who may sit at the desk, in the order of the menu."""
-    return [person for person in staff_list(bench.desk) if person.enabled]
 
 
 async def test_a_parked_form_of_somebody_else_can_be_taken_over(bench: Bench) -> None:

@@ -1,8 +1,8 @@
 """A desk remembers: theme and sound are each person's own, across restarts and changes of operator."""
 
 from deskconsole.desk.staff import preferences
-from deskconsole.screens.frame.pick_one import PickOne
 from tests.console.driver import console
+from tests.desk.sign_on.support import PIN, with_pin
 from tests.desk.support import Bench
 
 
@@ -22,11 +22,9 @@ async def test_theme_and_sound_are_as_they_were_left(bench: Bench) -> None:
 
 async def test_another_operator_brings_their_own(bench: Bench) -> None:
     preferences.remember(bench.by("lin"), {"theme": "desk-light", "muted": True})
+    with_pin(bench, "lin")
     async with console(bench.desk) as c:
-        await c.app.run_action("app.operator")
-        await c.on(PickOne)
-        logins = [person.login for person in c.app.session.staff if person.enabled]
-        await c.press(str(logins.index("lin") + 1))
+        await c.change_operator("lin", PIN)
         await c.until(lambda: c.app.theme == "desk-light", "their theme")
         assert c.app.session.bell.muted
 

@@ -236,3 +236,14 @@ def test_a_console_where_nobody_is_signed_on_yet_lets_nobody_do_anything(bench: 
         empty.look_again()
     assert pins.sign_on(empty, "lin", PIN).actor.login == "lin"
     assert site_events(bench, "signed_on")[-1].fields == {"login": "lin", "account": "root"}
+
+
+def test_setting_pins_uses_up_no_tries_of_the_console(bench: Bench) -> None:
+    for login in ("lin", "he", "song", "qian", "luo", "fang"):
+        code = pins.give_code(bench.by("root"), login).code
+        with pytest.raises(SetPinFirst):
+            pins.sign_on(bench.desk, login, code)
+        assert pins.set_pin(bench.desk, login, code, PIN).actor.login == login
+    for _ in range(5):
+        wrong(bench.desk, "nobody")
+    assert wait(bench, "nobody") == 30

@@ -5,7 +5,7 @@ from dataclasses import replace
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import Approval, Staff, need_of_event, refusal
-from deskconsole.desk.sign_on.pins import SetPinFirst, right, right_digits
+from deskconsole.desk.sign_on.pins import refuse_code, right, right_digits
 from deskconsole.desk.use_cases import query
 from deskconsole.errors import DeskError
 from deskconsole.store import staff
@@ -18,8 +18,7 @@ def approved(desk: Desk, login: str, pin: str, number: str, action: str) -> Desk
     person may not do it either.
     """
     record = right_digits(desk, login, pin)
-    if record.one_time:
-        raise SetPinFirst(login)
+    refuse_code(desk, record)
     right(desk, record)
     number, leader = _who_may(desk, login, number, action)
     return replace(desk, approval=Approval(leader, number, action))

@@ -59,10 +59,16 @@ def sign_on(desk: Desk, login: str, pin: str) -> Desk:
     Raises :class:`TooManyTries`, :class:`NotSignedOn`, and :class:`SetPinFirst` where it was a one-time code.
     """
     record = right_digits(desk, login, pin)
-    if record.one_time:
-        raise SetPinFirst(login)
+    refuse_code(desk, record)
     _signed_on(desk, record, _before(desk))
     return desk.signed_on_as(login)
+
+
+def refuse_code(desk: Desk, record: PinRecord) -> None:
+    """Raise :class:`SetPinFirst` where what was right was the one-time code; that uses up no try."""
+    if record.one_time:
+        right(desk, record)
+        raise SetPinFirst(record.login)
 
 
 def set_pin(desk: Desk, login: str, before: str, pin: str) -> Desk:

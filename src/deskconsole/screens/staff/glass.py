@@ -54,7 +54,7 @@ class BrokenGlass:
     def _broken(self, broken: Glass | None) -> None:
         if broken is not None:
             until = clock_time(broken.until, self._session.zone)
-            self._changed(_("A leader's needs until {time}; once more gives them back").format(time=until))
+            self._changed(_("A leader's needs until {time}; chosen again it gives them back").format(time=until))
 
     async def _mend(self) -> None:
         try:

@@ -86,7 +86,7 @@ class Operators:
     async def _take_seat(self, desk: Desk) -> None:
         """From now on the console is theirs."""
         session = self._session
-        session.desk = desk
+        session.desk, session.allowed = desk, None
         try:
             await session.ask(read_shared, session)
         except DeskError as error:
