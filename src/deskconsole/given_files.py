@@ -10,6 +10,7 @@ Its own are those whose names begin with its name: the file, its -wal and -shm, 
 
 import os
 import stat
+import time
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -19,6 +20,8 @@ from deskconsole.errors import DeskError
 _STORES: Final[set[Path]] = set()
 #: What else beside a store is not to be replaced: the settings of its site.
 _SETTINGS: Final = ".toml"
+#: Seconds that a large write rests at most before it goes on.
+_LONGEST_REST: Final = 0.2
 #: Descriptors of a store's file that came to be opened all the same; closing them would drop its locks.
 _NEVER_CLOSED: Final[list[int]] = []
 
@@ -63,6 +66,17 @@ def refuse_guarded(path: Path) -> None:
         return
     if _is_guarded(looked, settings=True):
         raise _belongs()
+
+
+def sync_gently(descriptor: int) -> None:
+    """What was written is on the disk; then a rest of twice as long, in which it is free for others.
+
+    For whoever writes very much while others save: after a megabyte or so. All of it at once, or without a rest, makes
+    a save beside it wait for seconds.
+    """
+    began = time.monotonic()
+    os.fsync(descriptor)
+    time.sleep(min(2 * (time.monotonic() - began), _LONGEST_REST))
 
 
 def reason_of(error: OSError | DeskError) -> object:
