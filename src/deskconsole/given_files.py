@@ -14,6 +14,7 @@ files of one folder only: the program could read more than they.
 import errno
 import os
 import stat
+import time
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -25,6 +26,8 @@ MOST_BYTES: Final = 2_000_000
 _STORES: Final[set[Path]] = set()
 #: What else beside a store is not to be replaced: the settings of its site.
 _SETTINGS: Final = ".toml"
+#: Seconds that a large write rests at most before it goes on.
+_LONGEST_REST: Final = 0.2
 #: Descriptors of a store's file that came to be opened all the same; closing them would drop its locks.
 _NEVER_CLOSED: Final[list[int]] = []
 
@@ -121,6 +124,17 @@ def refuse_beyond(path: Path) -> None:
     """Raise :class:`DeskError` for what lies outside the folder that named files are confined to."""
     if not within_reach(path):
         raise DeskError("from here only files of your own transfer folder can be used; give the name alone")
+
+
+def sync_gently(descriptor: int) -> None:
+    """What was written is on the disk; then a rest of twice as long, in which it is free for others.
+
+    For whoever writes very much while others save: after a megabyte or so. All of it at once, or without a rest, makes
+    a save beside it wait for seconds.
+    """
+    began = time.monotonic()
+    os.fsync(descriptor)
+    time.sleep(min(2 * (time.monotonic() - began), _LONGEST_REST))
 
 
 def reason_of(error: OSError | DeskError) -> object:

@@ -18,6 +18,7 @@ from deskconsole.desk.backups.backing_up import back_up
 from deskconsole.desk.backups.restoring import restore
 from deskconsole.desk.opening import open_desk
 from deskconsole.desk.tickets.intake import intake
+from deskconsole.desk.tickets.settling import settle
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.verifying.verifying import verify
 from deskconsole.desk.work import Work
@@ -93,6 +94,7 @@ def _saves(store: Path, meanwhile: Callable[[], object]) -> tuple[float, list[fl
 def save() -> None:
     """Take one ticket after the other, as busy as no desk is, until standard input ends."""
     desk = open_desk(sys.argv[1])
+    settle(desk)  # what has become late since the store was filled is not what is measured
     number, taken = 0, [0.0]
     print("ready", flush=True)
     while not select.select([sys.stdin], [], [], PAUSE)[0]:

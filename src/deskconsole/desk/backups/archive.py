@@ -19,7 +19,7 @@ from typing import IO, Any, BinaryIO, Final, Self, cast
 
 from deskconsole.desk.backups.site_files import may_be_restored
 from deskconsole.errors import DeskError
-from deskconsole.given_files import open_given, open_own
+from deskconsole.given_files import open_given, open_own, sync_gently
 from deskconsole.record import dataclass, field
 
 STORE: Final = "desk.db"
@@ -34,7 +34,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _LARGEST_LIST: Final = 1 << 27
 _PIECE: Final = 1 << 20
 #: Bytes that are written before they are made durable.
-_SYNCED: Final = 8 << 20
+_SYNCED: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class ArchiveWriter:
 
 
 class _Synced:
-    """A file that goes to the disk piece by piece while it is written: all at once would hold up whoever saves."""
+    """A file that goes to the disk piece by piece while it is written."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._waiting = file, 0
@@ -106,7 +106,7 @@ class _Synced:
         done = self._file.write(piece)
         if self._waiting >= _SYNCED:
             self._file.flush()
-            os.fsync(self._file.fileno())
+            sync_gently(self._file.fileno())
             self._waiting = 0
         return done
 

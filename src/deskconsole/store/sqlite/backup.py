@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import StoreUnusable
+from deskconsole.given_files import sync_gently
 from deskconsole.record import dataclass
 from deskconsole.store.sqlite.library import Connection, connect, dbapi, explained
 
-_PAGES: Final = 2048
+#: Pages of a step: a megabyte.
+_PAGES: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,10 @@ def copy_moment(connection: Connection, target: Path) -> None:
     descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     copy = connect(target)
     try:
-        # A copy that came to nothing is thrown away: it needs no journal. What is written goes to the disk step by
-        # step: all of it at once would make the saves of others wait for seconds.
+        # A copy that came to nothing is thrown away: it needs no journal.
         copy.execute("PRAGMA synchronous=OFF")
         copy.execute("PRAGMA journal_mode=OFF")
-        connection.backup(copy, pages=_PAGES, progress=lambda _status, _remaining, _total: os.fsync(descriptor))
+        connection.backup(copy, pages=_PAGES, progress=lambda _status, _remaining, _total: sync_gently(descriptor))
         # One file, without a -wal beside it; opening the store switches back.
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
