@@ -36,14 +36,14 @@ class Progress:
     def take_up(self) -> None:
         """Go on where an earlier verification was ended, if there is one and the record is still the one it read."""
         with suppress(OSError, ValueError, LookupError, TypeError):
-            kept = json.loads(self._path.read_text("utf-8"))
+            stored = json.loads(self._path.read_text("utf-8"))
             with self._run.look() as look:
-                same = chain.hash_at(look.tx, kept["head"][0]) == kept["head"][1]
-            if same and kept["clocks"] == self._run.clocks:
-                numbers = {str(day): int(last) for day, last in kept["numbers"].items()}
-                problems = [DeskError(template, **values) for template, values in kept["problems"]]
-                self._run.uses.take_up(kept["uses"])
-                self.after, self._run.numbers, self.problems = int(kept["after"]), numbers, problems
+                same = chain.hash_at(look.tx, stored["head"][0]) == stored["head"][1]
+            if same and stored["clocks"] == self._run.clocks:
+                numbers = {str(day): int(last) for day, last in stored["numbers"].items()}
+                problems = [DeskError(template, **values) for template, values in stored["problems"]]
+                self._run.uses.take_up(stored["uses"])
+                self.after, self._run.numbers, self.problems = int(stored["after"]), numbers, problems
 
     def reached(self, after: int, problems: Sequence[DeskError]) -> None:
         """The tickets up to this row key were looked at."""
@@ -56,17 +56,17 @@ class Progress:
         with suppress(OSError):  # where nothing can be kept nothing can be gone on with
             part.unlink(missing_ok=True)
             part.touch(0o600)  # differences may hold what is nobody's business
-            part.write_text(json.dumps(self._kept(), default=str), "utf-8")
+            part.write_text(json.dumps(self._stored(), default=str), "utf-8")
             part.replace(self._path)
 
-    def _kept(self) -> Mapping[str, Any]:
+    def _stored(self) -> Mapping[str, Any]:
         run = self._run
         return {
             "head": [run.uses.head.site_seq, run.uses.head.hash],
             "clocks": run.clocks,
             "after": self.after,
             "numbers": run.numbers,
-            "uses": run.uses.kept(),
+            "uses": run.uses.stored(),
             "problems": [[problem.template, dict(problem.values)] for problem in self.problems],
         }
 

@@ -120,7 +120,7 @@ class Uses:
         self._left_out: set[int] = set()
         self._last = FIRST
 
-    def kept(self) -> Mapping[str, Any]:
+    def stored(self) -> Mapping[str, Any]:
         """What another verification goes on from; what is new since the head is read again."""
         return {
             "head": [self.head.site_seq, self.head.hash],
@@ -129,11 +129,11 @@ class Uses:
             "last": self._last,
         }
 
-    def take_up(self, kept: Mapping[str, Any]) -> None:
-        """Go on from what :meth:`kept` gave."""
-        self.head = Head(*kept["head"])
-        self._counted = Counter({int(article): int(times) for article, times in kept["counted"]})
-        self._left_out, self._last = set(kept["left_out"]), int(kept["last"])
+    def take_up(self, stored: Mapping[str, Any]) -> None:
+        """Go on from what :meth:`stored` gave."""
+        self.head = Head(*stored["head"])
+        self._counted = Counter({int(article): int(times) for article, times in stored["counted"]})
+        self._left_out, self._last = set(stored["left_out"]), int(stored["last"])
         self._after, self._since = self.head.site_seq, Counter()
 
     def go_on(self, tx: ReadTransaction) -> None:
