@@ -33,6 +33,10 @@ class Outdated(DeskError):
     """A save that rests on an outdated view; ``values`` say what changed since."""
 
 
+class RowUnreadable(DeskError):
+    """A row of the store holds what the program never wrote there: somebody changed it past the program."""
+
+
 class StoreUnusable(DeskError):
     """The store cannot be opened, is damaged, or is newer than this program."""
 

@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.vocabulary import EVENTS as KINDS
+from deskconsole.errors import RowUnreadable
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import NEVER, instant, maybe_micros, micros
@@ -164,8 +166,22 @@ def tickets_by_suffix(tx: ReadTransaction, suffix: str, day: date) -> list[Ticke
 
 
 def ticket_events(tx: ReadTransaction, ticket_id: int) -> list[Event]:
-    """Every event of a ticket in sequence order; an erased one has ``{"erased": True}`` as its fields, and no text."""
-    return [event_of(row) for row in tx.all(EVENTS.TICKET_EVENTS, ticket_id=ticket_id)]
+    """Every event of a ticket in sequence order; an erased one names what it said in words that are gone.
+
+    Raises :class:`RowUnreadable` where one was changed so that this program cannot read it.
+    """
+    rows = tx.all(EVENTS.TICKET_EVENTS, ticket_id=ticket_id)
+    try:
+        events = [event_of(row) for row in rows]
+        if strange := [event.kind for event in events if event.kind not in KINDS]:
+            raise ValueError(f"'{strange[0]}' is no event of a ticket")
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError) as error:
+        raise RowUnreadable(
+            "an event of ticket {key} was changed past the program and cannot be read ({reason}); see: verify",
+            key=ticket_id,
+            reason=str(error),
+        ) from error
+    return events
 
 
 def events_after(tx: ReadTransaction, ticket_id: int, seq: int) -> list[Event]:

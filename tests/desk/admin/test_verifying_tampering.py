@@ -75,3 +75,25 @@ def test_what_cannot_be_read_does_not_hide_the_rest(worked: Bench) -> None:
     )
     assert any("ticket 1" in problem and "cannot be checked" in problem for problem in problems)
     assert any("opened_at" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE staff SET qualified_at = 'x' WHERE login = 'root'", "people: cannot be checked"),
+        ("UPDATE staff SET created_at = 'x' WHERE login = 'root'", "people: cannot be checked"),
+        ("UPDATE policy_text SET added_at = 'x'", "packs and calendars: cannot be checked"),
+        ("UPDATE customer SET visit_ticket_id = 'x'", "visits is 'x'"),
+        ("UPDATE customer SET created_at = 'x'", "customer 1: cannot be checked"),
+        ("UPDATE phone_call SET rang_at = 'x'", "ticket 4: cannot be checked"),
+        ("UPDATE event SET seq = 'x' WHERE id = (SELECT max(id) FROM event)", "was changed"),
+        ("UPDATE event SET site_seq = 'x' WHERE site_seq = 9", "are missing"),
+        ("UPDATE contact SET value = x'ff00'", "customer 1: "),
+        ("UPDATE article SET text = x'ff00' WHERE number = 1", "article"),
+        ("UPDATE payload SET body = x'ff00' WHERE event_id = (SELECT max(event_id) FROM payload)", "cannot be checked"),
+    ],
+)
+def test_what_the_program_would_never_write_ends_in_no_traceback(worked: Bench, change: str, named: str) -> None:
+    worked.ring()
+    problems = _tampered(worked, change)
+    assert any(named in problem for problem in problems), problems

@@ -70,8 +70,9 @@ def _customer(look: Look, customer_id: int) -> Iterator[DeskError]:
 
 
 def _on_record(tx: ReadTransaction, ticket_id: int) -> bool:
-    """Whether a ticket is of a version that puts on record on which one visits are planned."""
-    return any(words.FILE_OF in event.fields for event in tickets.ticket_events(tx, ticket_id))
+    """Whether a ticket is of a version that puts on record on which one visits are planned, or is none at all."""
+    events = tickets.ticket_events(tx, ticket_id)
+    return not events or any(words.FILE_OF in event.fields for event in events)
 
 
 def _about(event: Event, uuid: str) -> bool:

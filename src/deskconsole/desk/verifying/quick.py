@@ -38,8 +38,8 @@ def _differences(desk: Desk) -> Iterator[DeskError]:
     yield from desk.store.structure_differences(rows=False)
     with desk.store.reading() as tx:
         last = tx.head.last_site_seq
-        first = chain.first_since(tx, micros(desk.now() - _SINCE))
-        check = ChainCheck(tx, first=max(1, last if first is None else first, last - _MOST + 1), each=look_at)
+        first = chain.first_since(tx, micros(desk.now() - _SINCE), after=max(0, last - _MOST))
+        check = ChainCheck(tx, first=max(1, last) if first is None else first, each=look_at)
         yield from check.portion(tx, _MOST + 1)
         yield from check.end(tx)
         for sheet in sheets:

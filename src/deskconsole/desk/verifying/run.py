@@ -15,9 +15,10 @@ from deskconsole.desk.knowledge.sources import sources_of
 from deskconsole.desk.look import Look
 from deskconsole.desk.use_cases import looking
 from deskconsole.domain.tickets.event import Event
-from deskconsole.errors import DeskError, StoreUnusable
-from deskconsole.store import texts, tickets
+from deskconsole.errors import DeskError, RowUnreadable, StoreUnusable
+from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.record import checking
 from deskconsole.store.record.chain import ChainCheck
 from deskconsole.store.record.checking import FIRST
 from deskconsole.text.heads import Head
@@ -35,15 +36,21 @@ def checked(what: str, part: Iterator[DeskError]) -> Iterator[DeskError]:
         yield from part
     except StoreUnusable:
         raise
+    except RowUnreadable as error:
+        yield _unreadable(what, error.__cause__ or error)
     except DeskError as error:
         yield error
     except Exception as error:
-        yield DeskError(
-            "{what}: cannot be checked, something there was changed ({kind}: {error})",
-            what=what,
-            kind=type(error).__name__,
-            error=str(error)[:_LONGEST],
-        )
+        yield _unreadable(what, error)
+
+
+def _unreadable(what: str, error: BaseException) -> DeskError:
+    return DeskError(
+        "{what}: cannot be checked, something there was changed ({kind}: {error})",
+        what=what,
+        kind=type(error).__name__,
+        error=str(error)[:_LONGEST],
+    )
 
 
 class Verification:
@@ -58,7 +65,7 @@ class Verification:
         with self.look() as look:
             self.chain = ChainCheck(look.tx)
             self.newest_recorded_at = look.tx.head.newest_recorded_at
-            self.pack_names: Mapping[str, str] = {text.hash: text.name for text in texts.texts(look.tx)}
+            self.pack_names: Mapping[str, str] = checking.pack_names(look.tx)
         self.uses = Uses(self.chain.head)
 
     @contextmanager

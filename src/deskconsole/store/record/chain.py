@@ -245,9 +245,9 @@ def hash_at(tx: ReadTransaction, site_seq: int) -> str | None:
     return None if row is None else str(row[0])
 
 
-def first_since(tx: ReadTransaction, micros: int) -> int | None:
-    """The place of the first event that was recorded since an instant; ``None`` where there is none."""
-    (site_seq,) = tx.one(SQL.FIRST_SINCE, recorded_at=micros)
+def first_since(tx: ReadTransaction, micros: int, *, after: int) -> int | None:
+    """The place of the first event ``after`` one that was recorded since an instant; ``None`` where there is none."""
+    (site_seq,) = tx.one(SQL.FIRST_SINCE, recorded_at=micros, after=after)
     return None if site_seq is None else int(site_seq)
 
 

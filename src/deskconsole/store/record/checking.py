@@ -119,6 +119,11 @@ def contact_digits(tx: ReadTransaction, customer_id: int) -> list[ContactDigits]
     return tx.records(ContactDigits, SQL.CONTACT_DIGITS, customer_id=customer_id)
 
 
+def pack_names(tx: ReadTransaction) -> dict[str, str]:
+    """The names of the stored packs and calendars by their hashes."""
+    return dict(tx.all(SQL.PACK_NAMES))
+
+
 def stored_texts(tx: ReadTransaction) -> list[StoredText]:
     """Every stored pack and calendar; there are few."""
     return tx.records(StoredText, SQL.STORED_TEXTS)

@@ -66,4 +66,5 @@ IN_HISTORY = (
     .select_from(LINK.join(CUSTOMER, CUSTOMER.c.id == LINK.c.customer_id))
     .where(here(CUSTOMER), CUSTOMER.c.uuid == given("uuid"), LINK.c.site_seq == given("site_seq"))
 )
+PACK_NAMES = select(POLICY_TEXT.c.hash, POLICY_TEXT.c.name)
 STORED_TEXTS = select(*columns(StoredText, POLICY_TEXT)).order_by(POLICY_TEXT.c.hash)

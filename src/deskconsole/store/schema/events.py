@@ -142,7 +142,7 @@ CHAIN = (
 )
 LAST_SITE_SEQ = select(func.max(EVENT.c.site_seq)).where(here(EVENT))
 HASH_AT = select(EVENT.c.hash).where(here(EVENT), EVENT.c.site_seq == given("site_seq"))
-FIRST_SINCE = select(func.min(EVENT.c.site_seq)).where(EVENT.c.recorded_at >= given("recorded_at"), also_here(EVENT))
+FIRST_SINCE = select(func.min(EVENT.c.site_seq)).where(*_SINCE, EVENT.c.recorded_at >= given("recorded_at"))
 RECORDED_AT = select(EVENT.c.id).where(EVENT.c.recorded_at == given("recorded_at"), also_here(EVENT)).limit(AT_MOST)
 #: Events that say what was done to the record itself.
 OF_THE_RECORD = (

@@ -1,9 +1,10 @@
 """The two kinds of transaction on a connection that has begun one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from deskconsole.errors import RowUnreadable
 from deskconsole.store.api import Head, SiteRecord, TableDump
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import Record, records_of
@@ -63,12 +64,22 @@ class SQLiteReadTransaction:
 
     def records(self, shape: type[Record], sql: str, /, **values: Any) -> list[Record]:
         """Every row of a statement as a record."""
-        return records_of(shape, self.all(sql, **values))
+        return _records(shape, self.all(sql, **values))
 
     def record(self, shape: type[Record], sql: str, /, **values: Any) -> Record | None:
         """The first row of a statement as a record, ``None`` if there is none."""
         row = self.one(sql, **values)
-        return None if row is None else records_of(shape, (row,))[0]
+        return None if row is None else _records(shape, (row,))[0]
+
+
+def _records(shape: type[Record], rows: Sequence[Any]) -> list[Record]:
+    try:
+        return records_of(shape, rows)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise RowUnreadable(
+            "a row of the store was changed past the program and cannot be read ({reason}); see: verify",
+            reason=str(error),
+        ) from error
 
 
 class SQLiteWriteTransaction(SQLiteReadTransaction):
