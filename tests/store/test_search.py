@@ -83,7 +83,7 @@ def test_an_erased_event_is_not_found_and_its_words_are_gone_from_the_file(store
     with store.writing() as tx:
         recording.erase_payloads(tx, gone.ticket_id, [1])
         add(tx, gone.ticket_id, event(2, "erased", fields={"events": [1]}))
-        search.gather_words(tx)
+    search.gather_words(store)
     assert _numbers(store, "机器人") == [kept.number[-4:]]
     assert [_numbers(store, typed) for typed in ("𠮷野", "欧阳", "阳", gone.number)] == [[], [], [], []]
     assert _differ(store) == []

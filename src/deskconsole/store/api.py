@@ -106,8 +106,9 @@ class WritableWordIndex(WordIndex, Protocol):
     def remove(self, key: int, words: str) -> None:
         """Take exactly the words of an entry out."""
 
-    def gather(self) -> None:
-        """Write the index anew, so that what was taken out is not left in a part that is read no more."""
+    def gather(self, *, first: bool) -> bool:
+        """Write a portion of the index anew, from the beginning where it is the ``first``; whether there is more. After
+        the last one nothing of what was taken out is left in a part that is read no more."""
 
     def clear(self) -> None:
         """Take everything out."""

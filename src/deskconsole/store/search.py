@@ -27,7 +27,7 @@ from deskconsole.domain.search.pronunciation_words import sound_words
 from deskconsole.domain.search.words import words_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.payload import texts_of
-from deskconsole.store.api import ReadTransaction, WriteTransaction
+from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of, micros
 from deskconsole.store.payloads import payload_of
@@ -129,9 +129,13 @@ def forget_events(tx: WriteTransaction, ticket_id: int, seqs: Iterable[int]) -> 
             tx.index.remove(match.id, words)
 
 
-def gather_words(tx: WriteTransaction) -> None:
-    """Leave nothing in the index of what was taken out of it."""
-    tx.index.gather()
+def gather_words(store: Store) -> None:
+    """Leave nothing in the index of what was taken out of it: in small transactions, for it may be large."""
+    first, more = True, True
+    while more:
+        with store.writing() as tx:
+            more = tx.index.gather(first=first)
+        first = False
 
 
 def index_customer(tx: WriteTransaction, customer_id: int) -> None:

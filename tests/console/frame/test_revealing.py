@@ -2,6 +2,7 @@
 was asked for.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.settings import read_settings
 from deskconsole.errors import DeskError
+from deskconsole.screens.customers import customer
 from deskconsole.screens.customers.customer import CustomerScreen
+from deskconsole.screens.tickets import follow_ups, ticket
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.store import tickets
@@ -54,13 +57,6 @@ async def test_a_ticket_is_opened_once_on_record_and_no_other_with_it(bench: Ben
         assert unmasked(bench) == 1, "reading again is no other look"
         await c.press("0")
         await c.sees("Nothing is hidden here")
-        bench.later(seconds=29)
-        await c.tick()
-        await c.sees(NUMBER)
-        bench.later(seconds=1)
-        await c.tick()
-        await c.sees(MASKED)
-        await c.misses(NUMBER)
         await c.press("escape")
         await c.opens(second)
         await c.sees(OTHER_MASKED)
@@ -85,8 +81,18 @@ async def test_a_customers_file_is_opened_once_on_record(bench: Bench) -> None:
         await c.sees(NUMBER, "it is on record")
         await read_again(c)
         await c.sees(NUMBER)
-        bench.later(seconds=30)
-        await c.tick()
+    assert unmasked(bench) == 1
+
+
+async def test_a_customers_file_is_hidden_again_by_itself(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = bench.take(contact=NUMBER)
+    monkeypatch.setattr(customer, "SHOWN_FOR", timedelta(seconds=1))
+    async with console(bench.desk) as c:
+        await c.until(lambda: c.queue.numbers == [number[-4:]])
+        await c.press("q")
+        await c.sees(MASKED)
+        await c.press("0")
+        await c.sees(NUMBER)
         await c.sees(MASKED)
         await c.misses(NUMBER)
     assert unmasked(bench) == 1
@@ -147,11 +153,6 @@ async def test_at_the_counter_the_number_to_call_is_asked_for(bench: Bench, at_t
         await c.sees(NUMBER, "it is on record")
         await read_again(c)
         await c.sees(NUMBER)
-        bench.later(seconds=30)
-        await c.tick()
-        await c.misses(NUMBER)
-        await c.press("0")
-        await c.sees(NUMBER)
         await c.press("down")
         await c.misses(NUMBER, OTHER)
         await c.press("up")
@@ -159,7 +160,33 @@ async def test_at_the_counter_the_number_to_call_is_asked_for(bench: Bench, at_t
         await c.press("escape")
         await board(c, 2)
         await c.misses(NUMBER)
-    assert unmasked(bench) == 2
+    assert unmasked(bench) == 1
+
+
+async def test_a_ticket_is_hidden_again_by_itself(
+    bench: Bench, at_the_counter: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = bench.take(contact=NUMBER)
+    monkeypatch.setattr(ticket, "SHOWN_FOR", timedelta(seconds=1))
+    async with console(at_the_counter) as c:
+        await c.opens(number)
+        await c.press("0")
+        await c.sees(NUMBER)
+        await c.sees(MASKED)
+        await c.misses(NUMBER)
+    assert unmasked(bench) == 1
+
+
+async def test_the_number_to_call_is_hidden_again_by_itself(
+    bench: Bench, at_the_counter: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished(bench, "core", NUMBER)
+    monkeypatch.setattr(follow_ups, "SHOWN_FOR", timedelta(milliseconds=200))
+    async with console(at_the_counter) as c:
+        await board(c, 1)
+        await c.press("0")
+        await c.until(lambda: unmasked(bench) == 1, "on record")
+        await c.misses(NUMBER)
 
 
 def test_what_the_site_says_of_its_counter_is_read() -> None:

@@ -376,7 +376,6 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "persons.erasing.refuse_erasure": Life.refuse_erasure,
     "persons.retention.approve_retention": "the digest of the rules",
     "persons.retention._take_due": "it takes out; test_retention.py",
-    "persons.retention._gather": "it takes out; test_retention.py",
     "persons.erasing._ask": "asked for before it is refused, and again at the end",
     "persons.erasing._approve": "at the end",
     "persons.erasing._erase_ticket": "at the end",

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.persons.plan import Named, Plan, plan_for, since
-from deskconsole.desk.persons.taking_out import remove_files, take_from_site, take_from_ticket
+from deskconsole.desk.persons.taking_out import leave_nothing, remove_files, take_from_site, take_from_ticket
 from deskconsole.desk.persons.who import described, find_person
 from deskconsole.desk.use_cases import command, query, require
 from deskconsole.desk.work import Work
@@ -96,12 +96,13 @@ def approve_erasure(desk: Desk, number: int, *, stop: Stop = lambda: False) -> E
     require(desk, "erasures")
     row = _row_of(desk, number)
     who = Who.of(row["who"])
-    if row["state"] == ASKED:
-        _checked(plan_for(desk, who, named=row["named"], erasure=number), described(who))
-        _approve(desk, number)
-    elif row["state"] != APPROVED:
+    if row["state"] not in (ASKED, APPROVED):
         raise _decided(number, row["state"])
-    done = _carry_out(desk, number, stop)
+    plan = plan_for(desk, who, named=row["named"], erasure=number)
+    if row["state"] == ASKED:
+        _checked(plan, described(who))
+        _approve(desk, number)
+    done = _carry_out(desk, number, plan, stop)
     return done._replace(who=described(who))
 
 
@@ -131,12 +132,11 @@ def erasures(look: Look) -> list[ErasureView]:
 # --- doing it ------------------------------------------------------------------------------------------------------
 
 
-def _carry_out(desk: Desk, number: int, stop: Stop) -> ErasureView:
+def _carry_out(desk: Desk, number: int, plan: Plan, stop: Stop) -> ErasureView:
     """Take out ticket by ticket, then the rest; what is recorded about them meanwhile is looked for at the end."""
     row = _row_of(desk, number)
     events, numbers, digests = 0, set[int](), set[str]()
     for _time in range(_AGAIN):
-        plan = plan_for(desk, Who.of(row["who"]), named=row["named"], erasure=number)
         for ticket_id, seqs in plan.words.items():
             if stop():
                 raise DeskError("erasure {number}: stopped; approve it once more to go on", number=number)
@@ -146,10 +146,11 @@ def _carry_out(desk: Desk, number: int, stop: Stop) -> ErasureView:
         events += len(plan.site)
         if _erase_site(desk, number, plan):
             break
+        plan = plan_for(desk, Who.of(row["who"]), named=row["named"], erasure=number)
     else:
         raise DeskError("erasure {number}: more is written about them meanwhile; approve it once more", number=number)
     removed = remove_files(desk, digests)
-    scrubbed = desk.store.scrub()
+    scrubbed = leave_nothing(desk)
     view = _view(_row_of(desk, number))
     return view._replace(tickets=len(numbers), events=events, files=removed, scrubbed=scrubbed)
 

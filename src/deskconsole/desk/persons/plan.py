@@ -71,7 +71,7 @@ class _Search:
             self.words.setdefault(held.ticket_id, []).append(held.seq)
         elif held.ticket_id is None and (held.site_seq in self.site or self._is_about(held)):
             self.own_site.append(held)
-        elif held.kind != "erased" and (taken := self.takes("\n".join(texts_in(held.words)))) is not None:
+        elif held.kind != "erased" and (taken := self.takes(held.text)) is not None:
             if not taken:
                 self.only_named.append(Named(held.ticket_id, held.seq, held.kind))
             elif held.ticket_id is not None:

@@ -13,13 +13,19 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import ALL
 from deskconsole.desk.persons.due import Due, Stops, everything_due
-from deskconsole.desk.persons.taking_out import ERASED, remove_files, take_from_ticket, take_site_events
+from deskconsole.desk.persons.taking_out import (
+    ERASED,
+    leave_nothing,
+    remove_files,
+    take_from_ticket,
+    take_site_events,
+)
 from deskconsole.desk.policy.retention_rules import Retention, Rule, load_retention
 from deskconsole.desk.use_cases import command, query, require
 from deskconsole.desk.work import Work
 from deskconsole.domain.site.persons import RETENTION_APPROVED
 from deskconsole.errors import DeskError
-from deskconsole.store import drafts, search
+from deskconsole.store import drafts
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.personal import emptying, expired, finding
 
@@ -112,11 +118,10 @@ def run_retention(desk: Desk, *, stop: Stop = _NOT_STOPPED) -> Report:
             done[due.record][1] += due.entries
         else:
             stopped[due.record][why] = stopped[due.record].get(why, 0) + 1
-    if any(gone for gone, _entries in done.values()):
-        _gather(desk)
     removed = remove_files(desk, digests)
+    changed = any(gone for gone, _entries in done.values())
     records = tuple(Kept(name, gone, entries, stopped[name]) for name, (gone, entries) in done.items())
-    return Report(records, removed, finished, desk.store.scrub())
+    return Report(records, removed, finished, leave_nothing(desk) if changed else desk.store.scrub())
 
 
 def _take(desk: Desk, rules: Retention, due: Due, digests: set[str]) -> str | None:
@@ -151,9 +156,3 @@ def _take_site(work: Work, due: Due, facts: Mapping[str, Any]) -> None:
     for customer_id in due.customers:
         emptying.empty_customer(work.tx, customer_id)
     work.note(ERASED, {"events": take_site_events(work, held), "customers": list(due.who.customers), **facts})
-
-
-@command(needs="people_data", settles=False)
-def _gather(work: Work) -> None:
-    """Leave nothing of what was taken out in the index of words."""
-    search.gather_words(work.tx)

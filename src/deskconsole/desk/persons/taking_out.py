@@ -44,7 +44,7 @@ def take_from_ticket(
 
 def take_from_site(work: Work, plan: Plan, facts: Mapping[str, Any]) -> None:
     """Take out everything else: customers' rows, events of the site and the rows that follow from them, forms not yet
-    saved, keys of writes, versions of articles; and leave nothing of all that in the index of words."""
+    saved, keys of writes, versions of articles."""
     tx = work.tx
     for customer in plan.person.customers:
         emptying.empty_customer(tx, customer.id)
@@ -55,7 +55,6 @@ def take_from_site(work: Work, plan: Plan, facts: Mapping[str, Any]) -> None:
     for version in plan.versions:
         emptying.empty_version(tx, version)
     listed = take_site_events(work, plan.site)
-    search.gather_words(tx)
     versions = [[version.number, version.version] for version in plan.versions]
     customers = [customer.uuid for customer in plan.person.customers]
     work.note(ERASED, {"events": listed, "customers": customers, "articles": versions, **facts})
@@ -71,6 +70,13 @@ def take_site_events(work: Work, held: Sequence[HeldPayload]) -> list[int]:
             changed.setdefault(table, set()).add(key)
     emptying.derive_again(work.tx, changed)
     return seqs
+
+
+def leave_nothing(desk: Desk) -> bool:
+    """Leave nothing of what was taken out in the index of words and in the files of the store; whether that is done,
+    or somebody was reading all the while."""
+    search.gather_words(desk.store)
+    return desk.store.scrub()
 
 
 def remove_files(desk: Desk, digests: Iterable[str] = ()) -> int:

@@ -2,7 +2,7 @@
 hidden again after half a minute (F08)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, Generic, TypeVar
 
 from deskconsole.desk.customers.customers import file_within, reveal_customer
@@ -19,28 +19,6 @@ SHOWN_FOR: Final = timedelta(seconds=30)
 
 K = TypeVar("K")
 T = TypeVar("T")
-
-
-class Uncovered:
-    """Whether what somebody asked to see is still to be shown."""
-
-    def __init__(self) -> None:
-        self._until: datetime | None = None
-
-    def begin(self, now: datetime) -> None:
-        """It is shown from now on."""
-        self._until = now + SHOWN_FOR
-
-    def end(self) -> None:
-        """It is hidden."""
-        self._until = None
-
-    def over(self, now: datetime) -> bool:
-        """Whether its time has just come to an end."""
-        if self._until is None or now < self._until:
-            return False
-        self._until = None
-        return True
 
 
 class Opened(Generic[K, T]):

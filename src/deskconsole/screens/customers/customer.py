@@ -1,6 +1,5 @@
 """One customer: contacts, preferences, needs, tiers, owner; every ticket, call and change; duplicates merged."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +9,7 @@ from textual.containers import Container
 from deskconsole.actions import Scope, key_of
 from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
-from deskconsole.desk.tickets.opened import Opened, Uncovered, opened_customer
+from deskconsole.desk.tickets.opened import SHOWN_FOR, Opened, opened_customer
 from deskconsole.present.catalogue import _
 from deskconsole.screens.customers.erasure import ErasureActions
 from deskconsole.screens.customers.form import CustomerForm
@@ -37,7 +36,6 @@ class CustomerScreen(DeskScreen):
         self.file: CustomerFile | None = None
         #: shown with its contacts for half a minute; on record
         self._opened: Opened[int, CustomerFile] | None = None
-        self._uncovered = Uncovered()
         self.head = Head()
         self.facts = TextView(id="file")
         self.facts.can_focus = False
@@ -94,17 +92,13 @@ class CustomerScreen(DeskScreen):
         opened = opened_customer()
         self.file = await self.session.ask(opened.read, self.session.desk, self._customer)
         self._opened = opened
-        self._uncovered.begin(self.session.now())
+        self.set_timer(SHOWN_FOR.total_seconds(), self._hide_again)
         self.redraw()
         self.status.say(_("Shown for 30 seconds; it is on record"))
 
-    def tick(self, now: datetime) -> None:
-        """Countdowns, and what was asked for is hidden again."""
-        super().tick(now)
-        if self._uncovered.over(now):
-            self._opened = None
-            self.status.say("")
-            self.start_reload()
+    def _hide_again(self) -> None:
+        self._opened = None
+        self.start_reload()
 
     def action_open(self) -> None:
         """Opens the ticket of the selected line."""

@@ -51,13 +51,13 @@ class ErasureActions:
         """Whoever may not is told so before anything is typed."""
         await self._session.ask(require, self._session.desk, "people_data" if file.erasure is None else "erasures")
         if file.erasure is None:
-            self._screen.app.push_screen(ErasureForm(self._session, file), self._requested)
+            self._screen.app.push_screen(ErasureForm(self._session, file), self._begun)
             return
         entries = [(_APPROVE, _("Approve erasure {n}: it cannot be undone").format(n=file.erasure))]
         pick = PickOne(self._session, _("Erase {name}").format(name=file.name or _("not given")), entries)
         self._screen.app.push_screen(pick, lambda chosen: self._approve(chosen, file.erasure))
 
-    def _requested(self, erasure: ErasureView | None) -> None:
+    def _begun(self, erasure: ErasureView | None) -> None:
         if erasure is not None:
             self._screen.say(_("Erasure {n} is asked for; who leads approves it").format(n=erasure.number))
             self._screen.post_message(StoreChanged())

@@ -1,6 +1,5 @@
 """The follow-up board: overdue, today, this week, later; a result by one key."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +8,7 @@ from textual.app import ComposeResult
 from deskconsole.actions import Scope
 from deskconsole.desk.records import FollowUpLine
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.opened import Uncovered
+from deskconsole.desk.tickets.opened import SHOWN_FOR
 from deskconsole.desk.tickets.revealing import reveal
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.forms.phrases import follow_up_script
@@ -40,9 +39,8 @@ class FollowUpScreen(DeskScreen):
         self.details = TextView(id="words")
         self.details.can_focus = False
         self._mine = False
-        #: the follow-up whose number was asked for, and the number; another line hides it again
+        #: the follow-up whose number was asked for, and the number; another line or half a minute hides it again
         self._revealed: tuple[str, str | Private | None] = ("", None)
-        self._uncovered = Uncovered()
         actions = TicketActions(self, lambda: self.number)
         adopt_actions(self, actions, FollowUpResults(self, lambda: self.line, actions))
 
@@ -125,15 +123,9 @@ class FollowUpScreen(DeskScreen):
         key = follow_up_key(line)
         if key == self.list.selected:
             self._revealed = (key, view.contact)
-            self._uncovered.begin(self.session.now())
+            self.set_timer(SHOWN_FOR.total_seconds(), self._mask)
             self._show_words()
             self.say(_("Shown for 30 seconds; it is on record"))
-
-    def tick(self, now: datetime) -> None:
-        """Countdowns, and a number that was asked for is hidden again."""
-        super().tick(now)
-        if self._uncovered.over(now):
-            self._mask()
 
     def shown(self) -> list[tuple[str, str, str]]:
         """Showing the number is offered where it is hidden, or what it stands in is."""

@@ -1,6 +1,5 @@
 """One ticket: stage bar, clocks, the customer's words, what happened, and what can be done."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +9,7 @@ from textual.containers import Horizontal
 from deskconsole.actions import NUMBERED, Scope, event_action
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
-from deskconsole.desk.tickets.opened import Opened, Uncovered, opened_ticket
+from deskconsole.desk.tickets.opened import SHOWN_FOR, Opened, opened_ticket
 from deskconsole.desk.tickets.why import why
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import adopt_actions, bindings, digits
@@ -50,7 +49,6 @@ class TicketScreen(DeskScreen):
         self.view: TicketView | None = None
         #: shown with what is private in it for half a minute; on record
         self._opened: Opened[str, TicketView] | None = None
-        self._uncovered = Uncovered()
         self.head = Head()
         self.stages = StageBar()
         self.clocks = LineList(CLOCKS, session.zone, session.now(), id="clocks")
@@ -67,7 +65,6 @@ class TicketScreen(DeskScreen):
         (self._number,) = about
         self.title_bar.about = self._number[-4:]
         self.view = self._opened = None
-        self._uncovered.end()
         self.head.show("", "")
         self.clocks.clear()
         self.timeline.show([])
@@ -143,17 +140,13 @@ class TicketScreen(DeskScreen):
         view = await self.session.ask(opened.read, self.session.desk, number)
         if number == self._number:  # another one may be on the screen by now
             self.view, self._opened = view, opened
-            self._uncovered.begin(self.session.now())
+            self.set_timer(SHOWN_FOR.total_seconds(), self._hide_again)
             self.redraw()
             self.status.say(_("Shown for 30 seconds; it is on record"))
 
-    def tick(self, now: datetime) -> None:
-        """Countdowns, and what was asked for is hidden again."""
-        super().tick(now)
-        if self._uncovered.over(now):
-            self._opened = None
-            self.status.say("")
-            self.start_reload()
+    def _hide_again(self) -> None:
+        self._opened = None
+        self.start_reload()
 
     def action_why(self) -> None:
         """Why the deadlines lie where they do."""

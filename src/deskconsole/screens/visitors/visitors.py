@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from deskconsole.actions import Scope
-from deskconsole.desk.tickets.opened import Uncovered
+from deskconsole.desk.tickets.opened import SHOWN_FOR
 from deskconsole.desk.visitors.expecting import reveal_expected
 from deskconsole.desk.visitors.records import Expected, VisitorLine
 from deskconsole.desk.visitors.visitors import reveal_visitor
@@ -45,7 +45,6 @@ class VisitorsScreen(DeskScreen):
         self.typed = TypedFilter(self.list)
         self._arrivals = Arrivals(self, self.board)
         self._revealed: VisitorLine | Expected | None = None
-        self._uncovered = Uncovered()
         actions = TicketActions(self, lambda: self.number)
         adopt_actions(self, actions, self._arrivals, VisitorSteps(self, self.board, actions))
 
@@ -75,9 +74,6 @@ class VisitorsScreen(DeskScreen):
             self.start_reload()
         elif changed:
             self.redraw()
-        if self._uncovered.over(now):
-            self._revealed = None
-            self._show_words()
 
     @property
     def number(self) -> str:
@@ -128,7 +124,7 @@ class VisitorsScreen(DeskScreen):
         shown = await self.session.ask(reveal, self.session.desk, key)
         if key == self.list.selected:
             self._revealed = shown
-            self._uncovered.begin(self.session.now())
+            self.set_timer(SHOWN_FOR.total_seconds(), self._moved)
             self._show_words()
             self.say(_("Shown for 30 seconds; it is on record"))
 

@@ -31,9 +31,12 @@ class HeldPayload(NamedTuple):
         return payload_of(self.chain_rule, self.payload_digest, self.facts, self.body).fields
 
     @property
-    def words(self) -> Any:
-        """The words alone, as plain JSON."""
-        return json.loads(self.body)
+    def text(self) -> str:
+        """The words as one text to look for somebody in; names of fields stand in it too."""
+        body = self.body
+        if "\\" not in body:
+            return body
+        return body.replace("\\n", " ").replace("\\t", " ").replace('\\"', '"').replace("\\\\", "\\")
 
 
 class TicketKey(NamedTuple):
