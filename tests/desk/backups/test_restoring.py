@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -247,7 +248,7 @@ def test_a_restore_that_is_killed_at_any_time_leaves_the_old_site_or_the_new_one
     (site.folder / "site.toml").write_text('[site]\ncompany = "newer"\n')
     newer = numbers(site.folder / "desk.db")
     site.desk.store.close()
-    chance, outcomes = random.Random(11), []
+    chance, outcomes, longest = random.Random(11), [], 60.0
     for turn in range(100):
         copy = tmp_path / f"killed-{turn}"
         shutil.copytree(site.folder, copy)
@@ -255,9 +256,12 @@ def test_a_restore_that_is_killed_at_any_time_leaves_the_old_site_or_the_new_one
         with subprocess.Popen([sys.executable, "-c", f"print(flush=True)\n{code}"], stdout=subprocess.PIPE) as restorer:
             assert restorer.stdout is not None
             restorer.stdout.readline()
+            began = time.monotonic()
             with suppress(subprocess.TimeoutExpired):
-                restorer.wait(chance.uniform(0.1, 0.9))
+                restorer.wait(longest if turn == 0 else chance.uniform(0, 1.2 * longest))
             restorer.kill()
+            if turn == 0:  # how long it takes here, and now, when nobody kills it
+                longest = time.monotonic() - began
         outcomes.append(is_whole(copy, newer))
         shutil.rmtree(copy)
     assert 0 < sum(outcomes) < len(outcomes)
