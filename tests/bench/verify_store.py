@@ -1,18 +1,22 @@
 """A store whose every ticket came about by the desk itself, for measuring `verify`; kept between runs."""
 
+import inspect
 import os
 import tempfile
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.policy.packs import default_pack_name, load_pack
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.intake import take
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
+from deskconsole.store import mapping
 from deskconsole.store.sqlite.revision import HEAD
 from tests.bench.stores import new_site
 from tests.bench.texts import customer, inquiry
@@ -32,7 +36,9 @@ _DONE: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 def verify_store(count: int) -> Path:
     """A store with so many tickets of a quarter as many customers, six events each."""
     kept = Path(tempfile.gettempdir()) / f"deskconsole-bench-{os.getuid()}"
-    folder = kept / f"verify-{HEAD}-{count}"
+    # Other rules or another fold are another store.
+    made_by = sha256(f"{load_pack(default_pack_name()).digest} {inspect.getsource(mapping)}".encode()).hexdigest()[:8]
+    folder = kept / f"verify-{HEAD}-{made_by}-{count}"
     if not (folder / "desk.db").exists():
         part = folder.with_name(folder.name + ".part")
         new_site(part).store.close()
