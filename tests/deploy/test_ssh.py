@@ -301,6 +301,20 @@ def test_an_account_that_the_desk_does_not_know_is_told_so(machine: Machine) -> 
 # --- at the console --------------------------------------------------------------------------------------------------
 
 
+def test_nobody_becomes_somebody_else_without_their_pin(machine: Machine) -> None:
+    with machine.console("wang") as desk:
+        opens(desk)
+        desk.wait_for("王芳")
+        for digit in "123456":
+            desk.feed("ctrl+y")
+            desk.wait_for("王芳  wang")
+            desk.feed(digit, "enter", "000000", "enter", "esc", "esc")
+            desk.wait_for(lambda desk: "王芳  wang" not in desk.text and QUEUE in desk.text)
+            assert "王芳" in desk.lines[0]
+        desk.feed("ctrl+q")
+        desk.wait_exit()
+
+
 def test_keys_that_stop_or_end_programs_give_no_shell(machine: Machine) -> None:
     with machine.console("wang") as desk:
         while not machine.processes("deskconsole"):  # the client hands keys on by now
