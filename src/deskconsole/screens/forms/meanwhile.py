@@ -57,13 +57,15 @@ class Meanwhile(FormPart):
 
     async def _look_around(self) -> None:
         session, number = self._session, self._on.view.number
-        kept = await session.ask(drafts.drafts, session.desk, everybody=True)
+        stored = await session.ask(drafts.drafts, session.desk, everybody=True)
         since = session.now() - AT_WORK
         me = session.desk.actor.login
-        logins = {each.person for each in kept if each.form.endswith(f" {number}") and each.updated_at >= since} - {me}
+        logins = {each.person for each in stored if each.form.endswith(f" {number}") and each.updated_at >= since} - {
+            me
+        }
         names = _(", ").join(sorted(map(session.titles.person, logins)))
-        told = _("Writing on this ticket too: {names}").format(names=names)
-        self._others.show([(told, "$foreground-muted")] if names else [])
+        message = _("Writing on this ticket too: {names}").format(names=names)
+        self._others.show([(message, "$foreground-muted")] if names else [])
         self._others.display = bool(names)
 
     def refused(self, error: DeskError) -> bool:
@@ -78,13 +80,13 @@ class Meanwhile(FormPart):
         after = await self._session.ask(views.show, self._session.desk, before.number)
         since = [event for event in after.events if event.seq > before.events[-1].seq and event.human]
         self._on.view = after
-        told = [self._told(event) for event in since[-_MOST:]]
+        messages = [self._describe(event) for event in since[-_MOST:]]
         if len(since) > _MOST:
-            told.insert(0, "…")
+            messages.insert(0, "…")
         message = _("Meanwhile: {changes} · saving once more records yours after it")
-        self.form.say(message.format(changes="; ".join(told) or "…"), error=True)
+        self.form.say(message.format(changes="; ".join(messages) or "…"), error=True)
 
-    def _told(self, event: Event) -> str:
+    def _describe(self, event: Event) -> str:
         who = self._session.titles.person(event.by) if event.by else ""
         words = f"“{clip(one_line(event.text), _WORDS)}”" if event.text else ""
         return " ".join(filter(None, (who, _(event_title(event.kind)), words)))

@@ -32,17 +32,17 @@ class FoldedTickets:
     """The long tickets that one process has read last; used by all its threads."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._stored: OrderedDict[int, _Kept] = OrderedDict()
         self._lock = Lock()
 
     def events_of(self, tx: ReadTransaction, record: TicketRecord) -> tuple[Sequence[Event], Evaluation | None]:
         """Every event of a ticket, and what the first of them came to where that is known."""
         with self._lock:
-            kept = self._kept.get(record.id)
-        if kept is not None and tickets.event_hash(tx, record.id, len(kept.events)) == kept.link:
-            further = tickets.events_after(tx, record.id, len(kept.events))
+            stored = self._stored.get(record.id)
+        if stored is not None and tickets.event_hash(tx, record.id, len(stored.events)) == stored.link:
+            further = tickets.events_after(tx, record.id, len(stored.events))
             if not any(event.kind == "erased" for event in further):
-                return (*kept.events, *further), kept.evaluation
+                return (*stored.events, *further), stored.evaluation
         return tickets.ticket_events(tx, record.id), None
 
     def keep(self, tx: ReadTransaction, ticket_id: int, events: tuple[Event, ...], evaluation: Evaluation) -> None:
@@ -53,7 +53,7 @@ class FoldedTickets:
         if link is None:  # not written yet
             return
         with self._lock:
-            self._kept[ticket_id] = _Kept(link, events, evaluation)
-            self._kept.move_to_end(ticket_id)
-            if len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+            self._stored[ticket_id] = _Kept(link, events, evaluation)
+            self._stored.move_to_end(ticket_id)
+            if len(self._stored) > MOST:
+                self._stored.popitem(last=False)
