@@ -80,13 +80,13 @@ class Meanwhile(FormPart):
         after = await self._session.ask(views.show, self._session.desk, before.number)
         since = [event for event in after.events if event.seq > before.events[-1].seq and event.human]
         self._on.view = after
-        changes = [self._message(event) for event in since[-_MOST:]]
+        messages = [self._describe(event) for event in since[-_MOST:]]
         if len(since) > _MOST:
-            changes.insert(0, "…")
+            messages.insert(0, "…")
         message = _("Meanwhile: {changes} · saving once more records yours after it")
-        self.form.say(message.format(changes="; ".join(changes) or "…"), error=True)
+        self.form.say(message.format(changes="; ".join(messages) or "…"), error=True)
 
-    def _message(self, event: Event) -> str:
+    def _describe(self, event: Event) -> str:
         who = self._session.titles.person(event.by) if event.by else ""
         words = f"“{clip(one_line(event.text), _WORDS)}”" if event.text else ""
         return " ".join(filter(None, (who, _(event_title(event.kind)), words)))

@@ -45,8 +45,7 @@ class ActionForm(Form[TicketView]):
         self._prefilled = {**proposed_values(event, view, session.titles), **(prefilled or {})}
         self._fields = fields_of(event, view, session.titles, session.zone)
         self._threads = open_threads(EVENTS[event], view)
-        self._wording = WordingCheck(session, view, event)
-        self.answers = AnswersToTicket(session, view, taken)
+        self._wording, self.answers = WordingCheck(session, view, event), AnswersToTicket(session, view, taken)
         parts: list[FormPart] = [
             Question(view, event),
             Meanwhile(session, self),
