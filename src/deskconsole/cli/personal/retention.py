@@ -15,7 +15,7 @@ from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Shape
 
 with late():
-    from deskconsole.desk import desk as desks
+    from deskconsole.desk import desk as desks, use_cases
     from deskconsole.desk.persons import due, retention
     from deskconsole.desk.policy import retention_rules
     from deskconsole.text import cells
@@ -39,6 +39,7 @@ def _approve(desk: desks.Desk, given: Namespace) -> Approved:
 
 
 def _rules(desk: desks.Desk, given: Namespace) -> list[retention_rules.Rule]:
+    use_cases.require(desk, "see_erasures")
     return list(retention_rules.load_retention(desk.folder).rules.values())
 
 
