@@ -31,7 +31,7 @@ def test_a_backup_holds_store_attachments_and_the_sites_own_files(bench: Bench, 
     assert (made.sha256, made.size) == (sha256(made.file.read_bytes()).hexdigest(), made.file.stat().st_size)
     assert (made.seq, made.head, made.problems) == (before.last_site_seq, before.head_hash, ())
     files = [str(file.relative_to(bench.folder)) for file in attached(bench.folder)]
-    own = ["site/packs/robot-integrator/clocks.toml", "site/pepper", "site/site.toml"]
+    own = ["site/packs/robot-integrator/clocks.toml", "site/site.toml"]
     assert len(files) == 2
     assert sorted(names(made.file)) == sorted(["desk.db", *files, *own, "manifest.json"])
     assert names(made.file)[-1] == "manifest.json"
@@ -105,10 +105,10 @@ def test_what_is_there_is_replaced_only_when_that_is_said(bench: Bench, tmp_path
 def test_files_that_are_no_files_are_left_out_and_told(bench: Bench, tmp_path: Path) -> None:
     (bench.folder / "roles.toml").write_text("")
     (bench.folder / "roles.toml").unlink()
-    os.mkfifo(bench.folder / "pepper.pipe")
+    os.mkfifo(bench.folder / "pipe.toml")
     made = back_up(bench.by("root"), tmp_path / "b.tar")
     assert made.problems == ()
-    assert "site/pepper.pipe" not in names(made.file)
+    assert "site/pipe.toml" not in names(made.file)
 
 
 def test_files_that_the_settings_name_are_in_it(bench: Bench, tmp_path: Path) -> None:

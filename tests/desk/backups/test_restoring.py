@@ -69,10 +69,9 @@ def test_where_there_is_no_store_one_comes_to_be(site: Bench, tmp_path: Path) ->
     assert numbers(store) == numbers(site.folder / "desk.db")
     assert [file.name for file in attached(store.parent)] == [file.name for file in attached(site.folder)]
     assert (store.parent / "site.toml").read_bytes() == (site.folder / "site.toml").read_bytes()
-    assert (store.parent / "pepper").read_bytes() == b"\x00\xff secret"
     assert stat.S_IMODE(store.stat().st_mode) == stat.S_IMODE((site.folder / "desk.db").stat().st_mode) & 0o660
     assert sorted(path.name for path in store.parent.iterdir() if not path.name.startswith(".prepared")) == [
-        *("attachments", "desk.db", "desk.db.migrating", "packs", "pepper", "site.toml"),
+        *("attachments", "desk.db", "desk.db.migrating", "packs", "site.toml"),
     ]
     with open_store(store) as opened, opened.reading() as tx:
         (event,) = (event for _seq, event in tickets.site_events(tx) if event.kind == "restored")

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-#: Settings, roles, calendar and the like, directly in the folder; and what passwords are mixed with.
-_FILES: Final = ("*.toml", "pepper*")
+#: Settings, roles, calendar and the like, directly in the folder. The pepper is not among them: in one file with the
+#: digests of PINs it would protect nothing. It is kept apart (`sign_on/digests.py`).
+_FILES: Final = ("*.toml",)
+_PEPPER: Final = "pepper"
 #: Folders of which everything belongs to the site.
 _FOLDERS: Final = ("packs", "calendars", "secrets")
 #: How deep the folders of a pack may lie.
@@ -35,6 +37,6 @@ def may_be_restored(name: str) -> bool:
         and name.isprintable()
         and "\\" not in name
         and not any(part.startswith(".") or part.endswith((" ", ".")) for part in parts)
-        and not parts[0].startswith(("attachments", "desk.db"))
+        and not parts[0].startswith(("attachments", "desk.db", _PEPPER))
         and all(len(part.encode()) < 256 for part in parts)
     )
