@@ -72,6 +72,9 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "export": N_("Export"),
     "verify": N_("Verification"),
     "glass": N_("Broken glass"),
+    "people_data": N_("Everything held about somebody"),
+    "erasures": N_("Approval of an erasure"),
+    "see_erasures": N_("Erasures"),
     "site": N_("Administration"),
 }
 #: What messages begin with beside needs, events and places of forms.
