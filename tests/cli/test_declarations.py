@@ -6,6 +6,7 @@ import shlex
 import pytest
 
 from deskconsole import cli as command_line
+from deskconsole.cli.command import Command
 from deskconsole.present.json import Shape
 from deskconsole.store.api import open_store
 from deskconsole.store.tickets import site_events
@@ -20,7 +21,8 @@ def test_a_use_case_takes_what_its_command_takes(name: str) -> None:
     command = COMMANDS[name]
     given = {argument.to: None for argument in command.takes}
     assert len({argument.names for argument in command.takes}) == len(command.takes)
-    assert (command.use is None) != (command.act is None)
+    runs_itself = type(command).run is not Command.run
+    assert runs_itself or (command.use is None) != (command.act is None)
     if command.use is not None:
         parameters = inspect.signature(command.use())
         if "reveal" not in parameters.parameters:

@@ -130,6 +130,7 @@ class Work(Look):
         from deskconsole.store import site_rows  # a telephone system's hook has 250 ms, and notes nothing of the site
 
         who = by or self.actor.login
+        self.store_texts()
         event = Event(
             seq=0,
             kind=kind,
