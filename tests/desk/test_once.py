@@ -28,7 +28,18 @@ KEYLESS = {
     *("save_draft", "take_over_draft", "drop_draft", "remember"),  # scratch
     *("_settle_now", "confirm_time", "_pick_up", "hang_up"),  # the state says whether it is done
     *("_record", "record_shown", "reveal", "reveal_customer", "reveal_expected", "reveal_visitor"),  # each look counts
-    *("_sign_on", "record_practice", "end_watch", "watch_for"),  # a sign-on is a sign-on; the command line alone
+    *("record_practice", "end_watch", "watch_for"),  # the command line alone
+    *("_signed_on", "right", "count_try", "_give", "_set", "_set_known", "_keep", "_recover"),  # each try counts
+    *("_approve", "refuse_erasure", "_erase_site", "_erase_ticket", "_take_due"),  # the state says whether it is done
+    *(
+        "approve_retention",
+        "release_person",
+        "mend_glass",
+        "record_backup",
+        "_record_restored",
+        "_record_shown",
+    ),  # so too
+    *("_ask", "hold_person", "break_glass"),  # a second one is seen in the list, and ends with the first
 }
 
 

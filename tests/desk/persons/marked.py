@@ -14,6 +14,7 @@ from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
+from deskconsole.desk.sign_on import glass
 from deskconsole.desk.staff import preferences, qualification, staff
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
@@ -269,6 +270,12 @@ class Life:
 
     # --- what is held about somebody ---------------------------------------------------------------------------------
 
+    def break_glass(self) -> None:
+        glass.break_glass(self.desk, 15, WORDS)
+
+    def mend_glass(self) -> None:
+        glass.mend_glass(self.desk)
+
     def hold_person(self) -> None:
         holds.hold_person(self.root, NUMBER, f"{NAME}案")
 
@@ -316,7 +323,18 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "shifts.roster.stand_in": "logins and days",
     "staff.qualification._hand_in": "answers to the questions of a test",
     "staff.staff.add_staff": "a colleague",
-    "staff.staff._sign_on": "logins",
+    "sign_on.pins._signed_on": "logins",
+    "sign_on.pins._give": "a colleague's code, as a digest",
+    "sign_on.pins._set": "a colleague's PIN, as a digest",
+    "sign_on.pins._set_known": "a made-up colleague's PIN, as a digest",
+    "sign_on.pins.right": "a colleague's PIN was right",
+    "sign_on.tries.count_try": "a login and how often",
+    "sign_on.recovery._keep": "digests of recovery codes",
+    "sign_on.recovery._recover": "a colleague's login",
+    "sign_on.glass.break_glass": Life.break_glass,
+    "sign_on.glass.mend_glass": Life.mend_glass,
+    "backups.backing_up.record_backup": "when and how large",
+    "backups.restoring._record_restored": "when, and from what point of the record",
     "telephone.calls._ring": Life.ring,
     "telephone.calls._pick_up": Life.pick_up,
     "telephone.calls.hang_up": Life.hang_up,
