@@ -129,8 +129,8 @@ class Work(Look):
         """
         from deskconsole.store import site_rows  # a telephone system's hook has 250 ms, and notes nothing of the site
 
-        who = by or self.actor.login
         self.store_texts()
+        who = by or self.actor.login
         event = Event(
             seq=0,
             kind=kind,
@@ -150,7 +150,8 @@ class Work(Look):
     def store_texts(self) -> None:
         """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
         desk = self.desk
-        if {desk.calendar.digest, *(pack.digest for pack in desk.packs)} <= desk.stored_texts:
+        digests = frozenset({desk.calendar.digest, *(pack.digest for pack in desk.packs)})
+        if digests <= desk.stored_texts | self.texts:
             return
         for pack in desk.packs:
             texts.store_text(
@@ -162,16 +163,11 @@ class Work(Look):
                 body=pack.canonical(),
                 at=self.now,
             )
+        body = desk.calendar.canonical()
         texts.store_text(
-            self.tx,
-            desk.calendar.digest,
-            what="calendar",
-            name="site",
-            version="",
-            body=desk.calendar.canonical(),
-            at=self.now,
+            self.tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=self.now
         )
-        self.texts = frozenset({desk.calendar.digest, *(pack.digest for pack in desk.packs)})
+        self.texts = digests
 
     def let_go(self) -> None:
         """Let go of the tickets, which hold this work: nothing of a use case outlives it."""
