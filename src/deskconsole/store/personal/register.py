@@ -36,6 +36,7 @@ PERSONAL: Final = _columns(
     article="title text",
     article_version="title text",
     legal_hold="name who",
+    glass="reason",
     erasure="who reason",
     # The search.
     search_text="title body readings",
@@ -71,6 +72,10 @@ OTHER: Final = _columns(
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
+    glass="uuid login",
+    staff_pin="login digest pepper",
+    pin_tries="who",
+    recovery_code="digest",
     erasure="state asked_by decided_by",
     search_text="kind ref",
     search_words_config="k v",
@@ -83,13 +88,14 @@ OTHER: Final = _columns(
 #: numbers, times. ``call`` is what the telephone system calls a call: its hook must not put the number in
 #: (docs/privacy.md).
 _FACTS: Final = """
-absent added administrator again approved_by article article_version articles asked asked_by at before
-by_customer call case category changed channel code counter customer customers day days department digest
-done draft due ends entries entry erasure events expected first form free from from_ticket hold how id
-into item kind last level login merged_from message mine missed_due moved_from named needed newest_before
-number occurrence open os_account outcome owner packs part parts pass passed people price provisional
-qualified reason recurrence rest_days right role room rows rule score seed sheet shift since size skipped
-source starts step steps substitute tickets tier to told_by type until urgent version was what window
-withheld wrong
+absent account added administrator again allowed_by approved_by article article_version articles
+asked asked_by at before by_customer call case category changed channel code codes copied counter
+created customer customers day days department digest done draft due ends entries entry erasure
+events expected file_begun file_of first form free from from_ticket head hold how id into item kind
+last left level login made_at merged_from message mine missed_due moved_from named needed
+newest_before number occurrence open os_account outcome owner packs part parts pass passed people
+price provisional qualified reason recurrence rest_days right role room rows rule score seed seq
+sha256 sheet shift since size skipped source starts step steps substitute tickets tier to told_by
+tried tries type until urgent version was what window withheld wrong
 """
 FACTS: Final = frozenset(_FACTS.split())
