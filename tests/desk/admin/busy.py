@@ -12,7 +12,7 @@ from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.shifts import roster, shifts
-from deskconsole.desk.sign_on import glass, recovery
+from deskconsole.desk.sign_on import glass, recovery, tries
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
 from deskconsole.desk.staff.staff import add_staff, disable_staff
 from deskconsole.desk.telephone import calls
@@ -47,6 +47,7 @@ def busy_site(folder: Path) -> Bench:
     _persons(bench, root)
     glass.break_glass(desk, 15, "组长病了")
     glass.mend_glass(desk)
+    tries.count_try(desk, b"pepper" * 6, "nobody")
     recovery.recover(desk, "root", recovery.make_recovery_codes(root)[0])
     return bench
 
