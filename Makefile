@@ -21,8 +21,8 @@ PYTHONS := python3.13 python3.12 python3.11 python3 python
 SUITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in $(PYTHONS); do "$$p" -c '$(SUITS)' >/dev/null 2>&1 && echo "$$p" && break; done)
 
-# A test at the console waits for a third of its time: half as many again as there are processors.
-WORKERS ?= $(shell $(PY) -c "import os; print(max(1, (os.cpu_count() or 1) * 3 // 2))")
+# A test at the console waits for a good part of its time: twice as many as there are processors.
+WORKERS ?= $(shell $(PY) -c "import os; print(max(1, (os.cpu_count() or 1) * 2))")
 
 SOURCES := $(shell find src -name '*.py' 2>/dev/null)
 

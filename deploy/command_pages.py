@@ -128,7 +128,7 @@ def page(lang: str) -> str:
 def _command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
     """One command: what is typed, what it does, its own options, what it answers, examples."""
     yield f'.SS "{_roff(name)}"'
-    usage = " ".join(re.sub(r"^[^:：]*[:：] ", "", parser.format_usage()).split())
+    usage = " ".join(re.sub(r"^[^:：]*[:：] ?", "", parser.format_usage()).split())
     for shared in ("[-h] ", "[--store PATH] ", "[--as STAFF] ", "[--lang {zh,en}] ", "[--json] "):
         usage = usage.replace(shared, "").replace(f" {shared.rstrip()}", "")
     yield from (f"\\fB{_roff(usage)}\\fR", ".PP", _roff(parser.description or ""))
