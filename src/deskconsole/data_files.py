@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 from typing import Final
 
+from deskconsole.domain.file_text import decode
+from deskconsole.domain.problems import Problem, Unusable
 from deskconsole.errors import DeskError, StoreUnusable
-from deskconsole.given_files import named as named_file
+from deskconsole.given_files import named as named_file, read_text_of_site
 
 #: Name of the store's file inside the site's folder.
 STORE_FILE: Final = "desk.db"
@@ -49,6 +51,22 @@ def store_file(store: str | None = None) -> Path:
 def site_folder(store: str | None = None) -> Path:
     """The folder that holds the store, the site's ``calendar.toml`` and its packs; it need not exist yet."""
     return store_file(store).parent
+
+
+def own_text(folder: Path, name: str) -> str:
+    """The text of a file that an administrator may have written into the site's folder; empty where there is none.
+
+    Raises :class:`Unusable` for what is no text, :class:`DeskError` for what cannot be read.
+    """
+    try:
+        text = decode(read_text_of_site(folder / name), name)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise DeskError("{file}: cannot be read: {reason}", file=name, reason=error.strerror or "") from error
+    if isinstance(text, Problem):
+        raise Unusable([text])
+    return text
 
 
 def files_in(folder: Path, suffix: str) -> list[Path]:

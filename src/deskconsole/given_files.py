@@ -126,6 +126,16 @@ def refuse_beyond(path: Path) -> None:
         raise DeskError("from here only files of your own transfer folder can be used; give the name alone")
 
 
+def sync_folder(folder: Path) -> None:
+    """Names in a folder are on the disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def sync_gently(descriptor: int) -> None:
     """What was written is on the disk; then a rest of twice as long, in which it is free for others.
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.domain.file_text import decode, read_toml
+from deskconsole.data_files import own_text
+from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import Place, Problem, Unusable
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
-from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass, field, replace
 from deskconsole.store.mapping import digits
 from deskconsole.text.clean import one_line
@@ -157,20 +157,7 @@ _TEMPLATES: Final = DeskError('must be a table of files, such as intake = "form.
 def read_site_file(folder: Path) -> SiteFile:
     """The settings of the site in ``folder``; without a file the defaults. Raises :class:`Unusable` with every
     mistake: file, line and key."""
-    return read_settings(site_text(folder))
-
-
-def site_text(folder: Path) -> str:
-    """The text of the site's own settings; empty where there is no file."""
-    try:
-        text = decode(read_text_of_site(folder / NAME), NAME)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise DeskError("{file}: cannot be read: {reason}", file=NAME, reason=error.strerror or "") from error
-    if isinstance(text, Problem):
-        raise Unusable([text])
-    return text
+    return read_settings(own_text(folder, NAME))
 
 
 def read_settings(text: str) -> SiteFile:

@@ -1,5 +1,6 @@
 """What has been kept for long enough goes, once who leads has approved the rules; what is stopped stays."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -216,3 +217,9 @@ def test_each_night_it_is_said_how_much_is_due(bench: Bench) -> None:
     assert proposed is not None
     assert proposed.due["ticket_words"] == 1
     assert retention.propose_nightly(bench.by("zhou"), day - timedelta(days=1)) is None
+
+
+def test_rules_that_are_no_file_are_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "retention.toml")
+    with pytest.raises(DeskError, match=r"retention\.toml: cannot be read"):
+        load_retention(tmp_path)

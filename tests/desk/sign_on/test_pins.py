@@ -1,6 +1,7 @@
 """PINs: set with a code, never by default; tries are counted before anything is compared."""
 
 import multiprocessing
+import os
 import stat
 import statistics
 import time
@@ -247,3 +248,9 @@ def test_setting_pins_uses_up_no_tries_of_the_console(bench: Bench) -> None:
     for _ in range(5):
         wrong(bench.desk, "nobody")
     assert wait(bench, "nobody") == 30
+
+
+def test_a_pepper_that_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / digests.PEPPER)
+    with pytest.raises(DeskError, match="cannot be read"):
+        digests.Pepper(tmp_path).read()

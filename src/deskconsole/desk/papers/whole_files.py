@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import DeskError
-from deskconsole.given_files import refuse_guarded
+from deskconsole.given_files import refuse_guarded, sync_folder
 
 #: Rights of what leaves the desk: for who wrote it alone, until they say otherwise.
 PRIVATE: Final = 0o600
@@ -92,13 +92,3 @@ def _sync(path: Path) -> None:
     """On the disk before it gets its name: a power cut leaves the old file or the new one."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Names in a folder are on the disk, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -10,12 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from deskconsole.data_files import own_text
 from deskconsole.desk.permissions import Roles
 from deskconsole.desk.policy.calendars import site_calendar
 from deskconsole.desk.policy.packs import load_pack
 from deskconsole.desk.policy.prepared import remember, remembered
-from deskconsole.desk.policy.roles import roles_of, roles_text
-from deskconsole.desk.settings import SiteFile, check_assigned, read_settings, site_text
+from deskconsole.desk.policy.roles import NAME as ROLES, roles_of
+from deskconsole.desk.settings import NAME as SETTINGS, SiteFile, check_assigned, read_settings
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.problems import PacksContradict
 from deskconsole.domain.rules.pack import Pack
@@ -73,9 +74,9 @@ def in_force(store: Store, names: Sequence[str], folder: Path) -> InForce:
     calendar = sound(partial(site_calendar, folder), Calendar.from_canonical, "calendar", "site")
     before = len(mistakes)
     restored = partial(_settings, packs)
-    text, settings = sound(lambda: restored(site_text(folder)), restored, "settings", "site")
+    text, settings = sound(lambda: restored(own_text(folder, SETTINGS)), restored, "settings", "site")
     own_roles = partial(_roles, folder)
-    tables, roles = sound(lambda: own_roles(roles_text(folder)), own_roles, "roles", "site")
+    tables, roles = sound(lambda: own_roles(own_text(folder, ROLES)), own_roles, "roles", "site")
     if not mistakes:  # what is remembered fits together
         for pack in packs:
             remember(folder, f"pack-{pack.name}", pack.digest, pack.canonical)

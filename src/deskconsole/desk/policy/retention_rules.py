@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from deskconsole.data_files import data_folder
-from deskconsole.domain.file_text import decode, read_toml
+from deskconsole.data_files import data_folder, own_text
+from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import Problem, Unusable
 from deskconsole.errors import DeskError
 
@@ -51,24 +51,12 @@ class Retention(NamedTuple):
 def load_retention(folder: Path) -> Retention:
     """The rules in force for the site in ``folder``; raises :class:`DeskError` naming file, table and key."""
     tables: dict[str, dict[str, Any]] = {}
-    for text in ((data_folder() / "site" / NAME).read_text("utf-8"), _own(folder)):
+    for text in ((data_folder() / "site" / NAME).read_text("utf-8"), own_text(folder, NAME)):
         for record, entry in _read(text).items():
             tables[record] = tables.get(record, {}) | entry
     rules = {name: Rule(name, table["days"], table["from"], tuple(table["stops"])) for name, table in tables.items()}
     plain = json.dumps(rules, sort_keys=True)
     return Retention(rules, hashlib.sha256(plain.encode()).hexdigest())
-
-
-def _own(folder: Path) -> str:
-    try:
-        text = decode((folder / NAME).read_bytes(), NAME)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise DeskError("{file}: cannot be read: {reason}", file=NAME, reason=error.strerror or "") from error
-    if isinstance(text, Problem):
-        raise Unusable([text])
-    return text
 
 
 def _read(text: str) -> Mapping[str, dict[str, Any]]:

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.data_files import data_folder
+from deskconsole.data_files import data_folder, own_text
 from deskconsole.desk.permissions import SCOPES, Roles
 from deskconsole.desk.policy.prepared import prepared
-from deskconsole.domain.file_text import decode, read_toml
+from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import Problem, Unusable
 from deskconsole.errors import DeskError
-from deskconsole.given_files import read_text_of_site
 
 NAME: Final = "roles.toml"
 #: The roles that the tables know by themselves; every other one counts as one of these.
@@ -20,20 +19,7 @@ OWN: Final = ("receiver", "specialist", "leader", "supervisor", "manager", "admi
 
 def load_roles(folder: Path) -> Roles:
     """The tables in force for the site in ``folder``; raises :class:`DeskError` naming file, table and key."""
-    return roles_of(folder, roles_text(folder))
-
-
-def roles_text(folder: Path) -> str:
-    """The text of the site's own tables; empty where it has none."""
-    try:
-        text = decode(read_text_of_site(folder / NAME), NAME)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise DeskError("{file}: cannot be read: {reason}", file=NAME, reason=error.strerror or "") from error
-    if isinstance(text, Problem):
-        raise Unusable([text])
-    return text
+    return roles_of(folder, own_text(folder, NAME))
 
 
 def roles_of(folder: Path, own: str) -> Roles:

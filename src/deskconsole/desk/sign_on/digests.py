@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.errors import DeskError
+from deskconsole.given_files import read_text_of_site
 from deskconsole.store.sign_on.pins import PinRecord
 
 #: The pepper's file in the site's folder, for its owner alone.
@@ -38,9 +39,9 @@ class Pepper:
         """The pepper; raises :class:`DeskError` where this account may not read it, or it is no pepper."""
         try:
             with contextlib.suppress(FileNotFoundError):
-                return self._checked(self._path.read_bytes())
+                return self._checked(read_text_of_site(self._path))
             self._make()
-            return self._checked(self._path.read_bytes())
+            return self._checked(read_text_of_site(self._path))
         except OSError as error:
             raise DeskError(
                 "{path}: what PINs are checked with cannot be read: {error}",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import StoreUnusable
-from deskconsole.given_files import sync_gently
+from deskconsole.given_files import sync_folder, sync_gently
 from deskconsole.record import dataclass
 from deskconsole.store.sqlite.library import Connection, connect, dbapi, explained
 
@@ -93,13 +93,3 @@ def _settle(part: Path, target: Path) -> str:
     part.replace(target)
     sync_folder(target.parent)
     return digest
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in ``folder`` durable, where the system can."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.errors import StoreUnusable
+from deskconsole.given_files import sync_folder
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS
-from deskconsole.store.sqlite.backup import sync_folder
 from deskconsole.store.sqlite.filesystems import refuse_network
 from deskconsole.store.sqlite.library import OVERWRITES, connect, dbapi, loses_commits
 from deskconsole.store.sqlite.migrations import upgrade

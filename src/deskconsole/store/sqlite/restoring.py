@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.errors import StoreUnusable
+from deskconsole.given_files import sync_folder
 from deskconsole.store.sqlite.alone import alone, nobody_inside
-from deskconsole.store.sqlite.backup import sync_folder
 from deskconsole.store.sqlite.identity import being_restored
 
 #: What the store is called in what was unpacked, whatever it is called here.
