@@ -5,11 +5,13 @@ import random
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from deskconsole.desk.backups.archive import _sum, unpack
 from deskconsole.desk.backups.backing_up import back_up
+from deskconsole.desk.backups.site_files import may_be_restored
 from deskconsole.errors import DeskError
 from tests.desk.backups.support import Members, attached, changed, furnish, member
 from tests.desk.support import Bench
@@ -81,6 +83,7 @@ CHANGES: dict[str, Change] = {
     "backslash": added((member("site/packs\\..\\x"), X)),
     "not normal": added((member("site/packs//x"), X)),
     "attachment out": added((member("attachments/../../x"), X)),
+    "pepper": added((member("site/pepper"), X)),
     "attachment of another content": added((member(f"attachments/aa/{HEX}"), X)),
     "link": added((member("site/link.toml", kind=tarfile.SYMTYPE, link="/etc/passwd"), b"")),
     "hard link": added((member("site/link.toml", kind=tarfile.LNKTYPE, link="desk.db"), b"")),
@@ -112,12 +115,18 @@ CHANGES: dict[str, Change] = {
 }
 
 
+#: Those that are refused for a name alone, before anything is written.
+_NAMES: Final = frozenset(list(CHANGES)[: list(CHANGES).index("pepper") + 1])
+
+
 @pytest.mark.parametrize("what", CHANGES)
 def test_an_archive_that_was_changed_is_refused(archive: Path, folder: Path, what: str) -> None:
-    outside = sorted(folder.parent.rglob("*"))
-    with pytest.raises(DeskError, match="cannot be restored"):
-        unpack(changed(archive, CHANGES[what]), folder)
-    assert [path for path in sorted(folder.parent.rglob("*")) if folder not in path.parents] == outside
+    made = changed(archive, CHANGES[what])
+    outside = sorted(folder.parents[1].rglob("*"))
+    why = "cannot be restored.*is not the name of a file of a site" if what in _NAMES else "cannot be restored"
+    with pytest.raises(DeskError, match=why):
+        unpack(made, folder)
+    assert [path for path in sorted(folder.parents[1].rglob("*")) if folder not in path.parents] == outside
     assert not Path("/tmp/escaped-absolute").exists()
     assert not [path for path in folder.rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
 
@@ -143,3 +152,22 @@ def test_what_is_no_file_is_refused(folder: Path, tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.tar", Path("/dev/zero")):
         with pytest.raises(DeskError, match="cannot be restored"):
             unpack(path, folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["site.toml", "roles.toml", "packs/robot-integrator/clocks.toml", "calendars/2027.json"]
+)
+def test_a_file_of_the_site_may_be_restored(name: str) -> None:
+    assert may_be_restored(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "..", "../x", "packs/../../x", "/etc/passwd", "packs//x", "packs/", ".ssh/authorized_keys", "packs/.x"),
+        *("desk.db", "desk.db-wal", "attachments/aa/x", "pepper", "pepper.old", "packs\\x", "a\nb", "x" * 256),
+        *("x.", "x ", "/".join("abcdefghi")),
+    ],
+)
+def test_a_name_that_leads_elsewhere_may_not(name: str) -> None:
+    assert not may_be_restored(name)

@@ -10,6 +10,7 @@ from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.search.searching import search
 from deskconsole.desk.tickets import views
 from deskconsole.errors import DeskError
+from deskconsole.record import replace
 from tests.desk.support import Bench
 
 NAME, NUMBER = "欧阳暮雪", "13977712345"
@@ -76,6 +77,15 @@ def test_who_asked_cannot_approve_even_in_the_name_of_another(bench: Bench) -> N
     masked.entered_by = "root"
     assert "in person" in refused(lambda: erasing.approve_erasure(masked, number))
     assert "only an administrator" in refused(lambda: erasing.ask_erasure(bench.by("song"), NAME, "来信"))
+    assert bench.show("1").ticket.customer == NAME
+
+
+def test_who_may_do_both_still_needs_somebody_else(bench: Bench) -> None:
+    seen(bench)
+    number, root = ask(bench), bench.by("root")
+    needs = root.roles.needs
+    root.roles = replace(root.roles, needs={**needs, "erasures": {**needs["erasures"], "administrator": "all"}})
+    assert "somebody else than who asked" in refused(lambda: erasing.approve_erasure(root, number))
     assert bench.show("1").ticket.customer == NAME
 
 
