@@ -63,13 +63,14 @@ class Titles:
         A visit has no words of its own where nobody gave any: whom it is for stands in their place on record.
         """
         entry = self.entry("kind", ticket.kind) if ticket.kind else None
-        existing = {str(ticket.kind), *map(str, ticket.fields.values())}
+        elsewhere = {str(ticket.kind), *map(str, ticket.fields.values())}
         parts = {"request": ticket.request, "content": ticket.content}
+        existing = {"request": {*elsewhere, str(ticket.content)}, "content": elsewhere}
         copied = {part for part in parts if entry is not None and (entry.visitor or not entry.asks(part))}
         return [
             (words_title(entry, part), text)
             for part, text in parts.items()
-            if text and not (part in copied and str(text) in existing)
+            if text and not (part in copied and str(text) in existing[part])
         ]
 
     def form_field(self, name: str) -> str | None:

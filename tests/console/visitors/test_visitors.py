@@ -626,11 +626,13 @@ async def test_what_a_message_and_a_visit_say_is_called_by_its_own_name(bench: B
         bench.desk, CheckIn("visit", "Sun Li", "13900004444", None, None, {"host": "Zhao"})
     ).number
     message = checking_out.leave_message(bench.desk, visit, "请回电话", host="Wang").number
+    business = walk_in(bench, "Li Na", "business")
     async with console(bench.desk, lang="zh", size=(80, 24)) as c:
         for number, here, gone in (
             (visit, ("来意    talks", "被访人  Wang"), ("咨询内容", "核心诉求", "找谁")),
             (silent, ("被访人  Zhao",), ("咨询内容", "核心诉求", "找谁", "来意", "visit")),
             (message, ("留言内容", "请回电话"), ("咨询内容", "核心诉求")),
+            (business, ("来意  talks",), ("咨询内容", "核心诉求", "找谁")),
         ):
             await c.opens(number)
             await c.sees(*here)
