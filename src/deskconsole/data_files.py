@@ -8,7 +8,7 @@ from typing import Final
 from deskconsole.domain.file_text import decode
 from deskconsole.domain.problems import Problem, Unusable
 from deskconsole.errors import DeskError, StoreUnusable
-from deskconsole.given_files import named as named_file, read_text_of_site
+from deskconsole.given_files import named as named_file, read_text_of_site, reason_of
 
 #: Name of the store's file inside the site's folder.
 STORE_FILE: Final = "desk.db"
@@ -63,7 +63,7 @@ def own_text(folder: Path, name: str) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise DeskError("{file}: cannot be read: {reason}", file=name, reason=error.strerror or "") from error
+        raise DeskError("{file}: cannot be read: {reason}", file=name, reason=reason_of(error)) from error
     if isinstance(text, Problem):
         raise Unusable([text])
     return text

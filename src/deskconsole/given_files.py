@@ -149,7 +149,8 @@ def sync_gently(descriptor: int) -> None:
 
 def reason_of(error: OSError | DeskError) -> object:
     """Why a file was not opened, to stand in another message: what the system says, or a refusal in itself."""
-    return error if isinstance(error, DeskError) else error.strerror or str(error)
+    refusal = error if isinstance(error, DeskError) else error.__cause__
+    return refusal if isinstance(refusal, DeskError) else getattr(error, "strerror", None) or str(error)
 
 
 def _refuse(looked: os.stat_result) -> None:

@@ -13,6 +13,7 @@ from deskconsole.desk.policy.retention_rules import load_retention
 from deskconsole.desk.tickets import drafts
 from deskconsole.desk.visitors import expecting, watching
 from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import explain, language, use
 from tests.desk.persons.marked import NAME, NUMBER, WORDS, Life, drive
 from tests.desk.persons.test_marked_person import left_in
 from tests.desk.support import Bench
@@ -221,5 +222,9 @@ def test_each_night_it_is_said_how_much_is_due(bench: Bench) -> None:
 
 def test_rules_that_are_no_file_are_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "retention.toml")
-    with pytest.raises(DeskError, match=r"retention\.toml: cannot be read"):
+    with pytest.raises(DeskError, match=r"retention\.toml: cannot be read") as raised:
         load_retention(tmp_path)
+    before = language()
+    use("zh")
+    assert explain(raised.value) == "retention.toml：无法读取：不是文件"
+    use(before)
