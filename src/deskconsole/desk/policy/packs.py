@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskconsole.data_files import data_folder, files_in
+from deskconsole.desk.policy.calendars import further_names
 from deskconsole.desk.policy.prepared import prepared
 from deskconsole.domain.file_text import decode, read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
@@ -46,11 +47,12 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     folder = find_pack(name_or_folder, site_folder)
     unreadable: list[Problem] = []
     layers = layers_of(folder, site_folder, unreadable)
+    calendars = further_names(site_folder)
 
     def read() -> str:
         from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
 
-        pack, problems = examine(layers)
+        pack, problems = examine(layers, calendars)
         if pack is None or unreadable:
             raise PackError(folder.name, unreadable + problems)
         return pack.canonical()
@@ -58,6 +60,7 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     if unreadable:
         read()
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
+    sources += calendars
     home = {_built_in(): data_folder(), site_folder / _PACKS if site_folder else None: site_folder}.get(folder.parent)
     pack = Pack.from_canonical(prepared(home, "pack", sources, read))
     if misnamed := check_name(folder, layers, pack):

@@ -113,5 +113,8 @@ def _texts(loaded: LoadedTicket, what: What) -> Texts | None:
     else:
         name = loaded.pack.name
         pack = next((pack for pack in desk.packs if pack.name == name), None)
-        texts = Texts(pack.digest if pack is not None else last.pack, last.calendar)
+        # A calendar that the new rules count by and the ticket's text does not have comes with them.
+        unknown = pack is not None and pack.calendar_names - loaded.rules.calendar.named.keys()
+        calendar = desk.calendar.digest if unknown else last.calendar
+        texts = Texts(pack.digest if pack is not None else last.pack, calendar)
     return None if texts == Texts(last.pack, last.calendar) else texts

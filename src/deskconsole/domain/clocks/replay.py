@@ -12,23 +12,24 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import PAUSED, RUNNING, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.counted import basis_of, count
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
     RunningClock,
     assign,
     assignee_of,
     begin,
-    channel_of,
     clock_of,
-    count,
     end,
     ends,
     matches_start,
     pause,
     recount,
+    rules_for,
     stop,
     stops,
     thread_of,
+    whole_of,
 )
 from deskconsole.domain.rules.clock_rules import IDLE, ClockRule
 from deskconsole.domain.tickets.event import Event, instant_of
@@ -185,7 +186,18 @@ class ClockReplay:
             return None
         if spec.once and any(rule == spec.rule and not run.dropped for (rule, _), run in self.runs.items()):
             return None
-        return self._caught_up(begin(spec, event, self._rules_on(event, rules), key[1], self._kinds(event)))
+        run = self._begun(spec, event, rules, key[1], self._kinds(event))
+        return self._caught_up(run) if run is not None else None
+
+    def _begun(
+        self, spec: ClockRule, event: Event, rules: Rules, of: int, kinds: tuple[str, ...]
+    ) -> RunningClock | None:
+        """A clock at its start; ``None`` for a share of a clock that does not run then."""
+        whole = whole_of(spec, event, self.runs.values()) if spec.share else None
+        if spec.share and whole is None:
+            return None
+        own, basis = rules_for(spec, event, self.attributes, rules), basis_of(spec, event, self.attributes)
+        return begin(spec, event, own, of, kinds, basis=basis, whole=whole)
 
     def _never_idle(self, at: datetime) -> None:
         """What the desk itself adds at the very instant at which a ticket seemed idle (`missed` to `hung_up`)."""
@@ -223,11 +235,9 @@ class ClockReplay:
             for run in self.open.values():
                 if run.active and run.spec.judged == "now" and at <= run.due:
                     end(run, at, met=False, cancel=True)
-        for run in list(self.open.values()):
+        for run in sorted(self.open.values(), key=lambda run: run.spec.share):
             fixed = run.spec.idle or run.spec.judged == "at_start"
-            rules = self._rules_on(run.start, run.rules)
-            same = rules.calendar_for(run.spec.duration) is run.rules.calendar_for(run.spec.duration)
-            applies = same and self._applies(run.spec, run.start, run.kinds)
+            applies = self._counts_alike(run) and self._applies(run.spec, run.start, run.kinds)
             if fixed or not run.active or at > run.due or applies:
                 continue
             other = self._recounted(run)
@@ -248,6 +258,12 @@ class ClockReplay:
                     result.reclassified = result.due < at
                     self._put(result)
 
+    def _counts_alike(self, run: RunningClock) -> bool:
+        """Whether what the ticket is now leaves the due of a clock as it is: its calendar, its date, its whole."""
+        rules = rules_for(run.spec, run.start, self.attributes, run.rules)
+        same = rules.calendar_for(run.duration) is run.rules.calendar_for(run.duration)
+        return same and not run.spec.share and basis_of(run.spec, run.start, self.attributes) == run.basis
+
     def _startable(self, kinds: tuple[str, ...], texts: Event) -> Iterator[tuple[ClockRule, Rules]]:
         rules = self.rules_of(texts.pack, texts.calendar)
         for kind in kinds:
@@ -256,9 +272,6 @@ class ClockReplay:
 
     def _applies(self, spec: ClockRule, event: Event, kinds: tuple[str, ...]) -> bool:
         return matches_start(spec, event, self.attributes, kinds)
-
-    def _rules_on(self, event: Event, rules: Rules) -> Rules:
-        return rules.on(channel_of(event, self.attributes))
 
     def _pack_of(self, event: Event) -> str:
         return self.rules_of(event.pack, event.calendar).pack.name
@@ -282,8 +295,8 @@ class ClockReplay:
         """The same rule by another of its clocks, from the same start; ``None`` if none applies."""
         for spec in run.rules.pack.clocks_of(run.spec.rule):
             if spec.judged == "now" and self._applies(spec, run.start, run.kinds):
-                rules = self._rules_on(run.start, run.rules)
-                return self._caught_up(begin(spec, run.start, rules, run.of, run.kinds))
+                other = self._begun(spec, run.start, run.rules, run.of, run.kinds)
+                return self._caught_up(other) if other is not None else None
         return None
 
     def _idle(self, event: Event, rules: Rules) -> None:
@@ -295,10 +308,12 @@ class ClockReplay:
         started = max([event.happened_at, *moments])
         rules = rules.on(self.attributes.get("channel"))
         for spec in rules.pack.clocks_started_by(IDLE):
-            due = count(spec, started, rules, None)
+            own = rules.by(spec.calendar)
+            due, counts, _basis = count(spec, started, own, None)
+            seq, kinds = event.seq, (event.kind,)
             self._put(
                 RunningClock(
-                    spec, rules, event.seq, event.seq, event, (event.kind,), started, due.at, due.at, due.provisional
+                    spec, own, seq, seq, event, kinds, started, due.at, due.at, due.provisional, duration=counts
                 )
             )
 

@@ -105,7 +105,9 @@ class ClockRule:
     ``stops_on``: any of them meets it; ``stops_all``: all of them together do; ``ends_on``: ends it without
     meeting it; ``until``: ends a repeating clock. ``not_before``: what ``do`` asks for is refused sooner than that
     after the start. ``judged = "at_start"``: a later change of attributes never touches it.
-    ``warn_at`` is the share of the time used at which the desk warns.
+    ``warn_at`` is the share of the time used at which the desk warns. ``calendar``: by which it counts; see
+    :class:`~deskconsole.domain.rules.named_calendars.PackCalendar`. ``counted_from``: the date of the form that
+    ``within`` counts from, instead of from the start.
     """
 
     KEY: ClassVar[str] = "rule"
@@ -130,6 +132,13 @@ class ClockRule:
     warn_at: float = 0.8
     escalate_to: tuple[str, ...] = ("leader",)
     judged: Literal["now", "at_start"] = "now"
+    calendar: str | None = None
+    counted_from: str | None = None
+
+    @cached_property
+    def share(self) -> bool:
+        """Whether it is a share of another clock's time, so that it starts after that one."""
+        return self.within is not None and " of " in self.within
 
     @cached_property
     def idle(self) -> bool:

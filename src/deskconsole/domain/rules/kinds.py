@@ -71,11 +71,12 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A part of the house that tickets and clocks may be handed to."""
+    """A part of the house that tickets and clocks may be handed to; ``calendar``: by which its working time counts."""
 
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ keeps by its digest so that a ticket is judged by the rules it started under.
 import collections
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol
 
@@ -30,6 +30,7 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
+from deskconsole.domain.rules.named_calendars import PackCalendar
 from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
@@ -72,6 +73,7 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    calendars: tuple[PackCalendar, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -195,6 +197,20 @@ class Pack:
         """Whether a channel is open day and night, so that working time on it is counted on the clock of the day."""
         return self.format > 1 and any(each.always_open for each in self.channels if each.name == channel)
 
+    @cached_property
+    def calendar_names(self) -> frozenset[str]:
+        """The calendars, beside the site's own, by which its clocks and departments count."""
+        named = [*(clock.calendar for clock in self.clocks), *(each.calendar for each in self.departments)]
+        return frozenset(name for name in named if name is not None)
+
+    @cached_property
+    def _calendar_of_department(self) -> Mapping[str, str]:
+        return {each.name: each.calendar for each in self.departments if each.calendar is not None}
+
+    def calendar_of(self, departments: Iterable[str]) -> str | None:
+        """The calendar of the first of some departments; ``None`` where it has none of its own."""
+        return self._calendar_of_department.get(next(iter(departments), "")) if self._calendar_of_department else None
+
     def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
         """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
         return self.kind(kind).by_hand or self.channel(channel).by_hand
@@ -262,8 +278,9 @@ class Pack:
     @cached_property
     def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
         kinds = {start.event for clock in self.clocks for start in clock.starts_on}
+        ordered = sorted(self.clocks, key=lambda clock: clock.share)  # a share is counted once its whole is
         return {
-            kind: tuple(clock for clock in self.clocks if any(start.event == kind for start in clock.starts_on))
+            kind: tuple(clock for clock in ordered if any(start.event == kind for start in clock.starts_on))
             for kind in kinds
         }
 
@@ -318,4 +335,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "calendar": ("pack.toml", "calendars", PackCalendar),
 }

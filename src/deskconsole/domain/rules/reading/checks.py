@@ -9,6 +9,7 @@ from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.follow_on import PARTS
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
+from deskconsole.domain.rules.named_calendars import calendar_problems
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
@@ -50,6 +51,10 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
         problems += _visit_plan(names, records, plan, place)
+    for department, place in records["department"]:
+        problems += names.check_calendar(department.calendar, place)
+    for calendar, place in records["calendar"]:
+        problems += calendar_problems(calendar, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
     kinds = [kind for kind, _place in records["kind"]]
@@ -215,7 +220,8 @@ def _window(names: Names, kinds: Sequence[Kind], window: Window, place: Place) -
         if kind.name in window.kinds:
             problems += _window_fields(kind, window, place)
     wrong = names.check_duration(window.within, place, "within")
-    if not wrong and parse_duration(window.within).unit is not Unit.DAY:
+    within = parse_duration(window.within) if not wrong else None
+    if within is not None and (within.unit is not Unit.DAY or within.minute is not None):
         wrong = [Problem("must be days, such as '7 days'", place, "within")]
     return [*problems, *wrong]
 

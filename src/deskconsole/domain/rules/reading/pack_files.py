@@ -1,6 +1,6 @@
 """From the texts of a pack's files to a checked :class:`Pack`, or to everything that is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
@@ -43,14 +43,14 @@ def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
     return pack
 
 
-def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
-    """The pack of some layers as far as it can be read, and all its problems."""
+def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[Pack | None, list[Problem]]:
+    """The pack of some layers as far as it can be read, and all its problems; ``calendars``: more of the site."""
     leaves = gather(layers)
     problems = list(leaves.problems)
     reading = PlainReader(leaves.head_place, problems)
     head = read(Head, leaves.head, reading) if "" not in leaves.misread else None
     records = {table: _entries(leaves, table, problems) for table in TABLES}
-    names = Names.of(leaves)
+    names = Names.of(leaves, calendars)
     if head is not None:
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
