@@ -134,7 +134,7 @@ class Desk:
         if event.kind == "undone":
             live = effective(self.events)
             check_undo(live, event, self.now)
-            last = next(e for e in reversed(live) if e.kind != "escalated")
+            last = next(e for e in reversed(live) if e.kind not in ("escalated", "warned"))
             self.events.append(replace(event, of=last.seq, happened_at=self.now))
             return self.events[-1]
         event_kind(kind)
@@ -195,7 +195,7 @@ BACKS: Final = (0, 0, 0, 0, 0, 0, 0, 0, 3, 20, 90, 2000)
 DUES: Final = (30, 5, 60, 240, 1440, 5000, -5)
 #: What nobody enters by hand, and what needs a second ticket or its own test.
 _NOT_BY_HAND: Final = frozenset(
-    {"missed", "escalated", "sampled", "reviewed", "coached", "recounted", "erased", "merged"}
+    {"missed", "escalated", "warned", "sampled", "reviewed", "coached", "recounted", "erased", "merged"}
 )
 KINDS: Final = tuple(kind for kind in EVENTS if kind not in _NOT_BY_HAND)
 

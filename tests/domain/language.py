@@ -79,6 +79,9 @@ CLOCKS_OF = {
     "L07": 'do = "resume"\nstarts_on = ["waiting"]\nwithin = "promised"\nstops_on = ["resumed"]',
     "L08": 'do = "solve"\nstarts_on = ["received"]\nwhen = { category = ["other"] }\nwithin = "today before closing"\n'
     'calendar = "offices"\nstops_on = ["solved"]',
+    "L09": 'do = "propose"\nstarts_on = ["received"]\nwhen = { category = ["other"] }\nwithin = "1 hour"\n'
+    'stops_on = ["proposed"]\nwarning = [{ share = 0.5 }, { share = 0.8, to = ["leader"] }, '
+    '{ before = "5 minutes", to = ["leader", "manager"] }]\npauses_while = "waiting"',
     "L36": 'do = "answer"\nstarts_on = "idle"\nwithin = "4 hours"',
 }
 

@@ -164,7 +164,7 @@ def test_a_calendar_that_nobody_describes_any_more_is_the_desks() -> None:
     [
         ("L01", '"offices"', '"office"', "calendar: 'office' is not known; did you mean 'offices'?"),
         ("L01", "5 working days", "1/3 of L02", "'L02' has no time of its own that a share could be taken of"),
-        ("L02", "1/3 of L01", "1/3 of L99", "within: 'L99' is not one of"),
+        ("L02", "1/3 of L01", "1/3 of L99", "within: 'L99' is not known; did you mean 'L09'?"),
         ("L02", "1/3 of L01", "1/3 of L01 solve", "L01 has no clock of the name 'solve'"),
         ("L02", "1/3 of L01", "4/3 of L01", "'4/3 of L01' is more than the whole"),
         ("L02", "1/3 of L01", "1/3 of L36", "'L36' has no time of its own"),
@@ -199,3 +199,73 @@ def test_policy_check_names_a_calendar_that_cannot_be_used() -> None:
         assert any(message in line and "pack.toml:" in line for line in found), found
     bare = FILES["pack.toml"].replace("[[calendar]]", "[[calendar]]\ncountry = 3", 1)
     assert any("'3' is not a text" in line for line in problems({**FILES, "pack.toml": bare}))
+
+
+def warned(desk: Desk) -> list[tuple[str, int, str, datetime]]:
+    return [
+        (e.fields["rule"], e.fields["step"], e.fields["to"], e.happened_at) for e in desk.events if e.kind == "warned"
+    ]
+
+
+def test_several_warnings_each_at_its_time_to_whom_it_is_for() -> None:
+    desk = opened("2026-10-01T10:00", category="other")
+    desk.now = at("2026-10-01T10:29")
+    desk.settle()
+    assert warned(desk) == []
+    desk.now = at("2026-10-01T10:48")
+    desk.settle()
+    assert warned(desk) == [
+        ("L09", 0, "owner", at("2026-10-01T10:30")),
+        ("L09", 1, "leader", at("2026-10-01T10:48")),
+    ]
+    desk.now = at("2026-10-01T12:00")
+    desk.settle()
+    desk.settle()
+    assert warned(desk)[2:] == [("L09", 2, to, at("2026-10-01T10:55")) for to in ("leader", "manager")]
+    assert next(e.happened_at for e in desk.events if e.kind == "escalated") > at("2026-10-01T11:00")
+    assert clock(desk, "L09").due == at("2026-10-01T11:00")
+
+
+def test_what_was_done_in_time_warns_no_more_and_what_waits_not_yet() -> None:
+    desk = opened("2026-10-01T10:00", category="other")
+    do(desk, "proposed", after=40)
+    desk.now = at("2026-10-01T12:00")
+    desk.settle()
+    assert [step for _rule, step, _to, _at in warned(desk)] == [0]
+    desk = opened("2026-10-01T10:00", category="other")
+    do(desk, "waiting", after=10, due=60 * 5)
+    desk.now = at("2026-10-01T12:00")
+    desk.settle()
+    assert warned(desk) == []
+    do(desk, "resumed")
+    desk.now = at("2026-10-01T12:55")
+    desk.settle()
+    assert [(step, when) for _rule, step, _to, when in warned(desk)] == [
+        (0, at("2026-10-01T12:21")),
+        (1, at("2026-10-01T12:39")),
+        (2, at("2026-10-01T12:46")),
+        (2, at("2026-10-01T12:46")),
+    ]
+
+
+def test_a_class_that_comes_later_warns_of_nothing_that_was_over() -> None:
+    desk = opened("2026-10-01T10:00")
+    do(desk, "classified", after=50, category="other")
+    desk.now = at("2026-10-01T10:59")
+    desk.settle()
+    assert [step for rule, step, _to, _at in warned(desk) if rule == "L09"] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("share = 0.5", "share = 1.5", "warning[1].share: '1.5' is not a share between 0 and 1"),
+        ("share = 0.5", 'share = 0.5, before = "1 minute"', "warning[1]: give share or before"),
+        ('"5 minutes"', '"60 minutes"', "'60 minutes' is not less than '1 hour'"),
+        ('"5 minutes"', '"5 days"', "warning[3].before: must be elapsed time"),
+        ('"manager"', '"boss"', "warning[3].to: 'boss' is not one of"),
+    ],
+)
+def test_policy_check_names_warnings_that_cannot_be(old: str, new: str, message: str) -> None:
+    found = problems({**FILES, "clocks.toml": FILES["clocks.toml"].replace(old, new, 1)})
+    assert any(message in line for line in found), found

@@ -84,6 +84,8 @@ class Clock:
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: when it warns besides, and which roles
+    warnings: tuple[tuple[datetime, tuple[str, ...]], ...] = field(default=(), compare=False)
     #: what came to its first due, and the date of the form that this hangs on
     duration: Duration | None = field(default=None, compare=False)
     basis: date | datetime | None = field(default=None, compare=False)

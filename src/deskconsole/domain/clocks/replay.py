@@ -139,7 +139,7 @@ class ClockReplay:
         elif ending:
             end(run, event.happened_at, met=event.kind == "filed")
         elif event.kind == "extended" and event.of == run.thread and run.spec.extendable and event.due:
-            run.due = event.due
+            run.due, run.moved_at = event.due, event.happened_at
         elif run.spec.idle:
             if EVENTS[event.kind].step:
                 end(run, event.happened_at, met=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.calendar.counting import resume_due
-from deskconsole.domain.calendar.duration import Duration, Unit
+from deskconsole.domain.calendar.duration import Duration, Unit, parse_duration
 from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, Rules, breaches
 from deskconsole.domain.clocks.counted import Whole, basis_of, count
 from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
@@ -63,6 +63,9 @@ class RunningClock:
     #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
     dropped: bool = False
     paused_at: datetime | None = None
+    #: when its due was moved last, and how long it has stood still
+    moved_at: datetime | None = None
+    stood_still: timedelta = timedelta(0)
     stopped_by: frozenset[int] = frozenset()
     result: Clock | None = None
 
@@ -231,7 +234,7 @@ def stop(run: RunningClock, at: datetime) -> None:
         return
     run.breaches += breaches(run.started, run.due, at, _length(run.spec))
     due = count(run.spec, at, run.rules, None).due
-    run.started, run.due, run.first_due = at, due.at, due.at
+    run.started, run.due, run.first_due, run.stood_still = at, due.at, due.at, timedelta(0)
     if run.paused_at is not None:
         run.paused_at = max(run.paused_at, at)
 
@@ -253,6 +256,7 @@ def resume(run: RunningClock, at: datetime) -> None:
     duration = run.duration
     moved = resume_due(run.due, duration, run.rules.calendar_for(duration), run.paused_at, max(at, run.paused_at))
     run.due, run.provisional = moved.at, run.provisional or moved.provisional
+    run.moved_at, run.stood_still = at, run.stood_still + max(at - run.paused_at, timedelta(0))
     run.state, run.paused_at = RUNNING, None
 
 
@@ -266,7 +270,7 @@ def recount(run: RunningClock, event: Event, rules: Rules, attributes: Mapping[s
     if event.due is None:
         end(run, event.happened_at, met=False, cancel=True)
         return
-    run.due = event.due
+    run.due, run.moved_at = event.due, event.happened_at
     run.provisional = bool(event.fields.get("provisional"))
     for spec in rules.pack.clocks_of(run.spec.rule):
         if spec.idle == run.spec.idle and (spec.idle or matches_start(spec, run.start, attributes, run.kinds)):
@@ -311,6 +315,7 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         reclassified=run.reclassified,
         warn_at=soon_from(run.started, run.due, spec.warn_at),
         every=_length(spec),
+        warnings=_warnings(run),
         name=spec.name,
         extendable=bool(spec.extendable),
         escalate_to=spec.escalate_to,
@@ -320,6 +325,20 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         basis=run.basis,
         paused_at=run.paused_at,
     )
+
+
+def _warnings(run: RunningClock) -> tuple[tuple[datetime, tuple[str, ...]], ...]:
+    """When it warns besides, and whom; what lies before its start, or before its due was moved, is left out."""
+    length = run.due - run.started - run.stood_still
+    found = []
+    for warning in run.spec.warning:
+        if warning.before is not None:
+            at = run.due - timedelta(seconds=parse_duration(warning.before).amount)
+        else:
+            at = run.due - length * (1 - (warning.share or 0))
+        if at > run.started and (run.moved_at is None or at > run.moved_at):
+            found.append((at, warning.to or (run.spec.role,)))
+    return tuple(found)
 
 
 def _length(spec: ClockRule) -> timedelta | None:

@@ -97,6 +97,18 @@ class Extension:
     approved_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWarning:
+    """A further warning of a clock: when a ``share`` of its time is used, or so long ``before`` it is due.
+
+    ``to``: the roles that are told (none: whom the clock asks).
+    """
+
+    share: float | None = None
+    before: str | None = None
+    to: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClockRule:
     """How one rule counts time (``time.md``, Clocks).
@@ -107,7 +119,7 @@ class ClockRule:
     after the start. ``judged = "at_start"``: a later change of attributes never touches it.
     ``warn_at`` is the share of the time used at which the desk warns. ``calendar``: by which it counts; see
     :class:`~deskconsole.domain.rules.named_calendars.PackCalendar`. ``counted_from``: the date of the form that
-    ``within`` counts from, instead of from the start.
+    ``within`` counts from, instead of from the start. ``warning``: further warnings, each with whom it goes to.
     """
 
     KEY: ClassVar[str] = "rule"
@@ -134,6 +146,7 @@ class ClockRule:
     judged: Literal["now", "at_start"] = "now"
     calendar: str | None = None
     counted_from: str | None = None
+    warning: tuple[ClockWarning, ...] = ()
 
     @cached_property
     def share(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.threads import with_thread
@@ -109,7 +109,7 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
 
 def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
     """`undone`: the last event, by the same person, within 60 seconds, and one that can be taken back."""
-    last = next((e for e in reversed(live) if e.kind != "escalated"), None)
+    last = next((e for e in reversed(live) if e.kind not in TOLD_BY_TIME), None)
     if last is None or (event.of is not None and event.of != last.seq):
         raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
     if EVENTS[last.kind].final or last.seq == live[0].seq:

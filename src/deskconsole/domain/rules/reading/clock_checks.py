@@ -177,6 +177,8 @@ def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
     roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
+    for number, warning in enumerate(clock.warning, start=1):
+        problems += among(warning.to, roles, place, f"warning[{number}].to")
     problems += names.check("department", clock.departments, place, "departments")
     problems += names.check_calendar(clock.calendar, place)
     if isinstance(clock.extendable, Extension):

@@ -1,6 +1,6 @@
 """What must hold for the time of a pack's clocks: one time each, in units that go together, of dates that there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from deskconsole.domain.calendar.duration import Duration, Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
@@ -29,7 +29,7 @@ def check_times(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
         problems.append(Problem("a clock that repeats needs until, else it never ends", place, "until"))
     if not 0 < clock.warn_at <= 1:
         problems.append(Problem("'{value}' is not a share between 0 and 1", place, "warn_at", {"value": clock.warn_at}))
-    return problems + _units(clock, place) + _from_field(names, clock, place)
+    return [*problems, *_units(clock, place), *_from_field(names, clock, place), *_warnings(clock, place)]
 
 
 def _units(clock: ClockRule, place: Place) -> list[Problem]:
@@ -63,6 +63,28 @@ def _parsed(text: str | None) -> tuple[Unit, int] | None:
     except DeskError:  # told already
         return None
     return duration.unit, duration.amount
+
+
+def _warnings(clock: ClockRule, place: Place) -> Iterator[Problem]:
+    """Further warnings: one time each, within the clock's own."""
+    within = _duration(clock.within or clock.every)
+    for number, warning in enumerate(clock.warning, start=1):
+        key = f"warning[{number}]"
+        if (warning.share is None) == (warning.before is None):
+            yield Problem("give share or before", place, key)
+        if warning.share is not None and not 0 < warning.share < 1:
+            text = "'{value}' is not a share between 0 and 1"
+            yield Problem(text, place, f"{key}.share", {"value": warning.share})
+        before = _duration(warning.before)
+        if warning.before is not None and (before is None or before.unit is not Unit.ELAPSED or before.before):
+            yield Problem("must be elapsed time, such as '60 minutes'", place, f"{key}.before")
+        elif before is not None and within is not None and _longer(before, within):
+            values = {"value": warning.before, "within": clock.time}
+            yield Problem("'{value}' is not less than '{within}'", place, f"{key}.before", values)
+
+
+def _longer(before: Duration, within: Duration) -> bool:
+    return within.unit is Unit.ELAPSED and not within.before and before.amount >= within.amount
 
 
 def _from_field(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
