@@ -99,7 +99,8 @@ class Kind:
     ``pack_forms``; ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds,
     where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
     in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
-    ``content_title``, ``request_title``: what these two are called here (none: as everywhere).
+    ``content_title``, ``request_title``: what these two are called here (none: as everywhere). ``uses``: the
+    :class:`SharedForms` that it has besides; what they bring stands among its own already.
     """
 
     KEY: ClassVar[str] = "name"
@@ -119,6 +120,7 @@ class Kind:
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
+    uses: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[PaperForm, ...]:
@@ -156,6 +158,18 @@ class Kind:
         if part == "urgent" or not self.asks(part):
             return False
         return part == "channel" or part in self.required or (not self.required and part != "level")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedForms:
+    """Fields, forms, repeats and papers that are written once and named by several kinds."""
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    field: tuple[FormField, ...] = ()
+    form: tuple[Form, ...] = ()
+    repeat: tuple[Repeat, ...] = ()
+    paper: tuple[PaperForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from deskconsole.domain.rules.kinds import (
     Preparation,
     Role,
     Rule,
+    SharedForms,
     Stage,
     Tier,
 )
@@ -74,6 +75,7 @@ class Pack:
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
     calendars: tuple[PackCalendar, ...] = ()
+    shared: tuple[SharedForms, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -336,4 +338,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
     "calendar": ("pack.toml", "calendars", PackCalendar),
+    "shared": ("kinds.toml", "shared", SharedForms),
 }

@@ -128,6 +128,7 @@ def _kind(names: Names, kind: Kind, place: Place, windows: Sequence[Window]) -> 
     problems = names.check("channel", kind.channels, place, "channels")
     problems += among(kind.required, [*FORM_FIELDS, *own], place, "required")
     problems += among(kind.private, [*FORM_FIELDS, *own], place, "private")
+    problems += names.check("shared", kind.uses, place, "uses")
     problems += names.check_events(kind.by_hand, place, "by_hand")
     problems += names.check_events(kind.steps, place, "steps")
     if kind.steps and "finished" not in kind.steps:

@@ -108,7 +108,7 @@ def _add_file(leaves: Leaves, label: str, name: str, text: str, *, upper: bool) 
         if key in tables:
             _add_entries(leaves, Place(label, origin=(text, key, 0)), key, value, upper=upper)
         elif head and key not in TABLES and not _is_table_list(value):
-            leaves.head[key] = _over(leaves, leaves.head_place, key, leaves.head.get(key), value)
+            leaves.head[key] = over(leaves, leaves.head_place, key, leaves.head.get(key), value)
         elif key in TABLES:
             place = Place(label, origin=(text, key, 0))
             leaves.problems.append(
@@ -235,11 +235,11 @@ def _over_table(
         for other in ONE_OF.get(key, ()):
             if other not in above:
                 merged.pop(other, None)
-        merged[key] = _over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
+        merged[key] = over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
     return merged
 
 
-def _over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
+def over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
     """``above`` laid over ``below``: texts in two languages and lists of named entries merge, all else is replaced."""
     if isinstance(below, Mapping) and isinstance(above, Mapping) and set(above) <= {"zh", "en"}:
         return {**below, **above}
