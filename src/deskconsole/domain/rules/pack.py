@@ -16,6 +16,7 @@ from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.hidden_parts import HiddenParts
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -76,6 +77,7 @@ class Pack:
     windows: tuple[Window, ...] = ()
     calendars: tuple[PackCalendar, ...] = ()
     shared: tuple[SharedForms, ...] = ()
+    hidden: tuple[HiddenParts, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -339,4 +341,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "window": ("kinds.toml", "windows", Window),
     "calendar": ("pack.toml", "calendars", PackCalendar),
     "shared": ("kinds.toml", "shared", SharedForms),
+    "hidden": ("kinds.toml", "hidden", HiddenParts),
 }

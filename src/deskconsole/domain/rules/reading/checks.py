@@ -8,6 +8,7 @@ from typing import Any, Final
 from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.follow_on import PARTS
+from deskconsole.domain.rules.hidden_parts import hidden_problems
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
 from deskconsole.domain.rules.named_calendars import calendar_problems
 from deskconsole.domain.rules.pack import TABLES
@@ -31,6 +32,7 @@ NEEDED = ("stage", "tier", "channel", "category", "kind")
 def check_parts(names: Names, records: Records) -> list[Problem]:
     """Every problem between stages, tiers, channels, kinds, rules, phrases and checklists."""
     problems = [*_missing(names), *_twice(records), *_stages(records["stage"])]
+    kinds = [kind for kind, _place in records["kind"]]
     for channel, place in records["channel"]:
         problems += names.check_events(channel.by_hand, place, "by_hand")
     for kind, place in records["kind"]:
@@ -51,13 +53,16 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
         problems += _visit_plan(names, records, plan, place)
+    for hidden, place in records["hidden"]:
+        problems += [*hidden_problems(hidden, kinds, place), *names.check("kind", hidden.kinds, place, "kinds")]
+        problems += names.check("department", hidden.departments, place, "departments")
+        problems += names.check("role", hidden.roles, place, "roles")
     for department, place in records["department"]:
         problems += names.check_calendar(department.calendar, place)
     for calendar, place in records["calendar"]:
         problems += calendar_problems(calendar, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
-    kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
         problems += _window(names, kinds, window, place)
     return problems
