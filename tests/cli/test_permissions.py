@@ -15,6 +15,7 @@ from tests.cli.support import Cli
 TRIED = {
     "intake": ("--channel online --kind inquiry --tier core --customer x --contact 1 --request r --content c", "take"),
     "act": ("1 noted --text x", "note"),
+    "tell-linked": ("1", "tickets"),
     "show": ("1", "see"),
     "queue": ("", "see"),
     "follow-ups": ("", "see"),

@@ -103,6 +103,7 @@ def _tickets() -> Iterable[Action]:
     yield Action("details", N_("Details"), ("v",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
     yield Action("paper", N_("Paper form"), ("J",), TICKETS)
     yield Action("why", N_("Why this deadline"), ("v",), frozenset({Scope.TICKET}))
+    yield Action("tell_linked", N_("Tell all who brought the same matter"), (), TICKETS)
 
 
 def _lists() -> Iterable[Action]:

@@ -56,6 +56,15 @@ class ActionView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedTicket:
+    """Another ticket of the same matter: its number, whether it is open, and whether somebody linked it directly."""
+
+    number: str
+    open: bool
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketView:
     """One ticket with its clocks, events and actions, judged at ``at``.
 
@@ -79,6 +88,8 @@ class TicketView:
     earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
     repeats: tuple[tuple[Repeat, int], ...] = ()
+    #: the other tickets of the same matter
+    linked: tuple[LinkedTicket, ...] = ()
     #: what may be claimed of it until when
     windows: tuple[Verdict, ...] = ()
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from deskconsole.desk.customers import changes, customers, visit_plans
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
 from deskconsole.desk.queue_numbers import queue_numbers
@@ -88,6 +89,13 @@ class Life:
         path.write_text(f"{WORDS}\n" * 3)
         attach(self.desk, self.inquiry, [path], text=WORDS)
         path.unlink()
+
+    def tell_linked(self) -> None:
+        first, second = self.take(), self.take(f"{NAME}的邻居")
+        self.bench.act(first, "linked", text=WORDS, same_as=second)
+        self.bench.act(first, "answered", text=WORDS)
+        tell_linked(self.desk, first)
+        self.bench.act(first, "unlinked", text=WORDS, same_as=second, reason=WORDS)
 
     def reveal(self) -> None:
         revealing.reveal(self.desk, self.inquiry, WORDS)
@@ -379,6 +387,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "knowledge.articles.change_article": Life.change_article,
     "knowledge.articles.retire_article": Life.retire_article,
     "knowledge.files._store": Life.import_articles,
+    "matters.telling.tell_linked": Life.tell_linked,
     "tickets.drafts.save_draft": Life.save_draft,
     "tickets.drafts.take_over_draft": Life.take_over_draft,
     "tickets.drafts.drop_draft": Life.drop_draft,

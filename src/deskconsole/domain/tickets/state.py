@@ -96,7 +96,7 @@ class Ticket:
     a hand-off answered after it was accepted. ``rounds`` are the times that somebody took a hand-off on after it was
     declined: the ``seq`` of each with the thread; the clocks of a round carry that ``seq``. ``void`` are the
     `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
-    clocks knows them.
+    clocks knows them. ``linked`` are the numbers of other tickets of the same matter.
     """
 
     opened_at: datetime
@@ -133,6 +133,7 @@ class Ticket:
     withdrawn_at: datetime | None = None
     withdrawn_reason: str | None = None
     merged_into: str | None = None
+    linked: tuple[str, ...] = ()
     score: int | None = None
     answers: tuple[str, ...] = ()
     last_words: str | None = None

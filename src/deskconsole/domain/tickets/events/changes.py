@@ -78,6 +78,19 @@ def _merged(ticket: Ticket, event: Event) -> dict[str, Any]:
     return {"merged_into": event.fields.get("into"), "waiting": None}
 
 
+def _linked(ticket: Ticket, event: Event) -> dict[str, Any]:
+    other = str(event.fields.get("same_as"))
+    return {"linked": (*(number for number in ticket.linked if number != other), other)}
+
+
+def _unlinked(ticket: Ticket, event: Event) -> dict[str, Any]:
+    return {"linked": tuple(number for number in ticket.linked if number != event.fields.get("same_as"))}
+
+
+def _none_linked(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError | None:
+    return None if ticket.linked else DeskError("unlinked: the ticket is linked with no other")
+
+
 KINDS: Final = (
     EventKind(
         "transferred",
@@ -110,6 +123,27 @@ KINDS: Final = (
         after=ends,
         after_filed=True,
         after_withdrawn=True,
+    ),
+    EventKind(
+        "linked",
+        "link",
+        N_("Link: the same matter"),
+        required=("same_as",),
+        fold=_linked,
+        after_filed=True,
+        final=True,
+        takes=False,
+    ),
+    EventKind(
+        "unlinked",
+        "unlink",
+        N_("Take a link off"),
+        required=("same_as", "reason"),
+        fold=_unlinked,
+        guard=_none_linked,
+        after_filed=True,
+        final=True,
+        takes=False,
     ),
     EventKind("merged", "merge", N_("Merge"), key="M", required=("into",), fold=_merged, final=True),
     EventKind(
