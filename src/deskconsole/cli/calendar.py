@@ -104,8 +104,8 @@ def _calendar(store: str | None, paths: list[Path], named: str | None = None) ->
     used = [packs.load_pack(each, folder) for each in opening.packs_of_site(store)]
     calendar = calendars.with_calendars(_own(store, paths), used, folder)
     if named not in calendar.named:
-        known = ", ".join(sorted(calendar.named)) or "-"
-        raise DeskError("named: '{value}' is not one of {known}", field="named", value=named, known=known)
+        existing = ", ".join(sorted(calendar.named)) or "-"
+        raise DeskError("named: '{value}' is not one of {known}", field="named", value=named, known=existing)
     return calendar.by(named)
 
 

@@ -131,8 +131,10 @@ FOLLOW_UP: Final = Answer(
     opens=lambda line: opened(line, line.customer, line.phone),
 )
 TOLD: Final = Answer(
-    Shape("number told reason", reason=lambda each, reader: explain(each.refusal) if each.refusal else None),
-    lambda each, reader: [f"{each.number}  {_('told') if each.told else explain(each.refusal)}"],
+    Shape(
+        "number told reason", told="recorded", reason=lambda each, reader: explain(each.refusal) if each.refusal else None
+    ),
+    lambda each, reader: [f"{each.number}  {_('told') if each.recorded else explain(each.refusal)}"],
 )
 _MINE: Final = flag("--mine", N_("owned by me or assigned to me"))
 

@@ -56,7 +56,7 @@ def kept_from_ticket(ticket: Ticket, parts: Collection[str]) -> Ticket:
         return ticket
     common = ("customer", "contact", "content", "request")
     change: dict[str, Any] = {name: KEPT for name in common if name in parts and getattr(ticket, name)}
-    change["fields"] = _kept(ticket.fields, parts)
+    change["fields"] = _without(ticket.fields, parts)
     if "contact" in parts and ticket.calls:
         change["calls"] = {of: replace(call, caller=KEPT if call.caller else None) for of, call in ticket.calls.items()}
     return replace(ticket, **change)
@@ -67,14 +67,14 @@ def kept_from_event(event: Event, parts: Collection[str]) -> Event:
     if not parts:
         return event
     names = {*parts, *(_CONTACTS if "contact" in parts else ())}
-    fields = _kept(event.fields, names)
+    fields = _without(event.fields, names)
     for name in _NESTED:
         if isinstance(value := fields.get(name), Mapping):
-            fields[name] = _kept(value, names)
+            fields[name] = _without(value, names)
     return replace(event, fields=fields)
 
 
-def _kept(fields: Mapping[str, Any], parts: Collection[str]) -> dict[str, Any]:
+def _without(fields: Mapping[str, Any], parts: Collection[str]) -> dict[str, Any]:
     return {
         name: KEPT if name in parts else value
         for name, value in fields.items()

@@ -25,11 +25,11 @@ def view_at(loaded: LoadedTicket, at: datetime, *, reveal: bool = False, **more:
             return _state_alone(seen, at, pending)
         works = refusal(desk.roles, person, WORK, seen.ticket, seen.clocks) is None and not desk.faces_counter
     parts = seen.private_parts
-    kept = hidden_from(person, seen.pack, seen.ticket) if person is not None else frozenset[str]()
-    whole = kept_from_ticket(seen.ticket, kept)
-    events = tuple(kept_from_event(event, kept) for event in seen.events) if kept else seen.events
+    withheld = hidden_from(person, seen.pack, seen.ticket) if person is not None else frozenset[str]()
+    whole = kept_from_ticket(seen.ticket, withheld)
+    events = tuple(kept_from_event(event, withheld) for event in seen.events) if withheld else seen.events
     ticket = whole if reveal else hidden_ticket(whole, parts)
-    if "customer" in kept:  # how often the same person came says who it is
+    if "customer" in withheld:  # how often the same person came says who it is
         more = {**more, "repeats": ()}
     return TicketView(
         number=seen.number,

@@ -91,7 +91,7 @@ class Life:
         path.unlink()
 
     def tell_linked(self) -> None:
-        first, second = self.take(), self.take(f"{NAME}的邻居")
+        first, second = self.take(), self.take()
         self.bench.act(first, "linked", text=WORDS, same_as=second)
         self.bench.act(first, "answered", text=WORDS)
         tell_linked(self.desk, first)

@@ -38,13 +38,13 @@ def test_what_was_told_on_one_is_told_on_all_that_are_open(bench: Bench, three: 
     with pytest.raises(DeskError, match="nothing was told yet"):
         tell_linked(bench.desk, first)
     bench.act(first, "answered", text="线路已修复，今晚八点恢复供电")
-    assert [(each.number, each.told) for each in tell_linked(bench.desk, first)] == [(second, True)]
+    assert [(each.number, each.recorded) for each in tell_linked(bench.desk, first)] == [(second, True)]
     event = bench.show(second).events[-1]
     assert (event.kind, event.text, event.fields["told_with"]) == ("answered", "线路已修复，今晚八点恢复供电", first)
     assert bench.show(second).clocks[0].state == "met"
     before = bench.record()
     (again,) = tell_linked(bench.desk, first)
-    assert not again.told
+    assert not again.recorded
     assert bench.record() == before
     assert bench.verified() == []
 
@@ -57,8 +57,8 @@ def test_one_that_cannot_be_told_says_why_and_the_others_are(bench: Bench, three
     bench.act(second, "filed")
     assert not bench.show(second).closed, "somebody calls back"
     results = {each.number: each for each in tell_linked(bench.desk, first)}
-    assert results[third].told
-    assert not results[second].told
+    assert results[third].recorded
+    assert not results[second].recorded
     assert results[second].refusal is not None
 
 

@@ -254,8 +254,8 @@ def _tickets(tx: ReadTransaction, members: Iterable[CustomerRecord], most: int |
 
 def _is_told(look: Look, ticket: TicketRecord) -> bool:
     """Whether the person may know whose ticket it is; a pack may keep that from them."""
-    kept = may_be_hidden(look.actor, look.desk.packs)
-    return not kept or "customer" not in kept.get(ticket.kind or "", ())
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    return not withheld or "customer" not in withheld.get(ticket.kind or "", ())
 
 
 def _ticket_line(look: Look, ticket: TicketRecord) -> CustomerTicket:

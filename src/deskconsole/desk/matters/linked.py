@@ -11,16 +11,16 @@ MOST = 100
 
 def linked_with(look: Look, number: str, ticket: Ticket) -> tuple[LinkedTicket, ...]:
     """The other tickets of the matter, by number; none of what was withdrawn or merged."""
-    found: dict[str, LinkedTicket] = {}
+    others: dict[str, LinkedTicket] = {}
     ahead = list(ticket.linked)
-    while ahead and len(found) < MOST:
+    while ahead and len(others) < MOST:
         other = ahead.pop(0)
-        record = tickets.find_ticket(look.tx, other) if other not in found and other != number else None
+        record = tickets.find_ticket(look.tx, other) if other not in others and other != number else None
         if record is None:
             continue
         loaded = look.load(record)
         gone = loaded.ticket.withdrawn_at is not None or loaded.ticket.merged_into is not None
         if not gone:
-            found[other] = LinkedTicket(other, not loaded.closed, other in ticket.linked)
+            others[other] = LinkedTicket(other, not loaded.closed, other in ticket.linked)
         ahead += loaded.ticket.linked
-    return tuple(found[name] for name in sorted(found))
+    return tuple(others[name] for name in sorted(others))

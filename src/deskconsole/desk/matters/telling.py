@@ -22,7 +22,7 @@ class TellingResult:
     """One ticket of the matter: told there too, or why not."""
 
     number: str
-    told: bool
+    recorded: bool
     refusal: DeskError | None = None
 
 
@@ -36,22 +36,22 @@ def tell_linked(work: Work, number: str) -> list[TellingResult]:
     others = linked_with(work, ticket.number, ticket.ticket)
     if not others:
         raise DeskError("{number} is linked with no other ticket", number=ticket.number)
-    told = next((e for e in reversed(list(effective(ticket.events))) if e.kind in TOLD and e.text), None)
-    if told is None:
+    last = next((e for e in reversed(list(effective(ticket.events))) if e.kind in TOLD and e.text), None)
+    if last is None:
         raise DeskError("{number}: nothing was told yet that others could be told too", number=ticket.number)
-    return [_tell(work, other.number, ticket.number, told) for other in others if other.open]
+    return [_tell(work, other.number, ticket.number, last) for other in others if other.open]
 
 
-def _tell(work: Work, number: str, told_on: str, told: Event) -> TellingResult:
+def _tell(work: Work, number: str, first: str, last: Event) -> TellingResult:
     other = work.ticket_of(work.find(number))
-    stands = any(e.text == told.text and e.fields.get("told_with") == told_on for e in effective(other.events))
+    stands = any(e.text == last.text and e.fields.get("told_with") == first for e in effective(other.events))
     if stands:
-        return TellingResult(number, told=False, refusal=DeskError("{number}: told already", number=number))
-    fields = {name: told.fields[name] for name in _SAME if name in told.fields}
+        return TellingResult(number, recorded=False, refusal=DeskError("{number}: told already", number=number))
+    fields = {name: last.fields[name] for name in _SAME if name in last.fields}
     try:
-        other.require_event(TOLD[told.kind])
-        event = other.draft_event(TOLD[told.kind], text=told.text, fields={**fields, "told_with": told_on})
+        other.require_event(TOLD[last.kind])
+        event = other.draft_event(TOLD[last.kind], text=last.text, fields={**fields, "told_with": first})
         record_fully(work, other, event)
     except DeskError as error:
-        return TellingResult(number, told=False, refusal=error)
-    return TellingResult(number, told=True)
+        return TellingResult(number, recorded=False, refusal=error)
+    return TellingResult(number, recorded=True)

@@ -96,17 +96,17 @@ def _page(look: Look, period: Days, now: datetime, after: LedgerTicket | None) -
     _check_period(look, period)
     since, until = period.bounds(look.desk)
     page = papers.ledger_page(look.tx, since, until, now, after=after, limit=_PAGE)
-    kept = may_be_hidden(look.actor, look.desk.packs)
-    return page._replace(tickets=[_without(each, kept.get(each.kind or "", ())) for each in page.tickets])
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    return page._replace(tickets=[_without(each, withheld.get(each.kind or "", ())) for each in page.tickets])
 
 
-def _without(ticket: LedgerTicket, kept: Collection[str]) -> LedgerTicket:
+def _without(ticket: LedgerTicket, withheld: Collection[str]) -> LedgerTicket:
     """A ticket without what a pack may keep from whoever has the ledger written."""
-    if not kept:
+    if not withheld:
         return ticket
     words = ("customer", "contact", "content", "request")
-    changed: dict[str, Any] = {name: KEPT for name in words if name in kept and getattr(ticket, name)}
-    return ticket._replace(**changed, fields={n: v for n, v in ticket.fields.items() if n not in kept})
+    changed: dict[str, Any] = {name: KEPT for name in words if name in withheld and getattr(ticket, name)}
+    return ticket._replace(**changed, fields={n: v for n, v in ticket.fields.items() if n not in withheld})
 
 
 def _check_period(look: Look, period: Days) -> None:

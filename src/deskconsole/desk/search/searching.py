@@ -106,17 +106,17 @@ def rebuild_search(work: Work) -> int:
 def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: int) -> tuple[SearchResult, ...]:
     """Those that say what is wanted, and those of customers whose name is said like it."""
     private = {kind.name: ALWAYS | frozenset(kind.private) for pack in look.desk.packs for kind in pack.kinds}
-    kept = may_be_hidden(look.actor, look.desk.packs)
+    withheld = may_be_hidden(look.actor, look.desk.packs)
     matches: dict[str, SearchResult] = {}
     for event in search_results.find_tickets(look.tx, wanted, limit):
-        if parts := kept.get(event.ticket_kind or ""):
-            if (found := _without(event, wanted, parts)) is not None:
-                matches[event.number] = found
+        if parts := withheld.get(event.ticket_kind or ""):
+            if (result := _without(event, wanted, parts)) is not None:
+                matches[event.number] = result
             continue
         matches[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ALWAYS))
     if owners:
         for ticket in search_results.tickets_of_customers(look.tx, owners, limit):
-            if "customer" in kept.get(ticket.ticket_kind or "", ()):
+            if "customer" in withheld.get(ticket.ticket_kind or "", ()):
                 continue
             parts = private.get(ticket.ticket_kind or "", ALWAYS)
             matches.setdefault(ticket.number, _of_customer(ticket, wanted, parts))
@@ -126,12 +126,15 @@ def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: i
     return tuple(match for match in newest if _is_own(look, match))
 
 
-def _without(match: EventMatch, wanted: Sequence[Term], kept: Collection[str]) -> SearchResult | None:
-    """What was found, without what is kept from who asks; ``None`` where only that says what is wanted."""
-    said = texts_of_match(match) if match.kind not in _FORMS else [match.number]
+def _without(match: EventMatch, wanted: Sequence[Term], withheld: Collection[str]) -> SearchResult | None:
+    """What was found, without what is withheld from who asks; ``None`` where only that says what is wanted."""
+    messages = texts_of_match(match) if match.kind not in _FORMS else [match.number]
     common = {"content": match.content, "request": match.request}
-    gone = {match.customer, match.contact} | {text for name, text in common.items() if name in kept}
-    texts = [*(text for text in said if text not in gone), *(t for name, t in common.items() if t and name not in kept)]
+    gone = {match.customer, match.contact} | {text for name, text in common.items() if name in withheld}
+    texts = [
+        *(text for text in messages if text not in gone),
+        *(t for name, t in common.items() if t and name not in withheld),
+    ]
     if not all(any(spans(text, [term]) for text in texts) for term in wanted):
         return None
     at = instant(match.recorded_at)

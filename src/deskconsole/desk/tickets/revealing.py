@@ -22,10 +22,10 @@ def reveal(work: Work, number: str, why: str | None = None) -> TicketView:
     """
     ticket = work.ticket(number)
     reason = clean(why).strip()[:REQUEST_LIMIT] if why else ""
-    kept = hidden_from(work.actor, ticket.pack, ticket.ticket)
-    if kept >= ticket.private_parts:
+    withheld = hidden_from(work.actor, ticket.pack, ticket.ticket)
+    if withheld >= ticket.private_parts:
         raise DeskError("{number}: what is private in it is kept from you", number=ticket.number)
-    facts = {"number": ticket.number, "parts": sorted(ticket.private_parts - kept)}
+    facts = {"number": ticket.number, "parts": sorted(ticket.private_parts - withheld)}
     work.note("unmasked", {**facts, **({"reason": reason} if reason else {})})
     return view_with_repeats(work, ticket, reveal=True)
 

@@ -86,15 +86,17 @@ def _sees_own(look: Look) -> bool:
 def seen_lines(look: Look, lines: Iterable[QueueLine]) -> Iterable[QueueLine]:
     """The lines as the person at the desk may see them: of tickets in which they have no part, number and state; of
     others without what a pack keeps from them."""
-    kept = may_be_hidden(look.actor, look.desk.packs)
-    if kept:
-        lines = (_without(line, kept.get(line.kind or "", frozenset())) for line in lines)
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    if withheld:
+        lines = (_without(line, withheld.get(line.kind or "", frozenset())) for line in lines)
     return (_seen(look, line) for line in lines) if _sees_own(look) else lines
 
 
-def _without(line: QueueLine, kept: Collection[str]) -> QueueLine:
-    changed: dict[str, Any] = {name: KEPT for name in ("customer", "request") if name in kept and getattr(line, name)}
-    return line._replace(**changed, **({"caller": None} if "contact" in kept else {})) if kept else line
+def _without(line: QueueLine, withheld: Collection[str]) -> QueueLine:
+    changed: dict[str, Any] = {
+        name: KEPT for name in ("customer", "request") if name in withheld and getattr(line, name)
+    }
+    return line._replace(**changed, **({"caller": None} if "contact" in withheld else {})) if withheld else line
 
 
 def _seen(look: Look, line: QueueLine) -> QueueLine:
@@ -109,9 +111,9 @@ def follow_ups(
     (until the end of the seventh day from today, overdue included); ``None``: all."""
     now = at or look.now
     until = _until(look, due, now)
-    kept = may_be_hidden(look.actor, look.desk.packs)
+    withheld = may_be_hidden(look.actor, look.desk.packs)
     results = [
-        _kept_follow_up(look, line) if kept else line
+        _kept_follow_up(look, line) if withheld else line
         for line in _follow_up_lines(look, now, at)
         if (not _sees_own(look) or is_mine(look.actor, line))
         and (until is None or line.due <= until)
@@ -123,10 +125,10 @@ def follow_ups(
 
 def _kept_follow_up(look: Look, line: FollowUpLine) -> FollowUpLine:
     """A line without what the ticket's pack keeps from the person at the desk."""
-    kept = hidden_from(look.actor, line.pack, look.load(look.find(line.number)).ticket)
-    if "customer" in kept:
+    withheld = hidden_from(look.actor, line.pack, look.load(look.find(line.number)).ticket)
+    if "customer" in withheld:
         line = replace(line, customer=KEPT)
-    return replace(line, phone=None, contact=KEPT) if "contact" in kept else line
+    return replace(line, phone=None, contact=KEPT) if "contact" in withheld else line
 
 
 @query(needs="see")

@@ -80,10 +80,10 @@ def explain_due(
     looks = duration.unit in (Unit.WORKING, *IN_DAYS)
     days = list(_days(start, result.at, duration, calendar, waited, parts)) if looks else []
     closed = _closed(start, calendar, parts) if duration.unit is Unit.WORKING else None
-    return _told(start, result, duration, parts, days, closed)
+    return _explained(start, result, duration, parts, days, closed)
 
 
-def _told(
+def _explained(
     start: datetime,
     result: Due,
     duration: Duration,
@@ -123,7 +123,7 @@ def _from_date(basis: date | datetime, start: datetime, duration: Duration, cale
             counted = day == first or (duration.unit is Unit.WORKING_DAY and calendar.is_working_day(day))
             provisional = calendar.is_provisional(day)
             days.append(DayOnTheWay(day, counted, calendar.reason(day), calendar.name(day), False, provisional))
-    return _told(start, result, duration, [], days)
+    return _explained(start, result, duration, [], days)
 
 
 def _closed(start: datetime, calendar: Calendar, parts: Sequence[tuple[int, int]]) -> DayReason | None:

@@ -128,10 +128,12 @@ def channel_of(event: Event, attributes: Mapping[str, Any]) -> Any:
 def rules_for(spec: ClockRule, event: Event, attributes: Mapping[str, Any], rules: Rules) -> Rules:
     """The rules by which a clock that ``event`` starts is counted: of the channel that it happens on, and by the
     calendar that the clock names, else that of the department that it asks."""
-    return rules.on(channel_of(event, attributes)).by(spec.calendar or rules.pack.calendar_of(_asked(spec, event)))
+    return rules.on(channel_of(event, attributes)).by(
+        spec.calendar or rules.pack.calendar_of(_departments_of(spec, event))
+    )
 
 
-def _asked(spec: ClockRule, event: Event) -> tuple[str, ...]:
+def _departments_of(spec: ClockRule, event: Event) -> tuple[str, ...]:
     """The departments that a clock asks from its start on; none where it asks people of the desk."""
     if spec.departments or spec.role in _OF_THE_DESK:
         return spec.departments
@@ -330,15 +332,15 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
 def _warnings(run: RunningClock) -> tuple[tuple[datetime, tuple[str, ...]], ...]:
     """When it warns besides, and whom; what lies before its start, or before its due was moved, is left out."""
     length = run.due - run.started - run.stood_still
-    found = []
+    moments = []
     for warning in run.spec.warning:
         if warning.before is not None:
             at = run.due - timedelta(seconds=parse_duration(warning.before).amount)
         else:
             at = run.due - length * (1 - (warning.share or 0))
         if at > run.started and (run.moved_at is None or at > run.moved_at):
-            found.append((at, warning.to or (run.spec.role,)))
-    return tuple(found)
+            moments.append((at, warning.to or (run.spec.role,)))
+    return tuple(moments)
 
 
 def _length(spec: ClockRule) -> timedelta | None:

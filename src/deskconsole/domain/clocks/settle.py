@@ -114,7 +114,7 @@ def _warnings(events: Sequence[Event], clocks: Sequence[Clock], now: datetime) -
     running = [clock for clock in clocks if clock.state == RUNNING and clock.warnings]
     if not running:
         return []
-    told = {
+    existing = {
         (e.fields.get("rule"), e.of, e.fields.get("step"), e.fields.get("to"), e.fields.get("due"))
         for e in events
         if e.kind == "warned"
@@ -128,7 +128,7 @@ def _warnings(events: Sequence[Event], clocks: Sequence[Clock], now: datetime) -
             for role in roles:
                 key = (clock.rule, clock.of, step, role, clock.due.isoformat())
                 # What was over before the clock was there in this ticket warns of nothing.
-                if since <= at <= now and key not in told:
+                if since <= at <= now and key not in existing:
                     fields = {"rule": clock.rule, "step": step, "to": role, "due": key[4]}
                     results.append((at, "warned", clock.of, fields))
     return results

@@ -76,8 +76,9 @@ def hidden_problems(hidden: HiddenParts, kinds: Sequence[Kind], place: Place) ->
         for part in hidden.parts:
             if part not in own and part not in CAN_BE_HIDDEN:
                 text = "'{value}' of kind {kind} cannot be hidden: it is neither a field of its own nor of {known}"
-                known = ", ".join(CAN_BE_HIDDEN)
-                problems.append(Problem(text, place, "parts", {**values, "value": part, "known": known}))
+                problems.append(
+                    Problem(text, place, "parts", {**values, "value": part, "known": ", ".join(CAN_BE_HIDDEN)})
+                )
         if hidden.named_in is not None and hidden.named_in not in own:
             text = "kind {kind} has no field '{value}'"
             problems.append(Problem(text, place, "named_in", {**values, "value": hidden.named_in}))

@@ -72,12 +72,12 @@ class TicketActions:
 
     async def _tell_linked(self, number: str) -> None:
         results = await self._session.ask(tell_linked, self._session.desk, number)
-        told = [each.number[-4:] for each in results if each.told]
+        numbers = [each.number[-4:] for each in results if each.recorded]
         refused = [message_of(each.refusal) for each in results if each.refusal is not None]
-        text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(told))
-        shown = [text.format(n=len(told), numbers=" ".join(told) or "-"), *refused[:1]]
+        text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(numbers))
+        shown = [text.format(n=len(numbers), numbers=" ".join(numbers) or "-"), *refused[:1]]
         self._screen.post_message(StoreChanged())
-        self._screen.say(" · ".join(shown), error=not told)
+        self._screen.say(" · ".join(shown), error=not numbers)
 
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""

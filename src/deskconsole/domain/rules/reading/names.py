@@ -47,8 +47,8 @@ class Names:
             existing[table] = [name for name in names if isinstance(name, str)]
             if table in leaves.misread:
                 existing[table] = Unknown(existing[table])
-        known = existing["calendar"]
-        existing["calendar"] = known if isinstance(known, Unknown) else {*known, *calendars}
+        named = existing["calendar"]
+        existing["calendar"] = named if isinstance(named, Unknown) else {*named, *calendars}
         fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
         dates: dict[str, dict[str, str]] = {}
         for entry in leaves.entries["kind"]:
@@ -91,8 +91,8 @@ class Names:
 
     def days_of(self, starts: Iterable[Start]) -> list[str]:
         """Those of them that are days without a time."""
-        found = [self.dates.get(of, {}) for start in starts for of in ("received", start.event)]
-        return [name for dates in found for name, type_ in dates.items() if type_ == "date"]
+        fields = [self.dates.get(of, {}) for start in starts for of in ("received", start.event)]
+        return [name for dates in fields for name, type_ in dates.items() if type_ == "date"]
 
     def check_where(
         self, event: str, where: Conditions, place: Place, key: str, *, starts: bool = False
