@@ -125,6 +125,11 @@ def _follow_up_line(line: records.FollowUpLine, reader: Answering) -> str:
     return "  ".join((when, what, cells.pad(line.number, 18), customer, phone, words))
 
 
+def _reason(each: telling.TellingResult, reader: Answering) -> str | None:
+    """Why it was not told there."""
+    return explain(each.refusal) if each.refusal is not None else None
+
+
 # fmt: off
 FOLLOW_UP: Final = Answer(
     Shape("number rule of do title due assignee customer phone last_words overdue"), _follow_up_line,
@@ -132,7 +137,7 @@ FOLLOW_UP: Final = Answer(
 )
 TOLD: Final = Answer(
     Shape(
-        "number told reason", told="recorded", reason=lambda each, reader: explain(each.refusal) if each.refusal else None
+        "number told reason", told="recorded", reason=_reason
     ),
     lambda each, reader: [f"{each.number}  {_('told') if each.recorded else explain(each.refusal)}"],
 )

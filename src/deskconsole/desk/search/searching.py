@@ -6,7 +6,7 @@ from typing import Final
 
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import OWN, concerns
-from deskconsole.desk.privacy import ALWAYS, may_be_hidden
+from deskconsole.desk.privacy import ALWAYS, hidden_from, may_be_hidden
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.search.snippets import snippet
@@ -109,14 +109,14 @@ def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: i
     withheld = may_be_hidden(look.actor, look.desk.packs)
     matches: dict[str, SearchResult] = {}
     for event in search_results.find_tickets(look.tx, wanted, limit):
-        if parts := withheld.get(event.ticket_kind or ""):
+        if withheld.get(event.ticket_kind or "") and (parts := _kept_from(look, event.number)):
             if (result := _without(event, wanted, parts)) is not None:
                 matches[event.number] = result
             continue
         matches[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ALWAYS))
     if owners:
         for ticket in search_results.tickets_of_customers(look.tx, owners, limit):
-            if "customer" in withheld.get(ticket.ticket_kind or "", ()):
+            if withheld.get(ticket.ticket_kind or "") and "customer" in _kept_from(look, ticket.number):
                 continue
             parts = private.get(ticket.ticket_kind or "", ALWAYS)
             matches.setdefault(ticket.number, _of_customer(ticket, wanted, parts))
@@ -124,6 +124,12 @@ def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: i
     if look.desk.roles.scope(look.actor.role, "see") != OWN:
         return tuple(newest)
     return tuple(match for match in newest if _is_own(look, match))
+
+
+def _kept_from(look: Look, number: str) -> frozenset[str]:
+    """The parts of a ticket that its pack keeps from who asks."""
+    loaded = look.load(look.find(number))
+    return hidden_from(look.actor, loaded.pack, loaded.ticket)
 
 
 def _without(match: EventMatch, wanted: Sequence[Term], withheld: Collection[str]) -> SearchResult | None:

@@ -16,6 +16,7 @@ from deskconsole.desk.permissions import LEADER, Staff, need_of_event, refusal
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, explain, ngettext
 from deskconsole.present.countdown import lasting
@@ -309,16 +310,25 @@ class Session:
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
-        if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN:
-            return self.done
-        return None
+        done = self._just_done()
+        return done if done is not None and not _is_final(done.event) else None
+
+    def _just_done(self) -> Done | None:
+        return self.done if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN else None
 
     def done_text(self) -> str:
         """The last action with the key that takes it back; empty when it cannot be taken back any more."""
-        done = self.undoable()
+        done = self._just_done()
         if done is None:
             return ""
+        if _is_final(done.event):
+            message = _("{title} recorded for {number}")
+            return message.format(title=_(event_title(done.event)), number=done.number[-4:])
         message = _("{title} recorded for {number} · ^Z or z takes it back")
         if done.event == "withdrawn":
             message = _("{number} is withdrawn · ^Z or z takes it back")
         return message.format(title=_(event_title(done.event)), number=done.number[-4:])
+
+
+def _is_final(event: str) -> bool:
+    return event in EVENTS and EVENTS[event].final
