@@ -34,6 +34,8 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("attached", "classified", "declined", "undone"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
 }
+#: What somebody may not do with a ticket that is about them, whatever their role.
+_ON_TICKET: Final = frozenset({"tickets", *_OF_EVENT.values()})
 #: Whose needs somebody has who breaks the glass.
 LEADER: Final = "leader"
 #: The need of working on a ticket.
@@ -115,6 +117,8 @@ def refusal(
     action = action or need
     if not person.enabled:
         return DeskError("'{login}' is disabled", login=person.login)
+    if ticket is not None and person.login in ticket.kept_from and need in _ON_TICKET:
+        return DeskError("{action}: it is about '{login}'; somebody else handles it", action=action, login=person.login)
     scope = roles.scope(person.role, need)
     if scope in (ALL, DAY):
         return None

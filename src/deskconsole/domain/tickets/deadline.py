@@ -38,3 +38,7 @@ class Deadline(Protocol):
     @property
     def idle(self) -> bool:
         """Whether it runs only because nothing else does."""
+
+    @property
+    def before_filing(self) -> bool:
+        """Whether it keeps the ticket from being filed, although what it asks for could be done afterwards."""

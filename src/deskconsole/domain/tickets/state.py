@@ -96,7 +96,7 @@ class Ticket:
     a hand-off answered after it was accepted. ``rounds`` are the times that somebody took a hand-off on after it was
     declined: the ``seq`` of each with the thread; the clocks of a round carry that ``seq``. ``void`` are the
     `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
-    clocks knows them.
+    clocks knows them. ``kept_from``: who may not work on it, because it is about them.
     """
 
     opened_at: datetime
@@ -139,6 +139,7 @@ class Ticket:
     updated_at: datetime | None = None
     began: Mapping[int, datetime] = field(default_factory=dict)
     void: frozenset[int] = field(default=frozenset(), compare=False)
+    kept_from: frozenset[str] = frozenset()
 
     @property
     def ended(self) -> bool:
