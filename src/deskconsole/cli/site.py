@@ -152,8 +152,8 @@ COMMANDS: Final = (
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
             flag("--resume", N_("go on where an earlier run was ended")),
-            argument("--head", "HEAD", N_("a head that was noted earlier, a file with it, or a backup: the record up to "
-                                          "there must be the same"), action="append"),
+            argument("--head", "HEAD", N_("a head that was noted earlier, a file with it, or a backup: the record up "
+                                          "to there must be the same"), action="append"),
             run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",
                                                              "verify --head /media/usb/desk.tar.head")),
     Command("watch", N_("record what time brings about, without a screen"),

@@ -224,10 +224,11 @@ async def test_somebody_was_quicker(bench: Bench) -> None:
     async with console(bench.desk) as c:
         call, _number = bench.ring()
         await _rings(c)
+        c.app.parts.store_poll._polling = True  # it has not been read yet
         calls.pick_up(bench.desk, call, "lin")
         await c.press("ctrl+g")
         await c.until(lambda: c.said)
-        assert c.said in ("Lin has picked it up", "No call rings")
+        assert c.said == "Lin has picked it up"
         assert isinstance(c.app.screen, QueueScreen)
 
 
