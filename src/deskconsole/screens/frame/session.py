@@ -94,7 +94,7 @@ class Session:
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
-        self.titles = Titles(desk.packs)
+        self.titles = Titles(desk.packs, hides_names=desk.faces_counter)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
         self.counts: Counts | None = None
