@@ -58,6 +58,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("break_glass", N_("A leader's needs for a while"), (), everywhere)
     yield Action("manual", N_("Manual"), (), everywhere)
     yield Action("practise", N_("Practise"), (), everywhere)
+    yield Action("show_practised", N_("Who has practised"), (), everywhere)
     yield Action("export_ledger", N_("Export the ledger"), (), everywhere)
     yield Action("export_follow_ups", N_("Export follow-ups for a calendar"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)

@@ -42,7 +42,8 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("The console"): (
         *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file", "copy_path"),
         "redraw",
-        *("confirm_time", "take_test", "break_glass", "practise", "export_ledger", "export_follow_ups", "quit"),
+        *("confirm_time", "take_test", "break_glass", "practise", "show_practised"),
+        *("export_ledger", "export_follow_ups", "quit"),
     ),
 }
 #: Other words under which people look for an action.
@@ -53,6 +54,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "operator": N_("log in somebody else user"),
     "lock": N_("away screen"),
     "break_glass": N_("emergency permission rights nobody leads"),
+    "show_practised": N_("training new colleagues trainees"),
     "mute": N_("sound silent volume"),
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),
