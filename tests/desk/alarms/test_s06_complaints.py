@@ -9,7 +9,7 @@ from tests.desk.support import Bench
 
 
 def _complaint(bench: Bench, **more: Any) -> str:
-    form = {"kind": "complaint", "category": "service", "tier": "ordinary", **more}
+    form = {"kind": "complaint", "category": "staff", "tier": "ordinary", **more}
     return bench.take(form.pop("channel", "phone"), form.pop("tier"), **form)
 
 
@@ -31,7 +31,7 @@ def test_s06_a_complaint_stands_on_the_line_of_whoever_leads_until_looked_at(mal
 
 
 def test_s06_an_inquiry_is_told_to_nobody(mall: Bench) -> None:
-    mall.take("phone", "strategic", kind="inquiry", category="service")
+    mall.take("phone", "strategic", kind="inquiry", category="staff")
     assert _told(mall, "deng") == []
 
 

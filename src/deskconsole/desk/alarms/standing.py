@@ -73,12 +73,17 @@ class Alarms:
         return tuple(alarm for alarm in self.told if alarm.banner)
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The tickets on which the person has called, and of which they still read."""
+        return tuple(dict.fromkeys((*(each.number for each in self.called), *(each.number for each in self.come))))
+
+    @property
     def lines(self) -> tuple[Alarm, ...]:
         """What is told on the top line."""
         return tuple(alarm for alarm in self.told if not alarm.banner)
 
 
-NONE: Final = Alarms()
+STANDS_NOTHING: Final = Alarms()
 
 
 @query(needs="help")
@@ -154,6 +159,6 @@ def _come(look: Look, number: str) -> Come | None:
     if not calls or calls[-1].open or calls[-1].at is None or look.now - calls[-1].at > COME_FOR:
         return None
     call = calls[-1]
-    if call.outcome == CALLED_OFF or call.outcome is None or call.at is None:
+    if call.outcome in (None, CALLED_OFF) or call.at is None or call.caller != look.actor.login:
         return None
-    return Come(number, call.by, call.outcome, call.at)
+    return Come(number, call.by, call.outcome or "", call.at)
