@@ -24,6 +24,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     ":": ("fullwidth_colon",),
     "!": ("fullwidth_exclamation_mark",),
     "#": ("fullwidth_number_sign",),
+    "'": ("fullwidth_apostrophe", "left_single_quotation_mark", "right_single_quotation_mark"),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
     ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
 }
@@ -36,6 +37,7 @@ _NAMED: Final = {
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
+    "'": "apostrophe",
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
 }
 _LABELS: Final = {
@@ -43,6 +45,7 @@ _LABELS: Final = {
     "enter": "Enter",
     "ctrl+backslash": "^\\",
     "ctrl+underscore": "^_",
+    "ctrl+circumflex_accent": "^6",
     "ctrl+right_square_bracket": "^]",
 }
 

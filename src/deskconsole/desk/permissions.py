@@ -33,6 +33,8 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     "noted": "note",
     **dict.fromkeys(("attached", "classified", "declined", "undone"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
+    **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
+    **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
 #: Whose needs somebody has who breaks the glass.
 LEADER: Final = "leader"

@@ -21,6 +21,8 @@ TABLES: Final[Mapping[str, str]] = {
     "department": "departments",
     "role": "roles",
     "kind": "kinds",
+    "major": "majors",
+    "late_cause": "late_causes",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}

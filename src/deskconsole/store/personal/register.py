@@ -59,7 +59,7 @@ OTHER: Final = _columns(
     duty="day part login substitute",
     ticket="uuid number pack pack_hash calendar_hash kind channel tier category stage first_receiver owner "
     "ringing_call next_rule next_do next_role next_name",
-    clock="rule do role state name",
+    clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
     customer=" ".join(("uuid", *customers.FACTS)),
     expected_visitor="uuid state kind",
@@ -91,8 +91,8 @@ _FACTS: Final = """
 absent account added administrator again allowed_by approved_by article article_version articles
 asked asked_by at before by_customer call case category changed channel code codes copied counter
 created customer customers day days department digest done draft due ends entries entry erasure
-events expected file_begun file_of first form free from from_ticket head hold how id into item kind
-last left level login made_at merged_from message mine missed_due moved_from named needed
+events expected file_begun file_of first form free from from_ticket grounds head hold how id into item kind
+last late_cause left level login made_at merged_from message mine missed_due moved_from named needed
 newest_before number occurrence open os_account outcome owner packs part parts pass passed people
 price provisional qualified reason recurrence rest_days right role room rows rule score seed seq
 sha256 sheet shift since size skipped source starts step steps substitute tickets tier to told_by
