@@ -37,7 +37,8 @@ class Refused(Exception):
 
 @dataclass
 class Outcome:
-    """How a program ended: done, refused, crashed, killed, hangs. ``acknowledged``: the store, and where its record ended, each time."""
+    """How a program ended: done, refused, crashed, killed, hangs. ``acknowledged``: each time the store, and where its
+    record ended."""
 
     ended: str = "killed"
     said: str = ""

@@ -90,7 +90,7 @@ class Trial:
 
 
 def trials(folder: Path, wanted: set[str], *, leaving: bool = False) -> Iterator[tuple[Trial, Path]]:
-    """Each step in a site that was made for it, with a folder to try it in. ``leaving``: the desk ends in good order."""
+    """Each step in a site that was made for it, with a folder to try it in. ``leaving``: the desk closes its store."""
     for part, names in ((_by_the_desk, [name for name, _step in steps()]), (_by_commands, list(commands.TRIES))):
         chosen = set(names) if not wanted else wanted & set(names)
         if chosen:
