@@ -180,12 +180,16 @@ def not_qualified(person: Staff) -> NotQualified:
 
 @dataclass(slots=True)
 class Approval:
-    """Somebody allows one event of one ticket, once, that is refused to the person at the desk."""
+    """Somebody allows one event of one ticket, once, that is refused to the person at the desk.
+
+    ``request``: what they were asked at their own console, in the store; without one they have typed their PIN here.
+    """
 
     by: Staff
     number: str
     action: str
     used: bool = False
+    request: str | None = None
 
     def covers(self, number: str, action: str) -> bool:
         """Whether it is of this event of this ticket, and was not used before."""

@@ -46,6 +46,7 @@ PERSONAL: Final = _columns(
     search_vocabulary="term",
     # Scratch.
     draft="body",
+    approval_request="word",
     written_key="key digest answer",
 )
 
@@ -82,6 +83,7 @@ OTHER: Final = _columns(
     search_words_idx="segid pgno",
     search_vocabulary="doc col offset",
     draft="id person form",
+    approval_request="uuid number action draft asked_by state decided_by",
 )
 
 #: What events may carry as facts, in the vocabularies of tickets and of the site: names of the program, logins,
