@@ -36,6 +36,8 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
     **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
+#: What somebody may not do with a ticket that is about them, whatever their role.
+_ON_TICKET: Final = frozenset({"tickets", *_OF_EVENT.values()})
 #: Whose needs somebody has who breaks the glass.
 LEADER: Final = "leader"
 #: The need of working on a ticket.
@@ -117,6 +119,8 @@ def refusal(
     action = action or need
     if not person.enabled:
         return DeskError("'{login}' is disabled", login=person.login)
+    if ticket is not None and person.login in ticket.kept_from and need in _ON_TICKET:
+        return DeskError("{action}: it is about '{login}'; somebody else handles it", action=action, login=person.login)
     scope = roles.scope(person.role, need)
     if scope in (ALL, DAY):
         return None

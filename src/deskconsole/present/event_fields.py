@@ -28,7 +28,7 @@ def describe_fields(
     labelled = {field.name: field for field in own}
     for name, value in _in_order(event):
         if name in labelled:
-            message = describe_value(labelled[name], value, zone)
+            message = describe_value(labelled[name], value, zone, titles.people)
             yield f"{labelled[name].title.get(language())}: {one_line(message)}"
         elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
             yield titles.title(name, str(value))

@@ -79,6 +79,8 @@ class Clock:
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: whether it keeps the ticket from being filed whatever it asks for
+    before_filing: bool = field(default=False, compare=False)
     #: since when it stands still, while it does
     paused_at: datetime | None = field(default=None, compare=False)
 

@@ -220,6 +220,7 @@ class ClockReplay:
 
         A ticket that goes by another pack from now on is judged by it from the beginning, but for what is late already.
         """
+        assert self.ticket is not None
         at = event.happened_at
         moved = event.kind == "classified" and self._pack_of(event) != self._pack_of(self.seen[-1])
         if moved:
@@ -231,6 +232,8 @@ class ClockReplay:
             rules = self._rules_on(run.start, run.rules)
             same = rules.calendar_for(run.spec.duration) is run.rules.calendar_for(run.spec.duration)
             applies = same and self._applies(run.spec, run.start, run.kinds)
+            if run.active and run.by_field:
+                assign(run, self.ticket)
             if fixed or not run.active or at > run.due or applies:
                 continue
             other = self._recounted(run)

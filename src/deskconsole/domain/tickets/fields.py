@@ -91,6 +91,7 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "withheld": _fact(N_("Number withheld"), silent=True),
     "told_by": _OWN,
     "free": _OWN,
+    "kept_from": _OWN,
     "since": _UNSEARCHED,
     "rest_days": _OWN,
     "occurrence": _OWN,

@@ -115,6 +115,7 @@ class Ticket:
     `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
     clocks knows them. ``major``: why it is grave, by the pack's names, since the event ``major_since``; ``place``:
     where the customer is now, since it was changed.
+    ``kept_from``: who may not work on it, because it is about them.
     """
 
     opened_at: datetime
@@ -162,6 +163,7 @@ class Ticket:
     updated_at: datetime | None = None
     began: Mapping[int, datetime] = field(default_factory=dict)
     void: frozenset[int] = field(default=frozenset(), compare=False)
+    kept_from: frozenset[str] = frozenset()
 
     @property
     def ended(self) -> bool:

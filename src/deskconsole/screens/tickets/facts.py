@@ -93,7 +93,7 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         title = _hanging(f"{verdict.window.title.get(language())} · {describe_verdict(verdict, now, zone)}", cells, 2)
         yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
     messages = titles.messages(view.ticket)
-    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
+    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone, titles.people)
     yield from _columns(messages, cells)
     if advice := advice_of(view.pack, view.ticket.category):
         yield ("\n", "")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
+from deskconsole.domain.rules.kinds import with_departments
 from deskconsole.domain.rules.pack import TABLES, Pack
 from deskconsole.domain.rules.reading.alarm_checks import check_alarms
 from deskconsole.domain.rules.reading.checks import check_parts
@@ -64,6 +65,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
+    lists["kinds"] = tuple(with_departments(kind, lists["departments"]) for kind in lists["kinds"])
     return Pack(**_head_values(head), **lists, format=FORMAT), problems
 
 
