@@ -22,6 +22,9 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
     ":": ("fullwidth_colon",),
     "!": ("fullwidth_exclamation_mark",),
+    "~": ("fullwidth_tilde",),
+    "$": ("fullwidth_dollar_sign", "yen_sign", "fullwidth_yen_sign"),
+    "%": ("fullwidth_percent_sign",),
     "#": ("fullwidth_number_sign",),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
     ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
@@ -35,6 +38,7 @@ _NAMED: Final = {
     "\\": "backslash",
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
+    **{"~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
 }
 _LABELS: Final = {
     "escape": "Esc",
@@ -42,6 +46,7 @@ _LABELS: Final = {
     "ctrl+backslash": "^\\",
     "ctrl+underscore": "^_",
     "ctrl+right_square_bracket": "^]",
+    "ctrl+circumflex_accent": "^^",
 }
 
 

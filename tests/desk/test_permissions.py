@@ -26,6 +26,8 @@ ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join"}
 OF_NOBODY = {"_ring", "_pick_up", "hang_up", "_is_due", "_settle_now", "clock_behind", "_begin", "_record_restored"}
 #: Who signs on is nobody yet: what they type is asked for.
 OF_NOBODY |= {"count_try", "_signed_on", "_set", "right", "_recover", "offered", "ringing_for_nobody"}
+#: In an emergency nobody is asked who they are.
+OF_NOBODY |= {"standing"}
 
 
 def everything() -> list[UseCase]:

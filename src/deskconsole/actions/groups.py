@@ -38,8 +38,8 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     ),
     N_("Telephone and forms"): (*("pick_up", "new_intake", "take_draft", "parked", "mute", "snooze"),),
     N_("The console"): (
-        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file", "copy_path"),
-        "redraw",
+        *("emergency", "operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
+        *("copy_path", "redraw"),
         *("confirm_time", "take_test", "break_glass", "practise", "export_ledger", "export_follow_ups", "quit"),
     ),
 }
@@ -74,6 +74,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "record('specialist_needed')": N_("forward colleague department"),
     "record('undone')": N_("mistake take back"),
     "evacuation": N_("fire drill list of people"),
+    "emergency": N_("fire ambulance police injured alarm roll-call"),
 }  # fmt: skip
 #: In the order of the tables.
 SCREENS: Final[Mapping[Scope, Marked]] = {

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from deskconsole.desk.admin.closing import refusal_while_closed
+from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
 from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
+from deskconsole.screens.emergency.emergencies import Emergencies
 from deskconsole.screens.everywhere import Everywhere
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
@@ -52,6 +54,7 @@ class Assembly:
         self._app = app
         self._session = session
         session.answer_index = AnswerIndex()
+        session.emergency = watch = EmergencyWatch(session.desk.folder)
         self.screens = OpenScreens(app, session)
         self.calls = Calls(self.screens, session)
         self.store_poll = StorePoll(self.screens, session, self.calls.show)
@@ -66,7 +69,9 @@ class Assembly:
         self._leaves = False
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
         glass = BrokenGlass(self.screens, session)
+        self._emergencies = Emergencies(self.screens, session, watch)
         self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, glass, self._practice)
+        self.lenders += (self._emergencies,)
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""
@@ -79,6 +84,7 @@ class Assembly:
         self._app.set_interval(TICK, self.tick)
         self._app.set_interval(poll, self.store_poll.poll)
         self._app.set_interval(SETTLE, self.store_poll.start_settling)
+        self._app.set_interval(SETTLE, lambda: self._app.run_worker(self._emergencies.hand_in()))
 
     async def _look_at_record(self) -> None:
         """What is wrong with the record stands on the first line for as long as the console runs."""

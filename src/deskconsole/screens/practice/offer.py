@@ -10,7 +10,7 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 
 #: The key that opens the practice, and in it skips a step or leaves.
-KEY: Final = "ctrl+right_square_bracket"
+KEY: Final = "ctrl+circumflex_accent"
 #: What a person has said of the practice, among what they have chosen at the console.
 CHOICE = "practice"
 NEVER = "never"
