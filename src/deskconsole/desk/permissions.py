@@ -4,14 +4,14 @@ Every use case names its need; the tables say how far each role's goes. A table 
 and a file of that name in the site's folder over it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Self
 
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass, field
+from deskconsole.record import dataclass, field, replace
 from deskconsole.store.staff import StaffRecord
 
 #: How far a need goes, see ``data/site/roles.toml``.
@@ -129,6 +129,26 @@ def refusal(
     if scope == VISITORS:
         return None if ticket is None or visitor else _refused(roles, person, need, action)
     return _refused(roles, person, need, action)
+
+
+def refusal_through_glass(
+    roles: Roles,
+    person: Staff,
+    need: str,
+    ticket: Ticket | None = None,
+    clocks: Sequence[Deadline] = (),
+    *,
+    broken: Callable[[], bool],
+    **more: Any,
+) -> DeskError | None:
+    """The :func:`refusal` of somebody who may have broken the glass: while that lasts nothing that a leader may do.
+
+    ``broken`` is asked only where the person's own role is refused.
+    """
+    why = refusal(roles, person, need, ticket, clocks, **more)
+    if why is None or not broken():
+        return why
+    return refusal(roles, replace(person, role=LEADER), need, ticket, clocks, **more) and why
 
 
 def _refused(roles: Roles, person: Staff, need: str, action: str) -> DeskError:

@@ -38,9 +38,9 @@ _ROLL: Final = (
 _LOG: Final = ((N_("When"), "at", 2), (N_("What"), "text", 7), (N_("By"), "by", 2))
 
 
-def person_name(person: Person) -> str:
-    """Who is counted: a name, or a companion of somebody by theirs."""
-    name = one_line(person.name)
+def person_name(person: Person, titles: Titles | None = None) -> str:
+    """Who is counted: a name, or a companion of somebody by theirs; as ``titles`` show names, else whole."""
+    name = one_line(person.name) if titles is None else titles.name(person.name)
     return _("{name}, companion {n}").format(name=name, n=person.companion) if person.companion else name
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from deskconsole.actions import first_key
-from deskconsole.desk.practice.completed import practices
+from deskconsole.desk.practice.completed import practices, record_practice
 from deskconsole.desk.staff import preferences
 from deskconsole.desk.tickets.drafts import drafts
 from deskconsole.desk.tickets.settling import settle
@@ -11,9 +11,11 @@ from deskconsole.desk.tickets.views import show
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.knowledge.article_pages import Page
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.visitors.form import VisitorForm
 from deskconsole.screens.visitors.visitors import VisitorsScreen
+from tests.console.driver import console
 from tests.console.practice.conftest import Practising, Trainee, offering
 from tests.desk.support import Bench
 
@@ -108,6 +110,21 @@ async def test_the_whole_practice_by_keys(
     assert bench.record() == before + 1, "who has practised, and nothing else"
     done = next(each for each in practices(bench.desk) if each.login == "zhou")
     assert (done.at, done.steps, done.skipped) == (bench.now, len(STEPS), 0)
+
+
+async def test_s07_a_leader_sees_who_has_practised_and_when(bench: Bench) -> None:
+    record_practice(bench.by("lin"), len(STEPS), 1)
+    bench.later(days=1)
+    for lang, texts in (("en", ("yesterday 09:00", "7 of 8 steps", "has not practised")), ("zh", ("昨天 09:00",))):
+        async with console(bench.by("he"), lang=lang) as c:
+            await c.press("ctrl+p")
+            await c.typing("who has practised\n" if lang == "en" else "谁练过\n")
+            await c.on(Page)
+            await c.sees(*texts)
+            rows = [line for line in c.lines() if "Lin" in line or "Zhou" in line]
+            assert ["Zhou" in row for row in rows] == [True, False], "first who has still to do it"
+            await c.press("escape")
+            await c.on(QueueScreen)
 
 
 async def test_another_step_than_the_one_asked_for_brings_a_hint_and_can_be_taken_back(

@@ -15,6 +15,7 @@ from deskconsole.desk.emergency.emergencies import past_entries, standing, take_
 from deskconsole.desk.emergency.plans import load_plan, plan_at_hand
 from deskconsole.desk.emergency.watch import EmergencyWatch, writer_at
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.tickets.views import queue
 from deskconsole.desk.visitors.checking_in import check_in
 from deskconsole.desk.visitors.checking_out import sign_out
 from deskconsole.desk.visitors.records import CheckIn
@@ -34,7 +35,7 @@ from deskconsole.domain.emergency.log import (
 from deskconsole.domain.problems import Unusable
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.present.catalogue import explain
-from tests.desk.support import MONDAY, Bench
+from tests.desk.support import MONDAY, Bench, t
 
 #: Eleven persons by eight visits.
 GUESTS = {"韩成": 3, "苏芳": 1, "纪元": 1, "卫平": 2, "鲁山": 1, "陶然": 1, "葛兰": 1, "易木": 1}
@@ -179,7 +180,7 @@ def test_s13_nobody_need_be_signed_on(house: Bench) -> None:
     assert {entry.login for entry in past_entries(house.desk)} == {None}
 
 
-def test_s13_when_it_is_over_a_review_is_owed(house: Bench) -> None:
+def test_s13_when_it_is_over_a_review_is_opened_with_its_clock(house: Bench) -> None:
     watch = watching(house)
     write(watch, house.desk, OPENED, kind="lift")
     write(watch, house.desk, CLOSED, text="两人救出，无伤")
@@ -187,13 +188,26 @@ def test_s13_when_it_is_over_a_review_is_owed(house: Bench) -> None:
     assert watch.current is None
     assert watch.newest is not None
     assert watch.newest.closed == house.now + timedelta(microseconds=1)
-    house.later(days=1)
-    assert [("复盘" in item.text, "两人救出" in item.text) for item in shifts.shifts_now(house.desk).news] == [
-        (True, True)
-    ]
+    (line,) = [line for line in queue(house.desk) if line.kind == "emergency_review"]
+    review = house.show(line.number).ticket
+    assert "复盘" in str(review.content)
+    assert "两人救出" in str(review.content)
+    assert house.clock(line.number, "S13").due == t("09-17 18:00")
+    fields = {"outcome": "solved", "went_well": "点名五分钟", "to_change": "应急灯换掉，物业，周五前"}
+    assert house.act(line.number, "finished", fields=fields).ticket.finished
     write(watch, house.desk, SAID, text="又停了")
-    assert watch.current is not None
-    assert watch.current.id != watch.newest.id or len(emergencies(watch.entries)) == 2
+    assert len(emergencies(watch.entries)) == 2
+
+
+def test_s13_where_the_rules_know_no_review_it_is_news_of_the_next_working_day(house: Bench) -> None:
+    own = '[review]\ntext = { zh = "复盘：谁改", en = "Review: who changes what" }\n'
+    (house.folder / "emergency.toml").write_text(own, "utf-8")
+    watch = watching(house)
+    write(watch, house.desk, CLOSED, text="误报", kind="fire")
+    watch.hand_in(house.desk)
+    house.later(days=1)
+    (news,) = [item.text for item in shifts.shifts_now(house.desk).news]
+    assert news == "复盘：谁改 · Review: who changes what · 误报"
 
 
 def test_s13_a_line_says_something(house: Bench) -> None:

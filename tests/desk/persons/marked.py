@@ -348,6 +348,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "backups.restoring._record_restored": "when, and from what point of the record",
     "telephone.calls._ring": Life.ring,
     "telephone.calls._pick_up": Life.pick_up,
+    "telephone.calls.pick_up_for_shift": "it picks up as the one before, and adds nothing",
     "telephone.calls.hang_up": Life.hang_up,
     "tickets.settling._settle_now": Life.settle,
     "tickets.settling.confirm_time": Life.confirm_time,

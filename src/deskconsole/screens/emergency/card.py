@@ -152,7 +152,8 @@ class EmergencyCard(DeskModal[None]):
         )
         people = watch.people(watch.current)
         self.views.update(Content.assemble(*tabs(watch, self.view, now, zone)))
-        self.list.show([roll_line(person, session.titles, now, zone) for person in people], now)
+        titles = session.titles.opened if watch.current is not None else session.titles
+        self.list.show([roll_line(person, titles, now, zone) for person in people], now)
         self.reading.display, self.list.display = self.view != ROLL_CALL, self.view == ROLL_CALL
         pieces = (
             steps_pieces(plan, self.kind)

@@ -69,10 +69,10 @@ def steps_pieces(plan: Plan, kind: EmergencyKind | None) -> list[Piece]:
 
 
 def roll_line(person: Person, titles: Titles, now: datetime, zone: tzinfo) -> Line:
-    """One person of the roll-call."""
+    """One person of the roll-call. ``titles`` show names whole once the emergency is on record."""
     where = " ".join(part for part in (titles.who(person.host or None), one_line(person.where)) if part)
     by = f"{who(person.by, titles)} {clock_or_day(person.at, now, zone)}" if person.at is not None else ""
-    texts = {"state": _SIGNS.get(person.state, "[ ]"), "name": person_name(person), "where": where, "by": by}
+    texts = {"state": _SIGNS.get(person.state, "[ ]"), "name": person_name(person, titles), "where": where, "by": by}
     return Line(person.key, texts, dim=person.state == PRESENT)
 
 

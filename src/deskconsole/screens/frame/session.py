@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import LEADER, Staff, need_of_event, refusal
+from deskconsole.desk.permissions import Staff, need_of_event, refusal_through_glass
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
@@ -20,7 +20,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, explain, ngettext
 from deskconsole.present.countdown import lasting
 from deskconsole.present.titles import Titles
-from deskconsole.record import dataclass, replace
+from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.parked import Parked
@@ -97,7 +97,7 @@ class Session:
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
-        self.titles = Titles(desk.packs)
+        self.titles = Titles(desk.packs, hides_names=desk.faces_counter)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
         self.counts: Counts | None = None
@@ -181,14 +181,16 @@ class Session:
         """Why whoever sits here may not record an event of a ticket; with broken glass a leader must be refused it."""
         if self.actor is None:
             return None
-        need, roles = need_of_event(event), self.desk.roles
-        of_visitor = view.ticket.kind in view.pack.visitor_kinds
-        people = [self.actor, *([replace(self.actor, role=LEADER)] if self.glass_until is not None else [])]
-        reasons = [
-            refusal(roles, person, need, view.ticket, view.clocks, action=event, visitor=of_visitor)
-            for person in people
-        ]
-        return reasons[0] if all(reasons) else None
+        return refusal_through_glass(
+            self.desk.roles,
+            self.actor,
+            need_of_event(event),
+            view.ticket,
+            view.clocks,
+            broken=lambda: self.glass_until is not None and self.glass_until > self.now(),
+            action=event,
+            visitor=view.ticket.kind in view.pack.visitor_kinds,
+        )
 
     @property
     def asks_pin(self) -> bool:

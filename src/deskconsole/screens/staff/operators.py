@@ -86,6 +86,8 @@ class Operators:
     async def _take_seat(self, desk: Desk) -> None:
         """From now on the console is theirs."""
         session = self._session
+        if session.desk.waits:
+            session.bell.begin()
         session.desk, session.allowed = desk, None
         try:
             await session.ask(read_shared, session)

@@ -3,6 +3,7 @@
 Never ``open()`` a store's files besides: closing any descriptor of them drops the locks that this process holds.
 """
 
+import os
 import random
 import sys
 import time
@@ -150,6 +151,20 @@ _BY_CODE: Final = {
 }
 
 
+#: What SQLite says where it finds no room for something else than the contents of the store: its -wal, its -shm.
+_PERHAPS_FULL: Final = (dbapi.SQLITE_IOERR, dbapi.SQLITE_CANTOPEN)
+#: Bytes that such a file needs to begin with.
+_LEAST_ROOM: Final = 65_536
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        disk = os.statvfs(folder)
+    except (OSError, AttributeError):  # Windows does not tell so
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM
+
+
 def error_code(error: dbapi.Error) -> int:
     """SQLite's primary code of an error; 0 where there is none."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -158,5 +173,8 @@ def error_code(error: dbapi.Error) -> int:
 
 def explained(error: dbapi.Error, path: Path) -> StoreUnusable:
     """What a database error means for people, with advice; to be raised from ``error``."""
-    advice = _BY_CODE.get(error_code(error), _OTHER)
+    code = error_code(error)
+    if code in _PERHAPS_FULL and _is_full(path.parent):
+        code = dbapi.SQLITE_FULL
+    advice = _BY_CODE.get(code, _OTHER)
     return advice.refusal(advice.template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)
