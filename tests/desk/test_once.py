@@ -40,6 +40,7 @@ KEYLESS = {
         "_record_restored",
         "_record_shown",
     ),  # so too
+    "_take_in",  # an entry has an id
     *("_ask", "hold_person", "break_glass"),  # a second one is seen in the list, and ends with the first
 }
 

@@ -51,6 +51,8 @@ def _everywhere() -> Iterable[Action]:
     yield Action("mute", N_("Bell on or off"), ("ctrl+backslash",), everywhere)
     yield Action("snooze", N_("Bell silent for 10 minutes"), (), everywhere)
     yield Action("lock", N_("Lock"), ("ctrl+l", "ctrl+underscore"), everywhere)
+    # Before the text area and every field: somebody may be in danger.
+    yield Action("emergency", N_("Emergency card"), ("ctrl+right_square_bracket",), everywhere, first=True)
     yield Action("switch_language", N_("中文 / English"), ("f12",), everywhere)
     yield Action("switch_theme", N_("Colours"), (), everywhere)
     yield Action("switch_mouse", N_("Mouse on or off"), (), everywhere)
@@ -87,6 +89,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
     yield Action("app.snooze", N_("Bell silent for 10 minutes"), (".",), LISTS)
     yield Action("app.lock", N_("Lock"), ("Z",), LISTS)
+    yield Action("app.emergency", N_("Emergency card"), ("~",), LISTS)
     yield Action("app.switch_language", N_("中文 / English"), ("L",), LISTS)
     yield Action("app.copy", N_("Copy to your clipboard"), ("*",), LISTS)
     yield Action("app.print_file", N_("Print the last file"), ("!",), LISTS - {Scope.SHIFT})

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from deskconsole.desk.admin.closing import refusal_while_closed
+from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
 from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
 from deskconsole.screens.alarms.alarming import Alarming
 from deskconsole.screens.alarms.lateness import LateReasons
+from deskconsole.screens.emergency.emergencies import Emergencies
 from deskconsole.screens.everywhere import Everywhere
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
@@ -56,6 +58,7 @@ class Assembly:
         self._app = app
         self._session = session
         session.answer_index = AnswerIndex()
+        session.emergency = watch = EmergencyWatch(session.desk.folder)
         self.screens = OpenScreens(app, session)
         self.calls = Calls(self.screens, session)
         self.alarming = Alarming(self.screens, session)
@@ -79,9 +82,10 @@ class Assembly:
         else_ = SomethingElse(
             self.screens, session, may_take=qualification.may_take, open_intake=self.navigator.open_intake
         )
+        self._emergencies = Emergencies(self.screens, session, watch)
         self.lenders = (
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
-            *(self.alarming, LateReasons(self.screens, session)),
+            *(self.alarming, LateReasons(self.screens, session), self._emergencies),
         )
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
@@ -95,6 +99,7 @@ class Assembly:
         self._app.set_interval(TICK, self.tick)
         self._app.set_interval(poll, self.store_poll.poll)
         self._app.set_interval(SETTLE, self.store_poll.start_settling)
+        self._app.set_interval(SETTLE, lambda: self._app.run_worker(self._emergencies.hand_in()))
 
     async def _look_at_record(self) -> None:
         """What is wrong with the record stands on the first line for as long as the console runs."""

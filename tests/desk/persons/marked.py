@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.desk.customers import changes, customers, visit_plans
+from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
 from deskconsole.desk.papers.attachments import attach
@@ -20,6 +21,7 @@ from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
 from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.domain.emergency.log import ADDED, CLOSED, SAID
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
@@ -185,6 +187,15 @@ class Life:
     def come_back(self) -> None:
         checking_out.come_back(self.desk, self.visit)
         checking_out.sign_out(self.desk, self.visit)
+
+    def emergency(self) -> None:
+        watch = EmergencyWatch(self.bench.folder)
+        watch.read(self.desk)
+        watch.write(self.bench.now, "zhou", SAID, text=f"{WORDS}，没有到", kind="fire")
+        watch.write(self.bench.now, "zhou", ADDED, text=NAME)
+        watch.write(self.bench.now, "zhou", CLOSED, text=WORDS)
+        watch.hand_in(self.desk)
+        watch.write(self.bench.now, "zhou", SAID, text=f"{WORDS}，还在文件里")
 
     def plan_room(self) -> None:
         starts = self.bench.now + timedelta(hours=5)
@@ -382,6 +393,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "visitors.passes.take_pass_back": Life.take_pass_back,
     "visitors.checking_out.leave_message": Life.leave_message,
     "visitors.visitors.reveal_visitor": Life.reveal_visitor,
+    "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,
     "visitors.rooms.plan_room": Life.plan_room,

@@ -5,11 +5,13 @@ together behind it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from deskconsole.desk.customers.records import CustomerMatch
     from deskconsole.desk.knowledge.answer_index import Offer
     from deskconsole.desk.records import Draft, TicketView
@@ -149,3 +151,11 @@ class Relabels(Protocol):
 
     def relabel(self) -> None:
         """Draws them again, in the language now in use."""
+
+
+@runtime_checkable
+class OverLock(Protocol):
+    """A screen that the lock does not hide: an emergency goes on."""
+
+    def again(self) -> "Screen[Any]":
+        """The same screen made anew, to be opened over the lock."""

@@ -32,6 +32,7 @@ from deskconsole.widgets.bars.top_line import Notice
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from deskconsole.desk.emergency.watch import EmergencyWatch
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
     from deskconsole.desk.staff.specialists import Agreed
@@ -87,6 +88,8 @@ class Session:
 
     #: articles and answered cases, to be compared with what is typed; made with the parts of the console
     answer_index: "AnswerIndex"
+    #: what is known of an emergency, with the store or without it; made with the parts of the console
+    emergency: "EmergencyWatch | None" = None
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk.coming_from(CONSOLE)
@@ -248,6 +251,9 @@ class Session:
         """What the top line warns of besides the figures: a full disk, a clock set back (T12), no backup, next year's
         dates missing (T5)."""
         results: list[Notice] = [*self.alarm_notices]
+        if self.emergency is not None and self.emergency.current is not None:
+            message = _("EMERGENCY goes on · {key}").format(key=key_of("emergency"))
+            results.append(Notice(message, urgent=True, short=message))
         if self.trouble is not None:
             results.append(Notice(explain(self.trouble), urgent=True))
         if self.clock_behind is not None:

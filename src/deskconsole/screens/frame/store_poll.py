@@ -119,6 +119,8 @@ def _visitors_waiting(session: Session) -> int | None:
 def read_shared(session: Session) -> None:
     """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
     desk = session.desk
+    if session.emergency is not None:
+        session.emergency.read(desk)
     if desk.waits:  # nobody is signed on: what may be shown then is that the telephone rings
         session.calls = tuple(calls.ringing_for_nobody(desk))
         return
