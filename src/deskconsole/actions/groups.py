@@ -40,9 +40,9 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("pick_up", "new_intake", "something_else", "take_draft", "parked", "mute", "snooze"),
     ),
     N_("The console"): (
-        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file", "copy_path"),
-        "redraw",
-        *("confirm_time", "take_test", "break_glass", "practise", "export_ledger", "export_follow_ups", "quit"),
+        *("emergency", "operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
+        *("copy_path", "redraw", "confirm_time", "take_test", "break_glass", "practise", "show_practised"),
+        *("export_ledger", "export_follow_ups", "quit"),
     ),
 }
 #: Other words under which people look for an action.
@@ -53,6 +53,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "operator": N_("log in somebody else user"),
     "lock": N_("away screen"),
     "break_glass": N_("emergency permission rights nobody leads"),
+    "show_practised": N_("training new colleagues trainees"),
     "mute": N_("sound silent volume"),
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),
@@ -77,6 +78,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "record('specialist_needed')": N_("forward colleague department"),
     "record('undone')": N_("mistake take back"),
     "evacuation": N_("fire drill list of people"),
+    "emergency": N_("fire ambulance police injured alarm roll-call"),
 }  # fmt: skip
 #: In the order of the tables.
 SCREENS: Final[Mapping[Scope, Marked]] = {

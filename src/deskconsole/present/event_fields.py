@@ -46,6 +46,12 @@ def describe_fields(
             yield one_line(str(value))
         elif name == "reason" and value in REASONS:
             yield _(REASONS[str(value)])
+        elif name == "customer":
+            yield f"{_(field_title(event.kind, name))}: {titles.name(value)}"
+        elif name == "grounds":
+            yield " · ".join(titles.title("major", each) for each in value) if isinstance(value, list | tuple) else ""
+        elif name == "late_cause":
+            yield titles.title(name, str(value))
         elif name in ("rule", "file"):
             yield one_line(str(value))
         elif name in ("approved_by", "allowed_by"):

@@ -13,7 +13,8 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import BY_EVENT, QUALIFIED, Staff, not_qualified, refusal
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.ticket_work import QUIET, TicketWork
+from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.tickets.consequences import explain_ended, late_clocks, taken_out, weigh
 from deskconsole.desk.tickets.entered import clean_fields
 from deskconsole.desk.tickets.merging import merge
 from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
@@ -32,7 +33,7 @@ from deskconsole.domain.rules.windows import allowed
 from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.answers import with_summary
-from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, prepare, refusal_for
+from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, last_of_people, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.domain.tickets.vocabulary import event_kind
@@ -62,16 +63,22 @@ def act(
     """Record one event; the ticket as it is afterwards.
 
     ``at``: when it happened (default: now). ``fields``: what the kind carries (``due`` as an aware datetime or
-    RFC 3339, ``to``, ``outcome``, ``reason``, ``score`` …). ``expect``: the last ``seq`` that was seen; a save
-    that rests on an older view raises :class:`Outdated`. Raises :class:`DeskError`; nothing is written then.
+    RFC 3339, ``to``, ``outcome``, ``reason``, ``score`` …; ``late_cause``: why a clock that it ends is late).
+    ``expect``: the last ``seq`` that was seen; a save that rests on an older view raises :class:`Outdated`. Raises
+    :class:`DeskError`; nothing is written then.
     """
     if event_kind(kind).by_desk:
         raise DeskError("{event}: the desk records this itself; it cannot be entered", event=kind, field="event")
     ticket = work.ticket(number, expect=expect)
     ticket.require_event(kind)
-    entered = with_sources(work.tx, clean_fields(fields or {}))
+    cleaned, cause, why = taken_out(clean_fields(fields or {}))
     words = clean(text).strip() if text is not None else None
-    record_fully(work, ticket, ticket.draft_event(kind, at=at, text=words, fields=entered, of=of))
+    before = late_clocks(ticket, work.now)
+    record_fully(
+        work, ticket, ticket.draft_event(kind, at=at, text=words, fields=with_sources(work.tx, cleaned), of=of)
+    )
+    if cause is not None:
+        explain_ended(ticket, before, cause, why)
     return view_with_repeats(work, ticket)
 
 
@@ -165,6 +172,7 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     plan = next_plan(ticket.ticket, event, work.desk.calendar)
     ticket.append(*([event] if plan is None else [event, plan]))
     count_source(work.tx, event, 1)
+    weigh(work, ticket, event)
     if event.kind == "classified":
         follow_tier(work, ticket, tier, event.fields.get("tier"))
     elif event.kind == "hung_up":
@@ -241,7 +249,8 @@ def _check_classes(loaded: LoadedTicket, event: Event) -> None:
 def _undo(work: Work, ticket: TicketWork, event: Event) -> None:
     live = effective(ticket.events)
     check_undo(live, event, work.now)
-    last = next(e for e in reversed(live) if e.kind not in QUIET)
+    last = last_of_people(live)
+    assert last is not None
     count_source(work.tx, last, -1)
     before = next(e for e in reversed(ticket.events) if e.seq < last.seq)
     if last.kind == "classified":  # also into another pack's kind

@@ -9,6 +9,7 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.tickets.consequences import weigh
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.tickets.pack_fields import check_pack_fields, kept_from
 from deskconsole.desk.use_cases import command
@@ -43,10 +44,10 @@ def intake_all(work: Work, forms: Sequence[IntakeForm], *, key: str | None = Non
     return views
 
 
-def take(work: Work, form: IntakeForm) -> TicketWork:
-    """Take one inquiry as a part of a use case."""
+def take(work: Work, form: IntakeForm, *, whole: bool = True) -> TicketWork:
+    """Take one inquiry as a part of a use case; one that is not ``whole`` lacks what its kind asks."""
     desk = work.desk
-    form = _with_pack_fields(work, form)
+    form = _with_pack_fields(work, form) if whole else form
     named = customer_of(work, form)
     customer_id = named.customer.id if named is not None else None
     fields = {**_form_fields(desk, form), **(named.fields if named is not None else NOBODYS)}
@@ -57,6 +58,7 @@ def take(work: Work, form: IntakeForm) -> TicketWork:
         ticket = _open(work, form, fields, customer_id)
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
+    weigh(work, ticket, next(event for event in reversed(ticket.events) if event.kind == "received"))
     if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and ticket.ticket.inside:
         work.desk.on_visitor(work, ticket)
     return ticket

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import PAUSED, RUNNING, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.lateness import EXPLAINED, JUDGED, explain
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
     RunningClock,
@@ -97,6 +98,8 @@ class ClockReplay:
             self._reclassify(event)
         elif event.kind == "recounted":
             self._add_rule(event, rules)
+        elif event.kind in (EXPLAINED, JUDGED):
+            explain(self.runs, self.ended, event)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
             self._start(event)

@@ -60,6 +60,8 @@ class RunningClock:
     #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
     dropped: bool = False
     paused_at: datetime | None = None
+    #: why it was late, who said so, whether that is accepted
+    cause: tuple[str | None, str | None, str | None] = (None, None, None)
     stopped_by: frozenset[int] = frozenset()
     result: Clock | None = None
 
@@ -264,7 +266,7 @@ def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None
 
 def clock_of(run: RunningClock, assignee: str | None) -> Clock:
     """The clock that a run has come to."""
-    spec = run.spec
+    spec, (cause, cause_by, cause_state) = run.spec, run.cause
     return Clock(
         rule=spec.rule,
         of=run.of,
@@ -282,6 +284,9 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         warn_at=soon_from(run.started, run.due, spec.warn_at),
         every=_length(spec),
         name=spec.name,
+        cause=cause,
+        cause_by=cause_by,
+        cause_state=cause_state,
         extendable=bool(spec.extendable),
         escalate_to=spec.escalate_to,
         idle=spec.idle,

@@ -164,3 +164,12 @@ def _event_pieces(
         if text:
             yield (" " * _INDENT, "")
             yield (_hanging(text, cells, _INDENT), f"strike {_MUTED}" if void else "")
+
+
+def standing_words(view: TicketView) -> list[str]:
+    """What goes before everything else: why the matter is grave, and where the customer is now."""
+    ticket = view.ticket
+    titles = {major.name: major.title.get(language()) for major in view.pack.majors}
+    words = [titles[name] for name in ticket.major if name in titles]
+    grave = [_("Major") + (f"：{' + '.join(words)}" if words else "")] if ticket.major else []
+    return [*grave, *([one_line(ticket.place)] if ticket.place else [])]

@@ -233,6 +233,7 @@ def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
     roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
+    problems += names.check("role", clock.tell, place, "tell")
     problems += names.check("department", clock.departments, place, "departments")
     if isinstance(clock.extendable, Extension):
         most, approver = clock.extendable.most, clock.extendable.approved_by

@@ -7,6 +7,7 @@ from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
 from deskconsole.domain.rules.kinds import with_departments
 from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.reading.alarm_checks import check_alarms
 from deskconsole.domain.rules.reading.checks import check_parts
 from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
@@ -56,7 +57,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     if head is not None:
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
-    problems += check_clocks(names, records["clock"])
+    problems += check_clocks(names, records["clock"]) + check_alarms(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
