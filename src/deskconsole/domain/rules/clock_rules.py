@@ -107,8 +107,9 @@ class ClockRule:
     after the start. ``judged = "at_start"``: a later change of attributes never touches it.
     ``warn_at`` is the share of the time used at which the desk warns. ``tell``: roles that are told at once on their
     consoles while it runs, by a ``line`` or a ``banner``; ``silent``: no bell rings for it. ``before_filing``: while it
-    runs the ticket cannot be filed, although what it asks for could be done afterwards. ``role`` may also be a field of
-    the ticket's form that names a person or a department.
+    runs the ticket cannot be filed, although what it asks for could be done afterwards. ``beside``: it runs beside the
+    work, so that an open ticket without any other clock still has the idle one. ``role`` may also be a field of the
+    ticket's form that names a person or a department.
     """
 
     KEY: ClassVar[str] = "rule"
@@ -137,6 +138,7 @@ class ClockRule:
     tell_by: Literal["line", "banner"] = "line"
     silent: bool = False
     before_filing: bool = False
+    beside: bool = False
 
     @cached_property
     def idle(self) -> bool:
