@@ -74,8 +74,10 @@ class Assembly:
             self.screens, session, may_take=qualification.may_take, open_intake=self.navigator.open_intake
         )
         self._emergencies = Emergencies(self.screens, session, watch)
-        self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice)
-        self.lenders += (self._emergencies,)
+        self.lenders = (
+            *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
+            self._emergencies,
+        )
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

@@ -30,6 +30,7 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
+from deskconsole.domain.rules.rounds import Round
 from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
@@ -73,6 +74,7 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    rounds: tuple[Round, ...] = ()
     site_rules: tuple[str, ...] = ()
     format: int = 1
 
@@ -326,4 +328,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "round": ("checklists.toml", "rounds", Round),
 }
