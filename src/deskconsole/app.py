@@ -27,6 +27,7 @@ from deskconsole.screens.tickets.queue import QueueScreen, first_page
 from deskconsole.terminal.app import GuardedApp
 from deskconsole.terminal.ascii_signs import lacks_signs
 from deskconsole.terminal.environment import suits_mouse
+from deskconsole.widgets.bars.alarm_banner import AlarmBanner
 from deskconsole.widgets.bars.call_banner import CallBanner
 
 if TYPE_CHECKING:
@@ -167,6 +168,10 @@ class Console(GuardedApp):
     @on(CallBanner.PickUp)
     def _picked_up(self) -> None:
         self.parts.calls.action_pick_up()
+
+    @on(AlarmBanner.TakeOver)
+    def _taken_over(self) -> None:
+        self.parts.alarming.action_take_over_call()
 
     def _leave(self, status: int) -> None:
         """A signal or a lost line: half-filled forms are kept before the console ends."""

@@ -27,6 +27,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "$": ("fullwidth_dollar_sign", "yen_sign", "fullwidth_yen_sign"),
     "%": ("fullwidth_percent_sign",),
     "#": ("fullwidth_number_sign",),
+    "'": ("fullwidth_apostrophe", "left_single_quotation_mark", "right_single_quotation_mark"),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
     ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
 }
@@ -39,6 +40,7 @@ _NAMED: Final = {
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
+    "'": "apostrophe",
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
     **{"~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
 }
@@ -47,8 +49,8 @@ _LABELS: Final = {
     "enter": "Enter",
     "ctrl+backslash": "^\\",
     "ctrl+underscore": "^_",
+    "ctrl+circumflex_accent": "^6",
     "ctrl+right_square_bracket": "^]",
-    "ctrl+circumflex_accent": "^^",
 }
 
 

@@ -30,6 +30,7 @@ KEYLESS = {
     *("_record", "record_shown", "reveal", "reveal_customer", "reveal_expected", "reveal_visitor"),  # each look counts
     *("record_practice", "end_watch", "watch_for"),  # the command line alone
     *("_signed_on", "right", "count_try", "_give", "_set", "_set_known", "_keep", "_recover"),  # each try counts
+    "withdraw_request",  # what is gone stays gone
     *("_approve", "refuse_erasure", "_erase_site", "_erase_ticket", "_take_due"),  # the state says whether it is done
     *(
         "approve_retention",

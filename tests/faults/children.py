@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from deskconsole.desk import use_cases
 from deskconsole.desk.desk import Desk
@@ -20,10 +20,13 @@ from deskconsole.desk.opening import open_desk
 from deskconsole.desk.work import Work
 from deskconsole.errors import CommitUnsure, DeskError
 from deskconsole.present.catalogue import explain, use
+from deskconsole.store.api import Store
 from tests.faults import shim
 
 #: Seconds after which a program is taken to hang.
 PATIENCE: Final = 60
+#: The folder of the site in a folder of an attempt; what is given to it lies beside.
+SITE: Final = "site"
 #: How many rows each table of a store has, and where its record ends.
 State = dict[str, int]
 
@@ -34,19 +37,26 @@ class Refused(Exception):
 
 @dataclass
 class Outcome:
-    """How a program ended: done, refused, crashed, killed, hangs. ``acknowledged``: where the record ended each time."""
+    """How a program ended: done, refused, crashed, killed, hangs. ``acknowledged``: each time the store, and where its
+    record ended."""
 
     ended: str = "killed"
     said: str = ""
     unsure: bool = False
     kinds: str = ""
-    acknowledged: list[tuple[int, str]] = field(default_factory=list)
+    acknowledged: list[tuple[str, int, str]] = field(default_factory=list)
     #: of a run in which nothing failed, the store after each write
     states: list[State] = field(default_factory=list)
 
 
 def run(
-    act: Callable[[], object], folder: Path, fate: str | None = None, at: int = 0, *, log: int = -1, states: bool = False
+    act: Callable[[], object],
+    folder: Path,
+    fate: str | None = None,
+    at: int = 0,
+    *,
+    log: int = -1,
+    states: bool = False,
 ) -> Outcome:
     """Let a child do it, while what it does below ``folder`` is watched."""
     reader, writer = os.pipe()
@@ -64,7 +74,8 @@ def run(
         if "acknowledged" in told:
             outcome.acknowledged.append(tuple(told["acknowledged"]))
         elif "state" in told:
-            outcome.states.append(told["state"])
+            if Path(told["place"]).parent.name == SITE:  # a command may also make another store
+                outcome.states.append(told["state"])
         else:
             outcome.ended, outcome.said, outcome.unsure, outcome.kinds = (
                 told[name] for name in ("ended", "said", "unsure", "kinds")
@@ -108,6 +119,7 @@ def _child(
     shim.watch(folder, fate, at, log=log)
     try:
         act()
+        shim.say(json.dumps(["", 0, ""]))  # whoever asked for it was told that it is done
     except (CommitUnsure, Refused, DeskError) as error:
         ended, unsure = "refused", isinstance(error, CommitUnsure)
         said = explain(error) if isinstance(error, DeskError) else str(error)
@@ -127,32 +139,25 @@ def _acknowledging(tell: Callable[..., None], states: bool) -> None:
 
     def answered(desk: Desk, *rest: Any) -> Any:
         result = run_door(desk, *rest)
-        tell(acknowledged=heads[-1])
+        tell(acknowledged=(desk.store.place, *heads[-1]))
         shim.say(json.dumps([desk.store.place, *heads[-1]]))
         if states:
-            tell(state=state_of(desk))
+            tell(state=state_of(desk), place=desk.store.place)
         return result
 
     Work.finish = finished  # type: ignore[method-assign]
     use_cases._run = answered  # type: ignore[assignment]
 
 
-def command(*argv: str, store: Path) -> Callable[[], None]:
-    """A command of the program, as ``main`` runs it."""
-    from deskconsole.cli import main
-
-    def act() -> None:
-        try:
-            status = main([*argv, "--store", str(store)])
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        if status:
-            raise Refused(sys.stderr.getvalue())  # type: ignore[attr-defined]
-
-    return act
-
-
 # --- what is in a store ------------------------------------------------------------------------------------------
+
+
+class Stored(Protocol):
+    """Whatever has a store."""
+
+    @property
+    def store(self) -> Store: ...
+
 
 #: The tables of the index of words arrange themselves.
 _TABLES: Final = (
@@ -161,7 +166,7 @@ _TABLES: Final = (
 )
 
 
-def state_of(desk: Desk) -> State:
+def state_of(desk: Stored) -> State:
     """How many rows each table has, and where the record ends."""
     with desk.store.reading() as tx:
         counts = {str(name): int(tx.one(f"SELECT count(*) FROM {name}")[0]) for (name,) in tx.all(_TABLES)}

@@ -160,7 +160,7 @@ def steps() -> Iterator[tuple[str, Callable[[House], object]]]:
 
 
 def copied(folder: Path, into: Path) -> Path:
-    """A copy of everything, made by another program: this one's locks on a store end with any file of it that it closes."""
+    """A copy of everything, made by another program: to close a file of a store ends this one's locks on it."""
     shutil.rmtree(into, ignore_errors=True)
     subprocess.run(["cp", "-a", str(folder), str(into)], check=True)
     return into

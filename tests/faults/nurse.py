@@ -10,18 +10,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any
 
 from tests.faults import commands, judging
-from tests.faults.children import Outcome, run
+from tests.faults.children import SITE, Outcome, State, run
 from tests.faults.house import READY, House, copied, made, steps
 from tests.faults.shim import FATES
-
-#: The store, and what each attempt is made with: a copy of it.
-SITE: Final = "site"
 
 
 def ways(kinds: str, random: Random, share: int) -> list[tuple[str, int]]:
@@ -57,72 +55,113 @@ def in_child(act: Callable[[], Any]) -> Any:
     return json.loads(text) if text else ["the check itself ended without a word"]
 
 
-def try_step(house: House, name: str, step: Callable[[House], object], room: Path, random: Random, share: int) -> Any:
-    """One step on copies of the site as it is before it, each time with another call that fails."""
-    base = copied(house.bench.folder.parent, room / "base")
-    attempt = room / "attempt"
+@dataclass
+class Trial:
+    """Something that is tried on copies of a folder. ``watched``: the part of it where calls fail."""
 
-    def act() -> None:
-        house.go_to(attempt / SITE)
-        step(house)
+    name: str
+    base: Path
+    watched: str
+    act: Callable[[Path], object]
+    state: Callable[[Path], State]
+    judge: Callable[[Path, list[State], Outcome, bool], list[str]]
 
-    def fresh() -> set[str]:
-        copied(base, attempt)
-        return {str(path.relative_to(attempt)) for path in attempt.rglob("*")}
-
-    fresh()
-    first = in_child(lambda: [_state(house, attempt / SITE)])[0]
-    sound = run(act, attempt / SITE, states=True)
-    wrong = [f"by itself: {sound.ended}: {sound.said}"] if sound.ended != "done" else []
-    states = [first, *sound.states]
-    ends: Counter[str] = Counter()
-    tried = ways(sound.kinds, random, share) if not wrong else []
-    for fate, at in tried:
-        before = fresh()
-        outcome = run(act, attempt / SITE, fate, at)
-        ends[outcome.ended] += 1
-        found = [*judging.told(outcome, fate)]
-        could = fate != "EIO from then on" and sound.kinds[at - 1] != "u"
-        if outcome.ended == "refused" and could and not outcome.unsure:  # then they may be of what was recorded
-            found += judging.left(attempt, before)
-        found += in_child(lambda outcome=outcome: _judged(house, attempt / SITE, states, outcome))  # type: ignore[misc]
-        wrong += [f"{fate} at call {at} ({sound.kinds[at - 1]}): {each}" for each in found]
-    return {"step": name, "calls": sound.kinds, "runs": len(tried), "ends": ends, "wrong": wrong}
-
-
-def _state(house: House, site: Path) -> Any:
-    house.go_to(site)
-    return judging.state_of(house.desk)
+    def tried(self, room: Path, random: Random, share: int) -> dict[str, Any]:
+        """Each time another call fails."""
+        attempt = room / "attempt"
+        copied(self.base, attempt)
+        first = in_child(lambda: [self.state(attempt)])[0]
+        sound = run(lambda: self.act(attempt), attempt / self.watched, states=True)
+        wrong = [f"by itself: {sound.ended}: {sound.said}"] if sound.ended != "done" else []
+        ends: Counter[str] = Counter()
+        which = ways(sound.kinds, random, share) if not wrong else []
+        for fate, at in which:
+            copied(self.base, attempt)
+            before = {str(path.relative_to(attempt)) for path in attempt.rglob("*")}
+            outcome = run(lambda: self.act(attempt), attempt / self.watched, fate, at)
+            ends[outcome.ended] += 1
+            found = list(judging.told(outcome, fate))
+            could = fate != "EIO from then on" and sound.kinds[at - 1] != "u"
+            if outcome.ended == "refused" and could and not outcome.unsure:  # else it may be of what was recorded
+                found += judging.left(attempt, before)
+            found += in_child(partial(self.judge, attempt, [first, *sound.states], outcome, True))
+            wrong += [f"{fate} at call {at} ({sound.kinds[at - 1]}): {each}" for each in found]
+        return {"step": self.name, "calls": sound.kinds, "runs": len(which), "ends": ends, "wrong": wrong}
 
 
-def _judged(house: House, site: Path, states: list[Any], outcome: Outcome) -> list[str]:
-    return list(judging.recorded(site / "desk.db", lambda: house.bench.now, states, outcome))
+def trials(folder: Path, wanted: set[str], *, leaving: bool = False) -> Iterator[tuple[Trial, Path]]:
+    """Each step in a site that was made for it, with a folder to try it in. ``leaving``: the desk closes its store."""
+    for part, names in ((_by_the_desk, [name for name, _step in steps()]), (_by_commands, list(commands.TRIES))):
+        chosen = set(names) if not wanted else wanted & set(names)
+        if chosen:
+            room = folder / part.__name__
+            room.mkdir()
+            for trial in part(room, chosen, leaving):
+                yield trial, room
 
 
-def by_the_desk(room: Path, random: Random, share: int, wanted: set[str]) -> Iterator[Any]:
+def _by_the_desk(room: Path, wanted: set[str], leaving: bool) -> Iterator[Trial]:
     """Every use case, one after the other on one site."""
     house = made(room / "house")
     for name, step in steps():
         if name in READY:
             READY[name](house)
         house.leave()
-        if not wanted or name in wanted:
-            yield try_step(house, name, step, room, random, share)
+        if name in wanted:
+            yield _of_step(house, name, step, copied(house.bench.folder.parent, room / "base"), leaving)
         house.go_to(house.bench.folder)
         step(house)
     house.leave()
+
+
+def _of_step(house: House, name: str, step: Callable[[House], object], base: Path, leaving: bool) -> Trial:
+    def act(folder: Path) -> None:
+        house.go_to(folder / SITE)
+        step(house)
+        if leaving:
+            house.leave()
+
+    def judge(folder: Path, states: list[State], outcome: Outcome, whole: bool) -> list[str]:
+        return list(judging.recorded(folder / SITE / "desk.db", lambda: house.bench.now, states, outcome, whole=whole))
+
+    return Trial(name, base, SITE, act, partial(_state, house), judge)
+
+
+def _state(house: House, folder: Path) -> State:
+    house.go_to(folder / SITE)
+    return judging.state_of(house.desk)
+
+
+def _by_commands(room: Path, wanted: set[str], leaving: bool) -> Iterator[Trial]:
+    """Commands, each on a copy of one site; each ends in good order."""
+    base = room / "house"
+    house = commands.furnished(base)
+    house.leave()
+    for name, one in commands.TRIES.items():
+        if name in wanted:
+            yield _of_command(house, name, one, base)
+
+
+def _of_command(house: House, name: str, one: commands.Try, base: Path) -> Trial:
+    def judge(folder: Path, states: list[State], outcome: Outcome, whole: bool) -> list[str]:
+        def record() -> Iterator[str]:
+            return judging.recorded(folder / SITE / "desk.db", lambda: house.bench.now, states, outcome, whole=whole)
+
+        return commands.judged(one, folder, house, outcome, record)
+
+    def act(folder: Path) -> None:
+        commands.perform(house, folder, one.argv)
+
+    return Trial(name, base, ".", act, partial(_state, house), judge)
 
 
 def main() -> None:
     """See above."""
     folder, seed, share, *wanted = sys.argv[1:]
     random = Random(seed)
-    for part in (by_the_desk, commands.by_commands):
-        room = Path(folder) / part.__name__
-        room.mkdir()
-        for result in part(room, random, int(share), set(wanted)):
-            sys.stdout.write(json.dumps(result) + "\n")
-            sys.stdout.flush()
+    for trial, room in trials(Path(folder), set(wanted)):
+        sys.stdout.write(json.dumps(trial.tried(room, random, int(share))) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

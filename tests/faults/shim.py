@@ -1,4 +1,4 @@
-"""The failing disk of ``shim.c``: compiled where there is a compiler, loaded before a program of its own, asked here."""
+"""The failing disk of ``shim.c``: compiled where there is a compiler, loaded before a program, asked here."""
 
 import ctypes
 import errno

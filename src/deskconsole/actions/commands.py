@@ -45,6 +45,11 @@ def _everywhere() -> Iterable[Action]:
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
     yield Action("operator", N_("Change operator"), ("ctrl+y",), everywhere, first=True)
+    # A terminal sends the same for Ctrl and 6.
+    yield Action("call_help", N_("Call somebody quietly"), ("ctrl+circumflex_accent", "ctrl+6"), everywhere, first=True)
+    yield Action("take_over_call", N_("Go to whoever has called"), (), everywhere)
+    yield Action("alarms", N_("What waits for you"), (), everywhere)
+    yield Action("late_steps", N_("Why steps were late"), (), everywhere)
     yield Action("mute", N_("Bell on or off"), ("ctrl+backslash",), everywhere)
     yield Action("snooze", N_("Bell silent for 10 minutes"), (), everywhere)
     yield Action("lock", N_("Lock"), ("ctrl+l", "ctrl+underscore"), everywhere)
@@ -83,6 +88,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
+    yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
     yield Action("app.snooze", N_("Bell silent for 10 minutes"), (".",), LISTS)
     yield Action("app.lock", N_("Lock"), ("Z",), LISTS)
@@ -111,6 +117,8 @@ def _tickets() -> Iterable[Action]:
     yield Action("more", N_("All actions"), ("m",), TICKETS)
     yield Action("details", N_("Details"), ("v",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
     yield Action("paper", N_("Paper form"), ("J",), TICKETS)
+    yield Action("why_late", N_("Why it was late"), ("k",), TICKETS)
+    yield Action("moments", N_("Lines for hard moments"), ("'",), TICKETS)
     yield Action("why", N_("Why this deadline"), ("v",), frozenset({Scope.TICKET}))
 
 
@@ -137,6 +145,7 @@ def _forms() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("discard", N_("Throw away"), ("ctrl+w",), frozenset({Scope.INTAKE, Scope.FORM}), first=True)
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
+    yield Action("moments", N_("Lines for hard moments"), ("ctrl+t",), frozenset({Scope.INTAKE}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
 
 

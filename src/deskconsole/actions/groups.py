@@ -19,11 +19,11 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     ),
     N_("Handing over"): (
         *("specialist_needed", "handed_off", "accepted", "declined", "specialist_answered", "progress_told"),
-        *("reminded", "transferred"),
+        *("progress_asked", "reminded", "transferred"),
     ),
     N_("Finishing"): (
         *("finished", "followed_up", "rated", "solved", "verified", "filed", "reopened", "withdrawn"),
-        *("waiting", "resumed"),
+        *("decided", "acknowledged", "waiting", "resumed"),
     ),
     N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
     N_("Telephone and counter"): (

@@ -55,16 +55,23 @@ class Verified(NamedTuple):
 
 def _init(store: str | None, given: Namespace) -> Made:
     packs = [name.strip() for name in given.packs.split(",") if name.strip()] if given.packs else None
-    then = demo.fill if given.demo else None
+    codes: list[str] = []
+
+    def fill(desk: desks.Desk) -> None:
+        if given.demo:
+            demo.fill(desk)
+        codes.extend(recovery.make_recovery_codes(desk))
+
     company, person = given.company, given.name
     if not given.demo and sys.stdin.isatty() and sys.stdout.isatty():
         company = company or _answer_to(
             _("What is the company called, as customers are told? (Enter: later, in site.toml)")
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
-    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=then)
-    codes = recovery.make_recovery_codes(desk)
-    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if then else None)
+    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=fill)
+    return Made(
+        desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if given.demo else None
+    )
 
 
 def _made_lines(made: Made, reader: Reader) -> Iterator[str]:

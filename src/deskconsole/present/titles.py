@@ -21,6 +21,8 @@ TABLES: Final[Mapping[str, str]] = {
     "department": "departments",
     "role": "roles",
     "kind": "kinds",
+    "major": "majors",
+    "late_cause": "late_causes",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}
@@ -114,7 +116,11 @@ class Titles:
         """Who is asked by a clock: its assignee, else its role."""
         if assignee is not None:
             return self.who(assignee)
-        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self.title("role", role)
+        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self._asked(role)
+
+    def _asked(self, role: str) -> str:
+        """What a role is called that a clock asks: one of the pack's, or a field of a form that names somebody."""
+        return (self.form_field(role) if self.entry("role", role) is None else None) or self.title("role", role)
 
     @property
     def opened(self) -> "Titles":

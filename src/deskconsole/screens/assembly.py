@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
@@ -13,6 +14,8 @@ from deskconsole.desk.knowledge.answer_index import AnswerIndex
 from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
+from deskconsole.screens.alarms.alarming import Alarming
+from deskconsole.screens.alarms.lateness import LateReasons
 from deskconsole.screens.emergency.emergencies import Emergencies
 from deskconsole.screens.everywhere import Everywhere
 from deskconsole.screens.frame.open_screens import OpenScreens
@@ -58,10 +61,16 @@ class Assembly:
         session.emergency = watch = EmergencyWatch(session.desk.folder)
         self.screens = OpenScreens(app, session)
         self.calls = Calls(self.screens, session)
-        self.store_poll = StorePoll(self.screens, session, self.calls.show)
+        self.alarming = Alarming(self.screens, session)
+        self.calls.otherwise = self.alarming.take_first
+        self.store_poll = StorePoll(self.screens, session, self._show)
         qualification = QualificationOffer(self.screens, session)
         self.navigator = Navigator(
-            self.screens, session, pick_up=self.calls.action_pick_up, offer_test=qualification.action_offer_test
+            self.screens,
+            session,
+            pick_up=self.calls.action_pick_up,
+            offer_test=qualification.action_offer_test,
+            call_help=self.alarming.call_to,
         )
         everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
         files = WrittenFiles(self.screens, session, copy_out)
@@ -76,7 +85,7 @@ class Assembly:
         self._emergencies = Emergencies(self.screens, session, watch)
         self.lenders = (
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
-            self._emergencies,
+            *(self.alarming, LateReasons(self.screens, session), self._emergencies),
         )
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
@@ -108,11 +117,16 @@ class Assembly:
                 self._app.run_worker(self.keep_and_leave(closed.exit_status, explain(closed)))
             now = self._session.now()
             self.screens.tick(now)
-            self.calls.show(now)
+            self._show(now)
             self.calls.start_following()
             self.people.lock_when_idle(now)
             if self._coach is not None:
                 self._coach.start_following()
+
+    def _show(self, now: datetime) -> None:
+        """What rings, and what stands for the person here."""
+        self.calls.show(now)
+        self.alarming.show(now)
 
     async def keep_and_leave(self, status: int, message: str | None = None) -> None:
         """Ends the app, with a word about why; half-filled forms are kept before, if the store takes them in time."""

@@ -14,7 +14,7 @@ from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.rounds.rounds import tick_round
 from deskconsole.desk.shifts import roster, shifts
-from deskconsole.desk.sign_on import glass, recovery, tries
+from deskconsole.desk.sign_on import asking, glass, recovery, tries
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
 from deskconsole.desk.staff.staff import add_staff, disable_staff
 from deskconsole.desk.telephone import calls
@@ -75,6 +75,8 @@ def whole_site(folder: Path) -> Bench:
     _customers(bench, root)
     drafts.save_draft(desk, "form-1", "intake", {"customer": "王小二"})
     drafts.save_draft(bench.by("lin"), "form-2", "intake", {"customer": "李小三"})
+    for number in (bench.take(by="lin"), bench.take(by="lin")):
+        asking.ask_approval(desk, number, "withdrawn")
     record_exported(desk, "ledger", 3, file="九月.xlsx")
     return bench
 

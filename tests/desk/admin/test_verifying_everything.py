@@ -38,6 +38,7 @@ SCRATCH: Final = {
     "that counts, and who finds theirs changed is given a new code",
     "recovery_code": "secret, as a PIN is",
     "pin_tries": "how often somebody has tried of late",
+    "approval_request": "what a leader is asked just now; what it came to stands in the event, with both names",
 }
 _ROW_KEY: Final = "which row key a row has says nothing: rows are known by what is unique in them"
 #: Columns that carry no fact.

@@ -16,7 +16,7 @@ from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.rounds import rounds
 from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
-from deskconsole.desk.sign_on import glass
+from deskconsole.desk.sign_on import asking, glass
 from deskconsole.desk.staff import preferences, qualification, staff
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
@@ -293,6 +293,22 @@ class Life:
     def mend_glass(self) -> None:
         glass.mend_glass(self.desk)
 
+    def ask_approval(self) -> None:
+        self.asked = self.bench.take(by="lin")
+        for word in (WORDS, None):
+            typed = {"reason": "spam", "text": WORDS}
+            request = asking.ask_approval(self.desk, self.asked, "withdrawn", draft="d-9", form="act", typed=typed)
+            if word:
+                asking.answer_request(self.song, request.id, False, word=word)
+
+    def answer_request(self) -> None:
+        asking.answer_request(self.song, self.asked, False, word=WORDS)
+
+    def withdraw_request(self) -> None:
+        number = self.bench.take(by="lin")
+        request = asking.ask_approval(self.desk, number, "withdrawn")
+        asking.withdraw_request(self.desk, request.id)
+
     def hold_person(self) -> None:
         holds.hold_person(self.root, NUMBER, f"{NAME}案")
 
@@ -350,6 +366,9 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "sign_on.recovery._recover": "a colleague's login",
     "sign_on.glass.break_glass": Life.break_glass,
     "sign_on.glass.mend_glass": Life.mend_glass,
+    "sign_on.asking.ask_approval": Life.ask_approval,
+    "sign_on.asking.answer_request": Life.answer_request,
+    "sign_on.asking.withdraw_request": Life.withdraw_request,
     "backups.backing_up.record_backup": "when and how large",
     "backups.restoring._record_restored": "when, and from what point of the record",
     "telephone.calls._ring": Life.ring,

@@ -15,6 +15,7 @@ from deskconsole.store import drafts, papers, search
 from deskconsole.store.personal import emptying, finding
 from deskconsole.store.personal.finding import HeldPayload
 from deskconsole.store.record import recording
+from deskconsole.store.sign_on import approvals
 
 #: The event of a ticket or of the site that lists whose words are gone.
 ERASED: Final = "erased"
@@ -45,12 +46,14 @@ def take_from_ticket(
 
 def take_from_site(work: Work, plan: Plan, facts: Mapping[str, Any]) -> None:
     """Take out everything else: customers' rows, events of the site and the rows that follow from them, forms not yet
-    saved, keys of writes, versions of articles."""
+    saved, what leaders are asked just now, keys of writes, versions of articles."""
     tx = work.tx
     for customer in plan.person.customers:
         emptying.empty_customer(tx, customer.id)
     for draft in plan.drafts:
         drafts.drop_draft(tx, draft)
+    for request in approvals.approvals(tx):  # of minutes: whoever needs it still asks once more
+        approvals.drop_approval(tx, request.uuid)
     for key in plan.keys:
         emptying.drop_key(tx, key)
     for version in plan.versions:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Protocol
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.kinds import (
@@ -76,6 +77,9 @@ class Pack:
     windows: tuple[Window, ...] = ()
     rounds: tuple[Round, ...] = ()
     site_rules: tuple[str, ...] = ()
+    majors: tuple[Major, ...] = ()
+    late_causes: tuple[LateCause, ...] = ()
+    moments: tuple[Moment, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -329,4 +333,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
     "round": ("checklists.toml", "rounds", Round),
+    "major": ("rules.toml", "majors", Major),
+    "late_cause": ("rules.toml", "late_causes", LateCause),
+    "moment": ("phrases.toml", "moments", Moment),
 }

@@ -67,6 +67,8 @@ class LockScreen(Screen[None]):
                 (f"  {message}{more}  ", "bold reverse $accent" if rings.seconds % 2 else "bold reverse"),
                 ("\n\n", ""),
             ]
+        for text in session.alarm_texts:
+            pieces += [(f"  {text}  ", "bold reverse"), ("\n\n", "")]
         if session.figures is not None:
             overdue, soon = session.figures[:2]
             pieces += [

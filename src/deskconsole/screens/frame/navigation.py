@@ -53,6 +53,15 @@ class Navigation(Protocol):
     def choose_action(self, view: "TicketView", chosen: "Callable[[str | None], None]") -> None:
         """The menu of all actions of a ticket; gives the event."""
 
+    def show_moments(self, view: "TicketView", take: "Callable[[str], None]") -> None:
+        """What to say in a hard moment; gives the line that was chosen."""
+
+    def call_help(self, number: str) -> None:
+        """Calls somebody to a ticket, quietly."""
+
+    def explain_late(self, view: "TicketView") -> None:
+        """Asks why a step of a ticket was late."""
+
     def offer_paper(self, view: "TicketView") -> None:
         """The menu of a ticket's papers; what is chosen is made."""
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.admin.trouble import trouble
+from deskconsole.desk.alarms.standing import alarms
 from deskconsole.desk.backups.last_backup import unsaved_for
+from deskconsole.desk.records import Counts
 from deskconsole.desk.rounds import rounds
 from deskconsole.desk.shifts import shifts
 from deskconsole.desk.sign_on.glass import glass_until
@@ -18,6 +20,8 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 
+#: The figures of somebody who sees no tickets.
+NO_COUNTS: Final = Counts(0, 0, 0, 0)
 #: Seconds between looks at what time alone has brought about.
 SETTLE: Final = 3.0
 #: So many portions are recorded at one look; after a long pause the figures go on in between.
@@ -83,7 +87,7 @@ class StorePoll:
         session.trouble = await session.ask(trouble, session.desk)
         try:
             await session.ask(settling.settle, session.desk, portions=_PORTIONS)
-            if session.desk.waits:
+            if session.desk.waits or not session.sees:
                 return
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
@@ -124,9 +128,11 @@ def read_shared(session: Session) -> None:
         return
     desk.look_again()
     session.read_people()
+    session.alarms = alarms(desk, session.called)
+    session.called = session.alarms.numbers
     session.glass_until = glass_until(desk)
-    session.counts = views.counts(desk)
-    session.due_times = due_times(desk)
+    session.counts = views.counts(desk) if session.sees else NO_COUNTS
+    session.due_times = due_times(desk) if session.sees else ()
     session.trouble = trouble(desk)
     session.clock_behind = settling.clock_behind(desk)
     session.unsaved_for = unsaved_for(desk)

@@ -45,7 +45,7 @@ class InquiryForm(Vertical):
         super().__init__()
         self._frame = frame
         self.session = session = frame.session
-        self.rows = rows = IntakeRows(session.desk)
+        self.rows = rows = IntakeRows(session)
         self.inquiry = inquiry = Inquiry(session.now())
         self.drafts = DraftKeeper(session, INTAKE, self.typed)
         self.parking = Parking(session, self.drafts)

@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.domain.clocks.derive import Clock, Rules, explain_starts
 from deskconsole.domain.rules.kinds import Kind
@@ -14,6 +13,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_
 from deskconsole.present.titles import words_title
 from deskconsole.screens.forms.classes import LABELS, class_row, class_titles, pack_group
+from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
 
@@ -28,12 +28,12 @@ JOINING: Final = ("channel", "content", "request")
 class IntakeRows(FormRows):
     """The rows of the common form, and those that the chosen kind adds before the content."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._desk = desk = session.desk
         self._joining = False
         self._arranged: Kind | None = None
         self._aside: Kind | None = None  # a kind that the form was opened for by a key of its own
-        self._own = pack_group(desk, self.attributes)
+        self._own = pack_group(session, self.attributes)
         # One kind of work leaves nothing to choose.
         classes = [class_row(name, self._titles) for name in LABELS if name != "kind" or len(desk.kinds) > 1]
         people = [FormRow("customer", N_("Customer")), FormRow("contact", N_("Contact"))]

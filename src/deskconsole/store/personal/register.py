@@ -49,6 +49,7 @@ PERSONAL: Final = _columns(
     search_vocabulary="term",
     # Scratch.
     draft="body",
+    approval_request="word",
     written_key="key digest answer",
 )
 
@@ -62,7 +63,7 @@ OTHER: Final = _columns(
     duty="day part login substitute",
     ticket="uuid number pack pack_hash calendar_hash kind channel tier category stage first_receiver owner "
     "ringing_call next_rule next_do next_role next_name",
-    clock="rule do role state name",
+    clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
     customer=" ".join(("uuid", *customers.FACTS)),
     expected_visitor="uuid state kind",
@@ -87,6 +88,7 @@ OTHER: Final = _columns(
     search_words_idx="segid pgno",
     search_vocabulary="doc col offset",
     draft="id person form",
+    approval_request="uuid number action draft asked_by state decided_by",
 )
 
 #: What events may carry as facts, in the vocabularies of tickets and of the site: names of the program, logins,
@@ -95,12 +97,13 @@ OTHER: Final = _columns(
 _FACTS: Final = """
 absent account added administrator again allowed_by approved_by article article_version articles
 asked asked_by at before by_customer call case category changed channel code codes copied counter
-created customer customers day days department digest done draft due emergency ends entries entry erasure
-events expected file_begun file_of first form free from from_ticket head hold how id inside into item kind
-last left level login made_at merged_from message mine missed_due moved_from named needed
-newest_before number occurrence open os_account outcome owner packs part parts pass passed people person
-price provisional qualified reason recurrence rest_days right role room round rows rule score seed seq
-sha256 sheet shift since size skipped source starts state step steps substitute tickets tier time to told_by
+created customer customers day days department digest done draft due emergency ends entries
+entry erasure events expected file_begun file_of first form free from from_ticket grounds head
+hold how id inside into item kind last late_cause left level login made_at merged_from message
+mine missed_due moved_from named needed newest_before number occurrence open os_account outcome
+owner packs part parts pass passed people person price provisional qualified reason recurrence
+rest_days right role room round rows rule score seed seq sha256 sheet shift since size skipped
+source starts state step steps substitute tickets tier time to told_by
 tried tries type until urgent version was what window withheld wrong
 """
 FACTS: Final = frozenset(_FACTS.split())

@@ -30,6 +30,7 @@ __all__ = [
     "dbapi",
     "error_code",
     "explained",
+    "is_explained",
     "loses_commits",
 ]
 
@@ -169,6 +170,11 @@ def error_code(error: dbapi.Error) -> int:
     """SQLite's primary code of an error; 0 where there is none."""
     code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else 0
+
+
+def is_explained(error: dbapi.Error) -> bool:
+    """Whether there is advice for an error: it is the disk's, a right's or another program's, no mistake of ours."""
+    return error_code(error) in _BY_CODE
 
 
 def explained(error: dbapi.Error, path: Path) -> StoreUnusable:
