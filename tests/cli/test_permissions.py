@@ -56,6 +56,8 @@ TRIED = {
     "shift tick": ("x", "take"),
     "shift news": ("x", "take"),
     "shift roster": ("", "read"),
+    "rounds show": ("", "read"),
+    "rounds tick": ("x 09:30 y", "take"),
     "emergency show": ("", "inside"),
     "emergency log": ("x", "inside"),
     "emergency tick": ("x", "inside"),

@@ -22,6 +22,7 @@ class Scope(StrEnum):
     INTAKE = "intake"
     FORM = "form"
     KNOWLEDGE = "knowledge"
+    ROUNDS = "rounds"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

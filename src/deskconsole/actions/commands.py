@@ -19,6 +19,7 @@ def commands() -> Iterable[Action]:
     yield from _visitors()
     yield from _shift()
     yield from _counters()
+    yield from _rounds()
     yield from _forms()
     yield from _knowledge()
     yield from _intake()
@@ -39,6 +40,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
+    yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -84,6 +86,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_knowledge", N_("Knowledge"), ("}",), LISTS - {Scope.KNOWLEDGE})
     yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
+    yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -207,6 +210,12 @@ def _shift() -> Iterable[Action]:
     yield Action("stand_in", N_("Absent or present"), ("t",), shift)
     yield Action("save_sheet", N_("Save the sheet"), ("J",), shift)
     yield Action("print_sheet", N_("Print the sheet"), ("!",), shift)
+
+
+def _rounds() -> Iterable[Action]:
+    here = frozenset({Scope.ROUNDS})
+    yield Action("in_order", N_("In order"), ("enter", "1"), here)
+    yield Action("not_in_order", N_("Not in order"), ("2",), here)
 
 
 def _counters() -> Iterable[Action]:

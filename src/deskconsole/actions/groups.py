@@ -34,6 +34,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
+        *("show_rounds",),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
@@ -67,6 +68,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_knowledge": N_("articles answers prices"),
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
+    "show_rounds": N_("checklist clean light patrol inspection"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
     "export_ledger": N_("spreadsheet file report"),
@@ -92,6 +94,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.SHIFT: N_("shift"),
     Scope.COUNTERS: N_("queue numbers"),
     Scope.KNOWLEDGE: N_("knowledge"),
+    Scope.ROUNDS: N_("rounds"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

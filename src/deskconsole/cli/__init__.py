@@ -47,6 +47,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "visitors": "visitors",
     "shifts": "shift",
     "emergency": "emergency",
+    "rounds": "rounds",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",

@@ -20,6 +20,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.ROOMS: ("f5", "#"),
     Scope.SHIFT: ("f7",),
     Scope.COUNTERS: ("&",),
+    Scope.ROUNDS: ("%",),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),

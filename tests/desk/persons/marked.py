@@ -13,6 +13,7 @@ from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.rounds import rounds
 from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.sign_on import asking, glass
@@ -187,6 +188,11 @@ class Life:
     def come_back(self) -> None:
         checking_out.come_back(self.desk, self.visit)
         checking_out.sign_out(self.desk, self.visit)
+
+    def tick_round(self) -> None:
+        before, self.bench.now = self.bench.now, self.bench.now.replace(hour=2, minute=0)
+        rounds.tick_round(self.desk, "reception", "09:30", "light", wrong=WORDS)
+        self.bench.now = max(before, self.bench.now)
 
     def emergency(self) -> None:
         watch = EmergencyWatch(self.bench.folder)
@@ -393,6 +399,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "visitors.passes.take_pass_back": Life.take_pass_back,
     "visitors.checking_out.leave_message": Life.leave_message,
     "visitors.visitors.reveal_visitor": Life.reveal_visitor,
+    "rounds.rounds.tick_round": Life.tick_round,
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,

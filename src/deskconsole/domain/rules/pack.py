@@ -31,6 +31,7 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
+from deskconsole.domain.rules.rounds import Round
 from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
@@ -74,6 +75,7 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    rounds: tuple[Round, ...] = ()
     site_rules: tuple[str, ...] = ()
     majors: tuple[Major, ...] = ()
     late_causes: tuple[LateCause, ...] = ()
@@ -330,6 +332,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "round": ("checklists.toml", "rounds", Round),
     "major": ("rules.toml", "majors", Major),
     "late_cause": ("rules.toml", "late_causes", LateCause),
     "moment": ("phrases.toml", "moments", Moment),

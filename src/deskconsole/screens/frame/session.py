@@ -122,6 +122,8 @@ class Session:
         self.record_differences: tuple[DeskError, ...] | None = None
         #: what will keep the desk from recording soon, or does already
         self.trouble: DeskError | None = None
+        #: how many rounds are due now
+        self.rounds_due = 0
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: what stands for this person, and the tickets on which they have called for help lately
@@ -273,6 +275,9 @@ class Session:
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
+        if self.rounds_due:
+            message = _("round due · {key}").format(key=key_of("app.show_rounds"))
+            results.append(Notice(message, short=message))
         if waiting := self.parked.count_text():
             results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
         if self.bell.muted:
