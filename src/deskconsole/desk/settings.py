@@ -80,7 +80,7 @@ class SiteFile:
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
     each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
     meeting rooms, in the order in which they are shown. ``backup_copy``: the words of a command that takes a backup
-    elsewhere, ``{file}`` among them. ``sign_on``: who shares a console.
+    elsewhere, ``{file}`` among them, ``{head}`` perhaps. ``sign_on``: who shares a console.
     """
 
     blocked: frozenset[str] = frozenset()

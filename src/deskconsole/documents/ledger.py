@@ -140,7 +140,7 @@ class _Telling:
     def _details(self, line: LedgerLine) -> str:
         pack = self._packs.get(line.ticket.pack)
         own = pack.form(line.ticket.kind, "received") if pack is not None else ()
-        message = describe_form(own, line.ticket.fields, self._desk.zone)
+        message = describe_form(own, line.ticket.fields, self._desk.zone, self._titles.people)
         return "\n".join(f"{label}{_(': ')}{value}" for label, value in message)
 
     def _state(self, line: LedgerLine) -> str:
