@@ -15,6 +15,7 @@ from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -72,6 +73,10 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -318,4 +323,8 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
 }

@@ -62,6 +62,7 @@ OTHER: Final = _columns(
     clock="rule do role state name",
     phone_call="call state",
     customer=" ".join(("uuid", *customers.FACTS)),
+    customer_care="customer checked_by consent consent_by purposes channels stopped_by",
     expected_visitor="uuid state kind",
     room_use="uuid room prepared",
     visitor_pass="number",
@@ -89,12 +90,12 @@ OTHER: Final = _columns(
 #: (docs/privacy.md).
 _FACTS: Final = """
 absent account added administrator again allowed_by approved_by article article_version articles
-asked asked_by at before by_customer call case category changed channel code codes copied counter
+asked asked_by at before by_customer call case category changed channel channels code codes copied counter
 created customer customers day days department digest done draft due ends entries entry erasure
 events expected file_begun file_of first form free from from_ticket head hold how id into item kind
 last left level login made_at merged_from message mine missed_due moved_from named needed
 newest_before number occurrence open os_account outcome owner packs part parts pass passed people
-price provisional qualified reason recurrence rest_days right role room rows rule score seed seq
+price provisional purposes qualified reason recurrence rest_days right role room rows rule score seed seq
 sha256 sheet shift since size skipped source starts step steps substitute tickets tier to told_by
 tried tries type until urgent version was what window withheld wrong
 """
