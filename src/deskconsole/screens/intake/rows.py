@@ -111,8 +111,10 @@ class IntakeRows(FormRows):
     def ask_consent(self, asks: bool) -> None:
         """Whether somebody is meant who was not asked yet what their data may be used for."""
         self._asks_consent = asks
-        if "consent" in self.by_name:
-            self.by_name["consent"].display = asks and not self._joining
+        row = self.by_name.get("consent")
+        if row is not None:
+            row.display = asks and not self._joining
+            row.say(self.told(row) or "" if row.display else "")
 
     def told(self, row: FormRow) -> str | None:
         """What is told before they answer, beside the row of the answer."""
