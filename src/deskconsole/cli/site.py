@@ -18,11 +18,12 @@ from deskconsole.cli.personal.retention_texts import RECORDS
 from deskconsole.errors import DeskError, NotNow
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Json, Reader, Shape
-from deskconsole.text.heads import Head, read_head
+from deskconsole.text.heads import Head
 
 with late():
     from deskconsole.cli import staff
     from deskconsole.desk import desk as desks, founding
+    from deskconsole.desk.backups import noted_head
     from deskconsole.desk.customers import at_risk
     from deskconsole.desk.demo import demo
     from deskconsole.desk.persons import retention
@@ -55,16 +56,23 @@ class Verified(NamedTuple):
 
 def _init(store: str | None, given: Namespace) -> Made:
     packs = [name.strip() for name in given.packs.split(",") if name.strip()] if given.packs else None
-    then = demo.fill if given.demo else None
+    codes: list[str] = []
+
+    def fill(desk: desks.Desk) -> None:
+        if given.demo:
+            demo.fill(desk)
+        codes.extend(recovery.make_recovery_codes(desk))
+
     company, person = given.company, given.name
     if not given.demo and sys.stdin.isatty() and sys.stdout.isatty():
         company = company or _answer_to(
             _("What is the company called, as customers are told? (Enter: later, in site.toml)")
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
-    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=then)
-    codes = recovery.make_recovery_codes(desk)
-    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if then else None)
+    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=fill)
+    return Made(
+        desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if given.demo else None
+    )
 
 
 def _made_lines(made: Made, reader: Reader) -> Iterator[str]:
@@ -85,7 +93,7 @@ def _answer_to(question: str) -> str | None:
 
 
 def _verify(desk: desks.Desk, given: Namespace) -> Verified:
-    noted = [read_head(text) for text in given.head or ()]
+    noted = [noted_head.read_noted(text) for text in given.head or ()]
     head: Head | None = None
     with suppress(DeskError):  # who may not verify is refused below, or somebody has changed who may
         head = verifying.head_now(desk)
@@ -163,9 +171,10 @@ COMMANDS: Final = (
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
             flag("--resume", N_("go on where an earlier run was ended")),
-            argument("--head", "HEAD", N_("a head that was noted earlier: the record up to there must be the same"),
-                     action="append"),
-            run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",)),
+            argument("--head", "HEAD", N_("a head that was noted earlier, a file with it, or a backup: the record up "
+                                          "to there must be the same"), action="append"),
+            run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",
+                                                             "verify --head /media/usb/desk.tar.head")),
     Command("watch", N_("record what time brings about, without a screen"),
             flag("--once", N_("look once")),
             run=_watch, examples=("watch --once --json",),

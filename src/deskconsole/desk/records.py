@@ -171,6 +171,8 @@ class QueueLine(NamedTuple):
     ended: bool = False
     #: the number, masked, where nobody has given a name: of a missed call there is nothing else
     caller: str | None = None
+    #: the matter is grave
+    major: bool = False
 
 
 @dataclass(frozen=True, slots=True)

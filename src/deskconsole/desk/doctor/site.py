@@ -9,6 +9,8 @@ from typing import Final
 from deskconsole.desk.backups.last_backup import overdue_for
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.doctor.findings import OK, PROBLEM, WARNING, Finding, graded
+from deskconsole.desk.emergency import files
+from deskconsole.desk.emergency.plans import plan_at_hand
 from deskconsole.desk.papers import attachment_files
 from deskconsole.desk.policy.checking import check_pack, check_site_files, check_together
 from deskconsole.desk.tickets import settling
@@ -34,6 +36,7 @@ def site_findings(desk: Desk) -> Iterator[Finding]:
     yield from _files(desk)
     yield from _people(desk, people)
     yield from _left_behind(desk, recorded)
+    yield from _emergency(desk)
 
 
 def _backup(desk: Desk, last: backups.BackupRecord | None) -> Iterator[Finding]:
@@ -160,6 +163,33 @@ def _left_behind(desk: Desk, recorded: set[str]) -> Iterator[Finding]:
             WARNING,
             DeskError("attached files that no event names: {n}", n=len(strays)),
             DeskError("deskconsole verify names them; look at each and delete it"),
+        )
+
+
+def _emergency(desk: Desk) -> Iterator[Finding]:
+    """Whether the emergency card can be used, and whether anything that was written down beside the store waits."""
+    plan, mistake = plan_at_hand(desk.folder)
+    names = ", ".join(number.name for number in plan.unfilled)
+    if mistake is None:
+        yield graded(
+            "emergency card",
+            WARNING if names else None,
+            DeskError("numbers that nobody has filled in: {names}", names=names)
+            if names
+            else DeskError("the numbers are filled in"),
+            DeskError("write them into emergency.toml beside the store, before they are needed"),
+        )
+    waiting, unreadable = files.written_down(desk.folder)
+    if waiting or unreadable:
+        yield Finding(
+            "emergency card",
+            WARNING,
+            DeskError(
+                "entries that are not in the store yet: {n}; files that hold none: {files}",
+                n=len(waiting),
+                files=", ".join(unreadable) or "-",
+            ),
+            DeskError("open a console: it takes them in; look at other files in the folder emergency and delete them"),
         )
 
 

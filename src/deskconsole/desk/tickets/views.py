@@ -246,6 +246,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         waiting=ticket.waiting is not None,
         ended=ticket.ended,
         caller=caller,
+        major=bool(ticket.major),
     )
 
 

@@ -78,6 +78,8 @@ _KINDS: Final = (
     _kind("news_dropped", "id"),
     _kind("roster_changed", "since until part days login substitute"),
     _kind("duty_absent", "day part login absent"),
+    # Emergencies.
+    _kind("emergency_noted", "entry emergency what at login kind person inside", "text"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),

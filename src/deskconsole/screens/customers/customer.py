@@ -62,7 +62,8 @@ class CustomerScreen(DeskScreen):
         """Shows what was read."""
         if self.file is None:
             return
-        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
+        now, zone = self.session.now(), self.session.zone
+        titles = self.session.titles if self._opened is None else self.session.titles.opened
         self.head.show(*head_lines(self.file, titles))
         self.facts.show(file_pieces(self.file, titles, now, zone, self.facts.body.size.width or self.size.width - 2))
         self.list.nothing = _("No ticket yet · {key} takes one").format(key=key_of("intake_of_customer"))
@@ -85,7 +86,7 @@ class CustomerScreen(DeskScreen):
 
     def action_unmask(self) -> None:
         """Shows the contacts for half a minute; who asked is on record."""
-        if self.file is None or not self.file.contacts or self._opened is not None:
+        if self.file is None or not (self.file.contacts or self.session.titles.hides_names) or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
             self.work(self._reveal())

@@ -56,7 +56,7 @@ def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo,
     messages = list(_marks(file))
     for duplicate in file.duplicates:
         keys = keys_of("merge_customer")
-        parts = (duplicate.name or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
+        parts = (titles.name(duplicate.name) or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
         text = " · ".join(one_line(part) for part in parts if part)
         messages.append((_("Duplicate?"), f"{text} · {key_label(keys[0])}" if keys else text, "bold $warning"))
     messages.append((_("Contacts"), " · ".join(one_line(contact.value) for contact in file.contacts) or "-", ""))
@@ -69,7 +69,12 @@ def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo,
         messages.append((_("Tier"), " ← ".join(tiers), ""))
     for member in file.members:
         when = short(member.merged_at, now, zone) if member.merged_at is not None else ""
-        merged = (member.name or _("not given"), *map(str, member.contacts[:1]), when, titles.person(member.merged_by))
+        merged = (
+            titles.name(member.name) or _("not given"),
+            *map(str, member.contacts[:1]),
+            when,
+            titles.person(member.merged_by),
+        )
         messages.append((_("Merged"), " · ".join(one_line(part) for part in merged if part), ""))
     indent = max(width(label) for label, _text, _style in messages) + 2
     for label, text, style in messages:
@@ -166,9 +171,15 @@ def _call_line(file: CustomerFile, place: int, today: str, now: datetime, zone: 
     return Line(key=f"{call.number} call {place}", texts=texts, dim=True)
 
 
+def _shown_value(field: str, text: str, titles: Titles) -> str:
+    if field == "tier":
+        return titles.title("tier", text)
+    return titles.person(text) if field == "owner" else titles.name(text) if field == "name" else text
+
+
 def _change_line(change: Change, place: int, titles: Titles, now: datetime, zone: tzinfo) -> Line:
     def value(field: str, text: str) -> str:
-        return titles.title("tier", text) if field == "tier" else titles.person(text) if field == "owner" else text
+        return _shown_value(field, text, titles)
 
     when, who = short(change.at, now, zone), titles.person(change.by) or _("the desk")
     texts = {"number": when, "ticket": "", "what": who, "text": describe_change(change, value)}
