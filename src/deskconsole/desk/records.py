@@ -22,7 +22,8 @@ from deskconsole.text.private import Private
 class IntakeForm:
     """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given.
 
-    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is.
+    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is. ``consent``: what
+    they answered who were told what their data are for (``given``, ``refused``), if they were.
     """
 
     channel: str
@@ -39,6 +40,7 @@ class IntakeForm:
     received: datetime | None = None
     call: str | None = None
     customer_id: int | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class FollowUpLine:
     pack: Pack
     #: how they are reached where one follow-up is shown alone: whole as in a :class:`TicketView`
     contact: str | Private | None = None
+    #: the customer does not wish to be contacted unasked
+    no_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.customers import changes, customers, visit_plans
+from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
@@ -141,6 +141,12 @@ class Life:
     def unmerge_customer(self) -> None:
         changes.unmerge_customer(self.bench.by("he"), self.twin)
         self.merge_customers()
+
+    def contact_stopped(self) -> None:
+        care.stop_contact(self.desk, self.twin, WORDS)
+
+    def contact_allowed(self) -> None:
+        care.allow_contact(self.desk, self.twin)
 
     def reveal_customer(self) -> None:
         customers.reveal_customer(self.desk, self.twin, WORDS)
@@ -390,6 +396,11 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "customers.changes.merge_customers": Life.merge_customers,
     "customers.changes.unmerge_customer": Life.unmerge_customer,
     "customers.customers.reveal_customer": Life.reveal_customer,
+    "customers.care.check_file": lambda life: care.check_file(life.desk, life.twin),
+    "customers.care.record_consent": "an answer, names of purposes and channels",
+    "customers.care.stop_contact": Life.contact_stopped,
+    "customers.care.allow_contact": Life.contact_allowed,
+    "customers.at_risk._begin": "a customer's row, whose words other events hold",
     "visitors.expecting.expect_all": Life.expect_all,
     "visitors.expecting.cancel_expected": Life.cancel_expected,
     "visitors.expecting.reveal_expected": Life.reveal_expected,

@@ -16,6 +16,7 @@ from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -76,6 +77,10 @@ class Pack:
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
     rounds: tuple[Round, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
     site_rules: tuple[str, ...] = ()
     majors: tuple[Major, ...] = ()
     late_causes: tuple[LateCause, ...] = ()
@@ -333,6 +338,10 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
     "round": ("checklists.toml", "rounds", Round),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
     "major": ("rules.toml", "majors", Major),
     "late_cause": ("rules.toml", "late_causes", LateCause),
     "moment": ("phrases.toml", "moments", Moment),

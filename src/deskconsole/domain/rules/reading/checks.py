@@ -12,6 +12,7 @@ from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
+from deskconsole.domain.rules.reading.customer_checks import check_customers
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.reading.round_checks import check_round
@@ -58,7 +59,7 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
     kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
         problems += _window(names, kinds, window, place)
-    return problems
+    return [*problems, *check_customers(names, records)]
 
 
 def _counter(counter: Counter, place: Place) -> list[Problem]:
