@@ -36,7 +36,9 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
         *("find", "palette", "help", "manual"),
     ),
-    N_("Telephone and forms"): (*("pick_up", "new_intake", "take_draft", "parked", "mute", "snooze"),),
+    N_("Telephone and forms"): (
+        *("pick_up", "new_intake", "something_else", "take_draft", "parked", "mute", "snooze"),
+    ),
     N_("The console"): (
         *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file", "copy_path"),
         "redraw",
@@ -46,6 +48,7 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 #: Other words under which people look for an action.
 ALIASES: Final[Mapping[str, Marked]] = {
     "new_intake": N_("call register new ticket"),
+    "something_else": N_("other kinds besides an inquiry"),
     "find": N_("search look for"),
     "operator": N_("log in somebody else user"),
     "lock": N_("away screen"),

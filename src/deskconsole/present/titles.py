@@ -115,10 +115,11 @@ class Titles:
     def facts(self, ticket: Ticket) -> str:
         """Channel, kind (where there are several), level, urgency, category and tier of a ticket on one line."""
         category = self.title("category", ticket.category)
-        several = len({kind.name for pack in self._packs for kind in pack.kinds}) > 1
+        several = len({kind.name for pack in self._packs for kind in pack.usual_kinds}) > 1
+        kind = self.entry("kind", ticket.kind) if ticket.kind else None
         parts = [
             self.title("channel", ticket.channel),
-            self.title("kind", ticket.kind) if several or not category else "",
+            self.title("kind", ticket.kind) if several or not category or (kind and kind.aside) else "",
             _("Level {n}").format(n=ticket.level) if ticket.level is not None else "",
             _("Urgent") if ticket.urgent else "",
             category,

@@ -19,6 +19,7 @@ from deskconsole.screens.everywhere import Everywhere
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
+from deskconsole.screens.intake.something_else import SomethingElse
 from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
@@ -75,8 +76,11 @@ class Assembly:
         self._leaves = False
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
         glass = BrokenGlass(self.screens, session)
+        else_ = SomethingElse(
+            self.screens, session, may_take=qualification.may_take, open_intake=self.navigator.open_intake
+        )
         self.lenders = (
-            *(everywhere, self.calls, qualification, self.people, parked, files, glass, self._practice),
+            *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
             *(self.alarming, LateReasons(self.screens, session)),
         )
 

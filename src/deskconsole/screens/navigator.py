@@ -203,11 +203,11 @@ class Navigator:
         """The intake form of a call that was picked up; what is half typed above is left and kept."""
         link = link_of(view, call)
         if link is not None:
-            await (await self._open_intake()).take_call(link, view)
+            await (await self.open_intake()).take_call(link, view)
 
     async def take_draft(self, draft: Draft) -> None:
         """The intake form with a parked draft in it."""
-        screen = await self._open_intake()
+        screen = await self.open_intake()
         if screen.drafts.id != draft.id:
             screen.work(screen.swap_to(draft))  # once it stands: it may have been opened just now
 
@@ -215,7 +215,7 @@ class Navigator:
         """The drafts of the forms that are on the screen."""
         return self._screens.typed_in()
 
-    async def _open_intake(self) -> IntakeScreen:
+    async def open_intake(self) -> IntakeScreen:
         """The intake form on top of everything; small forms above are left, what is typed in them is kept."""
         screens = self._screens
         if (open_ := screens.find(IntakeScreen)) is not None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.folders import QUIZ, text_of
 from deskconsole.desk.policy.pack_articles import KNOWLEDGE, category_words, read_folder
-from deskconsole.desk.policy.packs import QUIZ, check_name, find_pack, layers_of, load_pack, text_of
+from deskconsole.desk.policy.packs import check_name, find_pack, layers_of, load_pack
 from deskconsole.desk.policy.roles import load_roles
 from deskconsole.desk.settings import read_site_file
 from deskconsole.domain.knowledge.articles import ArticlesRefused

@@ -290,8 +290,8 @@ class ClockReplay:
         return None
 
     def _idle(self, event: Event, rules: Rules) -> None:
-        """Start the idle clock the moment an open ticket has no running or paused clock."""
-        if any(run.active for run in self.open.values()):
+        """Start the idle clock the moment an open ticket has no running or paused clock of its own work."""
+        if any(run.active and not run.spec.tell for run in self.open.values()):
             return
         just_ended = [run.ended for run in self.open.values()]
         moments = [at for at in (self.last_step, self.last_ended, *just_ended) if at is not None]

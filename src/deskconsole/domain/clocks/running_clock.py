@@ -282,6 +282,7 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         extendable=bool(spec.extendable),
         escalate_to=spec.escalate_to,
         idle=spec.idle,
+        aside=bool(spec.tell),
         paused_at=run.paused_at,
     )
 

@@ -98,7 +98,8 @@ class Kind:
     ``pack_forms``; ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds,
     where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
     in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
-    ``content_title``, ``request_title``: what these two are called here (none: as everywhere).
+    ``content_title``, ``request_title``: what these two are called here (none: as everywhere). ``aside``: it is not
+    among the kinds of the usual form but taken by a key of its own.
     """
 
     KEY: ClassVar[str] = "name"
@@ -115,6 +116,7 @@ class Kind:
     private: tuple[str, ...] = ()
     content_title: Text | None = None
     request_title: Text | None = None
+    aside: bool = False
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()

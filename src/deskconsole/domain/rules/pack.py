@@ -43,7 +43,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached. ``format``: what the keys meant when it was read: in
+    missed; ``hours`` says in words when the desk can be reached. ``site_rules``: the rules of the site that are in it,
+    by the names of their folders. ``format``: what the keys meant when it was read: in
     1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
 
@@ -76,6 +77,7 @@ class Pack:
     majors: tuple[Major, ...] = ()
     late_causes: tuple[LateCause, ...] = ()
     moments: tuple[Moment, ...] = ()
+    site_rules: tuple[str, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -204,8 +206,14 @@ class Pack:
         return self.kind(kind).by_hand or self.channel(channel).by_hand
 
     def kind_of_channel(self, channel: str) -> Kind:
-        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
-        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+        """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
+        kinds = self.usual_kinds
+        return next((kind for kind in kinds if not kind.channels or channel in kind.channels), kinds[0])
+
+    @cached_property
+    def usual_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the usual form: all but those that are taken by a key of their own."""
+        return tuple(kind for kind in self.kinds if not kind.aside) or self.kinds
 
     @cached_property
     def visitor_kinds(self) -> tuple[str, ...]:

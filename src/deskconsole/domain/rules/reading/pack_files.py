@@ -30,6 +30,7 @@ class Head:
     ring_seconds: int = 5
     missed_after: str = "6 rings"
     extends: str | None = None
+    site_rules: tuple[str, ...] = ()
 
 
 def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
@@ -75,6 +76,7 @@ def _head_values(head: Head) -> Mapping[str, Any]:
         "hours": head.hours,
         "ring_seconds": head.ring_seconds,
         "missed_after": head.missed_after,
+        "site_rules": head.site_rules,
     }
 
 
