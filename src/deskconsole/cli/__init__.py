@@ -35,6 +35,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
     "tickets": "intake act show queue follow-ups",
     "telephone": "ring",
+    "alarms": "told late",
     "staff": "staff",
     "learning": "practice help",
     "policy": "policy",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
@@ -127,8 +127,7 @@ class TicketView:
     @property
     def next_clock(self) -> Clock | None:
         """The nearest running clock: what must be done next."""
-        running = [clock for clock in self.clocks if clock.state == "running"]
-        return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+        return next_due(self.clocks)
 
     def title(self, clock: Clock) -> Text:
         """The title of one of its clocks."""

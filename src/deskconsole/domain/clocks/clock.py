@@ -78,6 +78,8 @@ class Clock:
     cause_state: str | None = None
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
+    #: others are told of it: it is nobody's next step on the ticket while another clock runs
+    aside: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
     #: whether it keeps the ticket from being filed whatever it asks for
     before_filing: bool = field(default=False, compare=False)
@@ -105,9 +107,9 @@ class Clock:
 
 
 def next_due(clocks: Iterable[Clock]) -> Clock | None:
-    """The nearest running clock: what must be done next."""
+    """The nearest running clock: what must be done next; what others are told of only where nothing else runs."""
     running = [clock for clock in clocks if clock.state == RUNNING]
-    return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+    return min(running, key=lambda clock: (clock.aside, clock.due, clock.rule, clock.of), default=None)
 
 
 def breaches(started: datetime, due: datetime, at: datetime, every: timedelta | None) -> int:

@@ -294,7 +294,7 @@ class ClockReplay:
 
     def _idle(self, event: Event, rules: Rules) -> None:
         """Start the idle clock the moment an open ticket has no running or paused clock but those beside the work."""
-        if any(run.active and not run.spec.beside for run in self.open.values()):
+        if any(run.active and not (run.spec.beside or run.spec.tell) for run in self.open.values()):
             return
         just_ended = [run.ended for run in self.open.values()]
         moments = [at for at in (self.last_step, self.last_ended, *just_ended) if at is not None]

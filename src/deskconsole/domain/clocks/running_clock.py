@@ -291,6 +291,7 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         escalate_to=spec.escalate_to,
         idle=spec.idle,
         before_filing=spec.before_filing,
+        aside=bool(spec.tell),
         paused_at=run.paused_at,
     )
 
