@@ -35,6 +35,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
     "tickets": "intake act tell-linked show queue follow-ups",
     "telephone": "ring",
+    "alarms": "told late",
     "staff": "staff",
     "learning": "practice help",
     "policy": "policy",
@@ -46,6 +47,8 @@ _FEATURES: Final[Mapping[str, str]] = {
     "personal.retention": "retention",
     "visitors": "visitors",
     "shifts": "shift",
+    "emergency": "emergency",
+    "rounds": "rounds",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
@@ -69,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.declared.run(args) if args.command else _run_console(args))
     except DeskError as error:
         refuse(error)
+        if not args.command and isinstance(error, StoreUnusable):
+            print(_("The emergency card works without the store: deskconsole emergency show"), file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.

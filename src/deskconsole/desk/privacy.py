@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from deskconsole.desk.permissions import Staff
-from deskconsole.domain.rules import hidden_parts
+from deskconsole.domain.rules.departments import hidden_parts
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket

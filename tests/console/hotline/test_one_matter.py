@@ -56,7 +56,7 @@ async def test_the_office_complained_of_sees_no_name_at_the_console(bench: Bench
     add_staff(bench.by("root"), "zheng", name="郑毅", role="specialist", department="utilities_office", qualified=True)
     form = {"channel": "phone", "kind": "complaint", "tier": "citizen", "customer": "谭芳", "contact": "13900001234"}
     form |= {"category": "conduct", "content": "窗口态度差", "request": "道歉"}
-    data = {**form, "fields": {"about": "utilities_office"}}
+    data = {**form, "fields": {"about_office": "utilities_office"}}
     number = intake.intake(bench.by("zhou"), intake_forms.read_form(bench.desk, data, now=bench.now)).number
     bench.act(number, "specialist_needed", to="dept:utilities_office", text="请说明")
     async with console(bench.by("zheng")) as c:

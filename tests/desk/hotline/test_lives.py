@@ -42,8 +42,8 @@ def test_a_returned_order_goes_to_another_office_and_starts_anew(bench: HotlineB
 @pytest.mark.parametrize(
     ("kind", "fields", "login", "hidden"),
     [
-        ("complaint", {"about": "utilities_office"}, "zheng", True),
-        ("complaint", {"about": "elsewhere"}, "zheng", False),
+        ("complaint", {"about_office": "utilities_office"}, "zheng", True),
+        ("complaint", {"about_office": "elsewhere"}, "zheng", False),
         ("help", {"place": "和平路", "confidential": True}, "zheng", True),
         ("help", {"place": "和平路"}, "zheng", False),
         ("report", {"place": "南门"}, "zheng", True),

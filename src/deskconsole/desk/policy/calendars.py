@@ -15,7 +15,7 @@ from deskconsole.domain.calendar.calendar import Calendar, Holidays
 from deskconsole.domain.calendar.opening_hours import CalendarError, Year, read_date, table_of
 from deskconsole.domain.file_text import decode, line_in_json, read_json, read_toml
 from deskconsole.domain.problems import Place, Problem, guess, line_of, shown, unknown_key, unknown_name
-from deskconsole.domain.rules.named_calendars import completed
+from deskconsole.domain.rules.departments.named_calendars import completed
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
 from deskconsole.given_files import read_text_of_site

@@ -18,6 +18,7 @@ from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import replace
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.care.care import not_to_contact
 from deskconsole.store.tickets import QueueRow, TicketRecord
 from deskconsole.text.masking import masked
 from deskconsole.text.phones import first_digits
@@ -267,6 +268,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         waiting=ticket.waiting is not None,
         ended=ticket.ended,
         caller=caller,
+        major=bool(ticket.major),
     )
 
 
@@ -274,6 +276,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
     others = rebuilt(look, now, at) if at is not None else {}
     person, works = look.actor, look.may(WORK) and not look.desk.faces_counter
     own = look.desk.roles.scope(person.role, WORK) == OWN
+    left_alone = not_to_contact(look.tx)
     for row in tickets.follow_up_clocks(look.tx, do=FOLLOW_UP):
         if row.ticket_id not in others:
             pack = look.desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
@@ -296,6 +299,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
                 owner=row.owner,
                 pack=pack,
                 contact=row.contact if whole else phone,
+                no_contact=row.number in left_alone,
             )
     for seen in others.values():
         if seen is not None:

@@ -81,9 +81,17 @@ class Clock:
     warn_at: datetime
     every: timedelta | None = None
     name: str = ""
+    #: why it was late, who said so, and whether that is accepted; no time moves by it
+    cause: str | None = None
+    cause_by: str | None = None
+    cause_state: str | None = None
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
+    #: others are told of it: it is nobody's next step on the ticket while another clock runs
+    aside: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: whether it keeps the ticket from being filed whatever it asks for
+    before_filing: bool = field(default=False, compare=False)
     #: when it warns besides, and which roles
     warnings: tuple[tuple[datetime, tuple[str, ...]], ...] = field(default=(), compare=False)
     #: what came to its first due, and the date of the form that this hangs on
@@ -103,6 +111,10 @@ class Clock:
         """Whether it runs past its due; done exactly at its due is on time (T6)."""
         return self.state == RUNNING and now > self.due
 
+    def was_late(self, at: datetime) -> bool:
+        """Whether it ended late, or an interval of it did, or it is late by then."""
+        return self.state == LATE or self.breaches > 0 or self.overdue(at)
+
     def breaches_at(self, now: datetime) -> int:
         """Breaches up to ``now``: those recorded and those of the interval that runs."""
         if not self.overdue(now):
@@ -111,9 +123,9 @@ class Clock:
 
 
 def next_due(clocks: Iterable[Clock]) -> Clock | None:
-    """The nearest running clock: what must be done next."""
+    """The nearest running clock: what must be done next; what others are told of only where nothing else runs."""
     running = [clock for clock in clocks if clock.state == RUNNING]
-    return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+    return min(running, key=lambda clock: (clock.aside, clock.due, clock.rule, clock.of), default=None)
 
 
 def breaches(started: datetime, due: datetime, at: datetime, every: timedelta | None) -> int:

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import PAUSED, RUNNING, Clock, Rules, RulesOf
-from deskconsole.domain.clocks.counted import basis_of, count
+from deskconsole.domain.clocks.counted import basis_of, count, rules_for
+from deskconsole.domain.clocks.lateness import EXPLAINED, JUDGED, explain
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
     RunningClock,
@@ -20,12 +21,12 @@ from deskconsole.domain.clocks.running_clock import (
     assignee_of,
     begin,
     clock_of,
+    counts_alike,
     end,
     ends,
     matches_start,
     pause,
     recount,
-    rules_for,
     stop,
     stops,
     thread_of,
@@ -98,6 +99,8 @@ class ClockReplay:
             self._reclassify(event)
         elif event.kind == "recounted":
             self._add_rule(event, rules)
+        elif event.kind in (EXPLAINED, JUDGED):
+            explain(self.runs, self.ended, event)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
             self._start(event)
@@ -229,6 +232,7 @@ class ClockReplay:
 
         A ticket that goes by another pack from now on is judged by it from the beginning, but for what is late already.
         """
+        assert self.ticket is not None
         at = event.happened_at
         moved = event.kind == "classified" and self._pack_of(event) != self._pack_of(self.seen[-1])
         if moved:
@@ -237,7 +241,9 @@ class ClockReplay:
                     end(run, at, met=False, cancel=True)
         for run in sorted(self.open.values(), key=lambda run: run.spec.share):
             fixed = run.spec.idle or run.spec.judged == "at_start"
-            applies = self._counts_alike(run) and self._applies(run.spec, run.start, run.kinds)
+            applies = counts_alike(run, self.attributes) and self._applies(run.spec, run.start, run.kinds)
+            if run.active and run.by_field:
+                assign(run, self.ticket)
             if fixed or not run.active or at > run.due or applies:
                 continue
             other = self._recounted(run)
@@ -257,12 +263,6 @@ class ClockReplay:
                 if result is not None and result.active:
                     result.reclassified = result.due < at
                     self._put(result)
-
-    def _counts_alike(self, run: RunningClock) -> bool:
-        """Whether what the ticket is now leaves the due of a clock as it is: its calendar, its date, its whole."""
-        rules = rules_for(run.spec, run.start, self.attributes, run.rules)
-        same = rules.calendar_for(run.duration) is run.rules.calendar_for(run.duration)
-        return same and not run.spec.share and basis_of(run.spec, run.start, self.attributes) == run.basis
 
     def _startable(self, kinds: tuple[str, ...], texts: Event) -> Iterator[tuple[ClockRule, Rules]]:
         rules = self.rules_of(texts.pack, texts.calendar)
@@ -300,8 +300,8 @@ class ClockReplay:
         return None
 
     def _idle(self, event: Event, rules: Rules) -> None:
-        """Start the idle clock the moment an open ticket has no running or paused clock."""
-        if any(run.active for run in self.open.values()):
+        """Start the idle clock the moment an open ticket has no running or paused clock but those beside the work."""
+        if any(run.active and not (run.spec.beside or run.spec.tell) for run in self.open.values()):
             return
         just_ended = [run.ended for run in self.open.values()]
         moments = [at for at in (self.last_step, self.last_ended, *just_ended) if at is not None]

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from deskconsole.domain.calendar.counting import resume_due
-from deskconsole.domain.calendar.duration import Duration, Unit, parse_duration
+from deskconsole.domain.calendar.duration import Duration, Unit
 from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, Rules, breaches
-from deskconsole.domain.clocks.counted import Whole, basis_of, count
+from deskconsole.domain.clocks.counted import Whole, basis_of, channel_of, count, rules_for, warnings_of
 from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
 from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.state import Ticket
@@ -19,8 +19,6 @@ from deskconsole.record import dataclass
 RESUMING: Final = ("resumed", "reminded", "contacted")
 
 
-#: Whom a clock can ask that is of the desk, whatever department its starting event names.
-_OF_THE_DESK: Final = ("duty", "owner", "first_receiver")
 #: Whatever share of its time is used: with so little left a clock is due soon.
 LITTLE: Final = timedelta(minutes=5)
 
@@ -56,6 +54,8 @@ class RunningClock:
     duration: Duration
     basis: date | datetime | None = None
     assignee: str | None = None
+    #: whether it asks whom a field of the form names, and the owner as long as that names nobody
+    by_field: bool = False
     ended: datetime | None = None
     state: str = RUNNING
     breaches: int = 0
@@ -63,6 +63,8 @@ class RunningClock:
     #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
     dropped: bool = False
     paused_at: datetime | None = None
+    #: why it was late, who said so, whether that is accepted
+    cause: tuple[str | None, str | None, str | None] = (None, None, None)
     #: when its due was moved last, and how long it has stood still
     moved_at: datetime | None = None
     stood_still: timedelta = timedelta(0)
@@ -116,32 +118,6 @@ def matches_start(
     return any(start.event in kinds and holds(start.where, facts) for start in spec.starts_on)
 
 
-def channel_of(event: Event, attributes: Mapping[str, Any]) -> Any:
-    """The channel that something happens on, which need not be the ticket's."""
-    if event.kind == "arrived":
-        return "onsite"
-    if event.kind == "contacted" and "channel" in event.fields:
-        return event.fields["channel"]
-    return attributes.get("channel")
-
-
-def rules_for(spec: ClockRule, event: Event, attributes: Mapping[str, Any], rules: Rules) -> Rules:
-    """The rules by which a clock that ``event`` starts is counted: of the channel that it happens on, and by the
-    calendar that the clock names, else that of the department that it asks."""
-    return rules.on(channel_of(event, attributes)).by(
-        spec.calendar or rules.pack.calendar_of(_departments_of(spec, event))
-    )
-
-
-def _departments_of(spec: ClockRule, event: Event) -> tuple[str, ...]:
-    """The departments that a clock asks from its start on; none where it asks people of the desk."""
-    if spec.departments or spec.role in _OF_THE_DESK:
-        return spec.departments
-    if event.to is not None and event.to.startswith(DEPARTMENT):
-        return tuple(event.to.removeprefix(DEPARTMENT).split(","))
-    return (event.by_department,) if spec.role == "accepter" and event.by_department else ()
-
-
 def thread_of(event: Event) -> int:
     """The thread of the clocks that ``event`` starts: its own where it opens one, else the one it continues."""
     return event.seq if EVENTS[event.kind].opens or event.of is None else event.of
@@ -177,6 +153,13 @@ def begin(
         duration=counted.duration,
         basis=basis,
     )
+
+
+def counts_alike(run: RunningClock, attributes: Mapping[str, Any]) -> bool:
+    """Whether what the ticket is now leaves the due of a clock as it is: its calendar, its date, its whole."""
+    rules = rules_for(run.spec, run.start, attributes, run.rules)
+    same = rules.calendar_for(run.duration) is run.rules.calendar_for(run.duration)
+    return same and not run.spec.share and basis_of(run.spec, run.start, attributes) == run.basis
 
 
 def stops(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
@@ -282,8 +265,14 @@ def recount(run: RunningClock, event: Event, rules: Rules, attributes: Mapping[s
 def assign(run: RunningClock, ticket: Ticket) -> None:
     """Who a clock asks by name: whoever accepted the hand-off, or whom its starting event names."""
     hand_off = ticket.hand_offs.get(run.thread)
+    kind = run.rules.pack.kind_of(ticket.kind)
+    form = next((each for each in kind.field if each.name == run.spec.role), None) if kind is not None else None
+    run.by_field = form is not None and form.names_somebody
     if run.spec.role == "accepter" and hand_off is not None:
         run.assignee = hand_off.specialist
+    elif form is not None and form.names_somebody:
+        value = ticket.fields.get(form.name)
+        run.assignee = f"{DEPARTMENT}{value}" if value and form.type == "department" else value
     elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
         run.assignee = run.start.to
 
@@ -291,7 +280,7 @@ def assign(run: RunningClock, ticket: Ticket) -> None:
 def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None) -> str | None:
     """Whom a clock asks: a login, ``dept:A,B``, or ``None`` for a role or whoever is on duty."""
     spec = run.spec
-    if spec.role == "owner" or (spec.role == "assignee" and run.assignee is None):
+    if spec.role == "owner" or (run.assignee is None and (spec.role == "assignee" or run.by_field)):
         return owner
     if spec.role == "first_receiver":
         return first_receiver
@@ -300,7 +289,7 @@ def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None
 
 def clock_of(run: RunningClock, assignee: str | None) -> Clock:
     """The clock that a run has come to."""
-    spec = run.spec
+    spec, (cause, cause_by, cause_state) = run.spec, run.cause
     return Clock(
         rule=spec.rule,
         of=run.of,
@@ -317,32 +306,25 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         reclassified=run.reclassified,
         warn_at=soon_from(run.started, run.due, spec.warn_at),
         every=_length(spec),
-        warnings=_warnings(run),
+        warnings=warnings_of(spec, run.started, run.due, run.stood_still, run.moved_at),
         name=spec.name,
+        cause=cause,
+        cause_by=cause_by,
+        cause_state=cause_state,
         extendable=bool(spec.extendable),
         escalate_to=spec.escalate_to,
         idle=spec.idle,
         calendar=run.rules.named,
         duration=run.duration,
         basis=run.basis,
+        before_filing=spec.before_filing,
+        aside=bool(spec.tell),
         paused_at=run.paused_at,
     )
 
 
-def _warnings(run: RunningClock) -> tuple[tuple[datetime, tuple[str, ...]], ...]:
-    """When it warns besides, and whom; what lies before its start, or before its due was moved, is left out."""
-    length = run.due - run.started - run.stood_still
-    moments = []
-    for warning in run.spec.warning:
-        if warning.before is not None:
-            at = run.due - timedelta(seconds=parse_duration(warning.before).amount)
-        else:
-            at = run.due - length * (1 - (warning.share or 0))
-        if at > run.started and (run.moved_at is None or at > run.moved_at):
-            moments.append((at, warning.to or (run.spec.role,)))
-    return tuple(moments)
-
-
 def _length(spec: ClockRule) -> timedelta | None:
-    """The length of a repeating clock's interval, ``None`` for any other clock."""
-    return timedelta(seconds=spec.duration.amount) if spec.every is not None else None
+    """The length of a repeating clock's interval, ``None`` for any other clock, and where days are counted: one that
+    is missed counts once then, however late it ends."""
+    elapsed = spec.every is not None and spec.duration.unit is Unit.ELAPSED
+    return timedelta(seconds=spec.duration.amount) if elapsed else None

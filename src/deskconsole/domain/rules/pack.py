@@ -7,16 +7,19 @@ keeps by its digest so that a ticket is judged by the rules it started under.
 import collections
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, Final
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
+from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
+from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.forms import FormField
-from deskconsole.domain.rules.hidden_parts import HiddenParts
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -32,8 +35,8 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
-from deskconsole.domain.rules.named_calendars import PackCalendar
-from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
+from deskconsole.domain.rules.rounds import Round
+from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Named, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
@@ -45,7 +48,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached. ``format``: what the keys meant when it was read: in
+    missed; ``hours`` says in words when the desk can be reached. ``site_rules``: the rules of the site that are in it,
+    by the names of their folders. ``format``: what the keys meant when it was read: in
     1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
 
@@ -75,6 +79,15 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
+    site_rules: tuple[str, ...] = ()
+    majors: tuple[Major, ...] = ()
+    late_causes: tuple[LateCause, ...] = ()
+    moments: tuple[Moment, ...] = ()
     calendars: tuple[PackCalendar, ...] = ()
     shared: tuple[SharedForms, ...] = ()
     hidden: tuple[HiddenParts, ...] = ()
@@ -201,27 +214,19 @@ class Pack:
         """Whether a channel is open day and night, so that working time on it is counted on the clock of the day."""
         return self.format > 1 and any(each.always_open for each in self.channels if each.name == channel)
 
-    @cached_property
-    def calendar_names(self) -> frozenset[str]:
-        """The calendars, beside the site's own, by which its clocks and departments count."""
-        named = [*(clock.calendar for clock in self.clocks), *(each.calendar for each in self.departments)]
-        return frozenset(name for name in named if name is not None)
-
-    @cached_property
-    def _calendar_of_department(self) -> Mapping[str, str]:
-        return {each.name: each.calendar for each in self.departments if each.calendar is not None}
-
-    def calendar_of(self, departments: Iterable[str]) -> str | None:
-        """The calendar of the first of some departments; ``None`` where it has none of its own."""
-        return self._calendar_of_department.get(next(iter(departments), "")) if self._calendar_of_department else None
-
     def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
         """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
         return self.kind(kind).by_hand or self.channel(channel).by_hand
 
     def kind_of_channel(self, channel: str) -> Kind:
-        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
-        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+        """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
+        kinds = self.usual_kinds
+        return next((kind for kind in kinds if not kind.channels or channel in kind.channels), kinds[0])
+
+    @cached_property
+    def usual_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the usual form: all but those that are taken by a key of their own."""
+        return tuple(kind for kind in self.kinds if not kind.aside) or self.kinds
 
     @cached_property
     def visitor_kinds(self) -> tuple[str, ...]:
@@ -283,10 +288,7 @@ class Pack:
     def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
         kinds = {start.event for clock in self.clocks for start in clock.starts_on}
         ordered = sorted(self.clocks, key=lambda clock: clock.share)  # a share is counted once its whole is
-        return {
-            kind: tuple(clock for clock in ordered if any(start.event == kind for start in clock.starts_on))
-            for kind in kinds
-        }
+        return {kind: tuple(c for c in ordered if any(start.event == kind for start in c.starts_on)) for kind in kinds}
 
     def clocks_started_by(self, event_kind: str) -> tuple[ClockRule, ...]:
         """The clocks that an event of this kind may start, in the pack's order; with `IDLE` the idle clocks."""
@@ -312,12 +314,6 @@ class Pack:
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
 
 
-class Named(Protocol):
-    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
-
-    KEY: ClassVar[str]
-
-
 #: TOML table → the file that holds it, the pack's attribute, the type of an entry.
 TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "stage": ("pack.toml", "stages", Stage),
@@ -339,6 +335,14 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "round": ("checklists.toml", "rounds", Round),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
+    "major": ("rules.toml", "majors", Major),
+    "late_cause": ("rules.toml", "late_causes", LateCause),
+    "moment": ("phrases.toml", "moments", Moment),
     "calendar": ("pack.toml", "calendars", PackCalendar),
     "shared": ("kinds.toml", "shared", SharedForms),
     "hidden": ("kinds.toml", "hidden", HiddenParts),

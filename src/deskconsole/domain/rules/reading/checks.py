@@ -7,15 +7,17 @@ from typing import Any, Final
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.departments.hidden_parts import hidden_problems
+from deskconsole.domain.rules.departments.named_calendars import calendar_problems
 from deskconsole.domain.rules.follow_on import PARTS
-from deskconsole.domain.rules.hidden_parts import hidden_problems
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
-from deskconsole.domain.rules.named_calendars import calendar_problems
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
+from deskconsole.domain.rules.reading.customer_checks import check_customers
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
+from deskconsole.domain.rules.reading.round_checks import check_round
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Banned, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.windows import Window
@@ -63,9 +65,11 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += calendar_problems(calendar, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
+    for round_, place in records["round"]:
+        problems += check_round(names, round_, place)
     for window, place in records["window"]:
         problems += _window(names, kinds, window, place)
-    return problems
+    return [*problems, *check_customers(names, records)]
 
 
 def _counter(counter: Counter, place: Place) -> list[Problem]:

@@ -173,12 +173,15 @@ def _by(names: Names, by: By, place: Place, key: str) -> list[Problem]:
 
 
 def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    existing = names.defined["role"]
+    existing = [*names.defined["role"], *names.addressed]
+    if isinstance(names.defined["role"], Unknown) or names.any_field:
+        existing = Unknown(existing)
     roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
     for number, warning in enumerate(clock.warning, start=1):
         problems += among(warning.to, roles, place, f"warning[{number}].to")
+    problems += names.check("role", clock.tell, place, "tell")
     problems += names.check("department", clock.departments, place, "departments")
     problems += names.check_calendar(clock.calendar, place)
     if isinstance(clock.extendable, Extension):

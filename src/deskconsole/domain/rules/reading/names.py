@@ -37,6 +37,8 @@ class Names:
     any_field: bool = False
     #: event → its fields that are dates → ``date`` or ``date_time``
     dates: Mapping[str, Mapping[str, str]] = having(default_factory=dict)
+    #: the fields of kinds' forms that name a person or a department, whom a clock may ask
+    addressed: Collection[str] = ()
 
     @classmethod
     def of(cls, leaves: Leaves, calendars: Collection[str] = ()) -> Self:
@@ -57,7 +59,9 @@ class Names:
                 event = str(form.get("event"))
                 _add_fields(fields.setdefault(event, {}), form.get("field"))
                 _add_dates(dates.setdefault(event, {}), form.get("field"))
-        return cls(existing, fields, "kind" in leaves.misread, dates)
+        asking = (field for entry in leaves.entries["kind"] for field in _tables(entry.data.get("field")))
+        addressed = {str(field.get("name")) for field in asking if field.get("type") in ("person", "department")}
+        return cls(existing, fields, "kind" in leaves.misread, dates, addressed)
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not the name of an entry of ``table``."""

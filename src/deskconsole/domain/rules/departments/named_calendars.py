@@ -1,12 +1,14 @@
 """Calendars that a pack's clocks or departments count by beside the site's own: offices with hours of theirs, legal
 working days at a desk that is open on holidays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Literal
 
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.calendar.opening_hours import CalendarError, Year
 from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.clock_rules import ClockRule
+from deskconsole.domain.rules.kinds import Department
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, replace
 
@@ -55,3 +57,9 @@ def completed(
         for name, table in tables.items()
     }
     return calendar.with_named(further)
+
+
+def calendar_names(clocks: Iterable[ClockRule], departments: Iterable[Department]) -> frozenset[str]:
+    """The calendars, beside the site's own, by which the clocks and departments of a pack count."""
+    named = [*(clock.calendar for clock in clocks), *(each.calendar for each in departments)]
+    return frozenset(name for name in named if name is not None)
