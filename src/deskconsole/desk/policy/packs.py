@@ -11,6 +11,7 @@ from deskconsole.desk.policy.prepared import prepared
 from deskconsole.domain.file_text import decode, read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.prepared_pack import prepared_pack
 from deskconsole.domain.rules.reading.overlay import Layer, extends
 from deskconsole.errors import NotFound
 from deskconsole.given_files import read_text_of_site
@@ -59,7 +60,7 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
         read()
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
     home = {_built_in(): data_folder(), site_folder / _PACKS if site_folder else None: site_folder}.get(folder.parent)
-    pack = Pack.from_canonical(prepared(home, "pack", sources, read))
+    pack = prepared_pack(prepared(home, "pack", sources, read))
     if misnamed := check_name(folder, layers, pack):
         raise PackError(folder.name, misnamed)
     return pack
