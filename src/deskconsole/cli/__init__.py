@@ -36,6 +36,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "tickets": "intake act show queue follow-ups",
     "telephone": "ring",
     "staff": "staff",
+    "approvals": "approvals",
     "learning": "practice help",
     "policy": "policy",
     "calendar": "calendar",

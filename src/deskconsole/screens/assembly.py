@@ -20,6 +20,7 @@ from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
 from deskconsole.screens.practice.offer import PracticeOffer
+from deskconsole.screens.staff.answering import Answering
 from deskconsole.screens.staff.glass import BrokenGlass
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
@@ -66,7 +67,18 @@ class Assembly:
         self._leaves = False
         self._practice = PracticeOffer(self.screens, session, practise, coach.offer if coach is not None else None)
         glass = BrokenGlass(self.screens, session)
-        self.lenders = (everywhere, self.calls, qualification, self.people, parked, files, glass, self._practice)
+        answering = Answering(self.screens, session)
+        self.lenders = (
+            everywhere,
+            answering,
+            self.calls,
+            qualification,
+            self.people,
+            parked,
+            files,
+            glass,
+            self._practice,
+        )
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

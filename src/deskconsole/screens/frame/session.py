@@ -1,7 +1,7 @@
 """What the screens of one console share: the desk, its threads, the names of people, the last action."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import Staff, need_of_event, refusal_through_glass
+from deskconsole.desk.permissions import NotQualified, Staff, need_of_event, refusal_through_glass
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
+    from deskconsole.desk.sign_on.asking import Request
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
@@ -48,6 +49,8 @@ UNDO_WITHIN: Final = timedelta(seconds=60)
 NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
 #: Days without a backup after which that is a matter of urgency.
 NO_BACKUP_URGENT: Final = 7
+#: States of what was asked for that still count.
+_OPEN: Final = frozenset({"asked", "allowed"})
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -91,6 +94,12 @@ class Session:
         self.allowed: Desk | None = None
         #: until when the person has a leader's needs; ``None``: they have their own
         self.glass_until: datetime | None = None
+        #: what the person has asked leaders to allow, what others ask of them, and what they have been told of it
+        self.requests: tuple[Request, ...] = ()
+        self.to_answer: tuple[Request, ...] = ()
+        self.answers_shown: set[tuple[str, str]] = set()
+        #: what else the top line warns of
+        self.more_notices: Callable[[], Iterable[Notice]] = tuple
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
@@ -189,6 +198,17 @@ class Session:
             visitor=view.ticket.kind in view.pack.visitor_kinds,
         )
 
+    def must_ask(self, view: "TicketView", event: str) -> bool:
+        """Whether an event of a ticket is recorded only once a leader has allowed it at their own console."""
+        why = self.refusal(view, event)
+        may_be_allowed = why is not None and not isinstance(why, NotQualified)
+        return may_be_allowed and self.desk_for(view.number, event) is self.desk
+
+    def waits_for(self, number: str, event: str) -> bool:
+        """Whether that has been asked for, and was not refused."""
+        waiting = (each for each in self.requests if each.state in _OPEN)
+        return any((each.number, each.action) == (number, event) for each in waiting)
+
     @property
     def asks_pin(self) -> bool:
         """Whether the lock opens by a PIN: who sits here is not simply whom the system knows."""
@@ -252,6 +272,7 @@ class Session:
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
+        results += self.more_notices()
         if waiting := self.parked.count_text():
             results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
         if self.bell.muted:
