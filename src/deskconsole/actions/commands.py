@@ -66,6 +66,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("answer_approvals", N_("Who waits for your permission"), (), everywhere)
     yield Action("break_glass", N_("A leader's needs for a while"), (), everywhere)
     yield Action("manual", N_("Manual"), (), everywhere)
     yield Action("practise", N_("Practise"), (), everywhere)
@@ -101,6 +102,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.print_file", N_("Print the last file"), ("!",), LISTS - {Scope.SHIFT})
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
+    yield Action("app.answer_approvals", N_("Who waits for your permission"), ("^",), LISTS)
     yield Action("app.ask_quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
 
 

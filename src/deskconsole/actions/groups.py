@@ -42,7 +42,16 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     ),
     N_("The console"): (
         *("emergency", "operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
-        *("copy_path", "redraw", "confirm_time", "take_test", "break_glass", "practise", "show_practised"),
+        *(
+            "copy_path",
+            "redraw",
+            "confirm_time",
+            "take_test",
+            "answer_approvals",
+            "break_glass",
+            "practise",
+            "show_practised",
+        ),
         *("export_ledger", "export_follow_ups", "quit"),
     ),
 }
@@ -55,6 +64,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "lock": N_("away screen"),
     "break_glass": N_("emergency permission rights nobody leads"),
     "show_practised": N_("training new colleagues trainees"),
+    "answer_approvals": N_("allow approve leader asked"),
     "mute": N_("sound silent volume"),
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),

@@ -1,7 +1,7 @@
 """What the screens of one console share: the desk, its threads, the names of people, the last action."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,7 +13,7 @@ from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
 from deskconsole.desk.alarms.standing import STANDS_NOTHING, Alarms
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import NONE, Staff, need_of_event, refusal_through_glass
+from deskconsole.desk.permissions import NONE, NotQualified, Staff, need_of_event, refusal_through_glass
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deskconsole.desk.emergency.watch import EmergencyWatch
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
+    from deskconsole.desk.sign_on.asking import Request
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
@@ -47,6 +48,8 @@ T = TypeVar("T")
 
 #: How long the last action can be taken back; the desk's own guard has the last word.
 UNDO_WITHIN: Final = timedelta(seconds=60)
+#: States of what was asked for that still count.
+_OPEN: Final = frozenset({"asked", "allowed"})
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -101,6 +104,12 @@ class Session:
         self.allowed: Desk | None = None
         #: until when the person has a leader's needs; ``None``: they have their own
         self.glass_until: datetime | None = None
+        #: what the person has asked leaders to allow, what others ask of them, and what they have been told of it
+        self.requests: tuple[Request, ...] = ()
+        self.to_answer: tuple[Request, ...] = ()
+        self.answers_shown: set[tuple[str, str]] = set()
+        #: what else the top line warns of
+        self.more_notices: Callable[[], Iterable[Notice]] = tuple
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
@@ -200,6 +209,17 @@ class Session:
             visitor=view.ticket.kind in view.pack.visitor_kinds,
         )
 
+    def must_ask(self, view: "TicketView", event: str) -> bool:
+        """Whether an event of a ticket is recorded only once a leader has allowed it at their own console."""
+        why = self.refusal(view, event)
+        may_be_allowed = why is not None and not isinstance(why, NotQualified)
+        return may_be_allowed and self.desk_for(view.number, event) is self.desk
+
+    def waits_for(self, number: str, event: str) -> bool:
+        """Whether that has been asked for, and was not refused."""
+        waiting = (each for each in self.requests if each.state in _OPEN)
+        return any((each.number, each.action) == (number, event) for each in waiting)
+
     @property
     def asks_pin(self) -> bool:
         """Whether the lock opens by a PIN: who sits here is not simply whom the system knows."""
@@ -257,6 +277,7 @@ class Session:
             notices.record_changed() if self.record_differences else None,
             notices.leader(self.glass_until, zone) if self.glass_until is not None and self.glass_until > now else None,
             notices.hand_over(handed.at if handed else None, now) if waiting else None,
+            *self.more_notices(),
             notices.round_due() if self.rounds_due else None,
             notices.parked(self.parked.count_text(), len(self.parked)),
             notices.bell(self.bell.muted, self.bell.snoozed_until if self.bell.snoozing(now) else None, zone),
