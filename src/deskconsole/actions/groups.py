@@ -41,7 +41,8 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("pick_up", "new_intake", "something_else", "take_draft", "parked", "mute", "snooze"),
     ),
     N_("The console"): (
-        *("emergency", "operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
+        "emergency",
+        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
         *(
             "copy_path",
             "redraw",

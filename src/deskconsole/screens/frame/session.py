@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from deskconsole.desk.tickets.due_times import DueTime
     from deskconsole.desk.tickets.settling import ClockBehind
     from deskconsole.desk.visitors.records import VisitorLine
-    from deskconsole.domain.clocks.clock import Clock
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,11 +71,6 @@ class Done:
     late: bool = False
 
 
-def _ended_since(view: "TicketView", clock: "Clock", seq: int) -> bool:
-    """Whether a clock was ended by the event ``seq`` or one after it."""
-    return any(event.seq >= seq > 0 and event.happened_at == clock.ended for event in view.events)
-
-
 class Session:
     """One person's work at one desk; screens come and go, it stays."""
 
@@ -84,6 +78,19 @@ class Session:
     answer_index: "AnswerIndex"
     #: what is known of an emergency, with the store or without it; made with the parts of the console
     emergency: "EmergencyWatch | None" = None
+    counts: Counts | None = None
+    #: when each open ticket is due next; ``None`` before the first reading
+    due_times: "tuple[DueTime, ...] | None" = None
+    #: how the shifts stand; ``None`` before the first reading
+    shifts: "ShiftsNow | None" = None
+    #: the newest recording, while the system clock stands behind it (T12)
+    clock_behind: "ClockBehind | None" = None
+    #: how long nothing has been backed up, while that is too long and this person's to know
+    unsaved_for: timedelta | None = None
+    #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
+    record_differences: tuple[DeskError, ...] | None = None
+    #: what will keep the desk from recording soon, or does already
+    trouble: DeskError | None = None
     #: how many rounds are due now
     rounds_due: int = 0
     #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
@@ -116,19 +123,6 @@ class Session:
         self.titles = Titles(desk.packs, hides_names=desk.faces_counter)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
-        self.counts: Counts | None = None
-        #: when each open ticket is due next; ``None`` before the first reading
-        self.due_times: tuple[DueTime, ...] | None = None
-        #: how the shifts stand; ``None`` before the first reading
-        self.shifts: ShiftsNow | None = None
-        #: the newest recording, while the system clock stands behind it (T12)
-        self.clock_behind: ClockBehind | None = None
-        #: how long nothing has been backed up, while that is too long and this person's to know
-        self.unsaved_for: timedelta | None = None
-        #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
-        self.record_differences: tuple[DeskError, ...] | None = None
-        #: what will keep the desk from recording soon, or does already
-        self.trouble: DeskError | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: what stands for this person, and the tickets on which they have called for help lately
@@ -212,13 +206,11 @@ class Session:
     def must_ask(self, view: "TicketView", event: str) -> bool:
         """Whether an event of a ticket is recorded only once a leader has allowed it at their own console."""
         why = self.refusal(view, event)
-        may_be_allowed = why is not None and not isinstance(why, NotQualified)
-        return may_be_allowed and self.desk_for(view.number, event) is self.desk
+        return why is not None and not isinstance(why, NotQualified) and self.desk_for(view.number, event) is self.desk
 
     def waits_for(self, number: str, event: str) -> bool:
         """Whether that has been asked for, and was not refused."""
-        waiting = (each for each in self.requests if each.state in _OPEN)
-        return any((each.number, each.action) == (number, event) for each in waiting)
+        return any((each.number, each.action) == (number, event) for each in self.requests if each.state in _OPEN)
 
     @property
     def asks_pin(self) -> bool:
@@ -263,14 +255,13 @@ class Session:
     def notices(self) -> tuple[Notice, ...]:
         """What the top line warns of besides the figures, what is most urgent first."""
         now, zone = self.now(), self.zone
-        goes_on = self.emergency is not None and self.emergency.current is not None
         behind, waiting = self.clock_behind, self.shifts.waiting if self.shifts is not None else ()
         handed = waiting[0].handed_over if waiting else None
         # Before the first reading nobody waits for the calendar.
         year = self.desk.calendar.missing_year(self.today()) if self.counts is not None else None
         results = (
             *self.alarm_notices,
-            notices.emergency() if goes_on else None,
+            notices.emergency() if self.emergency is not None and self.emergency.current is not None else None,
             Notice(explain(self.trouble), urgent=True) if self.trouble is not None else None,
             notices.clock_back(behind, now, self.titles.person(behind.by)) if behind is not None else None,
             notices.no_backup(self.unsaved_for.days) if self.unsaved_for is not None else None,
@@ -317,8 +308,9 @@ class Session:
         """Remembers what was just recorded, to be taken back on request."""
         first = max((e.seq for e in view.events if e.kind == event), default=0)
         along = sum(e.human and e.seq > first > 0 for e in view.events)
+        since = {e.happened_at for e in view.events if e.seq >= first > 0}
         late = bool(view.pack.late_causes) and any(
-            clock.cause is None and clock.was_late(view.at) and not clock.active and _ended_since(view, clock, first)
+            clock.cause is None and clock.was_late(view.at) and not clock.active and clock.ended in since
             for clock in view.clocks
         )
         self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along, late)
