@@ -23,9 +23,7 @@ KEY = "app.help_or_take"
 
 def banner_lines(alarms: Alarms, titles: Titles, now: datetime, key: str) -> list[AlarmLine]:
     """What whoever is told reads, over everything; ``key`` takes the first over."""
-    lines = [
-        _banner(alarm, titles, now, "" if place else key) for place, alarm in enumerate(alarms.banners[:_MOST])
-    ]
+    lines = [_banner(alarm, titles, now, "" if place else key) for place, alarm in enumerate(alarms.banners[:_MOST])]
     more = len(alarms.banners) - _MOST
     if more > 0:
         lines[-1] = AlarmLine(f"{lines[-1].text}  +{more}", late=lines[-1].late)
