@@ -85,7 +85,7 @@ def test_nobody_answers_in_time_or_what_was_allowed_is_not_used_in_time(bench: B
     bench.later(hours=2)
     assert asking.my_requests(bench.desk) == []
     assert request.until - timedelta(minutes=5) == request.decided_at
-    assert ALLOWED_FOR == timedelta(minutes=5)
+    assert timedelta(minutes=5) == ALLOWED_FOR
 
 
 def test_two_leaders_answer_at_once_and_the_first_has_answered(bench: Bench) -> None:

@@ -100,7 +100,8 @@ class Kind:
     where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
     in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
     ``content_title``, ``request_title``: what these two are called here (none: as everywhere). ``aside``: it is not
-    among the kinds of the usual form but taken by a key of its own.
+    among the kinds of the usual form but taken by a key of its own. ``held``: it is of a thing that lies ``here`` until
+    somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -118,6 +119,7 @@ class Kind:
     content_title: Text | None = None
     request_title: Text | None = None
     aside: bool = False
+    held: Literal["", "here", "out"] = ""
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
