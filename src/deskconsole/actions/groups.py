@@ -34,7 +34,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("show_rounds",),
+        *("show_rounds", "show_things"),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
@@ -79,6 +79,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_knowledge": N_("articles answers prices"),
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
+    "show_things": N_("lost and found parcels keys left luggage"),
     "show_rounds": N_("checklist clean light patrol inspection"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
@@ -106,6 +107,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.COUNTERS: N_("queue numbers"),
     Scope.KNOWLEDGE: N_("knowledge"),
     Scope.ROUNDS: N_("rounds"),
+    Scope.THINGS: N_("things"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

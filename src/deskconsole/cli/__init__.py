@@ -50,6 +50,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "shifts": "shift",
     "emergency": "emergency",
     "rounds": "rounds",
+    "things": "things",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",

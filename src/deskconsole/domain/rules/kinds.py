@@ -102,7 +102,8 @@ class Kind:
     in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
     ``content_title``, ``request_title``: what these two are called here (none: as everywhere). ``aside``: it is not
     among the kinds of the usual form but taken by a key of its own. ``uses``: the :class:`SharedForms` that it has
-    besides; what they bring stands among its own already.
+    besides; what they bring stands among its own already. ``held``: it is of a thing that
+    lies ``here`` until somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -120,6 +121,7 @@ class Kind:
     content_title: Text | None = None
     request_title: Text | None = None
     aside: bool = False
+    held: Literal["", "here", "out"] = ""
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
