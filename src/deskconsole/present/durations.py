@@ -21,6 +21,8 @@ def duration_words(duration: "Duration") -> str:
             text = ngettext("{n} working day", "{n} working days", n)
         case "day":
             text = ngettext("{n} calendar day", "{n} calendar days", n)
+        case "promised" if n:
+            return _("{time} before the time that was told").format(time=_seconds(n, working=False))
         case "promised":
             return _("the time that was told")
         case unit:

@@ -68,6 +68,7 @@ class TicketRecord(NamedTuple):
     next_started: datetime | None
     next_warn_at: datetime | None
     next_provisional: bool
+    cause: str | None = None
 
     @property
     def open(self) -> bool:
@@ -104,6 +105,7 @@ class QueueRow(NamedTuple):
     waiting: bool
     ended: bool
     contact_digits: str | None
+    parties: str | None
 
 
 class FollowUpRow(NamedTuple):

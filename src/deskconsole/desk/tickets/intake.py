@@ -11,6 +11,7 @@ from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.tickets.pack_fields import check_pack_fields
+from deskconsole.desk.tickets.reviews import ask_reviews
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
@@ -57,6 +58,7 @@ def take(work: Work, form: IntakeForm) -> TicketWork:
         ticket = _open(work, form, fields, customer_id)
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
+    ask_reviews(ticket)
     if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and ticket.ticket.inside:
         work.desk.on_visitor(work, ticket)
     return ticket

@@ -135,7 +135,8 @@ def _first_due(
         case Unit.PROMISED:
             if promised is None:
                 raise DeskError("a promised time must be given", field="due")
-            return Due(_utc(promised), False)
+            ahead = timedelta(seconds=duration.amount)
+            return Due(max(_utc(promised) - ahead, start) if ahead else _utc(promised), False)
 
 
 def _working_due(calendar: Calendar, start: datetime, amount: int, counted_from: datetime) -> Due:

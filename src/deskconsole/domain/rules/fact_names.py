@@ -12,7 +12,7 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 
 #: Types of fields whose values say nothing in words.
-FACT_TYPES: Final = frozenset({"number", "money", "choice", "yes_no", "date", "date_time"})
+FACT_TYPES: Final = frozenset({"number", "money", "choice", "yes_no", "date", "date_time", "cause"})
 
 
 def fact_names(pack: Pack, kind: str | None, event: Event) -> frozenset[str]:
@@ -51,4 +51,6 @@ def _conditions(pack: Pack) -> Iterator[Conditions]:
         for field in (*kind.field, *(field for form in kind.form for field in form.field)):
             yield field.required_when
             yield field.shown_when
+        yield from (review.when for review in kind.review)
+        yield from (start.where for form in kind.form for start in form.after_any)
     yield from (window.when for window in pack.windows)

@@ -252,4 +252,5 @@ _READERS: Final[Mapping[str, Callable[[FormField, object, Moment], Kept]]] = {
     "date": _date,
     "date_time": _date_time,
     "phone": _phone,
+    "cause": _choice,
 }

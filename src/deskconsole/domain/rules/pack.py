@@ -14,8 +14,10 @@ from typing import Any, ClassVar, Final, Protocol
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.authorities import Authority
+from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
-from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -72,6 +74,8 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    authorities: tuple[Authority, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -214,7 +218,12 @@ class Pack:
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
         existing = self.kind_of(kind)
-        return existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if existing is not None else ()
+        return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
+
+    @cached_property
+    def _found_causes(self) -> tuple[FieldChoice, ...]:
+        return choices(self.causes)
 
     def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
         """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
@@ -318,4 +327,6 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "cause": ("kinds.toml", "causes", Cause),
+    "authority": ("pack.toml", "authorities", Authority),
 }

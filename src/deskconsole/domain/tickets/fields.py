@@ -67,6 +67,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "advantages_2": _long(N_("Benefits 2")),
     "fits_2": _long(N_("Fits 2")),
     "cost_2": _long(N_("Cost 2")),
+    "engineer": FieldMeaning(N_("Engineer")),
+    "last": _OWN,
     "by_customer": _fact(),
     "approved_by": _fact(N_("Approved by")),
     "allowed_by": _fact(N_("Allowed by")),
