@@ -88,6 +88,8 @@ def _visit_plan(names: Names, records: Records, plan: VisitPlan, place: Place) -
     """A plan's names are the pack's, and a planned task is a clock: a visit nobody is told of would be forgotten."""
     problems = [*names.check("tier", [plan.tier], place, "tier"), *names.check("kind", [plan.kind], place, "kind")]
     problems += names.check("channel", [plan.channel], place, "channel")
+    if plan.department is not None:
+        problems += names.check("department", [plan.department], place, "department")
     if plan.category is not None:
         problems += names.check("category", [plan.category], place, "category")
     problems += check_visit_plan(plan, place)
