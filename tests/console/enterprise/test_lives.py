@@ -154,7 +154,7 @@ async def test_e19_an_invoice_complaint_of_three_customers_asks_five_times_why(b
         await c.filling(**whys, corrective_action="开票前由系统核对抬头税号", corrected_by="2026-10-15")
         await c.press("ctrl+s")
         await c.on(TicketScreen)
-        await c.sees("第5层原因")
+        await c.sees("一问为什么")
     assert bench.show(number).events[-1].fields["why_5"] == "第5层原因"
 
 

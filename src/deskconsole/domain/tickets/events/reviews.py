@@ -126,7 +126,7 @@ KINDS: Final = (
     EventKind(
         "review_given",
         "give_review",
-        N_("Review"),
+        N_("Give review"),
         step=True,
         own_step=True,
         continues=("review_asked",),
