@@ -46,6 +46,8 @@ _FEATURES: Final[Mapping[str, str]] = {
     "personal.retention": "retention",
     "visitors": "visitors",
     "shifts": "shift",
+    "emergency": "emergency",
+    "rounds": "rounds",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
@@ -69,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.declared.run(args) if args.command else _run_console(args))
     except DeskError as error:
         refuse(error)
+        if not args.command and isinstance(error, StoreUnusable):
+            print(_("The emergency card works without the store: deskconsole emergency show"), file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.

@@ -23,7 +23,8 @@ from deskconsole.text.private import Private
 class IntakeForm:
     """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given.
 
-    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is.
+    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is. ``consent``: what
+    they answered who were told what their data are for (``given``, ``refused``), if they were.
     """
 
     channel: str
@@ -40,6 +41,7 @@ class IntakeForm:
     received: datetime | None = None
     call: str | None = None
     customer_id: int | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ class QueueLine(NamedTuple):
     ended: bool = False
     #: the number, masked, where nobody has given a name: of a missed call there is nothing else
     caller: str | None = None
+    #: the matter is grave
+    major: bool = False
     #: everybody who is asked for something besides the owner, a line each
     parties: str | None = None
 
@@ -208,6 +212,8 @@ class FollowUpLine:
     pack: Pack
     #: how they are reached where one follow-up is shown alone: whole as in a :class:`TicketView`
     contact: str | Private | None = None
+    #: the customer does not wish to be contacted unasked
+    no_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

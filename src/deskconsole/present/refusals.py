@@ -57,6 +57,8 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "amend": N_("Change of a ticket"),
     "note": N_("Note"),
     "steer": N_("Withdraw, reopen, transfer, merge"),
+    "lateness": N_("Reasons for lateness"),
+    "help": N_("Calling somebody quietly"),
     "see": N_("Looking"),
     "reveal": N_("Private data"),
     "customers": N_("Customers"),

@@ -186,6 +186,7 @@ def ticket_columns(
         "ringing_call": _ringing(ticket),
         "waiting": ticket.waiting is not None,
         "ended": ticket.ended,
+        "major": bool(ticket.major),
         "cause": ticket.cause,
         "parties": parties_of(ticket, clocks),
         "settle_at": maybe_micros(settle_at),

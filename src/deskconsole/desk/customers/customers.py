@@ -13,11 +13,13 @@ from deskconsole.desk.customers.records import (
     Member,
     PhoneCall,
 )
+from deskconsole.desk.customers.treatment import treatment
 from deskconsole.desk.look import Look
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.weeks import week_began
 from deskconsole.desk.work import Work
 from deskconsole.domain.customers import customer as words
+from deskconsole.domain.customers.care_events import CARE_EVENTS
 from deskconsole.domain.customers.identifying import Who, reached_by
 from deskconsole.domain.site.persons import APPROVED, ASKED, ERASURES, HOLDS
 from deskconsole.domain.tickets.event import Event
@@ -78,6 +80,7 @@ def _match(look: Look, stored: CustomerRecord) -> CustomerMatch:
         open_numbers=tuple(last.number for last in lasts if last.open),
         last_words=next((last.last_words for last in lasts if last.last_words), None),
         calls_this_week=_calls_this_week(look, members),
+        treatment=treatment(look, members),
     )
 
 
@@ -125,6 +128,7 @@ def file_within(
         calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:most]),
         calls_this_week=_calls_this_week(look, members),
         history=tuple(_history(tx, events, shown)),
+        treatment=treatment(look, members),
         duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
         members=tuple(_member(tx, member, events, shown) for member in members[1:]),
         merged_into=given.merged_into if alone else None,
@@ -303,6 +307,8 @@ def _history(
             yield Change(event.happened_at, event.by, "contact", None, shown(contact["value"]), customer_id)
         for contact in fields.get("contacts_removed", ()):
             yield Change(event.happened_at, event.by, "contact", shown(contact["value"]), None, customer_id)
+        if event.kind in CARE_EVENTS:
+            yield Change(event.happened_at, event.by, event.kind, None, fields.get("outcome"), customer_id)
         if event.kind in (words.MERGED, words.UNMERGED):
             other = customers.customer_by_uuid(tx, str(fields.get("customer")))
             what = "merged" if event.kind == words.MERGED else "unmerged"

@@ -8,13 +8,15 @@ is to be answered on it; a filed ticket is open while a task on it runs, and out
 
 Where the plan names a department, the task is the department's, and who has no account owner is visited as well.
 Another owner takes the ticket over. With another tier, or without an owner, the ticket is withdrawn by the desk and,
-where the new tier has visits, another one begins. A customer who refuses has no further ones.
+where the new tier has visits, another one begins. A customer who refuses, or who does not wish to be contacted unasked,
+has no further ones.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
+from deskconsole.desk.customers.treatment import is_stopped
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
@@ -59,7 +61,9 @@ def arrange(work: Work, customer: CustomerRecord) -> Arranged | None:
     plans = [plan for pack in desk.packs for plan in pack.visit_plans if desk.pack_for(kind=plan.kind) is pack]
     if not plans:
         return None
-    plan = next((plan for plan in plans if plan.tier == customer.tier and _is_due(customer, plan)), None)
+    members = customers.members_of(work.tx, customer)
+    may = not is_stopped(work.tx, members)
+    plan = next((plan for plan in plans if may and plan.tier == customer.tier and _is_due(customer, plan)), None)
     current = work.ticket_by_id(before) if before is not None else None
     if current is not None and not current.closed:
         if plan is not None and _fits(current, plan):

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from deskconsole.desk.emergency.plans import load_plan
 from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.folders import QUIZ, text_of
 from deskconsole.desk.policy.pack_articles import KNOWLEDGE, category_words, read_folder
-from deskconsole.desk.policy.packs import QUIZ, check_name, find_pack, layers_of, load_pack, text_of
+from deskconsole.desk.policy.packs import check_name, find_pack, layers_of, load_pack
 from deskconsole.desk.policy.roles import load_roles
 from deskconsole.desk.settings import read_site_file
 from deskconsole.domain.knowledge.articles import ArticlesRefused
@@ -79,9 +81,9 @@ def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[
 
 
 def check_site_files(folder: Path) -> list[DeskError]:
-    """What is wrong with the calendar, the settings and the roles of the site in ``folder``."""
+    """What is wrong with the calendar, the settings, the roles and the emergency card of the site in ``folder``."""
     results: list[DeskError] = []
-    for read in (site_calendar, read_site_file, load_roles):
+    for read in (site_calendar, read_site_file, load_roles, load_plan):
         try:
             read(folder)
         except DeskError as error:

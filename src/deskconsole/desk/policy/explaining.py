@@ -59,7 +59,8 @@ def explain(pack_name: str, folder: Path, question: Question) -> Explained:
 def _attributes(question: Question, pack: Pack) -> dict[str, Any]:
     """What the ticket would be; as at an intake, an unknown customer has the pack's default tier."""
     channel = question.channel or ("phone" if question.on == "rang" else None)
-    kind = question.kind or (pack.kinds[0].name if len(pack.kinds) == 1 else None)
+    usual = pack.usual_kinds
+    kind = question.kind or (usual[0].name if len(usual) == 1 else None)
     return {
         "tier": pack.tier(question.tier or pack.default_tier).name,
         "channel": pack.channel(channel).name if channel else None,

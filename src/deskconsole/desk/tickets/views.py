@@ -16,6 +16,7 @@ from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.care.care import not_to_contact
 from deskconsole.store.mapping import parties_of
 from deskconsole.store.tickets import QueueRow, TicketRecord
 from deskconsole.text.masking import masked
@@ -249,6 +250,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         waiting=ticket.waiting is not None,
         ended=ticket.ended,
         caller=caller,
+        major=bool(ticket.major),
         parties=parties_of(ticket, seen.clocks),
     )
 
@@ -257,6 +259,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
     others = rebuilt(look, now, at) if at is not None else {}
     person, works = look.actor, look.may(WORK) and not look.desk.faces_counter
     own = look.desk.roles.scope(person.role, WORK) == OWN
+    left_alone = not_to_contact(look.tx)
     for row in tickets.follow_up_clocks(look.tx, do=FOLLOW_UP):
         if row.ticket_id not in others:
             pack = look.desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
@@ -279,6 +282,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
                 owner=row.owner,
                 pack=pack,
                 contact=row.contact if whole else phone,
+                no_contact=row.number in left_alone,
             )
     for seen in others.values():
         if seen is not None:

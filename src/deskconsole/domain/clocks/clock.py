@@ -72,9 +72,15 @@ class Clock:
     warn_at: datetime
     every: timedelta | None = None
     name: str = ""
+    #: why it was late, who said so, and whether that is accepted; no time moves by it
+    cause: str | None = None
+    cause_by: str | None = None
+    cause_state: str | None = None
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: whether it keeps the ticket from being filed whatever it asks for
+    before_filing: bool = field(default=False, compare=False)
     #: since when it stands still, while it does
     paused_at: datetime | None = field(default=None, compare=False)
 
@@ -86,6 +92,10 @@ class Clock:
     def overdue(self, now: datetime) -> bool:
         """Whether it runs past its due; done exactly at its due is on time (T6)."""
         return self.state == RUNNING and now > self.due
+
+    def was_late(self, at: datetime) -> bool:
+        """Whether it ended late, or an interval of it did, or it is late by then."""
+        return self.state == LATE or self.breaches > 0 or self.overdue(at)
 
     def breaches_at(self, now: datetime) -> int:
         """Breaches up to ``now``: those recorded and those of the interval that runs."""

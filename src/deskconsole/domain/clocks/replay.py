@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import PAUSED, RUNNING, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.lateness import EXPLAINED, JUDGED, explain
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
     RunningClock,
@@ -97,6 +98,8 @@ class ClockReplay:
             self._reclassify(event)
         elif event.kind == "recounted":
             self._add_rule(event, rules)
+        elif event.kind in (EXPLAINED, JUDGED):
+            explain(self.runs, self.ended, event)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
             self._start(event)
@@ -219,6 +222,7 @@ class ClockReplay:
 
         A ticket that goes by another pack from now on is judged by it from the beginning, but for what is late already.
         """
+        assert self.ticket is not None
         at = event.happened_at
         moved = event.kind == "classified" and self._pack_of(event) != self._pack_of(self.seen[-1])
         if moved:
@@ -230,6 +234,8 @@ class ClockReplay:
             rules = self._rules_on(run.start, run.rules)
             same = rules.calendar_for(run.spec.duration) is run.rules.calendar_for(run.spec.duration)
             applies = same and self._applies(run.spec, run.start, run.kinds)
+            if run.active and run.by_field:
+                assign(run, self.ticket)
             if fixed or not run.active or at > run.due or applies:
                 continue
             other = self._recounted(run)
@@ -289,8 +295,8 @@ class ClockReplay:
         return None
 
     def _idle(self, event: Event, rules: Rules) -> None:
-        """Start the idle clock the moment an open ticket has no running or paused clock."""
-        if any(run.active for run in self.open.values()):
+        """Start the idle clock the moment an open ticket has no running or paused clock but those beside the work."""
+        if any(run.active and not run.spec.beside for run in self.open.values()):
             return
         just_ended = [run.ended for run in self.open.values()]
         moments = [at for at in (self.last_step, self.last_ended, *just_ended) if at is not None]

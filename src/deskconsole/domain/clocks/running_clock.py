@@ -8,7 +8,7 @@ from deskconsole.domain.calendar.counting import Due, due as count_due, resume_d
 from deskconsole.domain.calendar.duration import Unit
 from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, Rules, breaches
 from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.ticket import kinds_of
 from deskconsole.domain.tickets.vocabulary import EVENTS
@@ -51,6 +51,8 @@ class RunningClock:
     first_due: datetime
     provisional: bool
     assignee: str | None = None
+    #: whether it asks whom a field of the form names, and the owner as long as that names nobody
+    by_field: bool = False
     ended: datetime | None = None
     state: str = RUNNING
     breaches: int = 0
@@ -58,6 +60,8 @@ class RunningClock:
     #: cancelled only because the ticket's class changed; it runs again when it applies again (T10)
     dropped: bool = False
     paused_at: datetime | None = None
+    #: why it was late, who said so, whether that is accepted
+    cause: tuple[str | None, str | None, str | None] = (None, None, None)
     stopped_by: frozenset[int] = frozenset()
     result: Clock | None = None
 
@@ -250,8 +254,14 @@ def recount(run: RunningClock, event: Event, rules: Rules, attributes: Mapping[s
 def assign(run: RunningClock, ticket: Ticket) -> None:
     """Who a clock asks by name: whoever accepted the hand-off, or whom its starting event names."""
     hand_off = ticket.hand_offs.get(run.thread)
+    kind = run.rules.pack.kind_of(ticket.kind)
+    form = next((each for each in kind.field if each.name == run.spec.role), None) if kind is not None else None
+    run.by_field = form is not None and form.names_somebody
     if run.spec.role == "accepter" and hand_off is not None:
         run.assignee = hand_off.specialist
+    elif form is not None and form.names_somebody:
+        value = ticket.fields.get(form.name)
+        run.assignee = f"{DEPARTMENT}{value}" if value and form.type == "department" else value
     elif run.spec.role == "assignee" or run.spec.role not in CLOCK_ROLES:
         run.assignee = run.start.to
 
@@ -259,7 +269,7 @@ def assign(run: RunningClock, ticket: Ticket) -> None:
 def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None) -> str | None:
     """Whom a clock asks: a login, ``dept:A,B``, or ``None`` for a role or whoever is on duty."""
     spec = run.spec
-    if spec.role == "owner" or (spec.role == "assignee" and run.assignee is None):
+    if spec.role == "owner" or (run.assignee is None and (spec.role == "assignee" or run.by_field)):
         return owner
     if spec.role == "first_receiver":
         return first_receiver
@@ -268,7 +278,7 @@ def assignee_of(run: RunningClock, owner: str | None, first_receiver: str | None
 
 def clock_of(run: RunningClock, assignee: str | None) -> Clock:
     """The clock that a run has come to."""
-    spec = run.spec
+    spec, (cause, cause_by, cause_state) = run.spec, run.cause
     return Clock(
         rule=spec.rule,
         of=run.of,
@@ -286,13 +296,19 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         warn_at=soon_from(run.started, run.due, spec.warn_at),
         every=_length(spec),
         name=spec.name,
+        cause=cause,
+        cause_by=cause_by,
+        cause_state=cause_state,
         extendable=bool(spec.extendable),
         escalate_to=spec.escalate_to,
         idle=spec.idle,
+        before_filing=spec.before_filing,
         paused_at=run.paused_at,
     )
 
 
 def _length(spec: ClockRule) -> timedelta | None:
-    """The length of a repeating clock's interval, ``None`` for any other clock."""
-    return timedelta(seconds=spec.duration.amount) if spec.every is not None else None
+    """The length of a repeating clock's interval, ``None`` for any other clock, and where days are counted: one that
+    is missed counts once then, however late it ends."""
+    elapsed = spec.every is not None and spec.duration.unit is Unit.ELAPSED
+    return timedelta(seconds=spec.duration.amount) if elapsed else None

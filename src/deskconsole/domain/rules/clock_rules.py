@@ -106,7 +106,11 @@ class ClockRule:
     ``stops_on``: any of them meets it; ``stops_all``: all of them together do; ``ends_on``: ends it without
     meeting it; ``until``: ends a repeating clock. ``not_before``: what ``do`` asks for is refused sooner than that
     after the start. ``judged = "at_start"``: a later change of attributes never touches it.
-    ``warn_at`` is the share of the time used at which the desk warns.
+    ``warn_at`` is the share of the time used at which the desk warns. ``tell``: roles that are told at once on their
+    consoles while it runs, by a ``line`` or a ``banner``; ``silent``: no bell rings for it. ``before_filing``: while it
+    runs the ticket cannot be filed, although what it asks for could be done afterwards. ``beside``: it runs beside the
+    work, so that an open ticket without any other clock still has the idle one. ``role`` may also be a field of the
+    ticket's form that names a person or a department.
     """
 
     KEY: ClassVar[str] = "rule"
@@ -131,6 +135,11 @@ class ClockRule:
     warn_at: float = 0.8
     escalate_to: tuple[str, ...] = ("leader",)
     judged: Literal["now", "at_start"] = "now"
+    tell: tuple[str, ...] = ()
+    tell_by: Literal["line", "banner"] = "line"
+    silent: bool = False
+    before_filing: bool = False
+    beside: bool = False
 
     @cached_property
     def idle(self) -> bool:

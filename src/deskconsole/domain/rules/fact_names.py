@@ -12,7 +12,9 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 
 #: Types of fields whose values say nothing in words.
-FACT_TYPES: Final = frozenset({"number", "money", "choice", "yes_no", "date", "date_time", "cause"})
+FACT_TYPES: Final = frozenset(
+    {"number", "money", "choice", "yes_no", "date", "date_time", "department", "person", "ticket", "cause"}
+)
 
 
 def fact_names(pack: Pack, kind: str | None, event: Event) -> frozenset[str]:

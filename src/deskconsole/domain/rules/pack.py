@@ -14,9 +14,11 @@ from typing import Any, ClassVar, Final, Protocol
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.authorities import Authority
 from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
 from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -32,6 +34,7 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
+from deskconsole.domain.rules.rounds import Round
 from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
@@ -44,7 +47,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached. ``format``: what the keys meant when it was read: in
+    missed; ``hours`` says in words when the desk can be reached. ``site_rules``: the rules of the site that are in it,
+    by the names of their folders. ``format``: what the keys meant when it was read: in
     1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
 
@@ -74,6 +78,15 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
+    site_rules: tuple[str, ...] = ()
+    majors: tuple[Major, ...] = ()
+    late_causes: tuple[LateCause, ...] = ()
+    moments: tuple[Moment, ...] = ()
     causes: tuple[Cause, ...] = ()
     authorities: tuple[Authority, ...] = ()
     format: int = 1
@@ -204,8 +217,14 @@ class Pack:
         return self.kind(kind).by_hand or self.channel(channel).by_hand
 
     def kind_of_channel(self, channel: str) -> Kind:
-        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
-        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+        """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
+        kinds = self.usual_kinds
+        return next((kind for kind in kinds if not kind.channels or channel in kind.channels), kinds[0])
+
+    @cached_property
+    def usual_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the usual form: all but those that are taken by a key of their own."""
+        return tuple(kind for kind in self.kinds if not kind.aside) or self.kinds
 
     @cached_property
     def visitor_kinds(self) -> tuple[str, ...]:
@@ -327,6 +346,14 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "round": ("checklists.toml", "rounds", Round),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
+    "major": ("rules.toml", "majors", Major),
+    "late_cause": ("rules.toml", "late_causes", LateCause),
+    "moment": ("phrases.toml", "moments", Moment),
     "cause": ("kinds.toml", "causes", Cause),
     "authority": ("pack.toml", "authorities", Authority),
 }

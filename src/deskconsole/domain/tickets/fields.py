@@ -70,6 +70,9 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "engineer": FieldMeaning(N_("Engineer")),
     "last": _OWN,
     "by_customer": _fact(),
+    "grounds": _fact(N_("Why it is major"), searched=False),  # names of the pack
+    "late_cause": _fact(N_("Why it was late"), searched=False),
+    "moved_to": FieldMeaning(N_("Other place"), limit=FIELD_LIMIT),
     "approved_by": _fact(N_("Approved by")),
     "allowed_by": _fact(N_("Allowed by")),
     "also": FieldMeaning(silent=True),  # becomes a hand-off of its own for each of them
@@ -90,6 +93,7 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "withheld": _fact(N_("Number withheld"), silent=True),
     "told_by": _OWN,
     "free": _OWN,
+    "kept_from": _OWN,
     "since": _UNSEARCHED,
     "rest_days": _OWN,
     "occurrence": _OWN,

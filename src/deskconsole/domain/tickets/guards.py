@@ -112,9 +112,16 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
         raise DeskError("urgent: '{value}' is neither true nor false", field="urgent", value=urgent)
 
 
+def last_of_people(live: Sequence[Event]) -> Event | None:
+    """The last event that the desk has not found out by itself."""
+    return next(
+        (e for e in reversed(live) if e.kind not in BROUGHT_ALONG and (e.human or e.kind != "made_major")), None
+    )
+
+
 def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
     """`undone`: the last event, by the same person, within 60 seconds, and one that can be taken back."""
-    last = next((e for e in reversed(live) if e.kind not in BROUGHT_ALONG), None)
+    last = last_of_people(live)
     if last is None or (event.of is not None and event.of != last.seq):
         raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
     if EVENTS[last.kind].final or last.seq == live[0].seq:

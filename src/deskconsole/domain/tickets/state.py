@@ -127,6 +127,23 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCall:
+    """A person at the desk needs somebody else (thread of `help_called`), silently; ``outcome``, ``by`` and ``at`` say
+    what came of it, once somebody has come."""
+
+    caller: str | None
+    since: datetime
+    outcome: str | None = None
+    by: str | None = None
+    at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has come yet."""
+        return self.outcome is None
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One ticket as its events say it is; every mapping is keyed by the `seq` that opened the thread.
 
@@ -135,7 +152,9 @@ class Ticket:
     a hand-off answered after it was accepted. ``rounds`` are the times that somebody took a hand-off on after it was
     declined: the ``seq`` of each with the thread; the clocks of a round carry that ``seq``. ``void`` are the
     `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
-    clocks knows them.
+    clocks knows them. ``major``: why it is grave, by the pack's names, since the event ``major_since``; ``place``:
+    where the customer is now, since it was changed.
+    ``kept_from``: who may not work on it, because it is about them.
     """
 
     opened_at: datetime
@@ -168,6 +187,11 @@ class Ticket:
     offers: Mapping[int, Offer] = field(default_factory=dict)
     disputes: Mapping[int, Dispute] = field(default_factory=dict)
     rounds: Mapping[int, int] = field(default_factory=dict)
+    help_calls: Mapping[int, HelpCall] = field(default_factory=dict)
+    major: tuple[str, ...] = ()
+    major_since: int | None = None
+    major_taken: bool = False
+    place: str | None = None
     waiting: int | None = None
     heard_at: datetime | None = None
     reply_unconfirmed: bool = False
@@ -184,6 +208,7 @@ class Ticket:
     updated_at: datetime | None = None
     began: Mapping[int, datetime] = field(default_factory=dict)
     void: frozenset[int] = field(default=frozenset(), compare=False)
+    kept_from: frozenset[str] = frozenset()
 
     @property
     def ended(self) -> bool:
@@ -231,6 +256,20 @@ class Ticket:
     def open_disputes(self) -> list[int]:
         """What is in dispute still."""
         return [of for of, dispute in self.disputes.items() if dispute.state == "open"]
+
+    def open_help_calls(self) -> list[int]:
+        """Calls for help to which nobody has come."""
+        return [of for of, call in self.help_calls.items() if call.open]
+
+    def to_take_over(self) -> list[int]:
+        """The calls for help to which nobody has come, then the grave matter that is still its owner's."""
+        major = [] if self.major_since is None or self.major_taken else [self.major_since]
+        return [*self.open_help_calls(), *major]
+
+    @property
+    def outside_figures(self) -> frozenset[str]:
+        """Whose figures the ticket stays out of: who needed somebody else, and had to hand it over."""
+        return frozenset(c.caller for c in self.help_calls.values() if c.caller and c.outcome != "called_off")
 
     def open_plans(self) -> list[int]:
         """Planned tasks not yet done."""

@@ -36,7 +36,8 @@ def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ..
         change |= kind.fold(ticket, event)
     if event.human and kind.touches:
         change["updated_at"] = max(event.happened_at, ticket.updated_at or event.happened_at)
-    if event.human and kind.takes and ticket.first_receiver is None:
+    kept_from = change.get("kept_from", ticket.kept_from)
+    if event.human and kind.takes and ticket.first_receiver is None and event.by not in kept_from:
         change["first_receiver"] = event.by
         change.setdefault("owner", ticket.owner or event.by)
     if event.human and kind.first_response and ticket.first_response_at is None and not event.retold:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from deskconsole.domain.tickets.events import (
+    alarms,
     answers,
     calls,
     changes,
     closing,
     hand_offs,
+    lateness,
     offers,
     promises,
     reviews,
@@ -23,6 +25,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
+    *(alarms, lateness),
 )
 
 #: Every event kind by name.

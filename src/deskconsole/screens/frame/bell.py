@@ -38,6 +38,10 @@ class Bell:
         self._waiting: set[str] = set()
         self._last: datetime | None = None
 
+    def begin(self) -> None:
+        """Somebody sits down: what is late already is no news to them, a call that rings is."""
+        self._warned = None
+
     def snooze(self, now: datetime) -> datetime | None:
         """Silences the sound for ten minutes, or lets it sound again; until when it is silent now."""
         self.snoozed_until = None if self.snoozing(now) else now + SNOOZE

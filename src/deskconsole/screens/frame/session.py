@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
+from deskconsole.desk.alarms.standing import STANDS_NOTHING, Alarms
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import LEADER, Staff, need_of_event, refusal
+from deskconsole.desk.permissions import NONE, Staff, need_of_event, refusal_through_glass
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
@@ -20,7 +21,7 @@ from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _, explain, ngettext
 from deskconsole.present.countdown import lasting
 from deskconsole.present.titles import Titles
-from deskconsole.record import dataclass, replace
+from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.parked import Parked
@@ -31,6 +32,7 @@ from deskconsole.widgets.bars.top_line import Notice
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from deskconsole.desk.emergency.watch import EmergencyWatch
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
     from deskconsole.desk.staff.specialists import Agreed
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from deskconsole.desk.tickets.due_times import DueTime
     from deskconsole.desk.tickets.settling import ClockBehind
     from deskconsole.desk.visitors.records import VisitorLine
+    from deskconsole.domain.clocks.clock import Clock
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,6 +69,13 @@ class Done:
     event: str
     at: datetime
     steps: int = 1
+    #: it ended a clock late, and the rules ask why
+    late: bool = False
+
+
+def _ended_since(view: "TicketView", clock: "Clock", seq: int) -> bool:
+    """Whether a clock was ended by the event ``seq`` or one after it."""
+    return any(event.seq >= seq > 0 and event.happened_at == clock.ended for event in view.events)
 
 
 def _no_backup(days: int) -> Notice:
@@ -78,6 +88,8 @@ class Session:
 
     #: articles and answered cases, to be compared with what is typed; made with the parts of the console
     answer_index: "AnswerIndex"
+    #: what is known of an emergency, with the store or without it; made with the parts of the console
+    emergency: "EmergencyWatch | None" = None
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk.coming_from(CONSOLE)
@@ -94,7 +106,7 @@ class Session:
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
-        self.titles = Titles(desk.packs)
+        self.titles = Titles(desk.packs, hides_names=desk.faces_counter)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
         self.counts: Counts | None = None
@@ -110,8 +122,16 @@ class Session:
         self.record_differences: tuple[DeskError, ...] | None = None
         #: what will keep the desk from recording soon, or does already
         self.trouble: DeskError | None = None
+        #: how many rounds are due now
+        self.rounds_due = 0
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
+        #: what stands for this person, and the tickets on which they have called for help lately
+        self.alarms: Alarms = STANDS_NOTHING
+        self.called: tuple[str, ...] = ()
+        #: the same as they read it: over everything, on the top line
+        self.alarm_texts: tuple[str, ...] = ()
+        self.alarm_notices: tuple[Notice, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
         self.visitors_waiting: int | None = None
         #: the day's visits as they were read last: those that have not changed are not read again
@@ -178,14 +198,16 @@ class Session:
         """Why whoever sits here may not record an event of a ticket; with broken glass a leader must be refused it."""
         if self.actor is None:
             return None
-        need, roles = need_of_event(event), self.desk.roles
-        of_visitor = view.ticket.kind in view.pack.visitor_kinds
-        people = [self.actor, *([replace(self.actor, role=LEADER)] if self.glass_until is not None else [])]
-        reasons = [
-            refusal(roles, person, need, view.ticket, view.clocks, action=event, visitor=of_visitor)
-            for person in people
-        ]
-        return reasons[0] if all(reasons) else None
+        return refusal_through_glass(
+            self.desk.roles,
+            self.actor,
+            need_of_event(event),
+            view.ticket,
+            view.clocks,
+            broken=lambda: self.glass_until is not None and self.glass_until > self.now(),
+            action=event,
+            visitor=view.ticket.kind in view.pack.visitor_kinds,
+        )
 
     @property
     def asks_pin(self) -> bool:
@@ -230,7 +252,10 @@ class Session:
     def notices(self) -> tuple[Notice, ...]:
         """What the top line warns of besides the figures: a full disk, a clock set back (T12), no backup, next year's
         dates missing (T5)."""
-        results: list[Notice] = []
+        results: list[Notice] = [*self.alarm_notices]
+        if self.emergency is not None and self.emergency.current is not None:
+            message = _("EMERGENCY goes on · {key}").format(key=key_of("emergency"))
+            results.append(Notice(message, urgent=True, short=message))
         if self.trouble is not None:
             results.append(Notice(explain(self.trouble), urgent=True))
         if self.clock_behind is not None:
@@ -250,6 +275,9 @@ class Session:
             late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
             message = _("hand-over not accepted · F7")
             results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
+        if self.rounds_due:
+            message = _("round due · {key}").format(key=key_of("app.show_rounds"))
+            results.append(Notice(message, short=message))
         if waiting := self.parked.count_text():
             results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
         if self.bell.muted:
@@ -285,6 +313,11 @@ class Session:
         return self.titles.person(self.actor.login) if self.actor else ""
 
     @property
+    def sees(self) -> bool:
+        """Whether tickets are the business of whoever sits here; those of a guard are not."""
+        return self.actor is None or self.desk.roles.scope(self.actor.role, "see") != NONE
+
+    @property
     def on_duty(self) -> bool:
         """Whether the shift is that of whoever sits here."""
         duty = self.shifts.on_duty if self.shifts is not None else None
@@ -300,7 +333,11 @@ class Session:
         """Remembers what was just recorded, to be taken back on request."""
         first = max((e.seq for e in view.events if e.kind == event), default=0)
         along = sum(e.human and e.seq > first > 0 for e in view.events)
-        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along)
+        late = bool(view.pack.late_causes) and any(
+            clock.cause is None and clock.was_late(view.at) and not clock.active and _ended_since(view, clock, first)
+            for clock in view.clocks
+        )
+        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along, late)
 
     def saved_text(self) -> str:
         """The number of the ticket that was taken last, and how many forms wait."""
@@ -321,4 +358,6 @@ class Session:
         message = _("{title} recorded for {number} · ^Z or z takes it back")
         if done.event == "withdrawn":
             message = _("{number} is withdrawn · ^Z or z takes it back")
-        return message.format(title=_(event_title(done.event)), number=done.number[-4:])
+        message = message.format(title=_(event_title(done.event)), number=done.number[-4:])
+        key = key_of("why_late")
+        return f"{message} · {_('{key}: why it was late').format(key=key)}" if done.late and key else message

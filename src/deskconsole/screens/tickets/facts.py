@@ -92,7 +92,7 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         title = _hanging(f"{verdict.window.title.get(language())} · {describe_verdict(verdict, now, zone)}", cells, 2)
         yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
     messages = titles.messages(view.ticket)
-    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
+    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone, titles.people)
     yield from _columns(messages, cells)
     if advice := advice_of(view.pack, view.ticket.category):
         yield ("\n", "")
@@ -163,3 +163,12 @@ def _event_pieces(
         if text:
             yield (" " * _INDENT, "")
             yield (_hanging(text, cells, _INDENT), f"strike {_MUTED}" if void else "")
+
+
+def standing_words(view: TicketView) -> list[str]:
+    """What goes before everything else: why the matter is grave, and where the customer is now."""
+    ticket = view.ticket
+    titles = {major.name: major.title.get(language()) for major in view.pack.majors}
+    words = [titles[name] for name in ticket.major if name in titles]
+    grave = [_("Major") + (f"：{' + '.join(words)}" if words else "")] if ticket.major else []
+    return [*grave, *([one_line(ticket.place)] if ticket.place else [])]

@@ -41,6 +41,9 @@ class TicketActions:
         ``taken``: the article or answered case that the text comes from.
         """
         session, navigation = self._session, self._session.navigation
+        if event == "help_called":
+            navigation.call_help(view.number)
+            return
         why = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
         may_not = session.refusal(view, event)
         if why is not None:
@@ -68,6 +71,21 @@ class TicketActions:
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""
         self._on_ticket(self._session.navigation.open_article_of)
+
+    def action_moments(self) -> None:
+        """What to say in a hard moment; the chosen line begins the answer."""
+        self._on_ticket(self._moments)
+
+    async def _moments(self, number: str) -> None:
+        view = await self._read(number)
+        self._session.navigation.show_moments(view, lambda line: self.offer(view, "answered", text=line))
+
+    def action_why_late(self) -> None:
+        """Why a step was late."""
+        self._on_ticket(self._why_late)
+
+    async def _why_late(self, number: str) -> None:
+        self._session.navigation.explain_late(await self._read(number))
 
     def action_more(self) -> None:
         """All actions of the ticket, with the reason of those that cannot happen now."""

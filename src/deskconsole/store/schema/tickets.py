@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, String, exists, func, or_, select, tuple_
 from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.clocks.derive import Clock
+from deskconsole.store.clocks.late import LateRow
 from deskconsole.store.record.alike import AlikeRow
 from deskconsole.store.schema.parts import (
     AT_MOST,
@@ -88,6 +89,7 @@ class TicketRow(SQLModel, table=True):
     ringing_call: str | None = None
     waiting: bool = False
     ended: bool = False
+    major: bool = False
     settle_at: int | None = maybe_instant()
     next_due: int = instant()
     next_rule: str | None = None
@@ -111,6 +113,8 @@ class ClockRow(SQLModel, table=True):
         UniqueConstraint("ticket_id", "rule", "of"),
         CheckConstraint("state IN ('running', 'paused', 'met', 'late', 'cancelled')", name="clock_state"),
         Index("clock_running", "due", "id", sqlite_where=column("state") == "running"),
+        Index("clock_late", "ended", "id", sqlite_where=column("state") == "late"),
+        Index("clock_told", "do", "due", "id", sqlite_where=column("state") == "running"),
         Index("clock_agreed", "started", "assignee", sqlite_where=column("do") == "specialist_answer"),
     )
     id: int | None = row_key()
@@ -131,6 +135,9 @@ class ClockRow(SQLModel, table=True):
     reclassified: bool
     warn_at: int = instant()
     every: int | None = maybe_instant()
+    cause: str | None = None
+    cause_by: str | None = None
+    cause_state: str | None = None
 
 
 TICKET = table_of(TicketRow)
@@ -215,7 +222,7 @@ QUEUE_PAGE = (
 )
 QUEUE_LINE = select(*columns(QueueRow, TICKET, prefix="next_")).where(_BY_ID, here(TICKET))
 DUE_TIMES = (
-    select(TICKET.c.number, TICKET.c.next_due, TICKET.c.next_warn_at)
+    select(TICKET.c.number, TICKET.c.next_due, TICKET.c.next_warn_at, TICKET.c.next_rule)
     .where(
         _IS_OPEN,
         TICKET.c.next_due >= given("since"),
@@ -258,6 +265,25 @@ RUNNING_CLOCKS = (
         unless_given("mine", or_(TICKET.c.owner == given("mine"), CLOCK.c.assignee == given("mine")), String),
     )
     .order_by(CLOCK.c.due, CLOCK.c.id)
+    .limit(AT_MOST)
+)
+TICKETS_WITH_CLOCK = (
+    select(CLOCK.c.ticket_id)
+    .select_from(CLOCK.join(TICKET, TICKET.c.id == CLOCK.c.ticket_id))
+    .where(CLOCK.c.state == word("running"), CLOCK.c.do == given("do"), also_here(TICKET))
+    .order_by(CLOCK.c.due, CLOCK.c.id)
+    .limit(AT_MOST)
+)
+LATE_CLOCKS = (
+    select(*columns(LateRow, CLOCK, TICKET))
+    .select_from(CLOCK.join(TICKET, TICKET.c.id == CLOCK.c.ticket_id))
+    .where(
+        CLOCK.c.state == word("late"),
+        CLOCK.c.ended >= given("since"),
+        also_here(TICKET),
+        unless_given("undecided", or_(CLOCK.c.cause_state.is_(None), CLOCK.c.cause_state == word("given")), BigInteger),
+    )
+    .order_by(CLOCK.c.ended.desc(), CLOCK.c.id.desc())
     .limit(AT_MOST)
 )
 INSERT_CLOCK = insert_row(CLOCK, "id")

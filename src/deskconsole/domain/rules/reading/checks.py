@@ -14,8 +14,10 @@ from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
+from deskconsole.domain.rules.reading.customer_checks import check_customers
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
+from deskconsole.domain.rules.reading.round_checks import check_round
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Banned, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.windows import Window
@@ -54,6 +56,8 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _visit_plan(names, records, plan, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
+    for round_, place in records["round"]:
+        problems += check_round(names, round_, place)
     for cause, place in records["cause"]:
         problems += _cause(names, [each for each, _place in records["cause"]], cause, place)
     for authority, place in records["authority"]:
@@ -61,7 +65,7 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
     kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
         problems += _window(names, kinds, window, place)
-    return problems
+    return [*problems, *check_customers(names, records)]
 
 
 def _cause(names: Names, causes: Sequence[Cause], cause: Cause, place: Place) -> list[Problem]:

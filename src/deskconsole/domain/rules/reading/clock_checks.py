@@ -197,8 +197,9 @@ def _times(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
 def _units(clock: ClockRule, place: Place) -> list[Problem]:
     problems: list[Problem] = []
     within, every, not_before = (_parsed(text) for text in (clock.within, clock.every, clock.not_before))
-    if every is not None and every[0] is not Unit.ELAPSED:
-        problems.append(Problem("a clock that repeats counts elapsed time, such as '24 hours'", place, "every"))
+    if every is not None and every[0] not in (Unit.ELAPSED, Unit.WORKING, Unit.WORKING_DAY):
+        text = "a clock that repeats counts elapsed or working time, such as '24 hours' or '1 working day'"
+        problems.append(Problem(text, place, "every"))
     if within is not None and within[0] is Unit.PROMISED:
         for start in clock.starts_on:
             if start.event in EVENTS and "due" not in EVENTS[start.event].required:
@@ -228,10 +229,13 @@ def _parsed(text: str | None) -> tuple[Unit, int] | None:
 
 
 def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    existing = names.defined["role"]
+    existing = [*names.defined["role"], *names.addressed]
+    if isinstance(names.defined["role"], Unknown) or names.any_field:
+        existing = Unknown(existing)
     roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
+    problems += names.check("role", clock.tell, place, "tell")
     problems += names.check("department", clock.departments, place, "departments")
     if isinstance(clock.extendable, Extension):
         most, approver = clock.extendable.most, clock.extendable.approved_by

@@ -38,6 +38,7 @@ _LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
     "decimals": ("number",),
     "earliest": ("date", "date_time"),
     "latest": ("date", "date_time"),
+    "not_by": ("person",),
     "authority": ("money",),
 }
 #: Whole numbers that a limit may be.
@@ -179,7 +180,7 @@ def _name(field: FormField, above: Sequence[str], taken: Sequence[str], place: P
 
 def _limits(field: FormField, place: Place, key: str) -> Iterator[Problem]:
     for limit, types in _LIMITS.items():
-        if getattr(field, limit) in (None, ()):
+        if getattr(field, limit) in (None, (), False):
             continue
         if types == ("choice",) and field.type != "choice":
             yield Problem("only a choice has values", place, f"{key}.{limit}")

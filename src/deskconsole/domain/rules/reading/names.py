@@ -35,6 +35,8 @@ class Names:
     fields: Mapping[str, Mapping[str, Collection[str] | None]]
     #: not every kind could be read, so that any field may be one of theirs
     any_field: bool = False
+    #: the fields of kinds' forms that name a person or a department, whom a clock may ask
+    addressed: Collection[str] = ()
 
     @classmethod
     def of(cls, leaves: Leaves) -> Self:
@@ -50,7 +52,9 @@ class Names:
             _add_fields(fields["received"], entry.data.get("field"))
             for form in _tables(entry.data.get("form")):
                 _add_fields(fields.setdefault(str(form.get("event")), {}), form.get("field"))
-        return cls(existing, fields, "kind" in leaves.misread)
+        named = (field for entry in leaves.entries["kind"] for field in _tables(entry.data.get("field")))
+        addressed = {str(field.get("name")) for field in named if field.get("type") in ("person", "department")}
+        return cls(existing, fields, "kind" in leaves.misread, addressed)
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not the name of an entry of ``table``."""

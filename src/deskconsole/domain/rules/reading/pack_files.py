@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
+from deskconsole.domain.rules.kinds import with_departments
 from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.reading.alarm_checks import check_alarms
 from deskconsole.domain.rules.reading.checks import check_parts
 from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
@@ -29,6 +31,7 @@ class Head:
     ring_seconds: int = 5
     missed_after: str = "6 rings"
     extends: str | None = None
+    site_rules: tuple[str, ...] = ()
 
 
 def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
@@ -54,7 +57,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     if head is not None:
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
-    problems += check_clocks(names, records["clock"])
+    problems += check_clocks(names, records["clock"]) + check_alarms(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
@@ -62,6 +65,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
+    lists["kinds"] = tuple(with_departments(kind, lists["departments"]) for kind in lists["kinds"])
     return Pack(**_head_values(head), **lists, format=FORMAT), problems
 
 
@@ -74,6 +78,7 @@ def _head_values(head: Head) -> Mapping[str, Any]:
         "hours": head.hours,
         "ring_seconds": head.ring_seconds,
         "missed_after": head.missed_after,
+        "site_rules": head.site_rules,
     }
 
 

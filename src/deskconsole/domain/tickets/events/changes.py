@@ -6,7 +6,7 @@ from typing import Any, Final
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import ATTRIBUTES, Event
 from deskconsole.domain.tickets.events.closing import ends
-from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.domain.tickets.events.kind import EventKind, kept_off
 from deskconsole.domain.tickets.events.reviews import over
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.errors import DeskError
@@ -37,7 +37,7 @@ def _classified(ticket: Ticket, event: Event) -> dict[str, Any]:
     changed = event.attributes | ({"fields": dict(form)} if isinstance(form, Mapping) else {})
     if event.fields.get("kind", ticket.kind) != ticket.kind:
         changed["reviews"] = over(ticket)  # what is reviewed is no order any more
-    return changed
+    return changed | kept_off(ticket, event)
 
 
 def _new_class(event: Event) -> dict[str, Any]:

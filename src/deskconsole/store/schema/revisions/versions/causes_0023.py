@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0015"
+revision = "0023"
+down_revision = "0022"
 
 
 def upgrade() -> None:
