@@ -103,8 +103,8 @@ class FormField:
     ``told``: it is said to the customer, so that its wording is checked (R27). ``unit`` stands behind a number or an
     amount (money without one is in yuan); ``hint`` is shown while the field is filled in, and says what is accepted
     where a ``pattern`` refuses. A ``choice`` names its ``values``; those of a ``department`` or a ``cause`` are those
-    of the pack. ``authority``: whose limits an amount keeps to. ``not_by`` (of a ``person``): whoever is named there never works on
-    the ticket.
+    of the pack. ``authority``: whose limits an amount keeps to. ``not_by`` (of a ``person``): whoever is named there
+    never works on the ticket.
     """
 
     KEY: ClassVar[str] = "name"
