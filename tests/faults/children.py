@@ -145,7 +145,7 @@ def _acknowledging(tell: Callable[..., None], states: bool) -> None:
             tell(state=state_of(desk), place=desk.store.place)
         return result
 
-    Work.finish = finished  # type: ignore[method-assign]
+    Work.finish = finished  # type: ignore[method-assign, assignment]
     use_cases._run = answered  # type: ignore[assignment]
 
 

@@ -1,7 +1,7 @@
 """Cuts the power at any moment of what a program writes, and opens what is left.
 
-``python -m tests.faults.cuts FOLDER SEED STATES WHOLE JOURNAL STEP…``, on the noting disk (``shim.py``): so many states of each
-step, of which each ``WHOLE``-th is verified as a whole; ``JOURNAL``: wal or truncate. A line of JSON for each step.
+``python -m tests.faults.cuts FOLDER SEED STATES WHOLE JOURNAL STEP…``, on the noting disk (``shim.py``): so many states
+of each step, of which each ``WHOLE``-th is verified as a whole; ``JOURNAL``: wal or truncate. A line of JSON a step.
 """
 
 import hashlib
