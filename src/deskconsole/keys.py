@@ -51,7 +51,6 @@ _LABELS: Final = {
     "ctrl+underscore": "^_",
     "ctrl+circumflex_accent": "^6",
     "ctrl+right_square_bracket": "^]",
-    "ctrl+circumflex_accent": "^^",
 }
 
 

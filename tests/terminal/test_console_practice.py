@@ -16,7 +16,7 @@ def test_from_the_console_to_the_practice_and_back(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with place.console(env={"TMPDIR": str(temporary)}) as desk:
-        shows(desk, "第一次用", "^^")
+        shows(desk, "第一次用", "^6")
         desk.feed("\x1e")
         shows(desk, "十分钟")
         desk.feed("1")
@@ -25,7 +25,7 @@ def test_from_the_console_to_the_practice_and_back(tmp_path: Path) -> None:
         desk.feed("\x1e")
         shows(desk, "跳过这一步")
         desk.feed("2")
-        shows(desk, "第一次用", "^^")
+        shows(desk, "第一次用", "^6")
         assert list(temporary.iterdir()) == [], "the practice's store is gone"
         leaves(desk)
     assert place.problems() == []

@@ -88,6 +88,11 @@ class Titles:
         )
         return next((field.title.get(language()) for field in fields if field.name == name), None)
 
+    def round(self, name: str) -> str:
+        """What a round is called; one that no pack has stands for itself."""
+        rounds = (each for pack in self._packs for each in pack.rounds)
+        return next((one_line(each.title.get(language())) for each in rounds if each.name == name), one_line(name))
+
     def mark(self, tier: str | None) -> str:
         """The short sign of a tier in lists; one space where there is none."""
         entry = self.entry("tier", tier) if tier else None

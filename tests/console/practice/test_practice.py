@@ -218,7 +218,7 @@ async def test_the_practice_is_offered_once_until_it_is_declined_for_ever(bench:
                 await c.tick()
                 assert "practice" not in c.said
                 continue
-            await c.until(lambda c=c: "New here? ^^" in c.said, "the offer")  # type: ignore[misc]
+            await c.until(lambda c=c: "New here? ^6" in c.said, "the offer")  # type: ignore[misc]
             await c.press("ctrl+circumflex_accent")
             await c.on(PickOne)
             await c.press(choice or "")

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from deskconsole.desk.sign_on import asking
-from deskconsole.desk.sign_on.asking import ALLOWED_FOR, ASKED_FOR, Asked, Request
+from deskconsole.desk.sign_on.asking import ASKED_FOR, Asked, Request
 from deskconsole.desk.staff.staff import disable_staff
+from deskconsole.desk.ticket_work import ALLOWED_FOR
 from deskconsole.desk.tickets import act, drafts
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import replace
@@ -85,7 +86,7 @@ def test_nobody_answers_in_time_or_what_was_allowed_is_not_used_in_time(bench: B
     bench.later(hours=2)
     assert asking.my_requests(bench.desk) == []
     assert request.until - timedelta(minutes=5) == request.decided_at
-    assert ALLOWED_FOR == timedelta(minutes=5)
+    assert timedelta(minutes=5) == ALLOWED_FOR
 
 
 def test_two_leaders_answer_at_once_and_the_first_has_answered(bench: Bench) -> None:

@@ -46,8 +46,6 @@ class EmergencyWatch:
         self._pending: dict[str, Entry] = {}
         #: what could not even be written down beside the store
         self._refused: dict[str, Entry] = {}
-        #: when the last entry of this console was written down
-        self._last: datetime | None = None
         self._inside: files.Inside | None = None
         self._kept_at: datetime | None = None
         self._plan: Plan | None = None
@@ -183,9 +181,9 @@ class EmergencyWatch:
         text: str = "",
         inside: tuple[Any, ...] | None = None,
     ) -> None:
-        if self._last is not None and at <= self._last:  # two of one instant stay in their order
-            at = self._last + timedelta(microseconds=1)
-        self._last = at
+        existing = {entry.at for entry in self.entries}
+        while at in existing:  # two of one instant stay in their order
+            at += timedelta(microseconds=1)
         entry = Entry(new_id(at), emergency, what, at, login, kind, person, text or None, inside)
         self._pending[entry.uuid] = entry
         try:

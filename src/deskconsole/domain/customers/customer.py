@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from deskconsole.domain.customers.care_events import CARE_EVENTS
 from deskconsole.domain.tickets.event import Event
 from deskconsole.text.phones import numbers_in
 
@@ -35,7 +36,7 @@ MERGED: Final = "customers_merged"
 UNMERGED: Final = "customers_unmerged"
 #: On which ticket regular visits to them are planned, by its number (M06).
 VISITS: Final = "visits_planned"
-EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED, VISITS)
+EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED, VISITS, *CARE_EVENTS)
 
 #: A Chinese family name and given name; what stands before it and a space is an organisation.
 _CHINESE_NAME: Final = r"[\u3400-\u9fff·]{2,4}"

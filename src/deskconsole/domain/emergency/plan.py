@@ -173,7 +173,7 @@ def _entries(
             continue
         if record.name in {each.name for each, _place in results}:
             layers.problems.append(Problem("'{name}' stands there twice", place, "name", {"name": record.name}))
-        if isinstance(record, EmergencyKind) and not record.steps and not record.off:
+        if not record.off and not getattr(record, "steps", True):
             layers.problems.append(Problem("it says no steps", place, "steps"))
         results.append((record, place))
     return results

@@ -1,4 +1,4 @@
-"""Shifts and their hand-overs, the news of a day, the roster; entries of emergencies.
+"""Shifts and their hand-overs, the news of a day, the roster; rounds, entries of emergencies.
 
 What these rows say now is written down in the chain as well, as events of the site.
 """
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.emergency.log import Entry
+from deskconsole.domain.site.rounds import RoundTick
 from deskconsole.store.schema.parts import (
     AT_MOST,
     columns,
@@ -100,10 +101,32 @@ class EmergencyEntryRow(SQLModel, table=True):
     inside: str | None = None
 
 
+class RoundTickRow(SQLModel, table=True):
+    """An item of a round of a local day and time: in order or not, and the ticket that was opened for it."""
+
+    __tablename__ = "round_tick"
+    __table_args__ = (
+        UniqueConstraint("site_id", "day", "round", "time", "item"),
+        CheckConstraint("state IN ('in_order', 'not_in_order')", name="round_tick_state"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    day: str
+    round: str
+    time: str
+    item: str
+    state: str
+    login: str
+    at: int = instant()
+    number: str | None = None
+    text: str | None = None
+
+
 SHIFT = table_of(ShiftRow)
 NEWS = table_of(ShiftNewsRow)
 DUTY = table_of(DutyRow)
 ENTRY = table_of(EmergencyEntryRow)
+TICK = table_of(RoundTickRow)
 
 _SHIFTS = select(*columns(ShiftRecord, SHIFT)).where(here(SHIFT))
 
@@ -134,3 +157,8 @@ EMERGENCY_ENTRIES = (
     .order_by(ENTRY.c.at, ENTRY.c.uuid)
 )
 STORED_ENTRIES = select(ENTRY.c.uuid).where(here(ENTRY))
+ROUND_TICKS = (
+    select(*columns(RoundTick, TICK))
+    .where(here(TICK), TICK.c.day >= given("since"), TICK.c.day <= given("until"))
+    .order_by(TICK.c.day, TICK.c.time, TICK.c.id)
+)
