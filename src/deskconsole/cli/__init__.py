@@ -33,9 +33,11 @@ _WITH_VALUE: Final = ("--store", "--as", "--lang")
 #: The modules of the features, each with its commands; a test compares.
 _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
-    "tickets": "intake act show queue follow-ups",
+    "tickets": "intake act tell-linked show queue follow-ups",
     "telephone": "ring",
+    "alarms": "told late",
     "staff": "staff",
+    "approvals": "approvals",
     "learning": "practice help",
     "policy": "policy",
     "calendar": "calendar",
@@ -48,6 +50,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "shifts": "shift",
     "emergency": "emergency",
     "rounds": "rounds",
+    "things": "things",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",

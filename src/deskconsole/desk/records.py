@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reviews import named
@@ -67,6 +67,15 @@ class Repeated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedTicket:
+    """Another ticket of the same matter: its number, whether it is open, and whether somebody linked it directly."""
+
+    number: str
+    open: bool
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketView:
     """One ticket with its clocks, events and actions, judged at ``at``.
 
@@ -90,6 +99,8 @@ class TicketView:
     earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
     repeats: tuple[Repeated, ...] = ()
+    #: the other tickets of the same matter
+    linked: tuple[LinkedTicket, ...] = ()
     #: what may be claimed of it until when
     windows: tuple[Verdict, ...] = ()
 
@@ -140,8 +151,7 @@ class TicketView:
     @property
     def next_clock(self) -> Clock | None:
         """The nearest running clock: what must be done next."""
-        running = [clock for clock in self.clocks if clock.state == "running"]
-        return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+        return next_due(self.clocks)
 
     def title(self, clock: Clock) -> Text:
         """The title of one of its clocks."""

@@ -9,6 +9,7 @@ from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
 from deskconsole.desk.queue_numbers import queue_numbers
@@ -19,6 +20,7 @@ from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.sign_on import asking, glass
 from deskconsole.desk.staff import preferences, qualification, staff
 from deskconsole.desk.telephone import calls
+from deskconsole.desk.things import things
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
 from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn
@@ -91,6 +93,13 @@ class Life:
         path.write_text(f"{WORDS}\n" * 3)
         attach(self.desk, self.inquiry, [path], text=WORDS)
         path.unlink()
+
+    def tell_linked(self) -> None:
+        first, second = self.take(), self.take()
+        self.bench.act(first, "linked", text=WORDS, same_as=second)
+        self.bench.act(first, "answered", text=WORDS)
+        tell_linked(self.desk, first)
+        self.bench.act(first, "unlinked", text=WORDS, same_as=second, reason=WORDS)
 
     def reveal(self) -> None:
         revealing.reveal(self.desk, self.inquiry, WORDS)
@@ -199,6 +208,17 @@ class Life:
         before, self.bench.now = self.bench.now, self.bench.now.replace(hour=2, minute=0)
         rounds.tick_round(self.desk, "reception", "09:30", "light", wrong=WORDS)
         self.bench.now = max(before, self.bench.now)
+
+    def tell_whose(self) -> None:
+        self.found = self.take(kind="found_thing", channel="onsite")
+        self.kept = self.take(kind="found_thing", channel="onsite")
+        things.tell_whose(self.desk, self.found, WORDS)
+
+    def hand_out(self) -> None:
+        things.hand_out(self.desk, self.found, NAME, f"{NAME}领走", proof=WORDS)
+
+    def give_away(self) -> None:
+        things.give_away(self.desk, self.kept, f"{NAME}不要了")
 
     def emergency(self) -> None:
         watch = EmergencyWatch(self.bench.folder)
@@ -410,6 +430,9 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "visitors.passes.take_pass_back": Life.take_pass_back,
     "visitors.checking_out.leave_message": Life.leave_message,
     "visitors.visitors.reveal_visitor": Life.reveal_visitor,
+    "things.things.tell_whose": Life.tell_whose,
+    "things.things.hand_out": Life.hand_out,
+    "things.things.give_away": Life.give_away,
     "rounds.rounds.tick_round": Life.tick_round,
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
@@ -429,6 +452,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "knowledge.articles.change_article": Life.change_article,
     "knowledge.articles.retire_article": Life.retire_article,
     "knowledge.files._store": Life.import_articles,
+    "matters.telling.tell_linked": Life.tell_linked,
     "tickets.drafts.save_draft": Life.save_draft,
     "tickets.drafts.take_over_draft": Life.take_over_draft,
     "tickets.drafts.drop_draft": Life.drop_draft,

@@ -15,6 +15,7 @@ from deskconsole.desk.customers.records import (
 )
 from deskconsole.desk.customers.treatment import treatment
 from deskconsole.desk.look import Look
+from deskconsole.desk.privacy import hidden_from, may_be_hidden
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.weeks import week_began
 from deskconsole.desk.work import Work
@@ -23,7 +24,7 @@ from deskconsole.domain.customers.care_events import CARE_EVENTS
 from deskconsole.domain.customers.identifying import Who, reached_by
 from deskconsole.domain.site.persons import APPROVED, ASKED, ERASURES, HOLDS
 from deskconsole.domain.tickets.event import Event
-from deskconsole.errors import NotFound
+from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import customers, site_rows, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.customers import CustomerRecord
@@ -99,6 +100,9 @@ def file_of_ticket(look: Look, number: str) -> CustomerFile:
     record = tickets.find_ticket(look.tx, number)
     if record is None or record.customer_id is None:
         raise NotFound("customer: {number} has no customer: neither name nor contact was given", number=number)
+    loaded = look.load(record)
+    if "customer" in hidden_from(look.actor, loaded.pack, loaded.ticket):
+        raise DeskError("customer: whose {number} is, is kept from you", number=number)
     return file_within(look, record.customer_id)
 
 
@@ -124,7 +128,7 @@ def file_within(
         **_fields_of(whole),
         created_at=min(member.created_at for member in members),
         contacts=tuple(CustomerContact(each.customer_id, each.kind, shown(each.value)) for each in contacts),
-        tickets=tuple(_ticket_line(look, ticket) for ticket in _tickets(tx, members, most)),
+        tickets=tuple(_ticket_line(look, ticket) for ticket in _tickets(tx, members, most) if _is_told(look, ticket)),
         calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:most]),
         calls_this_week=_calls_this_week(look, members),
         history=tuple(_history(tx, events, shown)),
@@ -250,6 +254,12 @@ def _tickets(tx: ReadTransaction, members: Iterable[CustomerRecord], most: int |
     limit = -1 if most is None else most
     results = [ticket for member in members for ticket in tickets.tickets_of_customer(tx, member.id, limit=limit)]
     return sorted(results, key=lambda ticket: ticket.id, reverse=True)[:most]
+
+
+def _is_told(look: Look, ticket: TicketRecord) -> bool:
+    """Whether the person may know whose ticket it is; a pack may keep that from them."""
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    return not withheld or "customer" not in withheld.get(ticket.kind or "", ())
 
 
 def _ticket_line(look: Look, ticket: TicketRecord) -> CustomerTicket:

@@ -56,3 +56,6 @@ def _conditions(pack: Pack) -> Iterator[Conditions]:
         yield from (review.when for review in kind.review)
         yield from (start.where for form in kind.form for start in form.after_any)
     yield from (window.when for window in pack.windows)
+    for hidden in pack.hidden:
+        yield hidden.when
+        yield {hidden.named_in: ()} if hidden.named_in is not None else {}

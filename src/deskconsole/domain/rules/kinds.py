@@ -73,11 +73,12 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A part of the house that tickets and clocks may be handed to."""
+    """A part of the house that tickets and clocks may be handed to; ``calendar``: by which its working time counts."""
 
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,9 @@ class Kind:
     ``by_hand``: the events that taking it by hand adds, where they are others than its channel's (a visitor is greeted,
     but waits for the host). ``visitor``: a person is in the house until they leave. ``private``: parts of its form that
     the counter hides until somebody asks. ``content_title``, ``request_title``: what these two are called here (none:
-    as everywhere). ``aside``: it is not among the kinds of the usual form but taken by a key of its own.
+    as everywhere). ``aside``: it is not among the kinds of the usual form but taken by a key of its own. ``uses``: the
+    :class:`SharedForms` that it has besides; what they bring stands among its own already. ``held``: it is of a thing
+    that lies ``here`` until somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -119,9 +122,11 @@ class Kind:
     content_title: Text | None = None
     request_title: Text | None = None
     aside: bool = False
+    held: Literal["", "here", "out"] = ""
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
+    uses: tuple[str, ...] = ()
     review: tuple[ReviewPlan, ...] = ()
 
     @property
@@ -179,6 +184,18 @@ def with_departments(kind: Kind, departments: Sequence[Department]) -> Kind:
 
     forms = tuple(replace(form, field=filled(form.field)) for form in kind.form)
     return replace(kind, field=filled(kind.field), form=forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedForms:
+    """Fields, forms, repeats and papers that are written once and named by several kinds."""
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    field: tuple[FormField, ...] = ()
+    form: tuple[Form, ...] = ()
+    repeat: tuple[Repeat, ...] = ()
+    paper: tuple[PaperForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

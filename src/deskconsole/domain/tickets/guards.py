@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.events.reviews import own_review
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.state import Ticket
@@ -22,7 +22,7 @@ from deskconsole.errors import DeskError
 #: How far ahead of the desk's clock an event may lie (`model.md`).
 AHEAD: Final = timedelta(minutes=2)
 #: What the desk itself adds to what somebody did: it goes with that when it is taken back.
-BROUGHT_ALONG: Final = frozenset({"escalated", "review_asked"})
+BROUGHT_ALONG: Final = TOLD_BY_TIME | {"review_asked"}
 #: How long the last action can be taken back.
 UNDO_WITHIN: Final = timedelta(seconds=60)
 

@@ -126,7 +126,7 @@ class RoundsScreen(DeskScreen):
             if rounds is not None:
                 tick = next((t.tick for r in rounds for t in r.items if _key(r, t) == key), None)
                 number = tick.number if tick is not None else None
-                message = _("{number} is opened for it").format(number=number) if number else _("On record")
+                message = _("{number} is opened for it").format(number=number) if number else _("It is on record")
                 self.say(message)
                 self.post_message(StoreChanged())
 
