@@ -39,7 +39,7 @@ POLL: Final = 0.25
 #: The styles of everything but the queue.
 _ROOMS: Final = Path(__file__).with_name("rooms.tcss")
 #: What works while the console is locked.
-_LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
+_LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme", "emergency"})
 _LOCKED_BY_PIN: Final = _LOCKED | {"pick_up"}
 
 
@@ -52,7 +52,7 @@ class Console(GuardedApp):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         *bindings(Scope.EVERYWHERE),
-        Binding("ctrl+right_square_bracket", "practise", show=False, priority=True),
+        Binding("ctrl+circumflex_accent", "practise", show=False, priority=True),
     ]
 
     def __init__(

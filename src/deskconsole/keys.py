@@ -23,6 +23,9 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
     ":": ("fullwidth_colon",),
     "!": ("fullwidth_exclamation_mark",),
+    "~": ("fullwidth_tilde",),
+    "$": ("fullwidth_dollar_sign", "yen_sign", "fullwidth_yen_sign"),
+    "%": ("fullwidth_percent_sign",),
     "#": ("fullwidth_number_sign",),
     "'": ("fullwidth_apostrophe", "left_single_quotation_mark", "right_single_quotation_mark"),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
@@ -39,6 +42,7 @@ _NAMED: Final = {
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
     "'": "apostrophe",
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
+    **{"~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
 }
 _LABELS: Final = {
     "escape": "Esc",

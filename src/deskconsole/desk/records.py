@@ -22,7 +22,8 @@ from deskconsole.text.private import Private
 class IntakeForm:
     """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given.
 
-    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is.
+    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is. ``consent``: what
+    they answered who were told what their data are for (``given``, ``refused``), if they were.
     """
 
     channel: str
@@ -39,6 +40,7 @@ class IntakeForm:
     received: datetime | None = None
     call: str | None = None
     customer_id: int | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class ActionView:
     def allowed(self) -> bool:
         """Whether the ticket's state lets it happen."""
         return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTicket:
+    """Another ticket of the same matter: its number, whether it is open, and whether somebody linked it directly."""
+
+    number: str
+    open: bool
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,8 @@ class TicketView:
     earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
     repeats: tuple[tuple[Repeat, int], ...] = ()
+    #: the other tickets of the same matter
+    linked: tuple[LinkedTicket, ...] = ()
     #: what may be claimed of it until when
     windows: tuple[Verdict, ...] = ()
 
@@ -194,6 +207,8 @@ class FollowUpLine:
     pack: Pack
     #: how they are reached where one follow-up is shown alone: whole as in a :class:`TicketView`
     contact: str | Private | None = None
+    #: the customer does not wish to be contacted unasked
+    no_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

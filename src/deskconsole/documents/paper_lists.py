@@ -97,7 +97,10 @@ class _Telling:
         for event in self._events:
             own = self._view.pack.form(self._view.ticket.kind, event.kind) if event.kind != "received" else ()
             message = describe_form(
-                own, {f.name: event.fields[f.name] for f in own if f.name in event.fields}, self._zone
+                own,
+                {f.name: event.fields[f.name] for f in own if f.name in event.fields},
+                self._zone,
+                self._titles.people,
             )
             what = _(event_title(event.kind))
             for label, value in message:

@@ -1,6 +1,6 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -16,7 +16,7 @@ from deskconsole.desk.records import TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.consequences import explain_ended, late_clocks, taken_out, weigh
 from deskconsole.desk.tickets.entered import clean_fields
-from deskconsole.desk.tickets.merging import merge
+from deskconsole.desk.tickets.merging import link, merge
 from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.tickets.wording import allowed_wording, default_wording, specialists_answers
@@ -35,7 +35,7 @@ from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.answers import with_summary
 from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, last_of_people, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
-from deskconsole.domain.tickets.ticket import effective
+from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.domain.tickets.vocabulary import event_kind
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
@@ -43,6 +43,12 @@ from deskconsole.store import staff
 from deskconsole.text.clean import clean
 from deskconsole.text.dates import printed
 
+#: What is recorded on two tickets at once.
+_OF_TWO: Final[Mapping[str, Callable[[Work, TicketWork, Event], None]]] = {
+    "merged": merge,
+    "linked": link,
+    "unlinked": link,
+}
 #: What rounds an instant up to the full minute.
 _UP_TO_A_MINUTE: Final = timedelta(minutes=1, microseconds=-1)
 
@@ -90,7 +96,7 @@ def preview(look: Look, number: str, kind: str, *, fields: Mapping[str, Any]) ->
     """
     loaded = look.look_at(number)
     event = next_event(loaded, kind, by=look.actor, at=look.now, now=look.now, fields=clean_fields(fields))
-    event = _by_pack_of_kind(loaded, prepare(loaded.ticket, loaded.clocks, event), look.now)
+    event = _by_pack_of_kind(look, loaded, prepare(loaded.ticket, loaded.clocks, event))
     check(loaded.ticket, loaded.clocks, event, look.now)
     event = _with_pack_fields(look, loaded, event)
     _check_classes(loaded, event)
@@ -147,7 +153,7 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     if event.kind == "undone":
         _undo(work, ticket, event)
         return
-    event = _by_pack_of_kind(ticket, with_summary(prepare(ticket.ticket, ticket.clocks, event)), work.now)
+    event = _by_pack_of_kind(work, ticket, with_summary(prepare(ticket.ticket, ticket.clocks, event)))
     pack = ticket.rules_of(event.pack, event.calendar).pack
     with _message_times_in(work.desk.zone):
         check(ticket.ticket, ticket.clocks, event, work.now)
@@ -164,8 +170,8 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     )
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
-    if event.kind == "merged":
-        merge(work, ticket, event)
+    if event.kind in _OF_TWO:
+        _OF_TWO[event.kind](work, ticket, event)
         return
     event = _completed(work, ticket, event, pack)
     tier = ticket.ticket.tier
@@ -185,12 +191,14 @@ def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Even
         if event.pack != ticket.events[-1].pack:
             work.store_texts()
         _check_classes(ticket, event)
-        return replace(event, fields={**event.fields, "old": {k: getattr(ticket.ticket, k) for k in event.fields}})
+        return replace(event, fields={**event.fields, "old": _old(ticket.ticket, event)})
     if event.kind == "contacted":
         pack.channel(str(event.fields["channel"]))
     elif event.kind == "transferred":
         _check_receiver(work, str(event.fields["to"]))
+        _check_not_kept_from(ticket, event)
     elif event.kind in ("specialist_needed", "handed_off", "planned", "started") and event.fields.get("to"):
+        _check_not_kept_from(ticket, event)
         return _addressed(work, pack, event)
     elif event.kind == "filed" and ticket.of_visitor and ticket.ticket.inside:
         # A visitor who is still in the house must not disappear from the list of those who are.
@@ -207,10 +215,10 @@ def _with_pack_fields(look: Look, loaded: LoadedTicket, event: Event) -> Event:
     repeats = repeats_of(look.tx, loaded) if pack.form(kind, event.kind) else ()
     found_out = {repeat.name: True for repeat, _count in repeats}
     found_out |= allowed(loaded.windows(), pack.windows, kind)
-    return with_pack_fields(look.desk, pack, loaded.ticket, event, look.now, found_out)
+    return with_pack_fields(look, pack, loaded.ticket, event, look.now, found_out)
 
 
-def _by_pack_of_kind(loaded: LoadedTicket, event: Event, now: datetime) -> Event:
+def _by_pack_of_kind(look: Look, loaded: LoadedTicket, event: Event) -> Event:
     """`classified` with the fields of the kind; one that the ticket's pack does not have brings its own pack along."""
     if event.kind != "classified":
         return event
@@ -219,7 +227,7 @@ def _by_pack_of_kind(loaded: LoadedTicket, event: Event, now: datetime) -> Event
     if isinstance(kind, str) and pack.kind_of(kind) is None and desk.pack_for(kind=kind).kind_of(kind) is not None:
         pack = desk.pack_for(kind=kind)
         event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)
-    return with_form_of_kind(desk, pack, loaded.ticket, event, now)
+    return with_form_of_kind(look, pack, loaded.ticket, event, look.now)
 
 
 def _check_classes(loaded: LoadedTicket, event: Event) -> None:
@@ -273,6 +281,19 @@ def _check_receiver(work: Work, login: str) -> None:
         raise not_qualified(person)
     if (why := refusal(work.desk.roles, person, "tickets")) is not None:
         raise why
+
+
+def _old(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """What a class was before it is changed."""
+    return {name: getattr(ticket, name) for name in event.fields if name != "kept_from"}
+
+
+def _check_not_kept_from(ticket: TicketWork, event: Event) -> None:
+    """Nobody is given what is about themselves."""
+    if (to := event.to) in ticket.ticket.kept_from:
+        raise DeskError(
+            "{event}: to: it is about '{login}'; give it to somebody else", field="to", event=event.kind, login=to
+        )
 
 
 def _addressed(work: Work, pack: Pack, event: Event) -> Event:

@@ -1,14 +1,20 @@
-"""Whether a ticket is one of several alike: the same customer with the same matter within some time."""
+"""Whether a ticket is one of several alike: the same customer with the same matter within some time, or linked with
+those of others."""
 
 from datetime import datetime
+from typing import Final
 
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
-from deskconsole.desk.records import TicketView
+from deskconsole.desk.records import LinkedTicket, TicketView
 from deskconsole.desk.viewing import view_at
 from deskconsole.domain.rules.forms import Repeat
+from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.store import customers, tickets
 from deskconsole.store.api import ReadTransaction
+
+#: More linked tickets are not looked through: a matter of so many has a page of its own somewhere.
+MOST: Final = 100
 
 
 def repeats_of(tx: ReadTransaction, loaded: LoadedTicket) -> tuple[tuple[Repeat, int], ...]:
@@ -45,8 +51,26 @@ def _members(tx: ReadTransaction, customer_id: int) -> list[int]:
     return [member.id for member in customers.members_of(tx, customers.file_of(tx, customer))]
 
 
+def linked_with(look: Look, number: str, ticket: Ticket) -> tuple[LinkedTicket, ...]:
+    """The other tickets of the matter, by number; none of what was withdrawn or merged."""
+    others: dict[str, LinkedTicket] = {}
+    ahead = list(ticket.linked)
+    while ahead and len(others) < MOST:
+        other = ahead.pop(0)
+        record = tickets.find_ticket(look.tx, other) if other not in others and other != number else None
+        if record is None:
+            continue
+        loaded = look.load(record)
+        gone = loaded.ticket.withdrawn_at is not None or loaded.ticket.merged_into is not None
+        if not gone:
+            others[other] = LinkedTicket(other, not loaded.closed, other in ticket.linked)
+        ahead += loaded.ticket.linked
+    return tuple(others[name] for name in sorted(others))
+
+
 def view_with_repeats(
     look: Look, loaded: LoadedTicket, at: datetime | None = None, *, reveal: bool = False
 ) -> TicketView:
     """A ticket as people see it now or ``at`` an instant, with what is repeated by it."""
-    return view_at(loaded, at or look.now, reveal=reveal, repeats=repeats_of(look.tx, loaded))
+    linked = linked_with(look, loaded.number, loaded.ticket) if loaded.ticket.linked else ()
+    return view_at(loaded, at or look.now, reveal=reveal, repeats=repeats_of(look.tx, loaded), linked=linked)

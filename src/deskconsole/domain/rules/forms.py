@@ -54,7 +54,22 @@ from deskconsole.record import dataclass, field
 #: What a field holds. Kept (and printed in JSON) as: text; a number; a choice's name; ``2026-10-08``; an instant with
 #: its offset; money as text with two decimals, ``1280.00``; true or false; digits of a telephone number
 #: (``+`` before a foreign one, ``-801`` behind for an extension); a serial number in capitals without spaces.
-FieldType = Literal["text", "long_text", "number", "money", "choice", "yes_no", "date", "date_time", "phone", "serial"]
+#: A department's name; a colleague's login; another ticket's number.
+FieldType = Literal[
+    "text",
+    "long_text",
+    "number",
+    "money",
+    "choice",
+    "yes_no",
+    "date",
+    "date_time",
+    "phone",
+    "serial",
+    "department",
+    "person",
+    "ticket",
+]
 FIELD_TYPES: Final[tuple[str, ...]] = get_args(FieldType)
 
 #: Characters that a text may have where its field says nothing else.
@@ -86,7 +101,8 @@ class FormField:
     ``longest`` text in characters; ``pattern``: a regular expression that a text or serial number fits as a whole.
     ``told``: it is said to the customer, so that its wording is checked (R27). ``unit`` stands behind a number or an
     amount (money without one is in yuan); ``hint`` is shown while the field is filled in, and says what is accepted
-    where a ``pattern`` refuses. A ``choice`` names its ``values``.
+    where a ``pattern`` refuses. A ``choice`` names its ``values``; those of a ``department`` are the pack's. ``not_by``
+    (of a ``person``): whoever is named there never works on the ticket.
     """
 
     KEY: ClassVar[str] = "name"
@@ -107,6 +123,12 @@ class FormField:
     decimals: int | None = None
     earliest: str | None = None
     latest: str | None = None
+    not_by: bool = False
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether a clock may ask whoever it names."""
+        return self.type in ("person", "department")
 
     @property
     def limit(self) -> int:

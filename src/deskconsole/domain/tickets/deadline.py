@@ -53,3 +53,7 @@ class Deadline(Protocol):
 
     def was_late(self, at: datetime) -> bool:
         """Whether it ended late, or is late by then."""
+
+    @property
+    def before_filing(self) -> bool:
+        """Whether it keeps the ticket from being filed, although what it asks for could be done afterwards."""

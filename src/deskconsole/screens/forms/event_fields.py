@@ -81,7 +81,7 @@ def pack_fields(event: str, view: TicketView, session: Session, rows: Callable[[
         score = carried.get("score", "")
         return {**view.facts, **carried, **({"score": int(score)} if score.isdecimal() else {})}
 
-    return pack_group(session.desk, facts, view.pack.form(view.ticket.kind, event))
+    return pack_group(session, facts, view.pack.form(view.ticket.kind, event))
 
 
 #: Forms that are filled in from the matter itself on, not from what is done about it.

@@ -13,6 +13,7 @@ from deskconsole.domain.rules.wording import BLANK
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
 from deskconsole.present.dates import short_due
+from deskconsole.present.titles import Titles
 from deskconsole.screens.forms.values import when
 from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.session import Session
@@ -51,9 +52,9 @@ def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
     return list(_lines(_filled(view.pack.script(do), blanks_of(view, session))))
 
 
-def follow_up_script(line: FollowUpLine, session: Session) -> list[Piece]:
-    """The same for a follow-up of the board."""
-    existing = _everywhere(session, line.pack, language(), customer=line.customer, number=line.number)
+def follow_up_script(line: FollowUpLine, session: Session, titles: Titles) -> list[Piece]:
+    """The same for a follow-up of the board; who it is stands there as ``titles`` shows it."""
+    existing = _everywhere(session, line.pack, language(), customer=titles.name(line.customer), number=line.number)
     existing["due"] = short_due(line.due, session.now(), session.zone)
     return list(_lines(_filled(line.pack.script(line.do), existing)))
 

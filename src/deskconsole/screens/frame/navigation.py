@@ -5,11 +5,13 @@ together behind it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from deskconsole.desk.customers.records import CustomerMatch
     from deskconsole.desk.knowledge.answer_index import Offer
     from deskconsole.desk.records import Draft, TicketView
@@ -43,7 +45,8 @@ class Navigation(Protocol):
         """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
 
     def ask_approval(self, view: "TicketView", event: str, why: "DeskError", go_on: "Callable[[], None]") -> None:
-        """Who leads may allow by their PIN what is refused to whoever sits here; then it goes on."""
+        """Who leads may allow what is refused to whoever sits here, by their PIN or at their own console; then it
+        goes on."""
 
     def open_form(self, view: "TicketView", event: str) -> None:
         """The form of an action that was begun before: what was typed comes back, nothing else is asked."""
@@ -149,3 +152,11 @@ class Relabels(Protocol):
 
     def relabel(self) -> None:
         """Draws them again, in the language now in use."""
+
+
+@runtime_checkable
+class OverLock(Protocol):
+    """A screen that the lock does not hide: an emergency goes on."""
+
+    def again(self) -> "Screen[Any]":
+        """The same screen made anew, to be opened over the lock."""

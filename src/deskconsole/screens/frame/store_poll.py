@@ -8,7 +8,9 @@ from deskconsole.desk.admin.trouble import trouble
 from deskconsole.desk.alarms.standing import alarms
 from deskconsole.desk.backups.last_backup import unsaved_for
 from deskconsole.desk.records import Counts
+from deskconsole.desk.rounds import rounds
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.sign_on.asking import my_requests, requests_to_answer
 from deskconsole.desk.sign_on.glass import glass_until
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
@@ -90,6 +92,7 @@ class StorePoll:
                 return
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
+            session.rounds_due = len(await session.ask(rounds.rounds_due, session.desk))
         except DeskError as error:
             self._screens.complain(error)
 
@@ -119,6 +122,8 @@ def _visitors_waiting(session: Session) -> int | None:
 def read_shared(session: Session) -> None:
     """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
     desk = session.desk
+    if session.emergency is not None:
+        session.emergency.read(desk)
     if desk.waits:  # nobody is signed on: what may be shown then is that the telephone rings
         session.calls = tuple(calls.ringing_for_nobody(desk))
         return
@@ -133,6 +138,8 @@ def read_shared(session: Session) -> None:
     session.clock_behind = settling.clock_behind(desk)
     session.unsaved_for = unsaved_for(desk)
     session.shifts = shifts.shifts_now(desk)
+    session.rounds_due = len(rounds.rounds_due(desk))
     session.calls = tuple(calls.ringing(desk))
+    session.requests, session.to_answer = tuple(my_requests(desk)), tuple(requests_to_answer(desk))
     session.visitors_waiting = _visitors_waiting(session)
     session.parked.read((draft.id, draft.form) for draft in drafts.drafts(desk))

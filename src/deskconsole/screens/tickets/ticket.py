@@ -95,7 +95,8 @@ class TicketScreen(DeskScreen):
         """Shows what was read."""
         if (view := self.view) is None:
             return
-        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
+        now, zone = self.session.now(), self.session.zone
+        titles = self.session.titles if self._opened is None else self.session.titles.opened
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
         closed = f" · {_('completed')}" if view.closed else ""
@@ -131,7 +132,8 @@ class TicketScreen(DeskScreen):
 
     def action_unmask(self) -> None:
         """Shows what the counter hides of this ticket, for half a minute; who asked is on record (F08)."""
-        if self.view is None or not self.view.hides or self._opened is not None:
+        hides = self.view is not None and (self.view.hides or self.session.titles.hides_names)
+        if not hides or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
             self.work(self._reveal(self._number))

@@ -4,13 +4,14 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.actions import NUMBERED
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.permissions import NotQualified
 from deskconsole.desk.records import ActionView, TicketView
 from deskconsole.desk.tickets import views
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
-from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.present.catalogue import _, ngettext
+from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.refusals import message_of
 
 if TYPE_CHECKING:
@@ -50,9 +51,14 @@ class TicketActions:
             self._screen.say(message_of(why), error=True)
         elif isinstance(may_not, NotQualified):
             navigation.offer_test()
-        elif may_not is not None and session.desk_for(view.number, event) is session.desk:
-            navigation.ask_approval(view, event, may_not, lambda: self.offer(view, event, taken, **prefilled))
-        elif event == "filed" and is_unfinished(view):
+        elif may_not is not None and session.must_ask(view, event) and not session.waits_for(view.number, event):
+            navigation.ask_approval(view, event, may_not, lambda: self._open(view, event, taken, **prefilled))
+        else:
+            self._open(view, event, taken, **prefilled)
+
+    def _open(self, view: TicketView, event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
+        navigation = self._session.navigation
+        if event == "filed" and is_unfinished(view):
             navigation.pick_up()  # what a call lacks is asked on the form of the call itself
         else:
             navigation.open_action(view, event, taken, **prefilled)
@@ -67,6 +73,19 @@ class TicketActions:
 
     async def _paper(self, number: str) -> None:
         self._session.navigation.offer_paper(await self._read(number))
+
+    def action_tell_linked(self) -> None:
+        """Tells everybody who brought the same matter what was told last on this ticket."""
+        self._on_ticket(self._tell_linked)
+
+    async def _tell_linked(self, number: str) -> None:
+        results = await self._session.ask(tell_linked, self._session.desk, number)
+        numbers = [each.number[-4:] for each in results if each.recorded]
+        refused = [message_of(each.refusal) for each in results if each.refusal is not None]
+        text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(numbers))
+        shown = [text.format(n=len(numbers), numbers=" ".join(numbers) or "-"), *refused[:1]]
+        self._screen.post_message(StoreChanged())
+        self._screen.say(" · ".join(shown), error=not numbers)
 
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""

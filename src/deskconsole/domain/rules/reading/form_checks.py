@@ -36,6 +36,7 @@ _LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
     "decimals": ("number",),
     "earliest": ("date", "date_time"),
     "latest": ("date", "date_time"),
+    "not_by": ("person",),
 }
 #: Whole numbers that a limit may be.
 _RANGES: Final = {"longest": (1, CONTENT_LIMIT), "decimals": (0, 6)}
@@ -87,7 +88,8 @@ def _repeats(names: Names, kind: Kind, place: Place) -> Iterator[Problem]:
             yield Problem("'{value}' is not at least 2", place, f"{key}.count", {"value": repeat.count})
         yield from among(repeat.same, ATTRIBUTES, place, f"{key}.same")
         wrong = names.check_duration(repeat.within, place, f"{key}.within")
-        if not wrong and parse_duration(repeat.within).unit not in (Unit.DAY, Unit.ELAPSED):
+        within = parse_duration(repeat.within) if not wrong else None
+        if within is not None and (within.unit not in (Unit.DAY, Unit.ELAPSED) or within.minute is not None):
             wrong = [Problem("must be days or elapsed time, such as '30 days'", place, f"{key}.within")]
         yield from wrong
 
@@ -156,7 +158,7 @@ def _name(field: FormField, above: Sequence[str], taken: Sequence[str], place: P
 
 def _limits(field: FormField, place: Place, key: str) -> Iterator[Problem]:
     for limit, types in _LIMITS.items():
-        if getattr(field, limit) in (None, ()):
+        if getattr(field, limit) in (None, (), False):
             continue
         if types == ("choice",) and field.type != "choice":
             yield Problem("only a choice has values", place, f"{key}.{limit}")

@@ -21,6 +21,8 @@ def _scored(ticket: Ticket, event: Event) -> dict[str, Any]:
 def _check_rating(event: Event) -> None:
     if event.fields.get("score") is None and event.outcome not in ("not_asked", "refused"):
         raise DeskError("rated: score is missing; give 1 to 5, or the outcome not_asked or refused", field="score")
+    if event.outcome == "not_asked" and not (event.text or event.fields.get("remark")):
+        raise DeskError("rated: the remark is missing: why was the customer not asked?", field="remark")
 
 
 def _finished(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -130,6 +132,17 @@ KINDS: Final = (
         due_ahead=True,
         after_filed=True,
     ),
+    EventKind(
+        "decided",
+        "decide",
+        N_("Won or lost"),
+        own_step=True,
+        required=("outcome", "text"),
+        values={"outcome": {"won": N_("won"), "lost": N_("lost")}},
+        titles={"text": N_("Why")},
+        after_filed=True,
+    ),
+    EventKind("acknowledged", "acknowledge", N_("Read it"), own_step=True, after_filed=True, takes=False),
     EventKind(
         "planned",
         "plan",
