@@ -89,7 +89,7 @@ def test_a_paper_is_written_and_fetched_and_a_file_attached_by_its_name(machine:
 
 def test_an_attached_file_is_taken_home_by_the_command_that_the_message_names(machine: Machine) -> None:
     content = b"\x00\xff of the customer" * 1000
-    (machine.folder / "plan.bin").write_bytes(content)
+    machine.run("sh", "-c", "cat > /home/plan.bin && chmod 644 /home/plan.bin", stdin=content)
     machine.run(
         "bash",
         "-ec",
@@ -97,8 +97,7 @@ def test_an_attached_file_is_taken_home_by_the_command_that_the_message_names(ma
         desk() {{ sudo -u deskconsole deskconsole --store {STORE} --as li "$@"; }}
         desk intake --channel online --kind inquiry --tier core --customer 陈立 --contact 13812345678 \\
             --category product --content x --request y
-        install -m 0644 {machine.folder}/plan.bin /tmp/plan.bin
-        desk attach 1 /tmp/plan.bin
+        desk attach 1 /home/plan.bin
     """,
     )
     with machine.console("li") as desk:
