@@ -15,6 +15,7 @@ class Scope(StrEnum):
     TICKET = "ticket"
     FOLLOW_UPS = "follow_ups"
     CUSTOMER = "customer"
+    CARE = "care"
     VISITORS = "visitors"
     ROOMS = "rooms"
     SHIFT = "shift"

@@ -7,6 +7,7 @@ from deskconsole.actions.action import LISTS, TICKETS, Action, Scope
 from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
+_OPENS: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.CARE, Scope.THINGS})
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -43,6 +44,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_things", N_("Things"), (), everywhere)
+    yield Action("show_care", N_("Customers to see to"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -87,6 +89,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.find", N_("Find anything"), ("/",), LISTS)
     yield Action("app.show_knowledge", N_("Knowledge"), ("}",), LISTS - {Scope.KNOWLEDGE})
     yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
+    yield Action("app.show_care", N_("Customers to see to"), ('"',), LISTS - {Scope.CARE})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
@@ -113,12 +116,14 @@ def _tickets() -> Iterable[Action]:
     yield Action("edit_customer", N_("Change the file"), ("l",), frozenset({Scope.CUSTOMER}))
     yield Action("merge_customer", N_("Merge with a duplicate"), ("M",), frozenset({Scope.CUSTOMER}))
     yield Action("unmerge_customer", N_("Take apart again"), ("z",), frozenset({Scope.CUSTOMER}))
+    yield Action("check_file", N_("The file is right"), (")",), frozenset({Scope.CUSTOMER, Scope.CARE}))
+    yield Action("leave_alone", N_("No contact unasked, or again"), ("(",), frozenset({Scope.CUSTOMER}))
     yield Action("erase_customer", N_("Erase the person"), ("x",), frozenset({Scope.CUSTOMER}))
     yield Action(
         "open",
         N_("Open"),
         ("enter",),
-        frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.THINGS}),
+        _OPENS,
     )
     yield Action("more", N_("All actions"), ("m",), TICKETS)
     yield Action("details", N_("Details"), ("v",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
@@ -126,12 +131,13 @@ def _tickets() -> Iterable[Action]:
     yield Action("why_late", N_("Why it was late"), ("k",), TICKETS)
     yield Action("moments", N_("Lines for hard moments"), ("'",), TICKETS)
     yield Action("why", N_("Why this deadline"), ("v",), frozenset({Scope.TICKET}))
+    yield Action("tell_linked", N_("Tell all who brought the same matter"), (), TICKETS)
 
 
 def _lists() -> Iterable[Action]:
     """Filters of the lists, one key each, and the results of a follow-up."""
-    yield Action("filter('all')", N_("All"), ("1",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
-    yield Action("filter('mine')", N_("Mine"), ("2",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
+    yield Action("filter('all')", N_("All"), ("1",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CARE}))
+    yield Action("filter('mine')", N_("Mine"), ("2",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CARE}))
     yield Action("filter('unowned')", N_("Nobody's"), ("3",), frozenset({Scope.QUEUE}))
     yield Action("filter('overdue')", N_("Overdue"), ("4",), frozenset({Scope.QUEUE}))
     yield Action("filter('soon')", N_("Due soon"), ("5",), frozenset({Scope.QUEUE}))

@@ -25,7 +25,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("finished", "followed_up", "rated", "solved", "verified", "filed", "reopened", "withdrawn"),
         *("decided", "acknowledged", "waiting", "resumed"),
     ),
-    N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
+    N_("On record"): ("noted", "attached", "classified", "planned", "linked", "unlinked", "merged", "undone"),
     N_("Telephone and counter"): (
         *("contacted", "called_back", "call_transferred", "picked_up", "hung_up", "greeted", "seen", "left"),
     ),

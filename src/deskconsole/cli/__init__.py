@@ -33,8 +33,9 @@ _WITH_VALUE: Final = ("--store", "--as", "--lang")
 #: The modules of the features, each with its commands; a test compares.
 _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
-    "tickets": "intake act show queue follow-ups",
+    "tickets": "intake act tell-linked show queue follow-ups",
     "telephone": "ring",
+    "alarms": "told late",
     "staff": "staff",
     "learning": "practice help",
     "policy": "policy",

@@ -185,8 +185,15 @@ def _start_lines(explained: explaining.Explained, reader: Reader) -> Iterator[st
             yield "     " + _("(ours: the regulation does not say this)")
         if clock.provisional:
             yield "     " + _("provisional: it rests on a year whose holidays are not published yet")
-        counted_by, ring = start.rules.calendar_for(rule.duration), pack.ring_seconds
-        way = explanation.explain_due(explained.at, rule.duration, counted_by, ring_seconds=ring, promised=clock.due)
+        if clock.calendar is not None:
+            title = next((each.title for each in pack.calendars if each.name == clock.calendar), None)
+            shown = title.get(reader.lang) if title is not None else clock.calendar
+            yield "     " + _("counted by the calendar {calendar}").format(calendar=shown)
+        duration = clock.duration or rule.duration
+        counted_by, ring = start.rules.calendar_for(duration), pack.ring_seconds
+        way = explanation.explain_due(
+            explained.at, duration, counted_by, ring_seconds=ring, promised=clock.due, basis=clock.basis
+        )
         for line in holidays.describe_way(way, calendar.zone):
             yield f"     {line}"
 

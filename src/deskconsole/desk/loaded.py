@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.privacy import private_parts
@@ -14,8 +15,10 @@ from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, verdicts
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.store.record.recording import Opened
 from deskconsole.store.tickets import TicketRecord
+
+if TYPE_CHECKING:
+    from deskconsole.store.record.recording import Opened
 
 
 class LoadedTicket:
@@ -30,7 +33,7 @@ class LoadedTicket:
     def __init__(
         self,
         desk: Desk,
-        record: TicketRecord | Opened,
+        record: "TicketRecord | Opened",
         events: Sequence[Event],
         rules_of: RulesOf,
         before: Evaluation | None = None,

@@ -31,7 +31,7 @@ BY_EVENT: Final = "by_event"
 #: Kind of event → the need of who records it; any other is work on the ticket.
 _OF_EVENT: Final[Mapping[str, str]] = {
     "noted": "note",
-    **dict.fromkeys(("attached", "classified", "declined", "undone"), "amend"),
+    **dict.fromkeys(("attached", "classified", "declined", "undone", "linked", "unlinked"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
     **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
     **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},

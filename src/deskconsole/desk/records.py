@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
@@ -22,7 +22,8 @@ from deskconsole.text.private import Private
 class IntakeForm:
     """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given.
 
-    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is.
+    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is. ``consent``: what
+    they answered who were told what their data are for (``given``, ``refused``), if they were.
     """
 
     channel: str
@@ -39,6 +40,7 @@ class IntakeForm:
     received: datetime | None = None
     call: str | None = None
     customer_id: int | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class ActionView:
     def allowed(self) -> bool:
         """Whether the ticket's state lets it happen."""
         return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTicket:
+    """Another ticket of the same matter: its number, whether it is open, and whether somebody linked it directly."""
+
+    number: str
+    open: bool
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,8 @@ class TicketView:
     earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
     repeats: tuple[tuple[Repeat, int], ...] = ()
+    #: the other tickets of the same matter
+    linked: tuple[LinkedTicket, ...] = ()
     #: what may be claimed of it until when
     windows: tuple[Verdict, ...] = ()
 
@@ -125,8 +138,7 @@ class TicketView:
     @property
     def next_clock(self) -> Clock | None:
         """The nearest running clock: what must be done next."""
-        running = [clock for clock in self.clocks if clock.state == "running"]
-        return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+        return next_due(self.clocks)
 
     def title(self, clock: Clock) -> Text:
         """The title of one of its clocks."""
@@ -195,6 +207,8 @@ class FollowUpLine:
     pack: Pack
     #: how they are reached where one follow-up is shown alone: whole as in a :class:`TicketView`
     contact: str | Private | None = None
+    #: the customer does not wish to be contacted unasked
+    no_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from deskconsole.desk.admin.closing import refusal_while_closed
+from deskconsole.desk.customers.at_risk import begin_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
 from deskconsole.desk.verifying.quick import quick_differences
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Seconds between looks at the clock.
 TICK: Final = 1.0
+#: Seconds between looks at who may be lost.
+LOOK_AFTER: Final = 3600.0
 #: How long keeping drafts may hold up a console that must leave; the guard ends it after two seconds.
 KEEPING: Final = 1.0
 
@@ -99,6 +102,7 @@ class Assembly:
         self._app.set_interval(TICK, self.tick)
         self._app.set_interval(poll, self.store_poll.poll)
         self._app.set_interval(SETTLE, self.store_poll.start_settling)
+        self._app.set_interval(LOOK_AFTER, lambda: self._app.run_worker(self._look_after_customers()))
         self._app.set_interval(SETTLE, lambda: self._app.run_worker(self._emergencies.hand_in()))
 
     async def _look_at_record(self) -> None:
@@ -108,6 +112,11 @@ class Assembly:
             self._session.record_differences = tuple(differences)
         if self._session.record_differences and self._app.screen_stack:
             self.screens.refresh_top()
+
+    async def _look_after_customers(self) -> None:
+        """Who has come to be at risk gets a ticket, whichever console looks first; without `watch` nobody else does."""
+        with suppress(DeskError):  # the same is said by what reads the store next; the next look tries again
+            await self._session.ask(begin_plans, self._session.desk)
 
     def tick(self) -> None:
         """A second has passed: what changed by that is drawn; nothing is read but what rings."""

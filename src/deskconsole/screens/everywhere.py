@@ -12,6 +12,7 @@ from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.record import replace
+from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
@@ -96,6 +97,10 @@ class Everywhere:
         if isinstance(top := self._screens.top, DeskModal):
             top.say(message)
         self._screens.complain(message)
+
+    def action_show_care(self) -> None:
+        """Who may be lost, whose files are to be gone through."""
+        self._screens.show(CareScreen)
 
     def action_new_intake(self) -> None:
         """An empty intake form, over whatever is open."""

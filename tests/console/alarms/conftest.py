@@ -1,4 +1,4 @@
-"""Desks whose house rules say who is told of what, at the console."""
+"""Desks with everybody who is told of what, at the console."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,21 +7,18 @@ import pytest
 
 from deskconsole.desk.staff.staff import add_staff
 from deskconsole.present.catalogue import language, use
-from tests.desk.alarms.house import lay_over
 from tests.desk.support import Bench
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Bench]:
-    """A desk under the default pack with the rules of the house, in Chinese; its store must verify at the end."""
-    lay_over(tmp_path)
+    """A desk under the default pack with a manager and a guard, in Chinese; its store must verify at the end."""
     yield from _bench(tmp_path, ("robot-integrator",))
 
 
 @pytest.fixture
 def mall(tmp_path: Path) -> Iterator[Bench]:
-    """A mall's desk with the rules of the house about complaints."""
-    lay_over(tmp_path, "mall-desk", complaints=True)
+    """A mall's desk with the same."""
     yield from _bench(tmp_path, ("mall-desk",))
 
 

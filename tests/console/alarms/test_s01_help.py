@@ -25,7 +25,7 @@ async def test_s01_a_customer_who_shouts_three_keys_and_another_person_has_it(ho
         bells, others = _bells(receiver), _bells(supervisor)
         await receiver.until(lambda: receiver.queue.selected == short, "the ticket")
         await receiver.press("j")  # the first key
-        await receiver.sees(f"已告知同事 · {short}", "让您遇到这样的事，换了谁都会着急。")
+        await receiver.sees(f"已告知同事 · {short}", "让您遇到这样的事，换了谁都会着急，我理解您的心情。")
         assert "悄悄叫人" not in receiver.text(), "nothing of it is said on the line for messages"
         await supervisor.until(lambda: supervisor.app.session.alarms.banners, "the banner")
         await supervisor.tick()
@@ -86,7 +86,7 @@ async def test_s01_it_stands_for_whoever_signs_on_later_and_goes_up(house: Bench
     number = house.take("onsite")
     helping.call_help(house.desk, number)
     house.later(minutes=2, seconds=1)
-    async with console(house.by("deng"), lang="zh") as c:
+    async with console(house.by("he"), lang="zh") as c:
         await c.until(lambda: c.app.session.alarms.banners, "the banner")
         await c.tick()
         await c.sees("‼ 换人接待：请去 Zhou 那里")

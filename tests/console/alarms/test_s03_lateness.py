@@ -38,7 +38,7 @@ async def test_s03_saving_does_not_wait_and_k_gives_the_reason_later(house: Benc
         assert house.clock(number, rule).cause is None
         await c.press("k")
         await c.on(PickOne)
-        await c.sees("为什么晚了", "晚", "系统故障")
+        await c.sees("为什么晚了", "晚", "系统或电话故障")
         await c.press("2")
         await c.until(lambda: house.clock(number, rule).cause == "system_down", "the reason")
         await c.sees("z 撤回")

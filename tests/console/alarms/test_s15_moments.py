@@ -1,4 +1,6 @@
-"""S15 at the console: what to say in a hard moment, on queue, ticket, call and forms; the chosen line goes into the text."""
+"""S15 at the console: what to say in a hard moment, on queue, ticket, call and forms; a line goes into the text."""
+
+from pathlib import Path
 
 from deskconsole.screens.forms.moments import MomentLines
 from deskconsole.screens.frame.pick_one import PickOne
@@ -14,14 +16,14 @@ async def test_s15_on_queue_and_ticket_by_one_key_and_the_line_begins_the_answer
         await c.until(lambda: c.queue.selected == number[-4:], "the ticket")
         await c.press("'")
         await c.on(PickOne)
-        await c.sees("现在是哪种情形？", "客户发火", "等得太久")
+        await c.sees("现在是哪种情形？", "客户生气", "客户久等")
         await c.press("1")
         await c.on(MomentLines)
-        await c.sees("让您遇到这样的事，换了谁都会着急。", "Zhou一直在这儿听您说。")
+        await c.sees("让您遇到这样的事，换了谁都会着急，我理解您的心情。")
         await c.press("2")
         form = await c.on(ActionForm)
         assert form.event == "answered"
-        assert form.rows["text"].value == "我先把您说的记下来，Zhou一直在这儿听您说。"
+        assert form.rows["text"].value == "您慢慢说，我在听，说的每一点我都记下来。"
 
 
 async def test_s15_behind_the_standard_phrases_of_a_form(house: Bench) -> None:
@@ -33,10 +35,10 @@ async def test_s15_behind_the_standard_phrases_of_a_form(house: Bench) -> None:
         await c.typing("客户等了一小时")
         await c.press("ctrl+t")
         await c.on(PickOne)
-        await c.press("2")
+        await c.press("6")
         await c.on(MomentLines)
         await c.press("1")
-        await c.until(lambda: form.rows["text"].value.endswith("您的时间很宝贵。"), "the line")
+        await c.until(lambda: form.rows["text"].value.endswith("耽误了您的时间，对不起。"), "the line")
         assert form.rows["text"].value.startswith("客户等了一小时")
         await c.press("escape")
         await c.press("a")
@@ -68,8 +70,15 @@ async def test_s15_on_the_form_of_a_call_to_be_read_aloud(house: Bench) -> None:
         assert screen.form.rows["content"].value == ""
 
 
-async def test_s15_a_pack_without_lines_says_so(bench: Bench) -> None:
-    bench.take("online")
-    async with console(bench.desk, lang="zh") as c:
+async def test_s15_a_pack_without_lines_says_so(tmp_path: Path) -> None:
+    own = tmp_path / "packs" / "robot-integrator"
+    own.mkdir(parents=True)
+    (own / "pack.toml").write_text("site_rules = []\n", "utf-8")
+    bare = Bench(tmp_path)
+    bare.take("online")
+    async with console(bare.desk, lang="zh") as c:
         await c.press("'")
         await c.sees("没有难处的话术")
+        await c.press("k")
+        await c.sees("不问超时原因")
+    bare.desk.store.close()

@@ -16,6 +16,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.TICKET: ("enter",),
     Scope.FOLLOW_UPS: ("f4",),
     Scope.CUSTOMER: ("q",),
+    Scope.CARE: ('"',),
     Scope.VISITORS: ("f5",),
     Scope.ROOMS: ("f5", "#"),
     Scope.SHIFT: ("f7",),

@@ -3,6 +3,7 @@
 import pytest
 
 from deskconsole.desk.tickets import views
+from deskconsole.screens.frame.palette import Palette
 from deskconsole.screens.intake.form import InquiryForm
 from deskconsole.screens.intake.something_else import AsideMenu, kinds_aside
 from deskconsole.screens.tickets.queue import QueueScreen
@@ -78,7 +79,7 @@ async def test_the_palette_has_each_of_them(bench: Bench) -> None:
     async with console(bench.desk) as c:
         await c.press("ctrl+p")
         await c.typing("Suggestion")
-        await c.until(lambda: c.app.screen.marked is not None)
-        assert c.app.screen.marked.name == "app.take_aside('suggestion')"
+        palette = await c.on(Palette)
+        await c.until(lambda: palette.marked is not None and palette.marked.name == "app.take_aside('suggestion')")
         await c.press("enter")
         await _opened(c, "suggestion")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from deskconsole.desk.customers import care
 from deskconsole.desk.customers.changes import add_customer, change_customer, merge_customers
 from deskconsole.desk.customers.customers import file_of_ticket
 from deskconsole.desk.desk import Desk
@@ -156,4 +157,8 @@ def _customers(bench: Bench, root: Desk) -> None:
     same = add_customer(bench.desk, {"name": "徐弘祖"}, [("phone", "13611113333")])
     merge_customers(bench.by("he"), same.id, known.id)
     bench.take(customer="徐弘祖", contact="13611113333")
+    care.check_file(bench.desk, known.id)
+    care.stop_contact(bench.desk, known.id, "打扰")
+    care.allow_contact(bench.desk, known.id)
+    care.stop_contact(bench.desk, same.id)
     assert file_of_ticket(bench.desk, bench.take(customer="徐霞客", contact="13611112222")).id == known.id

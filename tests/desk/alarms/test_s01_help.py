@@ -30,7 +30,7 @@ def test_s01_a_customer_who_shouts_is_somebody_elses_by_three_keys(house: Bench)
     view = helping.take_over(house.by("song"), number)
     assert (view.ticket.owner, view.ticket.first_receiver) == ("song", "zhou")
     assert view.ticket.outside_figures == {"zhou"}
-    assert house.clock(number, "H01").state == "met"
+    assert house.clock(number, "S01").state == "met"
     mine = _of(house, "zhou", number)
     assert (mine.called, [(c.by, c.outcome) for c in mine.come]) == ((), [("song", "taken_over")])
     assert _of(house, "song") == Alarms()
@@ -51,20 +51,23 @@ def test_s01_no_bell_rings_for_it_and_nothing_is_recorded_twice(house: Bench) ->
 def test_s01_it_goes_up_when_nobody_reacts_and_stands_until_somebody_does(house: Bench) -> None:
     number = house.take("onsite")
     helping.call_help(house.desk, number)
-    assert _of(house, "deng").told == ()
+    assert _of(house, "he").told == _of(house, "deng").told == ()
     house.later(minutes=2)
-    assert _of(house, "deng").told == ()
+    assert _of(house, "he").told == ()
     house.later(seconds=1)
-    assert [alarm.number for alarm in _of(house, "deng").banners] == [number]
+    assert [alarm.number for alarm in _of(house, "he").banners] == [number]
+    assert _of(house, "deng").told == ()
     settled = house.settle()
-    assert [(s.event.kind, s.event.fields["to"]) for s in settled if s.event.fields.get("rule") == "H01"] == [
-        ("escalated", "manager")
+    assert [(s.event.kind, s.event.fields["to"]) for s in settled if s.event.fields.get("rule") == "S01"] == [
+        ("escalated", "leader")
     ]
+    house.later(minutes=2)
+    assert [alarm.number for alarm in _of(house, "deng").banners] == [number]
     house.later(hours=9)
     assert [alarm.number for alarm in _of(house, "song").banners] == [number]
     helping.take_over(house.by("deng"), number)
     assert house.show(number).ticket.owner == "deng"
-    assert house.clock(number, "H01").state == "late"
+    assert house.clock(number, "S01").state == "late"
 
 
 def test_s01_on_a_ringing_call_and_on_a_filed_ticket(house: Bench) -> None:
@@ -84,7 +87,6 @@ def test_s01_security_stands_by_and_the_ticket_stays_whose_it_is(house: Bench) -
     view = helping.take_over(house.by("bao"), number)
     assert view.ticket.customer is None, "what is none of their business is not shown"
     ticket = house.show(number).ticket
-    assert (ticket.owner, ticket.help_calls[2].outcome if 2 in ticket.help_calls else "") != ("bao", "")
     assert ticket.owner == "zhou"
     assert [call.outcome for call in ticket.help_calls.values()] == ["stands_by"]
 
@@ -126,4 +128,4 @@ def test_s01_it_goes_along_when_the_ticket_is_merged(house: Bench) -> None:
     helping.take_over(house.by("song"), other)
     assert _of(house, "song").told == ()
     assert house.show(other).ticket.outside_figures == {"zhou"}
-    assert timedelta(0) < house.clock(other, "H01").due - house.clock(other, "H01").started
+    assert timedelta(0) < house.clock(other, "S01").due - house.clock(other, "S01").started

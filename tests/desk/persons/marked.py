@@ -5,10 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.customers import changes, customers, visit_plans
+from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
 from deskconsole.desk.queue_numbers import queue_numbers
@@ -93,6 +94,13 @@ class Life:
         attach(self.desk, self.inquiry, [path], text=WORDS)
         path.unlink()
 
+    def tell_linked(self) -> None:
+        first, second = self.take(), self.take()
+        self.bench.act(first, "linked", text=WORDS, same_as=second)
+        self.bench.act(first, "answered", text=WORDS)
+        tell_linked(self.desk, first)
+        self.bench.act(first, "unlinked", text=WORDS, same_as=second, reason=WORDS)
+
     def reveal(self) -> None:
         revealing.reveal(self.desk, self.inquiry, WORDS)
 
@@ -142,6 +150,12 @@ class Life:
     def unmerge_customer(self) -> None:
         changes.unmerge_customer(self.bench.by("he"), self.twin)
         self.merge_customers()
+
+    def contact_stopped(self) -> None:
+        care.stop_contact(self.desk, self.twin, WORDS)
+
+    def contact_allowed(self) -> None:
+        care.allow_contact(self.desk, self.twin)
 
     def reveal_customer(self) -> None:
         customers.reveal_customer(self.desk, self.twin, WORDS)
@@ -402,6 +416,11 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "customers.changes.merge_customers": Life.merge_customers,
     "customers.changes.unmerge_customer": Life.unmerge_customer,
     "customers.customers.reveal_customer": Life.reveal_customer,
+    "customers.care.check_file": lambda life: care.check_file(life.desk, life.twin),
+    "customers.care.record_consent": "an answer, names of purposes and channels",
+    "customers.care.stop_contact": Life.contact_stopped,
+    "customers.care.allow_contact": Life.contact_allowed,
+    "customers.at_risk._begin": "a customer's row, whose words other events hold",
     "visitors.expecting.expect_all": Life.expect_all,
     "visitors.expecting.cancel_expected": Life.cancel_expected,
     "visitors.expecting.reveal_expected": Life.reveal_expected,
@@ -433,6 +452,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "knowledge.articles.change_article": Life.change_article,
     "knowledge.articles.retire_article": Life.retire_article,
     "knowledge.files._store": Life.import_articles,
+    "matters.telling.tell_linked": Life.tell_linked,
     "tickets.drafts.save_draft": Life.save_draft,
     "tickets.drafts.take_over_draft": Life.take_over_draft,
     "tickets.drafts.drop_draft": Life.drop_draft,

@@ -7,13 +7,15 @@ are one care and no inquiry: its timeline is the history of the visits. The desk
 is to be answered on it; a filed ticket is open while a task on it runs, and out of the way until the task's day.
 
 Another owner takes the ticket over. With another tier, or without an owner, the ticket is withdrawn by the desk and,
-where the new tier has visits, another one begins. A customer who refuses has no further ones.
+where the new tier has visits, another one begins. A customer who refuses, or who does not wish to be contacted unasked,
+has no further ones.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
+from deskconsole.desk.customers.treatment import is_stopped
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
@@ -58,7 +60,8 @@ def arrange(work: Work, customer: CustomerRecord) -> Arranged | None:
     plans = [plan for pack in desk.packs for plan in pack.visit_plans if desk.pack_for(kind=plan.kind) is pack]
     if not plans:
         return None
-    alone = customer.merged_into is None and customer.owner is not None
+    members = customers.members_of(work.tx, customer)
+    alone = customer.merged_into is None and customer.owner is not None and not is_stopped(work.tx, members)
     plan = next((plan for plan in plans if alone and plan.tier == customer.tier), None)
     current = work.ticket_by_id(before) if before is not None else None
     if current is not None and not current.closed:

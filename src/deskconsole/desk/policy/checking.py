@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskconsole.desk.emergency.plans import load_plan
-from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.calendars import further_names, site_calendar
 from deskconsole.desk.policy.folders import QUIZ, text_of
 from deskconsole.desk.policy.pack_articles import KNOWLEDGE, category_words, read_folder
 from deskconsole.desk.policy.packs import check_name, find_pack, layers_of, load_pack
@@ -74,7 +74,7 @@ def check_together(names: Sequence[str | Path], site_folder: Path | None = None)
 def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[Problem]]:
     unreadable: list[Problem] = []
     layers = layers_of(folder, site_folder, unreadable)
-    pack, problems = examine(layers)
+    pack, problems = examine(layers, further_names(site_folder))
     if pack is None or unreadable:
         return None, unreadable + problems
     return pack, problems or check_name(folder, layers, pack)

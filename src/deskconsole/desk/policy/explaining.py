@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.calendars import calendar_for
 from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.clocks.clock import Rules
@@ -49,7 +49,8 @@ class Explained(NamedTuple):
 
 def explain(pack_name: str, folder: Path, question: Question) -> Explained:
     """What an event would start by a pack of the site in ``folder``. Raises :class:`DeskError` for unknown names."""
-    pack, calendar, kind = load_pack(pack_name, folder), site_calendar(folder), event_kind(question.on)
+    pack, kind = load_pack(pack_name, folder), event_kind(question.on)
+    calendar = calendar_for(folder, [pack])
     attributes = _attributes(question, pack)
     fields, named = _fields(question, pack, kind, attributes, calendar)
     starts = possible_starts(Rules(pack, calendar), kind.name, question.at, attributes, fields, named)

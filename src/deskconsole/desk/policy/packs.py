@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskconsole.data_files import data_folder
+from deskconsole.desk.policy.calendars import further_names
 from deskconsole.desk.policy.folders import layer_of
 from deskconsole.desk.policy.prepared import prepared
 from deskconsole.desk.policy.site_rules import is_of_site, rule_folders, rule_layers
 from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.prepared_pack import prepared_pack
 from deskconsole.domain.rules.reading.overlay import Layer, extends, site_rules_of
 from deskconsole.errors import NotFound
 from deskconsole.given_files import read_text_of_site
@@ -46,11 +48,12 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     folder = find_pack(name_or_folder, site_folder)
     unreadable: list[Problem] = []
     layers = layers_of(folder, site_folder, unreadable)
+    calendars = further_names(site_folder)
 
     def read() -> str:
         from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
 
-        pack, problems = examine(layers)
+        pack, problems = examine(layers, calendars)
         if pack is None or unreadable:
             raise PackError(folder.name, unreadable + problems)
         return pack.canonical()
@@ -58,10 +61,11 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     if unreadable:
         read()
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
+    sources += calendars
     home = {_built_in(): data_folder(), site_folder / _PACKS if site_folder else None: site_folder}.get(folder.parent)
     if home is not None and is_of_site(layers):
         home = site_folder
-    pack = Pack.from_canonical(prepared(home, "pack", sources, read))
+    pack = prepared_pack(prepared(home, "pack", sources, read))
     if misnamed := check_name(folder, layers, pack):
         raise PackError(folder.name, misnamed)
     return pack

@@ -1,6 +1,6 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -16,7 +16,7 @@ from deskconsole.desk.records import TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.consequences import explain_ended, late_clocks, taken_out, weigh
 from deskconsole.desk.tickets.entered import clean_fields
-from deskconsole.desk.tickets.merging import merge
+from deskconsole.desk.tickets.merging import link, merge
 from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
 from deskconsole.desk.tickets.wording import allowed_wording, default_wording, specialists_answers
@@ -43,6 +43,12 @@ from deskconsole.store import staff
 from deskconsole.text.clean import clean
 from deskconsole.text.dates import printed
 
+#: What is recorded on two tickets at once.
+_OF_TWO: Final[Mapping[str, Callable[[Work, TicketWork, Event], None]]] = {
+    "merged": merge,
+    "linked": link,
+    "unlinked": link,
+}
 #: What rounds an instant up to the full minute.
 _UP_TO_A_MINUTE: Final = timedelta(minutes=1, microseconds=-1)
 
@@ -164,8 +170,8 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     )
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
-    if event.kind == "merged":
-        merge(work, ticket, event)
+    if event.kind in _OF_TWO:
+        _OF_TWO[event.kind](work, ticket, event)
         return
     event = _completed(work, ticket, event, pack)
     tier = ticket.ticket.tier

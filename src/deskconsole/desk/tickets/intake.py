@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.customers.entry import NOBODYS, begin_history, customer_of
+from deskconsole.desk.customers.entry import NOBODYS, Named, begin_history, customer_of
+from deskconsole.desk.customers.treatment import record_consent_of
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.records import IntakeForm, TicketView
@@ -59,9 +60,18 @@ def take(work: Work, form: IntakeForm, *, whole: bool = True) -> TicketWork:
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
     weigh(work, ticket, next(event for event in reversed(ticket.events) if event.kind == "received"))
+    if form.consent is not None:
+        _record_consent(work, form.consent, named)
     if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and ticket.ticket.inside:
         work.desk.on_visitor(work, ticket)
     return ticket
+
+
+def _record_consent(work: Work, answer: str, named: Named | None) -> None:
+    """What they answered who were told what their data are for; whose file it is says so from then on (S11)."""
+    if named is None:
+        raise DeskError("consent: nobody is named who could agree", field="consent")
+    record_consent_of(work, named.customer, answer)
 
 
 def _with_pack_fields(work: Work, form: IntakeForm) -> IntakeForm:

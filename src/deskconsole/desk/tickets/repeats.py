@@ -4,6 +4,7 @@ from datetime import datetime
 
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
+from deskconsole.desk.matters.linked import linked_with
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.viewing import view_at
 from deskconsole.domain.rules.forms import Repeat
@@ -49,4 +50,5 @@ def view_with_repeats(
     look: Look, loaded: LoadedTicket, at: datetime | None = None, *, reveal: bool = False
 ) -> TicketView:
     """A ticket as people see it now or ``at`` an instant, with what is repeated by it."""
-    return view_at(loaded, at or look.now, reveal=reveal, repeats=repeats_of(look.tx, loaded))
+    linked = linked_with(look, loaded.number, loaded.ticket) if loaded.ticket.linked else ()
+    return view_at(loaded, at or look.now, reveal=reveal, repeats=repeats_of(look.tx, loaded), linked=linked)

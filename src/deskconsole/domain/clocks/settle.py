@@ -75,7 +75,7 @@ def _next(
     """The earliest thing that time has brought about by ``now`` and nobody has recorded."""
     last = events[-1]
     result = _missed(ticket, rules, now)
-    result += _escalations(events, clocks, now)
+    result += [*_escalations(events, clocks, now), *_warnings(events, clocks, now)]
     if not result:
         return None
     at, kind, of, fields = min(result, key=lambda item: (item[0], item[1], item[2]))
@@ -106,6 +106,31 @@ def _missed(ticket: Ticket, rules: Rules, now: datetime) -> list[_Found]:
         if at <= now:
             fields = {"call": call.call, "caller": call.caller, "withheld": call.withheld}
             results.append((at, "missed", of, fields))
+    return results
+
+
+def _warnings(events: Sequence[Event], clocks: Sequence[Clock], now: datetime) -> list[_Found]:
+    """Each further warning of a running clock, once for each role, step and due."""
+    running = [clock for clock in clocks if clock.state == RUNNING and clock.warnings]
+    if not running:
+        return []
+    existing = {
+        (e.fields.get("rule"), e.of, e.fields.get("step"), e.fields.get("to"), e.fields.get("due"))
+        for e in events
+        if e.kind == "warned"
+    }
+    begun = max((e.recorded_at for e in events if e.kind in ("classified", "received", "recounted")), default=None)
+    moved = {e.seq: e.recorded_at for e in events if e.retold}
+    results: list[_Found] = []
+    for clock in running:
+        since = max([clock.started, *([begun] if begun else []), *([moved[clock.of]] if clock.of in moved else [])])
+        for step, (at, roles) in enumerate(clock.warnings):
+            for role in roles:
+                key = (clock.rule, clock.of, step, role, clock.due.isoformat())
+                # What was over before the clock was there in this ticket warns of nothing.
+                if since <= at <= now and key not in existing:
+                    fields = {"rule": clock.rule, "step": step, "to": role, "due": key[4]}
+                    results.append((at, "warned", clock.of, fields))
     return results
 
 

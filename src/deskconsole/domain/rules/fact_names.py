@@ -54,3 +54,6 @@ def _conditions(pack: Pack) -> Iterator[Conditions]:
             yield field.required_when
             yield field.shown_when
     yield from (window.when for window in pack.windows)
+    for hidden in pack.hidden:
+        yield hidden.when
+        yield {hidden.named_in: ()} if hidden.named_in is not None else {}

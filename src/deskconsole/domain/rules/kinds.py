@@ -72,11 +72,12 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A part of the house that tickets and clocks may be handed to."""
+    """A part of the house that tickets and clocks may be handed to; ``calendar``: by which its working time counts."""
 
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +101,9 @@ class Kind:
     where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
     in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
     ``content_title``, ``request_title``: what these two are called here (none: as everywhere). ``aside``: it is not
-    among the kinds of the usual form but taken by a key of its own. ``held``: it is of a thing that lies ``here`` until
-    somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
+    among the kinds of the usual form but taken by a key of its own. ``uses``: the :class:`SharedForms` that it has
+    besides; what they bring stands among its own already. ``held``: it is of a thing that lies ``here`` until somebody
+    collects it, or that is ``out`` until it is back; the screen of things lists it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -123,6 +125,7 @@ class Kind:
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
+    uses: tuple[str, ...] = ()
 
     @property
     def papers(self) -> tuple[PaperForm, ...]:
@@ -175,6 +178,18 @@ def with_departments(kind: Kind, departments: Sequence[Department]) -> Kind:
 
     forms = tuple(replace(form, field=filled(form.field)) for form in kind.form)
     return replace(kind, field=filled(kind.field), form=forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedForms:
+    """Fields, forms, repeats and papers that are written once and named by several kinds."""
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    field: tuple[FormField, ...] = ()
+    form: tuple[Form, ...] = ()
+    repeat: tuple[Repeat, ...] = ()
+    paper: tuple[PaperForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, Final, Self
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
+from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
+from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -28,11 +31,12 @@ from deskconsole.domain.rules.kinds import (
     Preparation,
     Role,
     Rule,
+    SharedForms,
     Stage,
     Tier,
 )
 from deskconsole.domain.rules.rounds import Round
-from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
+from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Named, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
@@ -76,10 +80,17 @@ class Pack:
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
     rounds: tuple[Round, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
     site_rules: tuple[str, ...] = ()
     majors: tuple[Major, ...] = ()
     late_causes: tuple[LateCause, ...] = ()
     moments: tuple[Moment, ...] = ()
+    calendars: tuple[PackCalendar, ...] = ()
+    shared: tuple[SharedForms, ...] = ()
+    hidden: tuple[HiddenParts, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -96,16 +107,24 @@ class Pack:
 
         References within it are not checked again: only checked packs have a canonical text.
         """
-        try:
-            table = json.loads(text)
-        except ValueError as error:
-            raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+        return cls.of_table(table_of(text), text)
+
+    @classmethod
+    def of_table(cls, table: object, text: str) -> Self:
+        """The pack of the table of a canonical text."""
         reading = PlainReader(Place("pack"))
         pack = read(cls, table, reading)
         if pack is None:
             raise PackError("?", reading.problems)
         pack.__dict__["_canonical"] = text  # as its digest in the store says
         return pack
+
+    def __eq__(self, other: object) -> bool:
+        """The same pack says the same, whichever way it was read."""
+        return isinstance(other, Pack) and self._canonical == other._canonical
+
+    def __hash__(self) -> int:
+        return hash(self._canonical)
 
     def canonical(self) -> str:
         """The whole pack as compact JSON with sorted keys: the same pack, the same text."""
@@ -139,21 +158,17 @@ class Pack:
         return tuple(stage.name for stage in self.stages)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Mapping[str, Any]]:
-        return {
-            "stage": {stage.name: stage for stage in self.stages},
-            "tier": {tier.name: tier for tier in self.tiers},
-            "channel": {channel.name: channel for channel in self.channels},
-            "category": {category.name: category for category in self.categories},
-            "department": {department.name: department for department in self.departments},
-            "role": {role.name: role for role in self.roles},
-            "kind": {kind.name: kind for kind in self.kinds},
-            "rule": {rule.id: rule for rule in self.rules},
-            "phrase": {phrase.name: phrase for phrase in self.phrases},
-        }
+    def _tables(self) -> dict[str, Mapping[str, Any]]:
+        return {}
 
-    def _find(self, field: str, name: str) -> Any:
-        existing = self._by_name[field]
+    def _by_name(self, attribute: str, key: str = "name") -> Mapping[str, Any]:
+        """The entries of a table by their names; made when the first is asked for."""
+        if attribute not in self._tables:
+            self._tables[attribute] = {getattr(entry, key): entry for entry in getattr(self, attribute)}
+        return self._tables[attribute]
+
+    def _find(self, field: str, name: str, attribute: str, key: str = "name") -> Any:
+        existing = self._by_name(attribute, key)
         if name not in existing:
             raise DeskError(
                 "{name}: '{value}' is not one of {allowed}",
@@ -166,37 +181,37 @@ class Pack:
 
     def stage(self, name: str) -> Stage:
         """The stage called ``name``; raises :class:`DeskError` that lists the known ones, like all look-ups here."""
-        result: Stage = self._find("stage", name)
+        result: Stage = self._find("stage", name, "stages")
         return result
 
     def tier(self, name: str) -> Tier:
         """The customer tier called ``name``."""
-        result: Tier = self._find("tier", name)
+        result: Tier = self._find("tier", name, "tiers")
         return result
 
     def channel(self, name: str) -> Channel:
         """The channel called ``name``."""
-        result: Channel = self._find("channel", name)
+        result: Channel = self._find("channel", name, "channels")
         return result
 
     def category(self, name: str) -> Category:
         """The category called ``name``."""
-        result: Category = self._find("category", name)
+        result: Category = self._find("category", name, "categories")
         return result
 
     def department(self, name: str) -> Department:
         """The department called ``name``."""
-        result: Department = self._find("department", name)
+        result: Department = self._find("department", name, "departments")
         return result
 
     def role(self, name: str) -> Role:
         """The role called ``name``."""
-        result: Role = self._find("role", name)
+        result: Role = self._find("role", name, "roles")
         return result
 
     def kind(self, name: str) -> Kind:
         """The kind of work called ``name``."""
-        result: Kind = self._find("kind", name)
+        result: Kind = self._find("kind", name, "kinds")
         return result
 
     def always_open(self, channel: object) -> bool:
@@ -242,17 +257,17 @@ class Pack:
 
     def kind_of(self, name: str | None) -> Kind | None:
         """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
-        result: Kind | None = self._by_name["kind"].get(name or "")
+        result: Kind | None = self._by_name("kinds").get(name or "")
         return result
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""
-        result: Rule = self._find("rule", number)
+        result: Rule = self._find("rule", number, "rules", "id")
         return result
 
     def phrase(self, name: str) -> Phrase:
         """The standard phrase called ``name``."""
-        result: Phrase = self._find("phrase", name)
+        result: Phrase = self._find("phrase", name, "phrases")
         return result
 
     def script(self, do: str) -> tuple[Phrase, ...]:
@@ -276,10 +291,8 @@ class Pack:
     @cached_property
     def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
         kinds = {start.event for clock in self.clocks for start in clock.starts_on}
-        return {
-            kind: tuple(clock for clock in self.clocks if any(start.event == kind for start in clock.starts_on))
-            for kind in kinds
-        }
+        ordered = sorted(self.clocks, key=lambda clock: clock.share)  # a share is counted once its whole is
+        return {kind: tuple(c for c in ordered if any(start.event == kind for start in c.starts_on)) for kind in kinds}
 
     def clocks_started_by(self, event_kind: str) -> tuple[ClockRule, ...]:
         """The clocks that an event of this kind may start, in the pack's order; with `IDLE` the idle clocks."""
@@ -305,10 +318,13 @@ class Pack:
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
 
 
-class Named(Protocol):
-    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
-
-    KEY: ClassVar[str]
+def table_of(text: str) -> dict[str, Any]:
+    """The table of a canonical text."""
+    try:
+        table = json.loads(text)
+    except ValueError as error:
+        raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+    return table
 
 
 #: TOML table → the file that holds it, the pack's attribute, the type of an entry.
@@ -333,7 +349,14 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
     "round": ("checklists.toml", "rounds", Round),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
     "major": ("rules.toml", "majors", Major),
     "late_cause": ("rules.toml", "late_causes", LateCause),
     "moment": ("phrases.toml", "moments", Moment),
+    "calendar": ("pack.toml", "calendars", PackCalendar),
+    "shared": ("kinds.toml", "shared", SharedForms),
+    "hidden": ("kinds.toml", "hidden", HiddenParts),
 }

@@ -96,6 +96,10 @@ _KINDS: Final = (
     _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
     _kind("customers_merged", "customer into"),
     _kind("customers_unmerged", "customer from"),
+    _kind("customer_checked", "customer"),
+    _kind("consent_recorded", "customer outcome purposes channels"),
+    _kind("contact_stopped", "customer", "reason"),
+    _kind("contact_allowed", "customer"),
     # What is held about people.
     _kind("person_shown", "customers rows", "who file"),
     _kind("person_held", "hold customers", "name who"),

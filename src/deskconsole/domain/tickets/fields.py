@@ -56,6 +56,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "plan": _long(N_("Plan")),
     "told": _long(N_("Tell them")),
     "into": _fact(N_("Into ticket")),
+    "same_as": _fact(N_("Same matter as")),
+    "told_with": _fact(N_("Told with")),
     "message": _fact(N_("Message")),
     "wording_reason": FieldMeaning(N_("Why so"), limit=FIELD_LIMIT),
     "wording": FieldMeaning(N_("Wording")),
@@ -122,4 +124,4 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
 
 #: What any event may carry besides its own fields: where its words were copied from, why they are put so, and who
 #: allowed it to somebody who may not do it alone.
-ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason", "allowed_by"})
+ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason", "allowed_by", "told_with"})

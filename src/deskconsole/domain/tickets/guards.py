@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.threads import with_thread
@@ -109,7 +109,7 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
 
 def last_of_people(live: Sequence[Event]) -> Event | None:
     """The last event that the desk has not found out by itself."""
-    return next((e for e in reversed(live) if e.kind != "escalated" and (e.human or e.kind != "made_major")), None)
+    return next((e for e in reversed(live) if e.kind not in TOLD_BY_TIME and (e.human or e.kind != "made_major")), None)
 
 
 def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:

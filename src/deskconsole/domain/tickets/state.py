@@ -115,7 +115,8 @@ class Ticket:
     `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
     clocks knows them. ``major``: why it is grave, by the pack's names, since the event ``major_since``; ``place``:
     where the customer is now, since it was changed.
-    ``kept_from``: who may not work on it, because it is about them.
+    ``kept_from``: who may not work on it, because it is about them. ``linked`` are the numbers of other tickets of the
+    same matter.
     """
 
     opened_at: datetime
@@ -157,6 +158,7 @@ class Ticket:
     withdrawn_at: datetime | None = None
     withdrawn_reason: str | None = None
     merged_into: str | None = None
+    linked: tuple[str, ...] = ()
     score: int | None = None
     answers: tuple[str, ...] = ()
     last_words: str | None = None

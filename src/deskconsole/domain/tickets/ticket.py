@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.state import Call, HandOff, Plan, Promise, Ticket, Visit
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.record import dataclass, replace
@@ -113,7 +113,7 @@ def effective(events: Iterable[Event]) -> list[Event]:
     stored: list[Event] = []
     for event in events:
         if event.kind == "undone":
-            stored = [e for e in stored if e.seq < (event.of or 0) or e.kind == "escalated"]
+            stored = [e for e in stored if e.seq < (event.of or 0) or e.kind in TOLD_BY_TIME]
         else:
             stored.append(event)
     picked_up = [(e.of, e.seq, e.happened_at) for e in stored if e.kind == "picked_up"]

@@ -17,16 +17,16 @@ from deskconsole.desk.permissions import NONE, Staff, need_of_event, refusal_thr
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, explain, ngettext
-from deskconsole.present.countdown import lasting
+from deskconsole.present.catalogue import _, explain
 from deskconsole.present.titles import Titles
 from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.parked import Parked
 from deskconsole.screens.frame.themes import NAMES, theme_named
-from deskconsole.text.dates import clock_time
+from deskconsole.widgets.bars import notices
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
@@ -47,10 +47,6 @@ T = TypeVar("T")
 
 #: How long the last action can be taken back; the desk's own guard has the last word.
 UNDO_WITHIN: Final = timedelta(seconds=60)
-#: A hand-over that nobody has accepted for so long is a matter of urgency.
-NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
-#: Days without a backup after which that is a matter of urgency.
-NO_BACKUP_URGENT: Final = 7
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -78,11 +74,6 @@ def _ended_since(view: "TicketView", clock: "Clock", seq: int) -> bool:
     return any(event.seq >= seq > 0 and event.happened_at == clock.ended for event in view.events)
 
 
-def _no_backup(days: int) -> Notice:
-    message = ngettext("no backup for {n} day", "no backup for {n} days", days).format(n=days)
-    return Notice(message, urgent=days >= NO_BACKUP_URGENT, short=_("backup {n}d ago").format(n=days))
-
-
 class Session:
     """One person's work at one desk; screens come and go, it stays."""
 
@@ -90,6 +81,13 @@ class Session:
     answer_index: "AnswerIndex"
     #: what is known of an emergency, with the store or without it; made with the parts of the console
     emergency: "EmergencyWatch | None" = None
+    #: how many rounds are due now
+    rounds_due: int = 0
+    #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
+    saved: str | None = None
+    #: the file that was written last, and what was said of it
+    written: Path | None = None
+    written_text: str = ""
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk.coming_from(CONSOLE)
@@ -122,8 +120,6 @@ class Session:
         self.record_differences: tuple[DeskError, ...] | None = None
         #: what will keep the desk from recording soon, or does already
         self.trouble: DeskError | None = None
-        #: how many rounds are due now
-        self.rounds_due = 0
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: what stands for this person, and the tickets on which they have called for help lately
@@ -146,14 +142,9 @@ class Session:
         self.chosen: Mapping[str, Any] = {}
         #: what a practice puts on each screen: a pane of its own
         self.coach_panes: Callable[[], tuple[Widget, ...]] = tuple
-        #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
-        self.saved: str | None = None
         self._closed = False
         #: what was chosen in the palette, the newest first; kept from start to start
         self.recent: tuple[str, ...] = ()
-        #: the file that was written last, and what was said of it
-        self.written: Path | None = None
-        self.written_text = ""
         self._once = Once()
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
@@ -250,56 +241,28 @@ class Session:
         self.titles.people = {person.login: person.name for person in self.staff}
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the top line warns of besides the figures: a full disk, a clock set back (T12), no backup, next year's
-        dates missing (T5)."""
-        results: list[Notice] = [*self.alarm_notices]
-        if self.emergency is not None and self.emergency.current is not None:
-            message = _("EMERGENCY goes on · {key}").format(key=key_of("emergency"))
-            results.append(Notice(message, urgent=True, short=message))
-        if self.trouble is not None:
-            results.append(Notice(explain(self.trouble), urgent=True))
-        if self.clock_behind is not None:
-            results.append(self._clock_notice(self.clock_behind))
-        if self.unsaved_for is not None:
-            results.append(_no_backup(self.unsaved_for.days))
-        if self.record_differences:
-            message = _("the record was changed: call the administrator")
-            results.append(Notice(message, urgent=True, short=_("record changed")))
-        now = self.now()
-        if self.glass_until is not None and self.glass_until > now:
-            time = clock_time(self.glass_until, self.zone)
-            message = _("a leader's needs until {time}").format(time=time)
-            results.append(Notice(message, urgent=True, short=_("leader until {time}").format(time=time)))
-        if self.shifts is not None and self.shifts.waiting:
-            handed = self.shifts.waiting[0].handed_over
-            late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
-            message = _("hand-over not accepted · F7")
-            results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
-        if self.rounds_due:
-            message = _("round due · {key}").format(key=key_of("app.show_rounds"))
-            results.append(Notice(message, short=message))
-        if waiting := self.parked.count_text():
-            results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
-        if self.bell.muted:
-            results.append(Notice(_("bell off"), short=_("bell off")))
-        elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
-            time = clock_time(self.bell.snoozed_until, self.zone)
-            results.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
+        """What the top line warns of besides the figures, what is most urgent first."""
+        now, zone = self.now(), self.zone
+        goes_on = self.emergency is not None and self.emergency.current is not None
+        behind, waiting = self.clock_behind, self.shifts.waiting if self.shifts is not None else ()
+        handed = waiting[0].handed_over if waiting else None
         # Before the first reading nobody waits for the calendar.
         year = self.desk.calendar.missing_year(self.today()) if self.counts is not None else None
-        if year is not None:
-            results.append(Notice(message := _("{year} dates missing").format(year=year), short=message))
-        return tuple(results)
-
-    def _clock_notice(self, behind: "ClockBehind") -> Notice:
-        """By how much the clock stands behind, and behind whom: theirs may be the one that is wrong."""
-        text = _("clock set back · {key} if right").format(key=key_of("app.confirm_time"))
-        ahead = lasting(behind.newest - self.now())
-        if behind.by is None:
-            return Notice(text, urgent=True)
-        named = _("clock {ahead} behind {name} · {key} if right")
-        named = named.format(ahead=ahead, name=self.titles.person(behind.by), key=key_of("app.confirm_time"))
-        return Notice(named, urgent=True, short=text)
+        results = (
+            *self.alarm_notices,
+            notices.emergency() if goes_on else None,
+            Notice(explain(self.trouble), urgent=True) if self.trouble is not None else None,
+            notices.clock_back(behind, now, self.titles.person(behind.by)) if behind is not None else None,
+            notices.no_backup(self.unsaved_for.days) if self.unsaved_for is not None else None,
+            notices.record_changed() if self.record_differences else None,
+            notices.leader(self.glass_until, zone) if self.glass_until is not None and self.glass_until > now else None,
+            notices.hand_over(handed.at if handed else None, now) if waiting else None,
+            notices.round_due() if self.rounds_due else None,
+            notices.parked(self.parked.count_text(), len(self.parked)),
+            notices.bell(self.bell.muted, self.bell.snoozed_until if self.bell.snoozing(now) else None, zone),
+            notices.year_missing(year) if year is not None else None,
+        )
+        return tuple(notice for notice in results if notice is not None)
 
     @property
     def figures(self) -> tuple[int, int, int, int] | None:
@@ -346,18 +309,27 @@ class Session:
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
-        if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN:
-            return self.done
-        return None
+        done = self._just_done()
+        return done if done is not None and not _is_final(done.event) else None
+
+    def _just_done(self) -> Done | None:
+        return self.done if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN else None
 
     def done_text(self) -> str:
         """The last action with the key that takes it back; empty when it cannot be taken back any more."""
-        done = self.undoable()
+        done = self._just_done()
         if done is None:
             return ""
+        if _is_final(done.event):
+            message = _("{title} recorded for {number}")
+            return message.format(title=_(event_title(done.event)), number=done.number[-4:])
         message = _("{title} recorded for {number} · ^Z or z takes it back")
         if done.event == "withdrawn":
             message = _("{number} is withdrawn · ^Z or z takes it back")
         message = message.format(title=_(event_title(done.event)), number=done.number[-4:])
         key = key_of("why_late")
         return f"{message} · {_('{key}: why it was late').format(key=key)}" if done.late and key else message
+
+
+def _is_final(event: str) -> bool:
+    return event in EVENTS and EVENTS[event].final

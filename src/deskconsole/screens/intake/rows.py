@@ -5,12 +5,14 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
+from deskconsole.desk.customers.treatment import purposes_of
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.domain.clocks.derive import Clock, Rules, explain_starts
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import N_
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.customer_texts import CONSENT_TITLES
 from deskconsole.present.titles import words_title
 from deskconsole.screens.forms.classes import LABELS, class_row, class_titles, pack_group
 from deskconsole.screens.frame.session import Session
@@ -38,7 +40,10 @@ class IntakeRows(FormRows):
         classes = [class_row(name, self._titles) for name in LABELS if name != "kind" or len(desk.kinds) > 1]
         people = [FormRow("customer", N_("Customer")), FormRow("contact", N_("Contact"))]
         words = [FormRow("content", self._called("content"), Entry.AREA), FormRow("request", self._called("request"))]
-        super().__init__([*people, *classes, self._own, *words])
+        self._purposes = purposes_of(desk)
+        self._asks_consent = False
+        consent = [FormRow("consent", N_("Consent"), Entry.CHOICE, choices=_answers)] if self._purposes else []
+        super().__init__([*people, *classes, self._own, *words, *consent])
 
     def _titles(self, name: str) -> list[tuple[str, str]]:
         """The values to choose from, with their titles."""
@@ -108,7 +113,21 @@ class IntakeRows(FormRows):
 
     def _asks(self, name: str) -> bool:
         """Whether a part of the form is asked now."""
+        if name == "consent":
+            return self._asks_consent
         return len(self._titles("kind")) > 1 if name == "kind" else self.of_kind.asks(name)
+
+    def ask_consent(self, asks: bool) -> None:
+        """Whether somebody is meant who was not asked yet what their data may be used for."""
+        self._asks_consent = asks
+        row = self.by_name.get("consent")
+        if row is not None:
+            row.display = asks and not self._joining
+            row.say(self.told(row) or "" if row.display else "")
+
+    def told(self, row: FormRow) -> str | None:
+        """What is told before they answer, beside the row of the answer."""
+        return " ".join(each.text.get(language()) for each in self._purposes) if row.field == "consent" else None
 
     def join(self, joining: bool) -> None:
         """Asks only what is added to an open ticket, or the whole form again."""
@@ -170,3 +189,7 @@ class IntakeRows(FormRows):
         rules = Rules(self.pack, self._desk.calendar)
         result = explain_starts(rules, "received", opened_at, attributes, attributes)
         return sorted((clock for _rule, clock in result), key=lambda clock: (clock.due, clock.rule))
+
+
+def _answers() -> list[tuple[str, str]]:
+    return [(name, _(title)) for name, title in CONSENT_TITLES.items()]

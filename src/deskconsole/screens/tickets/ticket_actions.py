@@ -4,13 +4,14 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.actions import NUMBERED
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.permissions import NotQualified
 from deskconsole.desk.records import ActionView, TicketView
 from deskconsole.desk.tickets import views
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
-from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.present.catalogue import _, ngettext
+from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.refusals import message_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,19 @@ class TicketActions:
 
     async def _paper(self, number: str) -> None:
         self._session.navigation.offer_paper(await self._read(number))
+
+    def action_tell_linked(self) -> None:
+        """Tells everybody who brought the same matter what was told last on this ticket."""
+        self._on_ticket(self._tell_linked)
+
+    async def _tell_linked(self, number: str) -> None:
+        results = await self._session.ask(tell_linked, self._session.desk, number)
+        numbers = [each.number[-4:] for each in results if each.recorded]
+        refused = [message_of(each.refusal) for each in results if each.refusal is not None]
+        text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(numbers))
+        shown = [text.format(n=len(numbers), numbers=" ".join(numbers) or "-"), *refused[:1]]
+        self._screen.post_message(StoreChanged())
+        self._screen.say(" · ".join(shown), error=not numbers)
 
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""

@@ -66,6 +66,7 @@ OTHER: Final = _columns(
     clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
     customer=" ".join(("uuid", *customers.FACTS)),
+    customer_care="customer checked_by consent consent_by purposes channels stopped_by",
     expected_visitor="uuid state kind",
     room_use="uuid room prepared",
     visitor_pass="number",
@@ -96,14 +97,15 @@ OTHER: Final = _columns(
 #: (docs/privacy.md).
 _FACTS: Final = """
 absent account added administrator again allowed_by approved_by article article_version articles
-asked asked_by at before by_customer call case category changed channel code codes copied counter
-created customer customers day days department digest done draft due emergency ends entries
-entry erasure events expected file_begun file_of first form free from from_ticket grounds head
-hold how id inside into item kind last late_cause left level login made_at merged_from message
-mine missed_due moved_from named needed newest_before number occurrence open os_account outcome
-owner packs part parts pass passed people person price provisional qualified reason recurrence
-rest_days right role room round rows rule score seed seq sha256 sheet shift since size skipped
-source starts state step steps substitute tickets tier time to told_by
+asked asked_by at before by_customer call case category changed channel channels code codes
+copied counter created customer customers day days department digest done draft due emergency
+ends entries entry erasure events expected file_begun file_of first form free from from_ticket
+grounds head hold how id inside into item kind last late_cause left level login made_at
+merged_from message mine missed_due moved_from named needed newest_before number occurrence
+open os_account outcome owner packs part parts pass passed people person price provisional
+purposes qualified reason recurrence rest_days right role room round rows rule score seed seq
+sha256 sheet shift since size skipped source starts state step steps substitute tickets tier
+time to told_by
 tried tries type until urgent version was what window withheld wrong
 """
 FACTS: Final = frozenset(_FACTS.split())

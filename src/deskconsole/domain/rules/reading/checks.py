@@ -7,11 +7,14 @@ from typing import Any, Final
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.departments.hidden_parts import hidden_problems
+from deskconsole.domain.rules.departments.named_calendars import calendar_problems
 from deskconsole.domain.rules.follow_on import PARTS
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
+from deskconsole.domain.rules.reading.customer_checks import check_customers
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.reading.round_checks import check_round
@@ -31,6 +34,7 @@ NEEDED = ("stage", "tier", "channel", "category", "kind")
 def check_parts(names: Names, records: Records) -> list[Problem]:
     """Every problem between stages, tiers, channels, kinds, rules, phrases and checklists."""
     problems = [*_missing(names), *_twice(records), *_stages(records["stage"])]
+    kinds = [kind for kind, _place in records["kind"]]
     for channel, place in records["channel"]:
         problems += names.check_events(channel.by_hand, place, "by_hand")
     for kind, place in records["kind"]:
@@ -51,14 +55,21 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
         problems += _visit_plan(names, records, plan, place)
+    for hidden, place in records["hidden"]:
+        problems += [*hidden_problems(hidden, kinds, place), *names.check("kind", hidden.kinds, place, "kinds")]
+        problems += names.check("department", hidden.departments, place, "departments")
+        problems += names.check("role", hidden.roles, place, "roles")
+    for department, place in records["department"]:
+        problems += names.check_calendar(department.calendar, place)
+    for calendar, place in records["calendar"]:
+        problems += calendar_problems(calendar, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
     for round_, place in records["round"]:
         problems += check_round(names, round_, place)
-    kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
         problems += _window(names, kinds, window, place)
-    return problems
+    return [*problems, *check_customers(names, records)]
 
 
 def _counter(counter: Counter, place: Place) -> list[Problem]:
@@ -126,6 +137,7 @@ def _kind(names: Names, kind: Kind, place: Place, windows: Sequence[Window]) -> 
     problems = names.check("channel", kind.channels, place, "channels")
     problems += among(kind.required, [*FORM_FIELDS, *own], place, "required")
     problems += among(kind.private, [*FORM_FIELDS, *own], place, "private")
+    problems += names.check("shared", kind.uses, place, "uses")
     problems += names.check_events(kind.by_hand, place, "by_hand")
     problems += names.check_events(kind.steps, place, "steps")
     if kind.steps and "finished" not in kind.steps:
@@ -218,7 +230,8 @@ def _window(names: Names, kinds: Sequence[Kind], window: Window, place: Place) -
         if kind.name in window.kinds:
             problems += _window_fields(kind, window, place)
     wrong = names.check_duration(window.within, place, "within")
-    if not wrong and parse_duration(window.within).unit is not Unit.DAY:
+    within = parse_duration(window.within) if not wrong else None
+    if within is not None and (within.unit is not Unit.DAY or within.minute is not None):
         wrong = [Problem("must be days, such as '7 days'", place, "within")]
     return [*problems, *wrong]
 

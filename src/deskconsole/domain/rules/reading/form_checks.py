@@ -88,7 +88,8 @@ def _repeats(names: Names, kind: Kind, place: Place) -> Iterator[Problem]:
             yield Problem("'{value}' is not at least 2", place, f"{key}.count", {"value": repeat.count})
         yield from among(repeat.same, ATTRIBUTES, place, f"{key}.same")
         wrong = names.check_duration(repeat.within, place, f"{key}.within")
-        if not wrong and parse_duration(repeat.within).unit not in (Unit.DAY, Unit.ELAPSED):
+        within = parse_duration(repeat.within) if not wrong else None
+        if within is not None and (within.unit not in (Unit.DAY, Unit.ELAPSED) or within.minute is not None):
             wrong = [Problem("must be days or elapsed time, such as '30 days'", place, f"{key}.within")]
         yield from wrong
 

@@ -153,7 +153,7 @@ def _add_file(leaves: Leaves, layer: Layer, name: str, document: Document | Prob
                 message = "a rule of the site has no loose keys: they are those of a pack"
                 leaves.problems.append(Problem(message, Place(label, origin=(text, "", 0)), key))
             else:
-                leaves.head[key] = _over(leaves, leaves.head_place, key, leaves.head.get(key), value)
+                leaves.head[key] = over(leaves, leaves.head_place, key, leaves.head.get(key), value)
         elif key in TABLES:
             leaves.problems.append(
                 Problem("[[{table}]] belongs in {file}", place, key, {"table": key, "file": TABLES[key][0]})
@@ -280,11 +280,11 @@ def _over_table(
         for other in ONE_OF.get(key, ()):
             if other not in above:
                 merged.pop(other, None)
-        merged[key] = _over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
+        merged[key] = over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
     return merged
 
 
-def _over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
+def over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
     """``above`` laid over ``below``: texts in two languages and lists of named entries merge, all else is replaced."""
     if isinstance(below, Mapping) and isinstance(above, Mapping) and set(above) <= {"zh", "en"}:
         return {**below, **above}

@@ -1,6 +1,6 @@
 """From the texts of a pack's files to a checked :class:`Pack`, or to everything that is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
@@ -12,6 +12,7 @@ from deskconsole.domain.rules.reading.checks import check_parts
 from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
+from deskconsole.domain.rules.reading.shared_forms import expand, located
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
 
@@ -46,14 +47,17 @@ def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
     return pack
 
 
-def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
-    """The pack of some layers as far as it can be read, and all its problems."""
+def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[Pack | None, list[Problem]]:
+    """The pack of some layers as far as it can be read, and all its problems; ``calendars``: more of the site."""
     leaves = gather(layers)
-    problems = list(leaves.problems)
+    problems: list[Problem] = []
+    shared = _entries(leaves, "shared", problems)
+    origins = expand(leaves, [record.name for record, _place in shared])
+    problems[:0] = leaves.problems
     reading = PlainReader(leaves.head_place, problems)
     head = read(Head, leaves.head, reading) if "" not in leaves.misread else None
-    records = {table: _entries(leaves, table, problems) for table in TABLES}
-    names = Names.of(leaves)
+    records = {table: shared if table == "shared" else _entries(leaves, table, problems) for table in TABLES}
+    names = Names.of(leaves, calendars)
     if head is not None:
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
@@ -61,7 +65,7 @@ def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
-        return None, problems
+        return None, located(problems, origins)
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
