@@ -28,7 +28,7 @@ THINGS: Final = Layout(
     {
         0: (rest("what", N_("Thing")), Column("whose", N_("Whose it is"), 4, 12)),
         64: (
-            fixed("number", N_("Ticket"), 4),
+            Column("number", N_("Ticket"), 4, 6),
             rest("what", N_("Thing")),
             Column("whose", N_("Whose it is"), 4, 14),
             Column("lies", N_("Lies"), 4, 12),
