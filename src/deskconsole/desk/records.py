@@ -62,7 +62,7 @@ class Repeated(NamedTuple):
     """What makes a ticket one of several alike, how many they are, and the numbers of the others."""
 
     repeat: Repeat
-    count: int
+    times: int
     others: tuple[str, ...] = ()
 
 
