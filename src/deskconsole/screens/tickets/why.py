@@ -1,6 +1,7 @@
 """Why a deadline lies where it does: the rule with its text, what was counted and what was skipped."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
