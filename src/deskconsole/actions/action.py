@@ -24,6 +24,7 @@ class Scope(StrEnum):
     FORM = "form"
     KNOWLEDGE = "knowledge"
     ROUNDS = "rounds"
+    THINGS = "things"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

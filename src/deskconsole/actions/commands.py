@@ -7,7 +7,7 @@ from deskconsole.actions.action import LISTS, TICKETS, Action, Scope
 from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
-_OPENS: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.CARE})
+_OPENS: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.CARE, Scope.THINGS})
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -21,6 +21,7 @@ def commands() -> Iterable[Action]:
     yield from _shift()
     yield from _counters()
     yield from _rounds()
+    yield from _things()
     yield from _forms()
     yield from _knowledge()
     yield from _intake()
@@ -43,6 +44,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
+    yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -66,6 +68,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("answer_approvals", N_("Who waits for your permission"), (), everywhere)
     yield Action("break_glass", N_("A leader's needs for a while"), (), everywhere)
     yield Action("manual", N_("Manual"), (), everywhere)
     yield Action("practise", N_("Practise"), (), everywhere)
@@ -90,6 +93,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_care", N_("Customers to see to"), ('"',), LISTS - {Scope.CARE})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
+    yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -101,6 +105,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.print_file", N_("Print the last file"), ("!",), LISTS - {Scope.SHIFT})
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
+    yield Action("app.answer_approvals", N_("Who waits for your permission"), ("^",), LISTS)
     yield Action("app.ask_quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
 
 
@@ -225,6 +230,15 @@ def _rounds() -> Iterable[Action]:
     here = frozenset({Scope.ROUNDS})
     yield Action("in_order", N_("In order"), ("enter", "1"), here)
     yield Action("not_in_order", N_("Not in order"), ("2",), here)
+
+
+def _things() -> Iterable[Action]:
+    here = frozenset({Scope.THINGS})
+    yield Action("take_thing", N_("Take in"), ("+",), here)
+    yield Action("hand_out", N_("Handed out, back"), ("1",), here)
+    yield Action("tell_whose", N_("Owner told"), ("2",), here)
+    yield Action("give_away", N_("Given away"), ("3",), here)
+    yield Action("paper_of_thing", N_("Paper form"), ("J",), here)
 
 
 def _counters() -> Iterable[Action]:

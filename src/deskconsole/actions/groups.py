@@ -34,15 +34,25 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("show_rounds",),
+        *("show_rounds", "show_things"),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
         *("pick_up", "new_intake", "something_else", "take_draft", "parked", "mute", "snooze"),
     ),
     N_("The console"): (
-        *("emergency", "operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
-        *("copy_path", "redraw", "confirm_time", "take_test", "break_glass", "practise", "show_practised"),
+        "emergency",
+        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
+        *(
+            "copy_path",
+            "redraw",
+            "confirm_time",
+            "take_test",
+            "answer_approvals",
+            "break_glass",
+            "practise",
+            "show_practised",
+        ),
         *("export_ledger", "export_follow_ups", "quit"),
     ),
 }
@@ -55,6 +65,8 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "lock": N_("away screen"),
     "break_glass": N_("emergency permission rights nobody leads"),
     "show_practised": N_("training new colleagues trainees"),
+    "answer_approvals": N_("allow approve leader asked"),
+    "paper": N_("attached file copy download"),
     "mute": N_("sound silent volume"),
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),
@@ -68,6 +80,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_knowledge": N_("articles answers prices"),
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
+    "show_things": N_("lost and found parcels keys left luggage"),
     "show_rounds": N_("checklist clean light patrol inspection"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
@@ -95,6 +108,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.COUNTERS: N_("queue numbers"),
     Scope.KNOWLEDGE: N_("knowledge"),
     Scope.ROUNDS: N_("rounds"),
+    Scope.THINGS: N_("things"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

@@ -5,6 +5,7 @@ from textual.screen import Screen
 from deskconsole.actions import Scope, keys_of
 from deskconsole.desk.rounds.rounds import declared_rounds
 from deskconsole.desk.search.searching import SearchResult
+from deskconsole.desk.things.things import held_kinds
 from deskconsole.desk.tickets import views
 from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.errors import DeskError
@@ -29,6 +30,7 @@ from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.staff.qualification import QualificationOffer
+from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.screens.visitors.visitors import VisitorsScreen
@@ -83,6 +85,13 @@ class Everywhere:
             self._screens.show(RoundsScreen)
         else:
             self._say_there_are_none(_("The rules of this site know no rounds"))
+
+    def action_show_things(self) -> None:
+        """What lies at the desk and is somebody's, what is lent; where the rules know none one stays where one is."""
+        if held_kinds(self._session.desk):
+            self._screens.show(ThingsScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site know no things to be kept"))
 
     def _say_there_are_none(self, message: str) -> None:
         if isinstance(top := self._screens.top, DeskModal):

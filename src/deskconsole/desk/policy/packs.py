@@ -14,6 +14,7 @@ from deskconsole.desk.policy.site_rules import is_of_site, rule_folders, rule_la
 from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.prepared_pack import prepared_pack
 from deskconsole.domain.rules.reading.overlay import Layer, extends, site_rules_of
 from deskconsole.errors import NotFound
 from deskconsole.given_files import read_text_of_site
@@ -64,7 +65,7 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     home = {_built_in(): data_folder(), site_folder / _PACKS if site_folder else None: site_folder}.get(folder.parent)
     if home is not None and is_of_site(layers):
         home = site_folder
-    pack = Pack.from_canonical(prepared(home, "pack", sources, read))
+    pack = prepared_pack(prepared(home, "pack", sources, read))
     if misnamed := check_name(folder, layers, pack):
         raise PackError(folder.name, misnamed)
     return pack

@@ -9,17 +9,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.authorities import Authority
+from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
 from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
-from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -91,6 +93,8 @@ class Pack:
     calendars: tuple[PackCalendar, ...] = ()
     shared: tuple[SharedForms, ...] = ()
     hidden: tuple[HiddenParts, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    authorities: tuple[Authority, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -107,16 +111,24 @@ class Pack:
 
         References within it are not checked again: only checked packs have a canonical text.
         """
-        try:
-            table = json.loads(text)
-        except ValueError as error:
-            raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+        return cls.of_table(table_of(text), text)
+
+    @classmethod
+    def of_table(cls, table: object, text: str) -> Self:
+        """The pack of the table of a canonical text."""
         reading = PlainReader(Place("pack"))
         pack = read(cls, table, reading)
         if pack is None:
             raise PackError("?", reading.problems)
         pack.__dict__["_canonical"] = text  # as its digest in the store says
         return pack
+
+    def __eq__(self, other: object) -> bool:
+        """The same pack says the same, whichever way it was read."""
+        return isinstance(other, Pack) and self._canonical == other._canonical
+
+    def __hash__(self) -> int:
+        return hash(self._canonical)
 
     def canonical(self) -> str:
         """The whole pack as compact JSON with sorted keys: the same pack, the same text."""
@@ -150,21 +162,17 @@ class Pack:
         return tuple(stage.name for stage in self.stages)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Mapping[str, Any]]:
-        return {
-            "stage": {stage.name: stage for stage in self.stages},
-            "tier": {tier.name: tier for tier in self.tiers},
-            "channel": {channel.name: channel for channel in self.channels},
-            "category": {category.name: category for category in self.categories},
-            "department": {department.name: department for department in self.departments},
-            "role": {role.name: role for role in self.roles},
-            "kind": {kind.name: kind for kind in self.kinds},
-            "rule": {rule.id: rule for rule in self.rules},
-            "phrase": {phrase.name: phrase for phrase in self.phrases},
-        }
+    def _tables(self) -> dict[str, Mapping[str, Any]]:
+        return {}
 
-    def _find(self, field: str, name: str) -> Any:
-        existing = self._by_name[field]
+    def _by_name(self, attribute: str, key: str = "name") -> Mapping[str, Any]:
+        """The entries of a table by their names; made when the first is asked for."""
+        if attribute not in self._tables:
+            self._tables[attribute] = {getattr(entry, key): entry for entry in getattr(self, attribute)}
+        return self._tables[attribute]
+
+    def _find(self, field: str, name: str, attribute: str, key: str = "name") -> Any:
+        existing = self._by_name(attribute, key)
         if name not in existing:
             raise DeskError(
                 "{name}: '{value}' is not one of {allowed}",
@@ -177,37 +185,37 @@ class Pack:
 
     def stage(self, name: str) -> Stage:
         """The stage called ``name``; raises :class:`DeskError` that lists the known ones, like all look-ups here."""
-        result: Stage = self._find("stage", name)
+        result: Stage = self._find("stage", name, "stages")
         return result
 
     def tier(self, name: str) -> Tier:
         """The customer tier called ``name``."""
-        result: Tier = self._find("tier", name)
+        result: Tier = self._find("tier", name, "tiers")
         return result
 
     def channel(self, name: str) -> Channel:
         """The channel called ``name``."""
-        result: Channel = self._find("channel", name)
+        result: Channel = self._find("channel", name, "channels")
         return result
 
     def category(self, name: str) -> Category:
         """The category called ``name``."""
-        result: Category = self._find("category", name)
+        result: Category = self._find("category", name, "categories")
         return result
 
     def department(self, name: str) -> Department:
         """The department called ``name``."""
-        result: Department = self._find("department", name)
+        result: Department = self._find("department", name, "departments")
         return result
 
     def role(self, name: str) -> Role:
         """The role called ``name``."""
-        result: Role = self._find("role", name)
+        result: Role = self._find("role", name, "roles")
         return result
 
     def kind(self, name: str) -> Kind:
         """The kind of work called ``name``."""
-        result: Kind = self._find("kind", name)
+        result: Kind = self._find("kind", name, "kinds")
         return result
 
     def always_open(self, channel: object) -> bool:
@@ -239,7 +247,12 @@ class Pack:
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
         existing = self.kind_of(kind)
-        return existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if existing is not None else ()
+        return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
+
+    @cached_property
+    def _found_causes(self) -> tuple[FieldChoice, ...]:
+        return choices(self.causes)
 
     def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
         """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
@@ -253,17 +266,17 @@ class Pack:
 
     def kind_of(self, name: str | None) -> Kind | None:
         """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
-        result: Kind | None = self._by_name["kind"].get(name or "")
+        result: Kind | None = self._by_name("kinds").get(name or "")
         return result
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""
-        result: Rule = self._find("rule", number)
+        result: Rule = self._find("rule", number, "rules", "id")
         return result
 
     def phrase(self, name: str) -> Phrase:
         """The standard phrase called ``name``."""
-        result: Phrase = self._find("phrase", name)
+        result: Phrase = self._find("phrase", name, "phrases")
         return result
 
     def script(self, do: str) -> tuple[Phrase, ...]:
@@ -314,6 +327,15 @@ class Pack:
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
 
 
+def table_of(text: str) -> dict[str, Any]:
+    """The table of a canonical text."""
+    try:
+        table: dict[str, Any] = json.loads(text)
+    except ValueError as error:
+        raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+    return table
+
+
 #: TOML table → the file that holds it, the pack's attribute, the type of an entry.
 TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "stage": ("pack.toml", "stages", Stage),
@@ -346,4 +368,6 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "calendar": ("pack.toml", "calendars", PackCalendar),
     "shared": ("kinds.toml", "shared", SharedForms),
     "hidden": ("kinds.toml", "hidden", HiddenParts),
+    "cause": ("kinds.toml", "causes", Cause),
+    "authority": ("pack.toml", "authorities", Authority),
 }

@@ -5,6 +5,7 @@ store. Lines are typed and names ticked on the card itself: nothing else is open
 """
 
 import unicodedata
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -18,8 +19,6 @@ from textual.widgets import Input, Static
 
 from deskconsole.actions import keys_of
 from deskconsole.desk.emergency.watch import EmergencyWatch, writer_at
-from deskconsole.documents.emergency import print_emergency, write_emergency
-from deskconsole.documents.files import files_folder, free
 from deskconsole.domain.emergency.log import ADDED, CLOSED, MISSING, OPENED, PRESENT, SAID, UNTICKED
 from deskconsole.domain.emergency.plan import EmergencyKind
 from deskconsole.errors import DeskError
@@ -40,10 +39,10 @@ from deskconsole.screens.emergency.lines import (
     steps_pieces,
     tabs,
 )
+from deskconsole.screens.emergency.papers import file_text, print_text
 from deskconsole.screens.frame.desk_screen import DeskModal, StoreChanged
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.papers.written_files import written_text
 from deskconsole.text.clean import shown
 from deskconsole.widgets.forms.line_input import LineInput
 from deskconsole.widgets.lists.line_list import LineList
@@ -281,29 +280,12 @@ class EmergencyCard(DeskModal[None]):
 
     def action_print(self) -> None:
         """Prints the roll-call and the log."""
-        self.run_worker(self._print())
-
-    async def _print(self) -> None:
-        try:
-            lines = await self.session.ask(print_emergency, self.session.desk, self.watcher)
-        except DeskError as error:
-            self._message = message_of(error)
-        else:
-            self._message = _("{n} lines sent to the printer").format(n=lines)
-        self.relabel()
+        self.run_worker(self._on_paper(print_text))
 
     def action_file(self) -> None:
         """Writes them into the folder of the site's files."""
-        self.run_worker(self._file())
+        self.run_worker(self._on_paper(file_text))
 
-    async def _file(self) -> None:
-        session = self.session
-        stamp = f"{session.now().astimezone(session.zone):%Y%m%d-%H%M%S}"
-        try:
-            out = free(files_folder(session.desk) / f"emergency-{stamp}.pdf")
-            await session.ask(write_emergency, session.desk, self.watcher, out)
-        except DeskError as error:
-            self._message = message_of(error)
-        else:
-            self._message = written_text(session, out, self.message.size.width or 76)
+    async def _on_paper(self, make: Callable[[Session, EmergencyWatch, int], Awaitable[str]]) -> None:
+        self._message = await make(self.session, self.watcher, self.message.size.width or 76)
         self.relabel()
