@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from deskconsole.present.catalogue import Catalogue
 from tests.architecture.catalogues import LOCALES, keys, placeholders, po, read, strings, untranslated
 from tests.architecture.texts import texts
 
@@ -42,14 +43,28 @@ def test_translations_keep_the_placeholders(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_compiled_catalogue_says_the_same(locale: str) -> None:
-    with po(locale).with_suffix(".mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
+    file = po(locale).with_suffix(".mo")
+    with file.open("rb") as opened:
+        compiled = gettext.GNUTranslations(opened)
+    ours = Catalogue(file.read_bytes())
     for message in read(locale):
         if message.id and all(strings(message)):
+            assert ours.gettext(keys(message)[0]) == compiled.gettext(keys(message)[0])
+            for n in range(4 if len(keys(message)) > 1 else 0):
+                assert ours.ngettext(*keys(message)[:2], n) == compiled.ngettext(*keys(message)[:2], n)
             assert compiled.gettext(keys(message)[0]) == strings(message)[0] or len(keys(message)) > 1, REMEDY
             if len(keys(message)) > 1:
                 said = [compiled.ngettext(keys(message)[0], keys(message)[1], n) for n in (1, 2)]
                 assert said == [strings(message)[0], strings(message)[-1]], REMEDY
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_no_catalogue_holds_stays_as_it_is(locale: str) -> None:
+    ours = Catalogue(po(locale).with_suffix(".mo").read_bytes())
+    first, *_others, last = sorted(keys(message)[0] for message in read(locale) if message.id)
+    for text in (first[:-1], f"{first}\0", f"{last} more", "\U0010ffff", "\udc80", "没有"):
+        assert ours.gettext(text) == text
+        assert [ours.ngettext(text, "more", n) for n in (1, 2)] == [text, "more"]
 
 
 def test_english_is_its_own_key() -> None:

@@ -25,6 +25,7 @@ from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets.drafts import drafts, drop_draft
 from deskconsole.keys import key_label
 from deskconsole.present.manual_text import PICTURE
+from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
@@ -115,6 +116,11 @@ async def customer(c: Seat) -> None:
     await c.until(lambda: screen.file is not None and screen.list.lines, "the file")
 
 
+async def care(c: Seat) -> None:
+    await c.press("quotation_mark")
+    await c.on(CareScreen)
+
+
 async def find(c: Seat) -> None:
     await c.press("/")
     box = await c.on(Find)
@@ -148,7 +154,21 @@ async def call(c: Seat) -> None:
 
 SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
     each.__name__.replace("_", "-"): each
-    for each in (queue, intake, ticket, answer, follow_ups, visitors, rooms, customer, find, knowledge, shift, counters)
+    for each in (
+        queue,
+        intake,
+        ticket,
+        answer,
+        follow_ups,
+        visitors,
+        rooms,
+        customer,
+        care,
+        find,
+        knowledge,
+        shift,
+        counters,
+    )
 } | {"call": call}  # last: it rings from then on
 
 

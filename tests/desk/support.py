@@ -205,8 +205,10 @@ def template(packs: tuple[str, ...]) -> Path:
     folder.mkdir()
     path = folder / "desk.db"
     desk = make_site(str(path), code="SZ", packs=packs, now=lambda: MADE_AT)
+    departments = {each.name for pack in desk.packs for each in pack.departments}
     for login, (role, department) in PEOPLE.items():
-        add_staff(desk, login, name=login.title(), role=role, department=department, qualified=True)
+        if department in departments:
+            add_staff(desk, login, name=login.title(), role=role, department=department, qualified=True)
     desk.store.close()
     return path
 

@@ -36,6 +36,8 @@ OF_NOBODY = {
 }
 #: Who signs on is nobody yet: what they type is asked for.
 OF_NOBODY |= {"count_try", "_signed_on", "_set", "right", "_recover", "offered", "ringing_for_nobody"}
+#: In an emergency nobody is asked who they are.
+OF_NOBODY |= {"standing"}
 
 
 def everything() -> list[UseCase]:

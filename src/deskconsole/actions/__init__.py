@@ -51,6 +51,8 @@ def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
     _own_keys.clear()
     _own_keys.update(own)
     event_action.cache_clear()
+    in_scope.cache_clear()
+    footer.cache_clear()
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -82,13 +84,17 @@ def title_of(name: str) -> str:
     return _(action.title) if action is not None else name
 
 
+@functools.cache
 def in_scope(scope: Scope) -> tuple[Action, ...]:
     """What works on a screen, with the keys that it has now; the order of the registry kept."""
-    return tuple(
-        replace(action, keys=_own_keys.get(action.name, action.keys)) for action in REGISTRY if scope in action.scopes
-    )
+    return tuple(_as_it_is(action) for action in REGISTRY if scope in action.scopes)
 
 
+def _as_it_is(action: Action) -> Action:
+    return replace(action, keys=_own_keys[action.name]) if action.name in _own_keys else action
+
+
+@functools.cache
 def footer(scope: Scope) -> tuple[Action, ...]:
     """What the line of keys of a screen shows, in its order."""
     here = in_scope(scope)
@@ -101,4 +107,4 @@ def footer(scope: Scope) -> tuple[Action, ...]:
 def event_action(event: str) -> Action | None:
     """The action that records an event; ``None`` for events that only the desk itself records."""
     result = next((action for action in REGISTRY if action.event == event), None)
-    return replace(result, keys=_own_keys.get(result.name, result.keys)) if result is not None else None
+    return _as_it_is(result) if result is not None else None

@@ -30,7 +30,7 @@ def use_site_keys(own: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         for key in keys:
             _check_key(name, key, action)
         taken[action.name] = keys
-    for scope in Scope:
+    for scope in Scope if taken else ():
         if scope is not Scope.EVERYWHERE:
             _check_clashes(scope, taken)
     use_keys(taken)

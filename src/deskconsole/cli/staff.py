@@ -76,7 +76,7 @@ def _list(desk: desks.Desk, given: Namespace) -> list[Listed]:
 
 
 def _pin_of(existing: Any, now: datetime) -> str | None:
-    if existing is None or (existing.until is not None and existing.until <= now):
+    if existing is None or not existing.counts(now):
         return None
     return "code" if existing.one_time else "set"
 

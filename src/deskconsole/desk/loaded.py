@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.privacy import private_parts
 from deskconsole.domain.clocks import settle as settling
-from deskconsole.domain.clocks.clock import RUNNING, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.clock import Clock, Rules, RulesOf
 from deskconsole.domain.clocks.derive import Evaluation, evaluate
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
@@ -14,8 +15,10 @@ from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, verdicts
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket
-from deskconsole.store.record.recording import Opened
 from deskconsole.store.tickets import TicketRecord
+
+if TYPE_CHECKING:
+    from deskconsole.store.record.recording import Opened
 
 
 class LoadedTicket:
@@ -30,7 +33,7 @@ class LoadedTicket:
     def __init__(
         self,
         desk: Desk,
-        record: TicketRecord | Opened,
+        record: "TicketRecord | Opened",
         events: Sequence[Event],
         rules_of: RulesOf,
         before: Evaluation | None = None,
@@ -86,7 +89,7 @@ class LoadedTicket:
     @property
     def closed(self) -> bool:
         """Filed, withdrawn or merged, and no clock runs."""
-        return self.ticket.ended and not any(clock.state == RUNNING for clock in self.clocks)
+        return settling.is_closed(self.ticket, self.clocks)
 
     @property
     def private_parts(self) -> frozenset[str]:

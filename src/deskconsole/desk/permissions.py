@@ -31,9 +31,13 @@ BY_EVENT: Final = "by_event"
 #: Kind of event → the need of who records it; any other is work on the ticket.
 _OF_EVENT: Final[Mapping[str, str]] = {
     "noted": "note",
-    **dict.fromkeys(("attached", "classified", "declined", "undone"), "amend"),
+    **dict.fromkeys(("attached", "classified", "declined", "linked", "review_given", "undone", "unlinked"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
+    **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
+    **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
+#: What somebody may not do with a ticket that is about them, whatever their role.
+_ON_TICKET: Final = frozenset({"tickets", *_OF_EVENT.values()})
 #: Whose needs somebody has who breaks the glass.
 LEADER: Final = "leader"
 #: The need of working on a ticket.
@@ -115,6 +119,8 @@ def refusal(
     action = action or need
     if not person.enabled:
         return DeskError("'{login}' is disabled", login=person.login)
+    if ticket is not None and person.login in ticket.kept_from and need in _ON_TICKET:
+        return DeskError("{action}: it is about '{login}'; somebody else handles it", action=action, login=person.login)
     scope = roles.scope(person.role, need)
     if scope in (ALL, DAY):
         return None
@@ -209,7 +215,7 @@ def concerns(person: Staff, ticket: Ticket, clocks: Sequence[Any]) -> bool:
     return any(
         is_assignee(person, hand_off.to) or hand_off.specialist == person.login or hand_off.free
         for hand_off in ticket.hand_offs.values()
-    )
+    ) or any(is_assignee(person, review.to) for review in ticket.current_reviews().values())
 
 
 def is_assignee(person: Staff, assignee: str | None) -> bool:

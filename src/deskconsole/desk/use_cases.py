@@ -16,18 +16,15 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from datetime import datetime
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import BY_EVENT
-from deskconsole.desk.records import TicketView
-from deskconsole.desk.viewing import view_at
-from deskconsole.desk.work import Work
-from deskconsole.errors import CommitUnsure, DeskError, StoreUnusable
-from deskconsole.store import idempotency, tickets
-from deskconsole.store.idempotency import WrittenKey
+from deskconsole.errors import CommitUnsure, StoreUnusable
+
+if TYPE_CHECKING:
+    from deskconsole.desk.work import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,8 +80,8 @@ def require(desk: Desk, needs: str) -> None:
 
 
 def command(
-    *, needs: str, again: Callable[[Work, str], Any] | None = None, settles: bool = True
-) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Desk | Work, P], R]]:
+    *, needs: str, again: "Callable[[Work, str], Any] | None" = None, settles: bool = True
+) -> "Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Desk | Work, P], R]]":
     """The door of a use case that writes.
 
     Where its signature has ``key``, the same key and content again gives the first answer, other content is refused;
@@ -93,27 +90,29 @@ def command(
     time has brought about is recorded first; a machine's line that comes late must not be overtaken by it.
     """
 
-    def decorate(function: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Desk | Work, P], R]:
+    def decorate(function: "Callable[Concatenate[Work, P], R]") -> "Callable[Concatenate[Desk | Work, P], R]":
         signature = inspect.signature(function)
 
         @functools.wraps(function)
-        def door(desk: Desk | Work, *args: P.args, **kwargs: P.kwargs) -> R:
+        def door(desk: "Desk | Work", *args: P.args, **kwargs: P.kwargs) -> R:
             given = dict(kwargs)
             key = cast(str | None, given.pop("key", None))
             run = cast(Callable[..., R], function)
-            if isinstance(desk, Work):
+            if not isinstance(desk, Desk):
                 return run(desk, *args, **given)
+            from deskconsole.desk.transactions.writing import write  # who only reads, as the first paint, lacks it
+
             content = _digest(function.__name__, signature, args, given) if key is not None else ""
             for last in (False, True):
                 try:
-                    return _run(desk, needs, function.__name__, key, content, again, settles, run, args, given)
+                    return cast(R, write(desk, needs, key, content, again, settles, run, args, given))
                 except CommitUnsure:
                     # It may have happened. With a key the second try finds it, without one nobody can tell.
                     if key is None or last:
                         raise
             raise AssertionError("not reached")
 
-        return cast(Callable[Concatenate[Desk | Work, P], R], _named(door, needs, writes=True))
+        return cast(Callable[..., R], _named(door, needs, writes=True))
 
     return decorate
 
@@ -151,42 +150,6 @@ def _takes_key(function: Callable[..., Any]) -> bool:
     return key is not None and key.kind is inspect.Parameter.KEYWORD_ONLY
 
 
-def _run(
-    desk: Desk,
-    needs: str,
-    name: str,
-    key: str | None,
-    content: str,
-    again: Callable[[Work, str], Any] | None,
-    settles: bool,
-    function: Callable[..., R],
-    args: Sequence[Any],
-    given: Mapping[str, Any],
-) -> R:
-    """One write transaction from its permission to its commit."""
-    work: Work | None = None
-    try:
-        with desk.store.writing() as tx:
-            work = Work(desk, tx, needs)
-            if needs != BY_EVENT:
-                work.require(needs)
-            if settles:
-                work.settled = work.settle()
-            if key is None or (existing := _recall(work, key, content)) is None:
-                result = function(work, *args, **given)
-                work.finish()
-                if key is not None:
-                    _remember(work, key, content, result)
-            else:
-                result = cast(R, _first_answer(work, key, existing, again))
-                work.finish()
-        desk.stored_texts |= work.texts
-        return result
-    finally:
-        if work is not None:
-            work.let_go()
-
-
 def _named(door: Callable[..., Any], needs: str, *, writes: bool) -> Any:
     door.needs = needs  # type: ignore[attr-defined]
     door.writes = writes  # type: ignore[attr-defined]
@@ -213,48 +176,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(name): _plain(each) for name, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _recall(work: Work, key: str, content: str) -> WrittenKey | None:
-    """What was answered under ``key`` before, if the content is the same; ``None`` the first time."""
-    existing = idempotency.recall_key(work.tx, key)
-    if existing is not None and existing.digest not in (content, idempotency.OLDER):
-        raise _used_for_something_else(key)
-    return existing
-
-
-def _used_for_something_else(key: str) -> DeskError:
-    return DeskError("key: '{key}' has been used for something else", field="key", key=key)
-
-
-def _remember(work: Work, key: str, content: str, result: Any) -> None:
-    views = result if isinstance(result, list) else [result]
-    answer = work._answer
-    if answer is None and views and all(isinstance(view, TicketView) for view in views):
-        stored = [
-            {"number": view.number, "seq": view.ticket.seq - view.pending, "at": view.at.isoformat()} for view in views
-        ]
-        answer = json.dumps(stored if isinstance(result, list) else stored[0])
-    idempotency.remember_key(work.tx, key, content, answer or "", at=work.now)
-
-
-def _first_answer(work: Work, key: str, existing: WrittenKey, again: Callable[[Work, str], Any] | None) -> Any:
-    """The first answer, looked at again as it was: the same events, judged at the same instant."""
-    try:
-        return again(work, existing.answer) if again is not None else _first_views(work, existing.answer)
-    except (TypeError, ValueError, LookupError) as error:
-        if existing.digest != idempotency.OLDER:
-            raise
-        raise _used_for_something_else(key) from error  # an older version's answer to something else
-
-
-def _first_views(work: Work, answer: str) -> Any:
-    stored = json.loads(answer) if answer else []
-    views = [_replay(work, each) for each in (stored if isinstance(stored, list) else [stored])]
-    return views if isinstance(stored, list) else views[0]
-
-
-def _replay(work: Work, stored: Mapping[str, Any]) -> TicketView:
-    record = work.find(stored["number"])
-    events = [event for event in tickets.ticket_events(work.tx, record.id) if event.seq <= stored["seq"]]
-    return view_at(work.load(record, events), datetime.fromisoformat(stored["at"]))

@@ -49,6 +49,11 @@ def read(cls: type[Record], data: object, reader: PlainReader, key: str = "") ->
     return None if record is _WRONG else typing.cast(Record, record)
 
 
+def read_part(cls: type, name: str, data: object, reader: PlainReader) -> Any:
+    """What one field of a record of ``cls`` holds, by its name, where the others are not read."""
+    return _fields(cls)[name].read(data, reader, name)
+
+
 def _blame(reader: PlainReader, template: str, key: _Key, **values: object) -> object:
     return reader.add(Problem(template, reader.place, _place(key), values))
 

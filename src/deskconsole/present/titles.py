@@ -21,6 +21,8 @@ TABLES: Final[Mapping[str, str]] = {
     "department": "departments",
     "role": "roles",
     "kind": "kinds",
+    "major": "majors",
+    "late_cause": "late_causes",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}
@@ -86,6 +88,11 @@ class Titles:
         )
         return next((field.title.get(language()) for field in fields if field.name == name), None)
 
+    def round(self, name: str) -> str:
+        """What a round is called; one that no pack has stands for itself."""
+        rounds = (each for pack in self._packs for each in pack.rounds)
+        return next((one_line(each.title.get(language())) for each in rounds if each.name == name), one_line(name))
+
     def mark(self, tier: str | None) -> str:
         """The short sign of a tier in lists; one space where there is none."""
         entry = self.entry("tier", tier) if tier else None
@@ -109,7 +116,11 @@ class Titles:
         """Who is asked by a clock: its assignee, else its role."""
         if assignee is not None:
             return self.who(assignee)
-        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self.title("role", role)
+        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self._asked(role)
+
+    def _asked(self, role: str) -> str:
+        """What a role is called that a clock asks: one of the pack's, or a field of a form that names somebody."""
+        return (self.form_field(role) if self.entry("role", role) is None else None) or self.title("role", role)
 
     @property
     def opened(self) -> "Titles":
@@ -132,10 +143,11 @@ class Titles:
     def facts(self, ticket: Ticket) -> str:
         """Channel, kind (where there are several), level, urgency, category and tier of a ticket on one line."""
         category = self.title("category", ticket.category)
-        several = len({kind.name for pack in self._packs for kind in pack.kinds}) > 1
+        several = len({kind.name for pack in self._packs for kind in pack.usual_kinds}) > 1
+        kind = self.entry("kind", ticket.kind) if ticket.kind else None
         parts = [
             self.title("channel", ticket.channel),
-            self.title("kind", ticket.kind) if several or not category else "",
+            self.title("kind", ticket.kind) if several or not category or (kind and kind.aside) else "",
             _("Level {n}").format(n=ticket.level) if ticket.level is not None else "",
             _("Urgent") if ticket.urgent else "",
             category,

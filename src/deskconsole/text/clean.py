@@ -14,6 +14,7 @@ Pure text in, pure text out: no escape sequence is interpreted, what is left of 
 import json
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from deskconsole.text.private import Private
@@ -77,12 +78,12 @@ _MOST_MARKS: Final = 4
 
 
 def _points(ranges: Ranges) -> Iterable[int]:
-    return (point for first, last in ranges for point in range(first, last + 1))
+    return chain.from_iterable(range(first, last + 1) for first, last in ranges)
 
 
 def _class(*groups: Ranges) -> str:
-    """The inside of a regular expression's ``[…]``."""
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for ranges in groups for first, last in ranges)
+    """The inside of a regular expression's ``[…]``; none of its characters means anything there."""
+    return "".join(f"{chr(first)}-{chr(last)}" for ranges in groups for first, last in ranges)
 
 
 _CLEAN: Final[dict[int, str | None]] = dict.fromkeys(_points(_REMOVED)) | dict.fromkeys(_points(_BREAKS), "\n")
@@ -100,18 +101,18 @@ _ONE_LINE: Final[dict[int, str | None]] = (
     }
 )
 
-_find_unsafe: Final[Callable[[str], Any]] = re.compile(f"[{_class(_REMOVED, _BREAKS)}]").search
 _find_changed: Final[Callable[[str], Any]] = re.compile(
     f"[{_class(_REMOVED, _BREAKS, _INVISIBLE, _MARKS, ((0x1F1E6, 0x1F1FF),))}]"
 ).search
-# Texts, compiled and kept by `re` when they are first needed: such characters are rare.
+# Texts, compiled and kept by `re` when they are first needed.
+_UNSAFE: Final = f"[{_class(_REMOVED, _BREAKS)}]"
 _SURPLUS_MARKS: Final = f"([{_class(_MARKS)}]{{{_MOST_MARKS}}})[{_class(_MARKS)}]+"
 _ESCAPED: Final = f"[{_class(_REMOVED, _BREAKS, _INVISIBLE)}]"
 
 
 def is_clean(text: str) -> bool:
     """Whether ``text`` may be stored as it is, that is, `clean` would return it unchanged."""
-    return (text.isascii() and text.isprintable()) or _find_unsafe(text) is None
+    return (text.isascii() and text.isprintable()) or re.search(_UNSAFE, text) is None
 
 
 def clean(text: str) -> str:

@@ -7,9 +7,7 @@ _HIDDEN: Final = "*"
 
 
 #: An identity number of eighteen or fifteen digits, as China has them.
-_IDENTITY: Final = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
-#: A character of Chinese: what holds one is a name or an address, whose end says most.
-_CHINESE: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_IDENTITY: Final = r"[0-9]{17}[0-9Xx]|[0-9]{15}"
 
 
 def masked(text: str | None) -> str:
@@ -29,8 +27,14 @@ def masked(text: str | None) -> str:
 
 def _open_ends(text: str) -> tuple[int, int]:
     """How many characters at the beginning and at the end are shown."""
-    if _IDENTITY.fullmatch(text):
+    if re.fullmatch(_IDENTITY, text):
         return 6, 4
-    if _CHINESE.search(text):
+    if any(map(_is_chinese, text)):
         return (3, 0) if len(text) >= 7 else (1, 0) if len(text) > 1 else (0, 0)
     return (3, 4) if len(text) >= 11 else (2, 2) if len(text) >= 7 else (1, 0) if len(text) > 1 else (0, 0)
+
+
+def _is_chinese(sign: str) -> bool:
+    """A character of Chinese: what holds one is a name or an address, whose end says most. Compared, because a regular
+    expression over so many characters takes longer to compile than a telephone's hook has time for."""
+    return "\u3400" <= sign <= "\u9fff" or "\U00020000" <= sign <= "\U0003ffff"

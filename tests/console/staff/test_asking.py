@@ -48,7 +48,7 @@ async def waiting(bench: Bench, number: str, *, lang: str = "en") -> AsyncIterat
 async def answer(c: Seat, digit: str, word: str = "") -> None:
     """Whoever leads looks at what waits, and answers."""
     await c.sees("Zhou asks: Withdraw of 0001")
-    await c.press("(")
+    await c.press("^")
     await c.on(AnswerForm)
     await c.press(digit)
     await c.typing(word)
@@ -66,7 +66,7 @@ async def test_a_leader_allows_it_at_their_console_and_it_is_recorded_once(
             await leader.sees("Zhou asks: Withdraw of 0001 · (")
             await leader.tick()
             assert bells == ["bell"]
-            await leader.press("(")
+            await leader.press("^")
             await leader.on(AnswerForm)
             await leader.sees("Zhou asks: Withdraw of 0001", "spam", "打错了", "Owner Lin", "华南精密")
             await leader.press("1", "ctrl+s")
@@ -152,13 +152,13 @@ async def test_a_ticket_that_changes_is_looked_at_again_on_both_sides(bench: Ben
     async with waiting(bench, number) as c:
         async with console(leaders.desk, size=(100, 30)) as leader:
             await leader.sees("Zhou asks")
-            await leader.press("(")
+            await leader.press("^")
             await leader.on(AnswerForm)
             bench.act(number, "noted", "lin", text="doch wichtig")
             await leader.press("1", "ctrl+s")
             await leader.sees("has changed since")
             assert asking.requests_to_answer(leaders.desk) != []
-            await leader.press("escape", "(")
+            await leader.press("escape", "^")
             await leader.on(AnswerForm)
             await leader.sees("the ticket has changed since they asked", "Lin Note")
             await leader.press("1", "ctrl+s")
@@ -175,7 +175,7 @@ async def test_two_leaders_the_second_is_told_who_was_first(bench: Bench, leader
     number = bench.take(by="lin")
     async with waiting(bench, number), console(leaders.desk, size=(100, 30)) as leader:
         await leader.sees("Zhou asks")
-        await leader.press("(")
+        await leader.press("^")
         await leader.on(AnswerForm)
         asking.answer_request(bench.by("song"), number, False)
         await leader.press("1", "ctrl+s")
@@ -189,7 +189,7 @@ async def test_who_may_not_allow_it_sees_nothing_and_who_locks_shows_nothing(ben
     asking.ask_approval(bench.desk, number, "withdrawn")
     leaders.desk = leaders.by("qian")
     async with console(leaders.desk, size=(100, 30)) as c:
-        await c.press("(")
+        await c.press("^")
         await c.sees("Nobody waits for your permission")
         assert "asks:" not in c.text()
         await c.change_operator("he", PIN)
@@ -197,13 +197,13 @@ async def test_who_may_not_allow_it_sees_nothing_and_who_locks_shows_nothing(ben
         await c.press("ctrl+l")
         await c.on(SignOnScreen)
         assert "Zhou" not in c.text()
-        await c.press("(")
+        await c.press("^")
         assert isinstance(c.app.screen, SignOnScreen)
         await c.press("backspace", *PIN, "enter")
         await c.on(QueueScreen)
         asking.ask_approval(bench.desk, other, "withdrawn")
         await c.sees("Zhou asks: Withdraw of 0001 +1")
-        await c.press("(")
+        await c.press("^")
         await c.on(PickOne)
         await c.sees("Withdraw of 0001", "Withdraw of 0002")
         await c.press("2")
@@ -220,8 +220,8 @@ async def test_it_fits_on_small_screens_in_chinese(bench: Bench, leaders: Bench,
     number = bench.take(by="lin")
     asking.ask_approval(bench.desk, number, "withdrawn")
     async with console(leaders.desk, size=size, lang="zh") as leader:
-        await leader.sees("Zhou", "(")
-        await leader.press("(")
+        await leader.sees("Zhou", "^")
+        await leader.press("^")
         await leader.on(AnswerForm)
         await leader.sees("Zhou 请求", "允许", "不允许")
         await leader.press("1", "ctrl+s")

@@ -59,7 +59,7 @@ async def test_nothing_is_seen_until_somebody_of_the_roster_has_typed_their_pin(
         await c.sees("Who is at the desk?", "1 Lin", "2 Zhou")
         assert CUSTOMER not in c.text()
         assert "3 " not in c.text().replace("09-14", "")
-        await c.press("f2", "f3", "ctrl+p", "ctrl+y", "ctrl+d", "ctrl+q", "ctrl+right_square_bracket", "escape")
+        await c.press("f2", "f3", "ctrl+p", "ctrl+y", "ctrl+d", "ctrl+q", "ctrl+circumflex_accent", "escape")
         assert isinstance(c.app.screen, SignOnScreen)
         await sign_on(c)
         await home(c)

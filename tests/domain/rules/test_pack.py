@@ -2,6 +2,7 @@
 
 import json
 import string
+from dataclasses import fields
 
 import pytest
 from hypothesis import given, strategies as st
@@ -10,10 +11,12 @@ from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place, line_of
 from deskconsole.domain.rules.clock_rules import By, ClockRule, Start, Stop, exclude, holds
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.prepared_pack import prepared_pack
 from deskconsole.domain.rules.reading.overlay import Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
+from deskconsole.record import replace
 from tests.domain.packs import FILES, problems
 
 
@@ -29,9 +32,27 @@ PACK = read_pack("small", [Layer(FILES)])
 def test_canonical_text_gives_the_same_pack_back() -> None:
     again = Pack.from_canonical(PACK.canonical())
     assert again == PACK
+    assert _says(again) == _says(PACK)
     assert again.canonical() == PACK.canonical()
     assert again.digest == PACK.digest
     assert len(PACK.digest) == 64
+
+
+def _says(pack: Pack) -> dict[str, object]:
+    return {field.name: getattr(pack, field.name) for field in fields(Pack)}
+
+
+def test_a_prepared_pack_says_the_same_and_reads_its_tables_when_they_are_asked_for() -> None:
+    pack = prepared_pack(PACK.canonical())
+    assert "clocks" in vars(pack)
+    assert not {"phrases", "checklists", "kinds"} & vars(pack).keys()
+    assert pack.phrases == PACK.phrases
+    assert pack.phrases is pack.phrases
+    assert (pack, hash(pack)) == (PACK, hash(PACK))
+    assert pack == PACK
+    assert pack != replace(PACK, version="another")
+    assert _says(pack) == _says(PACK)
+    assert _says(replace(pack, version="another")) == _says(replace(PACK, version="another"))
 
 
 def test_canonical_text_is_compact_sorted_and_in_plain_chinese() -> None:

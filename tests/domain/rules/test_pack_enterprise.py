@@ -10,6 +10,8 @@ from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.people.qualification import read_quiz
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reading.overlay import FILES, Layer
+from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
@@ -20,7 +22,10 @@ MESSAGES = ("responded", "answered", "proposed", "replied")
 
 @cache
 def pack() -> Pack:
-    return load_pack("enterprise-service")
+    """The pack by itself, without the rules of the site that it switches on."""
+    folder = data_folder() / "packs" / "enterprise-service"
+    texts = {name: (folder / name).read_text("utf-8") for name in FILES if (folder / name).exists()}
+    return read_pack("enterprise-service", [Layer(texts)])
 
 
 def clock(rule: str, do: str | None = None) -> ClockRule:

@@ -17,6 +17,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from deskconsole.desk.papers.attachment_files import clean_name
 from deskconsole.errors import DeskError
+from deskconsole.given_files import sync_folder
 
 #: The folder inside the site's own.
 FOLDER: Final = "transfer"
@@ -135,7 +136,10 @@ def send(folder: Path, name: str, source: BinaryIO, largest: int) -> Waiting:
                         most=largest // 1_000_000,
                     )
                 target.write(piece)
+            target.flush()
+            os.fsync(target.fileno())
         part.replace(folder / name)
+        sync_folder(folder)
     except OSError as error:
         raise DeskError("'{name}' cannot be kept: {reason}", name=name, reason=error.strerror or str(error)) from error
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.emergency.files import forget_inside
 from deskconsole.desk.papers import attachment_files as files
 from deskconsole.desk.papers.attachments import KIND as ATTACHED
 from deskconsole.desk.persons.plan import Plan
@@ -78,6 +79,7 @@ def take_site_events(work: Work, held: Sequence[HeldPayload]) -> list[int]:
 def leave_nothing(desk: Desk) -> bool:
     """Leave nothing of what was taken out in the index of words and in the files of the store; whether that is done,
     or somebody was reading all the while."""
+    forget_inside(desk.folder)
     search.gather_words(desk.store)
     return desk.store.scrub()
 

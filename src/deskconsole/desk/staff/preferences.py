@@ -1,12 +1,14 @@
 """What each person has chosen at the console, kept for the next start. Scratch: no part of the record."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskconsole.desk.look import Look
 from deskconsole.desk.use_cases import command, query
-from deskconsole.desk.work import Work
 from deskconsole.store import drafts
+
+if TYPE_CHECKING:
+    from deskconsole.desk.work import Work
 
 
 @query(needs="read")
@@ -17,7 +19,7 @@ def preferences(look: Look) -> Mapping[str, Any]:
 
 
 @command(needs="read", settles=False)
-def remember(work: Work, chosen: Mapping[str, Any]) -> None:
+def remember(work: "Work", chosen: Mapping[str, Any]) -> None:
     """Keep what the person at the desk has chosen now, beside what they chose before."""
     login = work.actor.login
     body = {**preferences(work), **chosen}

@@ -1,10 +1,11 @@
 """The people of the desk: who works here, in which role, and since when no more."""
 
+from typing import TYPE_CHECKING
+
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.use_cases import command, query
-from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import FIELD_LIMIT
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import staff
@@ -12,8 +13,11 @@ from deskconsole.store.api import ReadTransaction
 from deskconsole.store.staff import StaffRecord
 from deskconsole.text.clean import clean
 
+if TYPE_CHECKING:
+    from deskconsole.desk.work import Work
 
-def _again(work: Work, answer: str) -> Staff:
+
+def _again(work: "Work", answer: str) -> Staff:
     return Staff.of(find_staff(work.tx, answer))
 
 
@@ -25,7 +29,7 @@ def staff_list(look: Look) -> list[Staff]:
 
 @command(needs="site", again=_again)
 def add_staff(
-    work: Work,
+    work: "Work",
     login: str,
     *,
     name: str,
@@ -69,7 +73,7 @@ def enable_staff(desk: Desk, login: str, reason: str | None = None, *, key: str 
 
 
 @command(needs="site", again=_again)
-def _enable(work: Work, login: str, enabled: bool, reason: str | None, *, key: str | None = None) -> Staff:
+def _enable(work: "Work", login: str, enabled: bool, reason: str | None, *, key: str | None = None) -> Staff:
     words = checked_reason(reason)
     if login == work.actor.login:
         raise DeskError("login: '{login}' is yourself; let another administrator do that", field="login", login=login)

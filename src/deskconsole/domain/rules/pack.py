@@ -9,13 +9,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, Final, Self
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.authorities import Authority
+from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
-from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
+from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
+from deskconsole.domain.rules.departments.named_calendars import PackCalendar
+from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -27,10 +33,12 @@ from deskconsole.domain.rules.kinds import (
     Preparation,
     Role,
     Rule,
+    SharedForms,
     Stage,
     Tier,
 )
-from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
+from deskconsole.domain.rules.rounds import Round
+from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Named, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
@@ -42,7 +50,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached. ``format``: what the keys meant when it was read: in
+    missed; ``hours`` says in words when the desk can be reached. ``site_rules``: the rules of the site that are in it,
+    by the names of their folders. ``format``: what the keys meant when it was read: in
     1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
 
@@ -72,6 +81,20 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
+    site_rules: tuple[str, ...] = ()
+    majors: tuple[Major, ...] = ()
+    late_causes: tuple[LateCause, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    calendars: tuple[PackCalendar, ...] = ()
+    shared: tuple[SharedForms, ...] = ()
+    hidden: tuple[HiddenParts, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    authorities: tuple[Authority, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -88,16 +111,24 @@ class Pack:
 
         References within it are not checked again: only checked packs have a canonical text.
         """
-        try:
-            table = json.loads(text)
-        except ValueError as error:
-            raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+        return cls.of_table(table_of(text), text)
+
+    @classmethod
+    def of_table(cls, table: object, text: str) -> Self:
+        """The pack of the table of a canonical text."""
         reading = PlainReader(Place("pack"))
         pack = read(cls, table, reading)
         if pack is None:
             raise PackError("?", reading.problems)
         pack.__dict__["_canonical"] = text  # as its digest in the store says
         return pack
+
+    def __eq__(self, other: object) -> bool:
+        """The same pack says the same, whichever way it was read."""
+        return isinstance(other, Pack) and self._canonical == other._canonical
+
+    def __hash__(self) -> int:
+        return hash(self._canonical)
 
     def canonical(self) -> str:
         """The whole pack as compact JSON with sorted keys: the same pack, the same text."""
@@ -131,21 +162,17 @@ class Pack:
         return tuple(stage.name for stage in self.stages)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Mapping[str, Any]]:
-        return {
-            "stage": {stage.name: stage for stage in self.stages},
-            "tier": {tier.name: tier for tier in self.tiers},
-            "channel": {channel.name: channel for channel in self.channels},
-            "category": {category.name: category for category in self.categories},
-            "department": {department.name: department for department in self.departments},
-            "role": {role.name: role for role in self.roles},
-            "kind": {kind.name: kind for kind in self.kinds},
-            "rule": {rule.id: rule for rule in self.rules},
-            "phrase": {phrase.name: phrase for phrase in self.phrases},
-        }
+    def _tables(self) -> dict[str, Mapping[str, Any]]:
+        return {}
 
-    def _find(self, field: str, name: str) -> Any:
-        existing = self._by_name[field]
+    def _by_name(self, attribute: str, key: str = "name") -> Mapping[str, Any]:
+        """The entries of a table by their names; made when the first is asked for."""
+        if attribute not in self._tables:
+            self._tables[attribute] = {getattr(entry, key): entry for entry in getattr(self, attribute)}
+        return self._tables[attribute]
+
+    def _find(self, field: str, name: str, attribute: str, key: str = "name") -> Any:
+        existing = self._by_name(attribute, key)
         if name not in existing:
             raise DeskError(
                 "{name}: '{value}' is not one of {allowed}",
@@ -158,37 +185,37 @@ class Pack:
 
     def stage(self, name: str) -> Stage:
         """The stage called ``name``; raises :class:`DeskError` that lists the known ones, like all look-ups here."""
-        result: Stage = self._find("stage", name)
+        result: Stage = self._find("stage", name, "stages")
         return result
 
     def tier(self, name: str) -> Tier:
         """The customer tier called ``name``."""
-        result: Tier = self._find("tier", name)
+        result: Tier = self._find("tier", name, "tiers")
         return result
 
     def channel(self, name: str) -> Channel:
         """The channel called ``name``."""
-        result: Channel = self._find("channel", name)
+        result: Channel = self._find("channel", name, "channels")
         return result
 
     def category(self, name: str) -> Category:
         """The category called ``name``."""
-        result: Category = self._find("category", name)
+        result: Category = self._find("category", name, "categories")
         return result
 
     def department(self, name: str) -> Department:
         """The department called ``name``."""
-        result: Department = self._find("department", name)
+        result: Department = self._find("department", name, "departments")
         return result
 
     def role(self, name: str) -> Role:
         """The role called ``name``."""
-        result: Role = self._find("role", name)
+        result: Role = self._find("role", name, "roles")
         return result
 
     def kind(self, name: str) -> Kind:
         """The kind of work called ``name``."""
-        result: Kind = self._find("kind", name)
+        result: Kind = self._find("kind", name, "kinds")
         return result
 
     def always_open(self, channel: object) -> bool:
@@ -200,8 +227,14 @@ class Pack:
         return self.kind(kind).by_hand or self.channel(channel).by_hand
 
     def kind_of_channel(self, channel: str) -> Kind:
-        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
-        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+        """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
+        kinds = self.usual_kinds
+        return next((kind for kind in kinds if not kind.channels or channel in kind.channels), kinds[0])
+
+    @cached_property
+    def usual_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the usual form: all but those that are taken by a key of their own."""
+        return tuple(kind for kind in self.kinds if not kind.aside) or self.kinds
 
     @cached_property
     def visitor_kinds(self) -> tuple[str, ...]:
@@ -214,7 +247,12 @@ class Pack:
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
         existing = self.kind_of(kind)
-        return existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if existing is not None else ()
+        return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
+
+    @cached_property
+    def _found_causes(self) -> tuple[FieldChoice, ...]:
+        return choices(self.causes)
 
     def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
         """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
@@ -228,17 +266,17 @@ class Pack:
 
     def kind_of(self, name: str | None) -> Kind | None:
         """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
-        result: Kind | None = self._by_name["kind"].get(name or "")
+        result: Kind | None = self._by_name("kinds").get(name or "")
         return result
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""
-        result: Rule = self._find("rule", number)
+        result: Rule = self._find("rule", number, "rules", "id")
         return result
 
     def phrase(self, name: str) -> Phrase:
         """The standard phrase called ``name``."""
-        result: Phrase = self._find("phrase", name)
+        result: Phrase = self._find("phrase", name, "phrases")
         return result
 
     def script(self, do: str) -> tuple[Phrase, ...]:
@@ -262,10 +300,8 @@ class Pack:
     @cached_property
     def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
         kinds = {start.event for clock in self.clocks for start in clock.starts_on}
-        return {
-            kind: tuple(clock for clock in self.clocks if any(start.event == kind for start in clock.starts_on))
-            for kind in kinds
-        }
+        ordered = sorted(self.clocks, key=lambda clock: clock.share)  # a share is counted once its whole is
+        return {kind: tuple(c for c in ordered if any(start.event == kind for start in c.starts_on)) for kind in kinds}
 
     def clocks_started_by(self, event_kind: str) -> tuple[ClockRule, ...]:
         """The clocks that an event of this kind may start, in the pack's order; with `IDLE` the idle clocks."""
@@ -291,10 +327,13 @@ class Pack:
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
 
 
-class Named(Protocol):
-    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
-
-    KEY: ClassVar[str]
+def table_of(text: str) -> dict[str, Any]:
+    """The table of a canonical text."""
+    try:
+        table = json.loads(text)
+    except ValueError as error:
+        raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+    return table
 
 
 #: TOML table → the file that holds it, the pack's attribute, the type of an entry.
@@ -318,4 +357,17 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "round": ("checklists.toml", "rounds", Round),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
+    "major": ("rules.toml", "majors", Major),
+    "late_cause": ("rules.toml", "late_causes", LateCause),
+    "moment": ("phrases.toml", "moments", Moment),
+    "calendar": ("pack.toml", "calendars", PackCalendar),
+    "shared": ("kinds.toml", "shared", SharedForms),
+    "hidden": ("kinds.toml", "hidden", HiddenParts),
+    "cause": ("kinds.toml", "causes", Cause),
+    "authority": ("pack.toml", "authorities", Authority),
 }

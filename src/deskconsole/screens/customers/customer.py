@@ -11,6 +11,7 @@ from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
 from deskconsole.desk.tickets.opened import SHOWN_FOR, Opened, opened_customer
 from deskconsole.present.catalogue import _
+from deskconsole.screens.customers.care_actions import CareActions
 from deskconsole.screens.customers.erasure import ErasureActions
 from deskconsole.screens.customers.form import CustomerForm
 from deskconsole.screens.customers.lines import CUSTOMER, customer_lines, file_pieces, head_lines
@@ -40,7 +41,8 @@ class CustomerScreen(DeskScreen):
         self.facts = TextView(id="file")
         self.facts.can_focus = False
         self.list = LineList(CUSTOMER, session.zone, session.now(), id="customer-list")
-        adopt_actions(self, MergeActions(self, lambda: self.file), ErasureActions(self, lambda: self.file))
+        parts = (MergeActions, ErasureActions, CareActions)
+        adopt_actions(self, *(part(self, lambda: self.file) for part in parts))
 
     def body(self) -> ComposeResult:
         """Who it is; what is known of them; what they have had with the desk."""

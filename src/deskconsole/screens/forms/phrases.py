@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.records import FollowUpLine, TicketView
+from deskconsole.domain.rules.alarms import Moment
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Phrase
 from deskconsole.domain.rules.wording import BLANK
@@ -16,6 +17,7 @@ from deskconsole.present.titles import Titles
 from deskconsole.screens.forms.values import when
 from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.text_view import Piece
 
@@ -106,6 +108,16 @@ def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None
     if customer:
         existing["customer"] = customer
     return existing
+
+
+def everywhere_blanks(session: Session, pack: Pack) -> Blanks:
+    """What is known without a ticket."""
+    return _everywhere(session, pack, language(), customer=None, number="")
+
+
+def moment_lines(moment: Moment, existing: Blanks) -> list[str]:
+    """What may be said in a hard moment, line by line, in the language in use."""
+    return [one_line(line.get(language()).format_map(existing)) for line in moment.lines]
 
 
 def _filled(phrases: Iterable[Phrase], existing: Blanks) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,13 @@ together behind it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from deskconsole.desk.customers.records import CustomerMatch
     from deskconsole.desk.knowledge.answer_index import Offer
     from deskconsole.desk.records import Draft, TicketView
@@ -51,6 +53,15 @@ class Navigation(Protocol):
 
     def choose_action(self, view: "TicketView", chosen: "Callable[[str | None], None]") -> None:
         """The menu of all actions of a ticket; gives the event."""
+
+    def show_moments(self, view: "TicketView", take: "Callable[[str], None]") -> None:
+        """What to say in a hard moment; gives the line that was chosen."""
+
+    def call_help(self, number: str) -> None:
+        """Calls somebody to a ticket, quietly."""
+
+    def explain_late(self, view: "TicketView") -> None:
+        """Asks why a step of a ticket was late."""
 
     def offer_paper(self, view: "TicketView") -> None:
         """The menu of a ticket's papers; what is chosen is made."""
@@ -141,3 +152,11 @@ class Relabels(Protocol):
 
     def relabel(self) -> None:
         """Draws them again, in the language now in use."""
+
+
+@runtime_checkable
+class OverLock(Protocol):
+    """A screen that the lock does not hide: an emergency goes on."""
+
+    def again(self) -> "Screen[Any]":
+        """The same screen made anew, to be opened over the lock."""

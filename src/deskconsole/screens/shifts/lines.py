@@ -117,6 +117,11 @@ def sheet_pieces(shift: Shift, sheet: Sheet, titles: Titles, zone: tzinfo) -> li
         pieces += labelled(_("Promised"), one_line(message))
     if sheet.visitors:
         pieces += labelled(_("In the house"), ", ".join(titles.name(name) for _number, name in sheet.visitors))
+    for each in sheet.rounds:
+        title = titles.round(each.round)
+        pieces += labelled(
+            _("Round missed"), f"{each.day} {each.time} {title} · {_('{n} not looked at').format(n=each.open)}"
+        )
     for draft in sheet.drafts:
         since = short(draft.since, sheet.at, zone)
         pieces += labelled(_("Half-filled"), f"{titles.person(draft.person)} {since} {form_title(draft.form)}")

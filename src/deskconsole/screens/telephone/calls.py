@@ -1,6 +1,6 @@
 """The telephone on every screen: banner, bell, the key that picks up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ class Calls:
         self._screens = screens
         self._session = session
         self._picking_up = False
+        #: what the key does where nothing rings: go to a colleague who has called; whether one has
+        self.otherwise: Callable[[], bool] = lambda: False
 
     # --- what is seen and heard ----------------------------------------------------------------------------
 
@@ -107,7 +109,7 @@ class Calls:
         try:
             call = answerable(session.calls)
             if call is None:
-                if not self._screens.locked:
+                if not self._screens.locked and not self.otherwise():
                     await self._open_unfinished()
                 return
             if session.desk.waits:  # nobody has signed on: it is the shift's

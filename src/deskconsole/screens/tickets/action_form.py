@@ -17,6 +17,7 @@ from deskconsole.screens.forms.answer_offers import ANSWERS
 from deskconsole.screens.forms.awaited import AwaitedAnswer
 from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields, proposed_values
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.late_cause import cause_row, late_step
 from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.question import Question
@@ -69,6 +70,8 @@ class ActionForm(Form[TicketView]):
                 yield pack_fields(self.event, self.view, session, lambda: self.rows)
             yield field.row(self._prefilled.get(field.name, ""))
         yield self._wording.reason
+        if late := late_step(self.view, self.event):
+            yield cause_row(self.view, late, session)
 
     @property
     def asks_of(self) -> tuple[str, str]:

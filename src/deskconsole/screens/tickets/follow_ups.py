@@ -106,6 +106,7 @@ class FollowUpScreen(DeskScreen):
                 (f"{titles.customer(line.customer, line.tier)}  {one_line(str(contact or '-'))}\n", "bold"),
                 (f"{line.title.get(language())} · {line.rule} · {titles.assignee(line.assignee, line.role)}", ""),
                 (f" · {line.number}\n", ""),
+                *([(f"⊘ {_('does not wish to be contacted unasked')}\n", "bold $warning")] if line.no_contact else []),
                 *labelled(_("Last words"), line.last_words or "-"),
                 *follow_up_script(line, self.session, titles),
             ]

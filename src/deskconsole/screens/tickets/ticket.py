@@ -15,7 +15,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import adopt_actions, bindings, digits
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.tickets.facts import timeline_pieces
+from deskconsole.screens.tickets.facts import standing_words, timeline_pieces
 from deskconsole.screens.tickets.lines import CLOCKS, clock_lines
 from deskconsole.screens.tickets.ticket_actions import TicketActions, refusal_of, usual_steps
 from deskconsole.screens.tickets.why import WhyDeadline
@@ -101,6 +101,7 @@ class TicketScreen(DeskScreen):
         owner = titles.person(ticket.owner) or _("nobody")
         closed = f" · {_('completed')}" if view.closed else ""
         facts = f"{one_line(str(view.contact or '-'))} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
+        facts = " · ".join((*standing_words(view), facts))
         self.head.show(f"{view.number}  {titles.customer(ticket.customer, ticket.tier)}", facts)
         names = [stage.name for stage in view.pack.stages]
         at = names.index(ticket.stage) if ticket.stage in names else -1

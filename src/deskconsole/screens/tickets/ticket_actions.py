@@ -4,13 +4,14 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.actions import NUMBERED
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.permissions import NotQualified
 from deskconsole.desk.records import ActionView, TicketView
 from deskconsole.desk.tickets import views
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
-from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.present.catalogue import _, ngettext
+from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.refusals import message_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class TicketActions:
         ``taken``: the article or answered case that the text comes from.
         """
         session, navigation = self._session, self._session.navigation
+        if event == "help_called":
+            navigation.call_help(view.number)
+            return
         why = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
         may_not = session.refusal(view, event)
         if why is not None:
@@ -70,9 +74,37 @@ class TicketActions:
     async def _paper(self, number: str) -> None:
         self._session.navigation.offer_paper(await self._read(number))
 
+    def action_tell_linked(self) -> None:
+        """Tells everybody who brought the same matter what was told last on this ticket."""
+        self._on_ticket(self._tell_linked)
+
+    async def _tell_linked(self, number: str) -> None:
+        results = await self._session.ask(tell_linked, self._session.desk, number)
+        numbers = [each.number[-4:] for each in results if each.recorded]
+        refused = [message_of(each.refusal) for each in results if each.refusal is not None]
+        text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(numbers))
+        shown = [text.format(n=len(numbers), numbers=" ".join(numbers) or "-"), *refused[:1]]
+        self._screen.post_message(StoreChanged())
+        self._screen.say(" · ".join(shown), error=not numbers)
+
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""
         self._on_ticket(self._session.navigation.open_article_of)
+
+    def action_moments(self) -> None:
+        """What to say in a hard moment; the chosen line begins the answer."""
+        self._on_ticket(self._moments)
+
+    async def _moments(self, number: str) -> None:
+        view = await self._read(number)
+        self._session.navigation.show_moments(view, lambda line: self.offer(view, "answered", text=line))
+
+    def action_why_late(self) -> None:
+        """Why a step was late."""
+        self._on_ticket(self._why_late)
+
+    async def _why_late(self, number: str) -> None:
+        self._session.navigation.explain_late(await self._read(number))
 
     def action_more(self) -> None:
         """All actions of the ticket, with the reason of those that cannot happen now."""

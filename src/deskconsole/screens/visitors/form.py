@@ -41,7 +41,7 @@ class VisitorRows(FormRows):
         self._kinds = {kind.name: kind for kind in kinds(session.desk)}
         #: of which kind the rows are now; ``None`` before they stand
         self._shown: Kind | None = None
-        self._fields = pack_group(session.desk, lambda: {"kind": self.kind.name})
+        self._fields = pack_group(session, lambda: {"kind": self.kind.name})
         purpose_row = FormRow("purpose", N_("Purpose"), value=(self._expected and self._expected.purpose) or "")
         super().__init__([*self._made(), self._fields, purpose_row])
 

@@ -110,6 +110,15 @@ def none_open(finder: Finder, template: str) -> Guard:
     return guard
 
 
+def kept_off(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """What it changes that an event names who may not work on the ticket: it is not theirs any more."""
+    if "kept_from" not in event.fields:
+        return {}
+    named = frozenset(event.fields["kept_from"] or ())
+    theirs = {name: None for name in ("owner", "first_receiver") if getattr(ticket, name) in named}
+    return {"kept_from": named, **theirs}
+
+
 def with_thread_changed(threads: Mapping[int, Any], of: int | None, **change: Any) -> dict[int, Any]:
     """A copy of ``threads`` with one of them changed (unchanged when it is unknown)."""
     copy = dict(threads)

@@ -1,0 +1,1 @@
+"""Writing: one transaction from its permission to its commit."""
