@@ -11,6 +11,7 @@ from deskconsole.domain.rules import clock_rules, forms, kinds, rounds
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
+from deskconsole.domain.rules.reviews import ReviewPlan
 from deskconsole.domain.rules.texts import PLACEHOLDERS
 from deskconsole.domain.tickets.event import ATTRIBUTES
 from deskconsole.domain.tickets.vocabulary import EVENTS
@@ -26,6 +27,7 @@ RECORDS: Final[dict[str, type]] = {
     "`[[kind.form]]`": forms.Form,
     "`[[kind.repeat]]`": forms.Repeat,
     "`[[kind.paper]]`": PaperForm,
+    "`[[kind.review]]`": ReviewPlan,
     "In `starts_on`": clock_rules.Start,
     "In `stops_on`, `stops_all`, `ends_on`, `until`": clock_rules.Stop,
     "In `extendable`": clock_rules.Extension,

@@ -29,8 +29,8 @@ from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
-from deskconsole.screens.search.find import Find
 from deskconsole.screens.rounds.rounds import RoundsScreen
+from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen

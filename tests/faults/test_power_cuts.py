@@ -18,20 +18,23 @@ SOME: Final = (
     *("intake --keep-good", "restore", "close"),
 )
 FEW: Final = 35
-MANY: Final = 10_000 // len(ALL) + 1
+MANY: Final = 5_000 // len(ALL) + 1
 
 
 @needs_compiler
 @pytest.mark.slow
 def test_whenever_the_power_is_cut_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    assert wrong_after(tmp_path, FEW, *SOME, program="cuts", more=("20",)) == []
+    assert wrong_after(tmp_path, FEW, *SOME, program="cuts", more=("20", "wal")) == []
+    (tmp_path / "truncate").mkdir()
+    assert wrong_after(tmp_path / "truncate", FEW, *SOME[:2], program="cuts", more=("20", "truncate")) == []
 
 
 @needs_compiler
 @pytest.mark.chaos
+@pytest.mark.parametrize("journal", ["wal", "truncate"])
 @pytest.mark.parametrize("part", range(PARTS))
-def test_ten_thousand_states_that_a_power_cut_leaves(tmp_path: Path, part: int) -> None:
-    assert wrong_after(tmp_path, MANY, *ALL[part::PARTS], program="cuts", more=("20",)) == []
+def test_ten_thousand_states_that_a_power_cut_leaves(tmp_path: Path, part: int, journal: str) -> None:
+    assert wrong_after(tmp_path, MANY, *ALL[part::PARTS], program="cuts", more=("20", journal)) == []
 
 
 # --- the disk itself ---------------------------------------------------------------------------------------------

@@ -43,8 +43,8 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
-    yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
+    yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -68,6 +68,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("answer_approvals", N_("Who waits for your permission"), (), everywhere)
     yield Action("break_glass", N_("A leader's needs for a while"), (), everywhere)
     yield Action("manual", N_("Manual"), (), everywhere)
     yield Action("practise", N_("Practise"), (), everywhere)
@@ -104,6 +105,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.print_file", N_("Print the last file"), ("!",), LISTS - {Scope.SHIFT})
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
+    yield Action("app.answer_approvals", N_("Who waits for your permission"), ("^",), LISTS)
     yield Action("app.ask_quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
 
 

@@ -37,6 +37,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "telephone": "ring",
     "alarms": "told late",
     "staff": "staff",
+    "approvals": "approvals",
     "learning": "practice help",
     "policy": "policy",
     "calendar": "calendar",

@@ -60,8 +60,8 @@ _OF: Final = argument("--of", "SEQ", N_("which one, where several of the rule we
 _TEXT: Final = argument("--text", "T")
 
 COMMANDS: Final = (
-    Command("told", N_("what you are told of at once, until somebody does something about it"), run=_told, answer=_ALARM,
-            examples=("told --json",)),
+    Command("told", N_("what you are told of at once, until somebody does something about it"),
+            run=_told, answer=_ALARM, examples=("told --json",)),
     Group(
         "late", N_("why steps were late"),
         Command("list", N_("what ended late within a month where the rules ask why"),

@@ -103,8 +103,8 @@ def ticket_lines(view: TicketView, reader: Answering) -> Iterator[str]:
     for label, text in form_values.describe_form(form, own, reader.zone):
         label = clean.one_line(label)
         yield from quoted(label, text) if "\n" in text else [f"{cells.pad(label, 10)} {reader.text(text)}"]
-    for repeat, number in view.repeats:
-        yield f"! {repeat.title.get(reader.lang)} · {_('No. {n}').format(n=number)}"
+    for one in view.repeats:
+        yield f"! {windows.describe_repeated(*one)}"
     for other in view.linked:
         state = _("open") if other.open else _("completed")
         yield f"= {_('The same matter')} {other.number} ({state})"

@@ -31,7 +31,7 @@ BY_EVENT: Final = "by_event"
 #: Kind of event → the need of who records it; any other is work on the ticket.
 _OF_EVENT: Final[Mapping[str, str]] = {
     "noted": "note",
-    **dict.fromkeys(("attached", "classified", "declined", "undone", "linked", "unlinked"), "amend"),
+    **dict.fromkeys(("attached", "classified", "declined", "linked", "review_given", "undone", "unlinked"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
     **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
     **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
@@ -215,7 +215,7 @@ def concerns(person: Staff, ticket: Ticket, clocks: Sequence[Any]) -> bool:
     return any(
         is_assignee(person, hand_off.to) or hand_off.specialist == person.login or hand_off.free
         for hand_off in ticket.hand_offs.values()
-    )
+    ) or any(is_assignee(person, review.to) for review in ticket.current_reviews().values())
 
 
 def is_assignee(person: Staff, assignee: str | None) -> bool:

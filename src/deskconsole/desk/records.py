@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reviews import named
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, allowed
 from deskconsole.domain.tickets.event import Event
@@ -57,6 +58,14 @@ class ActionView:
         return self.refusal is None
 
 
+class Repeated(NamedTuple):
+    """What makes a ticket one of several alike, how many they are, and the numbers of the others."""
+
+    repeat: Repeat
+    times: int
+    others: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedTicket:
     """Another ticket of the same matter: its number, whether it is open, and whether somebody linked it directly."""
@@ -89,7 +98,7 @@ class TicketView:
     #: other packs that judged it, as while it rang
     earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
-    repeats: tuple[tuple[Repeat, int], ...] = ()
+    repeats: tuple[Repeated, ...] = ()
     #: the other tickets of the same matter
     linked: tuple[LinkedTicket, ...] = ()
     #: what may be claimed of it until when
@@ -121,7 +130,7 @@ class TicketView:
         """What conditions of the forms of its events may ask: its fields, attributes, repeats, windows."""
         return {
             **self.ticket.fields,
-            **{repeat.name: True for repeat, _count in self.repeats},
+            **{repeated.repeat.name: True for repeated in self.repeats},
             **allowed(self.windows, self.pack.windows, self.ticket.kind),
             **self.ticket.attributes(),
         }
@@ -130,10 +139,14 @@ class TicketView:
     def actions(self) -> tuple[ActionView, ...]:
         """Everything that people can record, each with why it may not happen now."""
         return tuple(
-            ActionView(kind.name, kind.action, refusal_for(self.ticket, self.clocks, kind.name))
+            ActionView(kind.name, kind.action, self._refusal_of(kind.name))
             for kind in EVENTS.values()
             if not kind.by_desk
         )
+
+    def _refusal_of(self, kind: str) -> DeskError | None:
+        error = refusal_for(self.ticket, self.clocks, kind)
+        return named(error, self.pack.departments, self.pack.roles) if error is not None else None
 
     @property
     def next_clock(self) -> Clock | None:
@@ -183,6 +196,8 @@ class QueueLine(NamedTuple):
     caller: str | None = None
     #: the matter is grave
     major: bool = False
+    #: everybody who is asked for something besides the owner, a line each
+    parties: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

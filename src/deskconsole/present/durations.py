@@ -37,6 +37,8 @@ def duration_words(duration: "Duration") -> str:
             return _("before closing today")
         case "until":
             return _("until the date itself")
+        case "promised" if n:
+            return _("{time} before the time that was told").format(time=_seconds(n, working=False))
         case "promised":
             return _("the time that was told")
         case unit:

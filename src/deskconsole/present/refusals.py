@@ -194,6 +194,7 @@ _DESCRIBED: Final[Mapping[str, Callable[[str], object]]] = {
     "action": _event,
     "kind": _event,
     "before": _events,
+    "begun": _events,
     "missing": _missing,
     "names": _fields,
     "changes": _changes,

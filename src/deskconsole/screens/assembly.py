@@ -27,6 +27,7 @@ from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
 from deskconsole.screens.practice.offer import PracticeOffer
+from deskconsole.screens.staff.answering import Answering
 from deskconsole.screens.staff.glass import BrokenGlass
 from deskconsole.screens.staff.operators import Operators
 from deskconsole.screens.staff.qualification import QualificationOffer
@@ -88,7 +89,7 @@ class Assembly:
         self._emergencies = Emergencies(self.screens, session, watch)
         self.lenders = (
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
-            *(self.alarming, LateReasons(self.screens, session), self._emergencies),
+            *(self.alarming, LateReasons(self.screens, session), self._emergencies, Answering(self.screens, session)),
         )
 
     def start(self, poll: float, *, offers_practice: bool) -> None:

@@ -68,6 +68,7 @@ class TicketRecord(NamedTuple):
     next_started: datetime | None
     next_warn_at: datetime | None
     next_provisional: bool
+    cause: str | None = None
 
     @property
     def open(self) -> bool:
@@ -105,6 +106,7 @@ class QueueRow(NamedTuple):
     ended: bool
     contact_digits: str | None
     major: bool
+    parties: str | None
 
 
 class FollowUpRow(NamedTuple):

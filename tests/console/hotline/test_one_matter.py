@@ -10,7 +10,7 @@ from deskconsole.present.catalogue import language, use
 from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import console
 from tests.console.lives import taken
-from tests.desk.support import Bench
+from tests.desk.support import Bench, t
 
 
 @pytest.fixture
@@ -48,6 +48,19 @@ async def test_h18_the_same_matter_is_linked_and_told_at_once(bench: Bench) -> N
         await c.until(lambda: bench.show(other).ticket.answers, "the other is told")
         await c.sees("Told on 1 ticket")
     assert bench.show(other).events[-1].fields["told_with"].endswith("0001")
+
+
+async def test_why_a_deadline_lies_where_it_does_names_its_calendar(bench: Bench) -> None:
+    form = {"channel": "phone", "kind": "report", "tier": "citizen", "category": "market", "content": "过期食品"}
+    fields = {"place": "南门", "decide_by": "2026-10-20"}
+    data = {**form, "customer": "谭芳", "contact": "13900001234", "request": "查处", "fields": fields}
+    bench.now = t("09-30 16:00")
+    number = intake.intake(bench.desk, intake_forms.read_form(bench.desk, data, now=bench.now)).number
+    async with console(bench.desk, size=(100, 40)) as c:
+        await c.opens(number)
+        await c.press("v")
+        await c.sees("counted by the calendar Office hours", "1/3 of the time of H06", "holiday: National Day")
+        await c.sees("3 working days before the date", "counted from the date on the form: 2026-10-20")
 
 
 async def test_the_office_complained_of_sees_no_name_at_the_console(bench: Bench) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from deskconsole.desk.sign_on import asking
-from deskconsole.desk.sign_on.asking import ALLOWED_FOR, ASKED_FOR, Asked, Request
+from deskconsole.desk.sign_on.asking import ASKED_FOR, Asked, Request
 from deskconsole.desk.staff.staff import disable_staff
+from deskconsole.desk.ticket_work import ALLOWED_FOR
 from deskconsole.desk.tickets import act, drafts
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import replace

@@ -1,1 +1,1 @@
-"""One matter that several people bring: their tickets, and what all of them are told."""
+"""One matter that several people bring: what all of them are told."""

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from deskconsole.desk.matters.linked import linked_with
 from deskconsole.desk.tickets.act import record_fully
+from deskconsole.desk.tickets.repeats import linked_with
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import Event

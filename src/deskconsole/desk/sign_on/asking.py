@@ -23,11 +23,15 @@ from deskconsole.domain.tickets.vocabulary import event_kind
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import drafts, staff
 from deskconsole.store.sign_on import approvals as store
-from deskconsole.store.sign_on.approvals import ALLOWED, ASKED, REFUSED, ApprovalRecord
+from deskconsole.store.sign_on.approvals import ApprovalRecord
 from deskconsole.text.clean import clean
 
 #: So long an answer is waited for.
 ASKED_FOR: Final = timedelta(minutes=5)
+#: What becomes of a request.
+ASKED: Final = store.ASKED
+ALLOWED: Final = store.ALLOWED
+REFUSED: Final = store.REFUSED
 #: What nobody has answered within that time.
 EXPIRED: Final = "expired"
 #: So long after it began a request is forgotten, whatever came of it.
@@ -183,11 +187,19 @@ def answer_request(
 
 
 def act_or_ask(
-    desk: Any, number: str, kind: str, *, draft: str, form: str, typed: Mapping[str, Any], **more: Any
+    desk: Any,
+    number: str,
+    kind: str,
+    *,
+    draft: str,
+    form: str,
+    typed: Mapping[str, Any],
+    key: str | None = None,
+    **more: Any,
 ) -> TicketView:
     """Record an event, if it is allowed by now; else ask for it and raise :class:`Asked`."""
     if may_record(desk, number, kind):
-        return acting.act(desk, number, kind, **more)
+        return acting.act(desk, number, kind, key=key, **more)
     ask_approval(desk, number, kind, draft=draft, form=form, typed=typed)
     raise Asked("asked; nothing is recorded before somebody has allowed it")
 
@@ -205,11 +217,11 @@ def may_record(look: Look, number: str, kind: str) -> bool:
 def _waiting(look: Look, wanted: str) -> ApprovalRecord:
     """The request that is meant, if it waits and the person at the desk may answer it."""
     records = store.approvals(look.tx)
-    found = [record for record in records if record.uuid == wanted]
-    if not found:
+    result = [record for record in records if record.uuid == wanted]
+    if not result:
         theirs = [record for record in records if record.state == ASKED and _is_theirs(look, record)]
-        found = _of_ticket(look, theirs, wanted)
-    (record,) = found
+        result = _of_ticket(look, theirs, wanted)
+    (record,) = result
     request = _request(look, record)
     if request.decided_by is not None:
         person = staff.staff_by_login(look.tx, request.decided_by)
@@ -229,13 +241,13 @@ def _of_ticket(look: Look, records: Sequence[ApprovalRecord], wanted: str) -> li
         number = look.find(wanted).number
     except NotFound:
         number = ""
-    found = [record for record in records if record.number == number]
-    if not found:
+    result = [record for record in records if record.number == number]
+    if not result:
         raise NotFound("approval: nothing of that is asked any more")
-    if len(found) > 1:
-        ids = ", ".join(record.uuid for record in found)
+    if len(result) > 1:
+        ids = ", ".join(record.uuid for record in result)
         raise DeskError("approval: several wait on this ticket; name one: {ids}", ids=ids)
-    return found
+    return result
 
 
 def _is_theirs(look: Look, record: ApprovalRecord) -> bool:

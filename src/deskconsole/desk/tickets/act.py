@@ -17,8 +17,9 @@ from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.consequences import explain_ended, late_clocks, taken_out, weigh
 from deskconsole.desk.tickets.entered import clean_fields
 from deskconsole.desk.tickets.merging import link, merge
-from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
+from deskconsole.desk.tickets.pack_fields import stands_in_the_way, with_form_of_kind, with_pack_fields
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
+from deskconsole.desk.tickets.reviews import ask_reviews
 from deskconsole.desk.tickets.wording import allowed_wording, default_wording, specialists_answers
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import view_at
@@ -29,6 +30,7 @@ from deskconsole.domain.rules.customer_wording import REASON, WordingRefused, ch
 from deskconsole.domain.rules.extensions import check_extension
 from deskconsole.domain.rules.follow_on import FollowOn, split
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reviews import named
 from deskconsole.domain.rules.windows import allowed
 from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event
@@ -139,11 +141,13 @@ def _follow(work: Work, ticket: TicketWork, event: Event, follow_on: FollowOn) -
 
 
 @contextmanager
-def _message_times_in(zone: tzinfo) -> Iterator[None]:
-    """Instants in a refusal are told by the site's own clock, to the minute after which it is lifted."""
+def _described_in(zone: tzinfo, pack: Pack) -> Iterator[None]:
+    """Instants in a refusal are told by the site's own clock, to the minute after which it is lifted; people as the
+    pack calls them."""
     try:
         yield
     except DeskError as error:
+        named(error, pack.departments, pack.roles)
         instants = {name: value for name, value in error.values.items() if isinstance(value, datetime)}
         error.values.update({name: printed(value + _UP_TO_A_MINUTE, zone) for name, value in instants.items()})
         raise
@@ -155,7 +159,7 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
         return
     event = _by_pack_of_kind(work, ticket, with_summary(prepare(ticket.ticket, ticket.clocks, event)))
     pack = ticket.rules_of(event.pack, event.calendar).pack
-    with _message_times_in(work.desk.zone):
+    with _described_in(work.desk.zone, pack):
         check(ticket.ticket, ticket.clocks, event, work.now)
         check_early(ticket.clocks, pack.clocks, event)
     check_reasons(event)
@@ -183,6 +187,7 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
         follow_tier(work, ticket, tier, event.fields.get("tier"))
     elif event.kind == "hung_up":
         ticket.settle()
+    ask_reviews(ticket)
 
 
 def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Event:
@@ -212,8 +217,10 @@ def _with_pack_fields(look: Look, loaded: LoadedTicket, event: Event) -> Event:
     happened = {past.kind for past in effective(loaded.events)}
     if before := [name for name in pack.before(kind, event.kind) if name not in happened]:
         raise DeskError("{event}: first comes {before}", event=event.kind, before=", ".join(before))
-    repeats = repeats_of(look.tx, loaded) if pack.form(kind, event.kind) else ()
-    found_out = {repeat.name: True for repeat, _count in repeats}
+    if (standing := stands_in_the_way(loaded, pack, event)) is not None:
+        raise standing
+    repeats = repeats_of(look.tx, loaded, event) if pack.form(kind, event.kind) else ()
+    found_out: dict[str, Any] = {repeated.repeat.name: True for repeated in repeats}
     found_out |= allowed(loaded.windows(), pack.windows, kind)
     return with_pack_fields(look, pack, loaded.ticket, event, look.now, found_out)
 

@@ -13,6 +13,7 @@ from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.consequences import weigh
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
 from deskconsole.desk.tickets.pack_fields import check_pack_fields, kept_from
+from deskconsole.desk.tickets.reviews import ask_reviews
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
@@ -59,6 +60,7 @@ def take(work: Work, form: IntakeForm, *, whole: bool = True) -> TicketWork:
         ticket = _open(work, form, fields, customer_id)
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
+    ask_reviews(ticket)
     weigh(work, ticket, next(event for event in reversed(ticket.events) if event.kind == "received"))
     if form.consent is not None:
         _record_consent(work, form.consent, named)

@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
+from deskconsole.domain.rules.authorities import beyond_authority
+from deskconsole.domain.rules.clock_rules import holds
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import ATTRIBUTES, FIELD_LIMIT, Event
+from deskconsole.domain.tickets.events.offers import STANDING
 from deskconsole.domain.tickets.fields import ANYWHERE
-from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
@@ -98,7 +102,9 @@ def with_pack_fields(
     if event.kind == "need_recorded":  # the questions of the category are answered with it
         carried = {**event.fields}
     checked = _check(look, fields, event.fields, facts, now, others=carried)
-    if errors := [*missing, *checked.errors]:
+    titles = {role.name: role.title for role in pack.roles}
+    beyond = beyond_authority(fields, checked.values, pack.authorities, event.by_role, titles)
+    if errors := [*missing, *checked.errors, *beyond]:
         raise FormRefused(errors)
     stored = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
     return replace(event, fields={**stored, **checked.values})
@@ -142,6 +148,27 @@ def kept_from(pack: Pack, kind: str | None, fields: Mapping[str, Any]) -> list[s
     """Who may not work on a ticket of a kind with these fields."""
     of_kind = pack.kind_of(kind)
     return list(of_kind.kept_from(fields)) if of_kind is not None else []
+
+
+def stands_in_the_way(loaded: LoadedTicket, pack: Pack, event: Event) -> DeskError | None:
+    """Why the form of an event does not let it happen yet: what must come before it has not, or something is open."""
+    kind = pack.kind_of(loaded.ticket.kind)
+    form = kind.form_for(event.kind) if kind is not None else None
+    if form is None:
+        return None
+    open_ = [name for name in form.not_while if STANDING[name](loaded.ticket, loaded.clocks)]
+    if open_:
+        return DeskError("{event}: still open: {begun}", event=event.kind, begun=", ".join(open_))
+    if not form.after_any:
+        return None
+    happened = list(effective(loaded.events))
+    since = max((past.seq for past in happened if past.kind == "reopened"), default=0)
+    named = {start.event for start in form.after_any}
+    last = next((past for past in reversed(happened) if past.kind in named and past.seq > since), None)
+    if last is not None and any(s.event == last.kind and holds(s.where, last.fields) for s in form.after_any):
+        return None
+    before = ", ".join(dict.fromkeys(start.event for start in form.after_any))
+    return DeskError("{event}: first comes one of {before}", event=event.kind, before=before)
 
 
 def _missing(required: Sequence[str], event: Event) -> list[DeskError]:

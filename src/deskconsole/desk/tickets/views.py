@@ -19,6 +19,7 @@ from deskconsole.record import replace
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.care.care import not_to_contact
+from deskconsole.store.mapping import parties_of
 from deskconsole.store.tickets import QueueRow, TicketRecord
 from deskconsole.text.masking import masked
 from deskconsole.text.phones import first_digits
@@ -74,10 +75,13 @@ def queue(
 
 
 def is_mine(person: Staff, line: QueueLine | FollowUpLine, *, on_duty: bool = False) -> bool:
-    """Owner or assignee is ``person``; what nobody owns belongs to whoever is on duty (`model.md`)."""
+    """Owner or asked for something is ``person``; what nobody owns belongs to whoever is on duty (`model.md`)."""
     if line.owner is None and on_duty:
         return True
-    return line.owner == person.login or is_assignee(person, line.assignee)
+    if line.owner == person.login or is_assignee(person, line.assignee):
+        return True
+    parties = line.parties if isinstance(line, QueueLine) else None
+    return parties is not None and any(is_assignee(person, each) for each in parties.split("\n"))
 
 
 def _sees_own(look: Look) -> bool:
@@ -97,7 +101,9 @@ def _without(line: QueueLine, withheld: Collection[str]) -> QueueLine:
     changed: dict[str, Any] = {
         name: KEPT for name in ("customer", "request") if name in withheld and getattr(line, name)
     }
-    return line._replace(**changed, **({"caller": None} if "contact" in withheld else {})) if withheld else line
+    if "contact" in withheld:
+        changed["caller"] = None
+    return line._replace(**changed)
 
 
 def _seen(look: Look, line: QueueLine) -> QueueLine:
@@ -269,6 +275,7 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         ended=ticket.ended,
         caller=caller,
         major=bool(ticket.major),
+        parties=parties_of(ticket, seen.clocks),
     )
 
 

@@ -143,7 +143,8 @@ def _first_due(
         case Unit.PROMISED:
             if promised is None:
                 raise DeskError("a promised time must be given", field="due")
-            return Due(_utc(promised), False)
+            ahead = timedelta(seconds=duration.amount)
+            return Due(max(_utc(promised) - ahead, start) if ahead else _utc(promised), False)
         case Unit.UNTIL:
             raise DeskError("'{duration}' needs a date to count to", field="within", duration=duration.text)
         case Unit.SHARE:

@@ -13,7 +13,7 @@ from deskconsole.record import dataclass
 FORMS: Final = (
     "3 rings, 45 seconds, 5 minutes, 24 hours, 30 working seconds, 90 working minutes, 8 working hours, "
     "1 working day, 7 days, 7 calendar days, 1 month, 1 calendar month, 1 year, today before closing, 10:00 tomorrow, "
-    "10:00 next working day, 10:00 in 3 working days, 10:00 in 3 days, promised"
+    "10:00 next working day, 10:00 in 3 working days, 10:00 in 3 days, promised, 1 hour before promised"
 )
 #: What only a clock may say that counts from a date of the form.
 FORMS_BEFORE: Final = (
@@ -32,6 +32,7 @@ _FORM: Final = re.compile(
 _AT: Final = re.compile(
     r"([01][0-9]|2[0-3]):([0-5][0-9]) (?:(tomorrow)|next (working) day|in ([1-9][0-9]{0,4}) (working )?days?)", re.ASCII
 )
+_BEFORE: Final = " before promised"
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}
 _MONTHS: Final = {"month": 1, "year": 12}
 
@@ -57,8 +58,8 @@ IN_DAYS: Final = (Unit.WORKING_DAY, Unit.DAY, Unit.MONTH, Unit.CLOSING)
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """So much of one unit. ``amount`` is rings, elapsed seconds, working seconds, days or months; 0 for ``promised``,
-    ``today before closing`` and ``until then``.
+    """So much of one unit. ``amount`` is rings, elapsed seconds, working seconds, days or months; for ``promised`` how
+    many seconds before the time that was told, mostly 0; 0 for ``today before closing`` and ``until then``.
 
     ``minute``: of the day on which it is due, where that is neither closing nor 24:00. ``fixed``: a last day on a rest
     day stays there. ``before``: it is counted back from a date.
@@ -99,9 +100,12 @@ def parse_duration(text: str) -> Duration:
     if (part := _SHARE.fullmatch(text)) is not None:
         share = Fraction(int(part[1]), 100) if part[1] else Fraction(int(part[2]), int(part[3]))
         return Duration(Unit.SHARE, 0, text, share=share, of=(part[4], part[5] or ""))
-    form = _FORM.fullmatch(text)
-    if form is None:
+    told = text.removesuffix(_BEFORE)
+    form = _FORM.fullmatch(told)
+    if form is None or (told != text and (form[2] or form[4] or form[3] not in _SECONDS)):
         raise _refused(text)
+    if told != text:
+        return Duration(Unit.PROMISED, int(form[1]) * _SECONDS[form[3]], text)
     amount, sort, word, before = int(form[1]), (form[2] or "").strip(), form[3], form[4] is not None
     if word in _SECONDS and sort != "calendar" and not (sort and before):
         return Duration(Unit.WORKING if sort else Unit.ELAPSED, amount * _SECONDS[word], text, before=before)

@@ -16,7 +16,7 @@ from deskconsole.domain.clocks.clock import (
     RulesOf,
     next_due,
 )
-from deskconsole.domain.clocks.counted import basis_of
+from deskconsole.domain.clocks.counted import basis_of, rules_for
 from deskconsole.domain.clocks.replay import ClockReplay
 from deskconsole.domain.clocks.running_clock import (
     RunningClock,
@@ -24,7 +24,6 @@ from deskconsole.domain.clocks.running_clock import (
     begin,
     clock_of,
     matches_start,
-    rules_for,
     whole_of,
 )
 from deskconsole.domain.rules.clock_rules import ClockRule

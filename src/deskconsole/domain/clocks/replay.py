@@ -119,6 +119,8 @@ class ClockReplay:
             self.attributes.update(event.attributes)
             if event.kind == "received" or "fields" in event.fields:
                 self.attributes["fields"] = event.fields.get("fields") or {}
+        elif event.kind == "order_changed":
+            self.attributes["fields"] = {**(self.attributes.get("fields") or {}), **event.fields}
         if EVENTS[event.kind].step and (self.last_step is None or event.happened_at > self.last_step):
             self.last_step = event.happened_at
 

@@ -179,14 +179,26 @@ def ends(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
 
 
 def _match(stop: Stop, run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
-    if stop.event != event.kind or (stop.of == "same" and event.of != run.thread):
+    if not _fits(stop, run, event):
         return False
-    if not _by(stop, event) or not holds(stop.where, event.fields):
+    if stop.times > 1 and _times_before(stop, run, event, seen) + 1 < stop.times:
         return False
     return stop.after is None or any(
         e.kind == stop.after and e.of == run.thread and e.seq > run.of and e.happened_at <= event.happened_at
         for e in seen
     )
+
+
+def _times_before(stop: Stop, run: RunningClock, event: Event, seen: Sequence[Event]) -> int:
+    """How often what a stop names has happened since the clock started, before ``event``."""
+    first, last = (run.started, run.start.seq), (event.happened_at, event.seq)
+    return sum(_fits(stop, run, e) for e in seen if first < (e.happened_at, e.seq) < last)
+
+
+def _fits(stop: Stop, run: RunningClock, event: Event) -> bool:
+    if stop.event != event.kind or (stop.of == "same" and event.of != run.thread):
+        return False
+    return _by(stop, event) and holds(stop.where, event.fields)
 
 
 def _by(stop: Stop, event: Event) -> bool:

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.domain.clocks.clock import Clock, Rules
+from deskconsole.domain.clocks.counted import channel_of
 from deskconsole.domain.clocks.derive import runs_started
-from deskconsole.domain.clocks.running_clock import assignee_of, channel_of, clock_of, matches_start
+from deskconsole.domain.clocks.running_clock import assignee_of, clock_of, matches_start
 from deskconsole.domain.plain import Value
 from deskconsole.domain.rules.clock_rules import GIVEN, ClockRule, Conditions, Start, holds
 from deskconsole.domain.tickets.event import Event

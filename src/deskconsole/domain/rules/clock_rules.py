@@ -77,7 +77,7 @@ class Stop:
     """An event that ends a clock.
 
     ``of = "same"``: only in the clock's own thread. ``after``: only once that event has happened in the same
-    thread, since the clock started.
+    thread, since the clock started. ``times``: the how manyth such event since the clock started it is.
     """
 
     SHORTHAND: ClassVar[str] = "event"
@@ -86,6 +86,7 @@ class Stop:
     by: By | None = None
     of: Literal["any", "same"] = "any"
     after: str | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from deskconsole.domain.tickets.event import Event
 
 #: Types of fields whose values say nothing in words.
 FACT_TYPES: Final = frozenset(
-    {"number", "money", "choice", "yes_no", "date", "date_time", "department", "person", "ticket"}
+    {"number", "money", "choice", "yes_no", "date", "date_time", "department", "person", "ticket", "cause"}
 )
 
 
@@ -53,6 +53,8 @@ def _conditions(pack: Pack) -> Iterator[Conditions]:
         for field in (*kind.field, *(field for form in kind.form for field in form.field)):
             yield field.required_when
             yield field.shown_when
+        yield from (review.when for review in kind.review)
+        yield from (start.where for form in kind.form for start in form.after_any)
     yield from (window.when for window in pack.windows)
     for hidden in pack.hidden:
         yield hidden.when

@@ -303,4 +303,5 @@ _READERS: Final[Mapping[str, Callable[[FormField, object, Moment], Kept]]] = {
     "department": _choice,
     "person": _person,
     "ticket": _ticket,
+    "cause": _choice,
 }

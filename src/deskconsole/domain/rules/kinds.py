@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from deskconsole.domain.rules.forms import FieldChoice, Form, FormField, Level, Repeat
 from deskconsole.domain.rules.papers import PaperForm
+from deskconsole.domain.rules.reviews import ReviewPlan
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, replace
 
@@ -97,13 +98,13 @@ class Kind:
     whole common form but ``level`` and ``urgent``, which are only asked where they stand here or ``level`` names some).
     ``without``: parts of the common form that are not asked at all. ``level``: the levels that it has (none named: 1 to
     9). ``steps`` are the events offered for it (none named: all). ``field``, ``form`` and ``repeat``: see
-    ``pack_forms``; ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds,
-    where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
-    in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
-    ``content_title``, ``request_title``: what these two are called here (none: as everywhere). ``aside``: it is not
-    among the kinds of the usual form but taken by a key of its own. ``uses``: the :class:`SharedForms` that it has
-    besides; what they bring stands among its own already. ``held``: it is of a thing that lies ``here`` until somebody
-    collects it, or that is ``out`` until it is back; the screen of things lists it.
+    ``pack_forms``; ``paper`` are the forms that it is printed as; ``review``: who reviews it, the first that applies.
+    ``by_hand``: the events that taking it by hand adds, where they are others than its channel's (a visitor is greeted,
+    but waits for the host). ``visitor``: a person is in the house until they leave. ``private``: parts of its form that
+    the counter hides until somebody asks. ``content_title``, ``request_title``: what these two are called here (none:
+    as everywhere). ``aside``: it is not among the kinds of the usual form but taken by a key of its own. ``uses``: the
+    :class:`SharedForms` that it has besides; what they bring stands among its own already. ``held``: it is of a thing
+    that lies ``here`` until somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -126,6 +127,7 @@ class Kind:
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
     uses: tuple[str, ...] = ()
+    review: tuple[ReviewPlan, ...] = ()
 
     @property
     def papers(self) -> tuple[PaperForm, ...]:
@@ -151,6 +153,10 @@ class Kind:
     def required_of(self, event: str) -> tuple[str, ...]:
         """What one of its events must carry of what is its own anyhow, beside what it always must."""
         return next((form.required for form in self.form if form.event == event), ())
+
+    def form_for(self, event: str) -> Form | None:
+        """What is said of one of its events, if anything."""
+        return next((form for form in self.form if form.event == event), None)
 
     def before(self, event: str) -> tuple[str, ...]:
         """The events that must have happened before one of its events."""

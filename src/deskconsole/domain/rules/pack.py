@@ -15,11 +15,13 @@ from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
 from deskconsole.domain.rules.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.authorities import Authority
+from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
 from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
-from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -91,6 +93,8 @@ class Pack:
     calendars: tuple[PackCalendar, ...] = ()
     shared: tuple[SharedForms, ...] = ()
     hidden: tuple[HiddenParts, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    authorities: tuple[Authority, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -243,7 +247,12 @@ class Pack:
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
         existing = self.kind_of(kind)
-        return existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if existing is not None else ()
+        return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
+
+    @cached_property
+    def _found_causes(self) -> tuple[FieldChoice, ...]:
+        return choices(self.causes)
 
     def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
         """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
@@ -321,7 +330,7 @@ class Pack:
 def table_of(text: str) -> dict[str, Any]:
     """The table of a canonical text."""
     try:
-        table = json.loads(text)
+        table: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
     return table
@@ -359,4 +368,6 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "calendar": ("pack.toml", "calendars", PackCalendar),
     "shared": ("kinds.toml", "shared", SharedForms),
     "hidden": ("kinds.toml", "hidden", HiddenParts),
+    "cause": ("kinds.toml", "causes", Cause),
+    "authority": ("pack.toml", "authorities", Authority),
 }

@@ -69,6 +69,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "advantages_2": _long(N_("Benefits 2")),
     "fits_2": _long(N_("Fits 2")),
     "cost_2": _long(N_("Cost 2")),
+    "engineer": FieldMeaning(N_("Engineer")),
+    "last": _OWN,
     "by_customer": _fact(),
     "grounds": _fact(N_("Why it is major"), searched=False),  # names of the pack
     "late_cause": _fact(N_("Why it was late"), searched=False),

@@ -49,6 +49,8 @@ def prepare(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> Event:
         fields["outcome"] = kind.outcomes[0]
     if event.kind == "promised":
         fields.setdefault("told_by", ticket.channel)
+    if kind.own is not None and event.of is None:
+        event = replace(event, of=kind.own(ticket, event))
     return with_thread(ticket, clocks, replace(event, fields=fields))
 
 
@@ -108,8 +110,9 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
 
 
 def last_of_people(live: Sequence[Event]) -> Event | None:
-    """The last event that the desk has not found out by itself."""
-    return next((e for e in reversed(live) if e.kind not in TOLD_BY_TIME and (e.human or e.kind != "made_major")), None)
+    """The last event that the desk has not found out by itself, nor added to what somebody did."""
+    own = (e for e in reversed(live) if e.kind not in TOLD_BY_TIME and (e.human or not EVENTS[e.kind].along))
+    return next(own, None)
 
 
 def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:

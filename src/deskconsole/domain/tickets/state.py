@@ -88,6 +88,45 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """One review of an order (thread of `review_asked`): whose it is, and what they said of it by name and time.
+
+    ``to`` is a department (``dept:NAME``) or a role; ``last``: asked once all others have said yes or on condition.
+    ``over``: the order changed, or cannot be fulfilled, so that it counts no more.
+    """
+
+    to: str
+    last: bool = False
+    outcome: str | None = None
+    by: str | None = None
+    at: datetime | None = None
+    text: str | None = None
+    over: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be made."""
+        return self.outcome is None and not self.over
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What was offered to the customer (thread of `proposed`); ``state``: open, accepted, refused, or replaced by the
+    next one."""
+
+    what: str
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What the customer does not accept (thread of `disputed`); ``state``: open, raised to the next level, settled."""
+
+    what: str
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
 class HelpCall:
     """A person at the desk needs somebody else (thread of `help_called`), silently; ``outcome``, ``by`` and ``at`` say
     what came of it, once somebody has come."""
@@ -143,6 +182,11 @@ class Ticket:
     promises: Mapping[int, Promise] = field(default_factory=dict)
     hand_offs: Mapping[int, HandOff] = field(default_factory=dict)
     plans: Mapping[int, Plan] = field(default_factory=dict)
+    reviews: Mapping[int, Review] = field(default_factory=dict)
+    order_reviewed: bool = False
+    unfulfillable: bool = False
+    offers: Mapping[int, Offer] = field(default_factory=dict)
+    disputes: Mapping[int, Dispute] = field(default_factory=dict)
     rounds: Mapping[int, int] = field(default_factory=dict)
     help_calls: Mapping[int, HelpCall] = field(default_factory=dict)
     major: tuple[str, ...] = ()
@@ -154,6 +198,7 @@ class Ticket:
     reply_unconfirmed: bool = False
     finished: int | None = None
     solved: int | None = None
+    cause: str | None = None
     filed_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_reason: str | None = None
@@ -201,6 +246,18 @@ class Ticket:
     def round_of(self, thread: int) -> int:
         """What the clocks that start in a thread now carry as their ``of``."""
         return max((of for of, whose in self.rounds.items() if whose == thread), default=thread)
+
+    def current_reviews(self) -> dict[int, Review]:
+        """The reviews of the order as it is now."""
+        return {of: review for of, review in self.reviews.items() if not review.over}
+
+    def open_offers(self) -> list[int]:
+        """What the customer has neither accepted nor refused."""
+        return [of for of, offer in self.offers.items() if offer.state == "open"]
+
+    def open_disputes(self) -> list[int]:
+        """What is in dispute still."""
+        return [of for of, dispute in self.disputes.items() if dispute.state == "open"]
 
     def open_help_calls(self) -> list[int]:
         """Calls for help to which nobody has come."""

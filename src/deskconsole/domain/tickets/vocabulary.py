@@ -11,7 +11,10 @@ from deskconsole.domain.tickets.events import (
     closing,
     hand_offs,
     lateness,
+    offers,
     promises,
+    reviews,
+    trips,
     visits,
     waits,
     work,
@@ -20,7 +23,10 @@ from deskconsole.domain.tickets.events.kind import EventKind
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import Marked
 
-_FAMILIES: Final = (calls, visits, answers, promises, hand_offs, waits, work, closing, changes, alarms, lateness)
+_FAMILIES: Final = (
+    *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
+    *(alarms, lateness),
+)
 
 #: Every event kind by name.
 EVENTS: Final[Mapping[str, EventKind]] = {kind.name: kind for family in _FAMILIES for kind in family.KINDS}

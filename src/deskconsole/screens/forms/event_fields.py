@@ -188,7 +188,7 @@ def open_threads(kind: EventKind, view: TicketView) -> list[int]:
     if kind.name == "replied" or kind.name in HAND_OFF_EVENTS - {"specialist_needed"}:
         return threads.open_threads(ticket, view.clocks, kind.name)
     if kind.name == "followed_up":
-        return [clock.of for clock in view.clocks if clock.active and clock.do == kind.action]
+        return list(dict.fromkeys(clock.of for clock in view.clocks if clock.active and clock.do == kind.action))
     return []
 
 

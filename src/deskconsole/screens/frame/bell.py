@@ -71,7 +71,10 @@ class Bell:
 
 
 def alarms_of(calls: "Iterable[RingingCall]", times: "Iterable[DueTime]", now: datetime) -> list[str]:
-    """What alarms now: each ringing call that is not blocked, each ticket overdue or due soon."""
+    """What alarms now: each ringing call that is not blocked, each ticket overdue or due soon.
+
+    What begins with ``call`` is news whenever it is seen first.
+    """
     alarms = [f"call {call.call}" for call in calls if not call.blocked]
     for time in times:
         if now >= time.warn_at or now > time.due:

@@ -45,7 +45,8 @@ class Navigation(Protocol):
         """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
 
     def ask_approval(self, view: "TicketView", event: str, why: "DeskError", go_on: "Callable[[], None]") -> None:
-        """Who leads may allow by their PIN what is refused to whoever sits here; then it goes on."""
+        """Who leads may allow what is refused to whoever sits here, by their PIN or at their own console; then it
+        goes on."""
 
     def open_form(self, view: "TicketView", event: str) -> None:
         """The form of an action that was begun before: what was typed comes back, nothing else is asked."""

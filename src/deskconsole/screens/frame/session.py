@@ -1,7 +1,7 @@
 """What the screens of one console share: the desk, its threads, the names of people, the last action."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,7 +13,7 @@ from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
 from deskconsole.desk.alarms.standing import STANDS_NOTHING, Alarms
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import NONE, Staff, need_of_event, refusal_through_glass
+from deskconsole.desk.permissions import NONE, NotQualified, Staff, need_of_event, refusal_through_glass
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
@@ -35,18 +35,20 @@ if TYPE_CHECKING:
     from deskconsole.desk.emergency.watch import EmergencyWatch
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
+    from deskconsole.desk.sign_on.asking import Request
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
     from deskconsole.desk.tickets.settling import ClockBehind
     from deskconsole.desk.visitors.records import VisitorLine
-    from deskconsole.domain.clocks.clock import Clock
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 #: How long the last action can be taken back; the desk's own guard has the last word.
 UNDO_WITHIN: Final = timedelta(seconds=60)
+#: States of what was asked for that still count.
+_OPEN: Final = frozenset({"asked", "allowed"})
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -69,11 +71,6 @@ class Done:
     late: bool = False
 
 
-def _ended_since(view: "TicketView", clock: "Clock", seq: int) -> bool:
-    """Whether a clock was ended by the event ``seq`` or one after it."""
-    return any(event.seq >= seq > 0 and event.happened_at == clock.ended for event in view.events)
-
-
 class Session:
     """One person's work at one desk; screens come and go, it stays."""
 
@@ -81,6 +78,19 @@ class Session:
     answer_index: "AnswerIndex"
     #: what is known of an emergency, with the store or without it; made with the parts of the console
     emergency: "EmergencyWatch | None" = None
+    counts: Counts | None = None
+    #: when each open ticket is due next; ``None`` before the first reading
+    due_times: "tuple[DueTime, ...] | None" = None
+    #: how the shifts stand; ``None`` before the first reading
+    shifts: "ShiftsNow | None" = None
+    #: the newest recording, while the system clock stands behind it (T12)
+    clock_behind: "ClockBehind | None" = None
+    #: how long nothing has been backed up, while that is too long and this person's to know
+    unsaved_for: timedelta | None = None
+    #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
+    record_differences: tuple[DeskError, ...] | None = None
+    #: what will keep the desk from recording soon, or does already
+    trouble: DeskError | None = None
     #: how many rounds are due now
     rounds_due: int = 0
     #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
@@ -101,25 +111,18 @@ class Session:
         self.allowed: Desk | None = None
         #: until when the person has a leader's needs; ``None``: they have their own
         self.glass_until: datetime | None = None
+        #: what the person has asked leaders to allow, what others ask of them, and what they have been told of it
+        self.requests: tuple[Request, ...] = ()
+        self.to_answer: tuple[Request, ...] = ()
+        self.answers_shown: set[tuple[str, str]] = set()
+        #: what else the top line warns of
+        self.more_notices: Callable[[], Iterable[Notice]] = tuple
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
         self.titles = Titles(desk.packs, hides_names=desk.faces_counter)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
-        self.counts: Counts | None = None
-        #: when each open ticket is due next; ``None`` before the first reading
-        self.due_times: tuple[DueTime, ...] | None = None
-        #: how the shifts stand; ``None`` before the first reading
-        self.shifts: ShiftsNow | None = None
-        #: the newest recording, while the system clock stands behind it (T12)
-        self.clock_behind: ClockBehind | None = None
-        #: how long nothing has been backed up, while that is too long and this person's to know
-        self.unsaved_for: timedelta | None = None
-        #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
-        self.record_differences: tuple[DeskError, ...] | None = None
-        #: what will keep the desk from recording soon, or does already
-        self.trouble: DeskError | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
         #: what stands for this person, and the tickets on which they have called for help lately
@@ -200,6 +203,15 @@ class Session:
             visitor=view.ticket.kind in view.pack.visitor_kinds,
         )
 
+    def must_ask(self, view: "TicketView", event: str) -> bool:
+        """Whether an event of a ticket is recorded only once a leader has allowed it at their own console."""
+        why = self.refusal(view, event)
+        return why is not None and not isinstance(why, NotQualified) and self.desk_for(view.number, event) is self.desk
+
+    def waits_for(self, number: str, event: str) -> bool:
+        """Whether that has been asked for, and was not refused."""
+        return any((each.number, each.action) == (number, event) for each in self.requests if each.state in _OPEN)
+
     @property
     def asks_pin(self) -> bool:
         """Whether the lock opens by a PIN: who sits here is not simply whom the system knows."""
@@ -243,20 +255,20 @@ class Session:
     def notices(self) -> tuple[Notice, ...]:
         """What the top line warns of besides the figures, what is most urgent first."""
         now, zone = self.now(), self.zone
-        goes_on = self.emergency is not None and self.emergency.current is not None
         behind, waiting = self.clock_behind, self.shifts.waiting if self.shifts is not None else ()
         handed = waiting[0].handed_over if waiting else None
         # Before the first reading nobody waits for the calendar.
         year = self.desk.calendar.missing_year(self.today()) if self.counts is not None else None
         results = (
             *self.alarm_notices,
-            notices.emergency() if goes_on else None,
+            notices.emergency() if self.emergency is not None and self.emergency.current is not None else None,
             Notice(explain(self.trouble), urgent=True) if self.trouble is not None else None,
             notices.clock_back(behind, now, self.titles.person(behind.by)) if behind is not None else None,
             notices.no_backup(self.unsaved_for.days) if self.unsaved_for is not None else None,
             notices.record_changed() if self.record_differences else None,
             notices.leader(self.glass_until, zone) if self.glass_until is not None and self.glass_until > now else None,
             notices.hand_over(handed.at if handed else None, now) if waiting else None,
+            *self.more_notices(),
             notices.round_due() if self.rounds_due else None,
             notices.parked(self.parked.count_text(), len(self.parked)),
             notices.bell(self.bell.muted, self.bell.snoozed_until if self.bell.snoozing(now) else None, zone),
@@ -296,8 +308,9 @@ class Session:
         """Remembers what was just recorded, to be taken back on request."""
         first = max((e.seq for e in view.events if e.kind == event), default=0)
         along = sum(e.human and e.seq > first > 0 for e in view.events)
+        since = {e.happened_at for e in view.events if e.seq >= first > 0}
         late = bool(view.pack.late_causes) and any(
-            clock.cause is None and clock.was_late(view.at) and not clock.active and _ended_since(view, clock, first)
+            clock.cause is None and clock.was_late(view.at) and not clock.active and clock.ended in since
             for clock in view.clocks
         )
         self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along, late)

@@ -10,6 +10,7 @@ from deskconsole.desk.backups.last_backup import unsaved_for
 from deskconsole.desk.records import Counts
 from deskconsole.desk.rounds import rounds
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.sign_on.asking import my_requests, requests_to_answer
 from deskconsole.desk.sign_on.glass import glass_until
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
@@ -139,5 +140,6 @@ def read_shared(session: Session) -> None:
     session.shifts = shifts.shifts_now(desk)
     session.rounds_due = len(rounds.rounds_due(desk))
     session.calls = tuple(calls.ringing(desk))
+    session.requests, session.to_answer = tuple(my_requests(desk)), tuple(requests_to_answer(desk))
     session.visitors_waiting = _visitors_waiting(session)
     session.parked.read((draft.id, draft.form) for draft in drafts.drafts(desk))

@@ -43,7 +43,13 @@ class Calls:
                 _show_banner(screen, lines, flash=bool(lines) and now.second % 2 == 0)
         if session.due_times is None and not session.desk.waits:
             return  # nothing has been read yet, so nothing is news
-        fresh, sound = session.bell.look(alarms_of(session.calls, session.due_times or (), now), now)
+        fresh, sound = session.bell.look(
+            [
+                *alarms_of(session.calls, session.due_times or (), now),
+                *(f"call for {each.id}" for each in session.to_answer),
+            ],
+            now,
+        )
         line, full = warning_line(session.bell.fresh), self._screens.full
         if line and full is not None:
             full.say(beside(full.status.text, line, full.size.width - 1))

@@ -15,7 +15,7 @@ from deskconsole.present.dates import short, short_due
 from deskconsole.present.event_fields import describe_fields
 from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
-from deskconsole.present.windows import describe_verdict
+from deskconsole.present.windows import describe_repeated, describe_verdict
 from deskconsole.text.cells import clip, pad, width, wrap
 from deskconsole.text.clean import one_line, shown
 from deskconsole.widgets.text_view import Piece
@@ -86,9 +86,8 @@ def labelled(label: str, text: str | None) -> Iterator[Piece]:
 
 def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
     """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
-    for repeat, count in view.repeats:
-        title = _hanging(f"{repeat.title.get(language())} · {_('No. {n}').format(n=count)}", cells, 2)
-        yield (f"! {title}", "$warning")
+    for repeated in view.repeats:
+        yield (f"! {_hanging(describe_repeated(*repeated), cells, 2)}", "$warning")
     if view.linked:
         text = ngettext(
             "The same matter, brought twice: {numbers}",

@@ -51,9 +51,14 @@ class TicketActions:
             self._screen.say(message_of(why), error=True)
         elif isinstance(may_not, NotQualified):
             navigation.offer_test()
-        elif may_not is not None and session.desk_for(view.number, event) is session.desk:
-            navigation.ask_approval(view, event, may_not, lambda: self.offer(view, event, taken, **prefilled))
-        elif event == "filed" and is_unfinished(view):
+        elif may_not is not None and session.must_ask(view, event) and not session.waits_for(view.number, event):
+            navigation.ask_approval(view, event, may_not, lambda: self._open(view, event, taken, **prefilled))
+        else:
+            self._open(view, event, taken, **prefilled)
+
+    def _open(self, view: TicketView, event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
+        navigation = self._session.navigation
+        if event == "filed" and is_unfinished(view):
             navigation.pick_up()  # what a call lacks is asked on the form of the call itself
         else:
             navigation.open_action(view, event, taken, **prefilled)

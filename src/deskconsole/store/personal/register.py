@@ -23,7 +23,7 @@ PERSONAL: Final = _columns(
     # The record: the words of every event.
     payload="salt body",
     # Derived from the events of a ticket: an outsider who is asked is a name.
-    ticket="customer contact contact_digits content request fields last_words next_assignee",
+    ticket="customer contact contact_digits content request fields last_words next_assignee cause parties",
     clock="assignee",
     phone_call="digits",
     # Derived from the events of the site.

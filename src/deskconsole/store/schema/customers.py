@@ -149,9 +149,7 @@ CUSTOMERS_WITHOUT_CONTACT = _CUSTOMERS.where(
 ).order_by(CUSTOMER.c.id.desc())
 DIGITS_BEGIN = _CONTACT_IDS.where(CONTACT.c.digits >= given("low"), CONTACT.c.digits < given("high"))
 DIGITS_END = _CONTACT_IDS.where(CONTACT.c.digits_reversed >= given("low"), CONTACT.c.digits_reversed < given("high"))
-WITH_OWNER = _CUSTOMERS.where(here(CUSTOMER), CUSTOMER.c.owner.is_not(None), CUSTOMER.c.merged_into.is_(None)).order_by(
-    CUSTOMER.c.id
-)
+OF_THEIR_OWN = _CUSTOMERS.where(here(CUSTOMER), CUSTOMER.c.merged_into.is_(None)).order_by(CUSTOMER.c.id)
 INSERT_CUSTOMER = insert_row(CUSTOMER, "id", "merged_into", "visit_ticket_id")
 SAVE_CUSTOMER = update_row(
     CUSTOMER,

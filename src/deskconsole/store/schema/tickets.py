@@ -10,6 +10,7 @@ from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint, 
 
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.store.clocks.late import LateRow
+from deskconsole.store.record.alike import AlikeRow
 from deskconsole.store.schema.parts import (
     AT_MOST,
     also_here,
@@ -52,6 +53,7 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_contact", "site_id", "contact_digits"),
         Index("ticket_customer", "customer_id"),
         Index("ticket_opened", "site_id", "opened_at", "id"),
+        Index("ticket_cause", "site_id", "cause", "opened_at", sqlite_where=column("cause").is_not(None)),
     )
     id: int | None = row_key()
     uuid: str
@@ -99,6 +101,8 @@ class TicketRow(SQLModel, table=True):
     next_started: int | None = maybe_instant()
     next_warn_at: int | None = maybe_instant()
     next_provisional: bool = False
+    cause: str | None = None
+    parties: str | None = None
 
 
 class ClockRow(SQLModel, table=True):
@@ -143,6 +147,8 @@ _IDENTITY = ("id", "uuid", "site_id", "number", "pack", "pack_hash", "calendar_h
 _DERIVED = tuple(c.name for c in TICKET.c if c.name not in _IDENTITY)
 _IS_OPEN = TICKET.c.closed_at.is_(None)
 _BY_ID = TICKET.c.id == given("ticket_id")
+#: neither withdrawn nor merged
+_COUNTS = or_(TICKET.c.ended.is_(False), TICKET.c.filed_at.is_not(None))
 #: For other features as well.
 every_ticket = select(*columns(TicketRecord, TICKET))
 _MINE = exists().where(
@@ -161,8 +167,21 @@ TICKETS_BROUGHT = every_ticket.where(
     also_here(TICKET),
     TICKET.c.opened_at >= given("first"),
     TICKET.c.opened_at <= given("last"),
-    or_(TICKET.c.ended.is_(False), TICKET.c.filed_at.is_not(None)),
+    _COUNTS,
 ).order_by(TICKET.c.opened_at, TICKET.c.id)
+_ALIKE = (
+    select(*columns(AlikeRow, TICKET))
+    .where(
+        here(TICKET),
+        TICKET.c.opened_at >= given("first"),
+        TICKET.c.opened_at <= given("last"),
+        TICKET.c.kind == given("kind"),
+        _COUNTS,
+    )
+    .order_by(TICKET.c.opened_at, TICKET.c.id)
+)
+TICKETS_OF_KIND = _ALIKE
+TICKETS_OF_CAUSE = _ALIKE.where(TICKET.c.cause == given("cause"))
 OPEN_TICKETS_ENDING = every_ticket.where(_IS_OPEN, also_here(TICKET), TICKET.c.number.like(given("pattern"))).order_by(
     TICKET.c.id.desc()
 )

@@ -82,6 +82,8 @@ def _stops(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
             problems += names.check_where(stop.event, stop.where, place, f"{at}.where")
             if stop.after is not None:
                 problems += names.check_events([stop.after], place, f"{at}.after")
+            if stop.times < 1:
+                problems.append(Problem("'{value}' is not at least 1", place, f"{at}.times", {"value": stop.times}))
             if stop.by is not None:
                 problems += _by(names, stop.by, place, f"{at}.by")
     stoppable = bool(clock.stops_on or clock.stops_all)

@@ -7,6 +7,7 @@ from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import ATTRIBUTES, Event
 from deskconsole.domain.tickets.events.closing import ends
 from deskconsole.domain.tickets.events.kind import EventKind, kept_off
+from deskconsole.domain.tickets.events.reviews import over
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import N_
@@ -33,7 +34,10 @@ def _check_transferred(ticket: Ticket, clocks: Sequence[Deadline], event: Event)
 
 def _classified(ticket: Ticket, event: Event) -> dict[str, Any]:
     form = event.fields.get("fields")
-    return event.attributes | ({"fields": dict(form)} if isinstance(form, Mapping) else {}) | kept_off(ticket, event)
+    changed = event.attributes | ({"fields": dict(form)} if isinstance(form, Mapping) else {})
+    if event.fields.get("kind", ticket.kind) != ticket.kind:
+        changed["reviews"] = over(ticket)  # what is reviewed is no order any more
+    return changed | kept_off(ticket, event)
 
 
 def _new_class(event: Event) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.events.calls import REACHED
 from deskconsole.domain.tickets.events.kind import EventKind, with_thread_changed
+from deskconsole.domain.tickets.events.reviews import review_owed
 from deskconsole.domain.tickets.state import Plan, Ticket
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import N_
@@ -42,7 +43,7 @@ def _not_to_be_finished(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError
         return DeskError("finished: the ticket waits on the customer; resume or remind first")
     if ticket.reply_unconfirmed:
         return DeskError("finished: the reply is neither confirmed nor marked as without reaction; confirm it first")
-    return None
+    return review_owed(ticket)
 
 
 def _followed_up(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -136,7 +137,6 @@ KINDS: Final = (
         "decided",
         "decide",
         N_("Won or lost"),
-        own_step=True,
         required=("outcome", "text"),
         values={"outcome": {"won": N_("won"), "lost": N_("lost")}},
         titles={"text": N_("Why")},
