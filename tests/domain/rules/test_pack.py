@@ -49,7 +49,7 @@ def test_a_prepared_pack_says_the_same_and_reads_its_tables_when_they_are_asked_
     assert pack.phrases == PACK.phrases
     assert pack.phrases is pack.phrases
     assert (pack, hash(pack)) == (PACK, hash(PACK))
-    assert PACK == pack
+    assert pack == PACK
     assert pack != replace(PACK, version="another")
     assert _says(pack) == _says(PACK)
     assert _says(replace(pack, version="another")) == _says(replace(PACK, version="another"))

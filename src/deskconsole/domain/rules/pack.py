@@ -298,7 +298,7 @@ class Pack:
 def table_of(text: str) -> dict[str, Any]:
     """The table of a canonical text."""
     try:
-        table = json.loads(text)
+        table: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
     return table
