@@ -73,7 +73,7 @@ def perform(house: House, folder: Path, line: str) -> None:
     if "--store" not in argv:
         argv += ["--store", str(folder / SITE / "desk.db")]
     existing = opening.open_desk
-    opening.open_desk = partial(existing, now=lambda: house.bench.now)  # type: ignore[assignment]
+    opening.open_desk = partial(existing, now=lambda: house.bench.now)
     try:
         status = main(argv)
     except SystemExit as stop:

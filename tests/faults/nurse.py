@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 from tests.faults import commands, judging
-from tests.faults.children import SITE, Outcome, State, run
+from tests.faults.children import SITE, Outcome, State, run, state_of
 from tests.faults.house import READY, House, copied, made, steps
 from tests.faults.shim import FATES
 
@@ -129,7 +129,7 @@ def _of_step(house: House, name: str, step: Callable[[House], object], base: Pat
 
 def _state(house: House, folder: Path) -> State:
     house.go_to(folder / SITE)
-    return judging.state_of(house.desk)
+    return state_of(house.desk)
 
 
 def _by_commands(room: Path, wanted: set[str], leaving: bool) -> Iterator[Trial]:

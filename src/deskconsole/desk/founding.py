@@ -44,10 +44,10 @@ def make_site(
     settings = None
     try:
         # It gets its name when everything is in it: a program that is ended before leaves no store.
-        with making(path) as part, create_store(part, code=code, packs=names, created_at=now()) as store:
+        with making(path) as part, create_store(part, code=code, packs=names, created_at=now()) as new:
             if company:
                 settings = begin_settings(folder, company)
-            desk = desk_of(store, folder, names, now, CLI)
+            desk = desk_of(new, folder, names, now, CLI)
             _begin(desk, names, called)
             import_starters(desk)
             if then is not None:

@@ -25,18 +25,6 @@ def test_it_goes_with_the_next_one(bench: Bench) -> None:
         assert not any(path.exists() for path in left)
 
 
-def test_what_somebody_may_go_on_from_stays_while_the_next_one_has_not_come_as_far(bench: Bench) -> None:
-    bench.take()
-    progress, part = _killed(bench.folder)
-    next(verify(bench.by("root")), None)
-    assert not part.exists()
-    progress.write_text("{")
-    begun = verify(bench.by("root"))
-    begun.close()
-    assert progress.exists()
-    progress.unlink()
-
-
 def test_the_doctor_clears_away_what_nobody_came_back_for(bench: Bench) -> None:
     left = _killed(bench.folder)
     old = time.time() - 2 * 24 * 3600
