@@ -8,8 +8,6 @@ from typing import Any, Final
 from deskconsole.actions import event_title
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.sign_on import asking
-from deskconsole.desk.tickets import act
 from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
@@ -122,14 +120,10 @@ class ActionForm(Form[TicketView]):
             raise FormRefused(wrong)
         values |= own | self.answers.source_in(str(values.get("text", "")))
         of = values.pop("of", None)
-        number, event, session = self.view.number, self.event, self.session
-        record: Callable[..., TicketView] = act.act
-        if session.must_ask(self.view, event):
-            form, typed = f"act {event} {number}", self.typed()
-            record = partial(asking.act_or_ask, draft=self.drafts.id, form=form, typed=typed)
+        number, event = self.view.number, self.event
         return partial(
-            record,
-            session.desk_for(number, event),
+            self._awaited.recording(self.view),
+            self.session.desk_for(number, event),
             number,
             event,
             of=int(of) if of is not None else self._threads[0] if len(self._threads) == 1 else None,
