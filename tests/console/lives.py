@@ -3,8 +3,15 @@
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
+from deskconsole.widgets.forms.choice_row import KEYS
 from deskconsole.widgets.forms.form_row import FormRow
 from tests.console.driver import Seat
+from tests.desk.support import Bench
+
+
+def key_of(bench: Bench, kind: str) -> str:
+    """What stands before a kind on the form, whatever the rules of the house add."""
+    return KEYS[[each.name for each in bench.desk.kinds if not each.aside].index(kind)]
 
 
 async def choose(c: Seat, kind: str, digit: str) -> None:

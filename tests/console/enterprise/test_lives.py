@@ -12,8 +12,6 @@ from tests.console.driver import Seat, console
 from tests.console.lives import chosen, done
 from tests.desk.support import Bench
 
-#: Kind → its key on the form.
-KINDS: Final = {"inquiry": "1", "order": "2", "implementation": "3", "complaint": "4", "problem": "5"}
 #: What the form of every kind asks.
 COMMON: Final = {
     **{"customer": "南通通海轴承 葛亮", "contact": "13900000555", "channel": "phone", "tier": "ordinary"},
@@ -26,9 +24,9 @@ SOLUTION: Final = {
 }
 
 
-async def taken(c: Seat, kind: str, **fields: str) -> None:
+async def taken(c: Seat, bench: Bench, kind: str, **fields: str) -> None:
     """Takes a ticket of a kind by the form and opens it."""
-    await lives.taken(c, kind, KINDS[kind], **COMMON, **fields)
+    await lives.taken(c, kind, lives.key_of(bench, kind), **COMMON, **fields)
 
 
 def closed(bench: Bench) -> Ticket:
@@ -41,7 +39,7 @@ def closed(bench: Bench) -> Ticket:
 
 async def test_e01_e27_a_pre_sales_question(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "inquiry", category="presales", important="no")
+        await taken(c, bench, "inquiry", category="presales", important="no")
         passed = "价格由产品、实施和服务几部分组成，具体金额以正式报价单为准，报价单在其注明的有效期内有效。"
         words = {"text": passed, "value": "减少手工派单", "scenario": "三台以上叉车"}
         await c.press("3")
@@ -61,7 +59,7 @@ async def test_e01_e27_a_pre_sales_question(bench: Bench) -> None:
 
 async def test_e02_e04_an_order(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "order", category="delivery", goods="检测仪2台", amount="8.6万")
+        await taken(c, bench, "order", category="delivery", goods="检测仪2台", amount="8.6万")
         await c.sees("Review the order")
         await done(c, "2", order_number="po-1", delivery_date="2026-10-08", text="订单已审核，十月八日交货。")
         await done(c, "5", carrier="顺达", waybill="SD1", expected="2026-09-16")
@@ -75,7 +73,7 @@ async def test_e02_e04_an_order(bench: Bench) -> None:
 
 async def test_e03_an_order_that_cannot_be_fulfilled(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "order", category="delivery", goods="检测仪2台")
+        await taken(c, bench, "order", category="delivery", goods="检测仪2台")
         await done(c, "3", cause="stock", shortfall="现货一台", text="现货只有一台。")
         await c.sees("Tell why, and an alternative")
         await done(c, "4", why="库存不足", alternative="替代型号，两周交货", text="为您准备了替代型号。")
@@ -86,7 +84,7 @@ async def test_e03_an_order_that_cannot_be_fulfilled(bench: Bench) -> None:
 
 async def test_e05_an_implementation(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "implementation", category="usage", product="仓储系统")
+        await taken(c, bench, "implementation", category="usage", product="仓储系统")
         await done(c, "2", planned_end="2026-12-31", to="luo")
         await c.sees("Weekly report")
         await done(c, "3", text="本周进度如下。", done="安装", to_confirm="条码规则", risks="网络改造推迟")
@@ -98,7 +96,7 @@ async def test_e05_an_implementation(bench: Bench) -> None:
 
 async def test_e06_e08_e16_an_urgent_complaint(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "complaint", category="quality", urgent="yes")
+        await taken(c, bench, "complaint", category="quality", urgent="yes")
         await c.sees("three questions (urgent")
         await done(c, "2", details="外壳开裂", wish="换货", wanted_by="2026-09-18")
         await done(c, "3", facts="开箱即有", justified="yes", cause="defect")
@@ -115,7 +113,7 @@ async def test_e06_e08_e16_an_urgent_complaint(bench: Bench) -> None:
 
 async def test_e11_e12_a_problem_of_level_1(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "problem", category="usage", level="1", impact="三条产线")
+        await taken(c, bench, "problem", category="usage", level="1", impact="三条产线")
         await c.sees("form the eme", "Level 1")
         group = {"technical": "罗涛", "legal": "方敏", "service": "周岚", "group_lead": "何平"}
         await done(c, "2", **group)
@@ -163,7 +161,7 @@ async def test_e30_an_order_out_of_the_ordinary_is_reviewed_by_three_departments
     for login, (name, role, department) in more.items():
         add_staff(bench.by("root"), login, name=name, role=role, department=department, qualified=True)
     async with console(bench.desk) as c:
-        await taken(c, "order", category="delivery", goods="检测仪2台", amount="86万", order_type="special")
+        await taken(c, bench, "order", category="delivery", goods="检测仪2台", amount="86万", order_type="special")
         await c.sees("Review the order")
         await c.press("2")
         await c.until(lambda: "not yet said yes" in c.said and "Technical" in c.said, "whose word is missing")
@@ -191,7 +189,7 @@ async def test_e30_an_order_out_of_the_ordinary_is_reviewed_by_three_departments
 
 async def test_e31_a_visit_is_announced_an_hour_before_and_ends_with_the_arrival(bench: Bench) -> None:
     async with console(bench.desk) as c:
-        await taken(c, "problem", category="usage", level="3")
+        await taken(c, bench, "problem", category="usage", level="3")
         await done(c, "4", text="需要上门查看。")
         await done(c, "P", due="2026-09-15 10:00", text="上门更换控制板", to="luo", task="visit", place="三号厂房")
         await c.sees("Announce the engineer")
