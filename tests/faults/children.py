@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from deskconsole.desk.transactions import writing
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.transactions import writing
 from deskconsole.desk.work import Work
 from deskconsole.errors import CommitUnsure, DeskError
 from deskconsole.present.catalogue import explain, use
