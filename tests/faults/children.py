@@ -146,7 +146,7 @@ def _acknowledging(tell: Callable[..., None], states: bool) -> None:
         return result
 
     Work.finish = finished  # type: ignore[method-assign, assignment]
-    writing.write = answered  # type: ignore[assignment]
+    writing.write = answered
 
 
 # --- what is in a store ------------------------------------------------------------------------------------------

@@ -66,6 +66,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "break_glass": N_("emergency permission rights nobody leads"),
     "show_practised": N_("training new colleagues trainees"),
     "answer_approvals": N_("allow approve leader asked"),
+    "paper": N_("attached file copy download"),
     "mute": N_("sound silent volume"),
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),

@@ -89,7 +89,7 @@ async def test_s01_it_stands_for_whoever_signs_on_later_and_goes_up(house: Bench
     async with console(house.by("he"), lang="zh") as c:
         await c.until(lambda: c.app.session.alarms.banners, "the banner")
         await c.tick()
-        await c.sees("‼ 换人接待：请去 Zhou 那里")
+        await c.sees("‼ j 接手 · 换人接待：请去 Zhou 那里")
     async with console(house.by("lin"), lang="zh") as c:
         await c.until(lambda: c.app.session.counts, "the first reading")
         await c.tick()

@@ -5,6 +5,7 @@ from typing import Any
 from deskconsole.desk.alarms import helping
 from deskconsole.desk.alarms.standing import alarms
 from deskconsole.desk.tickets import act, views
+from deskconsole.store import tickets
 from tests.desk.support import Bench
 
 
@@ -82,3 +83,31 @@ def test_s06_somebody_says_that_it_is_major(mall: Bench) -> None:
     number = _complaint(mall)
     assert mall.act(number, "made_major", text="记者在场").ticket.major == ("",)
     assert mall.refused(number, "made_major") == "made_major: it is major already"
+
+
+def test_s06_what_is_filed_is_closed_and_still_told_until_looked_at(mall: Bench) -> None:
+    number = _complaint(mall)
+    mall.act(number, "withdrawn", reason="customer")
+    assert _told(mall, "deng") == [], "withdrawn is withdrawn"
+    other = _complaint(mall, customer="林女士", contact="13911112222")
+    mall.act(other, "questions_asked", fields={"details": "排队", "wish": "道歉"})
+    mall.act(other, "verified", fields={"findings": "属实", "justified": True})
+    mall.act(other, "solved", text="已道歉")
+    mall.act(other, "confirmed")
+    mall.act(other, "finished", outcome="满意")
+    mall.act(other, "filed")
+    mall.act(other, "followed_up", score=5)
+    closed = _closed(mall, other)
+    assert other not in [line.number for line in views.queue(mall.desk)]
+    assert _told(mall, "deng") == [(other, "look_at")]
+    mall.later(days=2)
+    helping.look_at(mall.by("deng"), other)
+    assert _told(mall, "deng") == []
+    assert _closed(mall, other) == closed, "looking moves no end"
+
+
+def _closed(bench: Bench, number: str) -> object:
+    with bench.desk.store.reading() as tx:
+        record = tickets.find_ticket(tx, number)
+    assert record is not None
+    return record.closed_at

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from deskconsole.desk.alarms import helping, lateness
 from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
@@ -87,6 +88,38 @@ class Life:
     def add_to_ticket(self) -> None:
         number = self.take("龘靐𠮷", NUMBER)
         joining.add_to_ticket(self.desk, number, WORDS, channel="online")
+
+    def call_help(self) -> None:
+        helping.call_help(self.desk, self.take())
+
+    def call_help_at_once(self) -> None:
+        typed = {"channel": "onsite", "customer": NAME, "contact": NUMBER, "content": WORDS, "request": WORDS}
+        helping.call_help_at_once(self.desk, typed)
+
+    def take_over(self) -> None:
+        number = self.take()
+        helping.call_help(self.desk, number)
+        helping.take_over(self.song, number)
+        self.bench.act(number, "place_changed", "song", moved_to=f"{NAME}的包间")
+
+    def look_at(self) -> None:
+        helping.look_at(self.song, self.take())
+
+    def explain_late(self) -> None:
+        number, rule = self._late()
+        lateness.explain_late(self.desk, number, rule, "system_down", text=WORDS)
+
+    def judge_late(self) -> None:
+        number, rule = self._late()
+        lateness.explain_late(self.desk, number, rule, "system_down")
+        lateness.judge_late(self.song, number, rule, True, text=WORDS)
+
+    def _late(self) -> tuple[str, str]:
+        number = self.take(channel="online", kind="inquiry")
+        self.bench.later(hours=9)
+        self.bench.act(number, "answered", text="好的")
+        late = next(clock for clock in self.bench.show(number).clocks if clock.was_late(self.bench.now))
+        return number, late.rule
 
     def attach(self) -> None:
         path = self.bench.folder.parent / f"{NAME}.txt"
@@ -409,6 +442,12 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "tickets.filing.complete_and_file": Life.complete_and_file,
     "tickets.joining.add_to_ticket": Life.add_to_ticket,
     "papers.attachments._attach": Life.attach,
+    "alarms.helping.call_help": Life.call_help,
+    "alarms.helping.call_help_at_once": Life.call_help_at_once,
+    "alarms.helping.take_over": Life.take_over,
+    "alarms.helping.look_at": Life.look_at,
+    "alarms.lateness.explain_late": Life.explain_late,
+    "alarms.lateness.judge_late": Life.judge_late,
     "tickets.revealing.reveal": Life.reveal,
     "tickets.revealing.record_shown": Life.record_shown,
     "customers.changes.add_customer": Life.add_customer,

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.domain.rules.alarms import Major
+from deskconsole.domain.rules.house.alarms import Major
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import examine
 
-_PACK = Path("data/packs/mall-desk")
+_PACKS = Path("data/packs")
 _MOMENT = """
 [[moment]]
 name = "m"
@@ -17,8 +17,8 @@ lines = [{{ zh = "{zh}", en = "{en}" }}]
 """
 
 
-def _problems(**files: str) -> list[str]:
-    texts = {file.name: file.read_text("utf-8") for file in _PACK.glob("*.toml") if file.name in FILES}
+def _problems(pack: str = "mall-desk", **files: str) -> list[str]:
+    texts = {file.name: file.read_text("utf-8") for file in (_PACKS / pack).glob("*.toml") if file.name in FILES}
     for name, text in files.items():
         texts[f"{name}.toml"] += text
     _pack, problems = examine([Layer(texts)])
@@ -28,13 +28,13 @@ def _problems(**files: str) -> list[str]:
 @pytest.mark.parametrize(
     ("zh", "en", "message"),
     [
-        ("这个不归我管，您去问别人。", "That is somebody else's.", "may not be said"),
+        ("这个办不到。", "Good.", "may not be said"),
         ("请联系{nobody}。", "Ask {nobody}.", "is not one of"),
         ("请联系{。", "Ask.", "braces"),
     ],
 )
 def test_s15_a_line_that_may_not_be_said_is_refused(zh: str, en: str, message: str) -> None:
-    problems = _problems(phrases=_MOMENT.format(zh=zh, en=en))
+    problems = _problems("enterprise-service", phrases=_MOMENT.format(zh=zh, en=en))
     assert any(message in problem for problem in problems), problems
 
 

@@ -93,7 +93,7 @@ def alarms(look: Look, recent: Sequence[str] = ()) -> Alarms:
     found = list(_standing(look))
     return Alarms(
         tuple(alarm for roles, alarm in found if not alarm.mine and tells(look, roles, person)),
-        tuple(alarm for _roles, alarm in found if alarm.mine),
+        tuple(alarm for _roles, alarm in found if alarm.mine or (alarm.banner and alarm.number in recent)),
         tuple(come for number in recent if (come := _come(look, number)) is not None),
     )
 

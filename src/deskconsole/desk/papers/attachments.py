@@ -19,7 +19,7 @@ from deskconsole.desk.tickets.act import record_fully
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import CommitUnsure, DeskError, NotFound
@@ -142,7 +142,8 @@ def save_attachments(desk: Desk, number: str, folder: Path, *, seq: int | None =
     for result in wanted:
         if (problem := _problem(desk, number, result.seq, result.name, result.digest)) is not None:
             raise problem
-    record_exported(desk, "attachments", len(wanted), number=number)
+    names = " · ".join(attached.name for attached in wanted)[:FIELD_LIMIT]
+    record_exported(desk, "attachments", len(wanted), number=number, file=names)
     return [(result, _save(desk, result, folder)) for result in wanted]
 
 

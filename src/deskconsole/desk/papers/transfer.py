@@ -7,6 +7,7 @@ through: ``ssh HOST send NAME < FILE``, ``ssh HOST fetch NAME > FILE``.
 """
 
 import os
+import re
 import shlex
 import shutil
 import time
@@ -27,6 +28,9 @@ _KEPT: Final = 7 * 24 * 3600
 #: How many of the largest attachments a folder holds.
 _ROOM: Final = 10
 _PIECE: Final = 1 << 20
+#: A name that no shell reads otherwise, and what ends a quotation within another.
+_PLAIN: Final = re.compile(r"[\w@%+=:,.][\w@%+=:,.-]*")
+_QUOTES: Final = re.compile(r"['\"\\]")
 
 
 class Wish(NamedTuple):
@@ -79,6 +83,23 @@ def folder_of(site: Path, account: str) -> Path:
             "{path}: the transfer folder cannot be used: {reason}", path=str(folder), reason=error.strerror or "-"
         ) from error
     return folder
+
+
+def fetch_command(name: str) -> str:
+    """What is typed on one's own PC to have a file of one's folder there; two shells' words read the name, there and
+    here."""
+    return f"ssh HOST {FETCH} {_twice(name)} > {_once(name)}"
+
+
+def _once(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else shlex.quote(name)
+
+
+def _twice(name: str) -> str:
+    if _PLAIN.fullmatch(name):
+        return name
+    within = f'"{name}"' if not _QUOTES.search(name) else shlex.quote(name)
+    return shlex.quote(within)
 
 
 def waiting(folder: Path) -> list[Waiting]:

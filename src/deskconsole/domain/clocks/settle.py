@@ -13,6 +13,8 @@ from deskconsole.domain.tickets.ticket import Ticket
 
 #: Overdue begins one microsecond after the due instant (T6).
 OVERDUE_BY: Final = timedelta(microseconds=1)
+#: What changes nothing of what happened on a ticket: words taken away, whoever leads has looked, why it was late.
+_AFTERWARDS: Final = frozenset({"erased", "looked_at", "late_explained", "lateness_judged"})
 #: T12: how far the system clock may stand behind the newest recording before the desk stops settling.
 BACKWARDS: Final = timedelta(minutes=2)
 
@@ -52,11 +54,16 @@ def standing(
 ) -> tuple[datetime | None, datetime | None]:
     """When a ticket closed (``None`` while open), and when time alone will next bring something about."""
     closed_at = None
-    if ticket.ended and not any(clock.state == RUNNING for clock in clocks):
-        # Taking words away changes nothing of what happened.
-        last = next((event for event in reversed(events) if event.kind != "erased"), events[-1])
-        closed_at = max([last.happened_at, *(clock.ended for clock in clocks if clock.ended is not None)])
+    if is_closed(ticket, clocks):
+        last = next((event for event in reversed(events) if event.kind not in _AFTERWARDS), events[-1])
+        ends = (clock.ended for clock in clocks if clock.ended is not None and not clock.aside)
+        closed_at = max([last.happened_at, *ends])
     return closed_at, next_at(events, ticket, clocks, rules)
+
+
+def is_closed(ticket: Ticket, clocks: Sequence[Clock]) -> bool:
+    """Whether nothing more is to be done on a ticket; what others are only told of keeps none open."""
+    return ticket.ended and not any(clock.state == RUNNING and not clock.aside for clock in clocks)
 
 
 def clock_went_back(newest_recorded: datetime | None, now: datetime) -> bool:

@@ -38,8 +38,8 @@ def _banner(alarm: Alarm, titles: Titles, now: datetime, key: str) -> AlarmLine:
     )
     if alarm.place:
         text += f" · {one_line(alarm.place)}"
-    if key:
-        text += " · " + _("{key} takes over").format(key=key)
+    if key:  # first, so that it stands on a phone's screen too
+        text = f"{_('{key} takes over').format(key=key)} · {text}"
     late = alarm.overdue(now)
     return AlarmLine(f"‼ {text}" if late else text, late=late)
 
@@ -77,9 +77,9 @@ def notices(alarms: Alarms) -> list[Notice]:
         by_title.setdefault(alarm.title.get(language()), []).append(alarm)
     for title, same in by_title.items():
         what = same[0].number[-4:] if len(same) == 1 else str(len(same))
-        key = key_of(KEY)
-        text = f"{title} {what}" + (f" · {key}" if key else "")
-        results.append(Notice(text, urgent=True, short=f"{title} {what}"))
+        results.append(Notice(f"{title} {what}", urgent=True))
+    if results and (key := key_of(KEY)):
+        results[-1] = Notice(f"{results[-1].text} · {key}", urgent=True)
     return results
 
 
