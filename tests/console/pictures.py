@@ -29,8 +29,10 @@ from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
+from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
@@ -140,6 +142,18 @@ async def shift(c: Seat) -> None:
     await c.until(lambda: screen.list.lines, "the shift")
 
 
+async def rounds(c: Seat) -> None:
+    await c.press("%")
+    screen = await c.on(RoundsScreen)
+    await c.until(lambda: screen.list.lines, "the rounds")
+
+
+async def things(c: Seat) -> None:
+    await c.press("$")
+    await c.on(ThingsScreen)
+    await c.until(lambda: "+" in c.text(), "what is here")
+
+
 async def counters(c: Seat) -> None:
     await c.press("&")
     screen = await c.on(CountersScreen)
@@ -167,6 +181,8 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         find,
         knowledge,
         shift,
+        rounds,
+        things,
         counters,
     )
 } | {"call": call}  # last: it rings from then on

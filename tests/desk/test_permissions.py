@@ -112,7 +112,7 @@ def test_an_event_needs_what_its_kind_needs(bench: Bench) -> None:
             if kind.by_desk:
                 continue
             need = {"noted": "note"}.get(kind.name, "tickets")
-            need = "amend" if kind.name in ("attached", "classified", "declined", "undone") else need
+            need = "amend" if kind.name in ("attached", "classified", "declined", "review_given", "undone") else need
             need = "steer" if kind.name in ("withdrawn", "reopened", "transferred", "merged") else need
             scope = desk.roles.scope(role, need)
             with pytest.raises(DeskError) as raised:

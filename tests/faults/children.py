@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from deskconsole.desk import use_cases
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
+from deskconsole.desk.transactions import writing
 from deskconsole.desk.work import Work
 from deskconsole.errors import CommitUnsure, DeskError
 from deskconsole.present.catalogue import explain, use
@@ -130,7 +130,7 @@ def _child(
 
 def _acknowledging(tell: Callable[..., None], states: bool) -> None:
     """Whatever a door of the desk answers is told outside at once: it was acknowledged."""
-    run_door, finish = use_cases._run, Work.finish
+    run_door, finish = writing.write, Work.finish
     heads: list[tuple[int, str]] = []
 
     def finished(work: Work) -> None:
@@ -146,7 +146,7 @@ def _acknowledging(tell: Callable[..., None], states: bool) -> None:
         return result
 
     Work.finish = finished  # type: ignore[method-assign, assignment]
-    use_cases._run = answered  # type: ignore[assignment]
+    writing.write = answered
 
 
 # --- what is in a store ------------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def command(
             content = _digest(function.__name__, signature, args, given) if key is not None else ""
             for last in (False, True):
                 try:
-                    return cast(R, write(desk, needs, key, content, again, settles, run, args, given))
+                    return write(desk, needs, key, content, again, settles, run, args, given)
                 except CommitUnsure:
                     # It may have happened. With a key the second try finds it, without one nobody can tell.
                     if key is None or last:

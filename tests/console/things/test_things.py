@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ async def test_s17_taken_in_told_and_handed_out(house: Bench) -> None:
 
 async def test_s17_at_the_size_of_a_phone(house: Bench) -> None:
     fields = {"for_whom": "王强"}
-    more = {"customer": None, "contact": None, "request": "", "category": ""}
+    more: Any = {"customer": None, "contact": None, "request": "", "category": ""}
     house.take("onsite", "potential", kind="key_lent", content="301 会议室", fields=fields, **more)
     async with console(house.desk, lang="zh", size=(48, 20)) as c:
         await c.press("￥")

@@ -142,7 +142,7 @@ def repeated(bench: Bench, number: str) -> list[tuple[str, int]]:
     """What the desk has found repeated, and how many they are."""
     # Whether it is grave for the house is another matter (S06).
     repeats = bench.show(number).repeats
-    return [(each.repeat.name, each.count) for each in repeats if each.repeat.name != "third_complaint"]
+    return [(each.repeat.name, each.times) for each in repeats if each.repeat.name != "third_complaint"]
 
 
 def test_e19_one_invoice_complaint_of_three_customers_asks_for_the_root_cause(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_h03_orders_go_out_at_once_by_night_too(bench: HotlineBench, urgent: boo
 @pytest.mark.parametrize(("begun", "due"), SIGNED)
 def test_h04_offices_sign_within_two_of_their_hours(bench: HotlineBench, begun: str, due: str) -> None:
     bench.now = t(begun)
-    accept = {"due": t("10-20 09:00")}
+    accept: Any = {"due": t("10-20 09:00")}
     prove(bench, "H04", bench.dispatched, t(due), lambda number: bench.act(number, "accepted", "zheng", **accept))
     assert bench.clock(bench.dispatched(), "H04").assignee == "dept:utilities_office"
 
@@ -65,7 +66,7 @@ def test_h05_a_returned_order_has_its_office_before_closing(bench: HotlineBench,
 )
 def test_h06_ordinary_orders_in_working_days(bench: HotlineBench, kind: str, begun: str, due: str) -> None:
     bench.now = t(begun)
-    done = {"text": "已修复", "evidence": "照片"}
+    done: Any = {"text": "已修复", "evidence": "照片"}
     prove(bench, "H06", lambda: bench.dispatched(kind), t(due), lambda number: bench.act(number, "solved", **done))
 
 
@@ -78,7 +79,7 @@ def test_h06_is_extended_once_and_by_the_supervisor(bench: HotlineBench) -> None
 
 def test_h07_urgent_ones_within_a_day_whatever_day_it_is(bench: HotlineBench) -> None:
     bench.now = t("10-01 08:00")
-    done = {"text": "已恢复供水", "evidence": "抢修单"}
+    done: Any = {"text": "已恢复供水", "evidence": "抢修单"}
     prove(
         bench,
         "H07",

@@ -73,8 +73,8 @@ def test_m02_it_cannot_finish_unconfirmed(bench: Bench) -> None:
 
 def test_m02_reopened_it_needs_another_offer_and_confirmation(bench: Bench) -> None:
     number = verified(bench)
-    for kind, more in (("proposed", {}), ("offer_accepted", {}), ("solved", {}), ("confirmed", {})):
-        bench.act(number, kind, **more)
+    for kind in ("proposed", "offer_accepted", "solved", "confirmed"):
+        bench.act(number, kind)
     bench.act(number, "finished", outcome="好")
     bench.act(number, "reopened", "he", reason="又发生了")
     assert "offer_accepted" in bench.refused(number, "solved")

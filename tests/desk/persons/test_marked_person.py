@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from deskconsole.desk import use_cases
+from deskconsole.desk.transactions import writing
 from tests.desk.persons.marked import DRIVEN, NAME, NUMBER, WECHAT, Life, drive
 from tests.desk.test_permissions import everything, name
 
@@ -49,13 +49,14 @@ def test_every_use_case_that_writes_is_in_the_map() -> None:
 def called(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The use cases that were begun, by their names."""
     names: set[str] = set()
-    run = use_cases._run
+    write = writing.write
 
-    def recorded(desk: Any, needs: str, name: str, *rest: Any) -> Any:
-        names.add(name)
-        return run(desk, needs, name, *rest)
+    def recorded(*given: Any) -> Any:
+        *_how, function, _args, _named = given
+        names.add(function.__name__)
+        return write(*given)
 
-    monkeypatch.setattr(use_cases, "_run", recorded)
+    monkeypatch.setattr(writing, "write", recorded)
     return names
 
 

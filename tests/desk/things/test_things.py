@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from deskconsole.documents.form import make_form
 from deskconsole.errors import DeskError
 from tests.desk.support import MONDAY, Bench, t
 
-NOBODY = {"customer": None, "contact": None, "request": "", "category": ""}
+NOBODY: Any = {"customer": None, "contact": None, "request": "", "category": ""}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_s17_what_is_found_is_here_until_it_is_handed_out_against_a_name(house: 
     )
     assert house.rules(number) == ["S17"], "nothing of an inquiry runs beside"
     assert house.clock(number, "S17").due == t("10-15 00:00")
-    assert [match.number for match in search(house.desk, "折叠伞").matches if match.number == number] == [number]
+    assert [match.number for match in search(house.desk, "折叠伞").tickets if match.number == number] == [number]
     with pytest.raises(DeskError, match="taken_by"):
         hand_out(house.desk, number, " ", "已领走")
     view = hand_out(house.desk, number, "韩成", "已领走", proof="说得出伞柄颜色")

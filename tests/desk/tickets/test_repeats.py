@@ -43,7 +43,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 def repeated(bench: Bench, number: str) -> list[tuple[str, int]]:
-    return [(each.repeat.name, each.count) for each in bench.show(number).repeats if each.repeat.name == "again"]
+    return [(each.repeat.name, each.times) for each in bench.show(number).repeats if each.repeat.name == "again"]
 
 
 def test_within_30_days_of_the_same_customer_and_category(bench: Bench) -> None:
@@ -83,7 +83,7 @@ def test_whoever_brought_them(bench: Bench) -> None:
     numbers = [bench.take(customer=f"客户{n}", contact=f"1390000004{n}") for n in range(4)]
     for number in numbers:
         (found,) = bench.show(number).repeats
-        assert (found.repeat.name, found.count) == ("often", 4)
+        assert (found.repeat.name, found.times) == ("often", 4)
         assert set(found.others) == set(numbers) - {number}
     bench.later(days=8)
     assert bench.show(bench.take()).repeats == ()

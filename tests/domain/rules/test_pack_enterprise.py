@@ -46,8 +46,12 @@ OTHERS = ("order", "implementation", "complaint", "problem")
 TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...], tuple[str, ...], str]] = [
     ("E01", ("received", "contacted"), {"kind": ("inquiry",)}, "1 working day", "respond", PERSON, (), "owner"),
     (
-        *("E02", ("received",), {"kind": ("order",)}, "24 hours"),
-        *("review_order", ("order_reviewed",), ("cannot_fulfil",), "owner"),
+        *("E02", ("received", "order_changed"), {"kind": ("order",)}, "24 hours"),
+        *("review_order", ("order_reviewed",), ("cannot_fulfil", "order_changed"), "owner"),
+    ),
+    (
+        *("E30", ("review_asked",), {"kind": ("order",)}, "promised"),
+        *("give_review", ("review_given",), ("cannot_fulfil", "order_changed"), "assignee"),
     ),
     ("E03", ("cannot_fulfil",), {}, "12 hours", "tell_alternative", ("alternative_told",), (), "owner"),
     ("E04", ("shipped",), {}, "24 hours", "tell_progress", ("progress_told",), ("delivered",), "department"),
@@ -105,7 +109,14 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
     ("E25", ("idle",), {}, "4 working hours", "answer", (), (), "owner"),
     ("E25", ("contacted",), {"kind": OTHERS}, "4 working hours", "respond", SEEN_TO, (), "owner"),
     ("E28", ("waiting",), {}, "promised", "resume", ("resumed", "reminded", "contacted"), (), "owner"),
-    ("E29", ("planned",), {}, "promised", "follow_up", ("followed_up",), (), "assignee"),
+    (
+        *("E29", ("planned",), {}, "promised", "follow_up"),
+        *(("followed_up", "engineer_arrived"), ("followed_up",), "assignee"),
+    ),
+    (
+        *("E31", ("planned",), {}, "1 hour before promised", "announce_engineer"),
+        *(("engineer_announced",), ("followed_up", "engineer_arrived"), "owner"),
+    ),
 ]
 REPEATING = ("E04", "E05", "E12")
 
@@ -162,15 +173,16 @@ def test_e01_e13_only_a_person_responds(rule: str) -> None:
     assert all(stop.by is not None and stop.by.who == "person" for stop in clock(rule).stops_on)
 
 
-def test_e16_a_score_of_one_or_two_and_a_supervisor() -> None:
+def test_e16_a_score_of_one_or_two_and_somebody_of_supervisors_level_or_above() -> None:
     assert [start.where for start in clock("E16").starts_on] == [{"score": (1, 2)}] * 2
     by = clock("E16").stops_on[0].by
     assert by is not None
-    assert by.role == ("supervisor",)
+    assert by.role == ("supervisor", "manager", "administrator")
 
 
 def test_e01_to_e29_every_rule_has_title_and_text_in_both_languages() -> None:
-    numbers = [*(f"E{number:02}" for number in range(1, 27)), "E26b", "E26c", "E27", "E28", "E29"]
+    numbers = [f"E{number:02}" for number in range(1, 32)]
+    numbers[26:26] = ["E26b", "E26c"]
     assert [rule.id for rule in pack().rules] == numbers
     ours = ["E10", "E14", "E16", "E19", "E25", "E28", "E29"]
     assert [rule.id for rule in pack().rules if rule.ours] == ours

@@ -144,6 +144,23 @@ def test_what_can_never_hold_in_a_pack_is_left_out() -> None:
     assert sound(FILES, {**RULE, "clocks.toml": where}).clocks_of("H01") == ()
 
 
+def test_what_needs_one_of_its_own_name_only_adds_to_what_the_pack_has() -> None:
+    more = """
+[[kind]]
+name = "inquiry"
+needs = { kind = ["inquiry"] }
+
+[[kind.field]]
+name = "colour"
+title = { zh = "颜色", en = "Colour" }
+"""
+    pack = sound(FILES, {"kinds.toml": more})
+    assert [each.name for each in pack.kind("inquiry").field] == ["colour", "size"]
+    assert [kind.name for kind in sound(FILES, {"kinds.toml": more.replace('"inquiry"', '"visit"')}).kinds] == [
+        "inquiry"
+    ]
+
+
 def test_what_needs_something_of_another_rule_goes_with_it() -> None:
     words = '[[department]]\nname = "security"\ntitle = { zh = "保安", en = "Security" }\nneeds = { tier = ["core"] }\n'
     needy = RULES + 'needs = { department = ["security"] }\n'

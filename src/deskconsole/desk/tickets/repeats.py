@@ -33,7 +33,7 @@ def repeats_of(tx: ReadTransaction, loaded: LoadedTicket, event: Event | None = 
     if event is not None and isinstance(cause := event.fields.get(CAUSE), str):
         ticket = replace(ticket, cause=cause)
     results = (_repeated(tx, repeat, ticket, record) for repeat in kind.repeat)
-    return tuple(each for each in results if each is not None and each.count >= each.repeat.count)
+    return tuple(each for each in results if each is not None and each.times >= each.repeat.count)
 
 
 def _repeated(tx: ReadTransaction, repeat: Repeat, ticket: Ticket, record: TicketRecord) -> Repeated | None:

@@ -101,7 +101,9 @@ def _without(line: QueueLine, withheld: Collection[str]) -> QueueLine:
     changed: dict[str, Any] = {
         name: KEPT for name in ("customer", "request") if name in withheld and getattr(line, name)
     }
-    return line._replace(**changed, **({"caller": None} if "contact" in withheld else {})) if withheld else line
+    if "contact" in withheld:
+        changed["caller"] = None
+    return line._replace(**changed)
 
 
 def _seen(look: Look, line: QueueLine) -> QueueLine:

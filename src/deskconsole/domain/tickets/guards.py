@@ -12,7 +12,6 @@ from typing import Any, Final
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
-from deskconsole.domain.tickets.events.reviews import own_review
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.threads import with_thread
@@ -21,8 +20,6 @@ from deskconsole.errors import DeskError
 
 #: How far ahead of the desk's clock an event may lie (`model.md`).
 AHEAD: Final = timedelta(minutes=2)
-#: What the desk itself adds to what somebody did: it goes with that when it is taken back.
-BROUGHT_ALONG: Final = TOLD_BY_TIME | {"review_asked"}
 #: How long the last action can be taken back.
 UNDO_WITHIN: Final = timedelta(seconds=60)
 
@@ -52,8 +49,8 @@ def prepare(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> Event:
         fields["outcome"] = kind.outcomes[0]
     if event.kind == "promised":
         fields.setdefault("told_by", ticket.channel)
-    if event.kind == "review_given" and event.of is None:
-        event = replace(event, of=own_review(ticket, event))
+    if kind.own is not None and event.of is None:
+        event = replace(event, of=kind.own(ticket, event))
     return with_thread(ticket, clocks, replace(event, fields=fields))
 
 
@@ -113,10 +110,9 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
 
 
 def last_of_people(live: Sequence[Event]) -> Event | None:
-    """The last event that the desk has not found out by itself."""
-    return next(
-        (e for e in reversed(live) if e.kind not in BROUGHT_ALONG and (e.human or e.kind != "made_major")), None
-    )
+    """The last event that the desk has not found out by itself, nor added to what somebody did."""
+    own = (e for e in reversed(live) if e.kind not in TOLD_BY_TIME and (e.human or not EVENTS[e.kind].along))
+    return next(own, None)
 
 
 def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:

@@ -94,7 +94,13 @@ class RoundsScreen(DeskScreen):
             who += f" → {tick.number[-4:]}" if tick.number else ""
         state = each.state(now)
         due = each.until if tick is None and state in (DUE, MISSED) else None
-        return Line(_key(each, item), {"what": what, "who": who}, due=due, warn_from=each.due, dim=tick is not None)
+        return Line(
+            _key(each, item),
+            {"what": what, "who": who},
+            due=due,
+            warn_from=each.until - (each.until - each.due) / 4,
+            dim=tick is not None,
+        )
 
     def _selected(self) -> tuple[RoundNow, LookedAt] | None:
         keys = {_key(each, item): (each, item) for each in self.rounds for item in each.items}

@@ -19,7 +19,7 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.things.forms import GivenAwayForm, HandOutForm, ThingForm, ToldForm
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day
-from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
+from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.lines import Line
 
@@ -28,7 +28,7 @@ THINGS: Final = Layout(
     {
         0: (rest("what", N_("Thing")), Column("whose", N_("Whose it is"), 4, 12)),
         64: (
-            fixed("number", N_("Ticket"), 4),
+            Column("number", N_("Ticket"), 4, 6),
             rest("what", N_("Thing")),
             Column("whose", N_("Whose it is"), 4, 14),
             Column("lies", N_("Lies"), 4, 12),

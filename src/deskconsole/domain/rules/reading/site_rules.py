@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from deskconsole.domain.problems import Problem, unknown_name
-from deskconsole.domain.rules.pack import TABLES
+from deskconsole.domain.rules.tables import TABLES
 
 #: A file of a pack as it was read.
 Document = Mapping[str, Any]
@@ -34,7 +34,8 @@ def leave_out(entries: dict[str, list[Any]], problems: list[Problem], own: Itera
     """Leave out what does not fit a pack whose files are ``own``; ``entries`` are those of the rules of the site."""
     for each in (entry for listed in entries.values() for entry in listed):
         problems += _wrong_needs(each)
-    whole = dict(entries)
+    named = _defined({table: [] for table in entries}, own)
+    whole = {table: [entry for entry in listed if _added_to(entry, named)] for table, listed in entries.items()}
     while True:
         defined = _defined(entries, own)
         before = sum(map(len, entries.values()))
@@ -43,6 +44,13 @@ def leave_out(entries: dict[str, list[Any]], problems: list[Problem], own: Itera
             entries[table] = [replace(entry, data=data) for entry, data in fitting if data is not _GONE]
         if sum(map(len, entries.values())) == before:
             return
+
+
+def _added_to(entry: Any, named: Defined) -> bool:
+    """Whether an entry that needs one of its own name only adds to what the pack has, and the pack has it."""
+    key = entry.data.get(TABLES[entry.table][2].KEY)
+    own = [names for table, names in _needs(entry.data) if table == entry.table and key in names]
+    return not own or str(key) in named[entry.table]
 
 
 def _wrong_needs(entry: Any) -> list[Problem]:

@@ -99,6 +99,7 @@ KINDS: Final = (
         "made_major",
         "make_major",
         N_("Major matter"),
+        along=True,
         opens=True,
         moves=True,
         optional=("grounds",),

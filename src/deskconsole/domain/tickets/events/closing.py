@@ -137,7 +137,6 @@ KINDS: Final = (
         "decided",
         "decide",
         N_("Won or lost"),
-        own_step=True,
         required=("outcome", "text"),
         values={"outcome": {"won": N_("won"), "lost": N_("lost")}},
         titles={"text": N_("Why")},

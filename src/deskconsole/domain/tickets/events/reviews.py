@@ -122,6 +122,7 @@ KINDS: Final = (
         optional=("last",),
         fold=_review_asked,
         by_desk=True,
+        along=True,
     ),
     EventKind(
         "review_given",
@@ -131,6 +132,7 @@ KINDS: Final = (
         own_step=True,
         continues=("review_asked",),
         threads=open_reviews,
+        own=own_review,
         values={"outcome": {YES: N_("agreed"), NO: N_("not agreed"), ON_CONDITION: N_("agreed on condition")}},
         titles={"text": N_("Opinion")},
         fold=_reviewed,

@@ -1,0 +1,1 @@
+"""Commands of what belongs to the house and not to one regulation."""
