@@ -165,7 +165,11 @@ async def test_m04_a_repair_at_home_has_a_time_and_checked_parts(bench: Bench) -
         await c.until(lambda: c.note("parts_checked").startswith("✗"), "the parts are checked before leaving")
         await c.filling(parts_checked="checked")
         await c.press("ctrl+s")
-        await c.sees("Start recorded")
+        await c.sees("Start recorded", "Announce the engineer")
+        told = "冯工明天十点上门，电话13900000777。"
+        await chosen(c, "announce engineer", engineer="冯工", contact="13900000777", text=told)
+        await chosen(c, "engineer there")
+        await c.misses("The planned visit")
         await done(c, "5", text="已更换加热盘。", work_done="更换加热盘", succeeded="yes")
         await c.misses("Tell the customer to collect")
         await done(c, "c")

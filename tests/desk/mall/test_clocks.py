@@ -207,6 +207,14 @@ def test_m04_a_repair_at_home_is_announced_an_hour_before_and_ends_with_the_arri
     assert [bench.clock(number, rule).state for rule in ("M04", "M06")] == ["late", "met"]
 
 
+def test_m04_what_is_solved_without_a_visit_needs_no_announcement(bench: Bench) -> None:
+    number = take(bench, "repair", fields={**GOODS, "home": True, "address": "和平路8号"})
+    verify(bench, number)
+    bench.act(number, "planned", due=bench.now + timedelta(days=1), fields={"parts": "温控器1"})
+    bench.act(number, "solved", text="电话指导后恢复", fields={"work_done": "复位", "succeeded": True})
+    assert bench.clock(number, "M04").state == "cancelled"
+
+
 def test_m04_at_the_desk_nothing_is_announced(bench: Bench) -> None:
     number = take(bench, "repair")
     verify(bench, number)

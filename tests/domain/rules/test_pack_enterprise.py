@@ -115,7 +115,7 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
     ),
     (
         *("E31", ("planned",), {}, "1 hour before promised", "announce_engineer"),
-        *(("engineer_announced",), ("followed_up", "engineer_arrived"), "owner"),
+        *(("engineer_announced",), ("followed_up", "engineer_arrived", "solved"), "owner"),
     ),
 ]
 REPEATING = ("E04", "E05", "E12")
