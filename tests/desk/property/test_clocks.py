@@ -133,8 +133,8 @@ def test_w04_the_workshop_accepts_by_its_own_hours(bench: Bench, begun: str, due
         bench.act(number, "specialist_needed", to="dept:engineering", text="请修")
         return number
 
-    until = t("10-02 09:00")
-    prove(bench, "W04", start, t(due), lambda number: bench.act(number, "accepted", "tie", due=until))
+    accept: Any = {"due": t("10-02 09:00")}
+    prove(bench, "W04", start, t(due), lambda number: bench.act(number, "accepted", "tie", **accept))
 
 
 def test_w14_called_back_by_ten_the_next_day(bench: Bench) -> None:
