@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.policy.packs import load_pack
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import language, use
 from tests.cli.declared import perform
