@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.policy.packs import load_pack
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import language, use
 from tests.cli.declared import perform
@@ -51,7 +52,10 @@ def explain(run: Run, capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[
 def test_list_names_the_built_in_pack(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("list", "--json") == 0
     (found,) = [pack for pack in json.loads(capsys.readouterr().out) if pack["name"] == NAME]
-    assert (found["default"], found["usable"], found["rules"], found["clocks"]) == (True, True, 40, 18)
+    pack = load_pack(NAME)
+    counts = (len(pack.rules), len(pack.clocks))
+    assert (found["default"], found["usable"], found["rules"], found["clocks"]) == (True, True, *counts)
+    assert "feedback" in found["site_rules"]
     assert run("list") == 0
     assert f"* {NAME}  2026  Inquiry reception" in capsys.readouterr().out
 

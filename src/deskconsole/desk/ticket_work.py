@@ -205,7 +205,7 @@ class TicketWork(LoadedTicket):
         try:
             self.require(need_of_event(kind), action=kind)
         except DeskError:
-            kept = self.unit.actor.login in self.ticket.kept_from
+            theirs = self.unit.actor.login in self.ticket.kept_from
             approval = None if kept else _allowance(self, kind)
             if approval is None:
                 raise

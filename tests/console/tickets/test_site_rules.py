@@ -9,8 +9,10 @@ from deskconsole.screens.tickets.filing_form import FilingForm
 from deskconsole.screens.tickets.queue import QueueScreen
 from tests.console.driver import Seat, console
 from tests.console.intake.test_something_else import place
-from tests.desk.rules.test_site_rules import begun, take
+from tests.desk.rules.test_site_rules import begun, finished, scoring, take
 from tests.desk.support import Bench
+
+__all__ = ["scoring"]
 
 
 async def _taken(c: Seat, bench: Bench, kind: str) -> None:
@@ -131,3 +133,24 @@ async def test_s09_until_then_filing_says_what_is_missing(bench: Bench) -> None:
 async def test_s04_s05_are_printed_on_papers_of_their_own(bench: Bench, kind: str) -> None:
     number = take(bench, kind)
     assert views.show(bench.desk, number).pack.kind(kind).papers[0].name == kind
+
+
+async def test_s18_who_was_not_asked_for_a_score_says_why_before_it_is_filed(scoring: Bench) -> None:
+    number = finished(scoring)
+    async with console(scoring.desk) as c:
+        await c.opens(number)
+        await c.press("m")
+        await c.on(Menu)
+        await c.typing("File")
+        await c.sees("still missing: Rating")
+        await c.press("escape")
+        await c.press("R")
+        form = await c.form()
+        assert form.event == "rated"
+        await c.filling(outcome="not_asked")
+        await c.press("ctrl+s")
+        await c.until(lambda: "why was the customer not asked" in c.note("remark"))
+        await c.filling(remark="客户赶时间先走了")
+        await c.press("ctrl+s")
+        await c.until(lambda: scoring.kinds(number)[-1] == "rated")
+    scoring.act(number, "filed")

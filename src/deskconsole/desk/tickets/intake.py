@@ -139,8 +139,8 @@ def _form_fields(desk: Desk, form: IntakeForm) -> dict[str, Any]:
     }
     if form.level is not None:
         fields["level"] = form.level
-    if kept := kept_from(desk.pack_for(kind=form.kind), form.kind, form.fields):
-        fields["kept_from"] = kept
+    if named := kept_from(desk.pack_for(kind=form.kind), form.kind, form.fields):
+        fields["kept_from"] = named
     return fields
 
 

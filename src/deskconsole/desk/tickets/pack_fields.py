@@ -140,8 +140,8 @@ def with_form_of_kind(look: Look, pack: Pack, ticket: Ticket, event: Event, now:
     stored: dict[str, Any] = dict(own.values)
     same = stored == dict(ticket.fields)
     fields_of = carried if same and carried else {**carried, "fields": stored}
-    kept = kept_from(pack, kind, stored)
-    return replace(event, fields=fields_of | ({"kept_from": kept} if set(kept) != ticket.kept_from else {}))
+    named = kept_from(pack, kind, stored)
+    return replace(event, fields=fields_of | ({"kept_from": named} if set(named) != ticket.kept_from else {}))
 
 
 def kept_from(pack: Pack, kind: str | None, fields: Mapping[str, Any]) -> list[str]:
