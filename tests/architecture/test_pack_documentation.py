@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from deskconsole.domain.rules import clock_rules, forms, kinds, rounds
+from deskconsole.domain.rules import clock_rules, forms, kinds
+from deskconsole.domain.rules.house import rounds
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
 from deskconsole.domain.rules.reviewing.reviews import ReviewPlan

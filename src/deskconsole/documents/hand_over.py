@@ -1,6 +1,7 @@
 """The hand-over sheet of a shift as a file or on paper."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
     """The sheet as our own form lays it out, in the language in use."""
     titles = Titles(desk.packs)
     titles.people = {person.login: person.name for person in staff_list(desk)}
-    zone, describe = desk.zone, lambda at: short(at, sheet.at, desk.zone)
+    zone, describe = desk.zone, partial(short, now=sheet.at, zone=desk.zone)
     number = f"{sheet.at.astimezone(zone):%Y-%m-%d %H:%M}"
     values = {
         "title": _("Hand-over sheet"),

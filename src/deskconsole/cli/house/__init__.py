@@ -1,1 +1,1 @@
-"""Commands of what belongs to the house and not to one regulation."""
+"""Commands about the house itself: emergencies, rounds, things at the desk."""

@@ -153,7 +153,7 @@ def tick_round(
     Raises :class:`DeskError` for what is not there, or not due yet.
     """
     day = work.desk.calendar.day(work.now)
-    existing = _found(rounds_of_day(work), name, at, item)
+    existing = _named(rounds_of_day(work), name, at, item)
     if work.now < existing[0].due:
         raise DeskError("round: it is not due before {at}", field="round", at=existing[0].time)
     text = _words(wrong)
@@ -172,18 +172,18 @@ def tick_round(
     return rounds_of_day(work)
 
 
-def _found(rounds: Sequence[RoundNow], name: str, at: str, item: str) -> tuple[RoundNow, LookedAt]:
+def _named(rounds: Sequence[RoundNow], name: str, at: str, item: str) -> tuple[RoundNow, LookedAt]:
     for each in rounds:
         for looked in each.items:
             if (each.name, each.time, looked.name) == (name, at, item):
                 return each, looked
-    known = ", ".join(f"{each.name} {each.time}" for each in rounds) or "-"
+    names = ", ".join(f"{each.name} {each.time}" for each in rounds) or "-"
     raise DeskError(
         "{name}: '{value}' is not one of {allowed}",
         field="round",
         name="round",
         value=one_line(f"{name} {at} {item}")[:60],
-        allowed=known,
+        allowed=names,
     )
 
 

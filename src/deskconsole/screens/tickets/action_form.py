@@ -112,20 +112,17 @@ class ActionForm(Form[TicketView]):
 
     def submit(self) -> Callable[[], TicketView]:
         """Records the event with its own values and those of the pack's form."""
-        rows = self.rows.by_name.values()
         several, named = self.event == "specialist_needed", self.event in _TOLD
-        values = entered(rows, self.session, self.view.pack, several=several, named=named)
+        values = entered(self.rows.by_name.values(), self.session, self.view.pack, several=several, named=named)
         own, wrong = self.rows.own.entered() if self.rows.own is not None else ({}, [])
         if wrong:
             raise FormRefused(wrong)
         values |= own | self.answers.source_in(str(values.get("text", "")))
         of = values.pop("of", None)
-        number, event = self.view.number, self.event
         return partial(
             self._awaited.recording(self.view),
-            self.session.desk_for(number, event),
-            number,
-            event,
+            self.session.desk_for(*self.asks_of),
+            *self.asks_of,
             of=int(of) if of is not None else self._threads[0] if len(self._threads) == 1 else None,
             text=values.pop("text", None),
             fields=values,
