@@ -63,7 +63,7 @@ async def test_a_leader_allows_it_at_their_console_and_it_is_recorded_once(
     async with waiting(bench, number) as c:
         monkeypatch.setattr(Console, "bell", lambda _self: bells.append("bell"))
         async with console(leaders.desk, size=(120, 30)) as leader:
-            await leader.sees("Zhou asks: Withdraw of 0001 · (")
+            await leader.sees("Zhou asks: Withdraw of 0001 · ^")
             await leader.tick()
             assert bells == ["bell"]
             await leader.press("^")

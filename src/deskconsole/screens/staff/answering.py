@@ -80,7 +80,7 @@ class AnswerForm(Form[Request]):
     def __init__(self, session: Session, seen: ToAnswer) -> None:
         self._seen = seen
         rows = [
-            FormRow("answer", N_("Answer"), Entry.CHOICE, choices=_answers, required=True),
+            FormRow("answer", N_("Your answer"), Entry.CHOICE, choices=_answers, required=True),
             FormRow("word", N_("A word with it")),
         ]
         super().__init__(session, rows, parts=[RequestLines(session, seen)])
