@@ -27,6 +27,7 @@ from deskconsole.screens.tickets.queue import QueueScreen, first_page
 from deskconsole.terminal.app import GuardedApp
 from deskconsole.terminal.ascii_signs import lacks_signs
 from deskconsole.terminal.environment import suits_mouse
+from deskconsole.widgets.bars.alarm_banner import AlarmBanner
 from deskconsole.widgets.bars.call_banner import CallBanner
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ POLL: Final = 0.25
 #: The styles of everything but the queue.
 _ROOMS: Final = Path(__file__).with_name("rooms.tcss")
 #: What works while the console is locked.
-_LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme"})
+_LOCKED: Final = frozenset({"redraw", "switch_language", "switch_theme", "emergency"})
 _LOCKED_BY_PIN: Final = _LOCKED | {"pick_up"}
 
 
@@ -51,7 +52,7 @@ class Console(GuardedApp):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         *bindings(Scope.EVERYWHERE),
-        Binding("ctrl+right_square_bracket", "practise", show=False, priority=True),
+        Binding("ctrl+circumflex_accent", "practise", show=False, priority=True),
     ]
 
     def __init__(
@@ -167,6 +168,10 @@ class Console(GuardedApp):
     @on(CallBanner.PickUp)
     def _picked_up(self) -> None:
         self.parts.calls.action_pick_up()
+
+    @on(AlarmBanner.TakeOver)
+    def _taken_over(self) -> None:
+        self.parts.alarming.action_take_over_call()
 
     def _leave(self, status: int) -> None:
         """A signal or a lost line: half-filled forms are kept before the console ends."""

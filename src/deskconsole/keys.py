@@ -9,6 +9,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "?": ("fullwidth_question_mark",),
     "/": ("fullwidth_solidus", "ideographic_comma"),
     "|": ("fullwidth_vertical_line",),
+    ";": ("fullwidth_semicolon",),
     "&": ("fullwidth_ampersand",),
     "[": ("left_black_lenticular_bracket", "fullwidth_left_square_bracket"),
     "]": ("right_black_lenticular_bracket", "fullwidth_right_square_bracket"),
@@ -22,7 +23,11 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
     ":": ("fullwidth_colon",),
     "!": ("fullwidth_exclamation_mark",),
+    "~": ("fullwidth_tilde",),
+    "$": ("fullwidth_dollar_sign", "yen_sign", "fullwidth_yen_sign"),
+    "%": ("fullwidth_percent_sign",),
     "#": ("fullwidth_number_sign",),
+    "'": ("fullwidth_apostrophe", "left_single_quotation_mark", "right_single_quotation_mark"),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
     ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
 }
@@ -31,16 +36,20 @@ _NAMED: Final = {
     "{": "left_curly_bracket",
     "|": "vertical_line",
     "&": "ampersand",
+    ";": "semicolon",
     **{"@": "at", ",": "comma", ".": "full_stop", "=": "equals_sign", "*": "asterisk"},
     "\\": "backslash",
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
+    "'": "apostrophe",
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
+    **{"~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
 }
 _LABELS: Final = {
     "escape": "Esc",
     "enter": "Enter",
     "ctrl+backslash": "^\\",
     "ctrl+underscore": "^_",
+    "ctrl+circumflex_accent": "^6",
     "ctrl+right_square_bracket": "^]",
 }
 

@@ -7,10 +7,11 @@ from typing import Final
 
 import pytest
 
-from deskconsole.domain.rules import clock_rules, forms, kinds
+from deskconsole.domain.rules import clock_rules, forms, kinds, rounds
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
+from deskconsole.domain.rules.reviews import ReviewPlan
 from deskconsole.domain.rules.texts import PLACEHOLDERS
 from deskconsole.domain.tickets.event import ATTRIBUTES
 from deskconsole.domain.tickets.vocabulary import EVENTS
@@ -26,11 +27,14 @@ RECORDS: Final[dict[str, type]] = {
     "`[[kind.form]]`": forms.Form,
     "`[[kind.repeat]]`": forms.Repeat,
     "`[[kind.paper]]`": PaperForm,
+    "`[[kind.review]]`": ReviewPlan,
     "In `starts_on`": clock_rules.Start,
     "In `stops_on`, `stops_all`, `ends_on`, `until`": clock_rules.Stop,
     "In `extendable`": clock_rules.Extension,
+    "`[[clock.warning]]`": clock_rules.ClockWarning,
     "In `by`": clock_rules.By,
     "`[[checklist.question]]`": kinds.Question,
+    "`[[round.item]]`": rounds.RoundItem,
 }
 
 
@@ -70,7 +74,8 @@ def test_every_type_of_field_is_told() -> None:
 def test_the_events_are_told_with_what_they_carry() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.+?) \| (.+?) \| .+? \|$", PAGE, flags=re.MULTILINE)
     told = {name: (action, set(re.findall(r"`(\w+)`", must))) for name, action, must, _may in rows}
-    supervision = {"escalated", "sampled", "reviewed", "coached", "recounted", "erased"}
+    supervision = {"escalated", "warned", "sampled", "reviewed", "coached", "recounted", "erased"}
+    supervision |= {"late_explained", "lateness_judged"}
     assert told == {
         kind.name: (kind.action, set(kind.required)) for kind in EVENTS.values() if kind.name not in supervision
     }

@@ -36,6 +36,19 @@ def test_files_go_in_and_come_out(cli: Cli, picture: Path, tmp_path: Path) -> No
     assert listed[0].split() == [str(lines[0]["seq"]), "1", "kB", "现场.png"]
 
 
+def test_they_are_copied_to_ones_own_transfer_folder_with_the_command_that_fetches_them(
+    cli: Cli, picture: Path
+) -> None:
+    number = cli.take()
+    cli.json("attach", number, str(picture), as_="zhou")
+    (line,) = cli("attachments", number, "--transfer", "--json", as_="root").lines
+    copied = Path(line["out"])
+    assert copied.read_bytes() == picture.read_bytes()
+    assert (copied.parent.parent.name, copied.name) == ("transfer", "现场.png")
+    assert line["fetch"] == "ssh HOST fetch 现场.png > 现场.png"
+    assert cli("attachments", number, "--transfer", "--out", str(picture.parent)).status == 2
+
+
 def test_act_attached_keeps_the_file_too(cli: Cli, picture: Path) -> None:
     number = cli.take()
     document = cli.json("act", number, "attached", "--field", f"file={picture}", "--text", "现场")

@@ -10,6 +10,7 @@ import pytest
 from deskconsole.errors import DeskError
 from deskconsole.present import catalogue
 from tests.cli.declared import perform
+from tests.cli.support import Cli
 from tests.domain.vectors import OTHERS, OURS, cases
 
 
@@ -256,3 +257,17 @@ def test_an_id_of_half_a_character_does_not_stop_the_answers(
     give(monkeypatch, '{"id": "\\ud800"}')
     assert run("due", "--from", "-") == 1
     assert capsys.readouterr().out.startswith('{"id": "\\ud800", "error": "op: ')
+
+
+def test_t17_a_further_calendar_is_asked_by_its_name(cli: Cli) -> None:
+    own = cli.store.parent / "packs" / "robot-integrator"
+    own.mkdir(parents=True)
+    title = 'title = { zh = "办公时间", en = "Office hours" }'
+    hours = 'hours = { mon = ["09:00-17:00"], thu = ["09:00-17:00"] }'
+    (own / "pack.toml").write_text(f'[[calendar]]\nname = "offices"\n{title}\n{hours}\n', "utf-8")
+    asked = ("calendar", "due", "--start", "2026-09-30T16:00:00+08:00", "--within", "1 working day")
+    assert cli.json(*asked, "--named", "offices")["due"] == "2026-10-08T17:00:00+08:00"
+    assert cli.json(*asked)["due"] == "2026-10-08T18:00:00+08:00"
+    assert "named: 'office' is not one of offices" in cli(*asked, "--named", "office").err
+    year = cli.json("calendar", "show", "2026", "--named", "offices")
+    assert sum(day["working"] for day in year["days"]) < 110

@@ -18,6 +18,18 @@ def test_r32_a_leader_sees_who_has_practised_and_when(cli: Cli) -> None:
     desk.store.close()
 
 
+def test_s07_the_list_of_the_people_says_who_has_practised_and_when(cli: Cli) -> None:
+    desk = opening.open_desk(str(cli.store), as_="lin")
+    record_practice(desk, 8, 2)
+    desk.store.close()
+    lines = {line["login"]: line for line in cli("staff", "list", "--json", as_="he").lines}
+    assert lines["lin"]["practised"] == "2026-09-28T09:00:00+08:00"
+    assert lines["zhou"]["practised"] is None
+    said = {line.split()[0]: line for line in cli("staff", "list", as_="he").out.splitlines()}
+    assert "practised today 09:00" in said["lin"]
+    assert "practised" not in said["zhou"]
+
+
 def test_the_practice_needs_a_terminal(cli: Cli) -> None:
     refused = cli("practice")
     assert (refused.status, "needs a terminal" in refused.err) == (2, True)

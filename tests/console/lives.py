@@ -1,5 +1,6 @@
 """The life of a ticket through the console: taken by the form, then what stands at the digits of its steps."""
 
+from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.widgets.forms.form_row import FormRow
@@ -36,6 +37,21 @@ async def done(c: Seat, key: str, **fields: str) -> None:
         await c.filling(**fields)
         await c.press("ctrl+s")
     await c.until(lambda: c.app.screen is screen and seq(screen) > before, f"{key} on record")
+
+
+async def chosen(c: Seat, title: str, **fields: str) -> None:
+    """Does what the menu of all actions offers by this title."""
+    screen = await c.on(TicketScreen)
+    before = seq(screen)
+    await c.press("m")
+    await c.on(Menu)
+    await c.typing(title)
+    await c.press("enter")
+    await c.until(lambda: not isinstance(c.app.screen, Menu), f"the form of {title}")
+    await c.pilot.pause()
+    await c.filling(**fields)
+    await c.press("ctrl+s")
+    await c.until(lambda: c.app.screen is screen and seq(screen) > before, f"{title} on record")
 
 
 def seq(screen: TicketScreen) -> int:

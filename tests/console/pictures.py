@@ -25,11 +25,14 @@ from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets.drafts import drafts, drop_draft
 from deskconsole.keys import key_label
 from deskconsole.present.manual_text import PICTURE
+from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
+from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
@@ -115,6 +118,11 @@ async def customer(c: Seat) -> None:
     await c.until(lambda: screen.file is not None and screen.list.lines, "the file")
 
 
+async def care(c: Seat) -> None:
+    await c.press("quotation_mark")
+    await c.on(CareScreen)
+
+
 async def find(c: Seat) -> None:
     await c.press("/")
     box = await c.on(Find)
@@ -134,6 +142,18 @@ async def shift(c: Seat) -> None:
     await c.until(lambda: screen.list.lines, "the shift")
 
 
+async def rounds(c: Seat) -> None:
+    await c.press("%")
+    screen = await c.on(RoundsScreen)
+    await c.until(lambda: screen.list.lines, "the rounds")
+
+
+async def things(c: Seat) -> None:
+    await c.press("$")
+    await c.on(ThingsScreen)
+    await c.until(lambda: "+" in c.text(), "what is here")
+
+
 async def counters(c: Seat) -> None:
     await c.press("&")
     screen = await c.on(CountersScreen)
@@ -148,7 +168,23 @@ async def call(c: Seat) -> None:
 
 SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
     each.__name__.replace("_", "-"): each
-    for each in (queue, intake, ticket, answer, follow_ups, visitors, rooms, customer, find, knowledge, shift, counters)
+    for each in (
+        queue,
+        intake,
+        ticket,
+        answer,
+        follow_ups,
+        visitors,
+        rooms,
+        customer,
+        care,
+        find,
+        knowledge,
+        shift,
+        rounds,
+        things,
+        counters,
+    )
 } | {"call": call}  # last: it rings from then on
 
 

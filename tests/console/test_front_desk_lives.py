@@ -18,7 +18,7 @@ from tests.desk.support import Bench
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A front desk, Monday 2026-09-14 09:00; its store must verify at the end."""
     before = language()
-    made = Bench(tmp_path, packs=("front-desk",))
+    made = Bench(tmp_path, packs=("front-desk",), counter=False)
     yield made
     use(before)
     assert made.verified() == []

@@ -87,6 +87,35 @@ def test_a_paper_is_written_and_fetched_and_a_file_attached_by_its_name(machine:
     assert ["exported", "li"] in recorded(machine)
 
 
+def test_an_attached_file_is_taken_home_by_the_command_that_the_message_names(machine: Machine) -> None:
+    content = b"\x00\xff of the customer" * 1000
+    machine.run("sh", "-c", "cat > /home/plan.bin && chmod 644 /home/plan.bin", stdin=content)
+    machine.run(
+        "bash",
+        "-ec",
+        f"""
+        desk() {{ sudo -u deskconsole deskconsole --store {STORE} --as li "$@"; }}
+        desk intake --channel online --kind inquiry --tier core --customer 陈立 --contact 13812345678 \\
+            --category product --content x --request y
+        desk attach 1 /home/plan.bin
+    """,
+    )
+    with machine.console("li") as desk:
+        opens(desk)
+        desk.wait_for("陈立")
+        desk.feed("enter")
+        desk.wait_for("plan.bin")
+        desk.feed("J")
+        desk.wait_for("取一份 plan.bin")
+        desk.feed("4")
+        desk.wait_for("ssh HOST fetch plan.bin > plan.bin")
+        desk.feed("ctrl+q")
+        desk.wait_exit()
+    assert machine.ssh("li", "fetch", "plan.bin").stdout == content
+    assert ["exported", "li"] in recorded(machine)
+    assert machine.ssh("wang", "fetch", "plan.bin").returncode == 1
+
+
 def _type_into(desk: PtyDesk, row: int, text: str) -> None:
     """Another text in a row of a form, counted from 0."""
     desk.feed(*["tab"] * row, "end", *["backspace"] * 90, text)

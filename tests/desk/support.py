@@ -53,8 +53,17 @@ MADE_AT: Final = t("01-05 09:00")
 class Bench:
     """A desk with its people; ``now`` is what its clock says, and never moves by itself."""
 
-    def __init__(self, folder: Path, *, packs: tuple[str, ...] = ("robot-integrator",), now: datetime = MONDAY) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        packs: tuple[str, ...] = ("robot-integrator",),
+        now: datetime = MONDAY,
+        counter: bool | None = None,
+    ) -> None:
         self.folder = folder
+        if counter is not None:  # whether visitors see the screen, whatever the packs' kinds of work say
+            (folder / "site.toml").write_text(f"[console]\ncounter = {str(counter).lower()}\n", "utf-8")
         shutil.copy(template(packs), folder / "desk.db")
         self.now = now
         self.desk = signed_on(open_desk(str(folder / "desk.db"), now=lambda: self.now), "zhou")
@@ -196,8 +205,10 @@ def template(packs: tuple[str, ...]) -> Path:
     folder.mkdir()
     path = folder / "desk.db"
     desk = make_site(str(path), code="SZ", packs=packs, now=lambda: MADE_AT)
+    departments = {each.name for pack in desk.packs for each in pack.departments}
     for login, (role, department) in PEOPLE.items():
-        add_staff(desk, login, name=login.title(), role=role, department=department, qualified=True)
+        if department in departments:
+            add_staff(desk, login, name=login.title(), role=role, department=department, qualified=True)
     desk.store.close()
     return path
 

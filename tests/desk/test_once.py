@@ -26,10 +26,12 @@ from tests.desk.support import Bench
 KEYLESS = {
     *("arrange_visits", "_announce", "_apply", "rebuild_search", "_store", "_add", "_begin"),  # do what is left to do
     *("save_draft", "take_over_draft", "drop_draft", "remember"),  # scratch
-    *("_settle_now", "confirm_time", "_pick_up", "hang_up"),  # the state says whether it is done
+    "tell_linked",  # what stands there already is not told again
+    *("_settle_now", "confirm_time", "_pick_up", "pick_up_for_shift", "hang_up"),  # the state says whether it is done
     *("_record", "record_shown", "reveal", "reveal_customer", "reveal_expected", "reveal_visitor"),  # each look counts
     *("record_practice", "end_watch", "watch_for"),  # the command line alone
     *("_signed_on", "right", "count_try", "_give", "_set", "_set_known", "_keep", "_recover"),  # each try counts
+    "withdraw_request",  # what is gone stays gone
     *("_approve", "refuse_erasure", "_erase_site", "_erase_ticket", "_take_due"),  # the state says whether it is done
     *(
         "approve_retention",
@@ -39,6 +41,7 @@ KEYLESS = {
         "_record_restored",
         "_record_shown",
     ),  # so too
+    "_take_in",  # an entry has an id
     *("_ask", "hold_person", "break_glass"),  # a second one is seen in the list, and ends with the first
 }
 

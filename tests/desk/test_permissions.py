@@ -23,9 +23,21 @@ from tests.desk.support import Bench
 #: Needs that use cases ask for on the way, by event, article or ticket.
 ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join"}
 #: What a machine says, what time brings about, and what a new site begins with: no person is asked for.
-OF_NOBODY = {"_ring", "_pick_up", "hang_up", "_is_due", "_settle_now", "clock_behind", "_begin", "_record_restored"}
+OF_NOBODY = {
+    "_ring",
+    "_pick_up",
+    "pick_up_for_shift",
+    "hang_up",
+    "_is_due",
+    "_settle_now",
+    "clock_behind",
+    "_begin",
+    "_record_restored",
+}
 #: Who signs on is nobody yet: what they type is asked for.
 OF_NOBODY |= {"count_try", "_signed_on", "_set", "right", "_recover", "offered", "ringing_for_nobody"}
+#: In an emergency nobody is asked who they are.
+OF_NOBODY |= {"standing"}
 
 
 def everything() -> list[UseCase]:
@@ -100,7 +112,7 @@ def test_an_event_needs_what_its_kind_needs(bench: Bench) -> None:
             if kind.by_desk:
                 continue
             need = {"noted": "note"}.get(kind.name, "tickets")
-            need = "amend" if kind.name in ("attached", "classified", "declined", "undone") else need
+            need = "amend" if kind.name in ("attached", "classified", "declined", "review_given", "undone") else need
             need = "steer" if kind.name in ("withdrawn", "reopened", "transferred", "merged") else need
             scope = desk.roles.scope(role, need)
             with pytest.raises(DeskError) as raised:

@@ -28,6 +28,7 @@ from deskconsole.domain.tickets.threads import open_threads
 from deskconsole.domain.tickets.ticket import Ticket, effective, fold
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS, event_kind
 from deskconsole.errors import DeskError
+from tests.domain.language import language_pack, round_the_clock
 from tests.domain.mechanisms import FILES
 
 #: A Friday before a make-up Sunday, 10:00 in Shanghai.
@@ -55,6 +56,8 @@ PEOPLE: Final = (LI, ZHAO, SUN, WANG, LEAD, CHEN)
 @cache
 def rules(name: str) -> Rules:
     """What a ticket is judged by: the integrator's regulation, or the small pack of every mechanism."""
+    if name == "language":
+        return Rules(language_pack(), round_the_clock())
     pack = read_pack("small", [Layer(FILES)]) if name == "mechanisms" else load_pack(name)
     return Rules(pack, default_calendar())
 
@@ -131,7 +134,7 @@ class Desk:
         if event.kind == "undone":
             live = effective(self.events)
             check_undo(live, event, self.now)
-            last = next(e for e in reversed(live) if e.kind != "escalated")
+            last = next(e for e in reversed(live) if e.kind not in ("escalated", "warned"))
             self.events.append(replace(event, of=last.seq, happened_at=self.now))
             return self.events[-1]
         event_kind(kind)
@@ -192,7 +195,7 @@ BACKS: Final = (0, 0, 0, 0, 0, 0, 0, 0, 3, 20, 90, 2000)
 DUES: Final = (30, 5, 60, 240, 1440, 5000, -5)
 #: What nobody enters by hand, and what needs a second ticket or its own test.
 _NOT_BY_HAND: Final = frozenset(
-    {"missed", "escalated", "sampled", "reviewed", "coached", "recounted", "erased", "merged"}
+    {"missed", "escalated", "warned", "sampled", "reviewed", "coached", "recounted", "erased", "merged"}
 )
 KINDS: Final = tuple(kind for kind in EVENTS if kind not in _NOT_BY_HAND)
 

@@ -30,8 +30,9 @@ from deskconsole.store import tickets
 
 #: How often a console asks whether anybody has written, in seconds.
 POLL: Final = 0.25
-#: Seconds between two things that one console does: somebody who is in a hurry.
-PAUSE: Final = 0.1
+#: Seconds at most between two things that one console does: somebody who does two a second all day, ten times as fast
+#: as people are. Without a pause the processor is what everybody waits for, and nothing is learnt of the store.
+PAUSE: Final = 1.0
 
 
 class Worker:

@@ -62,3 +62,14 @@ def test_nothing_is_recorded_and_that_is_said(small: Path, leaving: int) -> None
             take(tx, f"ticket {number}", remark="x" * 2000)
     with open_store(small / "desk.db") as store, store.reading() as tx:
         assert tx.one("SELECT count(*) FROM ticket WHERE site_id = :site_id") == (number + 2,)
+
+
+def test_a_store_that_cannot_even_be_opened_says_that_the_disk_is_full(small: Path) -> None:
+    with make_store(small) as store, store.writing() as tx:
+        take(tx, "first")
+    ballast = _fill(small, 0)
+    with pytest.raises(StoreUnusable, match="the disk is full, nothing was recorded"):
+        open_store(small / "desk.db").close()
+    ballast.unlink()
+    with open_store(small / "desk.db") as store, store.reading() as tx:
+        assert tx.one("SELECT count(*) FROM ticket WHERE site_id = :site_id") == (1,)

@@ -132,6 +132,17 @@ def test_a_commit_that_fails_may_have_happened(tmp_path: Path, monkeypatch: pyte
             assert take(tx, "one").number == "SZ-20261121-0001"
 
 
+def test_without_wal_what_ends_a_write_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal that is removed may be there again after a power cut, and takes back what was acknowledged."""
+    monkeypatch.setattr(engine, "loses_commits", lambda version: True)
+    with make_store(tmp_path) as store:
+        with store.writing() as tx:
+            take(tx, "one")
+        journal = tmp_path / "desk.db-journal"
+        assert journal.exists()
+        assert journal.stat().st_size == 0
+
+
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     make_store(tmp_path).close()
     _move_to("9999", tmp_path / "desk.db")

@@ -15,6 +15,7 @@ class Scope(StrEnum):
     TICKET = "ticket"
     FOLLOW_UPS = "follow_ups"
     CUSTOMER = "customer"
+    CARE = "care"
     VISITORS = "visitors"
     ROOMS = "rooms"
     SHIFT = "shift"
@@ -22,6 +23,8 @@ class Scope(StrEnum):
     INTAKE = "intake"
     FORM = "form"
     KNOWLEDGE = "knowledge"
+    ROUNDS = "rounds"
+    THINGS = "things"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

@@ -7,6 +7,7 @@ from deskconsole.actions.action import LISTS, TICKETS, Action, Scope
 from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
+_OPENS: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.CARE, Scope.THINGS})
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -19,6 +20,8 @@ def commands() -> Iterable[Action]:
     yield from _visitors()
     yield from _shift()
     yield from _counters()
+    yield from _rounds()
+    yield from _things()
     yield from _forms()
     yield from _knowledge()
     yield from _intake()
@@ -30,6 +33,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("help", N_("Help"), ("f1",), everywhere)
     yield Action("palette", N_("Everything, by typing"), ("ctrl+p",), everywhere)
     yield Action("new_intake", N_("New intake"), ("f2", "ctrl+n"), everywhere)
+    yield Action("something_else", N_("Something else"), (), everywhere)
     yield Action("show_queue", N_("Queue"), ("f3",), everywhere)
     yield Action("show_follow_ups", N_("Follow-ups"), ("f4",), everywhere)
     yield Action("show_visitors", N_("Visitors"), ("f5",), everywhere)
@@ -38,13 +42,23 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
+    yield Action("show_rounds", N_("Rounds"), (), everywhere)
+    yield Action("show_care", N_("Customers to see to"), (), everywhere)
+    yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
     yield Action("operator", N_("Change operator"), ("ctrl+y",), everywhere, first=True)
+    # A terminal sends the same for Ctrl and 6.
+    yield Action("call_help", N_("Call somebody quietly"), ("ctrl+circumflex_accent", "ctrl+6"), everywhere, first=True)
+    yield Action("take_over_call", N_("Go to whoever has called"), (), everywhere)
+    yield Action("alarms", N_("What waits for you"), (), everywhere)
+    yield Action("late_steps", N_("Why steps were late"), (), everywhere)
     yield Action("mute", N_("Bell on or off"), ("ctrl+backslash",), everywhere)
     yield Action("snooze", N_("Bell silent for 10 minutes"), (), everywhere)
     yield Action("lock", N_("Lock"), ("ctrl+l", "ctrl+underscore"), everywhere)
+    # Before the text area and every field: somebody may be in danger.
+    yield Action("emergency", N_("Emergency card"), ("ctrl+right_square_bracket",), everywhere, first=True)
     yield Action("switch_language", N_("中文 / English"), ("f12",), everywhere)
     yield Action("switch_theme", N_("Colours"), (), everywhere)
     yield Action("switch_mouse", N_("Mouse on or off"), (), everywhere)
@@ -54,9 +68,11 @@ def _everywhere() -> Iterable[Action]:
     yield Action("redraw", N_("Draw again"), ("ctrl+r",), everywhere)
     yield Action("confirm_time", N_("The system clock is right"), (), everywhere)
     yield Action("take_test", N_("Take the test of the qualification"), (), everywhere)
+    yield Action("answer_approvals", N_("Who waits for your permission"), (), everywhere)
     yield Action("break_glass", N_("A leader's needs for a while"), (), everywhere)
     yield Action("manual", N_("Manual"), (), everywhere)
     yield Action("practise", N_("Practise"), (), everywhere)
+    yield Action("show_practised", N_("Who has practised"), (), everywhere)
     yield Action("export_ledger", N_("Export the ledger"), (), everywhere)
     yield Action("export_follow_ups", N_("Export follow-ups for a calendar"), (), everywhere)
     yield Action("quit", N_("Quit"), ("ctrl+q",), everywhere)
@@ -67,22 +83,29 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.help", N_("Help"), ("?",), LISTS)
     yield Action("app.palette", N_("Everything, by typing"), (":",), LISTS)
     yield Action("app.new_intake", N_("New intake"), ("i",), LISTS - {Scope.CUSTOMER})
+    yield Action("app.something_else", N_("Something else"), (";",), LISTS)
     yield Action("app.show_queue", N_("Queue"), ("[",), LISTS - {Scope.QUEUE})
     yield Action("app.show_follow_ups", N_("Follow-ups"), ("]",), LISTS - {Scope.FOLLOW_UPS})
     yield Action("app.show_visitors", N_("Visitors"), ("{",), LISTS - {Scope.VISITORS})
     yield Action("app.find", N_("Find anything"), ("/",), LISTS)
     yield Action("app.show_knowledge", N_("Knowledge"), ("}",), LISTS - {Scope.KNOWLEDGE})
     yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
+    yield Action("app.show_care", N_("Customers to see to"), ('"',), LISTS - {Scope.CARE})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
+    yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
+    yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
+    yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
     yield Action("app.snooze", N_("Bell silent for 10 minutes"), (".",), LISTS)
     yield Action("app.lock", N_("Lock"), ("Z",), LISTS)
+    yield Action("app.emergency", N_("Emergency card"), ("~",), LISTS)
     yield Action("app.switch_language", N_("中文 / English"), ("L",), LISTS)
     yield Action("app.copy", N_("Copy to your clipboard"), ("*",), LISTS)
     yield Action("app.print_file", N_("Print the last file"), ("!",), LISTS - {Scope.SHIFT})
     yield Action("app.switch_theme", N_("Colours"), ("T",), LISTS)
     yield Action("app.confirm_time", N_("The system clock is right"), ("@",), LISTS)
+    yield Action("app.answer_approvals", N_("Who waits for your permission"), ("^",), LISTS)
     yield Action("app.ask_quit", N_("Quit"), ("Q",), frozenset({Scope.QUEUE}))
 
 
@@ -95,20 +118,28 @@ def _tickets() -> Iterable[Action]:
     yield Action("edit_customer", N_("Change the file"), ("l",), frozenset({Scope.CUSTOMER}))
     yield Action("merge_customer", N_("Merge with a duplicate"), ("M",), frozenset({Scope.CUSTOMER}))
     yield Action("unmerge_customer", N_("Take apart again"), ("z",), frozenset({Scope.CUSTOMER}))
+    yield Action("check_file", N_("The file is right"), (")",), frozenset({Scope.CUSTOMER, Scope.CARE}))
+    yield Action("leave_alone", N_("No contact unasked, or again"), ("(",), frozenset({Scope.CUSTOMER}))
     yield Action("erase_customer", N_("Erase the person"), ("x",), frozenset({Scope.CUSTOMER}))
     yield Action(
-        "open", N_("Open"), ("enter",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
+        "open",
+        N_("Open"),
+        ("enter",),
+        _OPENS,
     )
     yield Action("more", N_("All actions"), ("m",), TICKETS)
     yield Action("details", N_("Details"), ("v",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
     yield Action("paper", N_("Paper form"), ("J",), TICKETS)
+    yield Action("why_late", N_("Why it was late"), ("k",), TICKETS)
+    yield Action("moments", N_("Lines for hard moments"), ("'",), TICKETS)
     yield Action("why", N_("Why this deadline"), ("v",), frozenset({Scope.TICKET}))
+    yield Action("tell_linked", N_("Tell all who brought the same matter"), (), TICKETS)
 
 
 def _lists() -> Iterable[Action]:
     """Filters of the lists, one key each, and the results of a follow-up."""
-    yield Action("filter('all')", N_("All"), ("1",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
-    yield Action("filter('mine')", N_("Mine"), ("2",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS}))
+    yield Action("filter('all')", N_("All"), ("1",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CARE}))
+    yield Action("filter('mine')", N_("Mine"), ("2",), frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CARE}))
     yield Action("filter('unowned')", N_("Nobody's"), ("3",), frozenset({Scope.QUEUE}))
     yield Action("filter('overdue')", N_("Overdue"), ("4",), frozenset({Scope.QUEUE}))
     yield Action("filter('soon')", N_("Due soon"), ("5",), frozenset({Scope.QUEUE}))
@@ -128,6 +159,7 @@ def _forms() -> Iterable[Action]:
     yield Action("save", N_("Save"), ("ctrl+s", "f10", "ctrl+j"), frozenset({Scope.INTAKE, Scope.FORM}))
     yield Action("discard", N_("Throw away"), ("ctrl+w",), frozenset({Scope.INTAKE, Scope.FORM}), first=True)
     yield Action("phrase", N_("Standard phrase"), ("ctrl+t",), frozenset({Scope.FORM}))
+    yield Action("moments", N_("Lines for hard moments"), ("ctrl+t",), frozenset({Scope.INTAKE}))
     yield Action("take_wording", N_("Accepted wording"), ("ctrl+e",), frozenset({Scope.FORM}), first=True)
 
 
@@ -192,6 +224,21 @@ def _shift() -> Iterable[Action]:
     yield Action("stand_in", N_("Absent or present"), ("t",), shift)
     yield Action("save_sheet", N_("Save the sheet"), ("J",), shift)
     yield Action("print_sheet", N_("Print the sheet"), ("!",), shift)
+
+
+def _rounds() -> Iterable[Action]:
+    here = frozenset({Scope.ROUNDS})
+    yield Action("in_order", N_("In order"), ("enter", "1"), here)
+    yield Action("not_in_order", N_("Not in order"), ("2",), here)
+
+
+def _things() -> Iterable[Action]:
+    here = frozenset({Scope.THINGS})
+    yield Action("take_thing", N_("Take in"), ("+",), here)
+    yield Action("hand_out", N_("Handed out, back"), ("1",), here)
+    yield Action("tell_whose", N_("Owner told"), ("2",), here)
+    yield Action("give_away", N_("Given away"), ("3",), here)
+    yield Action("paper_of_thing", N_("Paper form"), ("J",), here)
 
 
 def _counters() -> Iterable[Action]:

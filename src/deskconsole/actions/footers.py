@@ -27,6 +27,8 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "edit_customer",
             "unmask",
             "back",
+            "check_file",
+            "leave_alone",
             "merge_customer",
             "unmerge_customer",
             "app.find",
@@ -34,6 +36,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
             "app.help",
         ),
     ),
+    Scope.CARE: ("open", "check_file", "filter('mine')", "back", "app.find", "app.help"),
     Scope.VISITORS: (
         *("sign_in", "walk_in", "tell_host", "host('coming')", "receive", "sign_out('back')", "expect", "evacuation"),
         *("rooms", "open", "give_pass", "message", "look_after", "contact", "unmask", "app.help"),

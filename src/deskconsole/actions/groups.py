@@ -19,13 +19,13 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     ),
     N_("Handing over"): (
         *("specialist_needed", "handed_off", "accepted", "declined", "specialist_answered", "progress_told"),
-        *("reminded", "transferred"),
+        *("progress_asked", "reminded", "transferred"),
     ),
     N_("Finishing"): (
         *("finished", "followed_up", "rated", "solved", "verified", "filed", "reopened", "withdrawn"),
-        *("waiting", "resumed"),
+        *("decided", "acknowledged", "waiting", "resumed"),
     ),
-    N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
+    N_("On record"): ("noted", "attached", "classified", "planned", "linked", "unlinked", "merged", "undone"),
     N_("Telephone and counter"): (
         *("contacted", "called_back", "call_transferred", "picked_up", "hung_up", "greeted", "seen", "left"),
     ),
@@ -34,22 +34,39 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
+        *("show_rounds", "show_things"),
         *("find", "palette", "help", "manual"),
     ),
-    N_("Telephone and forms"): (*("pick_up", "new_intake", "take_draft", "parked", "mute", "snooze"),),
+    N_("Telephone and forms"): (
+        *("pick_up", "new_intake", "something_else", "take_draft", "parked", "mute", "snooze"),
+    ),
     N_("The console"): (
-        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file", "copy_path"),
-        "redraw",
-        *("confirm_time", "take_test", "break_glass", "practise", "export_ledger", "export_follow_ups", "quit"),
+        "emergency",
+        *("operator", "lock", "switch_language", "switch_theme", "switch_mouse", "copy", "print_file"),
+        *(
+            "copy_path",
+            "redraw",
+            "confirm_time",
+            "take_test",
+            "answer_approvals",
+            "break_glass",
+            "practise",
+            "show_practised",
+        ),
+        *("export_ledger", "export_follow_ups", "quit"),
     ),
 }
 #: Other words under which people look for an action.
 ALIASES: Final[Mapping[str, Marked]] = {
     "new_intake": N_("call register new ticket"),
+    "something_else": N_("other kinds besides an inquiry"),
     "find": N_("search look for"),
     "operator": N_("log in somebody else user"),
     "lock": N_("away screen"),
     "break_glass": N_("emergency permission rights nobody leads"),
+    "show_practised": N_("training new colleagues trainees"),
+    "answer_approvals": N_("allow approve leader asked"),
+    "paper": N_("attached file copy download"),
     "mute": N_("sound silent volume"),
     "snooze": N_("sound quiet"),
     "switch_theme": N_("theme dark light contrast"),
@@ -63,6 +80,8 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_knowledge": N_("articles answers prices"),
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
+    "show_things": N_("lost and found parcels keys left luggage"),
+    "show_rounds": N_("checklist clean light patrol inspection"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
     "export_ledger": N_("spreadsheet file report"),
@@ -74,6 +93,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "record('specialist_needed')": N_("forward colleague department"),
     "record('undone')": N_("mistake take back"),
     "evacuation": N_("fire drill list of people"),
+    "emergency": N_("fire ambulance police injured alarm roll-call"),
 }  # fmt: skip
 #: In the order of the tables.
 SCREENS: Final[Mapping[Scope, Marked]] = {
@@ -87,6 +107,8 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.SHIFT: N_("shift"),
     Scope.COUNTERS: N_("queue numbers"),
     Scope.KNOWLEDGE: N_("knowledge"),
+    Scope.ROUNDS: N_("rounds"),
+    Scope.THINGS: N_("things"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

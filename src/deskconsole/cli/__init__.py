@@ -33,9 +33,11 @@ _WITH_VALUE: Final = ("--store", "--as", "--lang")
 #: The modules of the features, each with its commands; a test compares.
 _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
-    "tickets": "intake act show queue follow-ups",
+    "tickets": "intake act tell-linked show queue follow-ups",
     "telephone": "ring",
+    "alarms": "told late",
     "staff": "staff",
+    "approvals": "approvals",
     "learning": "practice help",
     "policy": "policy",
     "calendar": "calendar",
@@ -46,6 +48,9 @@ _FEATURES: Final[Mapping[str, str]] = {
     "personal.retention": "retention",
     "visitors": "visitors",
     "shifts": "shift",
+    "emergency": "emergency",
+    "rounds": "rounds",
+    "things": "things",
     "queue_numbers": "counter",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
@@ -69,6 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.declared.run(args) if args.command else _run_console(args))
     except DeskError as error:
         refuse(error)
+        if not args.command and isinstance(error, StoreUnusable):
+            print(_("The emergency card works without the store: deskconsole emergency show"), file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.

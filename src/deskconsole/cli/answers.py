@@ -103,8 +103,11 @@ def ticket_lines(view: TicketView, reader: Answering) -> Iterator[str]:
     for label, text in form_values.describe_form(form, own, reader.zone):
         label = clean.one_line(label)
         yield from quoted(label, text) if "\n" in text else [f"{cells.pad(label, 10)} {reader.text(text)}"]
-    for repeat, number in view.repeats:
-        yield f"! {repeat.title.get(reader.lang)} · {_('No. {n}').format(n=number)}"
+    for one in view.repeats:
+        yield f"! {windows.describe_repeated(*one)}"
+    for other in view.linked:
+        state = _("open") if other.open else _("completed")
+        yield f"= {_('The same matter')} {other.number} ({state})"
     for verdict in view.windows:
         sign = "+" if verdict.open else "-"
         yield (
@@ -155,11 +158,12 @@ def time_left(due: datetime, now: datetime, reader: Answering, warn_from: dateti
 TICKET: Final = Answer(
     Shape(
         "number kind pack channel tier category level urgent customer contact content request fields stage closed "
-        "owner first_receiver received clocks events",
+        "owner first_receiver received linked clocks events",
         **{name: f"ticket.{name}" for name in _FOLDED},
         pack="pack.name",
         fields=_form_fields,
         received=lambda view, reader: view.ticket.received_at or view.ticket.opened_at,
+        linked=lambda view, reader: [each.number for each in view.linked],
         clocks=clock_documents,
         events=_events,
     ),

@@ -23,8 +23,8 @@ from deskconsole.present.json import Json, Reader
 from deskconsole.text import clean
 
 with late():
-    from deskconsole.desk import input_lines
-    from deskconsole.desk.policy import calendars
+    from deskconsole.desk import input_lines, opening
+    from deskconsole.desk.policy import calendars, packs
     from deskconsole.domain import problems
     from deskconsole.domain.calendar import calendar as domain, counting, duration, explanation, opening_hours
     from deskconsole.present import dates as days, holidays
@@ -48,7 +48,7 @@ class Year(NamedTuple):
 
 
 def _show(store: str | None, given: Namespace) -> Year:
-    return Year(_calendar(store, given.calendar), given.year)
+    return Year(_calendar(store, given.calendar, given.named), given.year)
 
 
 def _year_document(year: Year, reader: Reader) -> Json:
@@ -95,8 +95,21 @@ def _year(text: str) -> int:
     raise ArgumentTypeError(_("'{value}' is not a year").format(value=text[:40]))
 
 
-def _calendar(store: str | None, paths: list[Path]) -> domain.Calendar:
-    """The calendar that --calendar names, else the site's own, else the default."""
+def _calendar(store: str | None, paths: list[Path], named: str | None = None) -> domain.Calendar:
+    """The calendar that --calendar names, else the site's own, else the default; of it the further one that --named
+    says, with those that the site's packs count by."""
+    if named is None:
+        return _own(store, paths)
+    folder = data_files.site_folder(store)
+    used = [packs.load_pack(each, folder) for each in opening.packs_of_site(store)]
+    calendar = calendars.with_calendars(_own(store, paths), used, folder)
+    if named not in calendar.named:
+        existing = ", ".join(sorted(calendar.named)) or "-"
+        raise DeskError("named: '{value}' is not one of {known}", field="named", value=named, known=existing)
+    return calendar.by(named)
+
+
+def _own(store: str | None, paths: list[Path]) -> domain.Calendar:
     years = [file for file in paths if calendars.is_year_file(file)]
     named = [file for file in paths if file not in years]
     if len(named) > 1:
@@ -145,14 +158,14 @@ def _due(store: str | None, given: Namespace) -> Due | Iterator[Line]:
     """A due instant and whether it rests on a year not officially known."""
     if given.lines is not None:
         return _answers(store, given)
-    calendar = _calendar(store, given.calendar)
+    calendar = _calendar(store, given.calendar, given.named)
     return Due(calendar, explanation.explain_due(given.start, duration.parse_duration(given.within), calendar))
 
 
 def _between(store: str | None, given: Namespace) -> Between | Iterator[Line]:
     if given.lines is not None:
         return _answers(store, given)
-    return Between(counting.between(given.start, given.end, _calendar(store, given.calendar)))
+    return Between(counting.between(given.start, given.end, _calendar(store, given.calendar, given.named)))
 
 
 def _due_document(due: Due, reader: Reader) -> Json:
@@ -189,7 +202,8 @@ def _answers(store: str | None, given: Namespace) -> Iterator[Line]:
     def calendar_of(table: object) -> domain.Calendar:
         text = json.dumps(table, sort_keys=True)
         if text not in existing:
-            existing[text] = _calendar(store, given.calendar) if table is None else calendars.calendar_from_table(table)
+            own = _calendar(store, given.calendar, given.named) if table is None else None
+            existing[text] = own or calendars.calendar_from_table(table)
         return existing[text]
 
     with _opened(given.lines) as stream:
@@ -271,6 +285,9 @@ _CALENDAR: Final = argument(
     N_("a calendar in TOML instead of the site's; a file of {year, days} adds a country's year to it"),
     action="append", default=[], read=files,
 )
+_NAMED: Final = argument(
+    "--named", "NAME", N_("one of the further calendars, by which some clocks or departments count")
+)
 _FROM: Final = argument(
     "--from", "FILE", N_("questions as JSON lines, '-' for standard input; one answer a line in the same order"),
     to="lines", read=name,
@@ -279,15 +296,16 @@ _FROM: Final = argument(
 COMMANDS: Final = (
     Group(
         "calendar", N_("the working calendar and what it makes of durations"),
-        Command("show", N_("a year's working days, holidays and make-up days"), argument("year", type=_year), _CALENDAR,
+        Command("show", N_("a year's working days, holidays and make-up days"), argument("year", type=_year),
+                _CALENDAR, _NAMED,
                 run=_show, store=False, answer=Answer(_year_document, _year_lines), examples=("calendar show 2026",)),
         Command("due", N_("when something that starts then is due"), _START,
                 argument("--within", "DURATION", N_("such as '1 working day', '90 working minutes', '24 hours'")),
-                _CALENDAR, _FROM,
+                _CALENDAR, _NAMED, _FROM,
                 run=_due, usage=_due_usage, store=False, answer=(Answer(_due_document, _due_lines), _LINE),
                 examples=("calendar due --start 2026-09-30T16:00:00+08:00 --within '1 working day'",)),
         Command("between", N_("the working seconds between two instants"), _START,
-                argument("--end", "T", _WHEN, read=_any_instant), _CALENDAR, _FROM,
+                argument("--end", "T", _WHEN, read=_any_instant), _CALENDAR, _NAMED, _FROM,
                 run=_between, usage=_between_usage, store=False,
                 answer=(Answer(lambda between, reader: between._asdict(), _between_line), _LINE)),
         apply_command("calendar", N_("brings the current dates to open tickets")),

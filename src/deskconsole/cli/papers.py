@@ -37,10 +37,11 @@ class Printed(NamedTuple):
 
 
 class Attached(NamedTuple):
-    """A file of a ticket, and where it was copied to."""
+    """A file of a ticket, where it was copied to, and the command that fetches it from there."""
 
     file: attachments.Attachment
     out: Path | None
+    fetch: str | None = None
 
 
 def _form_usage(args: Namespace) -> str | None:
@@ -86,8 +87,16 @@ def _progress() -> documents.Progress | None:
     return progress if sys.stderr.isatty() else None
 
 
+def _attachments_usage(args: Namespace) -> str | None:
+    return _("give --out FOLDER or --transfer") if args.out is not None and args.transfer else None
+
+
 def _attachments(desk: desks.Desk, given: Namespace) -> list[Attached]:
     """The files of a ticket, or of one event; copied, where a folder is named."""
+    if given.transfer:
+        folder = transfer.folder_of(desk.folder.absolute(), str(desk.actor.os_account or desk.actor.login))
+        saved = attachments.save_attachments(desk, given.number, folder, seq=given.seq)
+        return [Attached(each, out, transfer.fetch_command(out.name)) for each, out in saved]
     if given.out is not None:
         saved = attachments.save_attachments(desk, given.number, given.out, seq=given.seq)
         return [Attached(*each) for each in saved]
@@ -97,7 +106,7 @@ def _attachments(desk: desks.Desk, given: Namespace) -> list[Attached]:
 
 def _attached_line(attached: Attached, reader: Answering) -> str:
     one = attached.file
-    return f"{one.seq:>4}  {cells.pad(sizes.size_words(one.size), 8)}  {attached.out or one.name}"
+    return f"{one.seq:>4}  {cells.pad(sizes.size_words(one.size), 8)}  {attached.fetch or attached.out or one.name}"
 
 
 def _waiting_line(file: transfer.Waiting, reader: Answering) -> str:
@@ -151,7 +160,7 @@ _PRINTED: Final = Answer(
     Shape("out rows"), lambda printed, reader: str(printed.out) if printed.out else [], warnings=_unprintable
 )
 _ATTACHED: Final = Answer(
-    Shape("seq file size type digest out", **{name: f"file.{name}" for name in ("seq", "size", "type", "digest")},
+    Shape("seq file size type digest out fetch", **{name: f"file.{name}" for name in ("seq", "size", "type", "digest")},
           file="file.name"),
     _attached_line,
 )
@@ -176,8 +185,10 @@ COMMANDS: Final = (
             examples=("attach 12 photo.jpg",)),
     Command("attachments", N_("the files of a ticket"), _NUMBER,
             argument("--out", "FOLDER", N_("copy them there"), read=file),
+            flag("--transfer", N_("copy them to your transfer folder: ssh HOST fetch NAME")),
             argument("--seq", "SEQ", N_("only the one of this event"), type=count),
-            run=_attachments, answer=_ATTACHED, examples=("attachments 12 --out photos",)),
+            run=_attachments, answer=_ATTACHED, usage=_attachments_usage,
+            examples=("attachments 12 --out photos", "attachments 12 --transfer")),
     Remote("remote", N_("for the forced command of sshd: the console, or a file to or from the caller's own PC"),
            answer=Answer(Shape("name size"), _waiting_line),
            description=N_("Opens the console for whoever has run it through sudo; files are named within their own "

@@ -18,7 +18,7 @@ from deskconsole.present.json import Json, Reader, Shape, to_json
 with late():
     from deskconsole.desk import desk as desks, opening
     from deskconsole.desk.admin import adding
-    from deskconsole.desk.policy import checking, explaining, packs, recounting
+    from deskconsole.desk.policy import checking, explaining, packs, recounting, rules_at_hand
     from deskconsole.domain import problems as domain
     from deskconsole.domain.calendar import explanation
     from deskconsole.domain.clocks import starting
@@ -53,6 +53,7 @@ class Entry(NamedTuple):
     rules: int | None = None
     clocks: int | None = None
     kinds: list[str] | None = None
+    site_rules: list[str] | None = None
     usable: bool = False
     problems: int = 0
 
@@ -81,7 +82,8 @@ def _list(store: str | None, given: Namespace) -> Packs:
         except domain.PackError as error:
             return Entry(name, name == default, problems=len(error.problems))
         counts, kinds = (len(pack.rules), len(pack.clocks)), [kind.name for kind in pack.kinds]
-        return Entry(name, name == default, pack.version, pack.title, pack.digest, *counts, kinds, usable=True)
+        about = (pack.version, pack.title, pack.digest, *counts, kinds, list(pack.site_rules))
+        return Entry(name, name == default, *about, usable=True)
 
     return Packs([entry(name) for name in packs.pack_names(folder)])
 
@@ -93,6 +95,15 @@ def _entry_lines(listed: Packs, reader: Reader) -> Iterator[str]:
             state = _("{rules} rules, {clocks} clocks").format(rules=entry.rules, clocks=entry.clocks)
         title = entry.title.get(reader.lang) if entry.title is not None else "-"
         yield f"{'*' if entry.default else ' '} {entry.name}  {entry.version or '-'}  {title}  {state}"
+
+
+def _rules(store: str | None, given: Namespace) -> list[rules_at_hand.RuleAtHand]:
+    return rules_at_hand.rules_at_hand(data_files.site_folder(store))
+
+
+def _rule_line(rule: rules_at_hand.RuleAtHand, reader: Reader) -> str:
+    numbers = ", ".join(f"{each.id} {each.title.get(reader.lang)}" for each in rule.rules)
+    return f"{rule.name}  {numbers or '-'}  {', '.join(rule.packs) or _('no pack switches it on')}"
 
 
 def _check(store: str | None, given: Namespace) -> Checked:
@@ -174,8 +185,15 @@ def _start_lines(explained: explaining.Explained, reader: Reader) -> Iterator[st
             yield "     " + _("(ours: the regulation does not say this)")
         if clock.provisional:
             yield "     " + _("provisional: it rests on a year whose holidays are not published yet")
-        counted_by, ring = start.rules.calendar_for(rule.duration), pack.ring_seconds
-        way = explanation.explain_due(explained.at, rule.duration, counted_by, ring_seconds=ring, promised=clock.due)
+        if clock.calendar is not None:
+            title = next((each.title for each in pack.calendars if each.name == clock.calendar), None)
+            shown = title.get(reader.lang) if title is not None else clock.calendar
+            yield "     " + _("counted by the calendar {calendar}").format(calendar=shown)
+        duration = clock.duration or rule.duration
+        counted_by, ring = start.rules.calendar_for(duration), pack.ring_seconds
+        way = explanation.explain_due(
+            explained.at, duration, counted_by, ring_seconds=ring, promised=clock.due, basis=clock.basis
+        )
         for line in holidays.describe_way(way, calendar.zone):
             yield f"     {line}"
 
@@ -280,6 +298,8 @@ COMMANDS: Final = (
         "policy", N_("the written rules that the desk runs on"),
         Command("list", N_("the packs at hand"), run=_list, store=False,
                 answer=Answer(lambda listed, reader: to_json(listed.entries, reader), _entry_lines)),
+        Command("rules", N_("the rules of the site at hand, and which packs go by them"), run=_rules, store=False,
+                answer=Answer(Shape("name rules packs"), _rule_line)),
         Command("check", N_("names everything that is wrong with a pack"),
                 argument("path", help=N_("a pack's folder or name, several: together; without it every pack"),
                          nargs="*", read=names),

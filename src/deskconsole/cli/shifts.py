@@ -96,6 +96,8 @@ def _sheet_lines(handed: HandOver, reader: Answering) -> Iterator[str]:
         yield f"{_('Promised')}  {reader.when(promise.due)}  {promise.number}  {reader.text(promise.text)}"
     for number, name in left.visitors:
         yield f"{_('In the house')}  {number}  {reader.text(name)}"
+    for each in left.rounds:
+        yield f"{_('Round missed')}  {each.day} {each.time}  {reader.titles.round(each.round)}  {each.open}"
     for draft in left.drafts:
         yield f"{_('Half-filled')}  {draft.person}  {shift_texts.form_title(draft.form)}"
     yield f"{_('Record')}  {left.head.written}"
@@ -126,7 +128,8 @@ _NOW: Final = Answer(
     _now_lines,
 )
 _LEFT: Final = Shape(
-    "at open promises visitors drafts head digest", open=_open_lines, promises=Shape("number of due customer text"),
+    "at open promises visitors drafts rounds head digest", open=_open_lines,
+    promises=Shape("number of due customer text"), rounds=Shape("day round time open"),
     visitors=lambda left, reader: [{"number": number, "name": name} for number, name in left.visitors],
     drafts=Shape("person form since"),
     head=lambda left, reader: left.head._asdict(),

@@ -18,11 +18,13 @@ from deskconsole.cli.personal.retention_texts import RECORDS
 from deskconsole.errors import DeskError, NotNow
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Json, Reader, Shape
-from deskconsole.text.heads import Head, read_head
+from deskconsole.text.heads import Head
 
 with late():
     from deskconsole.cli import staff
     from deskconsole.desk import desk as desks, founding
+    from deskconsole.desk.backups import noted_head
+    from deskconsole.desk.customers import at_risk
     from deskconsole.desk.demo import demo
     from deskconsole.desk.persons import retention
     from deskconsole.desk.sign_on import recovery
@@ -54,16 +56,23 @@ class Verified(NamedTuple):
 
 def _init(store: str | None, given: Namespace) -> Made:
     packs = [name.strip() for name in given.packs.split(",") if name.strip()] if given.packs else None
-    then = demo.fill if given.demo else None
+    codes: list[str] = []
+
+    def fill(desk: desks.Desk) -> None:
+        if given.demo:
+            demo.fill(desk)
+        codes.extend(recovery.make_recovery_codes(desk))
+
     company, person = given.company, given.name
     if not given.demo and sys.stdin.isatty() and sys.stdout.isatty():
         company = company or _answer_to(
             _("What is the company called, as customers are told? (Enter: later, in site.toml)")
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
-    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=then)
-    codes = recovery.make_recovery_codes(desk)
-    return Made(desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if then else None)
+    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=fill)
+    return Made(
+        desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if given.demo else None
+    )
 
 
 def _made_lines(made: Made, reader: Reader) -> Iterator[str]:
@@ -84,7 +93,7 @@ def _answer_to(question: str) -> str | None:
 
 
 def _verify(desk: desks.Desk, given: Namespace) -> Verified:
-    noted = [read_head(text) for text in given.head or ()]
+    noted = [noted_head.read_noted(text) for text in given.head or ()]
     head: Head | None = None
     with suppress(DeskError):  # who may not verify is refused below, or somebody has changed who may
         head = verifying.head_now(desk)
@@ -100,13 +109,17 @@ def _whole_lines(verified: Verified) -> list[str]:
     return [_("The record is whole."), noted.format(head=verified.head.written)]
 
 
-def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed]:
+def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed | at_risk.Begun]:
     """Settles; safe to run in several places at once. A store that others hold, or a full disk, is said and tried
-    again. Each night it says how much has been kept for long enough."""
-    day = desk.now().astimezone(desk.zone).date()
+    again. Each hour it begins what is to be done for customers at risk; each night it says how much has been kept for
+    long enough."""
+    day, looked = desk.now().astimezone(desk.zone).date(), None
     while True:
         try:
             yield from settling.settle(desk)
+            if (hour := desk.now().astimezone(desk.zone).replace(minute=0, second=0, microsecond=0)) != looked:
+                looked = hour
+                yield from at_risk.begin_plans(desk)
         except NotNow as error:
             if given.once:
                 raise
@@ -134,6 +147,13 @@ def _proposed_line(proposed: retention.Proposed, reader: Answering) -> str:
     return f"{reader.instant(proposed.at)} {_('kept for long enough (retention run):')} {counts}"
 
 
+def _begun_line(begun: at_risk.Begun, reader: Answering) -> str:
+    who = reader.titles.person(begun.owner) or _("nobody")
+    return _("{number}: customer {id} is at risk; whose it is: {who}").format(
+        number=begun.number, id=begun.customer_id, who=who
+    )
+
+
 # fmt: off
 _MADE: Final = Answer(Shape("store site packs recovery_codes demo_pin"), _made_lines)
 _VERIFIED: Final = Answer(
@@ -151,12 +171,14 @@ COMMANDS: Final = (
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
             flag("--resume", N_("go on where an earlier run was ended")),
-            argument("--head", "HEAD", N_("a head that was noted earlier: the record up to there must be the same"),
-                     action="append"),
-            run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",)),
+            argument("--head", "HEAD", N_("a head that was noted earlier, a file with it, or a backup: the record up "
+                                          "to there must be the same"), action="append"),
+            run=_verify, answer=_VERIFIED, examples=("verify --clocks --head 1234-0123-4567-89ab-cdef",
+                                                             "verify --head /media/usb/desk.tar.head")),
     Command("watch", N_("record what time brings about, without a screen"),
             flag("--once", N_("look once")),
             run=_watch, examples=("watch --once --json",),
             answer=(Answer(_settled_document, _settled_line),
-                    Answer(Shape("at due"), _proposed_line, of="Proposed"))),
+                    Answer(Shape("at due"), _proposed_line, of="Proposed"),
+                    Answer(Shape("customer number owner", customer="customer_id"), _begun_line, of="Begun"))),
 )

@@ -24,6 +24,7 @@ with late():
     import getpass
 
     from deskconsole.desk import desk as desks, permissions
+    from deskconsole.desk.practice import completed
     from deskconsole.desk.sign_on import glass, pins, recovery
     from deskconsole.desk.staff import qualification, specialists, staff
     from deskconsole.domain.people import qualification as papers
@@ -35,10 +36,12 @@ _LONGEST_CODE: Final = 200
 
 
 class Listed(NamedTuple):
-    """Somebody in the list of all, and how they sign on: ``set``, ``code`` (one was given), ``None``."""
+    """Somebody in the list of all, how they sign on (``set``, ``code``: one was given, ``None``), and when they have
+    last come to the end of the practice."""
 
     person: permissions.Staff
     pin: str | None
+    practised: datetime | None
 
 
 class Need(NamedTuple):
@@ -64,13 +67,16 @@ class Rate(NamedTuple):
 
 
 def _list(desk: desks.Desk, given: Namespace) -> list[Listed]:
-    existing = pins.who_has_pins(desk)
-    now = desk.now()
-    return [Listed(person, _pin_of(existing.get(person.login), now)) for person in staff.staff_list(desk)]
+    existing, now = pins.who_has_pins(desk), desk.now()
+    practised = {each.login: each.at for each in completed.practices(desk)}
+    return [
+        Listed(person, _pin_of(existing.get(person.login), now), practised.get(person.login))
+        for person in staff.staff_list(desk)
+    ]
 
 
 def _pin_of(existing: Any, now: datetime) -> str | None:
-    if existing is None or (existing.until is not None and existing.until <= now):
+    if existing is None or not existing.counts(now):
         return None
     return "code" if existing.one_time else "set"
 
@@ -152,7 +158,10 @@ def _qualify(desk: desks.Desk, given: Namespace) -> permissions.Staff:
 
 def _listed_line(listed: Listed, reader: Answering) -> str:
     marks = {"set": _("PIN"), "code": _("one-time code")}
-    return "  ".join([_person_line(listed.person, reader), *([marks[listed.pin]] if listed.pin else [])])
+    parts = [_person_line(listed.person, reader), *([marks[listed.pin]] if listed.pin else [])]
+    if listed.practised is not None:
+        parts.append(_("practised {when}").format(when=reader.when(listed.practised)))
+    return "  ".join(parts)
 
 
 def _person_line(person: permissions.Staff, reader: Answering) -> str:
@@ -195,7 +204,7 @@ _PERSON: Final = Answer(
     _person_line,
 )
 _LISTED: Final = Answer(
-    Shape("login name role department enabled qualified os_account pin",
+    Shape("login name role department enabled qualified os_account pin practised",
           **{key: f"person.{key}" for key in ("login", "name", "role", "department", "enabled", "os_account")},
           qualified=lambda listed, reader: listed.person.qualified_at is not None),
     _listed_line,
@@ -225,7 +234,7 @@ COMMANDS: Final = (
                 argument("--os-account", "ACCOUNT", N_("the account that means this person")),
                 use=lambda: staff.add_staff,
                 examples=("staff add li --name 'Li Na' --role receiver --department service",)),
-        Command("list", N_("everybody, and who has a PIN"), run=_list, answer=_LISTED),
+        Command("list", N_("everybody: who has a PIN, who has practised and when"), run=_list, answer=_LISTED),
         Command("roles", N_("what each role may do: the table in force"), run=_roles, needs="read", answer=_NEED),
         Command("pin", N_("a one-time code, with which a person sets their PIN at the console"), _LOGIN,
                 use=lambda: pins.give_code, writes="keyless", answer=_CODE,

@@ -1,4 +1,4 @@
-"""``intake``, ``act``, ``show``, ``queue``, ``follow-ups``."""
+"""``intake``, ``act``, ``tell-linked``, ``show``, ``queue``, ``follow-ups``."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from deskconsole.cli.parsing.arguments import (
     whole,
 )
 from deskconsole.cli.parsing.late_imports import late
-from deskconsole.present.catalogue import N_, _
+from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Shape
 
 with late():
     from deskconsole.desk import desk as desks, input_lines, records
+    from deskconsole.desk.matters import telling
     from deskconsole.desk.papers import attachments
     from deskconsole.desk.tickets import act, intake, intake_forms, views
     from deskconsole.documents import follow_ups
@@ -93,9 +94,10 @@ def _act(desk: desks.Desk, given: Namespace) -> records.TicketView:
 
 
 def _typed(event: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """Attributes and truth values as what they mean; a merge may name its survivor with ``--to``."""
-    if event == "merged" and "into" not in fields and "to" in fields:
-        fields["into"] = fields.pop("to")
+    """Attributes and truth values as what they mean; another ticket may be named with ``--to``."""
+    named = {"merged": "into", "linked": "same_as", "unlinked": "same_as"}.get(event)
+    if named is not None and named not in fields and "to" in fields:
+        fields[named] = fields.pop("to")
     numbers = {"classified": "level", "followed_up": "score", "rated": "score"}
     truths = {"classified": "urgent", "rang": "withheld", "reopened": "by_customer"}
     number, truth = fields.get(numbers.get(event, "")), fields.get(truths.get(event, ""))
@@ -123,10 +125,21 @@ def _follow_up_line(line: records.FollowUpLine, reader: Answering) -> str:
     return "  ".join((when, what, cells.pad(line.number, 18), customer, phone, words))
 
 
+def _reason(each: telling.TellingResult, reader: Answering) -> str | None:
+    """Why it was not told there."""
+    return explain(each.refusal) if each.refusal is not None else None
+
+
 # fmt: off
 FOLLOW_UP: Final = Answer(
     Shape("number rule of do title due assignee customer phone last_words overdue"), _follow_up_line,
     opens=lambda line: opened(line, line.customer, line.phone),
+)
+TOLD: Final = Answer(
+    Shape(
+        "number told reason", told="recorded", reason=_reason
+    ),
+    lambda each, reader: [f"{each.number}  {_('told') if each.recorded else explain(each.refusal)}"],
 )
 _MINE: Final = flag("--mine", N_("owned by me or assigned to me"))
 
@@ -145,6 +158,9 @@ COMMANDS: Final = (
             run=_act, answer=TICKET, writes=True, at=True, reveals=True, epilog=_ACT,
             examples=("act 12 answered --text 'IRB 2600'",
                       "act 12 promised --text 'by noon' --due 2026-10-08T12:00:00+08:00")),
+    Command("tell-linked", N_("what was told last on a ticket is told on all that are linked with it"),
+            argument("number"),
+            use=lambda: telling.tell_linked, answer=TOLD, writes="keyless", examples=("tell-linked 12",)),
     Command("show", N_("one ticket"), argument("number"), use=lambda: views.show, answer=TICKET, at=True, reveals=True,
             examples=("show 12 --json",)),
     Command("queue", N_("every open ticket, the nearest deadline first"),

@@ -20,7 +20,7 @@ with late():
     from deskconsole.desk.backups import backing_up, exporting, importing, restoring, rotation
     from deskconsole.desk.doctor import doctor, findings
     from deskconsole.terminal import terminal_check
-    from deskconsole.text import cells, sizes
+    from deskconsole.text import cells, heads, sizes
 
 #: State of a finding → what people read before it.
 _STATES: Final = {"ok": N_("ok"), "warning": N_("warning"), "problem": N_("problem")}
@@ -40,6 +40,9 @@ def _backup(desk: desks.Desk, given: Namespace) -> backing_up.MadeBackup:
 def _backup_lines(made: backing_up.MadeBackup, reader: Answering) -> Iterator[str]:
     yield _("{file}: {size}, events up to {seq}, {n} files, SHA-256 {digest}").format(
         file=made.file, size=sizes.size_words(made.size), seq=made.seq, n=made.files, digest=made.sha256
+    )
+    yield _("Where its record ends, to be noted where nobody at the desk can change it: {head}").format(
+        head=heads.Head(made.seq, made.head).written
     )
     for older in made.removed:
         yield _("removed: {file}").format(file=older)

@@ -182,6 +182,11 @@ class Desk:
         names = dict.fromkeys(kind.name for pack in self.packs for kind in pack.kinds)
         return tuple(self.pack_for(kind=name).kind(name) for name in names)
 
+    @property
+    def usual_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the usual form: all but those that are taken by a key of their own."""
+        return tuple(kind for kind in self.kinds if not kind.aside)
+
     def pack_for(self, kind: str | None = None, channel: str | None = None) -> Pack:
         """The pack that brings ``kind``, or, before the kind is known, the first that has ``channel``.
 

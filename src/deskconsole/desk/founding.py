@@ -16,7 +16,7 @@ from deskconsole.desk.settings import begin_settings
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.errors import DeskError
-from deskconsole.store.api import create_store
+from deskconsole.store.api import create_store, making, open_store
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import rfc3339
 
@@ -42,22 +42,30 @@ def make_site(
     refuse_unsound(names, folder)
     called = one_line(person or "").strip() or None
     settings = None
-    opened = create_store(path, code=code, packs=names, created_at=now())
     try:
-        if company:
-            settings = begin_settings(folder, company)
-        desk = desk_of(opened, folder, names, now, CLI)
-        _begin(desk, names, called)
-        import_starters(desk)
-        if then is not None:
-            then(desk)
+        # It gets its name when everything is in it: a program that is ended before leaves no store.
+        with making(path) as part, create_store(part, code=code, packs=names, created_at=now()) as new:
+            if company:
+                settings = begin_settings(folder, company)
+            desk = desk_of(new, folder, names, now, CLI)
+            _begin(desk, names, called)
+            import_starters(desk)
+            if then is not None:
+                then(desk)
+        return _opened(path, folder, names, now)
     except BaseException:
-        opened.close()
-        _remove(path)
         if settings is not None:
             settings.unlink(missing_ok=True)
         raise
-    return desk
+
+
+def _opened(path: Path, folder: Path, names: Sequence[str], now: Callable[[], datetime]) -> Desk:
+    """The desk of a store that has just been made, or no store."""
+    try:
+        return desk_of(open_store(path), folder, names, now, CLI)
+    except BaseException:
+        _remove(path)
+        raise
 
 
 @command(needs=NOBODY)

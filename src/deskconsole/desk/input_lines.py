@@ -12,8 +12,8 @@ from deskconsole.record import dataclass
 
 #: Longest line that is read at all, in bytes: the longest form in the longest encoding, and room for keys.
 LINE_LIMIT = 512 * 1024
-#: More lines in one piece would keep everybody else from writing for longer than a telephone may ring.
-MOST_AT_ONCE = 10_000
+#: More lines in one piece would keep everybody else from writing for longer than a second: a call that rings waits.
+MOST_AT_ONCE = 2_000
 #: What columns of a kind's own fields begin with.
 _OWN = "field."
 _BOM = b"\xef\xbb\xbf"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.privacy import private_parts
 from deskconsole.domain.clocks import settle as settling
-from deskconsole.domain.clocks.clock import RUNNING, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.clock import Clock, Rules, RulesOf
 from deskconsole.domain.clocks.derive import Evaluation, evaluate
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
@@ -89,7 +89,7 @@ class LoadedTicket:
     @property
     def closed(self) -> bool:
         """Filed, withdrawn or merged, and no clock runs."""
-        return self.ticket.ended and not any(clock.state == RUNNING for clock in self.clocks)
+        return settling.is_closed(self.ticket, self.clocks)
 
     @property
     def private_parts(self) -> frozenset[str]:

@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.loaded import LoadedTicket
-from deskconsole.desk.permissions import BY_EVENT, LEADER, NOBODY, Staff, refusal
+from deskconsole.desk.permissions import BY_EVENT, NOBODY, Staff, refusal_through_glass
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.clocks.settle import clock_went_back
 from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError, NotFound
-from deskconsole.record import replace
 from deskconsole.store import site, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.sign_on import glass
@@ -63,11 +62,12 @@ class Look:
 
     def _refusal(self, needs: str, ticket: Ticket | None, clocks: Sequence[Clock], **more: Any) -> DeskError | None:
         """The refusal, unless the person has broken the glass and a leader may do it."""
-        roles, person = self.desk.roles, self.actor
-        why = refusal(roles, person, needs, ticket, clocks, **more)
-        if why is None or glass.open_glass(self.tx, person.login, self.now) is None:
-            return why
-        return refusal(roles, replace(person, role=LEADER), needs, ticket, clocks, **more) and why
+        person = self.actor
+
+        def broken() -> bool:
+            return glass.open_glass(self.tx, person.login, self.now) is not None
+
+        return refusal_through_glass(self.desk.roles, person, needs, ticket, clocks, broken=broken, **more)
 
     def clock_behind(self) -> datetime | None:
         """The newest recording, while the system clock stands so far behind it that nothing is settled (T12).

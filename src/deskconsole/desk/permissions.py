@@ -4,14 +4,14 @@ Every use case names its need; the tables say how far each role's goes. A table 
 and a file of that name in the site's folder over it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Self
 
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass, field
+from deskconsole.record import dataclass, field, replace
 from deskconsole.store.staff import StaffRecord
 
 #: How far a need goes, see ``data/site/roles.toml``.
@@ -31,9 +31,13 @@ BY_EVENT: Final = "by_event"
 #: Kind of event → the need of who records it; any other is work on the ticket.
 _OF_EVENT: Final[Mapping[str, str]] = {
     "noted": "note",
-    **dict.fromkeys(("attached", "classified", "declined", "undone"), "amend"),
+    **dict.fromkeys(("attached", "classified", "declined", "linked", "review_given", "undone", "unlinked"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
+    **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
+    **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
+#: What somebody may not do with a ticket that is about them, whatever their role.
+_ON_TICKET: Final = frozenset({"tickets", *_OF_EVENT.values()})
 #: Whose needs somebody has who breaks the glass.
 LEADER: Final = "leader"
 #: The need of working on a ticket.
@@ -115,6 +119,8 @@ def refusal(
     action = action or need
     if not person.enabled:
         return DeskError("'{login}' is disabled", login=person.login)
+    if ticket is not None and person.login in ticket.kept_from and need in _ON_TICKET:
+        return DeskError("{action}: it is about '{login}'; somebody else handles it", action=action, login=person.login)
     scope = roles.scope(person.role, need)
     if scope in (ALL, DAY):
         return None
@@ -129,6 +135,26 @@ def refusal(
     if scope == VISITORS:
         return None if ticket is None or visitor else _refused(roles, person, need, action)
     return _refused(roles, person, need, action)
+
+
+def refusal_through_glass(
+    roles: Roles,
+    person: Staff,
+    need: str,
+    ticket: Ticket | None = None,
+    clocks: Sequence[Deadline] = (),
+    *,
+    broken: Callable[[], bool],
+    **more: Any,
+) -> DeskError | None:
+    """The :func:`refusal` of somebody who may have broken the glass: while that lasts nothing that a leader may do.
+
+    ``broken`` is asked only where the person's own role is refused.
+    """
+    why = refusal(roles, person, need, ticket, clocks, **more)
+    if why is None or not broken():
+        return why
+    return refusal(roles, replace(person, role=LEADER), need, ticket, clocks, **more) and why
 
 
 def _refused(roles: Roles, person: Staff, need: str, action: str) -> DeskError:
@@ -158,12 +184,16 @@ def not_qualified(person: Staff) -> NotQualified:
 
 @dataclass(slots=True)
 class Approval:
-    """Somebody allows one event of one ticket, once, that is refused to the person at the desk."""
+    """Somebody allows one event of one ticket, once, that is refused to the person at the desk.
+
+    ``request``: what they were asked at their own console, in the store; without one they have typed their PIN here.
+    """
 
     by: Staff
     number: str
     action: str
     used: bool = False
+    request: str | None = None
 
     def covers(self, number: str, action: str) -> bool:
         """Whether it is of this event of this ticket, and was not used before."""
@@ -185,7 +215,7 @@ def concerns(person: Staff, ticket: Ticket, clocks: Sequence[Any]) -> bool:
     return any(
         is_assignee(person, hand_off.to) or hand_off.specialist == person.login or hand_off.free
         for hand_off in ticket.hand_offs.values()
-    )
+    ) or any(is_assignee(person, review.to) for review in ticket.current_reviews().values())
 
 
 def is_assignee(person: Staff, assignee: str | None) -> bool:

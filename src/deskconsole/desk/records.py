@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from deskconsole.domain.clocks.derive import Clock
+from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reviews import named
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, allowed
 from deskconsole.domain.tickets.event import Event
@@ -22,7 +23,8 @@ from deskconsole.text.private import Private
 class IntakeForm:
     """The customer's inquiry as entered (R17). ``None`` for customer or contact: not given.
 
-    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is.
+    ``customer_id``: the known customer that was chosen for it; else name and contact say who it is. ``consent``: what
+    they answered who were told what their data are for (``given``, ``refused``), if they were.
     """
 
     channel: str
@@ -39,6 +41,7 @@ class IntakeForm:
     received: datetime | None = None
     call: str | None = None
     customer_id: int | None = None
+    consent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,23 @@ class ActionView:
     def allowed(self) -> bool:
         """Whether the ticket's state lets it happen."""
         return self.refusal is None
+
+
+class Repeated(NamedTuple):
+    """What makes a ticket one of several alike, how many they are, and the numbers of the others."""
+
+    repeat: Repeat
+    times: int
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTicket:
+    """Another ticket of the same matter: its number, whether it is open, and whether somebody linked it directly."""
+
+    number: str
+    open: bool
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +98,9 @@ class TicketView:
     #: other packs that judged it, as while it rang
     earlier: tuple[Pack, ...] = ()
     #: what makes it one of several alike, and how many they are
-    repeats: tuple[tuple[Repeat, int], ...] = ()
+    repeats: tuple[Repeated, ...] = ()
+    #: the other tickets of the same matter
+    linked: tuple[LinkedTicket, ...] = ()
     #: what may be claimed of it until when
     windows: tuple[Verdict, ...] = ()
 
@@ -108,7 +130,7 @@ class TicketView:
         """What conditions of the forms of its events may ask: its fields, attributes, repeats, windows."""
         return {
             **self.ticket.fields,
-            **{repeat.name: True for repeat, _count in self.repeats},
+            **{repeated.repeat.name: True for repeated in self.repeats},
             **allowed(self.windows, self.pack.windows, self.ticket.kind),
             **self.ticket.attributes(),
         }
@@ -117,16 +139,19 @@ class TicketView:
     def actions(self) -> tuple[ActionView, ...]:
         """Everything that people can record, each with why it may not happen now."""
         return tuple(
-            ActionView(kind.name, kind.action, refusal_for(self.ticket, self.clocks, kind.name))
+            ActionView(kind.name, kind.action, self._refusal_of(kind.name))
             for kind in EVENTS.values()
             if not kind.by_desk
         )
 
+    def _refusal_of(self, kind: str) -> DeskError | None:
+        error = refusal_for(self.ticket, self.clocks, kind)
+        return named(error, self.pack.departments, self.pack.roles) if error is not None else None
+
     @property
     def next_clock(self) -> Clock | None:
         """The nearest running clock: what must be done next."""
-        running = [clock for clock in self.clocks if clock.state == "running"]
-        return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+        return next_due(self.clocks)
 
     def title(self, clock: Clock) -> Text:
         """The title of one of its clocks."""
@@ -169,6 +194,10 @@ class QueueLine(NamedTuple):
     ended: bool = False
     #: the number, masked, where nobody has given a name: of a missed call there is nothing else
     caller: str | None = None
+    #: the matter is grave
+    major: bool = False
+    #: everybody who is asked for something besides the owner, a line each
+    parties: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +222,8 @@ class FollowUpLine:
     pack: Pack
     #: how they are reached where one follow-up is shown alone: whole as in a :class:`TicketView`
     contact: str | Private | None = None
+    #: the customer does not wish to be contacted unasked
+    no_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

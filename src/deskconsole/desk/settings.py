@@ -1,6 +1,7 @@
 """The site's own settings: ``site.toml`` in the site's folder, written by its administrator."""
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from deskconsole.domain.problems import Place, Problem, Unusable
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
+from deskconsole.given_files import sync_folder
 from deskconsole.record import dataclass, field, replace
 from deskconsole.store.mapping import digits
 from deskconsole.text.clean import one_line
@@ -78,7 +80,7 @@ class SiteFile:
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
     each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
     meeting rooms, in the order in which they are shown. ``backup_copy``: the words of a command that takes a backup
-    elsewhere, ``{file}`` among them. ``sign_on``: who shares a console.
+    elsewhere, ``{file}`` among them, ``{head}`` perhaps. ``sign_on``: who shares a console.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -209,10 +211,15 @@ def begin_settings(folder: Path, company: str) -> Path:
     path = folder / NAME
     name = one_line(company).strip()
     text = f"[site]\ncompany = {json.dumps(name, ensure_ascii=False)}\n"
+    begun = False
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
+            begun = True
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(folder)
     except FileExistsError:
         raise DeskError(
             'company: {path} is there already; write company = "…" into it, below [site]',
@@ -220,6 +227,8 @@ def begin_settings(folder: Path, company: str) -> Path:
             path=str(path),
         ) from None
     except OSError as error:
+        if begun:
+            path.unlink(missing_ok=True)
         raise DeskError(
             "company: {path} cannot be written: {error}", field="company", path=str(path), error=error.strerror or error
         ) from None

@@ -1,7 +1,7 @@
 """One ticket in a unit of work: what is recorded on it is folded in memory, and derived and saved once."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from deskconsole.desk.desk import Desk
@@ -11,19 +11,22 @@ from deskconsole.desk.permissions import Approval, Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.derive import Clock, Evaluation
 from deskconsole.domain.rules.fact_names import fact_names
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass
-from deskconsole.store import calls
+from deskconsole.store import calls, staff
 from deskconsole.store.api import WriteTransaction
 from deskconsole.store.record import recording
 from deskconsole.store.record.recording import Opened
+from deskconsole.store.sign_on import approvals
 from deskconsole.store.tickets import TicketRecord
 
 #: Events of the desk itself that outdate nobody's view.
-QUIET: Final = frozenset({"escalated"})
+QUIET: Final = TOLD_BY_TIME
+#: So long counts what a leader has allowed at their own console, if it is not used before.
+ALLOWED_FOR: Final = timedelta(minutes=5)
 
 
 class Unit(Protocol):
@@ -172,7 +175,7 @@ class TicketWork(LoadedTicket):
             self.unit.recorded(self, event, self._facts_of(event, kind))
             kind = event.fields.get("kind", kind)
             if self._allowed is not None and "allowed_by" in event.fields:
-                self._allowed.used = True
+                _use_up(self._allowed, self.unit.tx)
         self._changed = self._changed or bool(events)
         self.go_on(events)
 
@@ -202,8 +205,9 @@ class TicketWork(LoadedTicket):
         try:
             self.require(need_of_event(kind), action=kind)
         except DeskError:
-            approval = self.desk.approval
-            if approval is None or not approval.covers(self.number, kind):
+            kept = self.unit.actor.login in self.ticket.kept_from
+            approval = None if kept else _allowance(self, kind)
+            if approval is None:
                 raise
             approval.check(self.desk.roles, self.ticket, self.clocks)
             self._allowed = approval
@@ -270,6 +274,33 @@ class TicketWork(LoadedTicket):
             if call.state != self._calls.get(of, "ringing"):
                 calls.set_call_state(self.unit.tx, call.call, call.state)
             self._calls[of] = call.state
+
+
+def _allowance(work: TicketWork, kind: str) -> Approval | None:
+    """What a leader has allowed of this ticket: by their PIN here, else at their own console, where that still counts.
+
+    Raises :class:`DeskError` where the ticket has changed since they allowed it.
+    """
+    approval, login = work.desk.approval, work.unit.actor.login
+    if approval is not None and approval.covers(work.number, kind):
+        return approval
+    record = approvals.allowed(work.unit.tx, login, work.number, kind)
+    if record is None or record.decided_at is None or work.unit.now - record.decided_at > ALLOWED_FOR:
+        return None
+    leader = staff.staff_by_login(work.unit.tx, record.decided_by or "")
+    if leader is None:
+        return None
+    if any(event.seq > record.seq and event.kind not in QUIET for event in work.events):
+        raise DeskError(
+            "{action}: the ticket has changed since {name} allowed that; ask once more", action=kind, name=leader.name
+        )
+    return Approval(Staff.of(leader), work.number, kind, request=record.uuid)
+
+
+def _use_up(approval: Approval, tx: WriteTransaction) -> None:
+    approval.used = True
+    if approval.request is not None:
+        approvals.drop_approval(tx, approval.request)
 
 
 def _is_seen(work: TicketWork) -> bool:

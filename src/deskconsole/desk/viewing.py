@@ -5,7 +5,7 @@ from typing import Any
 
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import WORK, refusal
-from deskconsole.desk.privacy import hidden_event, hidden_ticket
+from deskconsole.desk.privacy import hidden_event, hidden_from, hidden_ticket, kept_from_event, kept_from_ticket
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.tickets.ticket import Ticket
 
@@ -25,15 +25,20 @@ def view_at(loaded: LoadedTicket, at: datetime, *, reveal: bool = False, **more:
             return _state_alone(seen, at, pending)
         works = refusal(desk.roles, person, WORK, seen.ticket, seen.clocks) is None and not desk.faces_counter
     parts = seen.private_parts
-    ticket = seen.ticket if reveal else hidden_ticket(seen.ticket, parts)
+    withheld = hidden_from(person, seen.pack, seen.ticket) if person is not None else frozenset[str]()
+    whole = kept_from_ticket(seen.ticket, withheld)
+    events = tuple(kept_from_event(event, withheld) for event in seen.events) if withheld else seen.events
+    ticket = whole if reveal else hidden_ticket(whole, parts)
+    if "customer" in withheld:  # how often the same person came says who it is
+        more = {**more, "repeats": ()}
     return TicketView(
         number=seen.number,
         id=seen.row.uuid,
         at=at,
         ticket=ticket,
-        contact=seen.ticket.contact if works or reveal else ticket.contact,
+        contact=whole.contact if works or reveal else ticket.contact,
         clocks=seen.clocks,
-        events=seen.events if reveal else tuple(hidden_event(event, parts) for event in seen.events),
+        events=events if reveal else tuple(hidden_event(event, parts) for event in events),
         pack=seen.pack,
         closed=seen.closed,
         pending=pending,

@@ -235,7 +235,7 @@ class Work(Look):
 
     def link(self, ticket: TicketWork, seq: int, customer_id: int) -> None:
         """The event ``seq`` of a ticket, recorded in this work, begins the history of a customer."""
-        for each in self._pending:
+        for each in reversed(self._pending):  # of a file of thousands the newest is meant
             if each.ticket is ticket and each.event.seq == seq:
                 each.customers = (*each.customers, customer_id)
                 return

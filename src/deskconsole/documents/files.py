@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
@@ -18,11 +19,23 @@ _FOLDER: Final = "papers"
 Progress = Callable[[int, int], None]
 
 
+class _Saves(Protocol):
+    def save(self, path_or_stream: Any) -> None: ...
+
+
 class Stopped(DeskError):
     """Somebody stopped a long export; nothing of it is left."""
 
     def __init__(self) -> None:
         super().__init__(N_("stopped; nothing was written"))
+
+
+def save(document: _Saves, path: Path) -> None:
+    """Write a document of a library to a file. It packs in memory: where the disk is full, the half archive that it
+    keeps would complain on the terminal later."""
+    whole = BytesIO()
+    document.save(whole)
+    path.write_bytes(whole.getbuffer())
 
 
 def suffix_of(path: Path, existing: tuple[str, ...]) -> str:

@@ -95,6 +95,10 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
             {"due": describe(each.due), "number": each.number, "customer": each.customer or "-", "text": each.text}
             for each in sheet.promises
         ],
+        "rounds": [
+            {"day": each.day, "time": each.time, "round": titles.round(each.round), "open": str(each.open)}
+            for each in sheet.rounds
+        ],
         "visitors": [{"number": number, "name": name} for number, name in sheet.visitors],
         "drafts": [
             {"person": titles.person(draft.person), "form": form_title(draft.form), "since": describe(draft.since)}
@@ -139,6 +143,11 @@ def _listings() -> tuple[Listing, ...]:
             (due, (_("Next"), "do", 2), number, customer, (_("Owner"), "owner", 2), (_("Request"), "request", 3)),
         ),
         Listing(_("Promised replies"), "promises", (due, number, customer, (_("Text"), "text", 5))),
+        Listing(
+            _("Rounds missed"),
+            "rounds",
+            ((_("Day"), "day", 2), (_("Time"), "time", 1), (_("Round"), "round", 4), (_("Not looked at"), "open", 2)),
+        ),
         Listing(_("Visitors in the house"), "visitors", (number, (_("Name"), "name", 6))),
         Listing(
             _("Half-filled forms"),

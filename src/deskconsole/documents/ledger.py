@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -139,7 +140,7 @@ class _Telling:
     def _details(self, line: LedgerLine) -> str:
         pack = self._packs.get(line.ticket.pack)
         own = pack.form(line.ticket.kind, "received") if pack is not None else ()
-        message = describe_form(own, line.ticket.fields, self._desk.zone)
+        message = describe_form(own, line.ticket.fields, self._desk.zone, self._titles.people)
         return "\n".join(f"{label}{_(': ')}{value}" for label, value in message)
 
     def _state(self, line: LedgerLine) -> str:
@@ -185,12 +186,13 @@ def _as_text(values: Iterable[Value], desk: Desk) -> Iterator[str]:
 
 @contextmanager
 def _workbook(path: Path, desk: Desk) -> Iterator[_Write]:
-    """Texts as texts, instants as local times, numbers as numbers; rows are written out as they come."""
+    """Texts as texts, instants as local times, numbers as numbers; rows go to a passing file as they come."""
     import xlsxwriter
 
     with tempfile.TemporaryDirectory(prefix="deskconsole-", ignore_cleanup_errors=True) as folder:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
-        book = xlsxwriter.Workbook(str(path), options)
+        whole = BytesIO()
+        book = xlsxwriter.Workbook(whole, options)
         sheet = book.add_worksheet(_("Ledger"))
         try:
             rows = _Rows(book, sheet, desk)
@@ -201,6 +203,7 @@ def _workbook(path: Path, desk: Desk) -> Iterator[_Write]:
             raise
         sheet.autofilter(0, 0, rows.count, len(COLUMNS) - 1)
         book.close()
+    path.write_bytes(whole.getbuffer())  # where that fails no half archive is left that complains later
 
 
 class _Rows:

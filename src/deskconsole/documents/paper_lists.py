@@ -38,6 +38,17 @@ LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
         N_("Hand-offs"),
         (("when", N_("When"), 2), ("to", N_("To"), 2), ("question", N_("Question"), 4), ("answer", N_("Answer"), 5)),
     ),
+    "reviews": (
+        N_("Review of the order"),
+        (
+            *(("who", N_("Reviewed by"), 3), ("outcome", N_("Decision"), 2), ("text", N_("Opinion"), 5)),
+            *(("by", N_("Name"), 2), ("when", N_("When"), 2), ("signature", N_("Signature"), 3)),
+        ),
+    ),
+    "offers": (
+        N_("Offers"),
+        (("when", N_("When"), 2), ("what", N_("Offered"), 5), ("outcome", N_("Decision"), 2), ("text", N_("Text"), 4)),
+    ),
     "promises": (
         N_("Promised replies"),
         (("when", N_("When"), 2), ("due", N_("Until"), 2), ("text", N_("Text"), 6), ("kept", N_("Replied"), 3)),
@@ -97,7 +108,10 @@ class _Telling:
         for event in self._events:
             own = self._view.pack.form(self._view.ticket.kind, event.kind) if event.kind != "received" else ()
             message = describe_form(
-                own, {f.name: event.fields[f.name] for f in own if f.name in event.fields}, self._zone
+                own,
+                {f.name: event.fields[f.name] for f in own if f.name in event.fields},
+                self._zone,
+                self._titles.people,
             )
             what = _(event_title(event.kind))
             for label, value in message:
@@ -115,6 +129,31 @@ class _Telling:
                     messages = [e.text or "" for e in self._events if e.kind == "specialist_answered" and e.of == of]
                     who = self._titles.who(hand_off.to)
                     yield self._row(event, to=who, question=hand_off.question, answer="\n".join(messages))
+
+    def reviews(self) -> Iterator[Row]:
+        """Whoever is asked, in that order, with a line to sign; what counts no more since a change is left out."""
+        plans = self._view.pack.kind_of(self._view.ticket.kind)
+        last = {plan.last: plan.last_title for plan in (plans.review if plans is not None else ())}
+        for review in self._view.ticket.current_reviews().values():
+            title = last.get(review.to) if review.last else None
+            yield {
+                "who": title.get(language()) if title is not None else self._titles.who(review.to),
+                "outcome": _(OUTCOMES[review.outcome]) if review.outcome is not None else _("not yet"),
+                "text": review.text or "",
+                "by": self._titles.person(review.by),
+                "when": printed(review.at, self._zone) if review.at is not None else "",
+                "signature": "",
+            }
+
+    def offers(self) -> Iterator[Row]:
+        """Each offer with what the customer said to it."""
+        for of, offer in self._view.ticket.offers.items():
+            proposed = next((event for event in self._events if event.seq == of), None)
+            answer = next((e for e in self._of({"offer_accepted", "offer_refused"}) if e.of == of), None)
+            if proposed is not None and (answer is not None or len(self._view.ticket.offers) > 1):
+                message = str(answer.fields.get("reason") or answer.text or "") if answer is not None else ""
+                what = _(event_title(answer.kind)) if answer is not None else _("no answer")
+                yield self._row(proposed, what=offer.what, outcome=what, text=message)
 
     def promises(self) -> Iterator[Row]:
         replies = {e.of: printed(e.happened_at, self._zone) for e in self._of({"replied"})}
@@ -175,6 +214,8 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
         "steps": telling.steps,
         "answers": telling.answers,
         "hand_offs": telling.hand_offs,
+        "reviews": telling.reviews,
+        "offers": telling.offers,
         "promises": telling.promises,
         "follow_ups": telling.follow_ups,
         "attachments": telling.attachments,

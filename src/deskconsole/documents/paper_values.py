@@ -63,7 +63,7 @@ def values_of(desk: Desk, view: TicketView, titles: Titles, now: datetime) -> di
         "score": "" if ticket.score is None else str(ticket.score),
         "printed": printed(now, zone),
         "printed_by": desk.actor.name,
-        **_fields(view, zone),
+        **_fields(view, zone, titles),
     }
 
 
@@ -101,10 +101,11 @@ def _outcome(view: TicketView) -> str:
     return "\n".join(filter(None, (_(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome, result.text)))
 
 
-def _fields(view: TicketView, zone: tzinfo) -> dict[str, str]:
+def _fields(view: TicketView, zone: tzinfo, titles: Titles) -> dict[str, str]:
     """The kind's own fields, and whatever else the form was given."""
     existing = {field.name: field for field in view.pack.form(view.ticket.kind, "received")}
     own = {f"field.{name}": "" for name in existing}
     for name, value in view.ticket.fields.items():
-        own[f"field.{name}"] = describe_value(existing[name], value, zone) if name in existing else str(value)
+        form = existing.get(name)
+        own[f"field.{name}"] = str(value) if form is None else describe_value(form, value, zone, titles.people)
     return own

@@ -6,7 +6,7 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.persons.showing import PersonFile, show_person
-from deskconsole.documents.files import suffix_of
+from deskconsole.documents.files import save, suffix_of
 from deskconsole.documents.person_texts import Part, parts_of
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _, language
@@ -45,4 +45,4 @@ def _write_word(title: str, parts: list[Part], path: Path) -> None:
         document.add_heading(document_text(part.title), 2)
         for line in part.lines:
             document.add_paragraph(document_text(line))
-    document.save(str(path))
+    save(document, path)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from deskconsole.documents.files import save
 from deskconsole.documents.paper import Paper
 from deskconsole.documents.texts import document_text
 from deskconsole.errors import DeskError
@@ -39,14 +40,14 @@ def write_word(paper: Paper, path: Path, own: Path | None = None) -> None:
         # What a company's file says of itself stays; some programs also keep it where it would be written twice.
         document = open_template(own)
     fill(document, paper, own.name if own is not None else "")
-    document.save(str(path))
+    save(document, path)
 
 
 def write_template(paper: Paper, path: Path) -> None:
     """Writes our own form with its placeholders still in it, for a company to make its own from."""
     from deskconsole.documents.word_template import template_of  # with python-docx, which is heavy
 
-    template_of(paper).save(str(path))
+    save(template_of(paper), path)
 
 
 def open_template(path: Path) -> "Document":

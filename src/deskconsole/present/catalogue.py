@@ -26,6 +26,19 @@ _BETWEEN: Final = {"zh": "、", "en": ", "}
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
 
+#: Values of messages that may be in the words of the system, and its words for what happens to files and disks.
+_REASONS: Final = ("reason", "error")
+_OF_THE_SYSTEM: Final = frozenset(
+    {
+        *(N_("disk I/O error"), N_("database or disk is full"), N_("attempt to write a readonly database")),
+        *(N_("unable to open database file"), N_("database disk image is malformed"), N_("file is not a database")),
+        *(N_("access permission denied"), N_("database is locked"), N_("No space left on device")),
+        *(N_("Input/output error"), N_("Permission denied"), N_("Read-only file system"), N_("Disk quota exceeded")),
+        *(N_("No such file or directory"), N_("File name too long"), N_("Is a directory"), N_("Not a directory")),
+        *(N_("Operation not permitted"), N_("Too many open files"), N_("Stale file handle"), N_("File exists")),
+    }
+)
+
 _current = "zh"
 
 
@@ -71,13 +84,23 @@ def explain(error: DeskError) -> str:
     (anything with ``get(lang)``), other errors; lists are joined. An error with ``problems`` tells each on a line.
     A broken template is shown unfilled: an error message must not raise.
     """
-    values = {name: _local(value) for name, value in error.values.items()}
+    values = {
+        name: _reason(value) if name in _REASONS and isinstance(value, str) else _local(value)
+        for name, value in error.values.items()
+    }
     if error.field is not None and "{field}" in error.template:
         values.setdefault("field", error.field)
     problems = getattr(error, "problems", None)
     if problems is not None:
         values["problems"] = "\n".join(str(_local(problem)) for problem in problems)
     return _fill(error.template, values)
+
+
+def _reason(text: str) -> str:
+    """Why the system or the database refused something, which they say in English; what they say besides stays."""
+    plain = text.partition("] ")[2] if text.startswith("[Errno ") else text
+    said, colon, rest = plain.partition(": ")
+    return f"{_(said)}{colon}{rest}" if said in _OF_THE_SYSTEM else text
 
 
 def _fill(template: str, values: Mapping[str, Any]) -> str:

@@ -23,6 +23,17 @@ WHY_DUPLICATE: Final[Mapping[str, Marked]] = {
 }
 
 
+#: What customers answer who are told what their data are for.
+CONSENT_TITLES: Final[Mapping[str, Marked]] = {"given": N_("agrees"), "refused": N_("does not agree")}
+#: What is said of an event about how they are treated; ``consent`` with the answer.
+_CARE: Final[Mapping[str, Marked]] = {
+    "customer_checked": N_("file checked"),
+    "consent_recorded": N_("consent: {answer}"),
+    "contact_stopped": N_("no contact unasked any more"),
+    "contact_allowed": N_("may be contacted again"),
+}
+
+
 class Changed(Protocol):
     """One change of a file."""
 
@@ -44,6 +55,9 @@ def describe_change(change: Changed, value: Callable[[str, str], str] = lambda f
         "merged": _("merged with {name}").format(name=new),
         "unmerged": _("taken apart from {name}").format(name=new),
     }
+    if change.field in _CARE:
+        answer = _(CONSENT_TITLES.get(str(change.new), Marked("-")))
+        return _(_CARE[change.field]).format(answer=answer)
     if change.field in special:
         return special[change.field]
     if change.field == "contact":

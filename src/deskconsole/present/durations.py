@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from deskconsole.present.catalogue import _, ngettext
+from deskconsole.record import replace
 
 if TYPE_CHECKING:
     from deskconsole.domain.calendar.duration import Duration
@@ -14,18 +15,60 @@ _HOUR: Final = 3600
 def duration_words(duration: "Duration") -> str:
     """A duration of a rule in the language in use."""
     n = duration.amount
+    if duration.share is not None:
+        share = f"{duration.share.numerator}/{duration.share.denominator}"
+        return _("{share} of the time of {rule}").format(share=share, rule=" ".join(filter(None, duration.of)))
+    if duration.before:
+        return _before(duration)
+    if duration.minute is not None:
+        return _at(duration)
     match duration.unit.value:
         case "ring":
             text = ngettext("{n} ring", "{n} rings", n)
         case "working_day":
             text = ngettext("{n} working day", "{n} working days", n)
+        case "day" if duration.fixed:
+            text = ngettext("{n} day, rest days counted to the last", "{n} days, rest days counted to the last", n)
         case "day":
             text = ngettext("{n} calendar day", "{n} calendar days", n)
+        case "month":
+            return _months(duration)
+        case "closing":
+            return _("before closing today")
+        case "until":
+            return _("until the date itself")
+        case "promised" if n:
+            return _("{time} before the time that was told").format(time=_seconds(n, working=False))
         case "promised":
             return _("the time that was told")
         case unit:
             return _seconds(n, working=unit == "working")
     return text.format(n=n)
+
+
+def _months(duration: "Duration") -> str:
+    n = duration.amount
+    text = ngettext("{n} month", "{n} months", n).format(n=n)
+    if n % 12 == 0:
+        text = ngettext("{n} year", "{n} years", n // 12).format(n=n // 12)
+    return _("{time}, rest days counted to the last").format(time=text) if duration.fixed else text
+
+
+def _at(duration: "Duration") -> str:
+    """A time of a later day."""
+    n, minute = duration.amount, duration.minute or 0
+    time = f"{minute // 60:02}:{minute % 60:02}"
+    if duration.unit.value == "working_day":
+        text = ngettext("{time} of the next working day", "{time} of the {n}th working day after", n)
+    else:
+        text = ngettext("{time} of the next day", "{time} of the {n}th day after", n)
+    return text.format(n=n, time=time)
+
+
+def _before(duration: "Duration") -> str:
+    """So long before a date."""
+    forward = duration_words(replace(duration, before=False))
+    return _("{time} before the date").format(time=forward)
 
 
 def _seconds(seconds: int, *, working: bool) -> str:

@@ -28,7 +28,7 @@ def describe_fields(
     labelled = {field.name: field for field in own}
     for name, value in _in_order(event):
         if name in labelled:
-            message = describe_value(labelled[name], value, zone)
+            message = describe_value(labelled[name], value, zone, titles.people)
             yield f"{labelled[name].title.get(language())}: {one_line(message)}"
         elif event.kind == "classified" and name in ("tier", "channel", "category", "kind"):
             yield titles.title(name, str(value))
@@ -46,6 +46,12 @@ def describe_fields(
             yield one_line(str(value))
         elif name == "reason" and value in REASONS:
             yield _(REASONS[str(value)])
+        elif name == "customer":
+            yield f"{_(field_title(event.kind, name))}: {titles.name(value)}"
+        elif name == "grounds":
+            yield " · ".join(titles.title("major", each) for each in value) if isinstance(value, list | tuple) else ""
+        elif name == "late_cause":
+            yield titles.title(name, str(value))
         elif name in ("rule", "file"):
             yield one_line(str(value))
         elif name in ("approved_by", "allowed_by"):

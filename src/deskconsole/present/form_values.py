@@ -17,19 +17,22 @@ from deskconsole.text.dates import rfc3339
 if TYPE_CHECKING:
     from deskconsole.domain.calendar.calendar import Calendar
 
+_NOBODY: Final[Mapping[str, str]] = {}
 _PAST_DAYS: Final = {"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "大前天": 3}
 _AGO: Final = re.compile(r"(\d{1,4})\s*(?:天前|日前|days? ago)|-\s*(\d{1,4})\s*(?:d|天)")
 _MONTH_DAY: Final = re.compile(r"(\d{1,2})[-/月](\d{1,2})[日号]?")
 
 
-def describe_value(field: FormField, value: object, zone: tzinfo) -> str:
+def describe_value(field: FormField, value: object, zone: tzinfo, people: Mapping[str, str] = _NOBODY) -> str:
     """One value in the language in use: a choice's title, ``¥1,280.00``, ``2026-10-08 (周四)``, ``138 0000 1111`` …
 
-    What is not as the field keeps it (its pack said otherwise then) is shown as it is.
+    What is not as the field keeps it (its pack said otherwise then) is shown as it is. ``people``: names by logins.
     """
     if value is None:
         return ""
-    if field.type == "choice" and (title := field.title_of(value)) is not None:
+    if field.type == "person":
+        return people.get(str(value), str(value))
+    if field.type in ("choice", "department") and (title := field.title_of(value)) is not None:
         return title.get(language())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -40,14 +43,16 @@ def describe_value(field: FormField, value: object, zone: tzinfo) -> str:
     return str(value) if message is None else message
 
 
-def describe_form(fields: Sequence[FormField], values: Mapping[str, Any], zone: tzinfo) -> Iterator[tuple[str, str]]:
+def describe_form(
+    fields: Sequence[FormField], values: Mapping[str, Any], zone: tzinfo, people: Mapping[str, str] = _NOBODY
+) -> Iterator[tuple[str, str]]:
     """Label and value of each field that was filled in, in the order of the form; then what no form knows, by name.
 
     Texts are as they were stored: who shows them puts them through ``present.safe``.
     """
     for field in fields:
         if field.name in values:
-            yield field.title.get(language()), describe_value(field, values[field.name], zone)
+            yield field.title.get(language()), describe_value(field, values[field.name], zone, people)
     named = {field.name for field in fields}
     yield from ((name, _plain(value)) for name, value in values.items() if name not in named)
 

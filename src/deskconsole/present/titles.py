@@ -1,6 +1,7 @@
 """What a pack's machine names are called, in the language in use."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any, Final
 
 from deskconsole.domain.rules.kinds import Kind
@@ -8,6 +9,8 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.text.clean import one_line
+from deskconsole.text.masking import masked
+from deskconsole.text.private import Private
 
 #: The machine names that packs give titles to → the table that holds them.
 TABLES: Final[Mapping[str, str]] = {
@@ -18,6 +21,8 @@ TABLES: Final[Mapping[str, str]] = {
     "department": "departments",
     "role": "roles",
     "kind": "kinds",
+    "major": "majors",
+    "late_cause": "late_causes",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}
@@ -33,8 +38,10 @@ def words_title(kind: Kind | None, part: str) -> str:
 class Titles:
     """Titles, marks and people's names; the first pack that knows a name says what it is called."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, packs: Iterable[Pack], *, hides_names: bool = False) -> None:
         self._packs = tuple(packs)
+        #: visitors see the screen: names of customers and visitors stand masked in its lists and titles
+        self.hides_names = hides_names
         self._lookups: dict[tuple[str, str], Any] = {}
         self.people: Mapping[str, str] = {}
 
@@ -81,6 +88,11 @@ class Titles:
         )
         return next((field.title.get(language()) for field in fields if field.name == name), None)
 
+    def round(self, name: str) -> str:
+        """What a round is called; one that no pack has stands for itself."""
+        rounds = (each for pack in self._packs for each in pack.rounds)
+        return next((one_line(each.title.get(language())) for each in rounds if each.name == name), one_line(name))
+
     def mark(self, tier: str | None) -> str:
         """The short sign of a tier in lists; one space where there is none."""
         entry = self.entry("tier", tier) if tier else None
@@ -104,19 +116,38 @@ class Titles:
         """Who is asked by a clock: its assignee, else its role."""
         if assignee is not None:
             return self.who(assignee)
-        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self.title("role", role)
+        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self._asked(role)
+
+    def _asked(self, role: str) -> str:
+        """What a role is called that a clock asks: one of the pack's, or a field of a form that names somebody."""
+        return (self.form_field(role) if self.entry("role", role) is None else None) or self.title("role", role)
+
+    @property
+    def opened(self) -> "Titles":
+        """The same for what somebody has asked to see, on record: names stand whole."""
+        if not self.hides_names:
+            return self
+        result = copy(self)
+        result.hides_names = False
+        return result
+
+    def name(self, name: str | Private | None) -> str:
+        """What somebody from outside is called, in lists and titles; empty where it is not known."""
+        text = one_line(str(name or ""))
+        return masked(text) if self.hides_names and isinstance(name, str) else text
 
     def customer(self, name: str | None, tier: str | None) -> str:
         """A customer with the mark of the tier."""
-        return f"{self.mark(tier)} {_('not given') if name is None else one_line(name)}"
+        return f"{self.mark(tier)} {_('not given') if name is None else self.name(name)}"
 
     def facts(self, ticket: Ticket) -> str:
         """Channel, kind (where there are several), level, urgency, category and tier of a ticket on one line."""
         category = self.title("category", ticket.category)
-        several = len({kind.name for pack in self._packs for kind in pack.kinds}) > 1
+        several = len({kind.name for pack in self._packs for kind in pack.usual_kinds}) > 1
+        kind = self.entry("kind", ticket.kind) if ticket.kind else None
         parts = [
             self.title("channel", ticket.channel),
-            self.title("kind", ticket.kind) if several or not category else "",
+            self.title("kind", ticket.kind) if several or not category or (kind and kind.aside) else "",
             _("Level {n}").format(n=ticket.level) if ticket.level is not None else "",
             _("Urgent") if ticket.urgent else "",
             category,

@@ -1,7 +1,9 @@
-"""What a window of a pack says of a ticket, in words: on the screen, on paper, on the command line."""
+"""What a pack finds out of a ticket, in words, on the screen, on paper, on the command line: windows, repetitions."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.windows import Verdict
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short_due
@@ -20,6 +22,14 @@ def _days(verdict: Verdict) -> str:
     if verdict.added:
         return _("{n} days and {added} in repair").format(n=days, added=verdict.added)
     return _("{n} days").format(n=days)
+
+
+def describe_repeated(repeat: Repeat, count: int, others: Sequence[str]) -> str:
+    """What repeats itself, the how manyth it is, or how many they are whoever brought them, and the others."""
+    title = repeat.title.get(language())
+    if repeat.of == "customer":
+        return f"{title} · {_('No. {n}').format(n=count)}"
+    return f"{title} · {_('{n} in all, with {others}').format(n=count, others=_(', ').join(others))}"
 
 
 def clause_of(verdict: Verdict) -> str:

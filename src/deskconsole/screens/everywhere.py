@@ -3,13 +3,16 @@
 from textual.screen import Screen
 
 from deskconsole.actions import Scope, keys_of
+from deskconsole.desk.rounds.rounds import declared_rounds
 from deskconsole.desk.search.searching import SearchResult
+from deskconsole.desk.things.things import held_kinds
 from deskconsole.desk.tickets import views
 from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.record import replace
+from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
@@ -23,9 +26,11 @@ from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.papers.export_form import FollowUpsForm, LedgerForm
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.staff.qualification import QualificationOffer
+from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.screens.visitors.visitors import VisitorsScreen
@@ -64,10 +69,7 @@ class Everywhere:
         if visitor_kinds(self._session.desk):
             self._screens.show(VisitorsScreen)
             return
-        message = _("The rules of this site know no visitors")
-        if isinstance(top := self._screens.top, DeskModal):
-            top.say(message)
-        self._screens.complain(message)
+        self._say_there_are_none(_("The rules of this site know no visitors"))
 
     def action_show_shift(self) -> None:
         """Who is on duty, and the hand-over."""
@@ -76,6 +78,29 @@ class Everywhere:
     def action_show_counters(self) -> None:
         """Who waits with a number, for which business."""
         self._screens.show(CountersScreen)
+
+    def action_show_rounds(self) -> None:
+        """What is looked over during the day; where the rules know no rounds one stays where one is."""
+        if declared_rounds(self._session.desk):
+            self._screens.show(RoundsScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site know no rounds"))
+
+    def action_show_things(self) -> None:
+        """What lies at the desk and is somebody's, what is lent; where the rules know none one stays where one is."""
+        if held_kinds(self._session.desk):
+            self._screens.show(ThingsScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site know no things to be kept"))
+
+    def _say_there_are_none(self, message: str) -> None:
+        if isinstance(top := self._screens.top, DeskModal):
+            top.say(message)
+        self._screens.complain(message)
+
+    def action_show_care(self) -> None:
+        """Who may be lost, whose files are to be gone through."""
+        self._screens.show(CareScreen)
 
     def action_new_intake(self) -> None:
         """An empty intake form, over whatever is open."""

@@ -12,12 +12,15 @@ from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article, article_number, show_article
 from deskconsole.desk.knowledge.cases import article_of_ticket
 from deskconsole.desk.manual.pages import topic_of
+from deskconsole.desk.matters.telling import TellingResult, tell_linked
 from deskconsole.desk.records import Draft, TicketView
 from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult
 from deskconsole.desk.tickets import act, drafts
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
+from deskconsole.screens.alarms.lateness import LateReasons
 from deskconsole.screens.customers.customer import CustomerScreen
+from deskconsole.screens.forms.moments import ask_moment
 from deskconsole.screens.frame.desk_screen import DeskModal, StoreChanged
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import UNDO_WITHIN, Session
@@ -35,16 +38,24 @@ T = TypeVar("T")
 
 
 class Navigator:
-    """Opens screens over what is open. ``pick_up`` and ``offer_test`` are what the parts of the console do."""
+    """Opens screens over what is open. ``pick_up``, ``offer_test``, ``call_help``: what the parts of the console do."""
 
     def __init__(
-        self, screens: OpenScreens, session: Session, *, pick_up: Callable[[], None], offer_test: Callable[[], None]
+        self,
+        screens: OpenScreens,
+        session: Session,
+        *,
+        pick_up: Callable[[], None],
+        offer_test: Callable[[], None],
+        call_help: Callable[[str], None],
     ) -> None:
         self._screens = screens
         self._session = session
         self.pick_up = pick_up
         self.offer_test = offer_test
+        self.call_help = call_help
         self.ask_approval = Approvals(screens, session).ask
+        self.explain_late = LateReasons(screens, session).explain
 
     def _push(self, screen: Screen[T], result: Callable[[T | None], Any] | None = None) -> None:
         self._screens.app.push_screen(screen, result)
@@ -102,6 +113,10 @@ class Navigator:
         """The menu of all actions of a ticket; gives the event."""
         self._push(menu_of(self._session, view), chosen)
 
+    def show_moments(self, view: TicketView, take: Callable[[str], None]) -> None:
+        """What to say in a hard moment; gives the line that was chosen."""
+        ask_moment(self._screens.app, self._session, view, take, self._screens.complain)
+
     def offer_paper(self, view: TicketView) -> None:
         """The menu of a ticket's papers; what is chosen is made."""
         screen, session = self._screens.full, self._session
@@ -115,6 +130,10 @@ class Navigator:
 
     async def _make_paper(self, number: str, choice: str) -> None:
         self._screens.say(await make_paper(self._session, number, choice, self._screens.app.size.width - 3))
+
+    async def tell_linked(self, number: str) -> list[TellingResult]:
+        """Tells everybody who brought the same matter what was told last on this ticket."""
+        return await self._session.ask(tell_linked, self._session.desk, number)
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""
@@ -189,11 +208,11 @@ class Navigator:
         """The intake form of a call that was picked up; what is half typed above is left and kept."""
         link = link_of(view, call)
         if link is not None:
-            await (await self._open_intake()).take_call(link, view)
+            await (await self.open_intake()).take_call(link, view)
 
     async def take_draft(self, draft: Draft) -> None:
         """The intake form with a parked draft in it."""
-        screen = await self._open_intake()
+        screen = await self.open_intake()
         if screen.drafts.id != draft.id:
             screen.work(screen.swap_to(draft))  # once it stands: it may have been opened just now
 
@@ -201,7 +220,7 @@ class Navigator:
         """The drafts of the forms that are on the screen."""
         return self._screens.typed_in()
 
-    async def _open_intake(self) -> IntakeScreen:
+    async def open_intake(self) -> IntakeScreen:
         """The intake form on top of everything; small forms above are left, what is typed in them is kept."""
         screens = self._screens
         if (open_ := screens.find(IntakeScreen)) is not None:

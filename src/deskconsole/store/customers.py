@@ -115,9 +115,9 @@ def save_visit_ticket(tx: WriteTransaction, customer_id: int, ticket_id: int | N
     tx.run(SQL.SAVE_VISIT_TICKET, customer_id=customer_id, visit_ticket_id=ticket_id)
 
 
-def customers_with_owner(tx: ReadTransaction) -> list[CustomerRecord]:
-    """Everybody who has an account owner and is in no other's file, the oldest first."""
-    return tx.records(CustomerRecord, SQL.WITH_OWNER)
+def customers_of_their_own(tx: ReadTransaction) -> list[CustomerRecord]:
+    """Everybody who is in no other's file, the oldest first."""
+    return tx.records(CustomerRecord, SQL.OF_THEIR_OWN)
 
 
 # --- finding -------------------------------------------------------------------------------------------------------

@@ -187,9 +187,21 @@ def ticket_columns(
         "ringing_call": _ringing(ticket),
         "waiting": ticket.waiting is not None,
         "ended": ticket.ended,
+        "major": bool(ticket.major),
+        "cause": ticket.cause,
+        "parties": parties_of(ticket, clocks),
         "settle_at": maybe_micros(settle_at),
     }
     return columns | _next(clocks)
+
+
+def parties_of(ticket: Ticket, clocks: Sequence[Clock]) -> str | None:
+    """Everybody who is asked for something besides the owner, a line each: by a clock that runs, or for help."""
+    parties = [clock.assignee for clock in clocks if clock.active]
+    parties += [
+        to for each in ticket.hand_offs.values() if each.open and not each.free for to in (each.to, each.specialist)
+    ]
+    return "\n".join(dict.fromkeys(to for to in parties if to and to != ticket.owner)) or None
 
 
 def _ringing(ticket: Ticket) -> str | None:

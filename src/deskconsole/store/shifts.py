@@ -1,9 +1,11 @@
-"""Shifts, the news of a day and the roster."""
+"""Shifts, the news of a day and the roster; rounds, entries of emergencies."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from deskconsole.domain.emergency.log import Entry
+from deskconsole.domain.site.rounds import RoundTick
 from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
@@ -72,3 +74,18 @@ def news_of_day(tx: ReadTransaction, day: date) -> list[NewsRecord]:
 def duties(tx: ReadTransaction, since: date, until: date) -> list[DutyRecord]:
     """The roster from one local day to another, both included."""
     return tx.records(DutyRecord, SQL.DUTIES, since=since.isoformat(), until=until.isoformat())
+
+
+def emergency_entries(tx: ReadTransaction, newest: int) -> list[Entry]:
+    """The entries of the newest emergencies, in the order in which they were written down."""
+    return tx.records(Entry, SQL.EMERGENCY_ENTRIES, limit=newest)
+
+
+def stored_entries(tx: ReadTransaction) -> frozenset[str]:
+    """The ids of all entries that the store holds."""
+    return frozenset(row[0] for row in tx.all(SQL.STORED_ENTRIES))
+
+
+def round_ticks(tx: ReadTransaction, since: date, until: date) -> list[RoundTick]:
+    """What was looked at on rounds from one local day to another, both included."""
+    return tx.records(RoundTick, SQL.ROUND_TICKS, since=since.isoformat(), until=until.isoformat())

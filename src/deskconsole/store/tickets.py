@@ -69,6 +69,7 @@ class TicketRecord(NamedTuple):
     next_started: datetime | None
     next_warn_at: datetime | None
     next_provisional: bool
+    cause: str | None = None
 
     @property
     def open(self) -> bool:
@@ -105,6 +106,8 @@ class QueueRow(NamedTuple):
     waiting: bool
     ended: bool
     contact_digits: str | None
+    major: bool
+    parties: str | None
 
 
 class FollowUpRow(NamedTuple):
@@ -282,13 +285,14 @@ def queue_counts(tx: ReadTransaction, now: datetime) -> tuple[int, int, int]:
 
 def due_times(
     tx: ReadTransaction, *, since: datetime, until: datetime, except_action: str
-) -> list[tuple[str, datetime, datetime]]:
-    """(number, due, warn_at) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due first.
+) -> list[tuple[str, datetime, datetime, str | None]]:
+    """(number, due, warn_at, rule) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due
+    first.
 
     Those whose nearest clock asks for ``except_action`` are left out.
     """
     rows = tx.all(SQL.DUE_TIMES, since=micros(since), until=micros(until), except_action=except_action)
-    return [(str(number), instant(due), instant(warn_at)) for number, due, warn_at in rows]
+    return [(str(number), instant(due), instant(warn_at), rule) for number, due, warn_at, rule in rows]
 
 
 def follow_up_clocks(

@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.tickets import views
 from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console import lives
 from tests.console.driver import Seat, console
-from tests.console.lives import done
+from tests.console.lives import chosen, done
 from tests.desk.support import Bench
 
 #: Kind → its key on the form.
@@ -99,7 +101,7 @@ async def test_e06_e08_e16_an_urgent_complaint(bench: Bench) -> None:
         await taken(c, "complaint", category="quality", urgent="yes")
         await c.sees("three questions (urgent")
         await done(c, "2", details="外壳开裂", wish="换货", wanted_by="2026-09-18")
-        await done(c, "3", facts="开箱即有", justified="yes")
+        await done(c, "3", facts="开箱即有", justified="yes", cause="defect")
         await done(c, "7", **SOLUTION)
         await done(c, "8", outcome="已换货")
         await done(c, "9")
@@ -126,16 +128,77 @@ async def test_e11_e12_a_problem_of_level_1(bench: Bench) -> None:
     assert bench.show("0001").closed
 
 
-async def test_e19_what_repeats_itself_is_said_on_the_ticket_and_asked_in_the_form(bench: Bench) -> None:
-    for _ in range(3):
-        number = bench.take("phone", "ordinary", kind="complaint", category="quality")
-    asked = {"details": "划伤", "wish": "换货", "wanted_by": "2026-09-18"}
-    bench.act(number, "questions_asked", fields=asked)
+async def test_e19_an_invoice_complaint_of_three_customers_asks_five_times_why(bench: Bench) -> None:
+    for customer in ("潍坊鸢都机电", "柳州桂通机械", "绍兴越城纺机"):
+        about = {"kind": "complaint", "category": "invoice", "customer": customer, "contact": f"wx:{customer}"}
+        number = bench.take("phone", "ordinary", **about)
+        bench.act(number, "questions_asked", fields={"details": "税号有误", "wish": "重开", "wanted_by": "2026-09-18"})
+        if customer != "绍兴越城纺机":
+            found = {"facts": "开票时取了旧档案", "justified": True, "cause": "invoice_details"}
+            bench.act(number, "verified", fields=found)
     async with console(bench.desk, lang="zh") as c:
         await c.opens(number)
-        await c.sees("三十天内同类投诉满三次")
+        await c.misses("三十天内同一原因投诉满三次")
+        await c.press("3")
+        await c.form()
+        await c.sees("发票与账务 › 抬头税号有误")
+        await c.press("escape")
+        await done(c, "3", facts="开票时取了旧档案", justified="yes", cause="invoice_details")
+        await c.sees("三十天内同一原因投诉满三次", "共3件")
         await c.press("7")
         await c.form()
         await c.filling(**SOLUTION)
         await c.press("ctrl+s")
         await c.until(lambda: c.note("why_1") and c.note("corrected_by"))
+        whys = {f"why_{n}": f"第{n}层原因" for n in range(1, 6)}
+        await c.filling(**whys, corrective_action="开票前由系统核对抬头税号", corrected_by="2026-10-15")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+        await c.sees("一问为什么")
+    assert bench.show(number).events[-1].fields["why_5"] == "第5层原因"
+
+
+async def test_e30_an_order_out_of_the_ordinary_is_reviewed_by_three_departments(bench: Bench) -> None:
+    more = {"yao": ("姚敏", "specialist", "finance"), "gao": ("高峰", "manager", "service")}
+    for login, (name, role, department) in more.items():
+        add_staff(bench.by("root"), login, name=name, role=role, department=department, qualified=True)
+    async with console(bench.desk) as c:
+        await taken(c, "order", category="delivery", goods="检测仪2台", amount="86万", order_type="special")
+        await c.sees("Review the order")
+        await c.press("2")
+        await c.until(lambda: "not yet said yes" in c.said and "Technical" in c.said, "whose word is missing")
+    said = {
+        "qian": {"outcome": "yes"},
+        "luo": {"outcome": "on_condition", "text": "加装第七轴后验收"},
+        "yao": {"outcome": "yes"},
+    }
+    for login, given in {**said, "gao": {"outcome": "yes", "text": "同意"}}.items():
+        async with console(bench.by(login)) as c:
+            await c.on(QueueScreen)
+            await c.until(lambda: c.queue.numbers == ["0001"], f"{login} finds it")
+            await c.opens("0001")
+            await chosen(c, "give review", **given)
+            await c.sees("Review", given.get("text", "agreed"))
+    async with console(bench.desk) as c:
+        await c.opens("0001")
+        await done(c, "2", order_number="po-1", delivery_date="2026-10-08", text="订单已审核，十月八日交货。")
+        await chosen(c, "order changed", text="加一台", goods="检测仪3台")
+        await done(c, "5", carrier="顺达", waybill="SD1", expected="2026-09-16")
+        await c.press("8")
+        await c.until(lambda: "review of the order is not complete" in c.said, "the change is reviewed again")
+    assert bench.show("0001").ticket.fields["goods"] == "检测仪3台"
+
+
+async def test_e31_a_visit_is_announced_an_hour_before_and_ends_with_the_arrival(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        await taken(c, "problem", category="usage", level="3")
+        await done(c, "4", text="需要上门查看。")
+        await done(c, "P", due="2026-09-15 10:00", text="上门更换控制板", to="luo", task="visit", place="三号厂房")
+        await c.sees("Announce the engineer")
+        told = "冯工明天十点上门，电话13900000777。"
+        await chosen(c, "announce engineer", engineer="冯工", contact="13900000777", text=told)
+        await c.sees("冯工")
+        await chosen(c, "engineer there")
+        await c.misses("Carry out the planned task")
+    rules = {clock.rule: clock.state for clock in bench.show("0001").clocks}
+    assert (rules["E31"], rules["E29"]) == ("met", "met")

@@ -5,8 +5,9 @@ from typing import Final
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets import views
 from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import console
-from tests.console.lives import done, taken
+from tests.console.lives import chosen, done, taken
 from tests.desk.support import Bench
 from tests.documents.support import word_text
 
@@ -46,12 +47,31 @@ async def test_m02_m08_a_complaint_is_tracked_until_the_customer_is_satisfied(be
         await taken(c, "complaint", "2", **WHO, tier="ordinary", **about)
         await done(c, "1", details="结账时争执", wish="当面道歉")
         await done(c, "2", findings="监控属实", justified="yes")
-        await done(c, "3", text="店长当面道歉，并赠送停车券。")
+        await done(c, "3", text="店长电话道歉。")
+        await done(c, "5", reason="要求当面道歉")
+        await c.press("6")
+        await c.form()
+        await c.filling(text="店长已当面道歉。", measure="班前会通报")
+        await c.press("ctrl+s")
+        await c.until(lambda: "first comes" in c.said, "it is accepted before it is carried out")
+        await c.press("escape")
+        await c.on(TicketScreen)
+        await c.press("3")
+        await c.form()
+        await c.filling(text="店长当面道歉，并赠送停车券。", goodwill="500")
+        await c.press("ctrl+s")
+        await c.until(lambda: "Supervisor, Manager" in c.note("goodwill"), "goodwill within an authority")
+        await c.filling(goodwill="20")
+        await c.press("ctrl+s")
+        await c.on(TicketScreen)
+        await done(c, "4", text="明天上午当面道歉。")
         await done(c, "6", text="店长已当面道歉。", measure="班前会通报")
         await c.sees("Call back after the solution")
         await done(c, "7")
         await done(c, "8", outcome="顾客接受道歉")
         await done(c, "9")
+        await done(c, "f", outcome="reached")
+        await c.sees("Call back a second time")
         await done(c, "f", outcome="reached")
     closed(bench)
 
@@ -71,6 +91,8 @@ async def test_m03_a_return_after_the_window_says_why(bench: Bench) -> None:
         await done(c, "8", outcome="已退货退款")
         await done(c, "9")
         await done(c, "f", outcome="reached")
+        await c.sees("Call back a second time")
+        await done(c, "f", outcome="reached")
     said = {event.kind: event.fields for event in closed(bench).events}
     assert said["verified"]["exception_return"] == "无同型号可换，主管同意"
     assert said["solved"]["refund"] == "399.00"
@@ -84,13 +106,16 @@ async def test_m03_an_exchange_within_the_window(bench: Bench) -> None:
         await done(c, "8", outcome="已换货")
         await done(c, "9")
         await done(c, "f", outcome="reached")
+        await c.sees("Call back a second time")
+        await done(c, "f", outcome="reached")
     closed(bench)
 
 
 async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> None:
     folder = bench.folder / "papers"
     async with console(bench.desk) as c:
-        await taken(c, "repair", "5", **WHO, **GOODS, content="不加热")
+        await taken(c, "repair", "5", **WHO, **GOODS, content="不加热", address_declined="yes")
+        await c.sees("Address declined")
         await done(c, "1", condition="外壳有划痕", decision="repair")
         promised = {"due": "2026-09-17 18:00", "text": "修好后电话通知您，最晚九月十七日十八点。"}
         await done(c, "2", **promised, accessories="电源线")
@@ -114,6 +139,8 @@ async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> 
         await done(c, "8", outcome="修好取走")
         await done(c, "9")
         await done(c, "f", outcome="reached")
+        await c.sees("Call back a second time")
+        await done(c, "f", outcome="reached")
     closed(bench)
 
 
@@ -135,4 +162,22 @@ async def test_m04_a_repair_at_home_has_a_time_and_checked_parts(bench: Bench) -
         await done(c, "8", outcome="上门修好")
         await done(c, "9")
         await done(c, "f", outcome="reached")
+        await c.sees("Call back a second time")
+        await done(c, "f", outcome="reached")
+    closed(bench)
+
+
+async def test_m02_what_is_refused_for_good_ends_as_a_dispute(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        about = {"content": "收银员态度差", "request": "三倍赔偿", "shop": "三楼某服装店", "category": "staff"}
+        await taken(c, "complaint", "2", **WHO, tier="ordinary", **about)
+        await done(c, "1", details="结账时争执", wish="三倍赔偿")
+        await done(c, "2", findings="监控属实", justified="yes")
+        await done(c, "3", text="店长当面道歉。")
+        await done(c, "5", reason="坚持三倍赔偿")
+        await chosen(c, "in dispute", text="坚持三倍赔偿", dispute_level="mediation")
+        await c.sees("In dispute", "Mediation")
+        await chosen(c, "dispute closed", text="消协调解，双方认可道歉", result="agreed")
+        await done(c, "8", outcome="按争议了结")
+        await done(c, "9")
     closed(bench)

@@ -3,7 +3,7 @@
 import pytest
 
 from deskconsole.actions import first_key
-from deskconsole.desk.practice.completed import practices
+from deskconsole.desk.practice.completed import practices, record_practice
 from deskconsole.desk.staff import preferences
 from deskconsole.desk.tickets.drafts import drafts
 from deskconsole.desk.tickets.settling import settle
@@ -11,9 +11,11 @@ from deskconsole.desk.tickets.views import show
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.intake.intake import IntakeScreen
+from deskconsole.screens.knowledge.article_pages import Page
 from deskconsole.screens.tickets.queue import QueueScreen
 from deskconsole.screens.visitors.form import VisitorForm
 from deskconsole.screens.visitors.visitors import VisitorsScreen
+from tests.console.driver import console
 from tests.console.practice.conftest import Practising, Trainee, offering
 from tests.desk.support import Bench
 
@@ -110,6 +112,21 @@ async def test_the_whole_practice_by_keys(
     assert (done.at, done.steps, done.skipped) == (bench.now, len(STEPS), 0)
 
 
+async def test_s07_a_leader_sees_who_has_practised_and_when(bench: Bench) -> None:
+    record_practice(bench.by("lin"), len(STEPS), 1)
+    bench.later(days=1)
+    for lang, texts in (("en", ("yesterday 09:00", "7 of 8 steps", "has not practised")), ("zh", ("昨天 09:00",))):
+        async with console(bench.by("he"), lang=lang) as c:
+            await c.press("ctrl+p")
+            await c.typing("who has practised\n" if lang == "en" else "谁练过\n")
+            await c.on(Page)
+            await c.sees(*texts)
+            rows = [line for line in c.lines() if "Lin" in line or "Zhou" in line]
+            assert ["Zhou" in row for row in rows] == [True, False], "first who has still to do it"
+            await c.press("escape")
+            await c.on(QueueScreen)
+
+
 async def test_another_step_than_the_one_asked_for_brings_a_hint_and_can_be_taken_back(
     practised: Practising, bench: Bench
 ) -> None:
@@ -159,14 +176,14 @@ async def test_what_is_skipped_is_done_and_what_is_left_goes_on_there(practised:
         await call(c)
         await c.comes_to("intake")
         await c.filling(content="半句话")
-        await c.press("ctrl+right_square_bracket")
+        await c.press("ctrl+circumflex_accent")
         await c.on(PickOne)
         await c.press("1")
         await c.comes_to("hand_off")
         await c.on(QueueScreen)
         assert not c.coach.practice.half_typed(), "the form of the step is gone with it"
         assert show(c.coach.practice.desk, c.coach.practice.call or "").ticket.received
-        await c.press("ctrl+right_square_bracket")
+        await c.press("ctrl+circumflex_accent")
         await c.on(PickOne)
         await c.press("2")
         await c.until(lambda: not c.app.is_running, "the practice is left")
@@ -186,7 +203,7 @@ async def test_who_only_skips_has_not_practised(practised: Practising, bench: Be
     before = bench.record()
     async with practised() as c:
         for following in (*STEPS[1:], ""):
-            await c.press("ctrl+right_square_bracket")
+            await c.press("ctrl+circumflex_accent")
             await c.on(PickOne)
             await c.press("1")
             await c.comes_to(following)
@@ -201,8 +218,8 @@ async def test_the_practice_is_offered_once_until_it_is_declined_for_ever(bench:
                 await c.tick()
                 assert "practice" not in c.said
                 continue
-            await c.until(lambda c=c: "New here? ^]" in c.said, "the offer")  # type: ignore[misc]
-            await c.press("ctrl+right_square_bracket")
+            await c.until(lambda c=c: "New here? ^6" in c.said, "the offer")  # type: ignore[misc]
+            await c.press("ctrl+circumflex_accent")
             await c.on(PickOne)
             await c.press(choice or "")
             await c.on(QueueScreen)

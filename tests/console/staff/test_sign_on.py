@@ -1,10 +1,14 @@
 """Signing on at a console that several people share: who it is, their PIN, the lock, and nothing behind either."""
 
+from datetime import timedelta
+
 import pytest
 
+from deskconsole.app import Console
 from deskconsole.desk.shifts.roster import set_duty
 from deskconsole.desk.sign_on import pins
 from deskconsole.desk.staff.staff import add_staff, disable_staff
+from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets.drafts import drafts
 from deskconsole.screens.frame.lock import LockScreen
 from deskconsole.screens.frame.pick_one import PickOne
@@ -55,7 +59,7 @@ async def test_nothing_is_seen_until_somebody_of_the_roster_has_typed_their_pin(
         await c.sees("Who is at the desk?", "1 Lin", "2 Zhou")
         assert CUSTOMER not in c.text()
         assert "3 " not in c.text().replace("09-14", "")
-        await c.press("f2", "f3", "ctrl+p", "ctrl+y", "ctrl+d", "ctrl+q", "ctrl+right_square_bracket", "escape")
+        await c.press("f2", "f3", "ctrl+p", "ctrl+y", "ctrl+d", "ctrl+q", "ctrl+circumflex_accent", "escape")
         assert isinstance(c.app.screen, SignOnScreen)
         await sign_on(c)
         await home(c)
@@ -239,17 +243,66 @@ async def test_a_call_is_picked_up_at_the_lock_and_its_form_opens_after_the_pin(
         assert c.value("contact") == CALLER
 
 
-async def test_a_call_rings_at_a_console_where_nobody_is_signed_on(shared: Bench) -> None:
+async def test_a_call_rings_at_a_console_where_nobody_is_signed_on_and_is_picked_up_for_the_shift(
+    shared: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bells: list[str] = []
+    monkeypatch.setattr(Console, "bell", lambda _self: bells.append("bell"))
+    late = shared.take("phone", "important", customer="仇英", contact=CALLER)
+    shared.later(hours=3)
     async with signing_on(shared.desk) as c:
         await c.sees("1 Lin")
-        shared.take("phone", "important", customer="仇英", contact=CALLER)
+        call, number = shared.ring(CALLER)
+        await c.until(lambda: c.app.session.calls)
+        await c.tick()
+        await c.sees("The telephone rings", "023****6666", "^G picks up")
+        assert bells == ["bell"]
+        assert not any(text in c.text() for text in (CALLER, "仇英", late[-4:]))
+        await c.press("ctrl+g")
+        await c.sees("its form opens after the PIN")
+        event = shared.show(number).events[-1]
+        assert (event.kind, event.by, event.fields["call"]) == ("picked_up", "lin", call)
+        assert isinstance(c.app.screen, SignOnScreen)
+        assert not any(text in c.text() for text in (CALLER, "仇英"))
+        await c.press("ctrl+g", "f2", "ctrl+p")
+        assert isinstance(c.app.screen, SignOnScreen)
+        await sign_on(c, "2")
+        await c.intake()
+        assert (c.value("contact"), c.value("customer")) == (CALLER, "仇英")
+        assert c.app.session.desk.actor.login == "zhou"
+        await c.tick()
+        assert bells == ["bell"], "what was late before they came is no news"
+    assert shared.verified() == []
+
+
+async def test_where_nobody_has_the_shift_a_call_is_picked_up_after_signing_on(shared: Bench) -> None:
+    shared.now += timedelta(days=1)
+    async with signing_on(shared.desk) as c:
         _call, number = shared.ring(CALLER)
         await c.until(lambda: c.app.session.calls)
         await c.tick()
-        await c.sees("The telephone rings", "023****6666")
-        assert not any(text in c.text() for text in (CALLER, "仇英"))
         await c.press("ctrl+g")
+        await c.sees("nobody has the shift now: sign on, then pick it up")
         assert "picked_up" not in shared.kinds(number)
+        await c.typing(f"lin\n{PIN}\n")
+        await c.on(QueueScreen)
+        await c.press("ctrl+g")
+        await c.intake()
+    assert [(e.kind, e.by) for e in shared.show(number).events][-1] == ("picked_up", "lin")
+
+
+async def test_two_consoles_where_nobody_is_signed_on_pick_up_once(shared: Bench) -> None:
+    other = Bench.reopened(shared)
+    other.desk._settings = None
+    async with signing_on(shared.desk) as c:
+        call, number = shared.ring(CALLER)
+        await c.until(lambda: c.app.session.calls)
+        calls.pick_up_for_shift(other.desk.signed_off(), call)
+        await c.press("ctrl+g")
+        await c.sees("that call has been picked up already")
+        assert c.app.session.picked is None
+    assert shared.kinds(number).count("picked_up") == 1
+    other.desk.store.close()
 
 
 async def test_nothing_lies_over_the_lock(bench: Bench) -> None:

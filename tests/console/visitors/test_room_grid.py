@@ -19,7 +19,7 @@ from tests.desk.support import Bench, t
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A front desk with three rooms and two meetings of the day."""
     made = Bench(tmp_path, packs=("front-desk",))
-    (made.folder / "site.toml").write_text('[visitors]\nrooms = ["301", "302", "Aula"]\n')
+    (made.folder / "site.toml").write_text('[console]\ncounter = false\n[visitors]\nrooms = ["301", "302", "Aula"]\n')
     for room, begin, end, title in (("301", "10:00", "11:30", "Review"), ("302", "09:15", "10:00", "Call")):
         rooms.plan_room(made.desk, room=room, starts=t(f"09-14 {begin}"), ends=t(f"09-14 {end}"), title=title)
     yield made

@@ -3,16 +3,19 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from deskconsole.desk.customers import care
 from deskconsole.desk.customers.changes import add_customer, change_customer, merge_customers
 from deskconsole.desk.customers.customers import file_of_ticket
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge.articles import add_article, change_article, retire_article
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.queue_numbers import queue_numbers
+from deskconsole.desk.rounds.rounds import tick_round
 from deskconsole.desk.shifts import roster, shifts
-from deskconsole.desk.sign_on import glass, recovery, tries
+from deskconsole.desk.sign_on import asking, glass, recovery, tries
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
 from deskconsole.desk.staff.staff import add_staff, disable_staff
 from deskconsole.desk.telephone import calls
@@ -20,8 +23,9 @@ from deskconsole.desk.tickets import drafts
 from deskconsole.desk.visitors import expecting, passes, rooms, watching
 from deskconsole.desk.visitors.checking_in import check_in
 from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.domain.emergency.log import PRESENT, SAID
 from deskconsole.domain.knowledge.articles import ArticleText
-from tests.desk.support import Bench
+from tests.desk.support import MONDAY, Bench
 
 
 def busy_site(folder: Path) -> Bench:
@@ -45,6 +49,14 @@ def busy_site(folder: Path) -> Bench:
     retire_article(root, article.number, "过期")
     add_article(root, ArticleText("停车", "product", "地下二层", price=False))
     _persons(bench, root)
+    bench.now = max(bench.now, MONDAY.replace(hour=1, minute=40))
+    tick_round(desk, "reception", "09:30", "clean")
+    tick_round(desk, "reception", "09:30", "light", wrong="灯坏了", department="service")
+    watch = EmergencyWatch(bench.folder)
+    watch.read(desk)
+    watch.write(bench.now, "zhou", PRESENT, person=watch.people(None)[0].key, kind="fire")
+    watch.write(bench.now, "zhou", SAID, text="警报响了")
+    watch.hand_in(desk)
     glass.break_glass(desk, 15, "组长病了")
     glass.mend_glass(desk)
     tries.count_try(desk, b"pepper" * 6, "nobody")
@@ -64,6 +76,8 @@ def whole_site(folder: Path) -> Bench:
     _customers(bench, root)
     drafts.save_draft(desk, "form-1", "intake", {"customer": "王小二"})
     drafts.save_draft(bench.by("lin"), "form-2", "intake", {"customer": "李小三"})
+    for number in (bench.take(by="lin"), bench.take(by="lin")):
+        asking.ask_approval(desk, number, "withdrawn")
     record_exported(desk, "ledger", 3, file="九月.xlsx")
     return bench
 
@@ -143,4 +157,8 @@ def _customers(bench: Bench, root: Desk) -> None:
     same = add_customer(bench.desk, {"name": "徐弘祖"}, [("phone", "13611113333")])
     merge_customers(bench.by("he"), same.id, known.id)
     bench.take(customer="徐弘祖", contact="13611113333")
+    care.check_file(bench.desk, known.id)
+    care.stop_contact(bench.desk, known.id, "打扰")
+    care.allow_contact(bench.desk, known.id)
+    care.stop_contact(bench.desk, same.id)
     assert file_of_ticket(bench.desk, bench.take(customer="徐霞客", contact="13611112222")).id == known.id

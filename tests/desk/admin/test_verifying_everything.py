@@ -38,13 +38,24 @@ SCRATCH: Final = {
     "that counts, and who finds theirs changed is given a new code",
     "recovery_code": "secret, as a PIN is",
     "pin_tries": "how often somebody has tried of late",
+    "approval_request": "what a leader is asked just now; what it came to stands in the event, with both names",
 }
 _ROW_KEY: Final = "which row key a row has says nothing: rows are known by what is unique in them"
 #: Columns that carry no fact.
 CARRIES_NO_FACT: Final = {
     **{
         f"{table}.id": _ROW_KEY
-        for table in ("article_version", "clock", "contact", "duty", "glass", "phone_call", "room_use")
+        for table in (
+            "article_version",
+            "clock",
+            "contact",
+            "duty",
+            "emergency_entry",
+            "glass",
+            "phone_call",
+            "room_use",
+            "round_tick",
+        )
     },
     "event.id": "only the search refers to it, and only for events with words, where it is compared",
     **{
@@ -60,6 +71,8 @@ UNORDERED: Final = {
     "clock": "the clocks of a ticket are sorted by their start and rule",
     "contact": "only a customer's own contacts follow each other, which a test of its own swaps",
     "phone_call": "calls are sorted by when they rang",
+    "round_tick": "items of rounds are known by day, round, time and item",
+    "emergency_entry": "entries are sorted by when they were written down",
 }
 NAMES: Final = [table.name for table in TABLES]
 

@@ -9,6 +9,7 @@ import pytest
 
 from deskconsole.desk.backups import rotation
 from deskconsole.desk.backups.last_backup import last_backup
+from deskconsole.desk.backups.noted_head import read_noted
 from deskconsole.desk.backups.rotation import no_longer_wanted, rotate
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.opening import open_desk
@@ -75,7 +76,9 @@ def test_night_after_night(bench: Bench, out: Path) -> None:
         *("SZ-2026-09-14T090000.tar", "SZ-2026-09-15T090000.tar", "SZ-2026-09-16T090000.tar")
     ]
     names = sorted(file.name for file in out.iterdir() if file not in foreign)
-    assert names[-7:] == [f"SZ-2026-09-{day}T090000.tar" for day in range(17, 24)]
+    kept = [f"SZ-2026-09-{day}T090000.tar" for day in range(17, 24)]
+    assert names[-14:] == sorted([*kept, *(f"{name}.head" for name in kept)])
+    assert not any("09-14" in name for name in names), "its head has gone with it"
     assert all(file.exists() for file in foreign)
     assert not list(bench.folder.glob(".unpacking*"))
     last = last_backup(desk)
@@ -109,6 +112,15 @@ def test_the_sites_own_command_takes_it_elsewhere_without_a_shell(bench: Bench, 
     last = last_backup(desk)
     assert last is not None
     assert last.copied is True
+
+
+def test_where_the_record_ends_is_taken_elsewhere_too(bench: Bench, out: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    made = rotate(settings(bench, "cp", "{file}", "{head}", str(elsewhere)), out)
+    assert sorted(file.name for file in elsewhere.iterdir()) == [made.file.name, f"{made.file.name}.head"]
+    noted = read_noted(str(elsewhere / f"{made.file.name}.head"))
+    assert (noted.site_seq, made.head[:16]) == (made.seq, noted.hash)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.staff.staff import add_staff
 from tests.desk.enterprise.tickets import DAYS, complaint, implementation, inquiry, order
 from tests.desk.support import US, Bench, prove, t
 
@@ -46,6 +47,7 @@ def test_e06_e07_what_turns_out_urgent_is_counted_from_its_start(bench: Bench) -
 def solved(bench: Bench) -> str:
     number = complaint(bench, "phone")
     bench.act(number, "questions_asked")
+    bench.act(number, "verified")
     bench.act(number, "solved")
     return number
 
@@ -136,6 +138,14 @@ def test_e16_a_low_score_in_the_call_back_starts_it_and_only_a_supervisor_ends_i
     assert bench.clock(number, "E16").state == "running"
     bench.act(number, "followed_up", "song", outcome="reached")
     assert bench.clock(number, "E16").state == "met"
+
+
+@pytest.mark.parametrize(("role", "state"), [("manager", "met"), ("supervisor", "met"), ("leader", "running")])
+def test_e16_somebody_of_supervisors_level_or_above_ends_it(bench: Bench, role: str, state: str) -> None:
+    add_staff(bench.by("root"), "gao", name="Gao", role=role, department="service", qualified=True)
+    number = rated(bench)
+    bench.act(number, "followed_up", "gao", outcome="reached")
+    assert bench.clock(number, "E16").state == state
 
 
 def test_e16_once_a_ticket_and_also_after_filing(bench: Bench) -> None:

@@ -41,7 +41,9 @@ class FormBench(Bench):
         fields = seen.pack.form(seen.ticket.kind, kind)
         asked = shown_fields(fields, FILLED, seen.facts, Moment(self.now, self.desk.zone))
         names = [*(field.name for field in asked), *seen.pack.required_of(seen.ticket.kind, kind)]
-        return {name: FILLED[name] for name in names}
+        own = {"cause": "defect"} if kind == "verified" else {}
+        filled = {**FILLED, **own}
+        return {name: filled[name] for name in names if name in filled}
 
 
 #: start → closing of the 1st and of the 3rd working day after it (T3; closing 18:00).

@@ -54,11 +54,33 @@ def test_m14_who_was_received_is_signed_out_within_12_hours(bench: Bench) -> Non
 
 def test_m09_a_test_drive_is_booked_and_needs_a_licence(bench: Bench) -> None:
     at = bench.now + timedelta(hours=2)
-    data = {"name": "高先生", "at": at, "purpose": "试驾", "what": "test_drive", "licence": "440301199001"}
+    data = {"name": "高先生", "at": at, "purpose": "试驾", "what": "test_drive", "licence": "440301199001", "car": "S7"}
     expected = expecting.expect(bench.desk, expecting.read_expected(bench.desk, data, now=bench.now))
     bench.now = at
     view = checking_in.check_in(bench.desk, checking_in.from_expected(expected))
     assert view.ticket.fields["licence"] == Private("440301199001")
-    with pytest.raises(IntakeRefused) as refusal:
-        expecting.read_expected(bench.desk, {**data, "licence": ""}, now=bench.now)
-    assert [error.field for error in refusal.value.errors] == ["licence"]
+    for missing in ("licence", "car"):
+        with pytest.raises(IntakeRefused) as refusal:
+            expecting.read_expected(bench.desk, {**data, missing: ""}, now=bench.now)
+        assert [error.field for error in refusal.value.errors] == [missing]
+    number = view.number
+    bench.act(number, "seen")
+    given = {"plate_driven": "苏E试0815", "licence_checked": "checked", "agreement": "on_paper"}
+    for missing in given:
+        assert missing in bench.refused(number, "started", fields={**given, missing: None})
+    bench.act(number, "started", fields=given)
+    assert checking_out.sign_out(bench.desk, number).closed
+
+
+@pytest.mark.parametrize("what", ["table", "test_drive"])
+def test_m09_a_booking_by_telephone_is_expected_as_a_visitor_is(bench: Bench, what: str) -> None:
+    at = bench.now + timedelta(days=2)
+    drive = {"licence": "440301199001", "car": "S7"} if what == "test_drive" else {"people": "6"}
+    data = {"name": "丁香", "phone": "13900000821", "at": at, "kind": "booking", "what": what, **drive}
+    expecting.expect(bench.desk, expecting.read_expected(bench.desk, data, now=bench.now))
+    day = at.astimezone(bench.desk.zone).date()
+    (expected,) = expecting.expected_of_day(bench.desk, day)
+    assert (expected.form.kind, expected.form.fields["what"]) == ("booking", what)
+    bench.now = at
+    number = checking_in.check_in(bench.desk, checking_in.from_expected(expected)).number
+    assert bench.clock(number, "M09").due == at + timedelta(minutes=10)

@@ -8,8 +8,9 @@ import pytest
 
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets import intake
-from tests.desk.support import Bench, prove, t
+from tests.desk.support import US, Bench, prove, t
 
+WITH_GOODS: Final = ("return", "exchange", "repair")
 GOODS: Final = {"goods": "电水壶", "bought": "2026-09-01", "proof": "invoice", "fault": True}
 
 
@@ -23,7 +24,7 @@ def take(bench: Bench, kind: str = "inquiry", **more: Any) -> str:
     form: dict[str, Any] = {
         **{"channel": "onsite", "kind": kind, "tier": "ordinary", "customer": "郑晓", "contact": "13800002222"},
         **{"category": "appliance", "content": "加热不停", "request": "-"},
-        "fields": GOODS if kind in ("return", "exchange", "repair") else {},
+        "fields": GOODS | ({"address": "和平路8号"} if kind == "repair" else {}) if kind in WITH_GOODS else {},
     }
     return intake.intake(bench.desk, IntakeForm(**(form | more))).number
 
@@ -72,6 +73,8 @@ def test_m08_over_a_holiday_three_working_days(bench: Bench) -> None:
         number = take(bench, "complaint")
         bench.act(number, "questions_asked", fields={"details": "排队半小时", "wish": "道歉"})
         bench.act(number, "verified", fields={"findings": "属实", "justified": True})
+        bench.act(number, "proposed", text="店长道歉")
+        bench.act(number, "offer_accepted")
         bench.act(number, "solved", text="已道歉")
         return number
 
@@ -84,6 +87,41 @@ def test_m08_no_answer_does_not_end_it_refusing_does(bench: Bench) -> None:
     assert bench.clock(number, "M08").state == "running"
     bench.act(number, "followed_up", outcome="refused")
     assert bench.clock(number, "M08").state == "met"
+    assert bench.clock(number, "M08b").state == "cancelled", "who wants no contact has no second one"
+
+
+@pytest.mark.parametrize(
+    ("begun", "first", "second"),
+    [
+        ("09-14 10:00", "09-17 18:00", "10-10 18:00"),  # over the whole holiday, two make-up days among the fifteen
+        ("09-18 16:00", "09-22 18:00", "10-15 18:00"),  # a Friday before a make-up Sunday; the 25th is a holiday
+        ("09-30 10:00", "10-10 18:00", "10-27 18:00"),
+        ("10-10 10:00", "10-14 18:00", "10-30 18:00"),  # a make-up Saturday
+    ],
+)
+def test_m08_a_second_contact_within_fifteen_working_days(bench: Bench, begun: str, first: str, second: str) -> None:
+    bench.now = t(begun)
+    number = repaired(bench)
+    clocks = {clock.rule: clock.due for clock in bench.show(number).clocks}
+    assert (clocks["M08"], clocks["M08b"]) == (t(first), t(second))
+    bench.now = t(first)
+    bench.act(number, "followed_up")
+    assert [bench.clock(number, rule).state for rule in ("M08", "M08b")] == ["met", "running"]
+    bench.now = t(second)
+    bench.act(number, "followed_up")
+    assert bench.clock(number, "M08b").state == "met"
+    assert bench.verified() == []
+
+
+def test_m08_the_second_contact_is_late_after_its_time_and_no_answer_is_none(bench: Bench) -> None:
+    number = repaired(bench)
+    bench.act(number, "followed_up")
+    bench.act(number, "followed_up", outcome="no_answer")
+    clock = bench.clock(number, "M08b")
+    assert clock.state == "running"
+    bench.now = clock.due + US
+    bench.act(number, "followed_up")
+    assert bench.clock(number, "M08b").state == "late"
 
 
 def test_m08_reopened_it_is_cancelled(bench: Bench) -> None:
@@ -142,6 +180,53 @@ def test_m04_a_repair_is_collected_against_signature_only(bench: Bench) -> None:
     assert "signed" in bench.refused(number, "collected", fields={"collected_by": "郑晓"})
 
 
+def test_m04_the_address_is_asked_for_every_repair_and_may_be_declined_on_record(bench: Bench) -> None:
+    assert "address" in _refused_intake(bench, dict(GOODS))
+    number = take(bench, "repair", fields={**GOODS, "address_declined": True})
+    assert bench.show(number).ticket.fields["address_declined"] is True
+    assert "address" in _refused_intake(bench, {**GOODS, "home": True, "address_declined": True})
+
+
+@pytest.mark.parametrize("agreed", ["09-15 10:00", "09-20 09:00", "10-08 09:30", "10-10 14:00"])
+def test_m04_a_repair_at_home_is_announced_an_hour_before_and_ends_with_the_arrival(bench: Bench, agreed: str) -> None:
+    at = t(agreed)
+
+    def planned() -> str:
+        number = take(bench, "repair", fields={**GOODS, "home": True, "address": "和平路8号"})
+        verify(bench, number)
+        bench.act(number, "planned", due=at, fields={"parts": "温控器1"})
+        return number
+
+    def announce(number: str) -> object:
+        return bench.act(number, "engineer_announced", engineer="冯工", contact="13900000777")
+
+    prove(bench, "M04", planned, at - timedelta(hours=1), announce)
+    number = planned()
+    bench.now = at
+    bench.act(number, "engineer_arrived")
+    assert [bench.clock(number, rule).state for rule in ("M04", "M06")] == ["late", "met"]
+
+
+def test_m04_at_the_desk_nothing_is_announced(bench: Bench) -> None:
+    number = take(bench, "repair")
+    verify(bench, number)
+    bench.act(number, "planned", due=bench.now + timedelta(days=1))
+    assert "M04" not in bench.rules(number)
+
+
+@pytest.mark.parametrize("to", ["dept:merchants", "he"])
+def test_m01_what_the_clerk_cannot_answer_is_taken_at_once(bench: Bench, to: str) -> None:
+    def asked() -> str:
+        number = take(bench)
+        bench.act(number, "specialist_needed", to=to)
+        return number
+
+    number = asked()
+    assert bench.clock(number, "M01").assignee == to
+    due = bench.now + timedelta(minutes=10)
+    prove(bench, "M01", asked, due, lambda n: bench.act(n, "accepted", due=bench.now + timedelta(hours=1)))
+
+
 def test_m04_parts_are_checked_before_leaving_for_a_home(bench: Bench) -> None:
     home = {**GOODS, "home": True, "address": "和平路8号"}
     assert "address" in _refused_intake(bench, {**GOODS, "home": True})
@@ -158,7 +243,7 @@ def test_m02_a_complaint_ends_only_once_it_is_solved(bench: Bench) -> None:
     assert "questions_asked" in bench.refused(number, "verified", fields={"findings": "x", "justified": True})
     bench.act(number, "questions_asked", fields={"details": "排队", "wish": "改进"})
     bench.act(number, "verified", fields={"findings": "属实", "justified": True})
-    assert "solved" in bench.refused(number, "finished", outcome="x")
+    assert "confirmed" in bench.refused(number, "finished", outcome="x")
 
 
 LIVES: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
@@ -166,11 +251,14 @@ LIVES: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
     "complaint": (
         ("questions_asked", {"fields": {"details": "排队", "wish": "道歉"}}),
         ("verified", {"fields": {"findings": "属实", "justified": True}}),
+        ("proposed", {"text": "店长当面道歉"}),
+        ("offer_accepted", {}),
         ("solved", {"text": "已道歉"}),
         ("confirmed", {}),
         ("finished", {"outcome": "满意"}),
         ("filed", {}),
         ("followed_up", {"score": 5}),
+        ("followed_up", {}),
     ),
     "return": (
         ("verified", {"fields": {"condition": "好", "decision": "return", "exception_return": "店长同意"}}),
@@ -179,6 +267,7 @@ LIVES: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
         ("finished", {"outcome": "已退"}),
         ("filed", {}),
         ("followed_up", {"score": 4}),
+        ("followed_up", {}),
     ),
     "exchange": (
         ("verified", {"fields": {"condition": "好", "decision": "exchange"}}),
@@ -186,7 +275,7 @@ LIVES: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
         ("confirmed", {}),
         ("finished", {"outcome": "已换"}),
         ("filed", {}),
-        ("followed_up", {}),
+        ("followed_up", {"outcome": "refused"}),
     ),
     "repair": (
         ("verified", {"fields": {"condition": "好", "decision": "repair"}}),
@@ -199,6 +288,7 @@ LIVES: Final[Mapping[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
         ("finished", {"outcome": "已修复"}),
         ("filed", {}),
         ("followed_up", {"score": 5}),
+        ("followed_up", {"score": 4}),
     ),
 }
 

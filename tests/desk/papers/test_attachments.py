@@ -164,7 +164,7 @@ def test_files_are_given_out_under_their_names_and_on_record(bench: Bench, offer
     assert (out / offer.name).read_text() == "mine"
     with bench.desk.store.reading() as tx:
         event = tickets.site_events(tx)[-1][1]
-    assert event.fields == {"what": "attachments", "rows": 1, "number": number}
+    assert event.fields == {"what": "attachments", "rows": 1, "number": number, "file": offer.name}
     with pytest.raises(DeskError, match="no such attachment"):
         save_attachments(bench.desk, number, out, seq=1)
 

@@ -5,21 +5,27 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from deskconsole.desk.customers import changes, customers, visit_plans
+from deskconsole.desk.alarms import helping, lateness
+from deskconsole.desk.customers import care, changes, customers, visit_plans
+from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
+from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.rounds import rounds
 from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
-from deskconsole.desk.sign_on import glass
+from deskconsole.desk.sign_on import asking, glass
 from deskconsole.desk.staff import preferences, qualification, staff
 from deskconsole.desk.telephone import calls
+from deskconsole.desk.things import things
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
 from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn
+from deskconsole.domain.emergency.log import ADDED, CLOSED, SAID
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
@@ -83,11 +89,50 @@ class Life:
         number = self.take("龘靐𠮷", NUMBER)
         joining.add_to_ticket(self.desk, number, WORDS, channel="online")
 
+    def call_help(self) -> None:
+        helping.call_help(self.desk, self.take())
+
+    def call_help_at_once(self) -> None:
+        typed = {"channel": "onsite", "customer": NAME, "contact": NUMBER, "content": WORDS, "request": WORDS}
+        helping.call_help_at_once(self.desk, typed)
+
+    def take_over(self) -> None:
+        number = self.take()
+        helping.call_help(self.desk, number)
+        helping.take_over(self.song, number)
+        self.bench.act(number, "place_changed", "song", moved_to=f"{NAME}的包间")
+
+    def look_at(self) -> None:
+        helping.look_at(self.song, self.take())
+
+    def explain_late(self) -> None:
+        number, rule = self._late()
+        lateness.explain_late(self.desk, number, rule, "system_down", text=WORDS)
+
+    def judge_late(self) -> None:
+        number, rule = self._late()
+        lateness.explain_late(self.desk, number, rule, "system_down")
+        lateness.judge_late(self.song, number, rule, True, text=WORDS)
+
+    def _late(self) -> tuple[str, str]:
+        number = self.take(channel="online", kind="inquiry")
+        self.bench.later(hours=9)
+        self.bench.act(number, "answered", text="好的")
+        late = next(clock for clock in self.bench.show(number).clocks if clock.was_late(self.bench.now))
+        return number, late.rule
+
     def attach(self) -> None:
         path = self.bench.folder.parent / f"{NAME}.txt"
         path.write_text(f"{WORDS}\n" * 3)
         attach(self.desk, self.inquiry, [path], text=WORDS)
         path.unlink()
+
+    def tell_linked(self) -> None:
+        first, second = self.take(), self.take()
+        self.bench.act(first, "linked", text=WORDS, same_as=second)
+        self.bench.act(first, "answered", text=WORDS)
+        tell_linked(self.desk, first)
+        self.bench.act(first, "unlinked", text=WORDS, same_as=second, reason=WORDS)
 
     def reveal(self) -> None:
         revealing.reveal(self.desk, self.inquiry, WORDS)
@@ -139,6 +184,12 @@ class Life:
         changes.unmerge_customer(self.bench.by("he"), self.twin)
         self.merge_customers()
 
+    def contact_stopped(self) -> None:
+        care.stop_contact(self.desk, self.twin, WORDS)
+
+    def contact_allowed(self) -> None:
+        care.allow_contact(self.desk, self.twin)
+
     def reveal_customer(self) -> None:
         customers.reveal_customer(self.desk, self.twin, WORDS)
 
@@ -185,6 +236,31 @@ class Life:
     def come_back(self) -> None:
         checking_out.come_back(self.desk, self.visit)
         checking_out.sign_out(self.desk, self.visit)
+
+    def tick_round(self) -> None:
+        before, self.bench.now = self.bench.now, self.bench.now.replace(hour=2, minute=0)
+        rounds.tick_round(self.desk, "reception", "09:30", "light", wrong=WORDS)
+        self.bench.now = max(before, self.bench.now)
+
+    def tell_whose(self) -> None:
+        self.found = self.take(kind="found_thing", channel="onsite")
+        self.kept = self.take(kind="found_thing", channel="onsite")
+        things.tell_whose(self.desk, self.found, WORDS)
+
+    def hand_out(self) -> None:
+        things.hand_out(self.desk, self.found, NAME, f"{NAME}领走", proof=WORDS)
+
+    def give_away(self) -> None:
+        things.give_away(self.desk, self.kept, f"{NAME}不要了")
+
+    def emergency(self) -> None:
+        watch = EmergencyWatch(self.bench.folder)
+        watch.read(self.desk)
+        watch.write(self.bench.now, "zhou", SAID, text=f"{WORDS}，没有到", kind="fire")
+        watch.write(self.bench.now, "zhou", ADDED, text=NAME)
+        watch.write(self.bench.now, "zhou", CLOSED, text=WORDS)
+        watch.hand_in(self.desk)
+        watch.write(self.bench.now, "zhou", SAID, text=f"{WORDS}，还在文件里")
 
     def plan_room(self) -> None:
         starts = self.bench.now + timedelta(hours=5)
@@ -276,6 +352,22 @@ class Life:
     def mend_glass(self) -> None:
         glass.mend_glass(self.desk)
 
+    def ask_approval(self) -> None:
+        self.asked = self.bench.take(by="lin")
+        for word in (WORDS, None):
+            typed = {"reason": "spam", "text": WORDS}
+            request = asking.ask_approval(self.desk, self.asked, "withdrawn", draft="d-9", form="act", typed=typed)
+            if word:
+                asking.answer_request(self.song, request.id, False, word=word)
+
+    def answer_request(self) -> None:
+        asking.answer_request(self.song, self.asked, False, word=WORDS)
+
+    def withdraw_request(self) -> None:
+        number = self.bench.take(by="lin")
+        request = asking.ask_approval(self.desk, number, "withdrawn")
+        asking.withdraw_request(self.desk, request.id)
+
     def hold_person(self) -> None:
         holds.hold_person(self.root, NUMBER, f"{NAME}案")
 
@@ -333,10 +425,14 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "sign_on.recovery._recover": "a colleague's login",
     "sign_on.glass.break_glass": Life.break_glass,
     "sign_on.glass.mend_glass": Life.mend_glass,
+    "sign_on.asking.ask_approval": Life.ask_approval,
+    "sign_on.asking.answer_request": Life.answer_request,
+    "sign_on.asking.withdraw_request": Life.withdraw_request,
     "backups.backing_up.record_backup": "when and how large",
     "backups.restoring._record_restored": "when, and from what point of the record",
     "telephone.calls._ring": Life.ring,
     "telephone.calls._pick_up": Life.pick_up,
+    "telephone.calls.pick_up_for_shift": "it picks up as the one before, and adds nothing",
     "telephone.calls.hang_up": Life.hang_up,
     "tickets.settling._settle_now": Life.settle,
     "tickets.settling.confirm_time": Life.confirm_time,
@@ -346,6 +442,12 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "tickets.filing.complete_and_file": Life.complete_and_file,
     "tickets.joining.add_to_ticket": Life.add_to_ticket,
     "papers.attachments._attach": Life.attach,
+    "alarms.helping.call_help": Life.call_help,
+    "alarms.helping.call_help_at_once": Life.call_help_at_once,
+    "alarms.helping.take_over": Life.take_over,
+    "alarms.helping.look_at": Life.look_at,
+    "alarms.lateness.explain_late": Life.explain_late,
+    "alarms.lateness.judge_late": Life.judge_late,
     "tickets.revealing.reveal": Life.reveal,
     "tickets.revealing.record_shown": Life.record_shown,
     "customers.changes.add_customer": Life.add_customer,
@@ -353,6 +455,11 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "customers.changes.merge_customers": Life.merge_customers,
     "customers.changes.unmerge_customer": Life.unmerge_customer,
     "customers.customers.reveal_customer": Life.reveal_customer,
+    "customers.care.check_file": lambda life: care.check_file(life.desk, life.twin),
+    "customers.care.record_consent": "an answer, names of purposes and channels",
+    "customers.care.stop_contact": Life.contact_stopped,
+    "customers.care.allow_contact": Life.contact_allowed,
+    "customers.at_risk._begin": "a customer's row, whose words other events hold",
     "visitors.expecting.expect_all": Life.expect_all,
     "visitors.expecting.cancel_expected": Life.cancel_expected,
     "visitors.expecting.reveal_expected": Life.reveal_expected,
@@ -362,6 +469,11 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "visitors.passes.take_pass_back": Life.take_pass_back,
     "visitors.checking_out.leave_message": Life.leave_message,
     "visitors.visitors.reveal_visitor": Life.reveal_visitor,
+    "things.things.tell_whose": Life.tell_whose,
+    "things.things.hand_out": Life.hand_out,
+    "things.things.give_away": Life.give_away,
+    "rounds.rounds.tick_round": Life.tick_round,
+    "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,
     "visitors.rooms.plan_room": Life.plan_room,
@@ -379,6 +491,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "knowledge.articles.change_article": Life.change_article,
     "knowledge.articles.retire_article": Life.retire_article,
     "knowledge.files._store": Life.import_articles,
+    "matters.telling.tell_linked": Life.tell_linked,
     "tickets.drafts.save_draft": Life.save_draft,
     "tickets.drafts.take_over_draft": Life.take_over_draft,
     "tickets.drafts.drop_draft": Life.drop_draft,

@@ -127,7 +127,7 @@ def test_merged_the_loser_closes_and_its_open_threads_go_on_in_the_survivor(benc
     assert (gone.closed, gone.ticket.merged_into) == (True, survivor)
     assert bench.rules(loser) == []
     assert {clock.state for clock in gone.clocks} <= {"met", "cancelled"}
-    assert bench.rules(survivor) == ["R05", "R11", "R12", "R13"]
+    assert bench.rules(survivor) == ["R05", "R11", "R12", "R13", "S08b"]
     clock = bench.clock(survivor, "R11")
     assert (clock.started, clock.due, clock.first_due) == (told, due, due)
     assert bench.clock(survivor, "R13").assignee == "luo"

@@ -252,7 +252,7 @@ def test_r13_an_accepted_hand_off_needs_an_agreed_time(bench: Bench) -> None:
 def test_r13_declined_before_acceptance_goes_to_another(bench: Bench) -> None:
     number = handed_off(bench)
     bench.act(number, "declined", "luo", reason="请找法务")
-    assert bench.rules(number) == ["R12"]
+    assert bench.rules(number) == ["R12", "S08b"]
     bench.act(number, "handed_off", to="dept:legal")
     bench.act(number, "accepted", "fang", due=bench.now + timedelta(hours=2))
     assert bench.clock(number, "R13").assignee == "fang"
@@ -286,7 +286,7 @@ def test_handing_off_opens_a_thread_where_none_is_open(bench: Bench) -> None:
     number = bench.take("phone")
     assert "name in to whom it goes" in bench.refused(number, "handed_off")
     bench.act(number, "handed_off", to="dept:technical", text="负载够吗")
-    assert bench.rules(number) == ["R12"]
+    assert bench.rules(number) == ["R12", "S08b"]
     assert bench.show(number).ticket.stage == "answer"
 
 

@@ -22,7 +22,7 @@ SIZES = (
 
 
 def field(type: str = "text", name: str = "it", **more: Any) -> FormField:
-    if type == "choice":
+    if type in ("choice", "cause"):
         more.setdefault("values", SIZES)
     return FormField(name=name, title=Text(zh="它", en="It"), type=type, **more)  # type: ignore[arg-type]
 
@@ -42,6 +42,7 @@ KEPT = [
     ("money", 19.9, {}, "19.90"),
     ("money", "-5", {"least": -10.0}, "-5.00"),
     ("choice", "big", {}, "big"),
+    ("cause", "大", {}, "big"),
     ("choice", "小", {}, "small"),
     ("choice", "Small", {}, "small"),
     ("yes_no", "是", {}, True),
@@ -105,6 +106,7 @@ REFUSED = [
     ("money", "500.01", {"most": 500.0}, "'500.01' is more than 500"),
     ("choice", "huge", {}, "'huge' is not one of big, small"),
     ("choice", True, {}, "not one of"),
+    ("cause", "huge", {}, "'huge' is not one of big, small"),
     ("yes_no", "maybe", {}, "'maybe' is neither yes nor no"),
     ("yes_no", 1, {}, "neither yes nor no"),
     ("date", "2026-02-30", {}, "not a date such as 2026-10-08"),

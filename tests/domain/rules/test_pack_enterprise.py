@@ -10,6 +10,8 @@ from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.people.qualification import read_quiz
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reading.overlay import FILES, Layer
+from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
@@ -20,7 +22,10 @@ MESSAGES = ("responded", "answered", "proposed", "replied")
 
 @cache
 def pack() -> Pack:
-    return load_pack("enterprise-service")
+    """The pack by itself, without the rules of the site that it switches on."""
+    folder = data_folder() / "packs" / "enterprise-service"
+    texts = {name: (folder / name).read_text("utf-8") for name in FILES if (folder / name).exists()}
+    return read_pack("enterprise-service", [Layer(texts)])
 
 
 def clock(rule: str, do: str | None = None) -> ClockRule:
@@ -41,8 +46,12 @@ OTHERS = ("order", "implementation", "complaint", "problem")
 TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...], tuple[str, ...], str]] = [
     ("E01", ("received", "contacted"), {"kind": ("inquiry",)}, "1 working day", "respond", PERSON, (), "owner"),
     (
-        *("E02", ("received",), {"kind": ("order",)}, "24 hours"),
-        *("review_order", ("order_reviewed",), ("cannot_fulfil",), "owner"),
+        *("E02", ("received", "order_changed"), {"kind": ("order",)}, "24 hours"),
+        *("review_order", ("order_reviewed",), ("cannot_fulfil", "order_changed"), "owner"),
+    ),
+    (
+        *("E30", ("review_asked",), {"kind": ("order",)}, "promised"),
+        *("give_review", ("review_given",), ("cannot_fulfil", "order_changed"), "assignee"),
     ),
     ("E03", ("cannot_fulfil",), {}, "12 hours", "tell_alternative", ("alternative_told",), (), "owner"),
     ("E04", ("shipped",), {}, "24 hours", "tell_progress", ("progress_told",), ("delivered",), "department"),
@@ -100,7 +109,14 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
     ("E25", ("idle",), {}, "4 working hours", "answer", (), (), "owner"),
     ("E25", ("contacted",), {"kind": OTHERS}, "4 working hours", "respond", SEEN_TO, (), "owner"),
     ("E28", ("waiting",), {}, "promised", "resume", ("resumed", "reminded", "contacted"), (), "owner"),
-    ("E29", ("planned",), {}, "promised", "follow_up", ("followed_up",), (), "assignee"),
+    (
+        *("E29", ("planned",), {}, "promised", "follow_up"),
+        *(("followed_up", "engineer_arrived"), ("followed_up",), "assignee"),
+    ),
+    (
+        *("E31", ("planned",), {}, "1 hour before promised", "announce_engineer"),
+        *(("engineer_announced",), ("followed_up", "engineer_arrived"), "owner"),
+    ),
 ]
 REPEATING = ("E04", "E05", "E12")
 
@@ -157,15 +173,20 @@ def test_e01_e13_only_a_person_responds(rule: str) -> None:
     assert all(stop.by is not None and stop.by.who == "person" for stop in clock(rule).stops_on)
 
 
-def test_e16_a_score_of_one_or_two_and_a_supervisor() -> None:
+def test_e16_a_score_of_one_or_two_and_somebody_of_supervisors_level_or_above() -> None:
     assert [start.where for start in clock("E16").starts_on] == [{"score": (1, 2)}] * 2
     by = clock("E16").stops_on[0].by
     assert by is not None
-    assert by.role == ("supervisor",)
+    assert by.role == ("supervisor", "manager", "administrator")
 
 
 def test_e01_to_e29_every_rule_has_title_and_text_in_both_languages() -> None:
-    numbers = [*(f"E{number:02}" for number in range(1, 27)), "E26b", "E26c", "E27", "E28", "E29"]
+    numbers = [
+        *(f"E{number:02}" for number in range(1, 27)),
+        "E26b",
+        "E26c",
+        *(f"E{number}" for number in range(27, 32)),
+    ]
     assert [rule.id for rule in pack().rules] == numbers
     ours = ["E10", "E14", "E16", "E19", "E25", "E28", "E29"]
     assert [rule.id for rule in pack().rules if rule.ours] == ours

@@ -186,7 +186,7 @@ def test_after_filing_only_what_follows_it_is_allowed() -> None:
     by_people = {
         kind for kind in EVENTS if not EVENTS[kind].by_desk and refusal_for(desk.ticket, desk.clocks, kind) is None
     }
-    assert by_people == {"planned", "rated", "noted", "undone", "reopened"}
+    assert by_people == {"planned", "rated", "decided", "acknowledged", "noted", "undone", "reopened", "linked"}
     assert "filed" in refusal(desk, "answered")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.files import import_starters
 from deskconsole.desk.look import Look
+from deskconsole.desk.policy.calendars import with_calendars
 from deskconsole.desk.policy.checking import check_pack
 from deskconsole.desk.policy.packs import load_pack, pack_names
 from deskconsole.desk.use_cases import command, query
@@ -59,7 +60,8 @@ def add_pack(desk: Desk, name: str) -> list[Brought]:
     Consoles that are open have it when they are opened again.
     """
     results = _preview(desk, name)
-    extended = replace(desk, packs=(*desk.packs, _sound(desk, name)))
+    packs = (*desk.packs, _sound(desk, name))
+    extended = replace(desk, packs=packs, calendar=with_calendars(desk.calendar, packs, desk.folder))
     _add(extended, name)
     return results
 

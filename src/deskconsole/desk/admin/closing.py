@@ -5,6 +5,7 @@ none opens as long as it is there. Commands go on: it is theirs to work undistur
 """
 
 import json
+import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.use_cases import require
 from deskconsole.errors import DeskError, StoreUnusable
+from deskconsole.given_files import sync_folder
 from deskconsole.record import NamedTuple
 from deskconsole.text.clean import one_line
 
@@ -37,8 +39,12 @@ def close_desk(desk: Desk, reason: str | None = None) -> Closed:
     place = _place(desk)
     try:
         part = place.with_name(f"{place.name}-new")
-        part.write_text(json.dumps([result.by, result.since.isoformat(), result.reason]), "utf-8")
+        with part.open("w", encoding="utf-8") as file:
+            file.write(json.dumps([result.by, result.since.isoformat(), result.reason]))
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(place)
+        sync_folder(place.parent)
     except OSError as error:
         raise DeskError("{path}: cannot be written: {reason}", path=str(place), reason=error.strerror or "-") from error
     return result

@@ -17,7 +17,11 @@ ROOM: Final = 200_000_000
 
 def trouble(desk: Desk) -> DeskError | None:
     """What is about to go wrong with the place of the store; ``None`` while nothing is."""
-    file = Path(desk.store.place)
+    return trouble_at(Path(desk.store.place))
+
+
+def trouble_at(file: Path) -> DeskError | None:
+    """The same of a store that is not open."""
     try:
         disk = os.statvfs(file.parent)
     except OSError as error:

@@ -158,6 +158,21 @@ def unpack(file: Path, folder: Path) -> Manifest:
         raise _refused(file, error) from error
 
 
+def manifest_of(file: Path) -> Manifest:
+    """What the list of an archive says, nothing else of which is looked at. Raises :class:`DeskError` as
+    :func:`unpack` does."""
+    try:
+        with open_given(file) as source, tarfile.open(fileobj=source, mode="r:") as archive:
+            content = archive.extractfile(_MANIFEST)
+            if content is None:
+                raise ValueError(_MANIFEST)
+            return _manifest(content.read(_LARGEST_LIST + 1))
+    except (tarfile.TarError, KeyError, EOFError, ValueError, OverflowError, RecursionError) as error:
+        raise DeskError(
+            "'{path}' is no backup, or not whole ({reason})", path=str(file), reason=str(error)[:200]
+        ) from error
+
+
 def _refused(file: Path, reason: object) -> DeskError:
     return DeskError("file: '{path}' cannot be restored: {reason}", field="file", path=str(file), reason=reason)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from deskconsole import __version__
 from deskconsole.desk.backups.archive import ATTACHMENTS, STORE, ArchiveWriter, Manifest
+from deskconsole.desk.backups.noted_head import note_head
 from deskconsole.desk.backups.site_files import site_files
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.papers import attachment_files
@@ -19,6 +20,7 @@ from deskconsole.given_files import open_own, reason_of
 from deskconsole.record import dataclass, field
 from deskconsole.store import papers
 from deskconsole.store.api import check_copy, schema_of
+from deskconsole.text.heads import Head
 
 #: Folders beside the store that no backup is written into.
 _FOLDERS: Final = (ATTACHMENTS, "packs", "calendars", "secrets")
@@ -57,13 +59,14 @@ def back_up(desk: Desk, file: Path, *, force: bool = False) -> MadeBackup:
 
 
 def write_backup(desk: Desk, file: Path, *, force: bool = False) -> MadeBackup:
-    """The same without its being put on record."""
+    """The same without its being put on record; where the record ends in it is noted beside it."""
     require(desk, "site")
     file = file.expanduser().absolute()
     _refuse_place(desk, file)
     with written(file, force=force) as part:
         manifest, problems = _write(desk, part)
         digest, size = attachment_files.digest_of(part), part.stat().st_size
+    problems += note_head(file, Head(manifest.seq, manifest.head), digest)
     return MadeBackup(
         file=file,
         size=size,

@@ -44,16 +44,16 @@ def import_store(store: str | None, source: Path | IO[bytes]) -> ImportedStore:
     """
     path, folder = store_file(store).absolute(), site_folder(store).absolute()
     stream = source if not isinstance(source, Path) else _opened(source)
-    with making(path) as part:
-        reader = _Reader(lines.read_lines(stream), folder)
-        try:
+    reader = _Reader(lines.read_lines(stream), folder)
+    try:
+        with making(path) as part:
             about = reader.about()
             with loading(part, about.schema) as loader:
                 reader.load(loader)
             _finish(part, about)
-        except BaseException:
-            reader.remove_files()
-            raise
+    except BaseException:
+        reader.remove_files()
+        raise
     for digest in reader.files:
         with suppress(OSError):  # whoever asks for it next moves it
             attachment_files.place_of(folder, digest)

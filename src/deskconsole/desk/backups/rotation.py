@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole.desk.backups.backing_up import MadeBackup, record_backup, write_backup
+from deskconsole.desk.backups.noted_head import place_of
 from deskconsole.desk.backups.restoring import UNPACKING, try_out
 from deskconsole.desk.desk import Desk
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
 
-#: Where the name of the file stands in the site's own command.
+#: Where the name of the file stands in the site's own command, and that of the head noted beside it.
 FILE: Final = "{file}"
+HEAD: Final = "{head}"
 #: Of each period that had any, the newest backup stays: of so many days, weeks and months.
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
 _WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})\.tar")
 #: What a backup that was killed leaves (`whole_files.written`).
-_LEFT: Final = re.compile(r"\.[0-9a-f]{16}\.(tar|db(-wal|-shm|-journal)?)")
+_LEFT: Final = re.compile(r"\.[0-9a-f]{16}\.(tar|head|db(-wal|-shm|-journal)?)")
 #: How long the site's own command may take, in seconds, and how much of what it says is told.
 _PATIENCE, _LONGEST = 6 * 3600, 300
 
@@ -61,7 +63,7 @@ def _copied(desk: Desk, file: Path) -> tuple[bool | None, list[DeskError]]:
     """Whether the site's own command (no shell) has taken the file elsewhere; ``None`` where it has none."""
     if not desk.settings.backup_copy:
         return None, []
-    words = [word.replace(FILE, str(file)) for word in desk.settings.backup_copy]
+    words = [word.replace(FILE, str(file)).replace(HEAD, str(place_of(file))) for word in desk.settings.backup_copy]
     try:
         done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
@@ -90,6 +92,7 @@ def _removed(folder: Path, begins: str) -> tuple[Path, ...]:
     removed = tuple(made[at] for at in no_longer_wanted(sorted(made)))
     for file in removed:
         file.unlink(missing_ok=True)
+        place_of(file).unlink(missing_ok=True)
     return removed
 
 

@@ -137,8 +137,7 @@ def added(work: Work, fields: Mapping[str, str | None], contacts: Sequence[tuple
     given = {name: fields.get(name) for name in words.FIELDS if fields.get(name) is not None}
     facts = {"customer": made.uuid, **given, "contacts": _contacts_of(contacts)}
     work.note(words.ADDED, facts, customers=(made.id,))
-    if made.owner is not None:
-        arrange(work, made)
+    arrange(work, made)
     return made
 
 

@@ -13,15 +13,18 @@ from deskconsole.desk.customers.records import (
     Member,
     PhoneCall,
 )
+from deskconsole.desk.customers.treatment import treatment
 from deskconsole.desk.look import Look
+from deskconsole.desk.privacy import hidden_from, may_be_hidden
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.weeks import week_began
 from deskconsole.desk.work import Work
 from deskconsole.domain.customers import customer as words
+from deskconsole.domain.customers.care_events import CARE_EVENTS
 from deskconsole.domain.customers.identifying import Who, reached_by
 from deskconsole.domain.site.persons import APPROVED, ASKED, ERASURES, HOLDS
 from deskconsole.domain.tickets.event import Event
-from deskconsole.errors import NotFound
+from deskconsole.errors import DeskError, NotFound
 from deskconsole.store import customers, site_rows, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.customers import CustomerRecord
@@ -78,6 +81,7 @@ def _match(look: Look, stored: CustomerRecord) -> CustomerMatch:
         open_numbers=tuple(last.number for last in lasts if last.open),
         last_words=next((last.last_words for last in lasts if last.last_words), None),
         calls_this_week=_calls_this_week(look, members),
+        treatment=treatment(look, members),
     )
 
 
@@ -96,6 +100,9 @@ def file_of_ticket(look: Look, number: str) -> CustomerFile:
     record = tickets.find_ticket(look.tx, number)
     if record is None or record.customer_id is None:
         raise NotFound("customer: {number} has no customer: neither name nor contact was given", number=number)
+    loaded = look.load(record)
+    if "customer" in hidden_from(look.actor, loaded.pack, loaded.ticket):
+        raise DeskError("customer: whose {number} is, is kept from you", number=number)
     return file_within(look, record.customer_id)
 
 
@@ -121,10 +128,11 @@ def file_within(
         **_fields_of(whole),
         created_at=min(member.created_at for member in members),
         contacts=tuple(CustomerContact(each.customer_id, each.kind, shown(each.value)) for each in contacts),
-        tickets=tuple(_ticket_line(look, ticket) for ticket in _tickets(tx, members, most)),
+        tickets=tuple(_ticket_line(look, ticket) for ticket in _tickets(tx, members, most) if _is_told(look, ticket)),
         calls=tuple(PhoneCall(call.number, call.rang_at, call.state) for call in newest[:most]),
         calls_this_week=_calls_this_week(look, members),
         history=tuple(_history(tx, events, shown)),
+        treatment=treatment(look, members),
         duplicates=tuple(duplicates_within(tx, whole, [contact.value for contact in contacts])),
         members=tuple(_member(tx, member, events, shown) for member in members[1:]),
         merged_into=given.merged_into if alone else None,
@@ -248,6 +256,12 @@ def _tickets(tx: ReadTransaction, members: Iterable[CustomerRecord], most: int |
     return sorted(results, key=lambda ticket: ticket.id, reverse=True)[:most]
 
 
+def _is_told(look: Look, ticket: TicketRecord) -> bool:
+    """Whether the person may know whose ticket it is; a pack may keep that from them."""
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    return not withheld or "customer" not in withheld.get(ticket.kind or "", ())
+
+
 def _ticket_line(look: Look, ticket: TicketRecord) -> CustomerTicket:
     runs = ticket.open and ticket.next_rule is not None
     pack = look.desk.rules(look.tx, ticket.pack_hash, ticket.calendar_hash).pack if runs else None
@@ -303,6 +317,8 @@ def _history(
             yield Change(event.happened_at, event.by, "contact", None, shown(contact["value"]), customer_id)
         for contact in fields.get("contacts_removed", ()):
             yield Change(event.happened_at, event.by, "contact", shown(contact["value"]), None, customer_id)
+        if event.kind in CARE_EVENTS:
+            yield Change(event.happened_at, event.by, event.kind, None, fields.get("outcome"), customer_id)
         if event.kind in (words.MERGED, words.UNMERGED):
             other = customers.customer_by_uuid(tx, str(fields.get("customer")))
             what = "merged" if event.kind == words.MERGED else "unmerged"

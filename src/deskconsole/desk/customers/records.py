@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskconsole.desk.customers.treatment import Treatment
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
 from deskconsole.text.private import Private
@@ -113,6 +114,7 @@ class CustomerFile(CustomerFields):
     calls_this_week: int
     history: tuple[Change, ...]
     duplicates: tuple[Duplicate, ...]
+    treatment: Treatment
     members: tuple[Member, ...] = ()
     merged_into: int | None = None
     held: bool = False
@@ -137,3 +139,4 @@ class CustomerMatch(CustomerFields):
     open_numbers: tuple[str, ...]
     last_words: str | None
     calls_this_week: int
+    treatment: Treatment = Treatment()

@@ -1,4 +1,4 @@
-"""Regular visits to the customers of a tier by their account owner (M06).
+"""Regular visits to the customers of a tier by their account owner, or by a department (M06).
 
 A pack's ``[[visit_plan]]`` says how often; whoever has such a tier and an account owner gets one ticket, of the kind
 that the plan names and owned by the account owner, with the next visit as a planned task: a clock like any other
@@ -6,21 +6,24 @@ that the plan names and owned by the account owner, with the next visit as a pla
 are one care and no inquiry: its timeline is the history of the visits. The desk files it as it opens it, for nothing
 is to be answered on it; a filed ticket is open while a task on it runs, and out of the way until the task's day.
 
+Where the plan names a department, the task is the department's, and who has no account owner is visited as well.
 Another owner takes the ticket over. With another tier, or without an owner, the ticket is withdrawn by the desk and,
-where the new tier has visits, another one begins. A customer who refuses has no further ones.
+where the new tier has visits, another one begins. A customer who refuses, or who does not wish to be contacted unasked,
+has no further ones.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
+from deskconsole.desk.customers.treatment import is_stopped
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.customers.customer import FILE_OF, VISITS
 from deskconsole.domain.rules.visit_plans import VisitPlan
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.plans import occurrence_after
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, replace
@@ -44,7 +47,7 @@ class Arranged:
 @command(needs="site")
 def arrange_visits(work: Work) -> list[Arranged]:
     """Arrange the visits that are missing, after a pack has brought new plans; those that somebody ended stay so."""
-    missing = [one for one in customers.customers_with_owner(work.tx) if one.visit_ticket_id is None]
+    missing = [one for one in customers.customers_of_their_own(work.tx) if one.visit_ticket_id is None]
     results = [arrange(work, customer) for customer in missing]
     return [arranged for arranged in results if arranged is not None]
 
@@ -58,12 +61,14 @@ def arrange(work: Work, customer: CustomerRecord) -> Arranged | None:
     plans = [plan for pack in desk.packs for plan in pack.visit_plans if desk.pack_for(kind=plan.kind) is pack]
     if not plans:
         return None
-    alone = customer.merged_into is None and customer.owner is not None
-    plan = next((plan for plan in plans if alone and plan.tier == customer.tier), None)
+    members = customers.members_of(work.tx, customer)
+    may = not is_stopped(work.tx, members)
+    plan = next((plan for plan in plans if may and plan.tier == customer.tier and _is_due(customer, plan)), None)
     current = work.ticket_by_id(before) if before is not None else None
     if current is not None and not current.closed:
         if plan is not None and _fits(current, plan):
-            _hand_to(current, str(customer.owner))
+            if plan.department is None:
+                _hand_to(current, str(customer.owner))
             return None
         _append(current, "withdrawn", {"reason": _REARRANGED})
     if plan is None:
@@ -75,6 +80,11 @@ def arrange(work: Work, customer: CustomerRecord) -> Arranged | None:
     _visit_on(work, customer, ticket)
     due = next(planned.due for planned in ticket.ticket.plans.values())
     return Arranged(customer.id, ticket.number, due)
+
+
+def _is_due(customer: CustomerRecord, plan: VisitPlan) -> bool:
+    """Whether a plan is about this customer: one who is in no other's file, and has an owner where it is theirs."""
+    return customer.merged_into is None and (plan.department is not None or customer.owner is not None)
 
 
 def _visit_on(work: Work, customer: CustomerRecord, ticket: TicketWork | None) -> None:
@@ -127,16 +137,18 @@ def _events(work: Work, customer: CustomerRecord, plan: VisitPlan) -> Sequence[E
     if result is None:
         raise DeskError("visit_plan: '{text}' has no occurrence after today", field="tier", text=plan.recurrence)
     due, occurrence = result
+    to = f"{DEPARTMENT}{plan.department}" if plan.department is not None else None
     planned: dict[str, Any] = {
         "due": due.isoformat(),
         "recurrence": plan.recurrence,
         "since": begun.isoformat(),
         **({"rest_days": plan.rest_days} if plan.rest_days != "keep" else {}),
         **({"occurrence": occurrence.isoformat()} if occurrence != due else {}),
+        **({"to": to} if to is not None else {}),
     }
     kinds: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
         ("received", None, form),
-        ("transferred", None, {"to": customer.owner, "reason": "account owner"}),
+        *([("transferred", None, {"to": customer.owner, "reason": "account owner"})] if to is None else []),
         ("planned", plan.title.zh, planned),
         ("filed", None, {}),
     )

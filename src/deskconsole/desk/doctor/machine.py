@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from deskconsole import __version__
+from deskconsole.desk.admin.trouble import ROOM, trouble_at
 from deskconsole.desk.doctor.findings import OK, PROBLEM, WARNING, Finding, graded
 from deskconsole.errors import DeskError
 from deskconsole.store.api import Overview
 
 _MB: Final = 1_000_000
-#: Bytes that must be free for the desk to go on, and so many that there is time to make room.
-_FULL, _NEARLY_FULL = 50 * _MB, 1000 * _MB
+#: So many bytes free that there is time to make room.
+_NEARLY_FULL: Final = 1000 * _MB
 #: From so many bytes on somebody holds the log back.
 _LONG_LOG: Final = 200 * _MB
 _NETWORK: Final = DeskError("choose a folder on a local disk; over a network several programs damage a store")
@@ -47,6 +48,7 @@ def machine_findings(path: Path, seen: Overview) -> Iterator[Finding]:
     yield from _rights(path)
     yield from _disk(path)
     if path.is_file():
+        yield _recording(path)
         yield _log(seen)
         yield _users(seen)
     yield from _system_clock()
@@ -109,13 +111,24 @@ def _disk(path: Path) -> Iterator[Finding]:
     with suppress(OSError):
         free = shutil.disk_usage(path.parent).free
         size = path.stat().st_size if path.is_file() else 0
-        bad = PROBLEM if free < _FULL else WARNING if free < max(_NEARLY_FULL, 2 * size) else None
+        bad = PROBLEM if free < ROOM else WARNING if free < max(_NEARLY_FULL, 2 * size) else None
         yield graded(
             "disk",
             bad,
             DeskError("free on the disk: {free} MB; the store has {size} MB", free=free // _MB, size=size // _MB),
             DeskError("make room: when the disk is full nothing can be recorded any more"),
         )
+
+
+def _recording(path: Path) -> Finding:
+    """What the first line of every console warns of."""
+    told = trouble_at(path)
+    return graded(
+        "recording",
+        PROBLEM if told is not None else None,
+        told or DeskError("nothing keeps the desk from recording"),
+        DeskError("the first line of every console says so until it is mended"),
+    )
 
 
 def _log(seen: Overview) -> Finding:

@@ -9,13 +9,17 @@ from typing import Final
 from deskconsole.desk.backups.last_backup import overdue_for
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.doctor.findings import OK, PROBLEM, WARNING, Finding, graded
+from deskconsole.desk.emergency import files
+from deskconsole.desk.emergency.plans import plan_at_hand
 from deskconsole.desk.papers import attachment_files
 from deskconsole.desk.policy.checking import check_pack, check_site_files, check_together
 from deskconsole.desk.tickets import settling
 from deskconsole.desk.use_cases import looking
+from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.store import papers, staff
 from deskconsole.store.record import backups
+from deskconsole.store.sign_on import pins
 
 #: Without a backup for so long it is a problem, not a matter for tomorrow.
 _TOO_LONG: Final = timedelta(days=7)
@@ -29,11 +33,38 @@ def site_findings(desk: Desk) -> Iterator[Finding]:
         last = backups.last_backup(look.tx)
         people = list(staff.staff_list(look.tx))
         recorded = {attached.digest for attached in papers.attached(look.tx)}
+        having = {each.login for each in pins.who_has_pins(look.tx) if each.counts(desk.now())}
+    yield from _record(desk)
     yield from _backup(desk, last)
     yield from _time(desk)
     yield from _files(desk)
     yield from _people(desk, people)
+    yield from _pins(desk, [each.login for each in people if each.enabled and each.login not in having])
     yield from _left_behind(desk, recorded)
+    yield from _emergency(desk)
+
+
+def _record(desk: Desk) -> Iterator[Finding]:
+    """What a console that starts looks at, too."""
+    advice = DeskError("deskconsole verify --clocks looks through the whole store and names everything")
+    differences = quick_differences(desk)
+    for difference in differences:
+        yield Finding("record", PROBLEM, difference, advice)
+    if not differences:
+        yield Finding("record", OK, DeskError("the end of the record is whole"))
+
+
+def _pins(desk: Desk, without: list[str]) -> Iterator[Finding]:
+    """Who is let in nowhere, where several people share a console."""
+    if not desk.settings.sign_on.shared:
+        return
+    named = DeskError("no PIN yet, so no shared console lets them in: {logins}", logins=", ".join(sorted(without)))
+    yield graded(
+        "PINs",
+        WARNING if without else None,
+        named if without else DeskError("everybody has a PIN, or a code to set one with"),
+        DeskError("give them a code: deskconsole staff pin LOGIN"),
+    )
 
 
 def _backup(desk: Desk, last: backups.BackupRecord | None) -> Iterator[Finding]:
@@ -160,6 +191,33 @@ def _left_behind(desk: Desk, recorded: set[str]) -> Iterator[Finding]:
             WARNING,
             DeskError("attached files that no event names: {n}", n=len(strays)),
             DeskError("deskconsole verify names them; look at each and delete it"),
+        )
+
+
+def _emergency(desk: Desk) -> Iterator[Finding]:
+    """Whether the emergency card can be used, and whether anything that was written down beside the store waits."""
+    plan, mistake = plan_at_hand(desk.folder)
+    names = ", ".join(number.name for number in plan.unfilled)
+    if mistake is None:
+        yield graded(
+            "emergency card",
+            WARNING if names else None,
+            DeskError("numbers that nobody has filled in: {names}", names=names)
+            if names
+            else DeskError("the numbers are filled in"),
+            DeskError("write them into emergency.toml beside the store, before they are needed"),
+        )
+    waiting, unreadable = files.written_down(desk.folder)
+    if waiting or unreadable:
+        yield Finding(
+            "emergency card",
+            WARNING,
+            DeskError(
+                "entries that are not in the store yet: {n}; files that hold none: {files}",
+                n=len(waiting),
+                files=", ".join(unreadable) or "-",
+            ),
+            DeskError("open a console: it takes them in; look at other files in the folder emergency and delete them"),
         )
 
 

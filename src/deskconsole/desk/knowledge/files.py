@@ -7,6 +7,7 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.articles import categories_of, says, write_change, write_new
 from deskconsole.desk.policy.pack_articles import KNOWLEDGE, read_folder
 from deskconsole.desk.policy.packs import find_pack, pack_folders
+from deskconsole.desk.policy.site_rules import origin_of
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.knowledge.articles import ArticleText
@@ -49,7 +50,8 @@ def import_starters(desk: Desk | Work, names: Iterable[str] | None = None) -> Im
         for folder in pack_folders(find_pack(name, site.folder), site.folder):
             if (folder / KNOWLEDGE).is_dir():
                 read = read_folder(folder / KNOWLEDGE, categories_of(site))
-                results |= {f"{name}/{file}": article for file, article in read.items()}
+                origin = origin_of(folder, name)
+                results |= {f"{origin}/{file}": article for file, article in read.items()}
     return _store(desk, results, renew=False)
 
 

@@ -1,5 +1,6 @@
 """Files attached to tickets: mails, pictures, proposals (R16). The record says what, by whom and with which content."""
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -11,13 +12,14 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.look import Look
 from deskconsole.desk.papers import attachment_files as files
+from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.permissions import BY_EVENT, need_of_event
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets.act import record_fully
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import CommitUnsure, DeskError, NotFound
@@ -140,7 +142,8 @@ def save_attachments(desk: Desk, number: str, folder: Path, *, seq: int | None =
     for result in wanted:
         if (problem := _problem(desk, number, result.seq, result.name, result.digest)) is not None:
             raise problem
-    record_exported(desk, "attachments", len(wanted), number=number)
+    names = " · ".join(attached.name for attached in wanted)[:FIELD_LIMIT]
+    record_exported(desk, "attachments", len(wanted), number=number, file=names)
     return [(result, _save(desk, result, folder)) for result in wanted]
 
 
@@ -155,17 +158,15 @@ def _save(desk: Desk, result: Attachment, folder: Path) -> Path:
     stem, suffix = Path(name).stem, Path(name).suffix
     for tried in range(1, 1000):
         path = folder / (name if tried == 1 else f"{stem} ({tried}){suffix}")
-        try:
-            with path.open("xb") as target, files.place_of(desk.folder, result.digest).open("rb") as source:
-                path.chmod(0o600)  # a customer's file: for who copied it alone, whatever the umask
+        if not os.path.lexists(path):
+            # For who copied it alone, and whole.
+            with (
+                files.place_of(desk.folder, result.digest).open("rb") as source,
+                written(path) as part,
+                part.open("wb") as target,
+            ):
                 shutil.copyfileobj(source, target)
             return path
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise DeskError(
-                "out: '{path}' cannot be written: {reason}", field="out", path=str(path), reason=error.strerror or "-"
-            ) from error
     raise DeskError("out: '{folder}' holds too many files called {name}", field="out", folder=str(folder), name=stem)
 
 

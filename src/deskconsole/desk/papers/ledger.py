@@ -3,13 +3,14 @@
 Read a page at a time, each in a short transaction of its own: a long export holds up nobody and fits into memory.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import DAY
+from deskconsole.desk.privacy import KEPT, may_be_hidden
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.tickets.vocabulary import FIRST_RESPONSES
 from deskconsole.errors import DeskError
@@ -94,7 +95,18 @@ def ledger_lines(desk: Desk, period: Days) -> Iterator[LedgerLine]:
 def _page(look: Look, period: Days, now: datetime, after: LedgerTicket | None) -> papers.LedgerPage:
     _check_period(look, period)
     since, until = period.bounds(look.desk)
-    return papers.ledger_page(look.tx, since, until, now, after=after, limit=_PAGE)
+    page = papers.ledger_page(look.tx, since, until, now, after=after, limit=_PAGE)
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    return page._replace(tickets=[_without(each, withheld.get(each.kind or "", ())) for each in page.tickets])
+
+
+def _without(ticket: LedgerTicket, withheld: Collection[str]) -> LedgerTicket:
+    """A ticket without what a pack may keep from whoever has the ledger written."""
+    if not withheld:
+        return ticket
+    words = ("customer", "contact", "content", "request")
+    changed: dict[str, Any] = {name: KEPT for name in words if name in withheld and getattr(ticket, name)}
+    return ticket._replace(**changed, fields={n: v for n, v in ticket.fields.items() if n not in withheld})
 
 
 def _check_period(look: Look, period: Days) -> None:

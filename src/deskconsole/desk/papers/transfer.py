@@ -7,6 +7,7 @@ through: ``ssh HOST send NAME < FILE``, ``ssh HOST fetch NAME > FILE``.
 """
 
 import os
+import re
 import shlex
 import shutil
 import time
@@ -16,6 +17,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from deskconsole.desk.papers.attachment_files import clean_name
 from deskconsole.errors import DeskError
+from deskconsole.given_files import sync_folder
 
 #: The folder inside the site's own.
 FOLDER: Final = "transfer"
@@ -26,6 +28,9 @@ _KEPT: Final = 7 * 24 * 3600
 #: How many of the largest attachments a folder holds.
 _ROOM: Final = 10
 _PIECE: Final = 1 << 20
+#: A name that no shell reads otherwise, and what ends a quotation within another.
+_PLAIN: Final = re.compile(r"[\w@%+=:,.][\w@%+=:,.-]*")
+_QUOTES: Final = re.compile(r"['\"\\]")
 
 
 class Wish(NamedTuple):
@@ -80,6 +85,23 @@ def folder_of(site: Path, account: str) -> Path:
     return folder
 
 
+def fetch_command(name: str) -> str:
+    """What is typed on one's own PC to have a file of one's folder there; two shells' words read the name, there and
+    here."""
+    return f"ssh HOST {FETCH} {_twice(name)} > {_once(name)}"
+
+
+def _once(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else shlex.quote(name)
+
+
+def _twice(name: str) -> str:
+    if _PLAIN.fullmatch(name):
+        return name
+    within = f'"{name}"' if not _QUOTES.search(name) else shlex.quote(name)
+    return shlex.quote(within)
+
+
 def waiting(folder: Path) -> list[Waiting]:
     """The files of a folder by their names."""
     files = (file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
@@ -114,7 +136,10 @@ def send(folder: Path, name: str, source: BinaryIO, largest: int) -> Waiting:
                         most=largest // 1_000_000,
                     )
                 target.write(piece)
+            target.flush()
+            os.fsync(target.fileno())
         part.replace(folder / name)
+        sync_folder(folder)
     except OSError as error:
         raise DeskError("'{name}' cannot be kept: {reason}", name=name, reason=error.strerror or str(error)) from error
     finally:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.emergency.emergencies import take_in
 from deskconsole.desk.look import Look
 from deskconsole.desk.persons.plan import Named, Plan, plan_for, since
 from deskconsole.desk.persons.taking_out import leave_nothing, remove_files, take_from_site, take_from_ticket
@@ -94,6 +95,7 @@ def approve_erasure(desk: Desk, number: int, *, stop: Stop = lambda: False) -> E
     One that was approved already goes on where it stopped. ``stop`` is asked before each transaction.
     """
     require(desk, "erasures")
+    take_in(desk)  # what lies beside the store is erased with what is in it
     row = _row_of(desk, number)
     who = Who.of(row["who"])
     if row["state"] not in (ASKED, APPROVED):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.emergency.files import forget_inside
 from deskconsole.desk.papers import attachment_files as files
 from deskconsole.desk.papers.attachments import KIND as ATTACHED
 from deskconsole.desk.persons.plan import Plan
@@ -14,6 +15,7 @@ from deskconsole.store import drafts, papers, search
 from deskconsole.store.personal import emptying, finding
 from deskconsole.store.personal.finding import HeldPayload
 from deskconsole.store.record import recording
+from deskconsole.store.sign_on import approvals
 
 #: The event of a ticket or of the site that lists whose words are gone.
 ERASED: Final = "erased"
@@ -44,12 +46,14 @@ def take_from_ticket(
 
 def take_from_site(work: Work, plan: Plan, facts: Mapping[str, Any]) -> None:
     """Take out everything else: customers' rows, events of the site and the rows that follow from them, forms not yet
-    saved, keys of writes, versions of articles."""
+    saved, what leaders are asked just now, keys of writes, versions of articles."""
     tx = work.tx
     for customer in plan.person.customers:
         emptying.empty_customer(tx, customer.id)
     for draft in plan.drafts:
         drafts.drop_draft(tx, draft)
+    for request in approvals.approvals(tx):  # of minutes: whoever needs it still asks once more
+        approvals.drop_approval(tx, request.uuid)
     for key in plan.keys:
         emptying.drop_key(tx, key)
     for version in plan.versions:
@@ -75,6 +79,7 @@ def take_site_events(work: Work, held: Sequence[HeldPayload]) -> list[int]:
 def leave_nothing(desk: Desk) -> bool:
     """Leave nothing of what was taken out in the index of words and in the files of the store; whether that is done,
     or somebody was reading all the while."""
+    forget_inside(desk.folder)
     search.gather_words(desk.store)
     return desk.store.scrub()
 

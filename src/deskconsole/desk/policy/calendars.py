@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,8 @@ from deskconsole.domain.calendar.calendar import Calendar, Holidays
 from deskconsole.domain.calendar.opening_hours import CalendarError, Year, read_date, table_of
 from deskconsole.domain.file_text import decode, line_in_json, read_json, read_toml
 from deskconsole.domain.problems import Place, Problem, guess, line_of, shown, unknown_key, unknown_name
+from deskconsole.domain.rules.departments.named_calendars import completed
+from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
 from deskconsole.given_files import read_text_of_site
 from deskconsole.record import dataclass, replace
@@ -58,6 +60,48 @@ def site_calendar(folder: Path, year_files: Iterable[YearFile] = ()) -> Calendar
     return read() if given else _prepared(folder, [own, *added], read)
 
 
+def calendar_for(folder: Path, packs: Iterable[Pack], year_files: Iterable[YearFile] = ()) -> Calendar:
+    """The site's calendar with the further ones that its packs count by; what its own file says of them wins."""
+    return with_calendars(site_calendar(folder, year_files), packs, folder)
+
+
+def with_calendars(calendar: Calendar, packs: Iterable[Pack], folder: Path | None) -> Calendar:
+    """A calendar with the further ones of these packs that it does not have; the first pack's of one name."""
+    named = {each.name: each for pack in reversed(list(packs)) for each in pack.calendars}
+    if not named.keys() - calendar.named.keys():
+        return calendar
+
+    def complete() -> str:
+        countries = [each for each in COUNTRIES if each in {calendar.country, *(c.country for c in named.values())}]
+        years = {country: _years_at(folder, country) for country in countries}
+        return completed(calendar, named, years).canonical()
+
+    sources = [calendar.digest, *(f"{name} {each.table(None)}" for name, each in sorted(named.items()))]
+    if folder is not None:
+        sources += [read_text_of_site(file).decode("latin-1") for file in files_in(folder / YEAR_FILES, ".json")]
+    return Calendar.from_canonical(prepared(folder, "calendar", sources, complete))
+
+
+def _years_at(folder: Path | None, country: str) -> Mapping[int, Year]:
+    """The years of a country with the files that a site has added; slips in these are told with its calendar."""
+    with suppress(OSError, DeskError):
+        added = files_in(folder / YEAR_FILES, ".json") if folder is not None else []
+        return with_year_files(country_years(country), map(read_year_file, added))
+    return country_years(country)
+
+
+def further_names(folder: Path | None) -> tuple[str, ...]:
+    """The further calendars that a site's own file describes; none where it cannot be read, which is told elsewhere."""
+    own = folder / SITE_CALENDAR if folder is not None else None
+    try:
+        text = read_text_of_site(own).decode("utf-8-sig") if own is not None and own.is_file() else ""
+    except (OSError, ValueError, DeskError):
+        return ()
+    table = read_toml(text, SITE_CALENDAR) if "calendars" in text else {}
+    named = {} if isinstance(table, Problem) else table.get("calendars")
+    return tuple(sorted(named)) if isinstance(named, Mapping) else ()
+
+
 def _default_file() -> Path:
     return data_folder() / "calendars" / "cn.toml"
 
@@ -87,7 +131,9 @@ def calendar_from_table(table: object, where: str = "calendar", year_files: Iter
     if isinstance(table, Mapping) and isinstance(country := table.get("country"), str):
         if country not in COUNTRIES:
             raise CalendarError(unknown_name(country, COUNTRIES, Place(where), "country"))
-        ignored = table.get("holidays") == Holidays.OPEN
+        further = table.get("calendars")
+        parts = [table, *(further.values() if isinstance(further, Mapping) else ())]
+        ignored = all(isinstance(part, Mapping) and part.get("holidays") == Holidays.OPEN for part in parts)
         years = {} if ignored else with_year_files(country_years(country), year_files)
     return Calendar.from_table(table, where=where, years=years)
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.emergency.plans import load_plan
+from deskconsole.desk.policy.calendars import further_names, site_calendar
+from deskconsole.desk.policy.folders import QUIZ, text_of
 from deskconsole.desk.policy.pack_articles import KNOWLEDGE, category_words, read_folder
-from deskconsole.desk.policy.packs import QUIZ, check_name, find_pack, layers_of, load_pack, text_of
+from deskconsole.desk.policy.packs import check_name, find_pack, layers_of, load_pack
 from deskconsole.desk.policy.roles import load_roles
 from deskconsole.desk.settings import read_site_file
 from deskconsole.domain.knowledge.articles import ArticlesRefused
@@ -72,16 +74,16 @@ def check_together(names: Sequence[str | Path], site_folder: Path | None = None)
 def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[Problem]]:
     unreadable: list[Problem] = []
     layers = layers_of(folder, site_folder, unreadable)
-    pack, problems = examine(layers)
+    pack, problems = examine(layers, further_names(site_folder))
     if pack is None or unreadable:
         return None, unreadable + problems
     return pack, problems or check_name(folder, layers, pack)
 
 
 def check_site_files(folder: Path) -> list[DeskError]:
-    """What is wrong with the calendar, the settings and the roles of the site in ``folder``."""
+    """What is wrong with the calendar, the settings, the roles and the emergency card of the site in ``folder``."""
     results: list[DeskError] = []
-    for read in (site_calendar, read_site_file, load_roles):
+    for read in (site_calendar, read_site_file, load_roles, load_plan):
         try:
             read(folder)
         except DeskError as error:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.calendars import calendar_for
 from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.clocks.clock import Rules
@@ -49,7 +49,8 @@ class Explained(NamedTuple):
 
 def explain(pack_name: str, folder: Path, question: Question) -> Explained:
     """What an event would start by a pack of the site in ``folder``. Raises :class:`DeskError` for unknown names."""
-    pack, calendar, kind = load_pack(pack_name, folder), site_calendar(folder), event_kind(question.on)
+    pack, kind = load_pack(pack_name, folder), event_kind(question.on)
+    calendar = calendar_for(folder, [pack])
     attributes = _attributes(question, pack)
     fields, named = _fields(question, pack, kind, attributes, calendar)
     starts = possible_starts(Rules(pack, calendar), kind.name, question.at, attributes, fields, named)
@@ -59,7 +60,8 @@ def explain(pack_name: str, folder: Path, question: Question) -> Explained:
 def _attributes(question: Question, pack: Pack) -> dict[str, Any]:
     """What the ticket would be; as at an intake, an unknown customer has the pack's default tier."""
     channel = question.channel or ("phone" if question.on == "rang" else None)
-    kind = question.kind or (pack.kinds[0].name if len(pack.kinds) == 1 else None)
+    usual = pack.usual_kinds
+    kind = question.kind or (usual[0].name if len(usual) == 1 else None)
     return {
         "tier": pack.tier(question.tier or pack.default_tier).name,
         "channel": pack.channel(channel).name if channel else None,

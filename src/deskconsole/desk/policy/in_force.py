@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from deskconsole.data_files import own_text
 from deskconsole.desk.permissions import Roles
-from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.calendars import site_calendar, with_calendars
 from deskconsole.desk.policy.packs import load_pack
 from deskconsole.desk.policy.prepared import remember, remembered
 from deskconsole.desk.policy.roles import NAME as ROLES, roles_of
@@ -72,6 +72,7 @@ def in_force(store: Store, names: Sequence[str], folder: Path) -> InForce:
         refuse_conflicts(packs)
         mistakes.append(error)
     calendar = sound(partial(site_calendar, folder), Calendar.from_canonical, "calendar", "site")
+    calendar = with_calendars(calendar, packs, folder)
     before = len(mistakes)
     restored = partial(_settings, packs)
     text, settings = sound(lambda: restored(own_text(folder, SETTINGS)), restored, "settings", "site")

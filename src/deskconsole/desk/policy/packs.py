@@ -6,13 +6,16 @@ Reads the disk and nothing else; a ticket's own pack comes from the store by its
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskconsole.data_files import data_folder, files_in
+from deskconsole.data_files import data_folder
+from deskconsole.desk.policy.calendars import further_names
+from deskconsole.desk.policy.folders import layer_of
 from deskconsole.desk.policy.prepared import prepared
-from deskconsole.domain.file_text import decode, read_toml
+from deskconsole.desk.policy.site_rules import is_of_site, rule_folders, rule_layers
+from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import PackError, Place, Problem, guess
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.prepared_pack import prepared_pack
-from deskconsole.domain.rules.reading.overlay import Layer, extends
+from deskconsole.domain.rules.reading.overlay import Layer, extends, site_rules_of
 from deskconsole.errors import NotFound
 from deskconsole.given_files import read_text_of_site
 
@@ -20,8 +23,6 @@ from deskconsole.given_files import read_text_of_site
 _PACKS = "packs"
 #: the file that makes a folder a pack
 HEAD = "pack.toml"
-#: the file of a pack's test (R32); no ticket is judged by it, so that it is no part of the rules
-QUIZ = "quiz.toml"
 
 
 def pack_names(site_folder: Path | None = None) -> list[str]:
@@ -47,11 +48,12 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     folder = find_pack(name_or_folder, site_folder)
     unreadable: list[Problem] = []
     layers = layers_of(folder, site_folder, unreadable)
+    calendars = further_names(site_folder)
 
     def read() -> str:
         from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
 
-        pack, problems = examine(layers)
+        pack, problems = examine(layers, calendars)
         if pack is None or unreadable:
             raise PackError(folder.name, unreadable + problems)
         return pack.canonical()
@@ -59,7 +61,10 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     if unreadable:
         read()
     sources = [part for layer in layers for item in (("", layer.label), *layer.texts.items()) for part in item]
+    sources += calendars
     home = {_built_in(): data_folder(), site_folder / _PACKS if site_folder else None: site_folder}.get(folder.parent)
+    if home is not None and is_of_site(layers):
+        home = site_folder
     pack = prepared_pack(prepared(home, "pack", sources, read))
     if misnamed := check_name(folder, layers, pack):
         raise PackError(folder.name, misnamed)
@@ -104,14 +109,17 @@ def find_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
 
 
 def pack_folders(folder: Path, site_folder: Path | None = None) -> list[Path]:
-    """A pack's folder with those that it is laid over, the lowest first: where its articles and its test lie."""
-    results = [folder]
+    """A pack's folder with those that it is laid over, the lowest first, its rules of the site before them: where its
+    articles and its test lie."""
+    results: list[Path] = [folder]
+    heads: list[Layer] = []
     while True:
         head = results[0] / HEAD
         text = read_text_of_site(head).decode("utf-8-sig", errors="replace") if head.is_file() else ""
-        base = _base(results[0], Layer({HEAD: text}), site_folder, [])
+        heads.insert(0, Layer({HEAD: text}))
+        base = _base(results[0], heads[0], site_folder, [])
         if base is None or base in results:
-            return results
+            return [*rule_folders(site_rules_of(heads)[0], site_folder), *results]
         results.insert(0, base)
 
 
@@ -126,23 +134,25 @@ def _candidates(name: str, site_folder: Path | None) -> Sequence[Path]:
     return [*own, _built_in() / name]
 
 
-def layers_of(
+def layers_of(folder: Path, site_folder: Path | None, problems: list[Problem]) -> list[Layer]:
+    """The folder's files with those that it extends below them, below all of them the rules of the site that it
+    switches on. What cannot be read is noted in ``problems``."""
+    own = _own_layers(folder, site_folder, problems)
+    return [*rule_layers(own, site_folder, problems), *own]
+
+
+def _own_layers(
     folder: Path, site_folder: Path | None, problems: list[Problem], above: tuple[Path, ...] = ()
 ) -> list[Layer]:
-    """The folder's files with those that it extends below them; ``above`` are the folders that led here.
-
-    What cannot be read is noted in ``problems``.
-    """
-    label = f"{folder}/" if above else f"{folder.name}/"
-    texts = _texts(folder, label, problems)
-    layer = Layer(texts, label, tuple(path.name for path in folder.glob("*.toml") if path.name not in texts))
+    """``above`` are the folders that led here."""
+    layer = layer_of(folder, f"{folder}/" if above else f"{folder.name}/", problems)
     base = _base(folder, layer, site_folder, problems)
     if base is None:
         return [layer]
     if base in (folder, *above):
         problems.append(Problem("the pack extends itself", _head(layer), "extends"))
         return [layer]
-    return [*layers_of(base, site_folder, problems, (*above, folder)), layer]
+    return [*_own_layers(base, site_folder, problems, (*above, folder)), layer]
 
 
 def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[Problem]) -> Path | None:
@@ -159,24 +169,3 @@ def _base(folder: Path, layer: Layer, site_folder: Path | None, problems: list[P
 
 def _head(layer: Layer) -> Place:
     return Place(layer.label + HEAD, origin=(layer.texts.get(HEAD, ""), "", 0))
-
-
-def _texts(folder: Path, label: str, problems: list[Problem]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for path in files_in(folder, ".toml"):
-        if path.name == QUIZ:
-            continue
-        text = text_of(path, label + path.name)
-        if isinstance(text, Problem):
-            problems.append(text)
-        else:
-            texts[path.name] = text
-    return texts
-
-
-def text_of(path: Path, label: str) -> str | Problem:
-    """The text of a file of a pack, or why there is none; messages call it ``label``."""
-    try:
-        return decode(read_text_of_site(path), label)
-    except OSError as error:
-        return Problem("cannot be read: {error}", Place(label), values={"error": str(error.strerror)})

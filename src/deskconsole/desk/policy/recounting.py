@@ -11,6 +11,7 @@ from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.clocks.recount import Recount, Texts, recounts
+from deskconsole.domain.rules.departments.named_calendars import calendar_names
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass, replace
 from deskconsole.store import tickets
@@ -113,5 +114,10 @@ def _texts(loaded: LoadedTicket, what: What) -> Texts | None:
     else:
         name = loaded.pack.name
         pack = next((pack for pack in desk.packs if pack.name == name), None)
-        texts = Texts(pack.digest if pack is not None else last.pack, last.calendar)
+        # A calendar that the new rules count by and the ticket's text does not have comes with them.
+        unknown = (
+            pack is not None and calendar_names(pack.clocks, pack.departments) - loaded.rules.calendar.named.keys()
+        )
+        calendar = desk.calendar.digest if unknown else last.calendar
+        texts = Texts(pack.digest if pack is not None else last.pack, calendar)
     return None if texts == Texts(last.pack, last.calendar) else texts

@@ -6,7 +6,7 @@ from typing import Final
 
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import OWN, concerns
-from deskconsole.desk.privacy import ALWAYS
+from deskconsole.desk.privacy import ALWAYS, hidden_from, may_be_hidden
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.search.snippets import snippet
@@ -25,6 +25,8 @@ from deskconsole.text.pronunciations import pattern
 TICKET: Final = "ticket"
 CUSTOMER: Final = "customer"
 ARTICLE: Final = "article"
+#: Events that carry the form, so that what they say stands in the ticket's row as well.
+_FORMS: Final = ("rang", "received", "classified", "missed", "merged")
 #: Of so many customers whose name is said like what was typed the tickets are looked at.
 _SOUND_ALIKE: Final = 100
 
@@ -104,17 +106,47 @@ def rebuild_search(work: Work) -> int:
 def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: int) -> tuple[SearchResult, ...]:
     """Those that say what is wanted, and those of customers whose name is said like it."""
     private = {kind.name: ALWAYS | frozenset(kind.private) for pack in look.desk.packs for kind in pack.kinds}
+    withheld = may_be_hidden(look.actor, look.desk.packs)
     matches: dict[str, SearchResult] = {}
     for event in search_results.find_tickets(look.tx, wanted, limit):
+        if withheld.get(event.ticket_kind or "") and (parts := _kept_from(look, event.number)):
+            if (result := _without(event, wanted, parts)) is not None:
+                matches[event.number] = result
+            continue
         matches[event.number] = _event(event, wanted, private.get(event.ticket_kind or "", ALWAYS))
     if owners:
         for ticket in search_results.tickets_of_customers(look.tx, owners, limit):
+            if withheld.get(ticket.ticket_kind or "") and "customer" in _kept_from(look, ticket.number):
+                continue
             parts = private.get(ticket.ticket_kind or "", ALWAYS)
             matches.setdefault(ticket.number, _of_customer(ticket, wanted, parts))
     newest = sorted(matches.values(), key=lambda match: match.at, reverse=True)[:limit]
     if look.desk.roles.scope(look.actor.role, "see") != OWN:
         return tuple(newest)
     return tuple(match for match in newest if _is_own(look, match))
+
+
+def _kept_from(look: Look, number: str) -> frozenset[str]:
+    """The parts of a ticket that its pack keeps from who asks."""
+    loaded = look.load(look.find(number))
+    return hidden_from(look.actor, loaded.pack, loaded.ticket)
+
+
+def _without(match: EventMatch, wanted: Sequence[Term], withheld: Collection[str]) -> SearchResult | None:
+    """What was found, without what is withheld from who asks; ``None`` where only that says what is wanted."""
+    messages = texts_of_match(match) if match.kind not in _FORMS else [match.number]
+    common = {"content": match.content, "request": match.request}
+    gone = {match.customer, match.contact} | {text for name, text in common.items() if name in withheld}
+    texts = [
+        *(text for text in messages if text not in gone),
+        *(t for name, t in common.items() if t and name not in withheld),
+    ]
+    if not all(any(spans(text, [term]) for text in texts) for term in wanted):
+        return None
+    at = instant(match.recorded_at)
+    return SearchResult(
+        TICKET, match.number, match.uuid, match.number, snippet(texts, wanted), at, match.closed_at is None
+    )
 
 
 def _is_own(look: Look, match: SearchResult) -> bool:

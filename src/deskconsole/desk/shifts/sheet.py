@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.records import QueueLine, TicketView
+from deskconsole.desk.rounds.rounds import MissedRound, missed_between
 from deskconsole.desk.shifts.records import Shift
 from deskconsole.desk.tickets.views import queue, show
 from deskconsole.desk.visitors.expecting import visitor_kinds
@@ -19,7 +20,7 @@ from deskconsole.desk.visitors.visitors import inside
 from deskconsole.desk.work import Work
 from deskconsole.errors import NotFound
 from deskconsole.record import dataclass
-from deskconsole.store import drafts, tickets
+from deskconsole.store import drafts, shifts, tickets
 from deskconsole.store.site import site_now
 from deskconsole.text.dates import parse_instant, rfc3339
 from deskconsole.text.heads import Head
@@ -50,7 +51,8 @@ class OpenDraft:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A hand-over to be read: the queue as it was then, promises, visitors inside, parked drafts, the chain's head."""
+    """A hand-over to be read: the queue as it was then, promises, visitors inside, parked drafts, rounds
+    that were missed, the chain's head."""
 
     at: datetime
     lines: tuple[QueueLine, ...]
@@ -59,6 +61,7 @@ class Sheet:
     drafts: tuple[OpenDraft, ...]
     head: Head
     digest: str
+    rounds: tuple[MissedRound, ...] = ()
 
 
 def gather(work: Work) -> dict[str, Any]:
@@ -69,7 +72,10 @@ def gather(work: Work) -> dict[str, Any]:
     promises = tickets.follow_up_clocks(work.tx, do=_REPLY)
     left = drafts.drafts(work.tx, None)
     head = site_now(work.tx)
+    current = shifts.open_shift(work.tx)
+    missed = missed_between(work, current.opened_at, work.now) if current is not None else []
     return {
+        **({"rounds": [each._asdict() for each in missed]} if missed else {}),
         "open": [
             {"number": line.number, "rule": line.rule, "do": line.do, "due": rfc3339(line.due, zone)} for line in lines
         ],
@@ -108,6 +114,7 @@ def read_sheet(desk: Desk, shift: Shift) -> Sheet:
         ),
         head=Head(stored["head"]["site_seq"], stored["head"]["hash"]),
         digest=digest_of(stored, shift.note),
+        rounds=tuple(MissedRound(**each) for each in stored.get("rounds", ())),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.errors import DeskError
-from deskconsole.given_files import read_text_of_site
+from deskconsole.given_files import read_text_of_site, sync_folder
 from deskconsole.store.sign_on.pins import PinRecord
 
 #: The pepper's file in the site's folder, for its owner alone.
@@ -59,13 +59,26 @@ class Pepper:
         part = self._path.with_name(f".{PEPPER}.{secrets.token_hex(8)}")
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
         try:
-            os.write(handle, secrets.token_bytes(_BYTES))
-            os.fsync(handle)
-            with contextlib.suppress(FileExistsError):
-                os.link(part, self._path)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(_BYTES))
+                file.flush()
+                os.fsync(handle)
+            self._name(part)
         finally:
-            os.close(handle)
-            part.unlink()
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+    def _name(self, part: Path) -> None:
+        """What is made with it is in the store for good: so must its name be on the disk before."""
+        try:
+            os.link(part, self._path)
+        except FileExistsError:
+            return
+        try:
+            sync_folder(self._path.parent)
+        except OSError:
+            self._path.unlink()
+            raise
 
 
 def name_of(pepper: bytes) -> str:

@@ -12,7 +12,8 @@ from datetime import datetime
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import Staff
-from deskconsole.desk.policy.packs import QUIZ, find_pack, pack_folders
+from deskconsole.desk.policy.folders import QUIZ
+from deskconsole.desk.policy.packs import find_pack, pack_folders
 from deskconsole.desk.staff.staff import checked_reason, find_staff
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.desk.desk import HOOK, Desk
+from deskconsole.desk.duty import on_duty
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
@@ -99,6 +100,21 @@ def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None) -> Ti
     count as a missed call if it were refused.
     """
     return _pick_up(desk, call, by, at)
+
+
+@command(needs=NOBODY, settles=False)
+def pick_up_for_shift(work: Work, call: str) -> TicketView:
+    """The call is picked up at a console where nobody has signed on yet: whoever has the shift stands for it.
+
+    Raises :class:`DeskError` where the shift is nobody's, and for a call that is picked up already.
+    """
+    login = on_duty(work, work.now)
+    if login is None:
+        raise DeskError("nobody has the shift now: sign on, then pick it up")
+    ticket, rang_seq = _of_call(work, call, None)
+    if ticket.ticket.calls[rang_seq].state == "picked_up":
+        raise DeskError("picked_up: that call has been picked up already")
+    return _pick_up(work, call, login, None)
 
 
 @command(needs=NOBODY, settles=False)

@@ -1,6 +1,6 @@
 """Recording one event on a ticket: what `act` and every small form of the console call."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -13,11 +13,13 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import BY_EVENT, QUALIFIED, Staff, not_qualified, refusal
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.ticket_work import QUIET, TicketWork
+from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.tickets.consequences import explain_ended, late_clocks, taken_out, weigh
 from deskconsole.desk.tickets.entered import clean_fields
-from deskconsole.desk.tickets.merging import merge
-from deskconsole.desk.tickets.pack_fields import with_form_of_kind, with_pack_fields
+from deskconsole.desk.tickets.merging import link, merge
+from deskconsole.desk.tickets.pack_fields import stands_in_the_way, with_form_of_kind, with_pack_fields
 from deskconsole.desk.tickets.repeats import repeats_of, view_with_repeats
+from deskconsole.desk.tickets.reviews import ask_reviews
 from deskconsole.desk.tickets.wording import allowed_wording, default_wording, specialists_answers
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import view_at
@@ -28,13 +30,14 @@ from deskconsole.domain.rules.customer_wording import REASON, WordingRefused, ch
 from deskconsole.domain.rules.extensions import check_extension
 from deskconsole.domain.rules.follow_on import FollowOn, split
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reviews import named
 from deskconsole.domain.rules.windows import allowed
 from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.answers import with_summary
-from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, prepare, refusal_for
+from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, last_of_people, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
-from deskconsole.domain.tickets.ticket import effective
+from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.domain.tickets.vocabulary import event_kind
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
@@ -42,6 +45,12 @@ from deskconsole.store import staff
 from deskconsole.text.clean import clean
 from deskconsole.text.dates import printed
 
+#: What is recorded on two tickets at once.
+_OF_TWO: Final[Mapping[str, Callable[[Work, TicketWork, Event], None]]] = {
+    "merged": merge,
+    "linked": link,
+    "unlinked": link,
+}
 #: What rounds an instant up to the full minute.
 _UP_TO_A_MINUTE: Final = timedelta(minutes=1, microseconds=-1)
 
@@ -62,16 +71,22 @@ def act(
     """Record one event; the ticket as it is afterwards.
 
     ``at``: when it happened (default: now). ``fields``: what the kind carries (``due`` as an aware datetime or
-    RFC 3339, ``to``, ``outcome``, ``reason``, ``score`` …). ``expect``: the last ``seq`` that was seen; a save
-    that rests on an older view raises :class:`Outdated`. Raises :class:`DeskError`; nothing is written then.
+    RFC 3339, ``to``, ``outcome``, ``reason``, ``score`` …; ``late_cause``: why a clock that it ends is late).
+    ``expect``: the last ``seq`` that was seen; a save that rests on an older view raises :class:`Outdated`. Raises
+    :class:`DeskError`; nothing is written then.
     """
     if event_kind(kind).by_desk:
         raise DeskError("{event}: the desk records this itself; it cannot be entered", event=kind, field="event")
     ticket = work.ticket(number, expect=expect)
     ticket.require_event(kind)
-    entered = with_sources(work.tx, clean_fields(fields or {}))
+    cleaned, cause, why = taken_out(clean_fields(fields or {}))
     words = clean(text).strip() if text is not None else None
-    record_fully(work, ticket, ticket.draft_event(kind, at=at, text=words, fields=entered, of=of))
+    before = late_clocks(ticket, work.now)
+    record_fully(
+        work, ticket, ticket.draft_event(kind, at=at, text=words, fields=with_sources(work.tx, cleaned), of=of)
+    )
+    if cause is not None:
+        explain_ended(ticket, before, cause, why)
     return view_with_repeats(work, ticket)
 
 
@@ -83,7 +98,7 @@ def preview(look: Look, number: str, kind: str, *, fields: Mapping[str, Any]) ->
     """
     loaded = look.look_at(number)
     event = next_event(loaded, kind, by=look.actor, at=look.now, now=look.now, fields=clean_fields(fields))
-    event = _by_pack_of_kind(loaded, prepare(loaded.ticket, loaded.clocks, event), look.now)
+    event = _by_pack_of_kind(look, loaded, prepare(loaded.ticket, loaded.clocks, event))
     check(loaded.ticket, loaded.clocks, event, look.now)
     event = _with_pack_fields(look, loaded, event)
     _check_classes(loaded, event)
@@ -126,11 +141,13 @@ def _follow(work: Work, ticket: TicketWork, event: Event, follow_on: FollowOn) -
 
 
 @contextmanager
-def _message_times_in(zone: tzinfo) -> Iterator[None]:
-    """Instants in a refusal are told by the site's own clock, to the minute after which it is lifted."""
+def _described_in(zone: tzinfo, pack: Pack) -> Iterator[None]:
+    """Instants in a refusal are told by the site's own clock, to the minute after which it is lifted; people as the
+    pack calls them."""
     try:
         yield
     except DeskError as error:
+        named(error, pack.departments, pack.roles)
         instants = {name: value for name, value in error.values.items() if isinstance(value, datetime)}
         error.values.update({name: printed(value + _UP_TO_A_MINUTE, zone) for name, value in instants.items()})
         raise
@@ -140,9 +157,9 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     if event.kind == "undone":
         _undo(work, ticket, event)
         return
-    event = _by_pack_of_kind(ticket, with_summary(prepare(ticket.ticket, ticket.clocks, event)), work.now)
+    event = _by_pack_of_kind(work, ticket, with_summary(prepare(ticket.ticket, ticket.clocks, event)))
     pack = ticket.rules_of(event.pack, event.calendar).pack
-    with _message_times_in(work.desk.zone):
+    with _described_in(work.desk.zone, pack):
         check(ticket.ticket, ticket.clocks, event, work.now)
         check_early(ticket.clocks, pack.clocks, event)
     check_reasons(event)
@@ -157,18 +174,20 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     )
     if event.fields.get("recurrence"):
         check_recurrence(str(event.fields["recurrence"]))
-    if event.kind == "merged":
-        merge(work, ticket, event)
+    if event.kind in _OF_TWO:
+        _OF_TWO[event.kind](work, ticket, event)
         return
     event = _completed(work, ticket, event, pack)
     tier = ticket.ticket.tier
     plan = next_plan(ticket.ticket, event, work.desk.calendar)
     ticket.append(*([event] if plan is None else [event, plan]))
     count_source(work.tx, event, 1)
+    weigh(work, ticket, event)
     if event.kind == "classified":
         follow_tier(work, ticket, tier, event.fields.get("tier"))
     elif event.kind == "hung_up":
         ticket.settle()
+    ask_reviews(ticket)
 
 
 def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Event:
@@ -177,12 +196,14 @@ def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Even
         if event.pack != ticket.events[-1].pack:
             work.store_texts()
         _check_classes(ticket, event)
-        return replace(event, fields={**event.fields, "old": {k: getattr(ticket.ticket, k) for k in event.fields}})
+        return replace(event, fields={**event.fields, "old": _old(ticket.ticket, event)})
     if event.kind == "contacted":
         pack.channel(str(event.fields["channel"]))
     elif event.kind == "transferred":
         _check_receiver(work, str(event.fields["to"]))
+        _check_not_kept_from(ticket, event)
     elif event.kind in ("specialist_needed", "handed_off", "planned", "started") and event.fields.get("to"):
+        _check_not_kept_from(ticket, event)
         return _addressed(work, pack, event)
     elif event.kind == "filed" and ticket.of_visitor and ticket.ticket.inside:
         # A visitor who is still in the house must not disappear from the list of those who are.
@@ -196,13 +217,15 @@ def _with_pack_fields(look: Look, loaded: LoadedTicket, event: Event) -> Event:
     happened = {past.kind for past in effective(loaded.events)}
     if before := [name for name in pack.before(kind, event.kind) if name not in happened]:
         raise DeskError("{event}: first comes {before}", event=event.kind, before=", ".join(before))
-    repeats = repeats_of(look.tx, loaded) if pack.form(kind, event.kind) else ()
-    found_out = {repeat.name: True for repeat, _count in repeats}
+    if (standing := stands_in_the_way(loaded, pack, event)) is not None:
+        raise standing
+    repeats = repeats_of(look.tx, loaded, event) if pack.form(kind, event.kind) else ()
+    found_out: dict[str, Any] = {repeated.repeat.name: True for repeated in repeats}
     found_out |= allowed(loaded.windows(), pack.windows, kind)
-    return with_pack_fields(look.desk, pack, loaded.ticket, event, look.now, found_out)
+    return with_pack_fields(look, pack, loaded.ticket, event, look.now, found_out)
 
 
-def _by_pack_of_kind(loaded: LoadedTicket, event: Event, now: datetime) -> Event:
+def _by_pack_of_kind(look: Look, loaded: LoadedTicket, event: Event) -> Event:
     """`classified` with the fields of the kind; one that the ticket's pack does not have brings its own pack along."""
     if event.kind != "classified":
         return event
@@ -211,7 +234,7 @@ def _by_pack_of_kind(loaded: LoadedTicket, event: Event, now: datetime) -> Event
     if isinstance(kind, str) and pack.kind_of(kind) is None and desk.pack_for(kind=kind).kind_of(kind) is not None:
         pack = desk.pack_for(kind=kind)
         event = replace(event, pack=pack.digest, calendar=desk.calendar.digest)
-    return with_form_of_kind(desk, pack, loaded.ticket, event, now)
+    return with_form_of_kind(look, pack, loaded.ticket, event, look.now)
 
 
 def _check_classes(loaded: LoadedTicket, event: Event) -> None:
@@ -239,7 +262,8 @@ def _check_classes(loaded: LoadedTicket, event: Event) -> None:
 def _undo(work: Work, ticket: TicketWork, event: Event) -> None:
     live = effective(ticket.events)
     check_undo(live, event, work.now)
-    last = next(e for e in reversed(live) if e.kind not in QUIET)
+    last = last_of_people(live)
+    assert last is not None
     count_source(work.tx, last, -1)
     before = next(e for e in reversed(ticket.events) if e.seq < last.seq)
     if last.kind == "classified":  # also into another pack's kind
@@ -264,6 +288,19 @@ def _check_receiver(work: Work, login: str) -> None:
         raise not_qualified(person)
     if (why := refusal(work.desk.roles, person, "tickets")) is not None:
         raise why
+
+
+def _old(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """What a class was before it is changed."""
+    return {name: getattr(ticket, name) for name in event.fields if name != "kept_from"}
+
+
+def _check_not_kept_from(ticket: TicketWork, event: Event) -> None:
+    """Nobody is given what is about themselves."""
+    if (to := event.to) in ticket.ticket.kept_from:
+        raise DeskError(
+            "{event}: to: it is about '{login}'; give it to somebody else", field="to", event=event.kind, login=to
+        )
 
 
 def _addressed(work: Work, pack: Pack, event: Event) -> Event:

@@ -30,9 +30,12 @@ class DueTime:
 def due_times(look: Look) -> tuple[DueTime, ...]:
     """The clocks that warn or are due from an hour ago until ten minutes ahead, the nearest due first.
 
-    Of each open ticket only the nearest one; ringing calls are left out.
+    Of each open ticket only the nearest one; ringing calls are left out, and what the rules want no bell for.
     """
     since, until = look.now - BACK, look.now + AHEAD
+    silent = {clock.rule for pack in look.desk.packs for clock in pack.clocks if clock.silent}
     return tuple(
-        DueTime(*each) for each in tickets.due_times(look.tx, since=since, until=until, except_action=_RINGING)
+        DueTime(number, due, warn_at)
+        for number, due, warn_at, rule in tickets.due_times(look.tx, since=since, until=until, except_action=_RINGING)
+        if rule not in silent
     )

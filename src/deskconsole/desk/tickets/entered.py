@@ -14,7 +14,19 @@ from deskconsole.text.phones import with_plain_digits
 
 #: Fields that only the desk itself writes: what rests on them could otherwise be made up.
 _OWN_FIELDS: Final = frozenset(
-    {"moved_from", "merged_from", "old", "erased", "since", "rule", "step", "missed_due", "provisional", "fields"}
+    {
+        "moved_from",
+        "merged_from",
+        "old",
+        "erased",
+        "since",
+        "rule",
+        "step",
+        "missed_due",
+        "provisional",
+        "fields",
+        "told_with",
+    }
     | {"rest_days", "occurrence"}
     | {"free", "digest", "allowed_by", NAMED}
 )

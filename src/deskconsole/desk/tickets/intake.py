@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from deskconsole.desk.customers.entry import NOBODYS, begin_history, customer_of
+from deskconsole.desk.customers.entry import NOBODYS, Named, begin_history, customer_of
+from deskconsole.desk.customers.treatment import record_consent_of
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
+from deskconsole.desk.tickets.consequences import weigh
 from deskconsole.desk.tickets.intake_forms import IntakeRefused
-from deskconsole.desk.tickets.pack_fields import check_pack_fields
+from deskconsole.desk.tickets.pack_fields import check_pack_fields, kept_from
+from deskconsole.desk.tickets.reviews import ask_reviews
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
@@ -43,13 +46,13 @@ def intake_all(work: Work, forms: Sequence[IntakeForm], *, key: str | None = Non
     return views
 
 
-def take(work: Work, form: IntakeForm) -> TicketWork:
-    """Take one inquiry as a part of a use case."""
+def take(work: Work, form: IntakeForm, *, whole: bool = True) -> TicketWork:
+    """Take one inquiry as a part of a use case; one that is not ``whole`` lacks what its kind asks."""
     desk = work.desk
-    form = _with_pack_fields(desk, form, work.now)
+    form = _with_pack_fields(work, form) if whole else form
     named = customer_of(work, form)
     customer_id = named.customer.id if named is not None else None
-    fields = {**_form_fields(form), **(named.fields if named is not None else NOBODYS)}
+    fields = {**_form_fields(desk, form), **(named.fields if named is not None else NOBODYS)}
     if form.call is not None:
         ticket = _complete_call(work, form, fields)
         recording.link_customer(work.tx, ticket.id, customer_id)
@@ -57,15 +60,26 @@ def take(work: Work, form: IntakeForm) -> TicketWork:
         ticket = _open(work, form, fields, customer_id)
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
+    ask_reviews(ticket)
+    weigh(work, ticket, next(event for event in reversed(ticket.events) if event.kind == "received"))
+    if form.consent is not None:
+        _record_consent(work, form.consent, named)
     if form.kind in desk.pack_for(kind=form.kind).visitor_kinds and ticket.ticket.inside:
         work.desk.on_visitor(work, ticket)
     return ticket
 
 
-def _with_pack_fields(desk: Desk, form: IntakeForm, now: datetime) -> IntakeForm:
+def _record_consent(work: Work, answer: str, named: Named | None) -> None:
+    """What they answered who were told what their data are for; whose file it is says so from then on (S11)."""
+    if named is None:
+        raise DeskError("consent: nobody is named who could agree", field="consent")
+    record_consent_of(work, named.customer, answer)
+
+
+def _with_pack_fields(work: Work, form: IntakeForm) -> IntakeForm:
     """The form with the fields of its kind as they are kept, whoever made it."""
     attributes = {name: getattr(form, name) for name in ATTRIBUTES}
-    own = check_pack_fields(desk, desk.pack_for(kind=form.kind), attributes, form.fields, now)
+    own = check_pack_fields(work, work.desk.pack_for(kind=form.kind), attributes, form.fields, work.now)
     if own.errors:
         raise IntakeRefused(own.errors)
     return replace(form, fields=own.values)
@@ -110,7 +124,7 @@ def _event(work: Work, seq: int, kind: str, at: datetime, fields: Mapping[str, A
     )
 
 
-def _form_fields(form: IntakeForm) -> dict[str, Any]:
+def _form_fields(desk: Desk, form: IntakeForm) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "channel": form.channel,
         "kind": form.kind,
@@ -125,6 +139,8 @@ def _form_fields(form: IntakeForm) -> dict[str, Any]:
     }
     if form.level is not None:
         fields["level"] = form.level
+    if kept := kept_from(desk.pack_for(kind=form.kind), form.kind, form.fields):
+        fields["kept_from"] = kept
     return fields
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.pack_fields import FormRefused, check_pack_fields
+from deskconsole.domain.customers.care_events import OUTCOMES
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, FIELD_LIMIT, REQUEST_LIMIT
@@ -21,7 +22,7 @@ from deskconsole.text.phones import with_plain_digits
 #: What stands for "not given" in customer and contact.
 NOT_GIVEN: Final = "-"
 _PARTS: Final = ("channel", "kind", "tier", "customer", "contact", "category", "content", "request")
-_OPTIONAL: Final = ("level", "urgent", "fields", "received", "call")
+_OPTIONAL: Final = ("level", "urgent", "fields", "received", "call", "consent")
 _LIMITS: Final = {"content": CONTENT_LIMIT, "request": REQUEST_LIMIT}
 _TRUTH: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
@@ -51,6 +52,7 @@ def read_form(
     received = _collect(errors, lambda: _received(data.get("received"), now))
     fields = _collect(errors, lambda: _fields(data.get("fields")))
     call = _collect(errors, lambda: _call(data.get("call")))
+    consent = _collect(errors, lambda: _consent(data.get("consent")))
     for name, names in allowed_values(desk, pack, kind).items():
         _collect(errors, partial(check_attributes, {name: values[name]}, {name: names}))
     tier = values["tier"] or pack.default_tier
@@ -75,6 +77,7 @@ def read_form(
         fields=own.values,
         received=received,
         call=call,
+        consent=consent,
     )
 
 
@@ -193,6 +196,15 @@ def _fields(value: Any) -> dict[str, Any]:
             raise DeskError("fields: {name}: neither text, number nor truth value", field="fields", name=name)
         taken[name] = entry
     return taken
+
+
+def _consent(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if value not in OUTCOMES:
+        shown, allowed = one_line(str(value))[:80], ", ".join(OUTCOMES)
+        raise DeskError("consent: '{value}' is not one of {allowed}", field="consent", value=shown, allowed=allowed)
+    return str(value)
 
 
 def _call(value: Any) -> str | None:

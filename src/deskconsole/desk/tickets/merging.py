@@ -1,4 +1,7 @@
-"""Merging two tickets of the same matter: the loser closes, what is open on it moves to the survivor."""
+"""Two tickets of the same matter: merged, so that one closes and what is open on it moves to the other; or linked.
+
+Of linked ones each goes on for its own customer.
+"""
 
 from dataclasses import replace
 
@@ -19,3 +22,21 @@ def merge(work: Work, loser: TicketWork, event: Event) -> None:
     note = survivor.draft_event("noted", text=loser.number, fields={"merged_from": loser.number})
     survivor.append(note, *retold(loser.events, loser.ticket, loser.number, note))
     loser.append(replace(event, fields={**event.fields, "into": survivor.number}))
+
+
+def link(work: Work, ticket: TicketWork, event: Event) -> None:
+    """Record the prepared ``linked`` or ``unlinked`` event on both tickets, each naming the other."""
+    other = work.ticket_of(work.find(str(event.fields["same_as"])))
+    if other is ticket:
+        raise DeskError("{event}: same_as: that is the ticket itself", event=event.kind, field="same_as")
+    existing = other.number in ticket.ticket.linked
+    if event.kind == "linked" and existing:
+        raise DeskError("linked: {number} is linked already", number=other.number, field="same_as")
+    if event.kind == "unlinked" and not existing:
+        raise DeskError("unlinked: {number} is not linked with it", number=other.number, field="same_as")
+    if event.kind == "linked" and (other.ticket.withdrawn_at or other.ticket.merged_into):
+        raise DeskError("linked: {number} was withdrawn or merged", number=other.number, field="same_as")
+    other.require_event(event.kind)
+    theirs = {**event.fields, "same_as": ticket.number}
+    ticket.append(replace(event, fields={**event.fields, "same_as": other.number}))
+    other.append(other.draft_event(event.kind, at=event.happened_at, text=event.text, fields=theirs))

@@ -2,17 +2,26 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.loaded import LoadedTicket
+from deskconsole.desk.look import Look
+from deskconsole.domain.rules.authorities import beyond_authority
+from deskconsole.domain.rules.clock_rules import holds
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import ATTRIBUTES, FIELD_LIMIT, Event
+from deskconsole.domain.tickets.events.offers import STANDING
 from deskconsole.domain.tickets.fields import ANYWHERE
-from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.domain.tickets.ticket import Ticket, effective
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
+from deskconsole.store import staff
+
+if TYPE_CHECKING:
+    from deskconsole.domain.rules.field_values import Moment
 
 
 class FormRefused(DeskError):
@@ -32,7 +41,7 @@ class PackFields(NamedTuple):
 
 
 def _check(
-    desk: Desk,
+    at: Desk | Look,
     fields: Sequence[FormField],
     entered: Mapping[str, Any],
     facts: Mapping[str, Any],
@@ -40,28 +49,41 @@ def _check(
     others: Collection[str] = (),
 ) -> PackFields:
     # A ringing telephone has no form: it should not wait for what checks one.
-    from deskconsole.domain.rules.field_values import Moment
-    from deskconsole.domain.rules.form_fields import check_fields  # the same
+    from deskconsole.domain.rules.form_fields import check_fields
 
-    checked = check_fields(fields, entered, facts, Moment(now, desk.zone), others=others)
+    checked = check_fields(fields, entered, facts, _moment(at, now), others=others)
     return PackFields(checked.values, checked.errors)
 
 
+def _moment(at: Desk | Look, now: datetime) -> "Moment":
+    """When a form is filled in; within a use case also who may be named, and which tickets there are."""
+    from deskconsole.domain.rules.field_values import Moment  # not needed while a telephone rings
+
+    if isinstance(at, Desk):
+        return Moment(now, at.zone)
+
+    def people() -> dict[str, str]:
+        return {person.login: person.name for person in staff.staff_list(at.tx) if person.enabled}
+
+    return Moment(now, at.desk.zone, people, lambda text: at.find(text).number)
+
+
 def check_pack_fields(
-    desk: Desk, pack: Pack, attributes: Mapping[str, Any], entered: Mapping[str, Any], now: datetime
+    at: Desk | Look, pack: Pack, attributes: Mapping[str, Any], entered: Mapping[str, Any], now: datetime
 ) -> PackFields:
     """What is kept of a kind's own fields on the intake form (``attributes``: kind, channel, tier …).
 
-    A kind without fields of its own keeps whatever is given, each as a short text, number or truth value.
+    A kind without fields of its own keeps whatever is given, each as a short text, number or truth value. ``at`` the
+    desk alone people and tickets are not looked up.
     """
     fields = pack.form(attributes.get("kind"), "received")
     if fields:
-        return _check(desk, fields, entered, attributes, now)
+        return _check(at, fields, entered, attributes, now)
     return PackFields(dict(entered), tuple(_too_long(entered)))
 
 
 def with_pack_fields(
-    desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime, found_out: Mapping[str, Any] | None = None
+    look: Look, pack: Pack, ticket: Ticket, event: Event, now: datetime, found_out: Mapping[str, Any] | None = None
 ) -> Event:
     """The event with the fields of its kind's form as they are kept; raises :class:`FormRefused`.
 
@@ -79,14 +101,16 @@ def with_pack_fields(
     facts = {**ticket.fields, **(found_out or {}), **ticket.attributes(), **carried}
     if event.kind == "need_recorded":  # the questions of the category are answered with it
         carried = {**event.fields}
-    checked = _check(desk, fields, event.fields, facts, now, others=carried)
-    if errors := [*missing, *checked.errors]:
+    checked = _check(look, fields, event.fields, facts, now, others=carried)
+    titles = {role.name: role.title for role in pack.roles}
+    beyond = beyond_authority(fields, checked.values, pack.authorities, event.by_role, titles)
+    if errors := [*missing, *checked.errors, *beyond]:
         raise FormRefused(errors)
     stored = {name: value for name, value in carried.items() if name not in {field.name for field in fields}}
     return replace(event, fields={**stored, **checked.values})
 
 
-def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
+def with_form_of_kind(look: Look, pack: Pack, ticket: Ticket, event: Event, now: datetime) -> Event:
     """`classified` with what the ticket's own fields become: those given anew, and what still applies of the others.
 
     A ticket that becomes of another kind must have what the form of that kind requires. Raises :class:`FormRefused`.
@@ -100,14 +124,12 @@ def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now:
     attributes |= {name: carried[name] for name in ATTRIBUTES if name in carried}
     fields = pack.form(kind, "received")
     if fields:
-        # Not needed while a telephone rings.
-        from deskconsole.domain.rules.field_values import Moment
-        from deskconsole.domain.rules.form_fields import shown_fields  # the same
+        from deskconsole.domain.rules.form_fields import shown_fields  # not needed while a telephone rings
 
         before = {field.name: ticket.fields[field.name] for field in fields if field.name in ticket.fields}
-        question = shown_fields(fields, {**before, **given}, attributes, Moment(now, desk.zone))
+        question = shown_fields(fields, {**before, **given}, attributes, _moment(look, now))
         still = {field.name: before[field.name] for field in question if field.name in before}
-        own = _check(desk, fields, {**still, **given}, attributes, now)
+        own = _check(look, fields, {**still, **given}, attributes, now)
     else:
         existing = {name: value for name, value in given.items() if name in ticket.fields}
         own = PackFields({**ticket.fields, **existing}, tuple(_too_long(existing)))
@@ -117,7 +139,36 @@ def with_form_of_kind(desk: Desk, pack: Pack, ticket: Ticket, event: Event, now:
         raise FormRefused(own.errors)
     stored: dict[str, Any] = dict(own.values)
     same = stored == dict(ticket.fields)
-    return replace(event, fields=carried if same and carried else {**carried, "fields": stored})
+    fields_of = carried if same and carried else {**carried, "fields": stored}
+    kept = kept_from(pack, kind, stored)
+    return replace(event, fields=fields_of | ({"kept_from": kept} if set(kept) != ticket.kept_from else {}))
+
+
+def kept_from(pack: Pack, kind: str | None, fields: Mapping[str, Any]) -> list[str]:
+    """Who may not work on a ticket of a kind with these fields."""
+    of_kind = pack.kind_of(kind)
+    return list(of_kind.kept_from(fields)) if of_kind is not None else []
+
+
+def stands_in_the_way(loaded: LoadedTicket, pack: Pack, event: Event) -> DeskError | None:
+    """Why the form of an event does not let it happen yet: what must come before it has not, or something is open."""
+    kind = pack.kind_of(loaded.ticket.kind)
+    form = kind.form_for(event.kind) if kind is not None else None
+    if form is None:
+        return None
+    open_ = [name for name in form.not_while if STANDING[name](loaded.ticket, loaded.clocks)]
+    if open_:
+        return DeskError("{event}: still open: {begun}", event=event.kind, begun=", ".join(open_))
+    if not form.after_any:
+        return None
+    happened = list(effective(loaded.events))
+    since = max((past.seq for past in happened if past.kind == "reopened"), default=0)
+    named = {start.event for start in form.after_any}
+    last = next((past for past in reversed(happened) if past.kind in named and past.seq > since), None)
+    if last is not None and any(s.event == last.kind and holds(s.where, last.fields) for s in form.after_any):
+        return None
+    before = ", ".join(dict.fromkeys(start.event for start in form.after_any))
+    return DeskError("{event}: first comes one of {before}", event=event.kind, before=before)
 
 
 def _missing(required: Sequence[str], event: Event) -> list[DeskError]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deskconsole.desk.customers.customers import find_customer
+from deskconsole.desk.privacy import hidden_from
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import REQUEST_LIMIT
+from deskconsole.errors import DeskError
 from deskconsole.text.clean import clean
 
 
@@ -20,7 +22,10 @@ def reveal(work: Work, number: str, why: str | None = None) -> TicketView:
     """
     ticket = work.ticket(number)
     reason = clean(why).strip()[:REQUEST_LIMIT] if why else ""
-    facts = {"number": ticket.number, "parts": sorted(ticket.private_parts)}
+    withheld = hidden_from(work.actor, ticket.pack, ticket.ticket)
+    if withheld >= ticket.private_parts:
+        raise DeskError("{number}: what is private in it is kept from you", number=ticket.number)
+    facts = {"number": ticket.number, "parts": sorted(ticket.private_parts - withheld)}
     work.note("unmasked", {**facts, **({"reason": reason} if reason else {})})
     return view_with_repeats(work, ticket, reveal=True)
 

@@ -1,12 +1,13 @@
 """Looking: one ticket, the queue, the follow-ups, the figures of the top line. Nothing here writes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from deskconsole.desk.duty import on_duty
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import OWN, WORK, Staff, is_assignee
+from deskconsole.desk.privacy import KEPT, hidden_from, may_be_hidden
 from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
 from deskconsole.desk.use_cases import query
@@ -14,8 +15,11 @@ from deskconsole.domain.clocks.derive import RUNNING, Clock, happened_by
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
+from deskconsole.record import replace
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
+from deskconsole.store.care.care import not_to_contact
+from deskconsole.store.mapping import parties_of
 from deskconsole.store.tickets import QueueRow, TicketRecord
 from deskconsole.text.masking import masked
 from deskconsole.text.phones import first_digits
@@ -71,10 +75,13 @@ def queue(
 
 
 def is_mine(person: Staff, line: QueueLine | FollowUpLine, *, on_duty: bool = False) -> bool:
-    """Owner or assignee is ``person``; what nobody owns belongs to whoever is on duty (`model.md`)."""
+    """Owner or asked for something is ``person``; what nobody owns belongs to whoever is on duty (`model.md`)."""
     if line.owner is None and on_duty:
         return True
-    return line.owner == person.login or is_assignee(person, line.assignee)
+    if line.owner == person.login or is_assignee(person, line.assignee):
+        return True
+    parties = line.parties if isinstance(line, QueueLine) else None
+    return parties is not None and any(is_assignee(person, each) for each in parties.split("\n"))
 
 
 def _sees_own(look: Look) -> bool:
@@ -82,8 +89,21 @@ def _sees_own(look: Look) -> bool:
 
 
 def seen_lines(look: Look, lines: Iterable[QueueLine]) -> Iterable[QueueLine]:
-    """The lines as the person at the desk may see them: of tickets in which they have no part, number and state."""
+    """The lines as the person at the desk may see them: of tickets in which they have no part, number and state; of
+    others without what a pack keeps from them."""
+    withheld = may_be_hidden(look.actor, look.desk.packs)
+    if withheld:
+        lines = (_without(line, withheld.get(line.kind or "", frozenset())) for line in lines)
     return (_seen(look, line) for line in lines) if _sees_own(look) else lines
+
+
+def _without(line: QueueLine, withheld: Collection[str]) -> QueueLine:
+    changed: dict[str, Any] = {
+        name: KEPT for name in ("customer", "request") if name in withheld and getattr(line, name)
+    }
+    if "contact" in withheld:
+        changed["caller"] = None
+    return line._replace(**changed)
 
 
 def _seen(look: Look, line: QueueLine) -> QueueLine:
@@ -98,8 +118,9 @@ def follow_ups(
     (until the end of the seventh day from today, overdue included); ``None``: all."""
     now = at or look.now
     until = _until(look, due, now)
+    withheld = may_be_hidden(look.actor, look.desk.packs)
     results = [
-        line
+        _kept_follow_up(look, line) if withheld else line
         for line in _follow_up_lines(look, now, at)
         if (not _sees_own(look) or is_mine(look.actor, line))
         and (until is None or line.due <= until)
@@ -107,6 +128,14 @@ def follow_ups(
         and (not mine or is_mine(look.actor, line))
     ]
     return sorted(results, key=lambda line: (line.due, line.number, line.rule, line.of))
+
+
+def _kept_follow_up(look: Look, line: FollowUpLine) -> FollowUpLine:
+    """A line without what the ticket's pack keeps from the person at the desk."""
+    withheld = hidden_from(look.actor, line.pack, look.load(look.find(line.number)).ticket)
+    if "customer" in withheld:
+        line = replace(line, customer=KEPT)
+    return replace(line, phone=None, contact=KEPT) if "contact" in withheld else line
 
 
 @query(needs="see")
@@ -245,6 +274,8 @@ def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:
         waiting=ticket.waiting is not None,
         ended=ticket.ended,
         caller=caller,
+        major=bool(ticket.major),
+        parties=parties_of(ticket, seen.clocks),
     )
 
 
@@ -252,6 +283,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
     others = rebuilt(look, now, at) if at is not None else {}
     person, works = look.actor, look.may(WORK) and not look.desk.faces_counter
     own = look.desk.roles.scope(person.role, WORK) == OWN
+    left_alone = not_to_contact(look.tx)
     for row in tickets.follow_up_clocks(look.tx, do=FOLLOW_UP):
         if row.ticket_id not in others:
             pack = look.desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
@@ -274,6 +306,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
                 owner=row.owner,
                 pack=pack,
                 contact=row.contact if whole else phone,
+                no_contact=row.number in left_alone,
             )
     for seen in others.values():
         if seen is not None:

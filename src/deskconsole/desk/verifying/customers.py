@@ -59,13 +59,12 @@ def _customer(look: Look, customer_id: int) -> Iterator[DeskError]:
                 seq=site_seq,
             )
     expected = words.folded((event for _seq, event in events), customer.uuid)
-    if expected is not None:
-        if customer.visit_ticket_id is not None and _on_record(tx, customer.visit_ticket_id):
-            expected.setdefault("visits", None)
-        stored = _stored(tx, customer)
-        for name, value in expected.items():
-            if stored[name] != value:
-                yield _difference(customer, name, stored[name], value)
+    if customer.visit_ticket_id is not None and _on_record(tx, customer.visit_ticket_id):
+        expected.setdefault("visits", None)
+    stored = _stored(tx, customer)
+    for name, value in expected.items():
+        if stored[name] != value:
+            yield _difference(customer, name, stored[name], value)
     yield from _found_by(tx, customer)
 
 

@@ -28,6 +28,9 @@ class Progress:
     def __init__(self, run: Verification) -> None:
         self._run = run
         self._path: Path = run.desk.folder / FILE
+        self._part = self._path.with_name(f"{FILE}.part")
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)  # of one that was killed while it wrote
         self._written: datetime = run.desk.now()
         #: the last ticket that was looked at, and the differences up to there
         self.after = FIRST
@@ -52,12 +55,11 @@ class Progress:
         if (now := self._run.desk.now()) - self._written < EVERY:
             return
         self._written = now
-        part = self._path.with_name(f"{FILE}.part")
         with suppress(OSError):  # where nothing can be kept nothing can be gone on with
-            part.unlink(missing_ok=True)
-            part.touch(0o600)  # differences may hold what is nobody's business
-            part.write_text(json.dumps(self._document(), default=str), "utf-8")
-            part.replace(self._path)
+            self._part.unlink(missing_ok=True)
+            self._part.touch(0o600)  # differences may hold what is nobody's business
+            self._part.write_text(json.dumps(self._document(), default=str), "utf-8")
+            self._part.replace(self._path)
 
     def _document(self) -> Mapping[str, Any]:
         run = self._run

@@ -95,7 +95,7 @@ def walk_in_kinds(desk: Desk) -> list[Kind]:
     visitors_first = visitor_kinds(desk)
     results = {kind.name: kind for kind in visitors_first}
     for pack in desk.packs:
-        for kind in pack.kinds if pack.visitor_kinds else ():
+        for kind in pack.usual_kinds if pack.visitor_kinds else ():
             if not kind.channels or ONSITE in kind.channels:
                 results.setdefault(kind.name, desk.pack_for(kind=kind.name).kind(kind.name))
     return list(results.values())

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -25,14 +26,17 @@ from deskconsole.domain.calendar.opening_hours import (
 )
 from deskconsole.domain.problems import Place, Problem, shown, unknown_key, unknown_name
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass, field
+from deskconsole.record import dataclass, field, replace
 
-KEYS: Final = ("timezone", "country", "holidays", "hours", "dates")
+KEYS: Final = ("timezone", "country", "holidays", "hours", "dates", "calendars")
+#: What one of the further calendars of a site says; the time zone is the site's.
+NAMED_KEYS: Final = ("country", "holidays", "hours", "dates")
 ONE_DAY: Final = timedelta(days=1)
 #: The year's last two months ask for next year's dates, which are published about then.
 ASK_FROM_MONTH: Final = 11
 #: Names that mean another zone on every machine.
 _OF_THE_MACHINE: Final = ("localtime", "posixrules")
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 #: Days whose instants are remembered: fifty years, a few megabytes at worst.
 _REMEMBERED: Final = 20_000
 
@@ -62,7 +66,8 @@ class Calendar:
     """A time zone, opening hours by weekday, a country's dates and the site's own dates, which win.
 
     Pure and complete: ``canonical()`` holds everything, the computed years included, so a ticket can be judged
-    years later by exactly the text it started under.
+    years later by exactly the text it started under. ``named``: the site's further calendars, by which clocks or
+    departments count that are not open when the desk is.
     """
 
     timezone: str
@@ -71,6 +76,7 @@ class Calendar:
     holidays: Holidays = Holidays.OBSERVE
     dates: Mapping[date, Opening] = field(default_factory=dict)
     years: Mapping[int, Year] = field(default_factory=dict)
+    named: "Mapping[str, Calendar]" = field(default_factory=dict)
 
     def __hash__(self) -> int:
         """Equal calendars have equal texts."""
@@ -83,35 +89,66 @@ class Calendar:
         ``years`` are the dates of its country. Raises ``DeskError`` naming ``where`` and the key.
         """
         table = table_of(table, where, "")
+        timezone = _timezone(table.get("timezone"), where)
+        named = {
+            _name(name, where): cls._part(_inherited(part, table, where, name), where, years, timezone, name)
+            for name, part in table_of(table.get("calendars", {}), where, "calendars").items()
+        }
+        return cls._part(table, where, years, timezone).with_named(named)
+
+    @classmethod
+    def _part(
+        cls, table: Mapping[str, Any], where: str, years: Mapping[int, Year] | None, timezone: str, name: str = ""
+    ) -> Self:
+        """The calendar of a site, or one of its further ones, called ``name``."""
+        above = f"calendars.{name}." if name else ""
+        existing = NAMED_KEYS if name else KEYS
         for key in table:
-            if key not in KEYS:
-                raise CalendarError(unknown_key(str(key), KEYS, Place(where), str(key)))
+            if key not in existing:
+                raise CalendarError(unknown_key(str(key), existing, Place(where), f"{above}{key}"))
         country = table.get("country")
         if country is not None and (not isinstance(country, str) or years is None):
             values = {"value": shown(country)}
-            raise CalendarError(Problem("the holidays of '{value}' are not known", Place(where), "country", values))
-        holidays = _holidays(table.get("holidays"), where)
+            raise CalendarError(
+                Problem("the holidays of '{value}' are not known", Place(where), f"{above}country", values)
+            )
+        holidays = _holidays(table.get("holidays"), where, above)
         observed = country is not None and holidays is Holidays.OBSERVE
         return cls(
-            timezone=_timezone(table.get("timezone"), where),
+            timezone=timezone,
             country=country,
             holidays=holidays,
-            hours=read_hours(table.get("hours", {}), where),
-            dates=read_dates(table.get("dates", {}), where),
+            hours=read_hours(table.get("hours", {}), where, above),
+            dates=read_dates(table.get("dates", {}), where, above),
             # What is ignored does not belong to the text: its digest would change with every published year.
             years=dict(years or {}) if observed else {},
         )
+
+    def with_named(self, named: "Mapping[str, Calendar]") -> Self:
+        """The same calendar with these further ones, besides those that it has, which stay as they are."""
+        return replace(self, named={**named, **self.named}) if named else self
+
+    def further(self, table: Mapping[str, Any], where: str, years: Mapping[int, Year], name: str) -> "Calendar":
+        """A further calendar in the same zone as a table describes it; raises ``DeskError`` as ``from_table``."""
+        return self._part(table, where, years, self.timezone, name)
+
+    def by(self, name: str | None) -> "Calendar":
+        """One of the further calendars; this one where nobody has said what that one is."""
+        return self.named.get(name, self) if name is not None else self
 
     @classmethod
     def from_canonical(cls, text: str) -> Self:
         """The calendar whose ``canonical()`` is ``text``; raises ``DeskError`` for a damaged one."""
         try:
             table = dict(table_of(json.loads(text), "calendar", ""))
-            years = table_of(table.pop("years", {}), "calendar", "years")
-            read = {int(name): read_year(year, "calendar", f"years.{name}") for name, year in years.items()}
-        except ValueError as error:
+            read = _years(table.pop("years", {}))
+            parts = {name: dict(part) for name, part in table.pop("calendars", {}).items()}
+            years = {name: _years(part.pop("years", {})) for name, part in parts.items()}
+        except (ValueError, TypeError, AttributeError) as error:
             raise DeskError("the stored calendar is damaged: {reason}", reason=str(error)) from error
         calendar = cls.from_table(table, years=read)
+        named = {name: calendar.further(part, "calendar", years[name], name) for name, part in parts.items()}
+        calendar = calendar.with_named(named)
         calendar.__dict__["_text"] = text  # as its digest in the store says
         return calendar
 
@@ -119,16 +156,20 @@ class Calendar:
         """Everything the calendar says, as one line of JSON, always the same for the same calendar."""
         return self._text
 
-    @functools.cached_property
-    def _text(self) -> str:
-        table: dict[str, Any] = {
-            "timezone": self.timezone,
+    def _table(self) -> dict[str, Any]:
+        return {
             "country": self.country,
             "holidays": self.holidays.value,
             "hours": {name: write_opening(opening) for name, opening in self.hours.items()},
             "dates": {day.isoformat(): write_opening(opening) for day, opening in self.dates.items()},
             "years": {str(number): write_year(year) for number, year in self.years.items()},
         }
+
+    @functools.cached_property
+    def _text(self) -> str:
+        table = {"timezone": self.timezone, **self._table()}
+        if self.named:  # where there are none the text is what it was before there could be any
+            table["calendars"] = {name: calendar._table() for name, calendar in self.named.items()}
         return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @functools.cached_property
@@ -221,7 +262,7 @@ class Calendar:
         if existing is None:
             if len(self._spans) >= _REMEMBERED:
                 self._spans.clear()
-            bounds = ((self._at(day, part.start), self._at(day, part.end)) for part in self.opening(day))
+            bounds = ((self.at(day, part.start), self.at(day, part.end)) for part in self.opening(day))
             # An interval inside a gap of the clock (or a date that a zone left out) has no length.
             existing = self._spans[day] = tuple((opens, closes) for opens, closes in bounds if opens < closes)
         return existing
@@ -232,7 +273,7 @@ class Calendar:
 
     def end_of_day(self, day: date) -> int:
         """24:00 of a local date, which is the next local midnight, in microseconds since 1970."""
-        return self._at(day, 24 * 60)
+        return self.at(day, 24 * 60)
 
     @functools.cached_property
     def last_open(self) -> date | None:
@@ -241,7 +282,7 @@ class Calendar:
             return None
         return max((day for day, opening in self.dates.items() if opening), default=date.min)
 
-    def _at(self, day: date, minute: int) -> int:
+    def at(self, day: date, minute: int) -> int:
         """The first instant at which the local clock shows ``minute`` of ``day`` or more.
 
         So an hour that occurs twice opens and closes by its first turn, and one that is left out begins and
@@ -265,12 +306,33 @@ class Calendar:
         return from_micros(second * SECOND).astimezone(self.zone).utcoffset()
 
 
-def _holidays(value: object, where: str) -> Holidays:
+def _inherited(part: object, table: Mapping[str, Any], where: str, name: str) -> Mapping[str, Any]:
+    """One of the further calendars: where it does not name a country, the site's."""
+    own = table_of(part, where, f"calendars.{name}")
+    return own if "country" in own or "country" not in table else {"country": table["country"], **own}
+
+
+def _name(name: str, where: str) -> str:
+    """What a further calendar is called, as clocks and departments name it."""
+    if _NAME.fullmatch(name) is None:
+        text = "'{value}' is not a name of small letters, digits, '_' and '-'"
+        raise CalendarError(Problem(text, Place(where), f"calendars.{name}", {"value": name}))
+    return name
+
+
+def _years(table: object) -> dict[int, Year]:
+    return {
+        int(name): read_year(year, "calendar", f"years.{name}")
+        for name, year in table_of(table, "calendar", "years").items()
+    }
+
+
+def _holidays(value: object, where: str, above: str = "") -> Holidays:
     if value is None:
         return Holidays.OBSERVE
     if isinstance(value, str) and value in tuple(Holidays):
         return Holidays(value)
-    raise CalendarError(unknown_name(value, Holidays, Place(where), "holidays"))
+    raise CalendarError(unknown_name(value, Holidays, Place(where), f"{above}holidays"))
 
 
 def _timezone(value: object, where: str) -> str:

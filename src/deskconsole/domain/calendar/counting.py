@@ -3,6 +3,7 @@
 Pure and exact: whole microseconds, instants in UTC, no clock of the machine and no time zone of the machine.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -39,12 +40,14 @@ def due(
     promised: datetime | None = None,
     pauses: Sequence[Pause] = (),
 ) -> Due:
-    """When what starts at ``start`` must be done (T1–T4), each of the ``pauses`` added in its turn (T9).
+    """When what starts at ``start`` must be done (T1–T4, T14), each of the ``pauses`` added in its turn (T9).
 
     ``promised`` is the time that the starting event carries, for the duration of that name. Raises ``DeskError``
     when it is missing, when a pause ends before it begins, and when the calendar does not open often enough.
     """
     start = _utc(start)
+    if duration.before:
+        raise DeskError("'{duration}' needs a date to count to", field="within", duration=duration.text)
     with _within_reach(duration):
         result = _first_due(start, duration, calendar, ring_seconds, promised)
         for paused, resumed in merged(pauses):
@@ -63,7 +66,7 @@ def resume_due(due: datetime, duration: Duration, calendar: Calendar, paused_at:
     due, paused_at, resumed_at = _utc(due), _utc(paused_at), _utc(resumed_at)
     if resumed_at < paused_at:
         raise _backwards(paused_at, resumed_at)
-    if duration.unit is Unit.PROMISED or paused_at > due or paused_at == resumed_at:
+    if duration.unit in (Unit.PROMISED, Unit.UNTIL) or paused_at > due or paused_at == resumed_at:
         return Due(due, False)
     with _within_reach(duration):
         if duration.unit in (Unit.ELAPSED, Unit.RING):
@@ -71,7 +74,7 @@ def resume_due(due: datetime, duration: Duration, calendar: Calendar, paused_at:
         if duration.unit is Unit.WORKING:
             left = _open_micros(calendar, to_micros(paused_at), to_micros(due))
             return _working_due(calendar, resumed_at, left, paused_at)
-        return _resume_days(due, duration.unit, calendar, paused_at, resumed_at)
+        return _resume_days(due, duration, calendar, paused_at, resumed_at)
 
 
 def between(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> int:
@@ -129,13 +132,23 @@ def _first_due(
         case Unit.WORKING:
             return _working_due(calendar, start, duration.amount * SECOND, start)
         case Unit.WORKING_DAY:
-            return _working_days_due(calendar, calendar.day(start), duration.amount)
+            return _working_days_due(calendar, calendar.day(start), duration.amount, duration.minute)
         case Unit.DAY:
-            return _days_due(calendar, calendar.day(start), duration.amount)
+            return _days_due(calendar, calendar.day(start), duration, duration.amount)
+        case Unit.MONTH:
+            first = calendar.day(start)
+            return _days_due(calendar, first, duration, (months_after(first, duration.amount) - first).days)
+        case Unit.CLOSING:
+            return _closing_due(calendar, start)
         case Unit.PROMISED:
             if promised is None:
                 raise DeskError("a promised time must be given", field="due")
-            return Due(_utc(promised), False)
+            ahead = timedelta(seconds=duration.amount)
+            return Due(max(_utc(promised) - ahead, start) if ahead else _utc(promised), False)
+        case Unit.UNTIL:
+            raise DeskError("'{duration}' needs a date to count to", field="within", duration=duration.text)
+        case Unit.SHARE:
+            raise DeskError("'{duration}' needs a clock to be a share of", field="within", duration=duration.text)
 
 
 def _working_due(calendar: Calendar, start: datetime, amount: int, counted_from: datetime) -> Due:
@@ -152,8 +165,27 @@ def _working_due(calendar: Calendar, start: datetime, amount: int, counted_from:
     raise _never_open()
 
 
-def _working_days_due(calendar: Calendar, start: date, amount: int) -> Due:
-    """T3: closing of the ``amount``-th working day after ``start``, which itself is never counted."""
+def months_after(day: date, months: int) -> date:
+    """T14: the same day of a later month (an earlier one: negative), or its last day where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= date.max.year:
+        raise OverflowError("beyond the years that there are")
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def _closing_due(calendar: Calendar, start: datetime) -> Due:
+    """T14: closing of today while it is still to come, else of the next working day."""
+    first, micros = calendar.day(start), to_micros(start)
+    spans = calendar.spans(first)
+    if spans and spans[-1][1] >= micros:
+        return Due(from_micros(spans[-1][1]), calendar.is_provisional(first))
+    return _working_days_due(calendar, first, 1)
+
+
+def _working_days_due(calendar: Calendar, start: date, amount: int, minute: int | None = None) -> Due:
+    """T3: closing of the ``amount``-th working day after ``start``, which itself is never counted; T14: or a ``minute``
+    of it."""
     left = amount
     for day in _days(calendar, start + ONE_DAY):
         spans = calendar.spans(day)
@@ -161,32 +193,44 @@ def _working_days_due(calendar: Calendar, start: date, amount: int) -> Due:
             continue
         left -= 1
         if left == 0:
-            return Due(from_micros(spans[-1][1]), _rests(calendar, start + ONE_DAY, day))
+            at = spans[-1][1] if minute is None else calendar.at(day, minute)
+            return Due(from_micros(at), _rests(calendar, start + ONE_DAY, day))
     raise _never_open()
 
 
-def _days_due(calendar: Calendar, start: date, amount: int) -> Due:
-    """T4: 24:00 of the ``amount``-th day after ``start``, or of the next working day when that one is none."""
-    for day in _days(calendar, start + amount * ONE_DAY):
-        if calendar.spans(day):
-            return Due(from_micros(calendar.end_of_day(day)), _rests(calendar, start + ONE_DAY, day))
+def _days_due(calendar: Calendar, start: date, duration: Duration, amount: int) -> Due:
+    """T4: 24:00 of the ``amount``-th day after ``start``, or of the next working day when that one is none; T14: not
+    moved where the duration says so, and at its minute where it names one."""
+    last = start + amount * ONE_DAY
+    for day in [last] if duration.fixed else _days(calendar, last):
+        if duration.fixed or calendar.spans(day):
+            at = calendar.end_of_day(day) if duration.minute is None else calendar.at(day, duration.minute)
+            return Due(from_micros(at), not duration.fixed and _rests(calendar, start + ONE_DAY, day))
     raise _never_open()
 
 
-def _resume_days(due: datetime, unit: Unit, calendar: Calendar, paused_at: datetime, resumed_at: datetime) -> Due:
+def _resume_days(
+    due: datetime, duration: Duration, calendar: Calendar, paused_at: datetime, resumed_at: datetime
+) -> Due:
     """T9 for days: those after the pausing day up to the due day, counted on after the resuming day."""
-    paused, resumed, last = calendar.day(paused_at), calendar.day(resumed_at), last_day(due, calendar)
-    if unit is Unit.DAY:
-        moved = _days_due(calendar, resumed, max(0, (last - paused).days))
+    paused, resumed, minute = calendar.day(paused_at), calendar.day(resumed_at), duration.minute
+    last = last_day(due, calendar) if minute is None else calendar.day(due)
+    if duration.unit in (Unit.DAY, Unit.MONTH):
+        left = max(0, (last - paused).days)
+        passed = left == 0 and minute is not None and calendar.at(resumed, minute) < to_micros(resumed_at)
+        moved = _days_due(calendar, resumed, duration, left + passed)
     else:
         ahead = (paused + number * ONE_DAY for number in range(1, (last - paused).days + 1))
         left = sum(bool(calendar.spans(day)) for day in ahead)
-        # None left: today's closing still serves, when it is still to come.
-        closing = calendar.spans(resumed)[-1:] if left == 0 else ()
-        if closing and closing[0][1] >= to_micros(resumed_at):
-            moved = Due(from_micros(closing[0][1]), False)
+        # None left: today's closing, or its minute, still serves, when it is still to come.
+        spans = calendar.spans(resumed)[-1:] if left == 0 else ()
+        ends = [closes if minute is None else calendar.at(resumed, minute) for _opens, closes in spans]
+        if ends and ends[0] >= to_micros(resumed_at):
+            moved = Due(from_micros(ends[0]), False)
         else:
-            moved = _working_days_due(calendar, resumed, max(1, left))
+            moved = _working_days_due(calendar, resumed, max(1, left), minute)
+    if duration.fixed:
+        return moved
     return Due(moved.at, moved.provisional or _rests(calendar, paused + ONE_DAY, last_day(moved.at, calendar)))
 
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Final
 
 from deskconsole.domain.calendar.calendar import ONE_DAY, Calendar, DayReason
-from deskconsole.domain.calendar.counting import Pause, due, last_day, merged, unpaused
-from deskconsole.domain.calendar.duration import Duration, Unit
+from deskconsole.domain.calendar.counting import Due, Pause, due, last_day, merged, months_after, unpaused
+from deskconsole.domain.calendar.duration import IN_DAYS, Duration, Unit
+from deskconsole.domain.calendar.from_dates import AT_ONCE, counted_from, due_from, last_day_before
 from deskconsole.domain.calendar.instant import from_micros, to_micros
 from deskconsole.record import dataclass
 
@@ -63,15 +64,33 @@ def explain_due(
     ring_seconds: int = 5,
     promised: datetime | None = None,
     pauses: Sequence[Pause] = (),
+    basis: date | datetime | None = None,
 ) -> Explanation:
-    """The due of ``counting.due`` for the same arguments, with the way to it; raises the same errors."""
+    """The due of ``counting.due`` for the same arguments, with the way to it; raises the same errors.
+
+    ``basis``: the date that it is counted from (T15).
+    """
+    if basis is not None:
+        return _from_date(basis, start, duration, calendar)
     result = due(start, duration, calendar, ring_seconds=ring_seconds, promised=promised, pauses=pauses)
     waited = [] if duration.unit is Unit.PROMISED else merged(pauses)
-    parts = [] if duration.unit in (Unit.WORKING_DAY, Unit.DAY) else unpaused(start, result.at, waited)
+    parts = [] if duration.unit in IN_DAYS else unpaused(start, result.at, waited)
     if duration.unit is Unit.WORKING:
         parts = _open(calendar, parts)
-    looks = duration.unit in (Unit.WORKING, Unit.WORKING_DAY, Unit.DAY)
+    looks = duration.unit in (Unit.WORKING, *IN_DAYS)
     days = list(_days(start, result.at, duration, calendar, waited, parts)) if looks else []
+    closed = _closed(start, calendar, parts) if duration.unit is Unit.WORKING else None
+    return _explained(start, result, duration, parts, days, closed)
+
+
+def _explained(
+    start: datetime,
+    result: Due,
+    duration: Duration,
+    parts: Sequence[tuple[int, int]],
+    days: Sequence[DayOnTheWay],
+    closed: DayReason | None = None,
+) -> Explanation:
     return Explanation(
         start=from_micros(to_micros(start)),
         due=result.at,
@@ -81,8 +100,30 @@ def explain_due(
         intervals=tuple((from_micros(opens), from_micros(closes)) for opens, closes in parts[:TOLD]),
         days=tuple(days[:TOLD]),
         left_out=max(0, len(parts) - TOLD) + max(0, len(days) - TOLD),
-        closed=_closed(start, calendar, parts) if duration.unit is Unit.WORKING else None,
+        closed=closed,
     )
+
+
+def _from_date(basis: date | datetime, start: datetime, duration: Duration, calendar: Calendar) -> Explanation:
+    """The way to a due that a date says: on to it, or back from the date; none where the date lay too near."""
+    result = due_from(basis, duration, calendar, start)
+    by_itself = counted_from(basis, duration, calendar)
+    if result != by_itself:
+        return explain_due(start, AT_ONCE, calendar)
+    if not duration.of_a_date:
+        begins = basis if isinstance(basis, datetime) else from_micros(calendar.at(basis, 0))
+        return explain_due(begins, duration, calendar)
+    days: list[DayOnTheWay] = []
+    if duration.unit in IN_DAYS:
+        first, last = last_day(result.at, calendar), last_day_before(basis, duration, calendar)
+        if duration.unit is Unit.WORKING_DAY:
+            day = calendar.day(basis) if isinstance(basis, datetime) else basis
+            last = day - ONE_DAY
+        for day in _dates(first, last):
+            counted = day == first or (duration.unit is Unit.WORKING_DAY and calendar.is_working_day(day))
+            provisional = calendar.is_provisional(day)
+            days.append(DayOnTheWay(day, counted, calendar.reason(day), calendar.name(day), False, provisional))
+    return _explained(start, result, duration, [], days)
 
 
 def _closed(start: datetime, calendar: Calendar, parts: Sequence[tuple[int, int]]) -> DayReason | None:
@@ -112,10 +153,14 @@ def _days(
     waited: Sequence[Pause],
     parts: Sequence[tuple[int, int]],
 ) -> Iterator[DayOnTheWay]:
-    first, last, unit = calendar.day(start), last_day(end, calendar), duration.unit
+    first, unit = calendar.day(start), duration.unit
+    last = last_day(end, calendar) if duration.minute is None else calendar.day(end)
     message = 0
     worked = {calendar.day(from_micros(opens)) for opens, _ in parts}
-    for day in _dates(first if unit is Unit.WORKING else first + ONE_DAY, last):
+    begins = first if unit in (Unit.WORKING, Unit.CLOSING) else first + ONE_DAY
+    if unit is Unit.MONTH:  # what lies in between says nothing; what the last day was moved over does
+        begins = min(months_after(first, duration.amount), last)
+    for day in _dates(begins, last):
         # T9: of a pause the days after the pausing day are not used up, the resuming day included.
         paused = any(calendar.day(begun) < day <= calendar.day(resumed) for begun, resumed in waited)
         if unit is Unit.WORKING:
@@ -123,15 +168,18 @@ def _days(
             paused = not counted and any(
                 calendar.day(begun) <= day <= calendar.day(resumed) for begun, resumed in waited
             )
+        elif unit is Unit.CLOSING:
+            counted = day == last
         elif unit is Unit.WORKING_DAY:
             counted = calendar.is_working_day(day) and (not paused or day == last)
         else:
             # T4: what lies between the last day as counted and the one it moved to is skipped.
-            moved_over = message >= duration.amount - 1 and not calendar.is_working_day(day)
+            enough = unit is Unit.MONTH or message >= duration.amount - 1
+            moved_over = enough and not duration.fixed and not calendar.is_working_day(day)
             counted = day == last or not (paused or moved_over)
         message += counted
         reason = calendar.reason(day)
-        if unit is Unit.WORKING and day == first and not counted and calendar.is_working_day(day):
+        if unit in (Unit.WORKING, Unit.CLOSING) and day == first and not counted and calendar.is_working_day(day):
             reason = calendar.reason_at(start)  # a working day, of which nothing was left
         yield DayOnTheWay(day, counted, reason, calendar.name(day), paused, calendar.is_provisional(day))
 

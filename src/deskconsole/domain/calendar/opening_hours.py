@@ -60,23 +60,23 @@ def table_of(value: object, where: str, key: str) -> Mapping[str, Any]:
     return value
 
 
-def read_hours(value: object, where: str) -> dict[str, Opening]:
-    """The ``[hours]`` table: each of the seven weekdays, one left out being closed."""
-    table = table_of(value, where, "hours")
+def read_hours(value: object, where: str, above: str = "") -> dict[str, Opening]:
+    """The ``[hours]`` table: each of the seven weekdays, one left out being closed; ``above`` goes before its key."""
+    table = table_of(value, where, f"{above}hours")
     for name in table:
         if name not in WEEKDAYS:
             existing = {"known": ", ".join(WEEKDAYS)}
             raise CalendarError(
-                Problem("unknown weekday; the weekdays are: {known}", Place(where), f"hours.{name}", existing)
+                Problem("unknown weekday; the weekdays are: {known}", Place(where), f"{above}hours.{name}", existing)
             )
-    return {name: read_opening(table.get(name, []), where, f"hours.{name}") for name in WEEKDAYS}
+    return {name: read_opening(table.get(name, []), where, f"{above}hours.{name}") for name in WEEKDAYS}
 
 
-def read_dates(value: object, where: str) -> dict[date, Opening]:
+def read_dates(value: object, where: str, above: str = "") -> dict[date, Opening]:
     """The ``[dates]`` table: the site's own opening of single dates, which wins over weekday and country."""
-    table = table_of(value, where, "dates")
+    table = table_of(value, where, f"{above}dates")
     return {
-        read_date(name, where, f"dates.{name}"): read_opening(opening, where, f"dates.{name}")
+        read_date(name, where, f"{above}dates.{name}"): read_opening(opening, where, f"{above}dates.{name}")
         for name, opening in table.items()
     }
 

@@ -1,7 +1,7 @@
 """One deadline of one ticket, and the texts that it is judged by."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from deskconsole.domain.calendar.calendar import Calendar
@@ -26,6 +26,8 @@ class Rules:
     calendar: Calendar
     #: the channel of the ticket, where something is counted for one
     channel: str | None = None
+    #: the further calendar of the site by which something is counted, if any
+    named: str | None = None
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -37,8 +39,15 @@ class Rules:
         counts = str(channel) if self.pack.always_open(channel) else None
         return self if counts == self.channel else replace(self, channel=counts)
 
+    def by(self, name: str | None) -> "Rules":
+        """The rules for what is counted by one of the site's further calendars; ``None``: by its own."""
+        return self if name == self.named else replace(self, named=name)
+
     def calendar_for(self, duration: Duration) -> Calendar:
-        """What a duration is counted by: working time of a channel that is open day and night by the clock (T2)."""
+        """What a duration is counted by: a calendar that is named, else the site's; working time of a channel that is
+        open day and night by the clock (T2)."""
+        if self.named is not None:
+            return self.calendar.by(self.named)
         working = duration.unit is Unit.WORKING
         return self.calendar.day_and_night if working and self.channel is not None else self.calendar
 
@@ -72,9 +81,24 @@ class Clock:
     warn_at: datetime
     every: timedelta | None = None
     name: str = ""
+    #: why it was late, who said so, and whether that is accepted; no time moves by it
+    cause: str | None = None
+    cause_by: str | None = None
+    cause_state: str | None = None
     extendable: bool = field(default=False, compare=False)
     idle: bool = field(default=False, compare=False)
+    #: others are told of it: it is nobody's next step on the ticket while another clock runs
+    aside: bool = field(default=False, compare=False)
     escalate_to: tuple[str, ...] = field(default=(), compare=False)
+    #: whether it keeps the ticket from being filed whatever it asks for
+    before_filing: bool = field(default=False, compare=False)
+    #: when it warns besides, and which roles
+    warnings: tuple[tuple[datetime, tuple[str, ...]], ...] = field(default=(), compare=False)
+    #: what came to its first due, and the date of the form that this hangs on
+    duration: Duration | None = field(default=None, compare=False)
+    basis: date | datetime | None = field(default=None, compare=False)
+    #: the further calendar of the site by which it counts
+    calendar: str | None = field(default=None, compare=False)
     #: since when it stands still, while it does
     paused_at: datetime | None = field(default=None, compare=False)
 
@@ -87,6 +111,10 @@ class Clock:
         """Whether it runs past its due; done exactly at its due is on time (T6)."""
         return self.state == RUNNING and now > self.due
 
+    def was_late(self, at: datetime) -> bool:
+        """Whether it ended late, or an interval of it did, or it is late by then."""
+        return self.state == LATE or self.breaches > 0 or self.overdue(at)
+
     def breaches_at(self, now: datetime) -> int:
         """Breaches up to ``now``: those recorded and those of the interval that runs."""
         if not self.overdue(now):
@@ -95,9 +123,9 @@ class Clock:
 
 
 def next_due(clocks: Iterable[Clock]) -> Clock | None:
-    """The nearest running clock: what must be done next."""
+    """The nearest running clock: what must be done next; what others are told of only where nothing else runs."""
     running = [clock for clock in clocks if clock.state == RUNNING]
-    return min(running, key=lambda clock: (clock.due, clock.rule, clock.of), default=None)
+    return min(running, key=lambda clock: (clock.aside, clock.due, clock.rule, clock.of), default=None)
 
 
 def breaches(started: datetime, due: datetime, at: datetime, every: timedelta | None) -> int:

@@ -16,8 +16,16 @@ from deskconsole.domain.clocks.clock import (
     RulesOf,
     next_due,
 )
+from deskconsole.domain.clocks.counted import basis_of, rules_for
 from deskconsole.domain.clocks.replay import ClockReplay
-from deskconsole.domain.clocks.running_clock import assignee_of, begin, channel_of, clock_of, matches_start
+from deskconsole.domain.clocks.running_clock import (
+    RunningClock,
+    assignee_of,
+    begin,
+    clock_of,
+    matches_start,
+    whole_of,
+)
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import Ticket, apply, effective, fold
@@ -144,14 +152,29 @@ def _replayed(live: Iterable[Event], rules_of: RulesOf) -> ClockReplay:
 def explain_starts(
     rules: Rules, kind: str, at: datetime, attributes: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> list[tuple[ClockRule, Clock]]:
-    """The clocks that one event would start (idle clocks left out); refuses `promised` without a due."""
-    event = Event(seq=1, kind=kind, happened_at=at, recorded_at=at, by="", fields=fields)
-    runs = [
-        begin(spec, event, rules.on(channel_of(event, attributes)))
-        for spec in rules.pack.clocks
-        if not spec.idle and matches_start(spec, event, attributes)
+    """The clocks that one event would start (idle clocks left out, and shares of clocks that another event starts);
+    refuses `promised` without a due."""
+    return [
+        (run.spec, clock_of(run, assignee_of(run, None, None)))
+        for run in runs_started(rules, kind, at, attributes, fields)
     ]
-    return [(run.spec, clock_of(run, assignee_of(run, None, None))) for run in runs]
+
+
+def runs_started(
+    rules: Rules, kind: str, at: datetime, attributes: Mapping[str, Any], fields: Mapping[str, Any]
+) -> list[RunningClock]:
+    """The same while they are counted."""
+    event = Event(seq=1, kind=kind, happened_at=at, recorded_at=at, by="", fields=fields)
+    runs: dict[ClockRule, RunningClock] = {}
+    for spec in sorted(rules.pack.clocks, key=lambda spec: spec.share):
+        if spec.idle or not matches_start(spec, event, attributes):
+            continue
+        whole = whole_of(spec, event, runs.values()) if spec.share else None
+        if spec.share and whole is None:
+            continue
+        own = rules_for(spec, event, attributes, rules)
+        runs[spec] = begin(spec, event, own, basis=basis_of(spec, event, attributes), whole=whole)
+    return [runs[spec] for spec in rules.pack.clocks if spec in runs]
 
 
 def happened_by(events: Sequence[Event], at: datetime) -> list[Event]:

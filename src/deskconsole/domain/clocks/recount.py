@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deskconsole.domain.clocks.clock import Clock, Rules, RulesOf
+from deskconsole.domain.clocks.counted import count
 from deskconsole.domain.clocks.derive import derive
-from deskconsole.domain.clocks.running_clock import count
 from deskconsole.domain.tickets.event import Event
 from deskconsole.record import dataclass, replace
 
@@ -68,7 +68,7 @@ def _anew(clock: Clock, other: Clock | None, rules: Rules) -> tuple[datetime | N
         spec = next((spec for spec in rules.pack.clocks_of(clock.rule) if spec.idle), None)
         if spec is None:
             return None, False
-        due = count(spec, clock.started, rules, None)
+        due = count(spec, clock.started, rules.by(spec.calendar), None).due
         return due.at, due.provisional
     if other is None or not other.active:
         return None, False

@@ -12,15 +12,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import PAUSED, RUNNING, Clock, Rules, RulesOf
+from deskconsole.domain.clocks.counted import basis_of, count, rules_for
+from deskconsole.domain.clocks.lateness import EXPLAINED, JUDGED, explain
 from deskconsole.domain.clocks.running_clock import (
     RESUMING,
     RunningClock,
     assign,
     assignee_of,
     begin,
-    channel_of,
     clock_of,
-    count,
+    counts_alike,
     end,
     ends,
     matches_start,
@@ -29,6 +30,7 @@ from deskconsole.domain.clocks.running_clock import (
     stop,
     stops,
     thread_of,
+    whole_of,
 )
 from deskconsole.domain.rules.clock_rules import IDLE, ClockRule
 from deskconsole.domain.tickets.event import Event, instant_of
@@ -97,6 +99,8 @@ class ClockReplay:
             self._reclassify(event)
         elif event.kind == "recounted":
             self._add_rule(event, rules)
+        elif event.kind in (EXPLAINED, JUDGED):
+            explain(self.runs, self.ended, event)
         # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
         if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
             self._start(event)
@@ -115,6 +119,8 @@ class ClockReplay:
             self.attributes.update(event.attributes)
             if event.kind == "received" or "fields" in event.fields:
                 self.attributes["fields"] = event.fields.get("fields") or {}
+        elif event.kind == "order_changed":
+            self.attributes["fields"] = {**(self.attributes.get("fields") or {}), **event.fields}
         if EVENTS[event.kind].step and (self.last_step is None or event.happened_at > self.last_step):
             self.last_step = event.happened_at
 
@@ -138,7 +144,7 @@ class ClockReplay:
         elif ending:
             end(run, event.happened_at, met=event.kind == "filed")
         elif event.kind == "extended" and event.of == run.thread and run.spec.extendable and event.due:
-            run.due = event.due
+            run.due, run.moved_at = event.due, event.happened_at
         elif run.spec.idle:
             if EVENTS[event.kind].step:
                 end(run, event.happened_at, met=True)
@@ -185,7 +191,18 @@ class ClockReplay:
             return None
         if spec.once and any(rule == spec.rule and not run.dropped for (rule, _), run in self.runs.items()):
             return None
-        return self._caught_up(begin(spec, event, self._rules_on(event, rules), key[1], self._kinds(event)))
+        run = self._begun(spec, event, rules, key[1], self._kinds(event))
+        return self._caught_up(run) if run is not None else None
+
+    def _begun(
+        self, spec: ClockRule, event: Event, rules: Rules, of: int, kinds: tuple[str, ...]
+    ) -> RunningClock | None:
+        """A clock at its start; ``None`` for a share of a clock that does not run then."""
+        whole = whole_of(spec, event, self.runs.values()) if spec.share else None
+        if spec.share and whole is None:
+            return None
+        own, basis = rules_for(spec, event, self.attributes, rules), basis_of(spec, event, self.attributes)
+        return begin(spec, event, own, of, kinds, basis=basis, whole=whole)
 
     def _never_idle(self, at: datetime) -> None:
         """What the desk itself adds at the very instant at which a ticket seemed idle (`missed` to `hung_up`)."""
@@ -217,17 +234,18 @@ class ClockReplay:
 
         A ticket that goes by another pack from now on is judged by it from the beginning, but for what is late already.
         """
+        assert self.ticket is not None
         at = event.happened_at
         moved = event.kind == "classified" and self._pack_of(event) != self._pack_of(self.seen[-1])
         if moved:
             for run in self.open.values():
                 if run.active and run.spec.judged == "now" and at <= run.due:
                     end(run, at, met=False, cancel=True)
-        for run in list(self.open.values()):
+        for run in sorted(self.open.values(), key=lambda run: run.spec.share):
             fixed = run.spec.idle or run.spec.judged == "at_start"
-            rules = self._rules_on(run.start, run.rules)
-            same = rules.calendar_for(run.spec.duration) is run.rules.calendar_for(run.spec.duration)
-            applies = same and self._applies(run.spec, run.start, run.kinds)
+            applies = counts_alike(run, self.attributes) and self._applies(run.spec, run.start, run.kinds)
+            if run.active and run.by_field:
+                assign(run, self.ticket)
             if fixed or not run.active or at > run.due or applies:
                 continue
             other = self._recounted(run)
@@ -257,9 +275,6 @@ class ClockReplay:
     def _applies(self, spec: ClockRule, event: Event, kinds: tuple[str, ...]) -> bool:
         return matches_start(spec, event, self.attributes, kinds)
 
-    def _rules_on(self, event: Event, rules: Rules) -> Rules:
-        return rules.on(channel_of(event, self.attributes))
-
     def _pack_of(self, event: Event) -> str:
         return self.rules_of(event.pack, event.calendar).pack.name
 
@@ -282,23 +297,25 @@ class ClockReplay:
         """The same rule by another of its clocks, from the same start; ``None`` if none applies."""
         for spec in run.rules.pack.clocks_of(run.spec.rule):
             if spec.judged == "now" and self._applies(spec, run.start, run.kinds):
-                rules = self._rules_on(run.start, run.rules)
-                return self._caught_up(begin(spec, run.start, rules, run.of, run.kinds))
+                other = self._begun(spec, run.start, run.rules, run.of, run.kinds)
+                return self._caught_up(other) if other is not None else None
         return None
 
     def _idle(self, event: Event, rules: Rules) -> None:
-        """Start the idle clock the moment an open ticket has no running or paused clock."""
-        if any(run.active for run in self.open.values()):
+        """Start the idle clock the moment an open ticket has no running or paused clock but those beside the work."""
+        if any(run.active and not (run.spec.beside or run.spec.tell) for run in self.open.values()):
             return
         just_ended = [run.ended for run in self.open.values()]
         moments = [at for at in (self.last_step, self.last_ended, *just_ended) if at is not None]
         started = max([event.happened_at, *moments])
         rules = rules.on(self.attributes.get("channel"))
         for spec in rules.pack.clocks_started_by(IDLE):
-            due = count(spec, started, rules, None)
+            own = rules.by(spec.calendar)
+            due, counts, _basis = count(spec, started, own, None)
+            seq, kinds = event.seq, (event.kind,)
             self._put(
                 RunningClock(
-                    spec, rules, event.seq, event.seq, event, (event.kind,), started, due.at, due.at, due.provisional
+                    spec, own, seq, seq, event, kinds, started, due.at, due.at, due.provisional, duration=counts
                 )
             )
 

@@ -13,6 +13,8 @@ from deskconsole.domain.tickets.ticket import Ticket
 
 #: Overdue begins one microsecond after the due instant (T6).
 OVERDUE_BY: Final = timedelta(microseconds=1)
+#: What changes nothing of what happened on a ticket: words taken away, whoever leads has looked, why it was late.
+_AFTERWARDS: Final = frozenset({"erased", "looked_at", "late_explained", "lateness_judged"})
 #: T12: how far the system clock may stand behind the newest recording before the desk stops settling.
 BACKWARDS: Final = timedelta(minutes=2)
 
@@ -52,11 +54,16 @@ def standing(
 ) -> tuple[datetime | None, datetime | None]:
     """When a ticket closed (``None`` while open), and when time alone will next bring something about."""
     closed_at = None
-    if ticket.ended and not any(clock.state == RUNNING for clock in clocks):
-        # Taking words away changes nothing of what happened.
-        last = next((event for event in reversed(events) if event.kind != "erased"), events[-1])
-        closed_at = max([last.happened_at, *(clock.ended for clock in clocks if clock.ended is not None)])
+    if is_closed(ticket, clocks):
+        last = next((event for event in reversed(events) if event.kind not in _AFTERWARDS), events[-1])
+        ends = (clock.ended for clock in clocks if clock.ended is not None and not clock.aside)
+        closed_at = max([last.happened_at, *ends])
     return closed_at, next_at(events, ticket, clocks, rules)
+
+
+def is_closed(ticket: Ticket, clocks: Sequence[Clock]) -> bool:
+    """Whether nothing more is to be done on a ticket; what others are only told of keeps none open."""
+    return ticket.ended and not any(clock.state == RUNNING and not clock.aside for clock in clocks)
 
 
 def clock_went_back(newest_recorded: datetime | None, now: datetime) -> bool:
@@ -75,7 +82,7 @@ def _next(
     """The earliest thing that time has brought about by ``now`` and nobody has recorded."""
     last = events[-1]
     result = _missed(ticket, rules, now)
-    result += _escalations(events, clocks, now)
+    result += [*_escalations(events, clocks, now), *_warnings(events, clocks, now)]
     if not result:
         return None
     at, kind, of, fields = min(result, key=lambda item: (item[0], item[1], item[2]))
@@ -106,6 +113,31 @@ def _missed(ticket: Ticket, rules: Rules, now: datetime) -> list[_Found]:
         if at <= now:
             fields = {"call": call.call, "caller": call.caller, "withheld": call.withheld}
             results.append((at, "missed", of, fields))
+    return results
+
+
+def _warnings(events: Sequence[Event], clocks: Sequence[Clock], now: datetime) -> list[_Found]:
+    """Each further warning of a running clock, once for each role, step and due."""
+    running = [clock for clock in clocks if clock.state == RUNNING and clock.warnings]
+    if not running:
+        return []
+    existing = {
+        (e.fields.get("rule"), e.of, e.fields.get("step"), e.fields.get("to"), e.fields.get("due"))
+        for e in events
+        if e.kind == "warned"
+    }
+    begun = max((e.recorded_at for e in events if e.kind in ("classified", "received", "recounted")), default=None)
+    moved = {e.seq: e.recorded_at for e in events if e.retold}
+    results: list[_Found] = []
+    for clock in running:
+        since = max([clock.started, *([begun] if begun else []), *([moved[clock.of]] if clock.of in moved else [])])
+        for step, (at, roles) in enumerate(clock.warnings):
+            for role in roles:
+                key = (clock.rule, clock.of, step, role, clock.due.isoformat())
+                # What was over before the clock was there in this ticket warns of nothing.
+                if since <= at <= now and key not in existing:
+                    fields = {"rule": clock.rule, "step": step, "to": role, "due": key[4]}
+                    results.append((at, "warned", clock.of, fields))
     return results
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.domain.clocks.clock import Clock, Rules
-from deskconsole.domain.clocks.derive import explain_starts
-from deskconsole.domain.clocks.running_clock import channel_of, matches_start
+from deskconsole.domain.clocks.counted import channel_of
+from deskconsole.domain.clocks.derive import runs_started
+from deskconsole.domain.clocks.running_clock import assignee_of, clock_of, matches_start
 from deskconsole.domain.plain import Value
 from deskconsole.domain.rules.clock_rules import GIVEN, ClockRule, Conditions, Start, holds
 from deskconsole.domain.tickets.event import Event
@@ -49,9 +50,9 @@ def possible_starts(
             if start.event in kinds and only_if is not None:
                 assumed = {name: True if allowed[0] == GIVEN else allowed[0] for name, allowed in only_if.items()}
                 held = {**attributes, **assumed}
-                clocks = explain_starts(rules, kind, at, held, {**fields, **assumed})
-                own = rules.on(channel_of(event, held))
-                results += [PossibleStart(spec, clock, only_if, own) for rule, clock in clocks if rule is spec]
+                runs = runs_started(rules, kind, at, held, {**fields, **assumed})
+                clocks = [(clock_of(run, assignee_of(run, None, None)), run.rules) for run in runs if run.spec is spec]
+                results += [PossibleStart(spec, clock, only_if, own) for clock, own in clocks]
                 break
     return sorted(results, key=lambda each: (bool(each.only_if), each.clock.due, each.rule.rule))
 

@@ -70,22 +70,26 @@ def _rules(live: Sequence[Event], rules_of: RulesOf) -> Iterator[Rules]:
 
 
 def _stands_still(spec: ClockRule) -> bool:
-    return spec.pauses_while is not None and spec.duration.unit is not Unit.PROMISED
+    return spec.pauses_while is not None and spec.counted_from is None and spec.duration.unit is not Unit.PROMISED
 
 
 def _way(clock: Clock, spec: ClockRule, rules: Rules, pauses: Sequence[Pause]) -> tuple[Explanation | None, bool]:
     """The way that ends at the clock's due, else the one that ends at its first due."""
     ends = ((pauses, clock.due), ((), clock.due), ((), clock.first_due))
-    by_the_clock = [rules.calendar.day_and_night] if spec.duration.unit is Unit.WORKING else []
-    for calendar, (waited, end) in itertools.product([rules.calendar, *by_the_clock], ends):
+    calendars = [rules.calendar.by(clock.calendar)]
+    duration = spec.duration if clock.duration is None else clock.duration
+    if duration.unit is Unit.WORKING and clock.calendar is None:
+        calendars.append(rules.calendar.day_and_night)
+    for calendar, (waited, end) in itertools.product(calendars, ends):
         try:
             result = explain_due(
                 clock.started,
-                spec.duration,
+                duration,
                 calendar,
                 ring_seconds=rules.pack.ring_seconds,
                 promised=clock.first_due,
                 pauses=waited,
+                basis=clock.basis,
             )
         except DeskError:
             return None, False

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from deskconsole.domain.customers.care_events import CARE_EVENTS
 from deskconsole.domain.tickets.event import Event
 from deskconsole.text.phones import numbers_in
 
@@ -35,7 +36,7 @@ MERGED: Final = "customers_merged"
 UNMERGED: Final = "customers_unmerged"
 #: On which ticket regular visits to them are planned, by its number (M06).
 VISITS: Final = "visits_planned"
-EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED, VISITS)
+EVENT_KINDS: Final = (ADDED, CHANGED, MERGED, UNMERGED, VISITS, *CARE_EVENTS)
 
 #: A Chinese family name and given name; what stands before it and a space is an organisation.
 _CHINESE_NAME: Final = r"[\u3400-\u9fff·]{2,4}"
@@ -73,19 +74,21 @@ def contact_parts(contact: str) -> list[tuple[str, str]]:
     return [(contact_kind(value), value) for value in values]
 
 
-def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
+#: Words that events say: nobody knows them once they are erased, until they are said anew.
+_SAID: Final[Mapping[str, tuple[str, ...]]] = {ADDED: WORDS, BEGUN: ("name",), CHANGED: WORDS}
+
+
+def folded(events: Iterable[Event], uuid: str) -> dict[str, Any]:
     """What the record says of the customer ``uuid``: fields by name, ``contacts`` as kind and value in the order in
     which they became known, ``merged_into`` as a uuid, ``created_at``, ``visits`` as the number of the ticket.
 
     The first event is ``customer_added``, or the form of the inquiry that they began with. Only what the events
-    mention is in it: a customer of an older store has no first one. ``None`` when a part of the record was erased.
+    mention is in it: a customer of an older store has no first one; of what was erased the facts are.
     """
     state: dict[str, Any] = {}
     contacts: list[Contact] | None = None
     for event in events:
         fields = event.fields
-        if event.erased:
-            return None
         if event.kind == ADDED:
             state = {name: fields.get(name) for name in FIELDS} | _begun(event)
             contacts = _contacts(fields.get("contacts", ()))
@@ -106,6 +109,10 @@ def folded(events: Iterable[Event], uuid: str) -> dict[str, Any] | None:
             state["merged_into"] = None
         elif event.kind == VISITS:
             state["visits"] = fields.get("number")
+        if event.erased and event.kind in _SAID:
+            contacts = None
+            for name in _SAID[event.kind]:
+                state.pop(name, None)
     return state if contacts is None else {**state, "contacts": contacts}
 
 

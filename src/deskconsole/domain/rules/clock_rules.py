@@ -77,7 +77,7 @@ class Stop:
     """An event that ends a clock.
 
     ``of = "same"``: only in the clock's own thread. ``after``: only once that event has happened in the same
-    thread, since the clock started.
+    thread, since the clock started. ``times``: the how manyth such event since the clock started it is.
     """
 
     SHORTHAND: ClassVar[str] = "event"
@@ -86,6 +86,7 @@ class Stop:
     by: By | None = None
     of: Literal["any", "same"] = "any"
     after: str | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,18 @@ class Extension:
     approved_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWarning:
+    """A further warning of a clock: when a ``share`` of its time is used, or so long ``before`` it is due.
+
+    ``to``: the roles that are told (none: whom the clock asks).
+    """
+
+    share: float | None = None
+    before: str | None = None
+    to: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClockRule:
     """How one rule counts time (``time.md``, Clocks).
@@ -105,7 +118,13 @@ class ClockRule:
     ``stops_on``: any of them meets it; ``stops_all``: all of them together do; ``ends_on``: ends it without
     meeting it; ``until``: ends a repeating clock. ``not_before``: what ``do`` asks for is refused sooner than that
     after the start. ``judged = "at_start"``: a later change of attributes never touches it.
-    ``warn_at`` is the share of the time used at which the desk warns.
+    ``warn_at`` is the share of the time used at which the desk warns. ``tell``: roles that are told at once on their
+    consoles while it runs, by a ``line`` or a ``banner``; ``silent``: no bell rings for it. ``before_filing``: while it
+    runs the ticket cannot be filed, although what it asks for could be done afterwards. ``beside``: it runs beside the
+    work, so that an open ticket without any other clock still has the idle one. ``role`` may also be a field of the
+    ticket's form that names a person or a department. ``calendar``: by which it counts (see
+    :class:`PackCalendar`). ``counted_from``: the date of the form that ``within`` counts from, instead of its start.
+    ``warning``: further warnings, each with whom it goes to.
     """
 
     KEY: ClassVar[str] = "rule"
@@ -130,6 +149,19 @@ class ClockRule:
     warn_at: float = 0.8
     escalate_to: tuple[str, ...] = ("leader",)
     judged: Literal["now", "at_start"] = "now"
+    tell: tuple[str, ...] = ()
+    tell_by: Literal["line", "banner"] = "line"
+    silent: bool = False
+    before_filing: bool = False
+    beside: bool = False
+    calendar: str | None = None
+    counted_from: str | None = None
+    warning: tuple[ClockWarning, ...] = ()
+
+    @cached_property
+    def share(self) -> bool:
+        """Whether it is a share of another clock's time, so that it starts after that one."""
+        return self.within is not None and " of " in self.within
 
     @cached_property
     def idle(self) -> bool:

@@ -12,7 +12,9 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 
 #: Types of fields whose values say nothing in words.
-FACT_TYPES: Final = frozenset({"number", "money", "choice", "yes_no", "date", "date_time"})
+FACT_TYPES: Final = frozenset(
+    {"number", "money", "choice", "yes_no", "date", "date_time", "department", "person", "ticket", "cause"}
+)
 
 
 def fact_names(pack: Pack, kind: str | None, event: Event) -> frozenset[str]:
@@ -51,4 +53,9 @@ def _conditions(pack: Pack) -> Iterator[Conditions]:
         for field in (*kind.field, *(field for form in kind.form for field in form.field)):
             yield field.required_when
             yield field.shown_when
+        yield from (review.when for review in kind.review)
+        yield from (start.where for form in kind.form for start in form.after_any)
     yield from (window.when for window in pack.windows)
+    for hidden in pack.hidden:
+        yield hidden.when
+        yield {hidden.named_in: ()} if hidden.named_in is not None else {}

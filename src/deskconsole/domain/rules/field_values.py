@@ -14,6 +14,8 @@ from typing import Final
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
+from deskconsole.text.characters import pronunciations_of_name
+from deskconsole.text.pronunciations import pattern
 
 #: What is kept of a field.
 Kept = str | int | float | bool
@@ -29,16 +31,24 @@ _EXTENSION: Final = re.compile(r"(?P<number>.*\d)\s*(?:转|分机|ext\.?|x|#)\s*
 _LAST_PART: Final = re.compile(r"(?P<number>.*)-(?P<extension>\d{1,5})", re.ASCII)
 _PHONE: Final = re.compile(r"\+?[\d\s().-]+", re.ASCII)
 _SERIAL: Final = re.compile(r"[0-9A-Z][0-9A-Z./_+-]*", re.ASCII)
+#: So many names stand in a message at most.
+_MOST_NAMES: Final = 6
 #: Most characters of a wrong value that a message repeats.
 _SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and in which time zone a form is filled in: what ``today`` and ``now`` mean in its limits."""
+    """When, where and by whose help a form is filled in: what ``today`` and ``now`` mean in its limits.
+
+    ``people``: who may be named, names by logins; ``ticket``: the whole number of a ticket, refused where there is
+    none. Where they are not at hand, what was typed is kept, to be looked up when it is recorded.
+    """
 
     now: datetime
     zone: tzinfo
+    people: Callable[[], Mapping[str, str]] | None = None
+    ticket: Callable[[str], str] | None = None
 
     @property
     def today(self) -> date:
@@ -241,6 +251,44 @@ def _dialled(text: str) -> tuple[str, bool, str]:
     return re.sub(r"\D", "", text), foreign, extension
 
 
+def _person(field: FormField, value: object, moment: Moment) -> str:
+    """A colleague's login, from login, name, the beginning of one or how it is said."""
+    text = _fitting(field, " ".join(_plain(field, value).split()))
+    if moment.people is None:
+        return text
+    meant = meant_people(text, moment.people())
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        names = ", ".join(moment.people()[login] for login in meant[:_MOST_NAMES])
+        raise _refuse(field, "{name}: '{value}' may be several: {known}", value, known=names)
+    raise _refuse(field, "{name}: nobody here is called '{value}'", value)
+
+
+def meant_people(text: str, people: Mapping[str, str]) -> list[str]:
+    """The logins of who may be meant: whose login or name it is, else whose name it begins, is in, or sounds so."""
+    word = text.casefold()
+    for fits in (
+        lambda login, name: word in (login.casefold(), name.casefold()),
+        lambda login, name: name.casefold().startswith(word) or login.casefold().startswith(word),
+        lambda login, name: word in name.casefold(),
+    ):
+        if meant := [login for login, name in people.items() if fits(login, name)]:
+            return meant
+    sounds = pattern(word) if word.isascii() else None
+    if sounds is None:
+        return []
+    return [login for login, name in people.items() if re.match(sounds, pronunciations_of_name(name))]
+
+
+def _ticket(field: FormField, value: object, moment: Moment) -> str:
+    text = _plain(field, value).upper()
+    try:
+        return _fitting(field, text if moment.ticket is None else moment.ticket(text))
+    except DeskError as error:
+        raise _refuse(field, "{name}: there is no ticket '{value}'", value) from error
+
+
 _READERS: Final[Mapping[str, Callable[[FormField, object, Moment], Kept]]] = {
     "text": _text,
     "long_text": _text,
@@ -252,4 +300,8 @@ _READERS: Final[Mapping[str, Callable[[FormField, object, Moment], Kept]]] = {
     "date": _date,
     "date_time": _date_time,
     "phone": _phone,
+    "department": _choice,
+    "person": _person,
+    "ticket": _ticket,
+    "cause": _choice,
 }

@@ -47,14 +47,30 @@ from types import MappingProxyType
 from typing import ClassVar, Final, Literal, get_args
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
-from deskconsole.domain.rules.clock_rules import Conditions
+from deskconsole.domain.rules.clock_rules import Conditions, Start
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, field
 
 #: What a field holds. Kept (and printed in JSON) as: text; a number; a choice's name; ``2026-10-08``; an instant with
 #: its offset; money as text with two decimals, ``1280.00``; true or false; digits of a telephone number
 #: (``+`` before a foreign one, ``-801`` behind for an extension); a serial number in capitals without spaces.
-FieldType = Literal["text", "long_text", "number", "money", "choice", "yes_no", "date", "date_time", "phone", "serial"]
+#: A department's name; a colleague's login; another ticket's number.
+FieldType = Literal[
+    "text",
+    "long_text",
+    "number",
+    "money",
+    "choice",
+    "yes_no",
+    "date",
+    "date_time",
+    "phone",
+    "serial",
+    "department",
+    "person",
+    "ticket",
+    "cause",
+]
 FIELD_TYPES: Final[tuple[str, ...]] = get_args(FieldType)
 
 #: Characters that a text may have where its field says nothing else.
@@ -86,7 +102,9 @@ class FormField:
     ``longest`` text in characters; ``pattern``: a regular expression that a text or serial number fits as a whole.
     ``told``: it is said to the customer, so that its wording is checked (R27). ``unit`` stands behind a number or an
     amount (money without one is in yuan); ``hint`` is shown while the field is filled in, and says what is accepted
-    where a ``pattern`` refuses. A ``choice`` names its ``values``.
+    where a ``pattern`` refuses. A ``choice`` names its ``values``; those of a ``department`` or a ``cause`` are those
+    of the pack. ``authority``: whose limits an amount keeps to. ``not_by`` (of a ``person``): whoever is named there
+    never works on the ticket.
     """
 
     KEY: ClassVar[str] = "name"
@@ -107,6 +125,13 @@ class FormField:
     decimals: int | None = None
     earliest: str | None = None
     latest: str | None = None
+    not_by: bool = False
+    authority: str | None = None
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether a clock may ask whoever it names."""
+        return self.type in ("person", "department")
 
     @property
     def limit(self) -> int:
@@ -123,7 +148,9 @@ class Form:
     """What is asked beside the event's own fields (``text``, ``due``, ``to``, ``outcome`` …) when it is recorded.
 
     ``required`` names those of its own that must be given although the event could do without (``text`` too);
-    ``after`` the events that must have happened before it.
+    ``after`` the events that must have happened before it. ``after_any``: of these kinds of events the last one, since
+    the ticket was reopened if it was, must be as one of them says. ``not_while``: nothing that one of these events has
+    begun may be open.
     """
 
     KEY: ClassVar[str] = "event"
@@ -131,6 +158,8 @@ class Form:
     after: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     field: tuple[FormField, ...] = ()
+    after_any: tuple[Start, ...] = ()
+    not_while: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +169,9 @@ class Repeat:
     ``name`` is true of a ticket that is at least the ``count``-th of its kind that its customer has brought ``within``
     that time (elapsed time or days, counted back from its own start), all with the same ``same`` attributes. What was
     withdrawn or merged does not count, nor does a ticket without a customer.
+
+    ``of = "everybody"``: whoever brought them; then it is as many as began within any stretch of that time to which it
+    belongs itself, so that it is all the same which of them was looked into first.
     """
 
     KEY: ClassVar[str] = "name"
@@ -148,6 +180,7 @@ class Repeat:
     count: int
     within: str
     same: tuple[str, ...] = ()
+    of: Literal["customer", "everybody"] = "customer"
 
     @property
     def span(self) -> timedelta:

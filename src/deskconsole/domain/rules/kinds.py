@@ -1,9 +1,11 @@
 """What a regulation names: stages, tiers, channels, kinds of work, people's places, rules, questions."""
 
-from typing import ClassVar, Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final, Literal
 
-from deskconsole.domain.rules.forms import Form, FormField, Level, Repeat
+from deskconsole.domain.rules.forms import FieldChoice, Form, FormField, Level, Repeat
 from deskconsole.domain.rules.papers import PaperForm
+from deskconsole.domain.rules.reviews import ReviewPlan
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, replace
 
@@ -71,11 +73,12 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A part of the house that tickets and clocks may be handed to."""
+    """A part of the house that tickets and clocks may be handed to; ``calendar``: by which its working time counts."""
 
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +98,13 @@ class Kind:
     whole common form but ``level`` and ``urgent``, which are only asked where they stand here or ``level`` names some).
     ``without``: parts of the common form that are not asked at all. ``level``: the levels that it has (none named: 1 to
     9). ``steps`` are the events offered for it (none named: all). ``field``, ``form`` and ``repeat``: see
-    ``pack_forms``; ``paper`` are the forms that it is printed as. ``by_hand``: the events that taking it by hand adds,
-    where they are others than its channel's (a visitor is greeted, but waits for the host). ``visitor``: a person is
-    in the house until they leave. ``private``: parts of its form that the counter hides until somebody asks.
-    ``content_title``, ``request_title``: what these two are called here (none: as everywhere).
+    ``pack_forms``; ``paper`` are the forms that it is printed as; ``review``: who reviews it, the first that applies.
+    ``by_hand``: the events that taking it by hand adds, where they are others than its channel's (a visitor is greeted,
+    but waits for the host). ``visitor``: a person is in the house until they leave. ``private``: parts of its form that
+    the counter hides until somebody asks. ``content_title``, ``request_title``: what these two are called here (none:
+    as everywhere). ``aside``: it is not among the kinds of the usual form but taken by a key of its own. ``uses``: the
+    :class:`SharedForms` that it has besides; what they bring stands among its own already. ``held``: it is of a thing
+    that lies ``here`` until somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -115,9 +121,13 @@ class Kind:
     private: tuple[str, ...] = ()
     content_title: Text | None = None
     request_title: Text | None = None
+    aside: bool = False
+    held: Literal["", "here", "out"] = ""
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
+    uses: tuple[str, ...] = ()
+    review: tuple[ReviewPlan, ...] = ()
 
     @property
     def papers(self) -> tuple[PaperForm, ...]:
@@ -136,9 +146,17 @@ class Kind:
             return self.fields
         return next((form.field for form in self.form if form.event == event), ())
 
+    def kept_from(self, fields: Mapping[str, Any]) -> tuple[str, ...]:
+        """Who may not work on a ticket with these fields: the people named where that is said (``not_by``)."""
+        return tuple(str(fields[each.name]) for each in self.field if each.not_by and fields.get(each.name))
+
     def required_of(self, event: str) -> tuple[str, ...]:
         """What one of its events must carry of what is its own anyhow, beside what it always must."""
         return next((form.required for form in self.form if form.event == event), ())
+
+    def form_for(self, event: str) -> Form | None:
+        """What is said of one of its events, if anything."""
+        return next((form for form in self.form if form.event == event), None)
 
     def before(self, event: str) -> tuple[str, ...]:
         """The events that must have happened before one of its events."""
@@ -155,6 +173,29 @@ class Kind:
         if part == "urgent" or not self.asks(part):
             return False
         return part == "channel" or part in self.required or (not self.required and part != "level")
+
+
+def with_departments(kind: Kind, departments: Sequence[Department]) -> Kind:
+    """The kind with the departments of its pack as what its fields of that type may be."""
+    values = tuple(FieldChoice(name=each.name, title=each.title) for each in departments)
+
+    def filled(fields: Sequence[FormField]) -> tuple[FormField, ...]:
+        return tuple(replace(field, values=values) if field.type == "department" else field for field in fields)
+
+    forms = tuple(replace(form, field=filled(form.field)) for form in kind.form)
+    return replace(kind, field=filled(kind.field), form=forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedForms:
+    """Fields, forms, repeats and papers that are written once and named by several kinds."""
+
+    KEY: ClassVar[str] = "name"
+    name: str
+    field: tuple[FormField, ...] = ()
+    form: tuple[Form, ...] = ()
+    repeat: tuple[Repeat, ...] = ()
+    paper: tuple[PaperForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

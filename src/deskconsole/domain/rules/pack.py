@@ -9,13 +9,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Final, Protocol, Self
+from typing import Any, Final, Self
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.authorities import Authority
+from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
-from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
+from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
+from deskconsole.domain.rules.departments.named_calendars import PackCalendar
+from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -27,10 +33,12 @@ from deskconsole.domain.rules.kinds import (
     Preparation,
     Role,
     Rule,
+    SharedForms,
     Stage,
     Tier,
 )
-from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
+from deskconsole.domain.rules.rounds import Round
+from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Named, Phrase, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
@@ -42,7 +50,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached. ``format``: what the keys meant when it was read: in
+    missed; ``hours`` says in words when the desk can be reached. ``site_rules``: the rules of the site that are in it,
+    by the names of their folders. ``format``: what the keys meant when it was read: in
     1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
 
@@ -72,6 +81,20 @@ class Pack:
     preparations: tuple[Preparation, ...] = ()
     visit_plans: tuple[VisitPlan, ...] = ()
     windows: tuple[Window, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    file_checks: tuple[FileCheck, ...] = ()
+    risk_signs: tuple[RiskSign, ...] = ()
+    customer_risks: tuple[CustomerRisk, ...] = ()
+    site_rules: tuple[str, ...] = ()
+    majors: tuple[Major, ...] = ()
+    late_causes: tuple[LateCause, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    calendars: tuple[PackCalendar, ...] = ()
+    shared: tuple[SharedForms, ...] = ()
+    hidden: tuple[HiddenParts, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    authorities: tuple[Authority, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -204,8 +227,14 @@ class Pack:
         return self.kind(kind).by_hand or self.channel(channel).by_hand
 
     def kind_of_channel(self, channel: str) -> Kind:
-        """The kind that a ticket is of before anybody has said it: the first one that comes through a channel."""
-        return next((kind for kind in self.kinds if not kind.channels or channel in kind.channels), self.kinds[0])
+        """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
+        kinds = self.usual_kinds
+        return next((kind for kind in kinds if not kind.channels or channel in kind.channels), kinds[0])
+
+    @cached_property
+    def usual_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the usual form: all but those that are taken by a key of their own."""
+        return tuple(kind for kind in self.kinds if not kind.aside) or self.kinds
 
     @cached_property
     def visitor_kinds(self) -> tuple[str, ...]:
@@ -218,7 +247,12 @@ class Pack:
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
         existing = self.kind_of(kind)
-        return existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if existing is not None else ()
+        return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
+
+    @cached_property
+    def _found_causes(self) -> tuple[FieldChoice, ...]:
+        return choices(self.causes)
 
     def required_of(self, kind: str | None, event: str) -> tuple[str, ...]:
         """Which of its own fields (``text`` too) an event of such a ticket must carry beside those it always must."""
@@ -266,10 +300,8 @@ class Pack:
     @cached_property
     def _started_by(self) -> Mapping[str, tuple[ClockRule, ...]]:
         kinds = {start.event for clock in self.clocks for start in clock.starts_on}
-        return {
-            kind: tuple(clock for clock in self.clocks if any(start.event == kind for start in clock.starts_on))
-            for kind in kinds
-        }
+        ordered = sorted(self.clocks, key=lambda clock: clock.share)  # a share is counted once its whole is
+        return {kind: tuple(c for c in ordered if any(start.event == kind for start in c.starts_on)) for kind in kinds}
 
     def clocks_started_by(self, event_kind: str) -> tuple[ClockRule, ...]:
         """The clocks that an event of this kind may start, in the pack's order; with `IDLE` the idle clocks."""
@@ -304,12 +336,6 @@ def table_of(text: str) -> dict[str, Any]:
     return table
 
 
-class Named(Protocol):
-    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
-
-    KEY: ClassVar[str]
-
-
 #: TOML table → the file that holds it, the pack's attribute, the type of an entry.
 TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "stage": ("pack.toml", "stages", Stage),
@@ -331,4 +357,17 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "preparation": ("checklists.toml", "preparations", Preparation),
     "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
     "window": ("kinds.toml", "windows", Window),
+    "round": ("checklists.toml", "rounds", Round),
+    "purpose": ("customers.toml", "purposes", Purpose),
+    "file_check": ("customers.toml", "file_checks", FileCheck),
+    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
+    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
+    "major": ("rules.toml", "majors", Major),
+    "late_cause": ("rules.toml", "late_causes", LateCause),
+    "moment": ("phrases.toml", "moments", Moment),
+    "calendar": ("pack.toml", "calendars", PackCalendar),
+    "shared": ("kinds.toml", "shared", SharedForms),
+    "hidden": ("kinds.toml", "hidden", HiddenParts),
+    "cause": ("kinds.toml", "causes", Cause),
+    "authority": ("pack.toml", "authorities", Authority),
 }

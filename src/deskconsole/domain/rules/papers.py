@@ -19,6 +19,8 @@ Part = Literal[
     "answers",
     "promises",
     "hand_offs",
+    "reviews",
+    "offers",
     "outcome",
     "follow_ups",
     "attachments",
@@ -31,7 +33,7 @@ FACTS: Final = (
 )
 #: What a paper has that names no parts, in this order.
 USUAL_PARTS: Final[tuple[Part, ...]] = (
-    *("facts", "fields", "content", "request", "needs", "answers", "hand_offs"),
+    *("facts", "fields", "content", "request", "needs", "answers", "hand_offs", "reviews", "offers"),
     *("promises", "outcome", "follow_ups", "attachments", "timeline"),
 )
 

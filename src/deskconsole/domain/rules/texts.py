@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Mapping
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, Protocol
 
 from deskconsole.record import dataclass
 
@@ -19,6 +19,12 @@ PLACEHOLDERS: Final = (
     "specialist",
     "contact",
 )
+
+
+class Named(Protocol):
+    """A record of a pack: ``KEY`` is the attribute that tells it from others of its kind."""
+
+    KEY: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ _MINUTES: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPlan:
-    """The visits to customers of ``tier`` who have an account owner.
+    """The visits to customers of ``tier`` who have an account owner; with a ``department`` they are that department's,
+    and go to whoever has none too.
 
     ``recurrence`` is a rule of RFC 5545 (``FREQ=MONTHLY;BYDAY=1TU``), ``at`` the local time of day; a visit that falls
     on a day on which the desk is closed is kept, or moved to the ``next`` or the ``previous`` working day by
@@ -29,6 +30,7 @@ class VisitPlan:
     category: str | None = None
     at: str = "10:00"
     rest_days: RestDays = "keep"
+    department: str | None = None
 
     @property
     def hour_and_minute(self) -> tuple[int, int]:

@@ -79,6 +79,9 @@ _KINDS: Final = (
     _kind("news_dropped", "id"),
     _kind("roster_changed", "since until part days login substitute"),
     _kind("duty_absent", "day part login absent"),
+    # Rounds, emergencies.
+    _kind("round_ticked", "day round time item state number", "text"),
+    _kind("emergency_noted", "entry emergency what at login kind person inside", "text"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),
@@ -94,6 +97,10 @@ _KINDS: Final = (
     _kind("customer_changed", "customer changed", "contacts_added contacts_removed"),
     _kind("customers_merged", "customer into"),
     _kind("customers_unmerged", "customer from"),
+    _kind("customer_checked", "customer"),
+    _kind("consent_recorded", "customer outcome purposes channels"),
+    _kind("contact_stopped", "customer", "reason"),
+    _kind("contact_allowed", "customer"),
     # What is held about people.
     _kind("person_shown", "customers rows", "who file"),
     _kind("person_held", "hold customers", "name who"),

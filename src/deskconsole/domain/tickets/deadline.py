@@ -38,3 +38,22 @@ class Deadline(Protocol):
     @property
     def idle(self) -> bool:
         """Whether it runs only because nothing else does."""
+
+    @property
+    def cause(self) -> str | None:
+        """Why it was late, by the pack's name; ``None`` while nobody has said."""
+
+    @property
+    def cause_by(self) -> str | None:
+        """Who said so."""
+
+    @property
+    def cause_state(self) -> str | None:
+        """Whether that is accepted."""
+
+    def was_late(self, at: datetime) -> bool:
+        """Whether it ended late, or is late by then."""
+
+    @property
+    def before_filing(self) -> bool:
+        """Whether it keeps the ticket from being filed, although what it asks for could be done afterwards."""

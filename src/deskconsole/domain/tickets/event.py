@@ -20,6 +20,8 @@ ATTRIBUTES: Final = ("tier", "channel", "category", "kind", "level", "urgent")
 
 #: What a department's name in ``to`` begins with; otherwise it is a login or free text.
 DEPARTMENT: Final = "dept:"
+#: What time alone tells of a clock: nobody did anything to the ticket.
+TOLD_BY_TIME: Final = frozenset({"escalated", "warned"})
 
 
 @dataclass(frozen=True, slots=True)

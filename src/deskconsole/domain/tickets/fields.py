@@ -56,6 +56,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "plan": _long(N_("Plan")),
     "told": _long(N_("Tell them")),
     "into": _fact(N_("Into ticket")),
+    "same_as": _fact(N_("Same matter as")),
+    "told_with": _fact(N_("Told with")),
     "message": _fact(N_("Message")),
     "wording_reason": FieldMeaning(N_("Why so"), limit=FIELD_LIMIT),
     "wording": FieldMeaning(N_("Wording")),
@@ -67,7 +69,12 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "advantages_2": _long(N_("Benefits 2")),
     "fits_2": _long(N_("Fits 2")),
     "cost_2": _long(N_("Cost 2")),
+    "engineer": FieldMeaning(N_("Engineer")),
+    "last": _OWN,
     "by_customer": _fact(),
+    "grounds": _fact(N_("Why it is major"), searched=False),  # names of the pack
+    "late_cause": _fact(N_("Why it was late"), searched=False),
+    "moved_to": FieldMeaning(N_("Other place"), limit=FIELD_LIMIT),
     "approved_by": _fact(N_("Approved by")),
     "allowed_by": _fact(N_("Allowed by")),
     "also": FieldMeaning(silent=True),  # becomes a hand-off of its own for each of them
@@ -88,6 +95,7 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "withheld": _fact(N_("Number withheld"), silent=True),
     "told_by": _OWN,
     "free": _OWN,
+    "kept_from": _OWN,
     "since": _UNSEARCHED,
     "rest_days": _OWN,
     "occurrence": _OWN,
@@ -118,4 +126,4 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
 
 #: What any event may carry besides its own fields: where its words were copied from, why they are put so, and who
 #: allowed it to somebody who may not do it alone.
-ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason", "allowed_by"})
+ANYWHERE: Final = frozenset({"article", "article_version", "case", "wording_reason", "allowed_by", "told_with"})

@@ -52,7 +52,8 @@ def missing_for_filing(ticket: Ticket, clocks: Sequence[Deadline]) -> list[str]:
     if ticket.waiting is not None:
         missing.append(f"waiting {ticket.waiting}")
     # The clock of an idle ticket is no task of its own: filing is a step like any other.
-    owed = [clock for clock in clocks if clock.active and not clock.idle and clock.do not in _AFTER_FILING_DO]
+    owed = [clock for clock in clocks if clock.active and not clock.idle]
+    owed = [clock for clock in owed if clock.before_filing or clock.do not in _AFTER_FILING_DO]
     missing += [f"{clock.do} {clock.rule}" for clock in owed]
     return missing
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.threads import with_thread
@@ -49,6 +49,8 @@ def prepare(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> Event:
         fields["outcome"] = kind.outcomes[0]
     if event.kind == "promised":
         fields.setdefault("told_by", ticket.channel)
+    if kind.own is not None and event.of is None:
+        event = replace(event, of=kind.own(ticket, event))
     return with_thread(ticket, clocks, replace(event, fields=fields))
 
 
@@ -107,9 +109,15 @@ def check_attributes(values: Mapping[str, Any], allowed: Mapping[str, Collection
         raise DeskError("urgent: '{value}' is neither true nor false", field="urgent", value=urgent)
 
 
+def last_of_people(live: Sequence[Event]) -> Event | None:
+    """The last event that the desk has not found out by itself, nor added to what somebody did."""
+    own = (e for e in reversed(live) if e.kind not in TOLD_BY_TIME and (e.human or not EVENTS[e.kind].along))
+    return next(own, None)
+
+
 def check_undo(live: Sequence[Event], event: Event, now: datetime) -> None:
     """`undone`: the last event, by the same person, within 60 seconds, and one that can be taken back."""
-    last = next((e for e in reversed(live) if e.kind != "escalated"), None)
+    last = last_of_people(live)
     if last is None or (event.of is not None and event.of != last.seq):
         raise DeskError("undone: only the last event can be undone; it is {last}", last=last.seq if last else "-")
     if EVENTS[last.kind].final or last.seq == live[0].seq:

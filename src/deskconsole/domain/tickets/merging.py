@@ -9,14 +9,14 @@ from deskconsole.domain.tickets.vocabulary import EVENTS
 
 
 def retold(events: Sequence[Event], loser: Ticket, number: str, note: Event) -> list[Event]:
-    """The open promises, hand-offs and plans of the ticket ``number``, as events of the survivor that follow ``note``.
+    """The open promises, hand-offs, plans and alarms of the ticket ``number``, events of the survivor behind ``note``.
 
     They keep their own times and take new thread numbers; a promise that told the time of an open hand-off goes
     along even if it was kept since.
     """
     hand_offs = set(loser.open_hand_offs())
     promises = {of for of, promise in loser.promises.items() if not promise.replied or promise.hand_off in hand_offs}
-    moving = hand_offs | promises | set(loser.open_plans())
+    moving = hand_offs | promises | set(loser.open_plans()) | set(loser.to_take_over())
     threads: dict[int, int] = {}
     moved: list[Event] = []
     for event in effective(events):

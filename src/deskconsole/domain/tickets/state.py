@@ -88,6 +88,62 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """One review of an order (thread of `review_asked`): whose it is, and what they said of it by name and time.
+
+    ``to`` is a department (``dept:NAME``) or a role; ``last``: asked once all others have said yes or on condition.
+    ``over``: the order changed, or cannot be fulfilled, so that it counts no more.
+    """
+
+    to: str
+    last: bool = False
+    outcome: str | None = None
+    by: str | None = None
+    at: datetime | None = None
+    text: str | None = None
+    over: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be made."""
+        return self.outcome is None and not self.over
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What was offered to the customer (thread of `proposed`); ``state``: open, accepted, refused, or replaced by the
+    next one."""
+
+    what: str
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What the customer does not accept (thread of `disputed`); ``state``: open, raised to the next level, settled."""
+
+    what: str
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCall:
+    """A person at the desk needs somebody else (thread of `help_called`), silently; ``outcome``, ``by`` and ``at`` say
+    what came of it, once somebody has come."""
+
+    caller: str | None
+    since: datetime
+    outcome: str | None = None
+    by: str | None = None
+    at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has come yet."""
+        return self.outcome is None
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One ticket as its events say it is; every mapping is keyed by the `seq` that opened the thread.
 
@@ -96,7 +152,10 @@ class Ticket:
     a hand-off answered after it was accepted. ``rounds`` are the times that somebody took a hand-off on after it was
     declined: the ``seq`` of each with the thread; the clocks of a round carry that ``seq``. ``void`` are the
     `escalated` that count no more, since what they told of was done in time and entered late; only who derives the
-    clocks knows them.
+    clocks knows them. ``major``: why it is grave, by the pack's names, since the event ``major_since``; ``place``:
+    where the customer is now, since it was changed.
+    ``kept_from``: who may not work on it, because it is about them. ``linked`` are the numbers of other tickets of the
+    same matter.
     """
 
     opened_at: datetime
@@ -123,22 +182,35 @@ class Ticket:
     promises: Mapping[int, Promise] = field(default_factory=dict)
     hand_offs: Mapping[int, HandOff] = field(default_factory=dict)
     plans: Mapping[int, Plan] = field(default_factory=dict)
+    reviews: Mapping[int, Review] = field(default_factory=dict)
+    order_reviewed: bool = False
+    unfulfillable: bool = False
+    offers: Mapping[int, Offer] = field(default_factory=dict)
+    disputes: Mapping[int, Dispute] = field(default_factory=dict)
     rounds: Mapping[int, int] = field(default_factory=dict)
+    help_calls: Mapping[int, HelpCall] = field(default_factory=dict)
+    major: tuple[str, ...] = ()
+    major_since: int | None = None
+    major_taken: bool = False
+    place: str | None = None
     waiting: int | None = None
     heard_at: datetime | None = None
     reply_unconfirmed: bool = False
     finished: int | None = None
     solved: int | None = None
+    cause: str | None = None
     filed_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_reason: str | None = None
     merged_into: str | None = None
+    linked: tuple[str, ...] = ()
     score: int | None = None
     answers: tuple[str, ...] = ()
     last_words: str | None = None
     updated_at: datetime | None = None
     began: Mapping[int, datetime] = field(default_factory=dict)
     void: frozenset[int] = field(default=frozenset(), compare=False)
+    kept_from: frozenset[str] = frozenset()
 
     @property
     def ended(self) -> bool:
@@ -174,6 +246,32 @@ class Ticket:
     def round_of(self, thread: int) -> int:
         """What the clocks that start in a thread now carry as their ``of``."""
         return max((of for of, whose in self.rounds.items() if whose == thread), default=thread)
+
+    def current_reviews(self) -> dict[int, Review]:
+        """The reviews of the order as it is now."""
+        return {of: review for of, review in self.reviews.items() if not review.over}
+
+    def open_offers(self) -> list[int]:
+        """What the customer has neither accepted nor refused."""
+        return [of for of, offer in self.offers.items() if offer.state == "open"]
+
+    def open_disputes(self) -> list[int]:
+        """What is in dispute still."""
+        return [of for of, dispute in self.disputes.items() if dispute.state == "open"]
+
+    def open_help_calls(self) -> list[int]:
+        """Calls for help to which nobody has come."""
+        return [of for of, call in self.help_calls.items() if call.open]
+
+    def to_take_over(self) -> list[int]:
+        """The calls for help to which nobody has come, then the grave matter that is still its owner's."""
+        major = [] if self.major_since is None or self.major_taken else [self.major_since]
+        return [*self.open_help_calls(), *major]
+
+    @property
+    def outside_figures(self) -> frozenset[str]:
+        """Whose figures the ticket stays out of: who needed somebody else, and had to hand it over."""
+        return frozenset(c.caller for c in self.help_calls.values() if c.caller and c.outcome != "called_off")
 
     def open_plans(self) -> list[int]:
         """Planned tasks not yet done."""

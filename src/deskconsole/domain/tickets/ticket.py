@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.state import Call, HandOff, Plan, Promise, Ticket, Visit
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.record import dataclass, replace
@@ -36,7 +36,8 @@ def apply(ticket: Ticket, event: Event, stage_of: StageOf, stages: tuple[str, ..
         change |= kind.fold(ticket, event)
     if event.human and kind.touches:
         change["updated_at"] = max(event.happened_at, ticket.updated_at or event.happened_at)
-    if event.human and kind.takes and ticket.first_receiver is None:
+    kept_from = change.get("kept_from", ticket.kept_from)
+    if event.human and kind.takes and ticket.first_receiver is None and event.by not in kept_from:
         change["first_receiver"] = event.by
         change.setdefault("owner", ticket.owner or event.by)
     if event.human and kind.first_response and ticket.first_response_at is None and not event.retold:
@@ -112,7 +113,7 @@ def effective(events: Iterable[Event]) -> list[Event]:
     stored: list[Event] = []
     for event in events:
         if event.kind == "undone":
-            stored = [e for e in stored if e.seq < (event.of or 0) or e.kind == "escalated"]
+            stored = [e for e in stored if e.seq < (event.of or 0) or e.kind in TOLD_BY_TIME]
         else:
             stored.append(event)
     picked_up = [(e.of, e.seq, e.happened_at) for e in stored if e.kind == "picked_up"]

@@ -3,12 +3,30 @@
 from collections.abc import Mapping
 from typing import Final
 
-from deskconsole.domain.tickets.events import answers, calls, changes, closing, hand_offs, promises, visits, waits, work
+from deskconsole.domain.tickets.events import (
+    alarms,
+    answers,
+    calls,
+    changes,
+    closing,
+    hand_offs,
+    lateness,
+    offers,
+    promises,
+    reviews,
+    trips,
+    visits,
+    waits,
+    work,
+)
 from deskconsole.domain.tickets.events.kind import EventKind
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import Marked
 
-_FAMILIES: Final = (calls, visits, answers, promises, hand_offs, waits, work, closing, changes)
+_FAMILIES: Final = (
+    *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
+    *(alarms, lateness),
+)
 
 #: Every event kind by name.
 EVENTS: Final[Mapping[str, EventKind]] = {kind.name: kind for family in _FAMILIES for kind in family.KINDS}

@@ -11,6 +11,7 @@ from deskconsole.desk.customers import customers
 from deskconsole.desk.customers.records import CustomerFile
 from deskconsole.desk.tickets.opened import SHOWN_FOR, Opened, opened_customer
 from deskconsole.present.catalogue import _
+from deskconsole.screens.customers.care_actions import CareActions
 from deskconsole.screens.customers.erasure import ErasureActions
 from deskconsole.screens.customers.form import CustomerForm
 from deskconsole.screens.customers.lines import CUSTOMER, customer_lines, file_pieces, head_lines
@@ -40,7 +41,8 @@ class CustomerScreen(DeskScreen):
         self.facts = TextView(id="file")
         self.facts.can_focus = False
         self.list = LineList(CUSTOMER, session.zone, session.now(), id="customer-list")
-        adopt_actions(self, MergeActions(self, lambda: self.file), ErasureActions(self, lambda: self.file))
+        parts = (MergeActions, ErasureActions, CareActions)
+        adopt_actions(self, *(part(self, lambda: self.file) for part in parts))
 
     def body(self) -> ComposeResult:
         """Who it is; what is known of them; what they have had with the desk."""
@@ -60,7 +62,8 @@ class CustomerScreen(DeskScreen):
         """Shows what was read."""
         if self.file is None:
             return
-        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
+        now, zone = self.session.now(), self.session.zone
+        titles = self.session.titles if self._opened is None else self.session.titles.opened
         self.head.show(*head_lines(self.file, titles))
         self.facts.show(file_pieces(self.file, titles, now, zone, self.facts.body.size.width or self.size.width - 2))
         self.list.nothing = _("No ticket yet · {key} takes one").format(key=key_of("intake_of_customer"))
@@ -83,7 +86,7 @@ class CustomerScreen(DeskScreen):
 
     def action_unmask(self) -> None:
         """Shows the contacts for half a minute; who asked is on record."""
-        if self.file is None or not self.file.contacts or self._opened is not None:
+        if self.file is None or not (self.file.contacts or self.session.titles.hides_names) or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
             self.work(self._reveal())

@@ -26,7 +26,9 @@ class ErasureForm(Form[ErasureView]):
 
     def heading(self) -> str:
         """Whom, and that it is not done yet."""
-        return _("Ask to erase {name}; somebody else approves it").format(name=self._file.name or _("not given"))
+        return _("Ask to erase {name}; somebody else approves it").format(
+            name=self.session.titles.name(self._file.name) or _("not given")
+        )
 
     def submit(self) -> Callable[[], ErasureView]:
         """Asks for it."""
@@ -54,7 +56,11 @@ class ErasureActions:
             self._screen.app.push_screen(ErasureForm(self._session, file), self._begun)
             return
         entries = [(_APPROVE, _("Approve erasure {n}: it cannot be undone").format(n=file.erasure))]
-        pick = PickOne(self._session, _("Erase {name}").format(name=file.name or _("not given")), entries)
+        pick = PickOne(
+            self._session,
+            _("Erase {name}").format(name=self._session.titles.name(file.name) or _("not given")),
+            entries,
+        )
         self._screen.app.push_screen(pick, lambda chosen: self._approve(chosen, file.erasure))
 
     def _begun(self, erasure: ErasureView | None) -> None:

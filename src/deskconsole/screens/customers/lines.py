@@ -6,9 +6,10 @@ from typing import Final
 
 from deskconsole.actions import do_title, keys_of
 from deskconsole.desk.customers.records import Change, CustomerFile, CustomerTicket
+from deskconsole.domain.customers.care_events import GIVEN
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_change
+from deskconsole.present.customer_texts import CONSENT_TITLES, FIELD_TITLES, WHY_DUPLICATE, describe_change
 from deskconsole.present.dates import short
 from deskconsole.present.titles import Titles
 from deskconsole.screens.tickets.lines import short_number, today_digits
@@ -55,24 +56,53 @@ def file_pieces(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo,
     messages = list(_marks(file))
     for duplicate in file.duplicates:
         keys = keys_of("merge_customer")
-        parts = (duplicate.name or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
+        parts = (titles.name(duplicate.name) or _("not given"), duplicate.contact, _(WHY_DUPLICATE[duplicate.why]))
         text = " · ".join(one_line(part) for part in parts if part)
         messages.append((_("Duplicate?"), f"{text} · {key_label(keys[0])}" if keys else text, "bold $warning"))
     messages.append((_("Contacts"), " · ".join(one_line(contact.value) for contact in file.contacts) or "-", ""))
     for name in ("special_needs", "preferences"):
         if text := getattr(file, name):
             messages.append((_(FIELD_TITLES[name]), text, "bold" if name == "special_needs" else ""))
+    messages += _treated(file, titles, now, zone)
     tiers = [_tier_line(change, titles, now, zone) for change in file.tiers[:_TIERS]]
     if tiers:
         messages.append((_("Tier"), " ← ".join(tiers), ""))
     for member in file.members:
         when = short(member.merged_at, now, zone) if member.merged_at is not None else ""
-        merged = (member.name or _("not given"), *map(str, member.contacts[:1]), when, titles.person(member.merged_by))
+        merged = (
+            titles.name(member.name) or _("not given"),
+            *map(str, member.contacts[:1]),
+            when,
+            titles.person(member.merged_by),
+        )
         messages.append((_("Merged"), " · ".join(one_line(part) for part in merged if part), ""))
     indent = max(width(label) for label, _text, _style in messages) + 2
     for label, text, style in messages:
         yield (pad(label, indent), _MUTED)
         yield (f"\n{' ' * indent}".join(wrap(shown(text), max(8, cells - indent))) + "\n", style)
+
+
+def _treated(file: CustomerFile, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[tuple[str, str, str]]:
+    """Whether somebody may contact them unasked, what they agreed to, when their file was checked."""
+    treated = file.treatment
+    if treated.stopped_at is not None:
+        who = f"{titles.person(treated.stopped_by)} {short(treated.stopped_at, now, zone)}"
+        yield _("Contact"), f"⊘ {_('does not wish to be contacted unasked')} ({who})", "bold $warning"
+    if treated.consent is not None and treated.consent_at is not None:
+        ways = [titles.title("channel", channel) for channel in treated.channels]
+        answer = _(CONSENT_TITLES[treated.consent])
+        text = " · ".join((f"{answer} ({short(treated.consent_at, now, zone)})", *ways))
+        yield _("Consent"), text, "" if treated.consent == GIVEN else "bold $warning"
+    elif treated.to_ask:
+        yield _("Consent"), _("not asked yet"), "$warning"
+    if treated.to_check:
+        since = treated.checked_at or file.created_at
+        key = key_label(keys_of("check_file")[0]) if keys_of("check_file") else ""
+        text = _("unchecked since {when}").format(when=short(since, now, zone))
+        yield _("File"), f"{text} · {key} {_('The file is right')}", "bold $warning"
+    elif treated.checked_at is not None:
+        when = f"{titles.person(treated.checked_by)} {short(treated.checked_at, now, zone)}"
+        yield _("File"), _("checked: {when}").format(when=when), ""
 
 
 def _marks(file: CustomerFile) -> Iterator[tuple[str, str, str]]:
@@ -141,9 +171,15 @@ def _call_line(file: CustomerFile, place: int, today: str, now: datetime, zone: 
     return Line(key=f"{call.number} call {place}", texts=texts, dim=True)
 
 
+def _shown_value(field: str, text: str, titles: Titles) -> str:
+    if field == "tier":
+        return titles.title("tier", text)
+    return titles.person(text) if field == "owner" else titles.name(text) if field == "name" else text
+
+
 def _change_line(change: Change, place: int, titles: Titles, now: datetime, zone: tzinfo) -> Line:
     def value(field: str, text: str) -> str:
-        return titles.title("tier", text) if field == "tier" else titles.person(text) if field == "owner" else text
+        return _shown_value(field, text, titles)
 
     when, who = short(change.at, now, zone), titles.person(change.by) or _("the desk")
     texts = {"number": when, "ticket": "", "what": who, "text": describe_change(change, value)}

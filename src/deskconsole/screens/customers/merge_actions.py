@@ -30,7 +30,7 @@ class MergeActions:
     async def _choose_other(self, file: CustomerFile) -> None:
         ids = [duplicate.id for duplicate in file.duplicates]
         result = await self._session.ask(customers.matches_of, self._session.desk, ids)
-        title = _("Who is {name} as well?").format(name=file.name or _("not given"))
+        title = _("Who is {name} as well?").format(name=self._session.titles.name(file.name) or _("not given"))
         pick = CustomerPick(self._session, title, result)
         self._screen.app.push_screen(pick, lambda other: self._merge(other, file.id))
 
@@ -47,7 +47,10 @@ class MergeActions:
             self._screen.say(_("Nobody was merged with this customer"), error=True)
             return
         entries = [
-            (str(member.id), " · ".join((member.name or _("not given"), *map(str, member.contacts))))
+            (
+                str(member.id),
+                " · ".join((self._session.titles.name(member.name) or _("not given"), *map(str, member.contacts))),
+            )
             for member in file.members
         ]
         self._screen.app.push_screen(PickOne(self._session, _("Take apart again"), entries), self._unmerge)

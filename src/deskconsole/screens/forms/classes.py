@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 
-from deskconsole.desk.desk import Desk
 from deskconsole.domain.rules.field_values import Moment
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.present.catalogue import N_, Marked, language
+from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow, yes_no
 from deskconsole.widgets.forms.pack_fields import PackFields
 
@@ -56,6 +56,13 @@ def class_titles(name: str, pack: Pack, kind: Kind | None, kinds: Sequence[Kind]
     return [(entry.name, entry.title.get(language())) for entry in tables[name]]
 
 
-def pack_group(desk: Desk, facts: Callable[[], Mapping[str, object]], fields: Sequence[FormField] = ()) -> PackFields:
+def pack_group(
+    session: Session, facts: Callable[[], Mapping[str, object]], fields: Sequence[FormField] = ()
+) -> PackFields:
     """The rows of a pack's fields as they are read at this desk; ``facts``: what their conditions may ask besides."""
-    return PackFields(lambda: Moment(desk.now(), desk.zone), facts, desk.calendar, fields)
+
+    def moment() -> Moment:
+        people = {person.login: person.name for person in session.staff if person.enabled}
+        return Moment(session.now(), session.zone, lambda: people)
+
+    return PackFields(moment, facts, session.desk.calendar, fields)

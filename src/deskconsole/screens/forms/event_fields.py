@@ -81,7 +81,7 @@ def pack_fields(event: str, view: TicketView, session: Session, rows: Callable[[
         score = carried.get("score", "")
         return {**view.facts, **carried, **({"score": int(score)} if score.isdecimal() else {})}
 
-    return pack_group(session.desk, facts, view.pack.form(view.ticket.kind, event))
+    return pack_group(session, facts, view.pack.form(view.ticket.kind, event))
 
 
 #: Forms that are filled in from the matter itself on, not from what is done about it.
@@ -188,7 +188,7 @@ def open_threads(kind: EventKind, view: TicketView) -> list[int]:
     if kind.name == "replied" or kind.name in HAND_OFF_EVENTS - {"specialist_needed"}:
         return threads.open_threads(ticket, view.clocks, kind.name)
     if kind.name == "followed_up":
-        return [clock.of for clock in view.clocks if clock.active and clock.do == kind.action]
+        return list(dict.fromkeys(clock.of for clock in view.clocks if clock.active and clock.do == kind.action))
     return []
 
 

@@ -8,6 +8,7 @@ from deskconsole.desk.records import Draft
 from deskconsole.desk.tickets import drafts
 from deskconsole.present.catalogue import N_, Marked, _
 from deskconsole.present.event_titles import event_title
+from deskconsole.present.titles import Titles
 from deskconsole.screens.forms.drafting import DraftKeeper
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.dates import clock_or_day
@@ -53,7 +54,7 @@ class Parking:
 
     def show(self, name: str, since: datetime) -> None:
         """Shows one's own forms, the longest open first; the one typed in is called ``name``."""
-        tabs = [Tab(draft.id, name_of(draft.body), since_of(draft)) for draft in self.mine]
+        tabs = [Tab(draft.id, name_of(draft.body, self._session.titles), since_of(draft)) for draft in self.mine]
         tabs.append(Tab(self._keeper.id, name or _("new"), since, current=True))
         end = _("{n} of colleagues: ^D").format(n=len(self.others)) if self.others else ""
         self.tabs.show(sorted(tabs, key=lambda tab: (tab.since, tab.id)), self._session.now(), end)
@@ -73,13 +74,17 @@ def since_of(draft: Draft) -> datetime:
         return draft.updated_at
 
 
-def name_of(body: Any) -> str:
+#: What of it is hidden where visitors see the screen.
+_OF_PEOPLE: Final = frozenset({"customer", "name", "contact", "phone"})
+
+
+def name_of(body: Any, titles: Titles) -> str:
     """A short name for a form: whom it is for, else what it is about, else the call's number."""
     number = str(body.get("call_number") or "")[-4:]
     for name in ("customer", "name", "content", "text", "contact", "phone", "request"):
         text = str(body.get(name) or "").strip()
         if text and text != "-":
-            return text
+            return titles.name(text) if name in _OF_PEOPLE else text
     return number
 
 
@@ -87,7 +92,7 @@ def parked_line(draft: Draft, session: Session) -> str:
     """A parked form in a menu: since when, whose, for whom, about what."""
     since = clock_or_day(since_of(draft), session.now(), session.zone)
     whose = "" if draft.person == session.desk.actor.login else session.titles.person(draft.person)
-    name = name_of(draft.body)
+    name = name_of(draft.body, session.titles)
     about = str(draft.body.get("request") or draft.body.get("content") or "")
     parts = (since, whose, form_title(draft.form), name, about if about != name else "")
     return "  ".join(part for part in parts if part)

@@ -6,15 +6,18 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.records import FollowUpLine, TicketView
+from deskconsole.domain.rules.alarms import Moment
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Phrase
 from deskconsole.domain.rules.wording import BLANK
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
 from deskconsole.present.dates import short_due
+from deskconsole.present.titles import Titles
 from deskconsole.screens.forms.values import when
 from deskconsole.screens.forms.who import addressee
 from deskconsole.screens.frame.session import Session
+from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.text_view import Piece
 
@@ -49,9 +52,9 @@ def script_for(do: str, view: TicketView, session: Session) -> list[Piece]:
     return list(_lines(_filled(view.pack.script(do), blanks_of(view, session))))
 
 
-def follow_up_script(line: FollowUpLine, session: Session) -> list[Piece]:
-    """The same for a follow-up of the board."""
-    existing = _everywhere(session, line.pack, language(), customer=line.customer, number=line.number)
+def follow_up_script(line: FollowUpLine, session: Session, titles: Titles) -> list[Piece]:
+    """The same for a follow-up of the board; who it is stands there as ``titles`` shows it."""
+    existing = _everywhere(session, line.pack, language(), customer=titles.name(line.customer), number=line.number)
     existing["due"] = short_due(line.due, session.now(), session.zone)
     return list(_lines(_filled(line.pack.script(line.do), existing)))
 
@@ -105,6 +108,16 @@ def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None
     if customer:
         existing["customer"] = customer
     return existing
+
+
+def everywhere_blanks(session: Session, pack: Pack) -> Blanks:
+    """What is known without a ticket."""
+    return _everywhere(session, pack, language(), customer=None, number="")
+
+
+def moment_lines(moment: Moment, existing: Blanks) -> list[str]:
+    """What may be said in a hard moment, line by line, in the language in use."""
+    return [one_line(line.get(language()).format_map(existing)) for line in moment.lines]
 
 
 def _filled(phrases: Iterable[Phrase], existing: Blanks) -> Iterator[tuple[str, str]]:

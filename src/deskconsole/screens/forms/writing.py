@@ -12,6 +12,7 @@ from deskconsole.domain.rules.wording import BLANK
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import AnswerOffers
+from deskconsole.screens.forms.moments import ask_moment
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.phrases import blanks_on, phrases_for, script_for
 from deskconsole.screens.frame.session import Session
@@ -90,6 +91,7 @@ class Script(FormPart):
 
 class Phrases(FormPart):
     """The standard phrases of an event: one key puts the next one in; its first gap is selected, to be typed over.
+    Behind the last one the lines for hard moments are offered.
 
     ``to_customer``: whether what stands in a row is said to the customer.
     """
@@ -97,8 +99,9 @@ class Phrases(FormPart):
     def __init__(self, session: Session, view: TicketView, event: str, to_customer: Callable[[FormRow], bool]) -> None:
         self._session, self._view, self._event = session, view, event
         self._to_customer = to_customer
-        #: the phrase that was put in last
+        #: the phrase that was put in last; whether the lines for hard moments have been offered behind it
         self._place = -1
+        self._offered = False
 
     @property
     def actions(self) -> Mapping[str, Callable[[], None]]:
@@ -109,6 +112,12 @@ class Phrases(FormPart):
         """Puts the next phrase into the text; the first time behind what is there."""
         phrases = phrases_for(self._event, self._view, blanks_on(self.form.rows, self._view, self._session))
         row = self._row()
+        last = self._place + 1 >= len(phrases) and not (phrases and self._offered)
+        if row is not None and last and self._view.pack.moments:
+            self._offered = True
+            ask_moment(row.app, self._session, self._view, lambda line: _add(row, line), self.form.say)
+            return
+        self._offered = False
         if row is None or not phrases:
             self.form.say(_("There is no standard phrase for this"))
             return
@@ -125,3 +134,12 @@ class Phrases(FormPart):
         areas = [row for row in self.form.rows.by_name.values() if row.entry is Entry.AREA and row.display]
         areas.sort(key=lambda row: (not self._to_customer(row), row is not self.form.focused_row))
         return next(iter(areas), None)
+
+
+def _add(row: FormRow, line: str) -> None:
+    """A line behind what stands in a text; its first gap is selected."""
+    begun = row.value
+    row.value = begun + line
+    row.focus_entry()
+    if (gap := row.value.find(BLANK, len(begun))) >= 0:
+        row.select(gap, gap + len(BLANK))

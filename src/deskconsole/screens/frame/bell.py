@@ -38,6 +38,10 @@ class Bell:
         self._waiting: set[str] = set()
         self._last: datetime | None = None
 
+    def begin(self) -> None:
+        """Somebody sits down: what is late already is no news to them, a call that rings is."""
+        self._warned = None
+
     def snooze(self, now: datetime) -> datetime | None:
         """Silences the sound for ten minutes, or lets it sound again; until when it is silent now."""
         self.snoozed_until = None if self.snoozing(now) else now + SNOOZE
@@ -67,7 +71,10 @@ class Bell:
 
 
 def alarms_of(calls: "Iterable[RingingCall]", times: "Iterable[DueTime]", now: datetime) -> list[str]:
-    """What alarms now: each ringing call that is not blocked, each ticket overdue or due soon."""
+    """What alarms now: each ringing call that is not blocked, each ticket overdue or due soon.
+
+    What begins with ``call`` is news whenever it is seen first.
+    """
     alarms = [f"call {call.call}" for call in calls if not call.blocked]
     for time in times:
         if now >= time.warn_at or now > time.due:

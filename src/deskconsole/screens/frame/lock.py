@@ -13,6 +13,7 @@ from deskconsole.actions import key_of
 from deskconsole.present.catalogue import _
 from deskconsole.present.countdown import lasting
 from deskconsole.present.dates import top_line
+from deskconsole.screens.frame.navigation import OverLock
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.masking import masked
 from deskconsole.text.private import Private
@@ -66,6 +67,8 @@ class LockScreen(Screen[None]):
                 (f"  {message}{more}  ", "bold reverse $accent" if rings.seconds % 2 else "bold reverse"),
                 ("\n\n", ""),
             ]
+        for text in session.alarm_texts:
+            pieces += [(f"  {text}  ", "bold reverse"), ("\n\n", "")]
         if session.figures is not None:
             overdue, soon = session.figures[:2]
             pieces += [
@@ -97,6 +100,8 @@ class LockScreen(Screen[None]):
 
     async def _stay_on_top(self) -> None:
         while self in self.app.screen_stack and self.app.screen is not self:
+            if isinstance(self.app.screen, OverLock):
+                return
             await self.app.pop_screen()
 
     def relabel(self) -> None:

@@ -5,13 +5,16 @@ together behind it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from deskconsole.record import dataclass
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from deskconsole.desk.customers.records import CustomerMatch
     from deskconsole.desk.knowledge.answer_index import Offer
+    from deskconsole.desk.matters.telling import TellingResult
     from deskconsole.desk.records import Draft, TicketView
     from deskconsole.desk.search.searching import SearchResult
     from deskconsole.errors import DeskError
@@ -43,13 +46,23 @@ class Navigation(Protocol):
         """The form of an action on a ticket; ``taken``: the article or case that its text comes from."""
 
     def ask_approval(self, view: "TicketView", event: str, why: "DeskError", go_on: "Callable[[], None]") -> None:
-        """Who leads may allow by their PIN what is refused to whoever sits here; then it goes on."""
+        """Who leads may allow what is refused to whoever sits here, by their PIN or at their own console; then it
+        goes on."""
 
     def open_form(self, view: "TicketView", event: str) -> None:
         """The form of an action that was begun before: what was typed comes back, nothing else is asked."""
 
     def choose_action(self, view: "TicketView", chosen: "Callable[[str | None], None]") -> None:
         """The menu of all actions of a ticket; gives the event."""
+
+    def show_moments(self, view: "TicketView", take: "Callable[[str], None]") -> None:
+        """What to say in a hard moment; gives the line that was chosen."""
+
+    def call_help(self, number: str) -> None:
+        """Calls somebody to a ticket, quietly."""
+
+    def explain_late(self, view: "TicketView") -> None:
+        """Asks why a step of a ticket was late."""
 
     def offer_paper(self, view: "TicketView") -> None:
         """The menu of a ticket's papers; what is chosen is made."""
@@ -80,6 +93,9 @@ class Navigation(Protocol):
 
     def typed_in(self) -> "frozenset[str]":
         """The drafts of the forms that are on the screen."""
+
+    async def tell_linked(self, number: str) -> "list[TellingResult]":
+        """Tells everybody who brought the same matter as a ticket what was told last there."""
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""
@@ -140,3 +156,11 @@ class Relabels(Protocol):
 
     def relabel(self) -> None:
         """Draws them again, in the language now in use."""
+
+
+@runtime_checkable
+class OverLock(Protocol):
+    """A screen that the lock does not hide: an emergency goes on."""
+
+    def again(self) -> "Screen[Any]":
+        """The same screen made anew, to be opened over the lock."""

@@ -11,7 +11,7 @@ from deskconsole.actions.groups import ALIASES, DAY
 from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult, search
 from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
-from deskconsole.present.catalogue import _
+from deskconsole.present.catalogue import LANGUAGES, _, language
 from deskconsole.screens.frame.menu import Menu, MenuEntry, fitting, in_all_languages
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.clean import one_line
@@ -26,7 +26,8 @@ class Palette(Menu):
     """What was chosen lately and what the day is made of stand first; gives the name of the chosen entry."""
 
     def __init__(self, session: Session, scope: Scope) -> None:
-        super().__init__(session, _("Everything that can be done here"), choices_of(scope))
+        choices = [*choices_of(scope), *_kinds_aside(session)]
+        super().__init__(session, _("Everything that can be done here"), choices)
         first = [*session.recent, *(f"app.{name}" for name in DAY), *DAY]
         places = {name: place for place, name in reversed(list(enumerate(first)))}
         self._ordered = sorted(self._choices, key=lambda choice: places.get(choice.name, len(first)))
@@ -95,6 +96,15 @@ def _choice(action: Action, name: str, keys: Iterable[str]) -> MenuEntry:
     alias = ALIASES.get(action.name)
     other = in_all_languages(action.title) + (f" {in_all_languages(alias)}" if alias is not None else "")
     return MenuEntry(name=name, title=_(action.title), other=other, key=" ".join(map(key_label, keys)))
+
+
+def _kinds_aside(session: Session) -> Iterable[MenuEntry]:
+    """The form of each kind of work that the usual one does not offer."""
+    for kind in session.desk.kinds:
+        if kind.aside:
+            title = kind.title.get(language())
+            other = " ".join(map(kind.title.get, LANGUAGES))
+            yield MenuEntry(name=f"app.take_aside('{kind.name}')", title=title, other=other)
 
 
 def _entry(name: str, match: SearchResult) -> MenuEntry:

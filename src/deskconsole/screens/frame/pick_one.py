@@ -45,12 +45,15 @@ class PickOne(DeskModal[str | None]):
         """How to choose."""
         return _("A key chooses, Esc leaves")
 
+    def line(self, text: str) -> str:
+        """An entry as it is shown: on one line."""
+        return clip(one_line(text), max(8, self.app.size.width - 10))
+
     def on_mount(self) -> None:
         """Shows the entries."""
         for place, (_name, text) in enumerate(self.entries):
             key = _KEYS[place] if place < len(_KEYS) else " "
-            message = clip(one_line(text), max(8, self.app.size.width - 10))
-            self.options.add_option(Option(Content.assemble((f" {key} ", "bold $accent"), (message, ""))))
+            self.options.add_option(Option(Content.assemble((f" {key} ", "bold $accent"), (self.line(text), ""))))
         self.options.focus()
 
     def on_key(self, event: Key) -> None:

@@ -1,7 +1,7 @@
 """What the screens of one console share: the desk, its threads, the names of people, the last action."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,28 +11,31 @@ from zoneinfo import ZoneInfo
 
 from deskconsole.actions import event_title, key_of
 from deskconsole.desk.accounts import os_account
+from deskconsole.desk.alarms.standing import STANDS_NOTHING, Alarms
 from deskconsole.desk.desk import CONSOLE, Desk
-from deskconsole.desk.permissions import LEADER, Staff, need_of_event, refusal
+from deskconsole.desk.permissions import NONE, NotQualified, Staff, need_of_event, refusal_through_glass
 from deskconsole.desk.records import Counts, TicketView
 from deskconsole.desk.staff import preferences, staff
 from deskconsole.desk.use_cases import Once
+from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _, explain, ngettext
-from deskconsole.present.countdown import lasting
+from deskconsole.present.catalogue import _, explain
 from deskconsole.present.titles import Titles
-from deskconsole.record import dataclass, replace
+from deskconsole.record import dataclass
 from deskconsole.screens.frame.bell import Bell
 from deskconsole.screens.frame.navigation import Navigation
 from deskconsole.screens.frame.parked import Parked
 from deskconsole.screens.frame.themes import NAMES, theme_named
-from deskconsole.text.dates import clock_time
+from deskconsole.widgets.bars import notices
 from deskconsole.widgets.bars.top_line import Notice
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from deskconsole.desk.emergency.watch import EmergencyWatch
     from deskconsole.desk.knowledge.answer_index import AnswerIndex
     from deskconsole.desk.shifts.records import ShiftsNow
+    from deskconsole.desk.sign_on.asking import Request
     from deskconsole.desk.staff.specialists import Agreed
     from deskconsole.desk.telephone.calls import RingingCall
     from deskconsole.desk.tickets.due_times import DueTime
@@ -44,10 +47,8 @@ T = TypeVar("T")
 
 #: How long the last action can be taken back; the desk's own guard has the last word.
 UNDO_WITHIN: Final = timedelta(seconds=60)
-#: A hand-over that nobody has accepted for so long is a matter of urgency.
-NOT_ACCEPTED_AFTER: Final = timedelta(minutes=15)
-#: Days without a backup after which that is a matter of urgency.
-NO_BACKUP_URGENT: Final = 7
+#: States of what was asked for that still count.
+_OPEN: Final = frozenset({"asked", "allowed"})
 #: So many actions that were chosen in the palette stand first there.
 _RECENT: Final = 5
 #: The store keeps a connection a thread: one may wait for the write lock while the others read.
@@ -66,11 +67,8 @@ class Done:
     event: str
     at: datetime
     steps: int = 1
-
-
-def _no_backup(days: int) -> Notice:
-    message = ngettext("no backup for {n} day", "no backup for {n} days", days).format(n=days)
-    return Notice(message, urgent=days >= NO_BACKUP_URGENT, short=_("backup {n}d ago").format(n=days))
+    #: it ended a clock late, and the rules ask why
+    late: bool = False
 
 
 class Session:
@@ -78,6 +76,28 @@ class Session:
 
     #: articles and answered cases, to be compared with what is typed; made with the parts of the console
     answer_index: "AnswerIndex"
+    #: what is known of an emergency, with the store or without it; made with the parts of the console
+    emergency: "EmergencyWatch | None" = None
+    counts: Counts | None = None
+    #: when each open ticket is due next; ``None`` before the first reading
+    due_times: "tuple[DueTime, ...] | None" = None
+    #: how the shifts stand; ``None`` before the first reading
+    shifts: "ShiftsNow | None" = None
+    #: the newest recording, while the system clock stands behind it (T12)
+    clock_behind: "ClockBehind | None" = None
+    #: how long nothing has been backed up, while that is too long and this person's to know
+    unsaved_for: timedelta | None = None
+    #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
+    record_differences: tuple[DeskError, ...] | None = None
+    #: what will keep the desk from recording soon, or does already
+    trouble: DeskError | None = None
+    #: how many rounds are due now
+    rounds_due: int = 0
+    #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
+    saved: str | None = None
+    #: the file that was written last, and what was said of it
+    written: Path | None = None
+    written_text: str = ""
 
     def __init__(self, desk: Desk, navigation: Callable[[], Navigation]) -> None:
         self.desk = desk.coming_from(CONSOLE)
@@ -91,27 +111,26 @@ class Session:
         self.allowed: Desk | None = None
         #: until when the person has a leader's needs; ``None``: they have their own
         self.glass_until: datetime | None = None
+        #: what the person has asked leaders to allow, what others ask of them, and what they have been told of it
+        self.requests: tuple[Request, ...] = ()
+        self.to_answer: tuple[Request, ...] = ()
+        self.answers_shown: set[tuple[str, str]] = set()
+        #: what else the top line warns of
+        self.more_notices: Callable[[], Iterable[Notice]] = tuple
         #: a call that was picked up while the console was locked: its form opens once somebody has signed on
         self.picked: tuple[TicketView, str] | None = None
         self._find_navigation = navigation
-        self.titles = Titles(desk.packs)
+        self.titles = Titles(desk.packs, hides_names=desk.faces_counter)
         self.actor: Staff | None = None
         self.staff: tuple[Staff, ...] = ()
-        self.counts: Counts | None = None
-        #: when each open ticket is due next; ``None`` before the first reading
-        self.due_times: tuple[DueTime, ...] | None = None
-        #: how the shifts stand; ``None`` before the first reading
-        self.shifts: ShiftsNow | None = None
-        #: the newest recording, while the system clock stands behind it (T12)
-        self.clock_behind: ClockBehind | None = None
-        #: how long nothing has been backed up, while that is too long and this person's to know
-        self.unsaved_for: timedelta | None = None
-        #: what the quick look at the record has found: it was changed past the program; ``None`` before that look
-        self.record_differences: tuple[DeskError, ...] | None = None
-        #: what will keep the desk from recording soon, or does already
-        self.trouble: DeskError | None = None
         #: the calls that ring now, the longest first
         self.calls: tuple[RingingCall, ...] = ()
+        #: what stands for this person, and the tickets on which they have called for help lately
+        self.alarms: Alarms = STANDS_NOTHING
+        self.called: tuple[str, ...] = ()
+        #: the same as they read it: over everything, on the top line
+        self.alarm_texts: tuple[str, ...] = ()
+        self.alarm_notices: tuple[Notice, ...] = ()
         #: how many visitors wait; ``None`` where nobody has counted them
         self.visitors_waiting: int | None = None
         #: the day's visits as they were read last: those that have not changed are not read again
@@ -126,14 +145,9 @@ class Session:
         self.chosen: Mapping[str, Any] = {}
         #: what a practice puts on each screen: a pane of its own
         self.coach_panes: Callable[[], tuple[Widget, ...]] = tuple
-        #: the ticket that was taken last: its number stays visible to be read aloud, and the queue goes to it
-        self.saved: str | None = None
         self._closed = False
         #: what was chosen in the palette, the newest first; kept from start to start
         self.recent: tuple[str, ...] = ()
-        #: the file that was written last, and what was said of it
-        self.written: Path | None = None
-        self.written_text = ""
         self._once = Once()
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="desk")
 
@@ -178,14 +192,25 @@ class Session:
         """Why whoever sits here may not record an event of a ticket; with broken glass a leader must be refused it."""
         if self.actor is None:
             return None
-        need, roles = need_of_event(event), self.desk.roles
-        of_visitor = view.ticket.kind in view.pack.visitor_kinds
-        people = [self.actor, *([replace(self.actor, role=LEADER)] if self.glass_until is not None else [])]
-        reasons = [
-            refusal(roles, person, need, view.ticket, view.clocks, action=event, visitor=of_visitor)
-            for person in people
-        ]
-        return reasons[0] if all(reasons) else None
+        return refusal_through_glass(
+            self.desk.roles,
+            self.actor,
+            need_of_event(event),
+            view.ticket,
+            view.clocks,
+            broken=lambda: self.glass_until is not None and self.glass_until > self.now(),
+            action=event,
+            visitor=view.ticket.kind in view.pack.visitor_kinds,
+        )
+
+    def must_ask(self, view: "TicketView", event: str) -> bool:
+        """Whether an event of a ticket is recorded only once a leader has allowed it at their own console."""
+        why = self.refusal(view, event)
+        return why is not None and not isinstance(why, NotQualified) and self.desk_for(view.number, event) is self.desk
+
+    def waits_for(self, number: str, event: str) -> bool:
+        """Whether that has been asked for, and was not refused."""
+        return any((each.number, each.action) == (number, event) for each in self.requests if each.state in _OPEN)
 
     @property
     def asks_pin(self) -> bool:
@@ -228,50 +253,28 @@ class Session:
         self.titles.people = {person.login: person.name for person in self.staff}
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the top line warns of besides the figures: a full disk, a clock set back (T12), no backup, next year's
-        dates missing (T5)."""
-        results: list[Notice] = []
-        if self.trouble is not None:
-            results.append(Notice(explain(self.trouble), urgent=True))
-        if self.clock_behind is not None:
-            results.append(self._clock_notice(self.clock_behind))
-        if self.unsaved_for is not None:
-            results.append(_no_backup(self.unsaved_for.days))
-        if self.record_differences:
-            message = _("the record was changed: call the administrator")
-            results.append(Notice(message, urgent=True, short=_("record changed")))
-        now = self.now()
-        if self.glass_until is not None and self.glass_until > now:
-            time = clock_time(self.glass_until, self.zone)
-            message = _("a leader's needs until {time}").format(time=time)
-            results.append(Notice(message, urgent=True, short=_("leader until {time}").format(time=time)))
-        if self.shifts is not None and self.shifts.waiting:
-            handed = self.shifts.waiting[0].handed_over
-            late = handed is not None and now - handed.at >= NOT_ACCEPTED_AFTER
-            message = _("hand-over not accepted · F7")
-            results.append(Notice(message, urgent=late, short=_("hand-over: F7")))
-        if waiting := self.parked.count_text():
-            results.append(Notice(waiting, short=_("^O: {n}").format(n=len(self.parked))))
-        if self.bell.muted:
-            results.append(Notice(_("bell off"), short=_("bell off")))
-        elif self.bell.snoozed_until is not None and self.bell.snoozing(now):
-            time = clock_time(self.bell.snoozed_until, self.zone)
-            results.append(Notice(_("bell silent until {time}").format(time=time), short=f"{_('silent')} {time}"))
+        """What the top line warns of besides the figures, what is most urgent first."""
+        now, zone = self.now(), self.zone
+        behind, waiting = self.clock_behind, self.shifts.waiting if self.shifts is not None else ()
+        handed = waiting[0].handed_over if waiting else None
         # Before the first reading nobody waits for the calendar.
         year = self.desk.calendar.missing_year(self.today()) if self.counts is not None else None
-        if year is not None:
-            results.append(Notice(message := _("{year} dates missing").format(year=year), short=message))
-        return tuple(results)
-
-    def _clock_notice(self, behind: "ClockBehind") -> Notice:
-        """By how much the clock stands behind, and behind whom: theirs may be the one that is wrong."""
-        text = _("clock set back · {key} if right").format(key=key_of("app.confirm_time"))
-        ahead = lasting(behind.newest - self.now())
-        if behind.by is None:
-            return Notice(text, urgent=True)
-        named = _("clock {ahead} behind {name} · {key} if right")
-        named = named.format(ahead=ahead, name=self.titles.person(behind.by), key=key_of("app.confirm_time"))
-        return Notice(named, urgent=True, short=text)
+        results = (
+            *self.alarm_notices,
+            notices.emergency() if self.emergency is not None and self.emergency.current is not None else None,
+            Notice(explain(self.trouble), urgent=True) if self.trouble is not None else None,
+            notices.clock_back(behind, now, self.titles.person(behind.by)) if behind is not None else None,
+            notices.no_backup(self.unsaved_for.days) if self.unsaved_for is not None else None,
+            notices.record_changed() if self.record_differences else None,
+            notices.leader(self.glass_until, zone) if self.glass_until is not None and self.glass_until > now else None,
+            notices.hand_over(handed.at if handed else None, now) if waiting else None,
+            *self.more_notices(),
+            notices.round_due() if self.rounds_due else None,
+            notices.parked(self.parked.count_text(), len(self.parked)),
+            notices.bell(self.bell.muted, self.bell.snoozed_until if self.bell.snoozing(now) else None, zone),
+            notices.year_missing(year) if year is not None else None,
+        )
+        return tuple(notice for notice in results if notice is not None)
 
     @property
     def figures(self) -> tuple[int, int, int, int] | None:
@@ -283,6 +286,11 @@ class Session:
     def who(self) -> str:
         """The name of whose session this is."""
         return self.titles.person(self.actor.login) if self.actor else ""
+
+    @property
+    def sees(self) -> bool:
+        """Whether tickets are the business of whoever sits here; those of a guard are not."""
+        return self.actor is None or self.desk.roles.scope(self.actor.role, "see") != NONE
 
     @property
     def on_duty(self) -> bool:
@@ -300,7 +308,12 @@ class Session:
         """Remembers what was just recorded, to be taken back on request."""
         first = max((e.seq for e in view.events if e.kind == event), default=0)
         along = sum(e.human and e.seq > first > 0 for e in view.events)
-        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along)
+        since = {e.happened_at for e in view.events if e.seq >= first > 0}
+        late = bool(view.pack.late_causes) and any(
+            clock.cause is None and clock.was_late(view.at) and not clock.active and clock.ended in since
+            for clock in view.clocks
+        )
+        self.done = Done(view.number, view.events[-1].seq, event, self.now(), 1 + along, late)
 
     def saved_text(self) -> str:
         """The number of the ticket that was taken last, and how many forms wait."""
@@ -309,16 +322,27 @@ class Session:
 
     def undoable(self) -> Done | None:
         """The last action while it can still be taken back."""
-        if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN:
-            return self.done
-        return None
+        done = self._just_done()
+        return done if done is not None and not _is_final(done.event) else None
+
+    def _just_done(self) -> Done | None:
+        return self.done if self.done is not None and self.now() - self.done.at <= UNDO_WITHIN else None
 
     def done_text(self) -> str:
         """The last action with the key that takes it back; empty when it cannot be taken back any more."""
-        done = self.undoable()
+        done = self._just_done()
         if done is None:
             return ""
+        if _is_final(done.event):
+            message = _("{title} recorded for {number}")
+            return message.format(title=_(event_title(done.event)), number=done.number[-4:])
         message = _("{title} recorded for {number} · ^Z or z takes it back")
         if done.event == "withdrawn":
             message = _("{number} is withdrawn · ^Z or z takes it back")
-        return message.format(title=_(event_title(done.event)), number=done.number[-4:])
+        message = message.format(title=_(event_title(done.event)), number=done.number[-4:])
+        key = key_of("why_late")
+        return f"{message} · {_('{key}: why it was late').format(key=key)}" if done.late and key else message
+
+
+def _is_final(event: str) -> bool:
+    return event in EVENTS and EVENTS[event].final

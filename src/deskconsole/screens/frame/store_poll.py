@@ -5,8 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.admin.trouble import trouble
+from deskconsole.desk.alarms.standing import alarms
 from deskconsole.desk.backups.last_backup import unsaved_for
+from deskconsole.desk.records import Counts
+from deskconsole.desk.rounds import rounds
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.sign_on.asking import my_requests, requests_to_answer
 from deskconsole.desk.sign_on.glass import glass_until
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts, settling, views
@@ -17,6 +21,8 @@ from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 
+#: The figures of somebody who sees no tickets.
+NO_COUNTS: Final = Counts(0, 0, 0, 0)
 #: Seconds between looks at what time alone has brought about.
 SETTLE: Final = 3.0
 #: So many portions are recorded at one look; after a long pause the figures go on in between.
@@ -82,10 +88,11 @@ class StorePoll:
         session.trouble = await session.ask(trouble, session.desk)
         try:
             await session.ask(settling.settle, session.desk, portions=_PORTIONS)
-            if session.desk.waits:
+            if session.desk.waits or not session.sees:
                 return
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
+            session.rounds_due = len(await session.ask(rounds.rounds_due, session.desk))
         except DeskError as error:
             self._screens.complain(error)
 
@@ -115,18 +122,24 @@ def _visitors_waiting(session: Session) -> int | None:
 def read_shared(session: Session) -> None:
     """Reads what every screen shows: who is who, the figures of the top line, what rings. Called in a thread."""
     desk = session.desk
+    if session.emergency is not None:
+        session.emergency.read(desk)
     if desk.waits:  # nobody is signed on: what may be shown then is that the telephone rings
         session.calls = tuple(calls.ringing_for_nobody(desk))
         return
     desk.look_again()
     session.read_people()
+    session.alarms = alarms(desk, session.called)
+    session.called = session.alarms.numbers
     session.glass_until = glass_until(desk)
-    session.counts = views.counts(desk)
-    session.due_times = due_times(desk)
+    session.counts = views.counts(desk) if session.sees else NO_COUNTS
+    session.due_times = due_times(desk) if session.sees else ()
     session.trouble = trouble(desk)
     session.clock_behind = settling.clock_behind(desk)
     session.unsaved_for = unsaved_for(desk)
     session.shifts = shifts.shifts_now(desk)
+    session.rounds_due = len(rounds.rounds_due(desk))
     session.calls = tuple(calls.ringing(desk))
+    session.requests, session.to_answer = tuple(my_requests(desk)), tuple(requests_to_answer(desk))
     session.visitors_waiting = _visitors_waiting(session)
     session.parked.read((draft.id, draft.form) for draft in drafts.drafts(desk))

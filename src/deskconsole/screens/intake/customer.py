@@ -16,6 +16,7 @@ from deskconsole.desk.customers.records import CustomerMatch, Duplicate
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.present.catalogue import _
 from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE
+from deskconsole.present.dates import short
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
@@ -124,7 +125,7 @@ class CustomerLookup(FormPart):
             return _("not given")
         if row.field == "contact" and is_chinese_name(row.value.strip()):
             return _("this looks like a name; a telephone number, WeChat or e-mail goes here")
-        return None
+        return self._rows.told(row)
 
     def changed(self, row: FormRow) -> None:
         """Looks for whom is typed; what was not given needs no look, the cursor goes on."""
@@ -279,7 +280,9 @@ class CustomerLookup(FormPart):
     # --- what should be known of them ----------------------------------------------------------------------
 
     def show(self) -> None:
-        """Draws the card."""
+        """Draws the card; who was never asked for their consent is."""
+        given = self._rows.given("customer") or self._rows.given("contact")
+        self._rows.ask_consent(self.match.treatment.to_ask if self.match is not None else given is not None)
         self.card.show(list(self._lines()))
         self._refresh()
 
@@ -295,6 +298,12 @@ class CustomerLookup(FormPart):
                 message = _("{who} may be the same ({why}) · ↓ takes them")
                 yield message.format(who=" ".join(parts).strip(), why=_(WHY_DUPLICATE[duplicate.why])), "bold $warning"
             return
+        if match.treatment.stopped_at is not None:
+            yield f"⊘ {_('does not wish to be contacted unasked')}", "bold $warning"
+        if match.treatment.to_check:
+            since = match.treatment.checked_at
+            when = _("never") if since is None else short(since, self._session.now(), self._session.zone)
+            yield _("File checked: {when} · ask whether number and address still hold").format(when=when), "$warning"
         calls = self._calls(match)
         facts = [match.organisation or "", f"{_('Account owner')} {titles.person(match.owner)}" if match.owner else ""]
         facts.append(_("call {n} this week").format(n=calls) if calls > 1 else "")

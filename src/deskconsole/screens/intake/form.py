@@ -45,7 +45,7 @@ class InquiryForm(Vertical):
         super().__init__()
         self._frame = frame
         self.session = session = frame.session
-        self.rows = rows = IntakeRows(session.desk)
+        self.rows = rows = IntakeRows(session)
         self.inquiry = inquiry = Inquiry(session.now())
         self.drafts = DraftKeeper(session, INTAKE, self.typed)
         self.parking = Parking(session, self.drafts)
@@ -120,7 +120,9 @@ class InquiryForm(Vertical):
     def show_tabs(self) -> None:
         """The forms that are open."""
         number = self.inquiry.call_number or ""
-        self.parking.show(name_of({**self.rows.values(), "call_number": number}), self.inquiry.opened_at)
+        self.parking.show(
+            name_of({**self.rows.values(), "call_number": number}, self.session.titles), self.inquiry.opened_at
+        )
 
     def show_side(self) -> None:
         """What stands beside or below the rows, in the place that this width has for it."""
@@ -155,10 +157,10 @@ class InquiryForm(Vertical):
         self.clocks.recount()
         self.show_side()
 
-    def clear(self) -> None:
-        """An empty form; what is usual stands in it."""
-        self.fill(self.rows.usual())
-        self.rows["customer"].focus_entry()
+    def clear(self, kind: str = "") -> None:
+        """An empty form of a ``kind``, or of the usual one; what is usual stands in it."""
+        self.fill(self.rows.usual(kind))
+        (self.rows.next_gap() if kind else self.rows["customer"]).focus_entry()
 
     def choose(self, match: CustomerMatch) -> None:
         """A known customer was chosen: tier and contact come with them, and what is open of theirs."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
 from deskconsole.screens.forms.drafting import DraftKeeper
+from deskconsole.screens.forms.moments import ask_moment
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.navigation import Wanted
@@ -46,6 +47,10 @@ class IntakeScreen(DeskScreen):
         self.choose = self.form.choose
         self.swap_to = self.open_forms.swap_to
         self.take_call = self.open_forms.take_call
+
+    def action_moments(self) -> None:
+        """What to say in a hard moment, to be read aloud."""
+        ask_moment(self.app, self.session, None, None, self.say)
 
     @property
     def drafts(self) -> DraftKeeper:

@@ -30,12 +30,20 @@ class OpenForms:
         self._form.drafts.renew()
         self._form.clear()
 
-    def fresh(self) -> None:
-        """Parks what is typed and begins another form: the next one has come."""
+    def fresh(self, kind: str = "") -> None:
+        """Parks what is typed and begins another form, of a ``kind`` or the usual one: the next one has come."""
         parked = self._form.drafts.park()
-        self._form.clear()
+        self._form.clear(kind)
         self._form.say(self._session.parked.word() if parked else "")
         self._form.content.work(self._keep())
+
+    def turn_into(self, kind: str) -> None:
+        """Makes the form one of another kind; what is typed, and the call that it belongs to, stay."""
+        form = self._form
+        form.rows.turn_into(kind)
+        form.clocks.recount()
+        form.rows.next_gap().focus_entry()
+        form.refresh_keys()
 
     async def _keep(self) -> None:
         await self._form.drafts.keep()

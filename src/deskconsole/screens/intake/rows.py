@@ -5,15 +5,17 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from deskconsole.desk.desk import Desk
+from deskconsole.desk.customers.treatment import purposes_of
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.domain.clocks.derive import Clock, Rules, explain_starts
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import N_
+from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.customer_texts import CONSENT_TITLES
 from deskconsole.present.titles import words_title
 from deskconsole.screens.forms.classes import LABELS, class_row, class_titles, pack_group
+from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 from deskconsole.widgets.forms.form_rows import FormRows
 
@@ -28,20 +30,25 @@ JOINING: Final = ("channel", "content", "request")
 class IntakeRows(FormRows):
     """The rows of the common form, and those that the chosen kind adds before the content."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._desk = desk = session.desk
         self._joining = False
         self._arranged: Kind | None = None
-        self._own = pack_group(desk, self.attributes)
+        self._aside: Kind | None = None  # a kind that the form was opened for by a key of its own
+        self._own = pack_group(session, self.attributes)
         # One kind of work leaves nothing to choose.
         classes = [class_row(name, self._titles) for name in LABELS if name != "kind" or len(desk.kinds) > 1]
         people = [FormRow("customer", N_("Customer")), FormRow("contact", N_("Contact"))]
         words = [FormRow("content", self._called("content"), Entry.AREA), FormRow("request", self._called("request"))]
-        super().__init__([*people, *classes, self._own, *words])
+        self._purposes = purposes_of(desk)
+        self._asks_consent = False
+        consent = [FormRow("consent", N_("Consent"), Entry.CHOICE, choices=_answers)] if self._purposes else []
+        super().__init__([*people, *classes, self._own, *words, *consent])
 
     def _titles(self, name: str) -> list[tuple[str, str]]:
         """The values to choose from, with their titles."""
-        entries = class_titles(name, self.pack, self.of_kind, self._desk.kinds)
+        kinds = [*self._desk.usual_kinds, *([self._aside] if self._aside is not None else [])]
+        entries = class_titles(name, self.pack, self.of_kind, kinds)
         allowed = self.of_kind.channels if name == "channel" else ()
         return [entry for entry in entries if not allowed or entry[0] in allowed]
 
@@ -56,7 +63,7 @@ class IntakeRows(FormRows):
     @property
     def kind(self) -> str:
         """The kind that is chosen, else the usual one."""
-        return self.value("kind") or self.pack.kinds[0].name
+        return self.value("kind") or self.pack.usual_kinds[0].name
 
     @property
     def of_kind(self) -> Kind:
@@ -73,6 +80,8 @@ class IntakeRows(FormRows):
     def fill(self, body: Mapping[str, Any]) -> None:
         """Other values in all rows; what the body does not speak of is empty."""
         self._joining = False
+        kind = str(body.get("kind") or "")
+        self._aside = next((each for each in self._desk.kinds if each.aside and each.name == kind), None)
         for name, row in self.by_name.items():
             row.value = str(body.get(name) or "")
             row.say("")
@@ -86,6 +95,8 @@ class IntakeRows(FormRows):
     def _arrange(self, own: Mapping[str, Any] | None = None) -> None:
         """What the pack of the kind does not know is chosen anew. ``own``: the values of its fields."""
         self._arranged = self.of_kind
+        if "kind" in self.by_name:
+            self.by_name["kind"].offer()
         for name in ("channel", "tier", "category", "level"):
             row = self.by_name[name]
             row.offer()
@@ -93,22 +104,48 @@ class IntakeRows(FormRows):
             if row.value not in existing:
                 row.value = {"channel": existing[0], "tier": self.pack.default_tier}.get(name, "")
         for name, row in self.by_name.items():
-            row.display = name in JOINING if self._joining else name == "kind" or self.of_kind.asks(name)
+            row.display = name in JOINING if self._joining else self._asks(name)
             row.require(name == "content" if self._joining else self.of_kind.needs(name))
             if name in WORDS and row.is_mounted:
                 row.relabel()  # each kind of work has its own name for them
         self._own.display = not self._joining
         self._own.ask(self.of_kind.fields, own)
 
+    def _asks(self, name: str) -> bool:
+        """Whether a part of the form is asked now."""
+        if name == "consent":
+            return self._asks_consent
+        return len(self._titles("kind")) > 1 if name == "kind" else self.of_kind.asks(name)
+
+    def ask_consent(self, asks: bool) -> None:
+        """Whether somebody is meant who was not asked yet what their data may be used for."""
+        self._asks_consent = asks
+        row = self.by_name.get("consent")
+        if row is not None:
+            row.display = asks and not self._joining
+            row.say(self.told(row) or "" if row.display else "")
+
+    def told(self, row: FormRow) -> str | None:
+        """What is told before they answer, beside the row of the answer."""
+        return " ".join(each.text.get(language()) for each in self._purposes) if row.field == "consent" else None
+
     def join(self, joining: bool) -> None:
         """Asks only what is added to an open ticket, or the whole form again."""
         self._joining = joining
         self._arrange()
 
-    def usual(self) -> dict[str, str]:
-        """What an empty form begins with."""
-        pack = self._desk.packs[0]
-        return {"kind": pack.kinds[0].name, "channel": pack.channels[0].name, "tier": pack.default_tier}
+    def turn_into(self, name: str) -> None:
+        """Asks what a kind asks that is not among the usual ones; what is entered stays."""
+        self._aside = self._desk.pack_for(kind=name).kind(name)
+        self.by_name["kind"].value = name
+        self._arrange()
+
+    def usual(self, kind: str = "") -> dict[str, str]:
+        """What an empty form begins with, of a ``kind`` or of the usual one."""
+        pack = self._desk.pack_for(kind=kind) if kind else self._desk.packs[0]
+        of_kind = pack.kind_of(kind) or pack.usual_kinds[0]
+        channel = next(iter(of_kind.channels), pack.channels[0].name)
+        return {"kind": of_kind.name, "channel": channel, "tier": pack.default_tier}
 
     def next_gap(self) -> FormRow:
         """The first row that must be filled in and is empty; where none is, the last one."""
@@ -152,3 +189,7 @@ class IntakeRows(FormRows):
         rules = Rules(self.pack, self._desk.calendar)
         result = explain_starts(rules, "received", opened_at, attributes, attributes)
         return sorted((clock for _rule, clock in result), key=lambda clock: (clock.due, clock.rule))
+
+
+def _answers() -> list[tuple[str, str]]:
+    return [(name, _(title)) for name, title in CONSENT_TITLES.items()]

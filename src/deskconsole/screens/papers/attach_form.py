@@ -13,7 +13,7 @@ from deskconsole.actions import event_title
 from deskconsole.desk.papers.attachments import KIND, attach
 from deskconsole.desk.records import TicketView
 from deskconsole.errors import DeskError
-from deskconsole.given_files import named, within_reach
+from deskconsole.given_files import confined_to, named, within_reach
 from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.meanwhile import Meanwhile
@@ -103,7 +103,8 @@ class PathNotes(FormPart):
         for name in _FILES:
             entry = self.form.rows[name].input
             if isinstance(entry, Input):
-                entry.placeholder = _("→ completes; ~ is your home")
+                sent = _("a name sent by: ssh HOST send NAME < FILE") if confined_to() is not None else ""
+                entry.placeholder = sent or _("→ completes; ~ is your home")
 
     def note(self, row: FormRow) -> str | None:
         """Its size; empty while it names none."""

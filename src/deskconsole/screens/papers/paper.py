@@ -1,7 +1,8 @@
-"""The paper form of a ticket from the console: PDF, Word or printer by one key, told where the file is."""
+"""The papers and attached files of a ticket from the console: PDF, Word, printer, a copy; told where the file is."""
 
 from typing import Final
 
+from deskconsole.desk.papers.attachments import attachments_of, save_attachments
 from deskconsole.desk.records import TicketView
 from deskconsole.documents.files import files_folder, free
 from deskconsole.documents.form import make_form, print_form
@@ -10,12 +11,15 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.papers.written_files import written_text
+from deskconsole.text.sizes import size_words
 
 _PRINT: Final = "print"
+_FILE: Final = "file"
 
 
 def paper_menu(session: Session, view: TicketView) -> PickOne:
-    """What can be made of a ticket: each of its kind's papers as PDF, as Word file, or on the printer."""
+    """What can be made of a ticket: each of its kind's papers as PDF, as Word file, or on the printer; a copy of each
+    file that is attached to it."""
     entries: list[tuple[str, str]] = []
     for form in papers_of(view):
         title = form.title.get(language())
@@ -24,12 +28,19 @@ def paper_menu(session: Session, view: TicketView) -> PickOne:
             (f".docx {form.name}", _("{title} as a Word file").format(title=title)),
             (f"{_PRINT} {form.name}", _("Print {title}").format(title=title)),
         ]
+    for attached in attachments_of(view.events):
+        name = _("Take a copy of {name} ({size})").format(name=attached.name, size=size_words(attached.size))
+        entries.append((f"{_FILE} {attached.seq}", name))
     return PickOne(session, f"{_('Paper form')} · {view.number[-4:]}", entries)
 
 
 async def make_paper(session: Session, number: str, choice: str, cells: int) -> str:
     """Makes what was chosen in that menu, and says in so many cells where it is."""
     what, _space, paper = choice.partition(" ")
+    if what == _FILE:
+        folder = files_folder(session.desk)
+        ((_attached, path),) = await session.ask(save_attachments, session.desk, number, folder, seq=int(paper))
+        return written_text(session, path, cells)
     if what == _PRINT:
         lacking = await session.ask(print_form, session.desk, number, paper=paper)
         message = _("Sent to the printer")

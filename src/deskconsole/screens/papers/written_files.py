@@ -4,20 +4,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deskconsole.actions import key_of
+from deskconsole.desk.papers.transfer import fetch_command
 from deskconsole.documents.files import PRINTABLE
 from deskconsole.documents.form import print_made
 from deskconsole.errors import DeskError
+from deskconsole.given_files import confined_to
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.copying import copy_from
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.cells import width
+from deskconsole.text.cells import clip, width
 from deskconsole.text.clean import one_line
 
 
 def written_text(session: Session, path: Path, cells: int, more: str = "") -> str:
-    """What to say of a file that was written, in so many cells; the path is cut from its left, its name stays."""
+    """What to say of a file that was written, in so many cells; the path is cut from its left, its name stays.
+
+    Over SSH it is not on the PC of whoever wrote it: the command that fetches it is told instead.
+    """
+    if confined_to() is not None:
+        session.written = path
+        message = _("Written: {path}").format(path=fetch_command(path.name))
+        parts = (message, more, _("{key} copies the command").format(key=key_of("app.copy")))
+        session.written_text = one_line(" · ".join(part for part in parts if part))
+        return session.written_text
     keys = [_("{key} copies the path").format(key=key_of("app.copy"))]
     if path.suffix.lower() in PRINTABLE:
         keys.insert(0, _("{key} prints").format(key=key_of("app.print_file")))
@@ -55,13 +66,17 @@ class WrittenFiles:
             copy_from(top, self._copy_out)
 
     def action_copy_path(self) -> None:
-        """The path of the last file, to the person's own clipboard."""
+        """The path of the last file, or the command that fetches it, to the person's own clipboard."""
         path = self._session.written
         if path is None:
             self._screens.complain(_("No file has been written yet"))
             return
-        self._copy_out(str(path))
-        self._screens.say(_("Copied: {text}").format(text=_path(path, self._screens.app.size.width - 10)))
+        cells = self._screens.app.size.width - 10
+        text, shown = str(path), _path(path, cells)
+        if confined_to() is not None:  # of use on their own PC
+            text = shown = fetch_command(path.name)
+        self._copy_out(text)
+        self._screens.say(_("Copied: {text}").format(text=clip(shown, cells)))
 
     def action_print_file(self) -> None:
         """The last file, on the printer."""

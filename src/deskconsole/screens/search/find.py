@@ -122,9 +122,20 @@ class Find(DeskModal[SearchResult | None]):
             parts.append((pad(_("open") if match.open else _("completed"), 9), "" if match.open else _DIM))
             rest -= 9
         title = min(30, rest * 2 // 5)
-        parts += _marked(pad(one_line(match.title), title), self.results.wanted, "")
-        parts += _marked(pad(f"  {one_line(match.snippet)}", rest - title), self.results.wanted, _DIM)
+        parts += _marked(pad(self._title(match), title), self.results.wanted, "")
+        parts += _marked(pad(f"  {self._snippet(match)}", rest - title), self.results.wanted, _DIM)
         return Content.assemble(*parts)
+
+    def _title(self, match: SearchResult) -> str:
+        return one_line(match.title) if match.kind not in (CUSTOMER, TICKET) else self.session.titles.name(match.title)
+
+    def _snippet(self, match: SearchResult) -> str:
+        """The words around what was found; where names are hidden, they are hidden in them as well."""
+        titles, text = self.session.titles, one_line(match.snippet)
+        if match.kind == CUSTOMER:
+            return titles.name(text)
+        title = one_line(match.title)
+        return text.replace(title, self._title(match)) if match.kind == TICKET and title else text
 
     def _number(self, match: SearchResult) -> str:
         """The day and the running number of a ticket; an article's own number."""

@@ -112,12 +112,16 @@ def sheet_pieces(shift: Shift, sheet: Sheet, titles: Titles, zone: tzinfo) -> li
     """The words of a hand-over: the note, promises, visitors, half-filled forms, where the record stood."""
     pieces: list[Piece] = [*labelled(_("Note"), shift.note or "-")]
     for promise in sheet.promises:
-        message = (
-            f"{short(promise.due, sheet.at, zone)} {promise.number[-4:]} {promise.customer or '-'}: {promise.text}"
-        )
+        who = titles.name(promise.customer) or "-"
+        message = f"{short(promise.due, sheet.at, zone)} {promise.number[-4:]} {who}: {promise.text}"
         pieces += labelled(_("Promised"), one_line(message))
     if sheet.visitors:
-        pieces += labelled(_("In the house"), one_line(", ".join(name for _number, name in sheet.visitors)))
+        pieces += labelled(_("In the house"), ", ".join(titles.name(name) for _number, name in sheet.visitors))
+    for each in sheet.rounds:
+        title = titles.round(each.round)
+        pieces += labelled(
+            _("Round missed"), f"{each.day} {each.time} {title} · {_('{n} not looked at').format(n=each.open)}"
+        )
     for draft in sheet.drafts:
         since = short(draft.since, sheet.at, zone)
         pieces += labelled(_("Half-filled"), f"{titles.person(draft.person)} {since} {form_title(draft.form)}")

@@ -1,7 +1,9 @@
-"""A leader allows, by their PIN at this console, one action on one ticket that is refused to whoever sits here."""
+"""A leader allows one action on one ticket that is refused to whoever sits here: by their PIN at this console, or asked
+at their own."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from deskconsole.actions import event_title
 from deskconsole.desk.desk import Desk
@@ -16,17 +18,20 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.screens.staff.pin_dialog import PinDialog
 from deskconsole.screens.staff.pin_steps import PinSteps
 
+#: No login is called so.
+_AT_THEIR_OWN: Final = "at their own console"
+
 
 class Approvals:
-    """Asks who allows it, and their PIN."""
+    """Asks who allows it, and their PIN; at their own console who leads is asked when the form is saved."""
 
     def __init__(self, screens: OpenScreens, session: Session) -> None:
         self._screens = screens
         self._session = session
 
     def ask(self, view: TicketView, event: str, why: DeskError, go_on: Callable[[], None]) -> None:
-        """What was refused, and who may allow it; where nobody has a PIN, only what was refused. ``go_on``: what was
-        wanted, which is done by :meth:`Session.desk_for`."""
+        """What was refused, and who may allow it; where nobody may, only what was refused. ``go_on``: what was wanted,
+        which is done by :meth:`Session.desk_for`, or asked for when it is saved."""
         self._screens.app.run_worker(self._ask(view, event, why, go_on))
 
     async def _ask(self, view: TicketView, event: str, why: DeskError, go_on: Callable[[], None]) -> None:
@@ -38,14 +43,18 @@ class Approvals:
             self._screens.complain(error)
             return
         entries = [(each.login, f"{each.name}  {each.login}") for each in people if each.login in existing]
-        if not entries:
+        if not people:
             self._screens.complain(message_of(why))
             return
+        names = _(", ").join(each.name for each in people)
+        entries.append((_AT_THEIR_OWN, _("Ask at their own console: {names}").format(names=names)))
         title = _("{title} of {number}: who allows it?").format(title=_(event_title(event)), number=view.number[-4:])
 
         def chosen(login: str | None) -> None:
             if login is None:
                 self._screens.complain(message_of(why))
+            elif login == _AT_THEIR_OWN:
+                go_on()
             else:
                 use = partial(_approved, number=view.number, event=event)
                 app.push_screen(PinDialog(session, title, PinSteps(session, login, use=use, sets=False)), allowed)

@@ -10,7 +10,7 @@ from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import _
 from deskconsole.screens.frame.desk_screen import StoreChanged
 from deskconsole.screens.frame.lock import LockScreen
-from deskconsole.screens.frame.navigation import KeepsDrafts
+from deskconsole.screens.frame.navigation import KeepsDrafts, OverLock
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
@@ -86,6 +86,8 @@ class Operators:
     async def _take_seat(self, desk: Desk) -> None:
         """From now on the console is theirs."""
         session = self._session
+        if session.desk.waits:
+            session.bell.begin()
         session.desk, session.allowed = desk, None
         try:
             await session.ask(read_shared, session)
@@ -122,7 +124,12 @@ class Operators:
         session = self._session
         stored = [screen for screen in self._app.screen_stack if isinstance(screen, KeepsDrafts)]
         lock = SignOnScreen(session, self._unlock) if session.asks_pin else LockScreen(session)
+        over = self._app.screen if isinstance(self._app.screen, OverLock) else None
+        if over is not None:  # it goes on over the lock
+            await self._app.pop_screen()
         await self._app.push_screen(lock)
+        if over is not None:
+            await self._app.push_screen(over.again())
         for screen in stored:
             with contextlib.suppress(DeskError):
                 await screen.drafts.keep()

@@ -60,7 +60,7 @@ class SignOnScreen(LockScreen, inherit_bindings=False):
         pieces: list[Piece] = []
         if self.session.picked is not None:
             pieces.append((_("Picked up: its form opens after the PIN") + "\n\n", "bold $accent"))
-        elif self.session.calls and not self.session.desk.waits:
+        elif self.session.calls:
             pieces.append((_("{key} picks up").format(key=key_of("pick_up")) + "\n\n", "$foreground-muted"))
         pieces += [*steps.pieces(self._called(steps.login)), ("\n\n", "")]
         if steps.step is Step.LOGIN and not steps.typed:

@@ -1,6 +1,6 @@
 """The telephone on every screen: banner, bell, the key that picks up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ class Calls:
         self._screens = screens
         self._session = session
         self._picking_up = False
+        #: what the key does where nothing rings: go to a colleague who has called; whether one has
+        self.otherwise: Callable[[], bool] = lambda: False
 
     # --- what is seen and heard ----------------------------------------------------------------------------
 
@@ -39,9 +41,15 @@ class Calls:
         for screen in visible:
             if isinstance(screen, DeskScreen | DeskModal) and screen.is_mounted:
                 _show_banner(screen, lines, flash=bool(lines) and now.second % 2 == 0)
-        if session.due_times is None:
+        if session.due_times is None and not session.desk.waits:
             return  # nothing has been read yet, so nothing is news
-        fresh, sound = session.bell.look(alarms_of(session.calls, session.due_times, now), now)
+        fresh, sound = session.bell.look(
+            [
+                *alarms_of(session.calls, session.due_times or (), now),
+                *(f"call for {each.id}" for each in session.to_answer),
+            ],
+            now,
+        )
         line, full = warning_line(session.bell.fresh), self._screens.full
         if line and full is not None:
             full.say(beside(full.status.text, line, full.size.width - 1))
@@ -92,7 +100,7 @@ class Calls:
 
     def action_pick_up(self) -> None:
         """Picks up the call that rings; without one, opens the form of a call that has none yet."""
-        if not self._picking_up and not self._session.desk.waits:
+        if not self._picking_up:
             self._picking_up = True
             self._screens.app.run_worker(self._pick_up())
 
@@ -101,14 +109,17 @@ class Calls:
         try:
             call = answerable(session.calls)
             if call is None:
-                if not self._screens.locked:
+                if not self._screens.locked and not self.otherwise():
                     await self._open_unfinished()
                 return
-            me = session.desk.actor.login
-            view = await session.ask(ringing.pick_up, session.desk, call.call, me)
+            if session.desk.waits:  # nobody has signed on: it is the shift's
+                me, view = None, await session.ask(ringing.pick_up_for_shift, session.desk, call.call)
+            else:
+                me = session.desk.actor.login
+                view = await session.ask(ringing.pick_up, session.desk, call.call, me)
             session.calls = tuple(other for other in session.calls if other is not call)
             picked = [e for e in view.events if e.kind == "picked_up" and e.fields.get("call") == call.call]
-            if picked and picked[-1].by != me:
+            if me is not None and picked and picked[-1].by != me:
                 message = _("{name} has picked it up").format(name=session.titles.person(picked[-1].by))
                 self._screens.complain(message)
             elif self._screens.locked:  # it is answered; its form opens once somebody has typed their PIN

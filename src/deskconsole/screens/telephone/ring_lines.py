@@ -30,7 +30,7 @@ def _line(call: RingingCall, titles: Titles, now: datetime, zone: tzinfo, *, key
     if call.blocked:
         who, more = _("blocked number"), [caller]
     elif call.customer is not None:
-        who, more = f"{tier} {one_line(call.customer)}", [caller]
+        who, more = f"{tier} {titles.name(call.customer)}", [caller]
     else:
         who, more = f"{tier} {caller}", []
     if call.calls_this_week > 1 and not call.blocked:

@@ -1,19 +1,23 @@
 """The small form of one action: just the fields that its event needs."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from deskconsole.actions import event_title
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.sign_on import asking
 from deskconsole.desk.tickets import act
 from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import ANSWERS
+from deskconsole.screens.forms.awaited import AwaitedAnswer
 from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields, proposed_values
 from deskconsole.screens.forms.form import Form, ticket_heading
+from deskconsole.screens.forms.late_cause import cause_row, late_step
 from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.forms.question import Question
@@ -45,10 +49,12 @@ class ActionForm(Form[TicketView]):
         self._prefilled = {**proposed_values(event, view, session.titles), **(prefilled or {})}
         self._fields = fields_of(event, view, session.titles, session.zone)
         self._threads = open_threads(EVENTS[event], view)
+        self._awaited = AwaitedAnswer(session, self)
         self._wording, self.answers = WordingCheck(session, view, event), AnswersToTicket(session, view, taken)
         parts: list[FormPart] = [
             Question(view, event),
             Meanwhile(session, self),
+            self._awaited,
             Script(session, view, event),
             Hints(session, view.pack, agreed=True),
             Phrases(session, view, event, self._wording.watches),
@@ -64,6 +70,17 @@ class ActionForm(Form[TicketView]):
                 yield pack_fields(self.event, self.view, session, lambda: self.rows)
             yield field.row(self._prefilled.get(field.name, ""))
         yield self._wording.reason
+        if late := late_step(self.view, self.event):
+            yield cause_row(self.view, late, session)
+
+    @property
+    def asks_of(self) -> tuple[str, str]:
+        """What a leader would be asked to allow: the ticket's number and the event."""
+        return self.view.number, self.event
+
+    def tick(self, now: datetime) -> None:
+        """Whether a leader has answered what was asked."""
+        self._awaited.look(now)
 
     def heading(self) -> str:
         """Which action, on whose ticket."""
@@ -106,11 +123,16 @@ class ActionForm(Form[TicketView]):
             raise FormRefused(wrong)
         values |= own | self.answers.source_in(str(values.get("text", "")))
         of = values.pop("of", None)
+        number, event, session = self.view.number, self.event, self.session
+        record: Callable[..., TicketView] = act.act
+        if session.must_ask(self.view, event):
+            form, typed = f"act {event} {number}", self.typed()
+            record = partial(asking.act_or_ask, draft=self.drafts.id, form=form, typed=typed)
         return partial(
-            act.act,
-            self.session.desk_for(self.view.number, self.event),
-            self.view.number,
-            self.event,
+            record,
+            session.desk_for(number, event),
+            number,
+            event,
             of=int(of) if of is not None else self._threads[0] if len(self._threads) == 1 else None,
             text=values.pop("text", None),
             fields=values,

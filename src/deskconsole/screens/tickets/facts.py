@@ -10,12 +10,12 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import _, language, ngettext
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.event_fields import describe_fields
 from deskconsole.present.form_values import describe_form
 from deskconsole.present.titles import Titles
-from deskconsole.present.windows import describe_verdict
+from deskconsole.present.windows import describe_repeated, describe_verdict
 from deskconsole.text.cells import clip, pad, width, wrap
 from deskconsole.text.clean import one_line, shown
 from deskconsole.widgets.text_view import Piece
@@ -86,14 +86,21 @@ def labelled(label: str, text: str | None) -> Iterator[Piece]:
 
 def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinfo, cells: int) -> Iterator[Piece]:
     """The customer's words, then every event, the newest first; texts hang below their heads, ``cells`` wide."""
-    for repeat, count in view.repeats:
-        title = _hanging(f"{repeat.title.get(language())} · {_('No. {n}').format(n=count)}", cells, 2)
-        yield (f"! {title}", "$warning")
+    for repeated in view.repeats:
+        yield (f"! {_hanging(describe_repeated(*repeated), cells, 2)}", "$warning")
+    if view.linked:
+        text = ngettext(
+            "The same matter, brought twice: {numbers}",
+            "The same matter, brought {n} times: {numbers}",
+            len(view.linked),
+        )
+        numbers = " ".join(each.number[-4:] + ("" if each.open else "✓") for each in view.linked)
+        yield (f"= {_hanging(text.format(n=len(view.linked) + 1, numbers=numbers), cells, 2)}", "bold")
     for verdict in view.windows:
         title = _hanging(f"{verdict.window.title.get(language())} · {describe_verdict(verdict, now, zone)}", cells, 2)
         yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)
     messages = titles.messages(view.ticket)
-    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone)
+    messages += describe_form(view.pack.form(view.ticket.kind, "received"), view.ticket.fields, zone, titles.people)
     yield from _columns(messages, cells)
     if advice := advice_of(view.pack, view.ticket.category):
         yield ("\n", "")
@@ -164,3 +171,12 @@ def _event_pieces(
         if text:
             yield (" " * _INDENT, "")
             yield (_hanging(text, cells, _INDENT), f"strike {_MUTED}" if void else "")
+
+
+def standing_words(view: TicketView) -> list[str]:
+    """What goes before everything else: why the matter is grave, and where the customer is now."""
+    ticket = view.ticket
+    titles = {major.name: major.title.get(language()) for major in view.pack.majors}
+    words = [titles[name] for name in ticket.major if name in titles]
+    grave = [_("Major") + (f"：{' + '.join(words)}" if words else "")] if ticket.major else []
+    return [*grave, *([one_line(ticket.place)] if ticket.place else [])]

@@ -79,6 +79,11 @@ class FollowUpScreen(DeskScreen):
         return revealed if of and of == self.list.selected else self.line.contact if self.line is not None else None
 
     @property
+    def _hides(self) -> bool:
+        """Whether something of it is shown masked: its number, where visitors see the screen the name too."""
+        return isinstance(self._contact, Private) or (self.session.titles.hides_names and not self._revealed[0])
+
+    @property
     def number(self) -> str:
         """Its ticket, which letters act on."""
         return self.line.number if self.line is not None else ""
@@ -94,13 +99,16 @@ class FollowUpScreen(DeskScreen):
             self.details.show([])
             return
         titles, contact = self.session.titles, self._contact
+        if self._revealed[0]:
+            titles = titles.opened
         self.details.show(
             [
                 (f"{titles.customer(line.customer, line.tier)}  {one_line(str(contact or '-'))}\n", "bold"),
                 (f"{line.title.get(language())} · {line.rule} · {titles.assignee(line.assignee, line.role)}", ""),
                 (f" · {line.number}\n", ""),
+                *([(f"⊘ {_('does not wish to be contacted unasked')}\n", "bold $warning")] if line.no_contact else []),
                 *labelled(_("Last words"), line.last_words or "-"),
-                *follow_up_script(line, self.session),
+                *follow_up_script(line, self.session, titles),
             ]
         )
 
@@ -113,7 +121,7 @@ class FollowUpScreen(DeskScreen):
         hidden = not self.details.display
         if hidden:
             self.action_details()
-        if self.line is not None and isinstance(self._contact, Private):
+        if self.line is not None and self._hides:
             self.work(self._reveal(self.line))
         elif not hidden:
             self.say(_("Nothing is hidden here"))
@@ -129,7 +137,7 @@ class FollowUpScreen(DeskScreen):
 
     def shown(self) -> list[tuple[str, str, str]]:
         """Showing the number is offered where it is hidden, or what it stands in is."""
-        hidden = isinstance(self._contact, Private) or not self.details.display
+        hidden = self._hides or not self.details.display
         return super().shown() if hidden else [key for key in super().shown() if key[0] != "unmask"]
 
     def action_open(self) -> None:

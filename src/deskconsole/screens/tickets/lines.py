@@ -93,7 +93,7 @@ def _follow_up_line(line: FollowUpLine, titles: Titles, today: str) -> Line:
         due=line.due,
         warn_from=None,
         texts={
-            "customer": titles.customer(line.customer, line.tier),
+            "customer": ("⊘ " if line.no_contact else "") + titles.customer(line.customer, line.tier),
             "phone": one_line(line.phone or "-"),
             "why": line.title.get(language()),
             "number": short_number(line.number, today),

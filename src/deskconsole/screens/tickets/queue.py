@@ -79,7 +79,7 @@ class QueueScreen(DeskScreen):
 
     async def reload(self) -> None:
         """Reads the open tickets."""
-        self.lines = await self.session.ask(self._open.read, self.session.desk)
+        self.lines = await self.session.ask(self._open.read, self.session.desk) if self.session.sees else []
         self.whole = True
         await self.ribbon.read(self.app.size)
         self.redraw()
@@ -153,4 +153,4 @@ def first_page(session: Session) -> list[QueueLine]:
     if session.desk.waits:
         return []
     session.read_people()
-    return views.queue(session.desk, limit=_FIRST)
+    return views.queue(session.desk, limit=_FIRST) if session.sees else []

@@ -43,7 +43,7 @@ class ClassRows(FormRows):
         was["urgent"] = "yes" if view.ticket.urgent else "no"
         # One kind of work leaves nothing to choose.
         names = [name for name in _CLASSES if name != "kind" or len(session.desk.kinds) > 1]
-        self._fields = pack_group(session.desk, self._facts)
+        self._fields = pack_group(session, self._facts)
         super().__init__([*(class_row(name, self._titles, was[name]) for name in names), self._fields])
 
     def _titles(self, name: str) -> list[tuple[str, str]]:

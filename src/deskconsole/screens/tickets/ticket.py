@@ -15,7 +15,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.screens.frame.bindings import adopt_actions, bindings, digits
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.tickets.facts import timeline_pieces
+from deskconsole.screens.tickets.facts import standing_words, timeline_pieces
 from deskconsole.screens.tickets.lines import CLOCKS, clock_lines
 from deskconsole.screens.tickets.ticket_actions import TicketActions, refusal_of, usual_steps
 from deskconsole.screens.tickets.why import WhyDeadline
@@ -95,11 +95,13 @@ class TicketScreen(DeskScreen):
         """Shows what was read."""
         if (view := self.view) is None:
             return
-        now, zone, titles = self.session.now(), self.session.zone, self.session.titles
+        now, zone = self.session.now(), self.session.zone
+        titles = self.session.titles if self._opened is None else self.session.titles.opened
         ticket = view.ticket
         owner = titles.person(ticket.owner) or _("nobody")
         closed = f" · {_('completed')}" if view.closed else ""
         facts = f"{one_line(str(view.contact or '-'))} · {titles.facts(ticket)} · {_('Owner')} {owner}{closed}"
+        facts = " · ".join((*standing_words(view), facts))
         self.head.show(f"{view.number}  {titles.customer(ticket.customer, ticket.tier)}", facts)
         names = [stage.name for stage in view.pack.stages]
         at = names.index(ticket.stage) if ticket.stage in names else -1
@@ -130,7 +132,8 @@ class TicketScreen(DeskScreen):
 
     def action_unmask(self) -> None:
         """Shows what the counter hides of this ticket, for half a minute; who asked is on record (F08)."""
-        if self.view is None or not self.view.hides or self._opened is not None:
+        hides = self.view is not None and (self.view.hides or self.session.titles.hides_names)
+        if not hides or self._opened is not None:
             self.status.say(_("Nothing is hidden here"))
         else:
             self.work(self._reveal(self._number))

@@ -9,8 +9,8 @@ from deskconsole.desk.records import ActionView, TicketView
 from deskconsole.desk.tickets import views
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
-from deskconsole.present.catalogue import _
-from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.present.catalogue import _, ngettext
+from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.refusals import message_of
 
 if TYPE_CHECKING:
@@ -41,15 +41,23 @@ class TicketActions:
         ``taken``: the article or answered case that the text comes from.
         """
         session, navigation = self._session, self._session.navigation
+        if event == "help_called":
+            navigation.call_help(view.number)
+            return
         why = next((refusal_of(view, action) for action in view.actions if action.event == event), None)
         may_not = session.refusal(view, event)
         if why is not None:
             self._screen.say(message_of(why), error=True)
         elif isinstance(may_not, NotQualified):
             navigation.offer_test()
-        elif may_not is not None and session.desk_for(view.number, event) is session.desk:
-            navigation.ask_approval(view, event, may_not, lambda: self.offer(view, event, taken, **prefilled))
-        elif event == "filed" and is_unfinished(view):
+        elif may_not is not None and session.must_ask(view, event) and not session.waits_for(view.number, event):
+            navigation.ask_approval(view, event, may_not, lambda: self._open(view, event, taken, **prefilled))
+        else:
+            self._open(view, event, taken, **prefilled)
+
+    def _open(self, view: TicketView, event: str, taken: "Offer | None" = None, /, **prefilled: str) -> None:
+        navigation = self._session.navigation
+        if event == "filed" and is_unfinished(view):
             navigation.pick_up()  # what a call lacks is asked on the form of the call itself
         else:
             navigation.open_action(view, event, taken, **prefilled)
@@ -65,9 +73,37 @@ class TicketActions:
     async def _paper(self, number: str) -> None:
         self._session.navigation.offer_paper(await self._read(number))
 
+    def action_tell_linked(self) -> None:
+        """Tells everybody who brought the same matter what was told last on this ticket."""
+        self._on_ticket(self._tell_linked)
+
+    async def _tell_linked(self, number: str) -> None:
+        results = await self._session.navigation.tell_linked(number)
+        numbers = [each.number[-4:] for each in results if each.recorded]
+        refused = [message_of(each.refusal) for each in results if each.refusal is not None]
+        text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(numbers))
+        shown = [text.format(n=len(numbers), numbers=" ".join(numbers) or "-"), *refused[:1]]
+        self._screen.post_message(StoreChanged())
+        self._screen.say(" · ".join(shown), error=not numbers)
+
     def action_article_of_ticket(self) -> None:
         """Makes an article of an answered ticket."""
         self._on_ticket(self._session.navigation.open_article_of)
+
+    def action_moments(self) -> None:
+        """What to say in a hard moment; the chosen line begins the answer."""
+        self._on_ticket(self._moments)
+
+    async def _moments(self, number: str) -> None:
+        view = await self._read(number)
+        self._session.navigation.show_moments(view, lambda line: self.offer(view, "answered", text=line))
+
+    def action_why_late(self) -> None:
+        """Why a step was late."""
+        self._on_ticket(self._why_late)
+
+    async def _why_late(self, number: str) -> None:
+        self._session.navigation.explain_late(await self._read(number))
 
     def action_more(self) -> None:
         """All actions of the ticket, with the reason of those that cannot happen now."""

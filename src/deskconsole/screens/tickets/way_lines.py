@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from itertools import groupby
 from typing import Final
 
-from deskconsole.domain.calendar.duration import Unit
+from deskconsole.domain.calendar.duration import IN_DAYS, Unit
 from deskconsole.domain.calendar.explanation import DayOnTheWay, Explanation
 from deskconsole.present.catalogue import _
 from deskconsole.present.dates import day_name, short
@@ -20,7 +20,7 @@ def counted_line(way: Explanation, now: datetime, zone: tzinfo) -> str:
     """The intervals that counted; for durations in days the days. Plain elapsed time has nothing to tell."""
     if way.unit is Unit.WORKING:
         return _some([_interval(begin, end, now, zone) for begin, end in way.intervals], way.left_out)
-    if way.unit in (Unit.WORKING_DAY, Unit.DAY):
+    if way.unit in IN_DAYS:
         return _some(list(_days(way.counted, now, zone)), way.left_out)
     if len(way.intervals) > 1:
         return _some([_interval(begin, end, now, zone) for begin, end in way.intervals], way.left_out)

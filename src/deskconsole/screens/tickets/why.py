@@ -1,6 +1,7 @@
 """Why a deadline lies where it does: the rule with its text, what was counted and what was skipped."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -79,8 +80,18 @@ class WhyDeadline(DeskModal[None]):
             due=short_due(reasons.way.due if reasons.way is not None else clock.due, now, zone),
         )
         yield (f"{message}\n", "")
+        if clock.calendar is not None:
+            yield (_("counted by the calendar {calendar}").format(calendar=self._calendar(clock.calendar)) + "\n", "")
+        if clock.basis is not None:
+            shown = clock.basis if not isinstance(clock.basis, datetime) else short(clock.basis, now, zone)
+            yield (_("counted from the date on the form: {date}").format(date=shown) + "\n", "")
         who = self.session.titles.assignee(clock.assignee, clock.role)
         yield (_("{state} · asked: {who}").format(state=_state(clock), who=who) + "\n", "")
+
+    def _calendar(self, name: str) -> str:
+        """What the pack calls a further calendar; its name where only the site's own file has it."""
+        titles = (each.title.get(language()) for each in self.view.pack.calendars if each.name == name)
+        return next(titles, name)
 
     def _way(self, reasons: Reasons) -> Iterator[Piece]:
         if reasons.way is None:

@@ -11,7 +11,6 @@ from deskconsole.screens.visitors.board import VisitorBoard
 from deskconsole.screens.visitors.form import EXPECT, SIGN_IN, WALK_IN, VisitorForm
 from deskconsole.screens.visitors.form_parts import here_text, same_person
 from deskconsole.screens.visitors.list_form import ListForm
-from deskconsole.text.clean import one_line
 
 
 class Arrivals:
@@ -48,7 +47,7 @@ class Arrivals:
             elif name == "again":
                 self._screen.work(self._sign_in(expected))
 
-        title = f"{one_line(form.name)} {here_text(there, zone)}"
+        title = f"{self._session.titles.name(form.name)} {here_text(there, zone)}"
         self._screen.app.push_screen(PickOne(self._session, title, entries), chosen)
 
     async def _sign_in(self, expected: Expected) -> None:
@@ -66,7 +65,9 @@ class Arrivals:
     async def _come_back(self, visitor: VisitorLine) -> None:
         session = self._session
         await session.ask(checking_out.come_back, session.desk, visitor.number)
-        self._board.done(_("{name} is back").format(name=one_line(visitor.name or visitor.number)), visitor.number)
+        self._board.done(
+            _("{name} is back").format(name=self._session.titles.name(visitor.name) or visitor.number), visitor.number
+        )
 
     def action_walk_in(self) -> None:
         """The form of somebody who comes without an appointment."""
@@ -115,9 +116,16 @@ class Arrivals:
         expected, visitor = self._board.expected, self._board.visitor
         if expected is not None:
             title = _("Cancel this appointment?")
-            entries = [("cancel", _("Cancel the appointment of {name}").format(name=expected.form.name))]
+            entries = [
+                (
+                    "cancel",
+                    _("Cancel the appointment of {name}").format(name=self._session.titles.name(expected.form.name)),
+                )
+            ]
         elif visitor is not None and visitor.place == WAITING:
-            message = _("{name} was signed in by mistake").format(name=visitor.name or visitor.number)
+            message = _("{name} was signed in by mistake").format(
+                name=self._session.titles.name(visitor.name) or visitor.number
+            )
             title, entries = _("Take this entry back?"), [("undo", message)]
         else:
             self._screen.say(_("Select who is expected, or who has just been signed in"), error=True)

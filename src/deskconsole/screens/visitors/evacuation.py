@@ -93,7 +93,7 @@ class EvacuationList(DeskModal[None]):
 
     def _text(self, line: VisitorLine, *, wide: bool) -> str:
         more = f" +{line.people - 1}" if line.people > 1 else ""
-        name = pad(one_line(line.name or "-") + more, _NAME)
+        name = pad((self.session.titles.name(line.name) or "-") + more, _NAME)
         host = pad(self.session.titles.who(line.host_told or line.own("host")), _HOST)
         since = clock_or_day(line.arrived_at, self.session.now(), self.session.zone)
         if not wide:

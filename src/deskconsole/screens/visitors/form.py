@@ -41,7 +41,7 @@ class VisitorRows(FormRows):
         self._kinds = {kind.name: kind for kind in kinds(session.desk)}
         #: of which kind the rows are now; ``None`` before they stand
         self._shown: Kind | None = None
-        self._fields = pack_group(session.desk, lambda: {"kind": self.kind.name})
+        self._fields = pack_group(session, lambda: {"kind": self.kind.name})
         purpose_row = FormRow("purpose", N_("Purpose"), value=(self._expected and self._expected.purpose) or "")
         super().__init__([*self._made(), self._fields, purpose_row])
 
@@ -122,8 +122,8 @@ class VisitorForm(Form[str]):
         """What the form is for, and who is expected."""
         message = _(_TITLES[self._for])
         if self._expected is not None:
-            form = self._expected.form
-            message += f" · {clock_or_day(form.at, self.session.now(), self.session.zone)} {one_line(form.name)}"
+            form, session = self._expected.form, self.session
+            message += f" · {clock_or_day(form.at, session.now(), session.zone)} {session.titles.name(form.name)}"
             message += f" → {one_line(self._expected.host)}" if self._expected.host else ""
             message += "".join(f" · ({n.entry}) {one_line(n.tell)}" for n in self._expected.notices)
         return message

@@ -58,9 +58,9 @@ class RoomsOfDay(FormPart):
         """Which meeting is in the room that is typed."""
         if row.field != "room":
             return None
-        typed, zone = row.value.strip(), self._session.zone
+        typed, zone, titles = row.value.strip(), self._session.zone, self._session.titles
         meetings = [
-            f"{clock_time(use.starts, zone)}–{clock_time(use.ends, zone)} {use.title} {use.organiser or ''}"
+            f"{clock_time(use.starts, zone)}–{clock_time(use.ends, zone)} {use.title} {titles.name(use.organiser)}"
             for use in self._rooms
             if use.room == typed
         ]

@@ -77,7 +77,10 @@ def visitor_lines(day: VisitorsDay, typed: str, titles: Titles, now: datetime, z
     """The board: who waits comes first, then who is expected, inside, gone; a heading with a count above each."""
     groups: list[tuple[str, list[Line]]] = [
         (_("Waiting"), [_visitor(line, titles, now, zone) for line in day.waiting if _pick(line, typed)]),
-        (_("Expected today"), [_expected(each, now, zone) for each in day.expected if _expected_found(each, typed)]),
+        (
+            _("Expected today"),
+            [_expected(each, titles, now, zone) for each in day.expected if _expected_found(each, typed)],
+        ),
         (_("Inside"), [_visitor(line, titles, now, zone) for line in day.with_host if _pick(line, typed)]),
         (_("Gone"), [_visitor(line, titles, now, zone) for line in day.left if _pick(line, typed)]),
     ]
@@ -103,7 +106,7 @@ def _all_in(typed: str, words: Iterable[object]) -> bool:
     return all(word in hay for word in typed.casefold().split())
 
 
-def _expected(expected: Expected, now: datetime, zone: tzinfo) -> Line:
+def _expected(expected: Expected, titles: Titles, now: datetime, zone: tzinfo) -> Line:
     form = expected.form
     late = f"{_('is late')} · " if now > form.at + LATE else ""
     what = late + one_line(form.purpose or str(form.fields.get("organisation") or ""))
@@ -113,7 +116,7 @@ def _expected(expected: Expected, now: datetime, zone: tzinfo) -> Line:
         due=None,
         texts={
             "time": clock_or_day(form.at, now, zone),
-            "name": _name(form.name, expected.notices, 1),
+            "name": _name(titles, form.name, expected.notices, 1),
             "host": host,
             "state": what,
             "brief": f"{host} {what}".strip(),
@@ -134,7 +137,7 @@ def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> 
         dim=line.place == LEFT,
         texts={
             "time": clock_or_day((line.left_at if line.place == LEFT else None) or line.arrived_at, now, zone),
-            "name": _name(line.name, line.notices, line.people),
+            "name": _name(titles, line.name, line.notices, line.people),
             "host": host,
             "state": state,
             "brief": f"{host} {state}".strip() if line.place == WITH_HOST else state,
@@ -144,10 +147,10 @@ def _visitor(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> 
     )
 
 
-def _name(name: str | Private | None, notices: tuple[WatchNotice, ...], people: int) -> str:
+def _name(titles: Titles, name: str | Private | None, notices: tuple[WatchNotice, ...], people: int) -> str:
     """The name; how many came with them; the quiet sign of the watch list."""
     sign = "".join(f"({notice.entry}) " for notice in notices)
-    return f"{sign}{one_line(str(name or _('not given')))}" + (f" +{people - 1}" if people > 1 else "")
+    return f"{sign}{titles.name(name) or _('not given')}" + (f" +{people - 1}" if people > 1 else "")
 
 
 def _state(line: VisitorLine, now: datetime, zone: tzinfo) -> str:
@@ -175,10 +178,10 @@ def _waiting(line: VisitorLine, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield one_line(line.reason)
 
 
-def expected_pieces(expected: Expected, pack: Pack, now: datetime, zone: tzinfo) -> Iterator[Piece]:
+def expected_pieces(expected: Expected, pack: Pack, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
     """An appointment whole."""
     form = expected.form
-    yield (f"{form.name}  {form.phone or ''}\n", "bold")
+    yield (f"{titles.name(form.name)}  {form.phone or ''}\n", "bold")
     yield from _watch_pieces(expected.notices)
     yield from labelled(_("Expected"), clock_or_day(form.at, now, zone))
     yield from labelled(_("Purpose"), form.purpose or "-")
@@ -187,7 +190,7 @@ def expected_pieces(expected: Expected, pack: Pack, now: datetime, zone: tzinfo)
 
 def visitor_pieces(line: VisitorLine, titles: Titles, now: datetime, zone: tzinfo) -> Iterator[Piece]:
     """A visitor whole."""
-    yield (f"{_name(line.name, (), line.people)}  {line.phone or ''}  {line.number[-4:]}\n", "bold")
+    yield (f"{_name(titles, line.name, (), line.people)}  {line.phone or ''}  {line.number[-4:]}\n", "bold")
     yield from _watch_pieces(line.notices)
     if line.host_missing(now):
         yield (_("The host is not to be reached: offer a message or another contact") + "\n", "$warning")
@@ -210,7 +213,9 @@ def _watch_pieces(notices: tuple[WatchNotice, ...]) -> Iterator[Piece]:
         yield (_("({entry}) please call {tell}").format(entry=notice.entry, tell=one_line(notice.tell)) + "\n", "")
 
 
-def room_lines(uses: Iterable[RoomUse], items: tuple[Preparation, ...], now: datetime, zone: tzinfo) -> list[Line]:
+def room_lines(
+    uses: Iterable[RoomUse], items: tuple[Preparation, ...], titles: Titles, now: datetime, zone: tzinfo
+) -> list[Line]:
     """The meetings of the day, each with what is prepared; a meeting that is over is dim."""
     lines: list[Line] = []
     for use in uses:
@@ -227,7 +232,7 @@ def room_lines(uses: Iterable[RoomUse], items: tuple[Preparation, ...], now: dat
                     "starts": clock_time(use.starts, zone),
                     "room": one_line(use.room),
                     "title": one_line(use.title) + (f" ({use.people})" if use.people else ""),
-                    "organiser": one_line(use.organiser or ""),
+                    "organiser": titles.name(use.organiser),
                     "done": " ".join(marks),
                     "ticks": "".join("✓" if item.name in use.prepared else "·" for item in items),
                 },

@@ -10,7 +10,6 @@ from deskconsole.present.catalogue import N_, _
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.visitors.form_parts import NextPass
-from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 
 
@@ -29,7 +28,7 @@ class MessageForm(Form[str]):
 
     def heading(self) -> str:
         """From whom."""
-        return f"{_('Leave a message')} · {one_line(self._visitor.name or '')}"
+        return f"{_('Leave a message')} · {self.session.titles.name(self._visitor.name)}"
 
     def first_row(self) -> FormRow:
         """For whom it is stands there already."""
@@ -51,7 +50,7 @@ class PassForm(Form[str]):
 
     def heading(self) -> str:
         """Who gets it."""
-        return f"{_('Give a pass')} · {one_line(str(self._visitor.name or self._visitor.number))}"
+        return f"{_('Give a pass')} · {self.session.titles.name(self._visitor.name) or self._visitor.number}"
 
     def submit(self) -> Callable[[], str]:
         """Gives it out."""

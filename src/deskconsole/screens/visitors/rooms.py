@@ -89,7 +89,7 @@ class RoomsScreen(DeskScreen):
         self.plan.show(self.rooms, self.uses, self._day())
         day = f"{weekday(self._day())} {short_date(self._day(), self.session.today())}" if self.ahead else _("Today")
         self.list.nothing = _("{day}: no meeting · {key} plans one").format(day=day, key=key_of("plan_meeting"))
-        lines = room_lines(self.uses, self.items, now, zone)
+        lines = room_lines(self.uses, self.items, self.session.titles, now, zone)
         if self.ahead and lines:
             lines.insert(0, Line("", {"section": day}))
         self.list.show(lines, now)

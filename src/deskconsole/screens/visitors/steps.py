@@ -12,7 +12,6 @@ from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.tickets.ticket_actions import TicketActions
 from deskconsole.screens.visitors.board import VisitorBoard
 from deskconsole.screens.visitors.message import MessageForm, PassForm
-from deskconsole.text.clean import one_line
 
 
 class VisitorSteps:
@@ -98,7 +97,7 @@ class VisitorSteps:
         if visitor is None or not visitor.inside:
             self._screen.say(_("Select a visitor who is inside"), error=True)
             return
-        name = one_line(str(visitor.name or visitor.number))
+        name = self._session.titles.name(visitor.name) or visitor.number
         if visitor.passes:
             message = _("{name} has pass {number} already").format(name=name, number=" ".join(visitor.passes))
             self._screen.say(message, error=True)
@@ -123,7 +122,7 @@ class VisitorSteps:
     async def _sign_out(self, visitor: VisitorLine, back: bool) -> None:
         session = self._session
         await session.ask(checking_out.sign_out, session.desk, visitor.number, pass_back=back)
-        name = one_line(visitor.name or visitor.number)
+        name = session.titles.name(visitor.name) or visitor.number
         passes = " ".join(visitor.passes)
         message = _("{name} signed out · {key} brings them back").format(name=name, key=key_of("sign_in"))
         if passes:

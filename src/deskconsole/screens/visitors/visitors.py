@@ -87,12 +87,13 @@ class VisitorsScreen(DeskScreen):
 
     def _show_words(self) -> None:
         session = self.session
+        titles = session.titles if self._revealed is None else session.titles.opened
         shown = self._revealed or self.board.visitor or self.board.expected
         if isinstance(shown, VisitorLine):
-            self.details.show(visitor_pieces(shown, session.titles, session.now(), session.zone))
+            self.details.show(visitor_pieces(shown, titles, session.now(), session.zone))
         elif shown is not None:
             pack = session.desk.pack_for(kind=shown.form.kind)
-            self.details.show(expected_pieces(shown, pack, session.now(), session.zone))
+            self.details.show(expected_pieces(shown, pack, titles, session.now(), session.zone))
         else:
             self.details.show([])
 

@@ -3,7 +3,8 @@
 Every column of the store that holds text is either in :data:`PERSONAL` or in :data:`OTHER`; a test compares both with a
 store. What events say is parted by the vocabularies: words may be about people and can be erased, facts are kept for
 ever; :data:`FACTS` lists the facts, each of which may say nothing of a person in words. Beside the store lie the
-attached files, whose contents and names are personal, and nothing else that is.
+attached files, whose contents and names are personal, and in the folder ``emergency`` the names of who is in the house
+now, with the lines of an emergency that the store does not have yet; nothing else that is.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ PERSONAL: Final = _columns(
     # The record: the words of every event.
     payload="salt body",
     # Derived from the events of a ticket: an outsider who is asked is a name.
-    ticket="customer contact contact_digits content request fields last_words next_assignee",
+    ticket="customer contact contact_digits content request fields last_words next_assignee cause parties",
     clock="assignee",
     phone_call="digits",
     # Derived from the events of the site.
@@ -33,6 +34,8 @@ PERSONAL: Final = _columns(
     watched_visitor="name digits organisation reason tell",
     shift="note",
     shift_news="text",
+    emergency_entry="text",
+    round_tick="text",
     article="title text",
     article_version="title text",
     legal_hold="name who",
@@ -46,6 +49,7 @@ PERSONAL: Final = _columns(
     search_vocabulary="term",
     # Scratch.
     draft="body",
+    approval_request="word",
     written_key="key digest answer",
 )
 
@@ -59,9 +63,10 @@ OTHER: Final = _columns(
     duty="day part login substitute",
     ticket="uuid number pack pack_hash calendar_hash kind channel tier category stage first_receiver owner "
     "ringing_call next_rule next_do next_role next_name",
-    clock="rule do role state name",
+    clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
     customer=" ".join(("uuid", *customers.FACTS)),
+    customer_care="customer checked_by consent consent_by purposes channels stopped_by",
     expected_visitor="uuid state kind",
     room_use="uuid room prepared",
     visitor_pass="number",
@@ -69,6 +74,8 @@ OTHER: Final = _columns(
     queue_ticket="day code counter state window",
     shift="uuid state part login ticked sheet handed_over_by accepted_by",
     shift_news="uuid day added_by",
+    emergency_entry="uuid emergency what login kind person inside",
+    round_tick="day round time item state login number",
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
@@ -82,6 +89,7 @@ OTHER: Final = _columns(
     search_words_idx="segid pgno",
     search_vocabulary="doc col offset",
     draft="id person form",
+    approval_request="uuid number action draft asked_by state decided_by",
 )
 
 #: What events may carry as facts, in the vocabularies of tickets and of the site: names of the program, logins,
@@ -89,13 +97,15 @@ OTHER: Final = _columns(
 #: (docs/privacy.md).
 _FACTS: Final = """
 absent account added administrator again allowed_by approved_by article article_version articles
-asked asked_by at before by_customer call case category changed channel code codes copied counter
-created customer customers day days department digest done draft due ends entries entry erasure
-events expected file_begun file_of first form free from from_ticket head hold how id into item kind
-last left level login made_at merged_from message mine missed_due moved_from named needed
-newest_before number occurrence open os_account outcome owner packs part parts pass passed people
-price provisional qualified reason recurrence rest_days right role room rows rule score seed seq
-sha256 sheet shift since size skipped source starts step steps substitute tickets tier to told_by
+asked asked_by at before by_customer call case category changed channel channels code codes
+copied counter created customer customers day days department digest done draft due emergency
+ends entries entry erasure events expected file_begun file_of first form free from from_ticket
+grounds head hold how id inside into item kind last late_cause left level login made_at
+merged_from message mine missed_due moved_from named needed newest_before number occurrence
+open os_account outcome owner packs part parts pass passed people person price provisional
+purposes qualified reason recurrence rest_days right role room round rows rule score seed seq
+sha256 sheet shift since size skipped source starts state step steps substitute tickets tier
+time to told_by
 tried tries type until urgent version was what window withheld wrong
 """
 FACTS: Final = frozenset(_FACTS.split())

@@ -1,29 +1,34 @@
 """Customers, their contacts and their history."""
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import BigInteger, String, and_, cast, exists, func, null, or_, select
 from sqlmodel import CheckConstraint, Field, Index, Integer, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.customers.customer import FIELDS
+from deskconsole.store.care.care import UncheckedCustomer
 from deskconsole.store.customers import ContactRecord, CustomerRecord
+from deskconsole.store.mapping import names_of
 from deskconsole.store.schema.calls import CALL
 from deskconsole.store.schema.events import EVENT, EVENT_COLUMNS, PAYLOAD
 from deskconsole.store.schema.parts import (
     AT_MOST,
     also_here,
+    any_or,
     columns,
     delete_row,
     given,
     here,
     insert_row,
     instant,
+    maybe_instant,
     reference,
     row_key,
     table_of,
     unless_given,
     update_row,
     word,
+    words,
 )
-from deskconsole.store.schema.tickets import TICKET, every_ticket
+from deskconsole.store.schema.tickets import CLOCK, TICKET, every_ticket
 
 
 class CustomerRow(SQLModel, table=True):
@@ -88,7 +93,31 @@ class CustomerEventRow(SQLModel, table=True):
     site_seq: int = Field(primary_key=True)
 
 
+class CustomerCareRow(SQLModel, table=True):
+    """How a customer is to be treated, derived from the site's events: what they agreed to, when their file was
+    checked, since when they do not wish to be contacted unasked. ``customer`` is their ``uuid``."""
+
+    __tablename__ = "customer_care"
+    __table_args__ = (
+        UniqueConstraint("site_id", "customer"),
+        CheckConstraint("consent IN ('given', 'refused')", name="customer_care_consent"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    customer: str
+    checked_by: str | None = None
+    checked_at: int | None = maybe_instant()
+    consent: str | None = None
+    consent_by: str | None = None
+    consent_at: int | None = maybe_instant()
+    purposes: str = "[]"
+    channels: str = "[]"
+    stopped_by: str | None = None
+    stopped_at: int | None = maybe_instant()
+
+
 CUSTOMER = table_of(CustomerRow)
+CARE = table_of(CustomerCareRow)
 CONTACT = table_of(ContactRow)
 LINK = table_of(CustomerEventRow)
 
@@ -120,9 +149,7 @@ CUSTOMERS_WITHOUT_CONTACT = _CUSTOMERS.where(
 ).order_by(CUSTOMER.c.id.desc())
 DIGITS_BEGIN = _CONTACT_IDS.where(CONTACT.c.digits >= given("low"), CONTACT.c.digits < given("high"))
 DIGITS_END = _CONTACT_IDS.where(CONTACT.c.digits_reversed >= given("low"), CONTACT.c.digits_reversed < given("high"))
-WITH_OWNER = _CUSTOMERS.where(here(CUSTOMER), CUSTOMER.c.owner.is_not(None), CUSTOMER.c.merged_into.is_(None)).order_by(
-    CUSTOMER.c.id
-)
+OF_THEIR_OWN = _CUSTOMERS.where(here(CUSTOMER), CUSTOMER.c.merged_into.is_(None)).order_by(CUSTOMER.c.id)
 INSERT_CUSTOMER = insert_row(CUSTOMER, "id", "merged_into", "visit_ticket_id")
 SAVE_CUSTOMER = update_row(
     CUSTOMER,
@@ -196,4 +223,48 @@ CAME_AGAIN_SINCE = (
     select(EVENT.c.facts)
     .select_from(TICKET.join(EVENT, EVENT.c.ticket_id == TICKET.c.id))
     .where(*_OF_CUSTOMER, EVENT.c.kind == word("contacted"), EVENT.c.happened_at >= given("since"))
+)
+
+#: Since when nobody has gone through a file; one that nobody ever has: since it was made.
+_SINCE = func.coalesce(CARE.c.checked_at, CUSTOMER.c.created_at)
+UNCHECKED = (
+    select(*(CUSTOMER.c[name] for name in names_of(UncheckedCustomer)[:-1]), _SINCE.label("since"))
+    .select_from(CUSTOMER.outerjoin(CARE, and_(here(CARE), CARE.c.customer == CUSTOMER.c.uuid)))
+    .where(
+        here(CUSTOMER),
+        CUSTOMER.c.merged_into.is_(None),
+        or_(CUSTOMER.c.name.is_not(None), CUSTOMER.c.organisation.is_not(None)),
+        any_or(CUSTOMER.c.owner, "owner"),
+        given("before", type_=BigInteger()) > _SINCE,
+    )
+    .order_by(_SINCE, CUSTOMER.c.id)
+    .limit(AT_MOST)
+)
+_BEGUN_SINCE = (here(TICKET), TICKET.c.opened_at >= given("since"), TICKET.c.customer_id.is_not(None))
+_NOTHING = cast(null(), String)
+SIGNS_BY_KIND = select(TICKET.c.customer_id, TICKET.c.number, TICKET.c.kind, _NOTHING, _NOTHING).where(
+    *_BEGUN_SINCE, TICKET.c.kind == given("kind")
+)
+SIGNS_BY_LATE = (
+    select(TICKET.c.customer_id, TICKET.c.number, _NOTHING, CLOCK.c.do, _NOTHING)
+    .select_from(TICKET.join(CLOCK, CLOCK.c.ticket_id == TICKET.c.id))
+    .where(*_BEGUN_SINCE, CLOCK.c.state == word("late"), CLOCK.c.do == given("do"))
+)
+SIGNS_BY_EVENT = (
+    select(TICKET.c.customer_id, TICKET.c.number, EVENT.c.kind, _NOTHING, EVENT.c.facts)
+    .select_from(TICKET.join(EVENT, EVENT.c.ticket_id == TICKET.c.id))
+    .where(*_BEGUN_SINCE, EVENT.c.kind.in_(words(("rated", "followed_up"))))
+)
+_MEMBER = CUSTOMER.alias("member")
+_IN_FILE = or_(_MEMBER.c.id == CUSTOMER.c.id, _MEMBER.c.merged_into == CUSTOMER.c.id)
+#: Open tickets of who does not wish to be contacted unasked, or is kept in such a file.
+NOT_TO_CONTACT = (
+    select(TICKET.c.number)
+    .distinct()
+    .select_from(
+        CARE.join(CUSTOMER, and_(here(CUSTOMER), CUSTOMER.c.uuid == CARE.c.customer)).join(
+            TICKET, TICKET.c.customer_id.in_(select(_MEMBER.c.id).where(_IN_FILE))
+        )
+    )
+    .where(here(CARE), CARE.c.stopped_at.is_not(None), TICKET.c.closed_at.is_(None))
 )

@@ -1,4 +1,4 @@
-"""Shifts and their hand-overs, the news of a day, the roster.
+"""Shifts and their hand-overs, the news of a day, the roster; rounds, entries of emergencies.
 
 What these rows say now is written down in the chain as well, as events of the site.
 """
@@ -6,6 +6,8 @@ What these rows say now is written down in the chain as well, as events of the s
 from sqlalchemy import select
 from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
 
+from deskconsole.domain.emergency.log import Entry
+from deskconsole.domain.site.rounds import RoundTick
 from deskconsole.store.schema.parts import (
     AT_MOST,
     columns,
@@ -80,9 +82,51 @@ class DutyRow(SQLModel, table=True):
     absent: bool = False
 
 
+class EmergencyEntryRow(SQLModel, table=True):
+    """One entry of an emergency: a line of its log, a tick of the roll-call, its beginning or end. Whom a tick is of
+    stands there by the number of a visit; what was typed can be erased."""
+
+    __tablename__ = "emergency_entry"
+    __table_args__ = (UniqueConstraint("site_id", "uuid"), Index("emergency_entry_of", "site_id", "emergency"))
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    uuid: str
+    emergency: str
+    what: str
+    at: int = instant()
+    login: str | None = None
+    kind: str | None = None
+    person: str | None = None
+    text: str | None = None
+    inside: str | None = None
+
+
+class RoundTickRow(SQLModel, table=True):
+    """An item of a round of a local day and time: in order or not, and the ticket that was opened for it."""
+
+    __tablename__ = "round_tick"
+    __table_args__ = (
+        UniqueConstraint("site_id", "day", "round", "time", "item"),
+        CheckConstraint("state IN ('in_order', 'not_in_order')", name="round_tick_state"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    day: str
+    round: str
+    time: str
+    item: str
+    state: str
+    login: str
+    at: int = instant()
+    number: str | None = None
+    text: str | None = None
+
+
 SHIFT = table_of(ShiftRow)
 NEWS = table_of(ShiftNewsRow)
 DUTY = table_of(DutyRow)
+ENTRY = table_of(EmergencyEntryRow)
+TICK = table_of(RoundTickRow)
 
 _SHIFTS = select(*columns(ShiftRecord, SHIFT)).where(here(SHIFT))
 
@@ -98,4 +142,23 @@ DUTIES = (
     select(*columns(DutyRecord, DUTY))
     .where(here(DUTY), DUTY.c.day >= given("since"), DUTY.c.day <= given("until"))
     .order_by(DUTY.c.day, DUTY.c.part)
+)
+_NEWEST = (
+    select(ENTRY.c.emergency)
+    .where(here(ENTRY))
+    .group_by(ENTRY.c.emergency)
+    .order_by(ENTRY.c.emergency.desc())
+    .limit(AT_MOST)
+    .subquery()
+)
+EMERGENCY_ENTRIES = (
+    select(*columns(Entry, ENTRY))
+    .where(here(ENTRY), ENTRY.c.emergency.in_(select(_NEWEST.c.emergency)))
+    .order_by(ENTRY.c.at, ENTRY.c.uuid)
+)
+STORED_ENTRIES = select(ENTRY.c.uuid).where(here(ENTRY))
+ROUND_TICKS = (
+    select(*columns(RoundTick, TICK))
+    .where(here(TICK), TICK.c.day >= given("since"), TICK.c.day <= given("until"))
+    .order_by(TICK.c.day, TICK.c.time, TICK.c.id)
 )

@@ -1,7 +1,7 @@
-"""PINs, tries and recovery codes, which are secret and no part of the record; who has broken the glass, which is."""
+"""PINs, tries, recovery codes and what is to be allowed, no part of the record; who has broken the glass, which is."""
 
 from sqlalchemy import select
-from sqlmodel import SQLModel, UniqueConstraint
+from sqlmodel import CheckConstraint, SQLModel, UniqueConstraint
 
 from deskconsole.domain.site.glass import Glass
 from deskconsole.store.schema.parts import (
@@ -17,7 +17,9 @@ from deskconsole.store.schema.parts import (
     row_key,
     table_of,
     upsert,
+    word,
 )
+from deskconsole.store.sign_on.approvals import ApprovalRecord
 from deskconsole.store.sign_on.pins import HasPin, PinRecord, TriesRecord
 
 
@@ -72,10 +74,34 @@ class GlassRow(SQLModel, table=True):
     closed_at: int | None = maybe_instant()
 
 
+class ApprovalRequestRow(SQLModel, table=True):
+    """Somebody asks who leads to allow something; scratch, outside the chain."""
+
+    __tablename__ = "approval_request"
+    __table_args__ = (
+        UniqueConstraint("site_id", "uuid"),
+        CheckConstraint("state IN ('asked', 'allowed', 'refused')", name="approval_state"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    uuid: str
+    number: str
+    action: str
+    seq: int
+    draft: str | None = None
+    asked_by: str
+    asked_at: int = instant()
+    state: str
+    decided_by: str | None = None
+    decided_at: int | None = maybe_instant()
+    word: str | None = None
+
+
 PIN = table_of(StaffPinRow)
 TRIES = table_of(PinTriesRow)
 CODE = table_of(RecoveryCodeRow)
 GLASS = table_of(GlassRow)
+APPROVAL = table_of(ApprovalRequestRow)
 
 PIN_OF = select(*columns(PinRecord, PIN)).where(here(PIN), PIN.c.login == given("login"))
 WHO_HAS_PINS = select(*columns(HasPin, PIN)).where(here(PIN)).order_by(PIN.c.login)
@@ -88,6 +114,21 @@ DROP_TRIES_BEFORE = delete_row(TRIES, TRIES.c.who.like(given("begins")), TRIES.c
 RECOVERY_CODES = select(CODE.c.digest).where(here(CODE)).order_by(CODE.c.id)
 SAVE_RECOVERY_CODE = insert_row(CODE, "id")
 DROP_RECOVERY_CODE = delete_row(CODE, any_or(CODE.c.digest, "digest"))
+APPROVALS = select(*columns(ApprovalRecord, APPROVAL)).where(here(APPROVAL)).order_by(APPROVAL.c.id)
+ALLOWED = (
+    select(*columns(ApprovalRecord, APPROVAL))
+    .where(
+        here(APPROVAL),
+        APPROVAL.c.asked_by == given("login"),
+        APPROVAL.c.number == given("number"),
+        APPROVAL.c.action == given("action"),
+        APPROVAL.c.state == word("allowed"),
+    )
+    .order_by(APPROVAL.c.id.desc())
+)
+SAVE_APPROVAL = upsert(APPROVAL, "site_id", "uuid")
+DROP_APPROVAL = delete_row(APPROVAL, APPROVAL.c.uuid == given("uuid"))
+DROP_APPROVALS_BEFORE = delete_row(APPROVAL, APPROVAL.c.asked_at < given("before"))
 GLASS_LIST = select(*columns(Glass, GLASS)).where(here(GLASS)).order_by(GLASS.c.id.desc())
 OPEN_GLASS = (
     select(*columns(Glass, GLASS))

@@ -12,10 +12,11 @@ from sqlalchemy import delete, func, insert, select, update
 from deskconsole.domain.site.row import Table
 from deskconsole.domain.site.tables import TABLES
 from deskconsole.store.mapping import names_of
+from deskconsole.store.schema.customers import CARE
 from deskconsole.store.schema.parts import SITE_ID, given, here
 from deskconsole.store.schema.personal import ERASURE, HOLD
 from deskconsole.store.schema.queue_numbers import QUEUE_TICKET
-from deskconsole.store.schema.shifts import DUTY, NEWS, SHIFT
+from deskconsole.store.schema.shifts import DUTY, ENTRY, NEWS, SHIFT, TICK
 from deskconsole.store.schema.sign_on import GLASS
 from deskconsole.store.schema.staff import STAFF
 from deskconsole.store.schema.tickets import TICKET
@@ -23,7 +24,10 @@ from deskconsole.store.schema.visitors import EXPECTED, PASS, ROOM, WATCH
 
 _TABLES: Final = {
     table.name: table
-    for table in (STAFF, EXPECTED, ROOM, PASS, WATCH, SHIFT, NEWS, DUTY, QUEUE_TICKET, GLASS, HOLD, ERASURE)
+    for table in (
+        *(STAFF, EXPECTED, ROOM, PASS, WATCH, SHIFT, NEWS, DUTY, QUEUE_TICKET),
+        *(GLASS, HOLD, ERASURE, ENTRY, TICK, CARE),
+    )
 }
 #: Rows say of a ticket its key; events and records its number.
 _TICKET_ID: Final = select(TICKET.c.id).where(here(TICKET), TICKET.c.number == given("ticket")).scalar_subquery()

@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, String, exists, func, or_, select, tuple_
 from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.clocks.derive import Clock
+from deskconsole.store.clocks.late import LateRow
+from deskconsole.store.record.alike import AlikeRow
 from deskconsole.store.schema.parts import (
     AT_MOST,
     also_here,
@@ -51,6 +53,7 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_contact", "site_id", "contact_digits"),
         Index("ticket_customer", "customer_id"),
         Index("ticket_opened", "site_id", "opened_at", "id"),
+        Index("ticket_cause", "site_id", "cause", "opened_at", sqlite_where=column("cause").is_not(None)),
     )
     id: int | None = row_key()
     uuid: str
@@ -86,6 +89,7 @@ class TicketRow(SQLModel, table=True):
     ringing_call: str | None = None
     waiting: bool = False
     ended: bool = False
+    major: bool = False
     settle_at: int | None = maybe_instant()
     next_due: int = instant()
     next_rule: str | None = None
@@ -97,6 +101,8 @@ class TicketRow(SQLModel, table=True):
     next_started: int | None = maybe_instant()
     next_warn_at: int | None = maybe_instant()
     next_provisional: bool = False
+    cause: str | None = None
+    parties: str | None = None
 
 
 class ClockRow(SQLModel, table=True):
@@ -107,6 +113,8 @@ class ClockRow(SQLModel, table=True):
         UniqueConstraint("ticket_id", "rule", "of"),
         CheckConstraint("state IN ('running', 'paused', 'met', 'late', 'cancelled')", name="clock_state"),
         Index("clock_running", "due", "id", sqlite_where=column("state") == "running"),
+        Index("clock_late", "ended", "id", sqlite_where=column("state") == "late"),
+        Index("clock_told", "do", "due", "id", sqlite_where=column("state") == "running"),
         Index("clock_agreed", "started", "assignee", sqlite_where=column("do") == "specialist_answer"),
     )
     id: int | None = row_key()
@@ -127,6 +135,9 @@ class ClockRow(SQLModel, table=True):
     reclassified: bool
     warn_at: int = instant()
     every: int | None = maybe_instant()
+    cause: str | None = None
+    cause_by: str | None = None
+    cause_state: str | None = None
 
 
 TICKET = table_of(TicketRow)
@@ -136,6 +147,8 @@ _IDENTITY = ("id", "uuid", "site_id", "number", "pack", "pack_hash", "calendar_h
 _DERIVED = tuple(c.name for c in TICKET.c if c.name not in _IDENTITY)
 _IS_OPEN = TICKET.c.closed_at.is_(None)
 _BY_ID = TICKET.c.id == given("ticket_id")
+#: neither withdrawn nor merged
+_COUNTS = or_(TICKET.c.ended.is_(False), TICKET.c.filed_at.is_not(None))
 #: For other features as well.
 every_ticket = select(*columns(TicketRecord, TICKET))
 _MINE = exists().where(
@@ -154,8 +167,21 @@ TICKETS_BROUGHT = every_ticket.where(
     also_here(TICKET),
     TICKET.c.opened_at >= given("first"),
     TICKET.c.opened_at <= given("last"),
-    or_(TICKET.c.ended.is_(False), TICKET.c.filed_at.is_not(None)),
+    _COUNTS,
 ).order_by(TICKET.c.opened_at, TICKET.c.id)
+_ALIKE = (
+    select(*columns(AlikeRow, TICKET))
+    .where(
+        here(TICKET),
+        TICKET.c.opened_at >= given("first"),
+        TICKET.c.opened_at <= given("last"),
+        TICKET.c.kind == given("kind"),
+        _COUNTS,
+    )
+    .order_by(TICKET.c.opened_at, TICKET.c.id)
+)
+TICKETS_OF_KIND = _ALIKE
+TICKETS_OF_CAUSE = _ALIKE.where(TICKET.c.cause == given("cause"))
 OPEN_TICKETS_ENDING = every_ticket.where(_IS_OPEN, also_here(TICKET), TICKET.c.number.like(given("pattern"))).order_by(
     TICKET.c.id.desc()
 )
@@ -196,7 +222,7 @@ QUEUE_PAGE = (
 )
 QUEUE_LINE = select(*columns(QueueRow, TICKET, prefix="next_")).where(_BY_ID, here(TICKET))
 DUE_TIMES = (
-    select(TICKET.c.number, TICKET.c.next_due, TICKET.c.next_warn_at)
+    select(TICKET.c.number, TICKET.c.next_due, TICKET.c.next_warn_at, TICKET.c.next_rule)
     .where(
         _IS_OPEN,
         TICKET.c.next_due >= given("since"),
@@ -239,6 +265,25 @@ RUNNING_CLOCKS = (
         unless_given("mine", or_(TICKET.c.owner == given("mine"), CLOCK.c.assignee == given("mine")), String),
     )
     .order_by(CLOCK.c.due, CLOCK.c.id)
+    .limit(AT_MOST)
+)
+TICKETS_WITH_CLOCK = (
+    select(CLOCK.c.ticket_id)
+    .select_from(CLOCK.join(TICKET, TICKET.c.id == CLOCK.c.ticket_id))
+    .where(CLOCK.c.state == word("running"), CLOCK.c.do == given("do"), also_here(TICKET))
+    .order_by(CLOCK.c.due, CLOCK.c.id)
+    .limit(AT_MOST)
+)
+LATE_CLOCKS = (
+    select(*columns(LateRow, CLOCK, TICKET))
+    .select_from(CLOCK.join(TICKET, TICKET.c.id == CLOCK.c.ticket_id))
+    .where(
+        CLOCK.c.state == word("late"),
+        CLOCK.c.ended >= given("since"),
+        also_here(TICKET),
+        unless_given("undecided", or_(CLOCK.c.cause_state.is_(None), CLOCK.c.cause_state == word("given")), BigInteger),
+    )
+    .order_by(CLOCK.c.ended.desc(), CLOCK.c.id.desc())
     .limit(AT_MOST)
 )
 INSERT_CLOCK = insert_row(CLOCK, "id")

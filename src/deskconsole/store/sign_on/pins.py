@@ -41,6 +41,10 @@ class HasPin(NamedTuple):
     one_time: bool
     until: datetime | None
 
+    def counts(self, now: datetime) -> bool:
+        """Whether it counts still: a code does only for a while."""
+        return self.until is None or self.until > now
+
 
 def pin_of(tx: ReadTransaction, login: str) -> PinRecord | None:
     """What somebody's digits are checked against; ``None`` where they have neither PIN nor code."""

@@ -49,6 +49,9 @@ class _Own:
     def writer(self) -> Connection:
         if self._writer is None:
             self._writer = connect(self._path)
+            if loses_commits(dbapi.sqlite_version_info):
+                # Unlike WAL it is each connection's own; a journal that is removed can be back after a power cut.
+                self._writer.execute("PRAGMA journal_mode=TRUNCATE")
         return self._writer
 
     def close(self) -> None:

@@ -1,9 +1,10 @@
 """Making a new store; imported only then."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,7 @@ from deskconsole.given_files import sync_folder
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import GENESIS
 from deskconsole.store.sqlite.filesystems import refuse_network
-from deskconsole.store.sqlite.library import OVERWRITES, connect, dbapi, loses_commits
+from deskconsole.store.sqlite.library import OVERWRITES, connect, dbapi, explained, is_explained, loses_commits
 from deskconsole.store.sqlite.migrations import upgrade
 
 SQL: Final = statements("site")
@@ -43,13 +44,32 @@ def made_aside(path: Path) -> Iterator[Path]:
         _folder(path.parent)
         part.unlink(missing_ok=True)
         yield part
+        _settle(part)
         part.chmod(_FILE if path.parent.stat().st_mode & stat.S_IRWXG else _OWN_FILE)
         _name(part, path)
     except OSError as error:
         raise StoreUnusable("{path}: no store can be made: {reason}", path=str(path), reason=str(error)) from error
+    except dbapi.Error as error:
+        if is_explained(error):
+            raise explained(error, path) from error
+        raise
     finally:
         for leftover in path.parent.glob(f"{escape(part.name)}*"):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def _settle(part: Path) -> None:
+    """Only the file gets a name: what its last connection could not move there out of the log is moved now."""
+    log = part.with_name(f"{part.name}-wal")
+    if log.exists() and log.stat().st_size:
+        connection = connect(part)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+        if log.exists() and log.stat().st_size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(log))
 
 
 def _taken(path: Path) -> StoreUnusable:
@@ -86,4 +106,8 @@ def _name(part: Path, path: Path) -> None:
         if path.exists():
             raise _taken(path) from None
         part.rename(path)
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        path.unlink()  # nobody knows of it yet
+        raise

@@ -15,7 +15,10 @@ from deskconsole.store.sqlite.revision import HEAD, refuse_newer, revision
 #: A larger store is not read through: that takes four seconds a GB, and `verify` does it.
 _READ_THROUGH: Final = 2_000_000_000
 #: Ends of names beside a store's own that a program which was killed has left.
-_TEMPORARY: Final = (".{name}.new-*", "{name}.before-*.part-*", ".unpacking-*", ".unpacking-*.stage")
+_TEMPORARY: Final = (
+    *(".{name}.new-*", "{name}.before-*.part-*", ".unpacking-*", ".unpacking-*.stage"),
+    *(".verifying*", ".pepper.*"),
+)
 
 
 def overview(path: Path) -> Overview:

@@ -3,6 +3,7 @@
 Never ``open()`` a store's files besides: closing any descriptor of them drops the locks that this process holds.
 """
 
+import os
 import random
 import sys
 import time
@@ -29,6 +30,7 @@ __all__ = [
     "dbapi",
     "error_code",
     "explained",
+    "is_explained",
     "loses_commits",
 ]
 
@@ -150,13 +152,35 @@ _BY_CODE: Final = {
 }
 
 
+#: What SQLite says where it finds no room for something else than the contents of the store: its -wal, its -shm.
+_PERHAPS_FULL: Final = (dbapi.SQLITE_IOERR, dbapi.SQLITE_CANTOPEN)
+#: Bytes that such a file needs to begin with.
+_LEAST_ROOM: Final = 65_536
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        disk = os.statvfs(folder)
+    except (OSError, AttributeError):  # Windows does not tell so
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM
+
+
 def error_code(error: dbapi.Error) -> int:
     """SQLite's primary code of an error; 0 where there is none."""
     code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else 0
 
 
+def is_explained(error: dbapi.Error) -> bool:
+    """Whether there is advice for an error: it is the disk's, a right's or another program's, no mistake of ours."""
+    return error_code(error) in _BY_CODE
+
+
 def explained(error: dbapi.Error, path: Path) -> StoreUnusable:
     """What a database error means for people, with advice; to be raised from ``error``."""
-    advice = _BY_CODE.get(error_code(error), _OTHER)
+    code = error_code(error)
+    if code in _PERHAPS_FULL and _is_full(path.parent):
+        code = dbapi.SQLITE_FULL
+    advice = _BY_CODE.get(code, _OTHER)
     return advice.refusal(advice.template, path=str(path), reason=str(error), seconds=BUSY_SECONDS)

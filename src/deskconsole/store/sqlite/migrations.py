@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event, pool
+from sqlalchemy.exc import DBAPIError
 
 from deskconsole.errors import StoreUnusable
 from deskconsole.store.api import SiteRecord
@@ -18,7 +19,7 @@ from deskconsole.store.mapping import records_of
 from deskconsole.store.record.deriving import derive_again
 from deskconsole.store.sqlite.alone import alone
 from deskconsole.store.sqlite.backup import back_up
-from deskconsole.store.sqlite.library import connect, dbapi, explained
+from deskconsole.store.sqlite.library import connect, dbapi, explained, is_explained
 from deskconsole.store.sqlite.revision import HEAD, revision
 from deskconsole.store.sqlite.transactions import SQLiteWriteTransaction
 
@@ -67,6 +68,10 @@ def upgrade(path: Path, revisions: Path = REVISIONS, to: str = "head") -> None:
                     raise StoreUnusable("{path}: a reference of {table} is broken", path=str(path), table=broken[0])
             # What was overwritten is not left in the file of the log either.
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    except DBAPIError as error:
+        if isinstance(error.orig, dbapi.Error) and is_explained(error.orig):
+            raise error.orig from error  # a full disk, not a mistake of a step
+        raise
     finally:
         engine.dispose()
 

@@ -22,7 +22,10 @@ from deskconsole.widgets.forms.form_row import Entry, FormRow, yes_no
 if TYPE_CHECKING:
     from deskconsole.domain.calendar.calendar import Calendar
 
-_ENTRIES: Final[Mapping[str, Entry]] = {"long_text": Entry.AREA, "choice": Entry.CHOICE, "yes_no": Entry.CHOICE}
+_ENTRIES: Final[Mapping[str, Entry]] = {
+    "long_text": Entry.AREA,
+    **dict.fromkeys(("choice", "yes_no", "department"), Entry.CHOICE),
+}
 #: What stands in an empty field.
 _EXAMPLES: Final = {
     "date": N_("2026-10-08, tomorrow, fri"),
@@ -169,7 +172,8 @@ class PackFields(Vertical):
         moment = self._moment()
         try:
             value = canonical(row.spec, self._read(row), moment)
-            message = describe_value(row.spec, value, moment.zone)
+            people = moment.people() if moment.people is not None else {}
+            message = describe_value(row.spec, value, moment.zone, people)
             if row.spec.type == "date_time" and isinstance(value, str):
                 message = understood(datetime.fromisoformat(value), moment.now, moment.zone)
         except DeskError:

@@ -37,8 +37,8 @@ class LineList(ScrollView, can_focus=True):
         *("lines--cursor", "lines--cursor-overdue", "lines--cursor-soon", "lines--empty", "lines--rule"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
         Binding("pageup,ctrl+b", "page(-1)", show=False),
         Binding("pagedown,ctrl+f,space", "page(1)", show=False),
         Binding("home", "edge(0)", show=False),

@@ -7,13 +7,19 @@ from typing import Any, Final
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.authorities import Authority
+from deskconsole.domain.rules.causes import Cause, path_of
+from deskconsole.domain.rules.departments.hidden_parts import hidden_problems
+from deskconsole.domain.rules.departments.named_calendars import calendar_problems
 from deskconsole.domain.rules.follow_on import PARTS
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
+from deskconsole.domain.rules.reading.customer_checks import check_customers
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
+from deskconsole.domain.rules.reading.round_checks import check_round
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Banned, Text
 from deskconsole.domain.rules.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.windows import Window
@@ -30,6 +36,7 @@ NEEDED = ("stage", "tier", "channel", "category", "kind")
 def check_parts(names: Names, records: Records) -> list[Problem]:
     """Every problem between stages, tiers, channels, kinds, rules, phrases and checklists."""
     problems = [*_missing(names), *_twice(records), *_stages(records["stage"])]
+    kinds = [kind for kind, _place in records["kind"]]
     for channel, place in records["channel"]:
         problems += names.check_events(channel.by_hand, place, "by_hand")
     for kind, place in records["kind"]:
@@ -50,11 +57,35 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += _checklist(names, checklist, place)
     for plan, place in records["visit_plan"]:
         problems += _visit_plan(names, records, plan, place)
+    for hidden, place in records["hidden"]:
+        problems += [*hidden_problems(hidden, kinds, place), *names.check("kind", hidden.kinds, place, "kinds")]
+        problems += names.check("department", hidden.departments, place, "departments")
+        problems += names.check("role", hidden.roles, place, "roles")
+    for department, place in records["department"]:
+        problems += names.check_calendar(department.calendar, place)
+    for calendar, place in records["calendar"]:
+        problems += calendar_problems(calendar, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
+    for round_, place in records["round"]:
+        problems += check_round(names, round_, place)
+    for cause, place in records["cause"]:
+        problems += _cause(names, [each for each, _place in records["cause"]], cause, place)
+    for authority, place in records["authority"]:
+        problems += _authority(names, authority, place)
     kinds = [kind for kind, _place in records["kind"]]
     for window, place in records["window"]:
         problems += _window(names, kinds, window, place)
+    return [*problems, *check_customers(names, records)]
+
+
+def _cause(names: Names, causes: Sequence[Cause], cause: Cause, place: Place) -> list[Problem]:
+    """What it is part of is a cause too, and not part of it in turn."""
+    if cause.parent is None:
+        return []
+    problems = names.check("cause", [cause.parent], place, "parent")
+    if not problems and path_of(cause, causes)[0].parent is not None:
+        problems.append(Problem("'{value}' is part of itself", place, "parent", {"value": cause.name}))
     return problems
 
 
@@ -72,6 +103,8 @@ def _visit_plan(names: Names, records: Records, plan: VisitPlan, place: Place) -
     """A plan's names are the pack's, and a planned task is a clock: a visit nobody is told of would be forgotten."""
     problems = [*names.check("tier", [plan.tier], place, "tier"), *names.check("kind", [plan.kind], place, "kind")]
     problems += names.check("channel", [plan.channel], place, "channel")
+    if plan.department is not None:
+        problems += names.check("department", [plan.department], place, "department")
     if plan.category is not None:
         problems += names.check("category", [plan.category], place, "category")
     problems += check_visit_plan(plan, place)
@@ -123,13 +156,45 @@ def _kind(names: Names, kind: Kind, place: Place, windows: Sequence[Window]) -> 
     problems = names.check("channel", kind.channels, place, "channels")
     problems += among(kind.required, [*FORM_FIELDS, *own], place, "required")
     problems += among(kind.private, [*FORM_FIELDS, *own], place, "private")
+    problems += names.check("shared", kind.uses, place, "uses")
     problems += names.check_events(kind.by_hand, place, "by_hand")
     problems += names.check_events(kind.steps, place, "steps")
     if kind.steps and "finished" not in kind.steps:
         problems.append(
             Problem("the kind has no way to 'finished', so that its tickets could never be filed", place, "steps")
         )
+    problems += _reviews(names, kind, own, place)
     return problems + check_forms(names, kind, place, windows) + _papers(kind, own, place)
+
+
+def _reviews(names: Names, kind: Kind, own: Sequence[str], place: Place) -> list[Problem]:
+    """Whoever is to review is there, and there is a way to say so."""
+    problems: list[Problem] = []
+    for number, review in enumerate(kind.review, start=1):
+        key = f"review[{number}]"
+        problems += names.check("department", review.departments, place, f"{key}.departments")
+        problems += names.check("role", [review.last] if review.last is not None else [], place, f"{key}.last")
+        problems += among(review.when, [*own, *ATTRIBUTES], place, f"{key}.when")
+        problems += names.check_duration(review.within, place, f"{key}.within")
+        if review.within == "promised":
+            problems.append(Problem("'promised' needs a time, and a review has none", place, f"{key}.within"))
+        if not review.departments and review.last is None:
+            problems.append(Problem("nobody is named who reviews", place, f"{key}.departments"))
+        if kind.steps and "review_given" not in kind.steps:
+            values = {"event": "review_given"}
+            problems.append(Problem("name '{event}' in steps, or nobody could say anything", place, "steps", values))
+    return problems
+
+
+def _authority(names: Names, authority: Authority, place: Place) -> list[Problem]:
+    problems = names.check("role", [limit.role for limit in authority.limit], place, "limit")
+    for number, limit in enumerate(authority.limit, start=1):
+        key = f"limit[{number}]"
+        if limit.most is not None and limit.most <= 0:
+            problems.append(Problem("'{value}' is not more than 0", place, f"{key}.most", {"value": limit.most}))
+        if any(other.role == limit.role for other in authority.limit[: number - 1]):
+            problems.append(Problem("'{value}' stands here twice", place, f"{key}.role", {"value": limit.role}))
+    return problems
 
 
 def _papers(kind: Kind, own: Sequence[str], place: Place) -> list[Problem]:
@@ -215,7 +280,8 @@ def _window(names: Names, kinds: Sequence[Kind], window: Window, place: Place) -
         if kind.name in window.kinds:
             problems += _window_fields(kind, window, place)
     wrong = names.check_duration(window.within, place, "within")
-    if not wrong and parse_duration(window.within).unit is not Unit.DAY:
+    within = parse_duration(window.within) if not wrong else None
+    if within is not None and (within.unit is not Unit.DAY or within.minute is not None):
         wrong = [Problem("must be days, such as '7 days'", place, "within")]
     return [*problems, *wrong]
 

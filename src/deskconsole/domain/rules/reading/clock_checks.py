@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.plain import Value
 from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.clock_rules import (
@@ -20,9 +19,9 @@ from deskconsole.domain.rules.clock_rules import (
 )
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.reading.names import Names, Unknown, among
+from deskconsole.domain.rules.reading.time_checks import check_shares, check_times
 from deskconsole.domain.tickets.event import ATTRIBUTES
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
-from deskconsole.errors import DeskError
 
 #: keys that hold lists of stopping events
 STOPS = ("stops_on", "stops_all", "ends_on", "until")
@@ -40,9 +39,9 @@ def check_clocks(names: Names, clocks: Sequence[tuple[ClockRule, Place]]) -> lis
         problems += among([clock.do], ACTIONS, place, "do")
         problems += _starts(names, clock, place)
         problems += _stops(names, clock, place)
-        problems += _times(names, clock, place)
+        problems += check_times(names, clock, place)
         problems += _people(names, clock, place)
-    return problems + _pauses(clocks) + _names(clocks) + _collisions(clocks)
+    return problems + _pauses(clocks) + _names(clocks) + check_shares(clocks) + _collisions(clocks)
 
 
 def _pauses(clocks: Sequence[tuple[ClockRule, Place]]) -> list[Problem]:
@@ -83,6 +82,8 @@ def _stops(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
             problems += names.check_where(stop.event, stop.where, place, f"{at}.where")
             if stop.after is not None:
                 problems += names.check_events([stop.after], place, f"{at}.after")
+            if stop.times < 1:
+                problems.append(Problem("'{value}' is not at least 1", place, f"{at}.times", {"value": stop.times}))
             if stop.by is not None:
                 problems += _by(names, stop.by, place, f"{at}.by")
     stoppable = bool(clock.stops_on or clock.stops_all)
@@ -173,64 +174,18 @@ def _by(names: Names, by: By, place: Place, key: str) -> list[Problem]:
     ]
 
 
-def _times(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    problems: list[Problem] = []
-    for key in ("within", "every", "not_before"):
-        text: str | None = getattr(clock, key)
-        if text is not None:
-            problems += names.check_duration(text, place, key)
-    if clock.within is not None and clock.every is not None:
-        problems.append(Problem("give within or every, not both", place, "every"))
-    if clock.within is None and clock.every is None:
-        problems.append(Problem("missing; give within, or every with until", place, "within"))
-    if clock.until and clock.every is None and clock.within is not None:
-        problems.append(Problem("until goes with every; use ends_on beside within", place, "until"))
-    if clock.every is not None and clock.within is None and not clock.until:
-        problems.append(Problem("a clock that repeats needs until, else it never ends", place, "until"))
-    if not 0 < clock.warn_at <= 1:
-        problems.append(Problem("'{value}' is not a share between 0 and 1", place, "warn_at", {"value": clock.warn_at}))
-    return problems + _units(clock, place)
-
-
-def _units(clock: ClockRule, place: Place) -> list[Problem]:
-    problems: list[Problem] = []
-    within, every, not_before = (_parsed(text) for text in (clock.within, clock.every, clock.not_before))
-    if every is not None and every[0] is not Unit.ELAPSED:
-        problems.append(Problem("a clock that repeats counts elapsed time, such as '24 hours'", place, "every"))
-    if within is not None and within[0] is Unit.PROMISED:
-        for start in clock.starts_on:
-            if start.event in EVENTS and "due" not in EVENTS[start.event].required:
-                values = {"event": start.event}
-                problems.append(Problem("'promised' needs a time, and '{event}' carries none", place, "within", values))
-            if start.event == IDLE:
-                problems.append(
-                    Problem("'promised' needs a time, and '{event}' carries none", place, "within", {"event": IDLE})
-                )
-    if not_before is not None:
-        if not_before[0] is not Unit.ELAPSED:
-            problems.append(Problem("must be elapsed time, such as '60 minutes'", place, "not_before"))
-        elif (limit := within or every) is not None and limit[0] is Unit.ELAPSED and not_before[1] >= limit[1]:
-            messages = {"value": clock.not_before, "within": clock.time}
-            problems.append(Problem("'{value}' is not before '{within}'", place, "not_before", messages))
-    return problems
-
-
-def _parsed(text: str | None) -> tuple[Unit, int] | None:
-    if text is None:
-        return None
-    try:
-        duration = parse_duration(text)
-    except DeskError:  # told already
-        return None
-    return duration.unit, duration.amount
-
-
 def _people(names: Names, clock: ClockRule, place: Place) -> list[Problem]:
-    existing = names.defined["role"]
+    existing = [*names.defined["role"], *names.addressed]
+    if isinstance(names.defined["role"], Unknown) or names.any_field:
+        existing = Unknown(existing)
     roles = Unknown([*CLOCK_ROLES, *existing]) if isinstance(existing, Unknown) else [*CLOCK_ROLES, *existing]
     problems = among([clock.role], roles, place, "role")
     problems += among(clock.escalate_to, roles, place, "escalate_to")
+    for number, warning in enumerate(clock.warning, start=1):
+        problems += among(warning.to, roles, place, f"warning[{number}].to")
+    problems += names.check("role", clock.tell, place, "tell")
     problems += names.check("department", clock.departments, place, "departments")
+    problems += names.check_calendar(clock.calendar, place)
     if isinstance(clock.extendable, Extension):
         most, approver = clock.extendable.most, clock.extendable.approved_by
         if most is not None and most < 1:

@@ -5,6 +5,7 @@ Two packs contradict each other where the same name means two things:
 * a tier, channel, category, department, kind or rule whose titles differ in both languages (one that differs in one
   language only is another wording of the same thing; the first pack's is shown),
 * a tier that has bought before (``existing``) in one pack and not in the other,
+* a calendar that counts otherwise in the other pack,
 * a field of tickets, or of the form of one event, that has another ``type`` in the other pack.
 
 Stages are the way that a pack's own tickets go, and a role is what the program lets its holders do, whatever a pack
@@ -22,7 +23,7 @@ from deskconsole.domain.rules.pack import TABLES, Pack
 from deskconsole.record import dataclass
 
 #: The tables whose names are seen beside those of other packs: in lists, filters, figures and people's places.
-SHARED: Final = ("tier", "channel", "category", "department", "kind", "rule")
+SHARED: Final = ("tier", "channel", "category", "department", "kind", "rule", "calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def _thing(table: str, name: str, first: tuple[Pack, Any], second: tuple[Pack, A
     if table == "tier" and mine.existing != theirs.existing:
         values = {"name": name, "value": str(theirs.existing).lower(), "other": f"{there}: existing"}
         yield Problem("'{name}' is {value} here and not so in {other}", _place(other, table, name), "existing", values)
+    if table == "calendar" and mine.table(None) != theirs.table(None):
+        values = {"name": name, "other": f"{there}: hours"}
+        yield Problem("'{name}' has other hours or holidays in {other}", _place(other, table, name), "hours", values)
 
 
 def _fields(one: Pack, other: Pack) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.causes import CAUSE, FOUND_ON
 from deskconsole.domain.rules.clock_rules import Conditions, exclude
 from deskconsole.domain.rules.forms import Form, FormField
 from deskconsole.domain.rules.kinds import CAN_BE_LEFT_OUT, FORM_FIELDS, Kind
@@ -15,6 +16,7 @@ from deskconsole.domain.rules.patterns import FITTED, check_pattern
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.windows import Window
 from deskconsole.domain.tickets.event import ATTRIBUTES, CONTENT_LIMIT
+from deskconsole.domain.tickets.events.offers import STANDING
 from deskconsole.domain.tickets.fields import ANYWHERE
 from deskconsole.domain.tickets.vocabulary import EVENTS
 
@@ -36,6 +38,8 @@ _LIMITS: Final[Mapping[str, tuple[str, ...]]] = {
     "decimals": ("number",),
     "earliest": ("date", "date_time"),
     "latest": ("date", "date_time"),
+    "not_by": ("person",),
+    "authority": ("money",),
 }
 #: Whole numbers that a limit may be.
 _RANGES: Final = {"longest": (1, CONTENT_LIMIT), "decimals": (0, 6)}
@@ -45,6 +49,10 @@ def check_forms(names: Names, kind: Kind, place: Place, windows: Sequence[Window
     """Every problem of a kind's own fields and of the forms of its events."""
     problems = [*_left_out(kind, place), *_levels(kind, place), *_repeats(names, kind, place)]
     problems += _fields(names, kind, kind.field, {}, place, "", (), FORM_FIELDS)
+    for number, own in enumerate(kind.field, start=1):
+        if own.type == CAUSE:
+            values = {"events": ", ".join(FOUND_ON)}
+            problems.append(Problem("a cause is found on {events} only", place, f"field[{number}].type", values))
     found_out = [repeat.as_field for repeat in kind.repeat]
     found_out += [FormField(name=name, title=w.title, type="yes_no") for w in windows for name in w.field_names]
     of_ticket = {field.name: field for field in (*kind.field, *found_out)}
@@ -85,9 +93,10 @@ def _repeats(names: Names, kind: Kind, place: Place) -> Iterator[Problem]:
         taken.add(repeat.name)
         if repeat.count < 2:
             yield Problem("'{value}' is not at least 2", place, f"{key}.count", {"value": repeat.count})
-        yield from among(repeat.same, ATTRIBUTES, place, f"{key}.same")
+        yield from among(repeat.same, (*ATTRIBUTES, CAUSE), place, f"{key}.same")
         wrong = names.check_duration(repeat.within, place, f"{key}.within")
-        if not wrong and parse_duration(repeat.within).unit not in (Unit.DAY, Unit.ELAPSED):
+        within = parse_duration(repeat.within) if not wrong else None
+        if within is not None and (within.unit not in (Unit.DAY, Unit.ELAPSED) or within.minute is not None):
             wrong = [Problem("must be days or elapsed time, such as '30 days'", place, f"{key}.within")]
         yield from wrong
 
@@ -111,11 +120,26 @@ def _form(
     problems += names.check_events(form.after, place, f"{key}.after")
     if form.event in form.after:
         problems.append(Problem("an event cannot come before itself", place, f"{key}.after"))
-    if not (form.field or form.required or form.after):
+    if not (form.field or form.required or form.after or form.after_any or form.not_while):
         problems.append(Problem("a form needs a field", place, f"{key}.field"))
     problems += among(form.required, [*event.required, *event.optional, "text"], place, f"{key}.required")
+    for at, field in enumerate(form.field, start=1):
+        if field.type == CAUSE and form.event not in FOUND_ON:
+            values = {"events": ", ".join(FOUND_ON)}
+            problems.append(Problem("a cause is found on {events} only", place, f"{key}.field[{at}].type", values))
+        if field.type == CAUSE and not names.defined[CAUSE]:
+            problems.append(Problem("the pack has no [[{table}]]", place, f"{key}.field[{at}].type", {"table": CAUSE}))
+    problems += _order(names, form, place, key)
     carried = tuple(sorted(event.fields))
     return problems + _fields(names, kind, form.field, of_ticket, place, f"{key}.", carried, (*carried, *ATTRIBUTES))
+
+
+def _order(names: Names, form: Form, place: Place, key: str) -> list[Problem]:
+    """What must have come before, and what must not be open."""
+    problems = names.check_events([start.event for start in form.after_any], place, f"{key}.after_any")
+    for number, start in enumerate(form.after_any, start=1):
+        problems += names.check_where(start.event, start.where, place, f"{key}.after_any[{number}].where")
+    return problems + among(form.not_while, STANDING, place, f"{key}.not_while")
 
 
 def _fields(
@@ -135,6 +159,7 @@ def _fields(
         key = f"{prefix}field[{number}]"
         problems += _name(field, [*above], taken, place, f"{key}.name")
         problems += _limits(field, place, key)
+        problems += names.check("authority", [field.authority] if field.authority else [], place, f"{key}.authority")
         existing = {**below, **above}
         wrong: list[Problem] = []
         for part in ("required_when", "shown_when"):
@@ -156,7 +181,7 @@ def _name(field: FormField, above: Sequence[str], taken: Sequence[str], place: P
 
 def _limits(field: FormField, place: Place, key: str) -> Iterator[Problem]:
     for limit, types in _LIMITS.items():
-        if getattr(field, limit) in (None, ()):
+        if getattr(field, limit) in (None, (), False):
             continue
         if types == ("choice",) and field.type != "choice":
             yield Problem("only a choice has values", place, f"{key}.{limit}")
@@ -164,6 +189,8 @@ def _limits(field: FormField, place: Place, key: str) -> Iterator[Problem]:
             values = {"type": field.type, "limit": limit, "types": ", ".join(types)}
             yield Problem("a field of type {type} has no {limit}; it is for {types}", place, f"{key}.{limit}", values)
     yield from _values(field, place, f"{key}.values")
+    if field.type == CAUSE and field.name != CAUSE:
+        yield Problem("a field that holds a cause is called '{name}'", place, f"{key}.name", {"name": CAUSE})
     if field.pattern is not None:
         yield from check_pattern(field.pattern, place, f"{key}.pattern", limit=FITTED, longest=field.limit)
     if field.least is not None and field.most is not None and field.least > field.most:
@@ -227,6 +254,8 @@ def _conditions(
 
 def values_of(field: FormField, allowed: Sequence[object], place: Place, key: str) -> list[Problem]:
     """Problems of the values that a condition allows a field: one that it can never have."""
+    if field.type == CAUSE:
+        return []  # looked up where the causes are known: [[cause]]
     if field.type == "choice":
         named = [value for value in allowed if value is not False]  # false: not given
         return among(named, [choice.name for choice in field.values], place, key)

@@ -1,18 +1,18 @@
 """The names that a pack defines, and whether what its entries point to is among them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Self
+from typing import Final, Self
 
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.problems import Place, Problem, unknown_name
-from deskconsole.domain.rules.clock_rules import GIVEN, Conditions
+from deskconsole.domain.rules.clock_rules import GIVEN, Conditions, Start
 from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.reading.overlay import Leaves
 from deskconsole.domain.tickets.event import ATTRIBUTES
 from deskconsole.domain.tickets.events.kind import EventKind
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass
+from deskconsole.record import dataclass, field as having
 
 
 class Unknown(list[str]):
@@ -35,38 +35,68 @@ class Names:
     fields: Mapping[str, Mapping[str, Collection[str] | None]]
     #: not every kind could be read, so that any field may be one of theirs
     any_field: bool = False
+    #: event → its fields that are dates → ``date`` or ``date_time``
+    dates: Mapping[str, Mapping[str, str]] = having(default_factory=dict)
+    #: the fields of kinds' forms that name a person or a department, whom a clock may ask
+    addressed: Collection[str] = ()
 
     @classmethod
-    def of(cls, leaves: Leaves) -> Self:
-        """The names defined by all entries of a pack."""
+    def of(cls, leaves: Leaves, calendars: Collection[str] = ()) -> Self:
+        """The names defined by all entries of a pack, and the further ``calendars`` of the site."""
         existing: dict[str, Collection[str]] = {}
         for table, entries in leaves.entries.items():
             names = [entry.data.get(TABLES[table][2].KEY) for entry in entries]
             existing[table] = [name for name in names if isinstance(name, str)]
             if table in leaves.misread:
                 existing[table] = Unknown(existing[table])
+        named = existing["calendar"]
+        existing["calendar"] = named if isinstance(named, Unknown) else {*named, *calendars}
         fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
+        dates: dict[str, dict[str, str]] = {}
         for entry in leaves.entries["kind"]:
-            _add_fields(fields["received"], entry.data.get("field"))
-            for form in _tables(entry.data.get("form")):
-                _add_fields(fields.setdefault(str(form.get("event")), {}), form.get("field"))
-        return cls(existing, fields, "kind" in leaves.misread)
+            forms = [{"event": "received", "field": entry.data.get("field")}, *_tables(entry.data.get("form"))]
+            for form in forms:
+                event = str(form.get("event"))
+                _add_fields(fields.setdefault(event, {}), form.get("field"))
+                _add_dates(dates.setdefault(event, {}), form.get("field"))
+        asking = (field for entry in leaves.entries["kind"] for field in _tables(entry.data.get("field")))
+        addressed = {str(field.get("name")) for field in asking if field.get("type") in ("person", "department")}
+        return cls(existing, fields, "kind" in leaves.misread, dates, addressed)
 
     def check(self, table: str, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not the name of an entry of ``table``."""
         return among(values, self.defined[table], place, key)
 
+    def check_calendar(self, name: str | None, place: Place) -> list[Problem]:
+        """A problem where a clock or department names a calendar that neither the pack nor the site has."""
+        if name is None or self.defined["calendar"]:
+            return self.check("calendar", [] if name is None else [name], place, "calendar")
+        text = "'{value}' is not known: describe it in [[calendar]], or in [calendars.{value}] of calendar.toml"
+        return [Problem(text, place, "calendar", {"value": name})]
+
     def check_events(self, values: Iterable[str], place: Place, key: str) -> list[Problem]:
         """A problem for each value that is not an event of a ticket."""
         return among(values, EVENTS, place, key)
 
-    def check_duration(self, text: str, place: Place, key: str) -> list[Problem]:
-        """A problem when a text is no duration, naming the accepted forms."""
+    def check_duration(self, text: str, place: Place, key: str, *, of_clock: bool = False) -> list[Problem]:
+        """A problem when a text is no duration, naming the accepted forms; ``of_clock``: also such as only a clock may
+        have, of a date or of another clock."""
         try:
-            parse_duration(text)
+            duration = parse_duration(text)
         except DeskError as error:
             return [Problem("{error}", place, key, {"error": error})]
-        return []
+        if of_clock or not (duration.of_a_date or duration.share is not None):
+            return []
+        return [Problem("'{value}' goes with the within of a clock only", place, key, {"value": text})]
+
+    def dates_of(self, event: str) -> list[str]:
+        """The dates that the form of an event, or of its ticket, asks."""
+        return [name for of in ("received", event) for name in self.dates.get(of, {})]
+
+    def days_of(self, starts: Iterable[Start]) -> list[str]:
+        """Those of them that are days without a time."""
+        fields = [self.dates.get(of, {}) for start in starts for of in ("received", start.event)]
+        return [name for dates in fields for name, type_ in dates.items() if type_ == "date"]
 
     def check_where(
         self, event: str, where: Conditions, place: Place, key: str, *, starts: bool = False
@@ -141,6 +171,13 @@ def among(values: Iterable[object], existing: Collection[str], place: Place, key
 
 def _tables(value: object) -> list[Mapping[str, object]]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _add_dates(dates: dict[str, str], value: object) -> None:
+    dates |= {str(each.get("name")): str(each["type"]) for each in _tables(value) if each.get("type") in _DATES}
+
+
+_DATES: Final = ("date", "date_time")
 
 
 def _add_fields(fields: dict[str, Collection[str] | None], value: object) -> None:

@@ -3,6 +3,8 @@
 Entries are matched by their name (a clock by its rule, and where the rule has several by its own name or by what it
 asks for): what the upper layer says wins key by key, what it names anew is added whole, and ``drop = true`` takes an
 entry away. What would change or take away something that is not there is a mistake.
+
+Rules of the site lie under a pack in the same way (``site_rules``); their entries stand behind the pack's own.
 """
 
 import dataclasses
@@ -14,6 +16,7 @@ from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import Place, Problem, guess, shown, unknown_key
 from deskconsole.domain.rules.clock_rules import own_names
 from deskconsole.domain.rules.pack import TABLES
+from deskconsole.domain.rules.reading.site_rules import Document, leave_out
 from deskconsole.record import dataclass, field
 
 #: keys of which an entry has only one: giving the one takes the other away
@@ -36,21 +39,24 @@ FILES = tuple(dict.fromkeys(file for file, _, _ in TABLES.values()))
 class Layer:
     """One folder of TOML files: file name → text. ``label`` goes before file names in messages.
 
-    ``unread`` are files that could not be read at all; that is told where they were opened.
+    ``unread`` are files that could not be read at all; that is told where they were opened. ``site_rule`` is the rule
+    of the site whose files these are; empty: the pack's own.
     """
 
     texts: Mapping[str, str]
     label: str = ""
     unread: tuple[str, ...] = ()
+    site_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One table of a file, still unread, and where it stands."""
+    """One table of a file, still unread, and where it stands. ``under``: a rule of the site brought it."""
 
     table: str
     place: Place
     data: Mapping[str, Any]
+    under: bool = False
 
 
 @dataclass(slots=True)
@@ -78,39 +84,77 @@ def extends(text: str) -> str | None:
     return name if isinstance(name, str) else None
 
 
+def site_rules_of(layers: Sequence[Layer]) -> tuple[tuple[str, ...], Place]:
+    """The rules of the site that a pack of these layers switches on, and where that is said; what is no list of names
+    is told when the pack is read."""
+    for layer in reversed(layers):
+        text = layer.texts.get(HEAD, "")
+        table = read_toml(text, HEAD) if "site_rules" in text else {}
+        named = None if isinstance(table, Problem) else table.get("site_rules")
+        if isinstance(named, list):
+            names = tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
+            return names, Place(layer.label + HEAD, origin=(text, "", 0))
+    return (), Place(HEAD)
+
+
 def gather(layers: Sequence[Layer]) -> Leaves:
-    """The entries of all layers, the lowest first, merged into one pack's."""
+    """The entries of all layers, the lowest first, merged into one pack's; rules of the site stand before the pack."""
     leaves = Leaves()
-    for number, layer in enumerate(layers):
-        for name in layer.unread:
-            leaves.lose(name)
-        for name, text in layer.texts.items():
-            _add_file(leaves, layer.label + name, name, text, upper=number > 0)
+    rules = [layer for layer in layers if layer.site_rule]
+    own = [layer for layer in layers if not layer.site_rule]
+    documents = [_documents(layer) for layer in own]
+    _add_layers(leaves, rules, [_documents(layer) for layer in rules])
+    readable = [document for each in documents for document in each.values() if not isinstance(document, Problem)]
+    if rules and len(readable) == sum(len(each) for each in documents):
+        for table, entries in leaves.entries.items():
+            leaves.entries[table] = [replace(entry, under=True) for entry in entries]
+        leave_out(leaves.entries, leaves.problems, readable)
+    _add_layers(leaves, own, documents)
+    for entries in leaves.entries.values():
+        entries.sort(key=lambda entry: entry.under)
     return leaves
 
 
-def _add_file(leaves: Leaves, label: str, name: str, text: str, *, upper: bool) -> None:
-    if name not in FILES:
-        problem = unknown_file(name, label)
-        leaves.lose(str(problem.values.get("guess")))
-        leaves.problems.append(problem)
-        return
-    document = read_toml(text, label)
+def _documents(layer: Layer) -> dict[str, Document | Problem]:
+    return {name: read_toml(text, layer.label + name) for name, text in layer.texts.items() if name in FILES}
+
+
+def _add_layers(leaves: Leaves, layers: Sequence[Layer], documents: Sequence[Mapping[str, Document | Problem]]) -> None:
+    begun: set[str] = set()
+    for layer, read in zip(layers, documents, strict=True):
+        for name in layer.unread:
+            leaves.lose(name)
+        for name in layer.texts:
+            if name not in read:
+                problem = unknown_file(name, layer.label + name)
+                leaves.lose(str(problem.values.get("guess")))
+                leaves.problems.append(problem)
+            else:
+                _add_file(leaves, layer, name, read[name], upper=layer.site_rule in begun)
+        begun.add(layer.site_rule)
+
+
+def _add_file(leaves: Leaves, layer: Layer, name: str, document: Document | Problem, *, upper: bool) -> None:
+    label, text = layer.label + name, layer.texts[name]
     if isinstance(document, Problem):
         leaves.problems.append(document)
         leaves.lose(name)
         return
     tables = [table for table, (file, _, _) in TABLES.items() if file == name]
     head = name == HEAD
-    if head:
+    if head and not layer.site_rule:
         leaves.head_place = Place(label, origin=(text, "", 0))
     for key, value in document.items():
+        place = Place(label, origin=(text, key, 0))
         if key in tables:
-            _add_entries(leaves, Place(label, origin=(text, key, 0)), key, value, upper=upper)
+            _add_entries(leaves, place, key, value, upper=upper)
         elif head and key not in TABLES and not _is_table_list(value):
-            leaves.head[key] = _over(leaves, leaves.head_place, key, leaves.head.get(key), value)
+            if layer.site_rule:
+                message = "a rule of the site has no loose keys: they are those of a pack"
+                leaves.problems.append(Problem(message, Place(label, origin=(text, "", 0)), key))
+            else:
+                leaves.head[key] = over(leaves, leaves.head_place, key, leaves.head.get(key), value)
         elif key in TABLES:
-            place = Place(label, origin=(text, key, 0))
             leaves.problems.append(
                 Problem("[[{table}]] belongs in {file}", place, key, {"table": key, "file": TABLES[key][0]})
             )
@@ -164,7 +208,8 @@ def _merge(leaves: Leaves, below: Sequence[Entry], above: Sequence[Entry], upper
             if entry.data.get(DROP) is True:
                 del merged[at]
             else:
-                merged[at] = replace(entry, data=_over_table(leaves, entry.place, "", match.data, entry.data))
+                data = _over_table(leaves, entry.place, "", match.data, entry.data)
+                merged[at] = replace(entry, data=data, under=match.under)
         elif (problem := _matches_nothing(entry, below, upper)) is not None:
             leaves.misread.add(entry.table)  # whoever names it is not to blame besides
             leaves.problems.append(problem)
@@ -235,11 +280,11 @@ def _over_table(
         for other in ONE_OF.get(key, ()):
             if other not in above:
                 merged.pop(other, None)
-        merged[key] = _over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
+        merged[key] = over(leaves, place, f"{path}{key}", merged.get(key), value, "event" if key == "form" else "name")
     return merged
 
 
-def _over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
+def over(leaves: Leaves, place: Place, path: str, below: object, above: object, key: str = "name") -> object:
     """``above`` laid over ``below``: texts in two languages and lists of named entries merge, all else is replaced."""
     if isinstance(below, Mapping) and isinstance(above, Mapping) and set(above) <= {"zh", "en"}:
         return {**below, **above}

@@ -1,15 +1,18 @@
 """From the texts of a pack's files to a checked :class:`Pack`, or to everything that is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
+from deskconsole.domain.rules.kinds import with_departments
 from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.reading.alarm_checks import check_alarms
 from deskconsole.domain.rules.reading.checks import check_parts
 from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
+from deskconsole.domain.rules.reading.shared_forms import expand, located
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
 
@@ -29,6 +32,7 @@ class Head:
     ring_seconds: int = 5
     missed_after: str = "6 rings"
     extends: str | None = None
+    site_rules: tuple[str, ...] = ()
 
 
 def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
@@ -43,25 +47,29 @@ def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
     return pack
 
 
-def examine(layers: Sequence[Layer]) -> tuple[Pack | None, list[Problem]]:
-    """The pack of some layers as far as it can be read, and all its problems."""
+def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[Pack | None, list[Problem]]:
+    """The pack of some layers as far as it can be read, and all its problems; ``calendars``: more of the site."""
     leaves = gather(layers)
-    problems = list(leaves.problems)
+    problems: list[Problem] = []
+    shared = _entries(leaves, "shared", problems)
+    origins = expand(leaves, [record.name for record, _place in shared])
+    problems[:0] = leaves.problems
     reading = PlainReader(leaves.head_place, problems)
     head = read(Head, leaves.head, reading) if "" not in leaves.misread else None
-    records = {table: _entries(leaves, table, problems) for table in TABLES}
-    names = Names.of(leaves)
+    records = {table: shared if table == "shared" else _entries(leaves, table, problems) for table in TABLES}
+    names = Names.of(leaves, calendars)
     if head is not None:
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
-    problems += check_clocks(names, records["clock"])
+    problems += check_clocks(names, records["clock"]) + check_alarms(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
-        return None, problems
+        return None, located(problems, origins)
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
+    lists["kinds"] = tuple(with_departments(kind, lists["departments"]) for kind in lists["kinds"])
     return Pack(**_head_values(head), **lists, format=FORMAT), problems
 
 
@@ -74,6 +82,7 @@ def _head_values(head: Head) -> Mapping[str, Any]:
         "hours": head.hours,
         "ring_seconds": head.ring_seconds,
         "missed_after": head.missed_after,
+        "site_rules": head.site_rules,
     }
 
 

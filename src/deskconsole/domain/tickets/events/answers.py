@@ -6,7 +6,8 @@ from typing import Any, Final
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.hand_offs import HAND_OFF, open_hand_offs, with_answer
-from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.domain.tickets.events.kind import EventKind, kept_off
+from deskconsole.domain.tickets.events.offers import offered
 from deskconsole.domain.tickets.events.waits import heard
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.errors import DeskError
@@ -41,7 +42,7 @@ def _received(ticket: Ticket, event: Event) -> dict[str, Any]:
     change = event.attributes | {name: fields.get(name) for name in FORM_FIELDS}
     change["fields"] = dict(fields.get("fields") or {})
     change["received_at"] = event.happened_at
-    return change
+    return change | kept_off(ticket, event)
 
 
 def _complete(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError | None:
@@ -55,6 +56,10 @@ def _check_needs(event: Event) -> None:
 
 def _answered(ticket: Ticket, event: Event) -> dict[str, Any]:
     return answer_added(ticket, event) | with_answer(ticket, event)
+
+
+def _proposed(ticket: Ticket, event: Event) -> dict[str, Any]:
+    return answer_added(ticket, event) | offered(ticket, event)
 
 
 def _answered_untold(ticket: Ticket, clocks: Sequence[Deadline]) -> list[int]:
@@ -139,7 +144,8 @@ KINDS: Final = (
         optional=_PROPOSED,
         titles={"text": N_("Remark")},
         wording=("text", *_PROPOSED),
-        fold=answer_added,
+        opens=True,
+        fold=_proposed,
         content=_check_proposals,
     ),
     EventKind(

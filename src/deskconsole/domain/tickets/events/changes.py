@@ -6,7 +6,8 @@ from typing import Any, Final
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import ATTRIBUTES, Event
 from deskconsole.domain.tickets.events.closing import ends
-from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.domain.tickets.events.kind import EventKind, kept_off
+from deskconsole.domain.tickets.events.reviews import over
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import N_
@@ -33,7 +34,10 @@ def _check_transferred(ticket: Ticket, clocks: Sequence[Deadline], event: Event)
 
 def _classified(ticket: Ticket, event: Event) -> dict[str, Any]:
     form = event.fields.get("fields")
-    return event.attributes | ({"fields": dict(form)} if isinstance(form, Mapping) else {})
+    changed = event.attributes | ({"fields": dict(form)} if isinstance(form, Mapping) else {})
+    if event.fields.get("kind", ticket.kind) != ticket.kind:
+        changed["reviews"] = over(ticket)  # what is reviewed is no order any more
+    return changed | kept_off(ticket, event)
 
 
 def _new_class(event: Event) -> dict[str, Any]:
@@ -78,6 +82,19 @@ def _merged(ticket: Ticket, event: Event) -> dict[str, Any]:
     return {"merged_into": event.fields.get("into"), "waiting": None}
 
 
+def _linked(ticket: Ticket, event: Event) -> dict[str, Any]:
+    other = str(event.fields.get("same_as"))
+    return {"linked": (*(number for number in ticket.linked if number != other), other)}
+
+
+def _unlinked(ticket: Ticket, event: Event) -> dict[str, Any]:
+    return {"linked": tuple(number for number in ticket.linked if number != event.fields.get("same_as"))}
+
+
+def _none_linked(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError | None:
+    return None if ticket.linked else DeskError("unlinked: the ticket is linked with no other")
+
+
 KINDS: Final = (
     EventKind(
         "transferred",
@@ -111,6 +128,27 @@ KINDS: Final = (
         after_filed=True,
         after_withdrawn=True,
     ),
+    EventKind(
+        "linked",
+        "link",
+        N_("Link: the same matter"),
+        required=("same_as",),
+        fold=_linked,
+        after_filed=True,
+        final=True,
+        takes=False,
+    ),
+    EventKind(
+        "unlinked",
+        "unlink",
+        N_("Take a link off"),
+        required=("same_as", "reason"),
+        fold=_unlinked,
+        guard=_none_linked,
+        after_filed=True,
+        final=True,
+        takes=False,
+    ),
     EventKind("merged", "merge", N_("Merge"), key="M", required=("into",), fold=_merged, final=True),
     EventKind(
         "withdrawn",
@@ -125,6 +163,7 @@ KINDS: Final = (
     ),
     EventKind("undone", "undo", N_("Undo"), key="z", after_filed=True, after_withdrawn=True, final=True),
     EventKind("escalated", "escalate", N_("Escalated"), by_desk=True, after_filed=True),
+    EventKind("warned", "warn", N_("Warned"), by_desk=True, after_filed=True),
     EventKind("sampled", "sample", N_("Sampled"), by_desk=True, after_filed=True, after_withdrawn=True),
     EventKind("reviewed", "review", N_("Reviewed"), by_desk=True, after_filed=True, after_withdrawn=True),
     EventKind("coached", "coach", N_("Coached"), by_desk=True, after_filed=True, after_withdrawn=True),

@@ -8,6 +8,7 @@ from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.events.calls import REACHED
 from deskconsole.domain.tickets.events.kind import EventKind, with_thread_changed
+from deskconsole.domain.tickets.events.reviews import review_owed
 from deskconsole.domain.tickets.state import Plan, Ticket
 from deskconsole.errors import DeskError
 from deskconsole.text.marked import N_
@@ -21,6 +22,8 @@ def _scored(ticket: Ticket, event: Event) -> dict[str, Any]:
 def _check_rating(event: Event) -> None:
     if event.fields.get("score") is None and event.outcome not in ("not_asked", "refused"):
         raise DeskError("rated: score is missing; give 1 to 5, or the outcome not_asked or refused", field="score")
+    if event.outcome == "not_asked" and not (event.text or event.fields.get("remark")):
+        raise DeskError("rated: the remark is missing: why was the customer not asked?", field="remark")
 
 
 def _finished(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -40,7 +43,7 @@ def _not_to_be_finished(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError
         return DeskError("finished: the ticket waits on the customer; resume or remind first")
     if ticket.reply_unconfirmed:
         return DeskError("finished: the reply is neither confirmed nor marked as without reaction; confirm it first")
-    return None
+    return review_owed(ticket)
 
 
 def _followed_up(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -130,6 +133,16 @@ KINDS: Final = (
         due_ahead=True,
         after_filed=True,
     ),
+    EventKind(
+        "decided",
+        "decide",
+        N_("Won or lost"),
+        required=("outcome", "text"),
+        values={"outcome": {"won": N_("won"), "lost": N_("lost")}},
+        titles={"text": N_("Why")},
+        after_filed=True,
+    ),
+    EventKind("acknowledged", "acknowledge", N_("Read it"), own_step=True, after_filed=True, takes=False),
     EventKind(
         "planned",
         "plan",

@@ -21,6 +21,8 @@ Check = Callable[[Ticket, Sequence[Deadline], Event], None]
 ContentCheck = Callable[[Event], None]
 #: From a ticket and its clocks to the threads (their opening `seq`) that are open for some kind of event.
 Finder = Callable[[Ticket, Sequence[Deadline]], list[int]]
+#: Which of several open threads is meant by whoever records it.
+Own = Callable[[Ticket, Event], int | None]
 #: What an event comes after, where it is known when that was.
 Earliest = Callable[[Ticket, Event], Iterable[datetime | None]]
 
@@ -35,9 +37,9 @@ class EventKind:
     ``step`` ends the idle clock; ``own_step``: it is only offered to kinds of work that name it. ``opens`` says that a
     thread begins here, so that clocks started by it carry its own ``seq``; otherwise they carry the thread named by
     ``of``. ``continues`` lists the kinds that ``of`` may name; ``threads`` finds those that are open, ``nameable``
-    those that ``of`` may name besides; ``thread_needed``: it cannot stand without one. ``implies`` is the kind that it
-    also is where it opens a thread itself. ``moves``: it goes along when the thread moves to the ticket that this one
-    is merged into.
+    those that ``of`` may name besides, ``own`` the one that is meant by who records it; ``thread_needed``: it cannot
+    stand without one. ``implies`` is the kind that it also is where it opens a thread itself. ``moves``: it goes along
+    when the thread moves to the ticket that this one is merged into.
 
     ``required`` and ``optional`` are fields (or ``text``). ``values``: what its fields may be and how that is called;
     those of ``outcome`` are all that it may have (``any_outcome``: others as well), the first is the default where
@@ -45,11 +47,12 @@ class EventKind:
     ``words``: fields that are the one here and elsewhere the other (``fields.py``). ``wording``: what of it is said
     to the customer (R27).
 
-    ``fold``, ``guard``, ``check``, ``content`` and ``after`` are its functions; ``due_ahead``: the time that it
-    carries lies after its own. ``after_filed`` and ``after_withdrawn``: it may still happen then. ``by_desk``: never
-    entered by hand. ``final``: it cannot be undone. ``first_response``: by a person it is one. ``takes``: who records
-    it has taken the ticket. ``touches``: by a person it is an entry of its own. ``last_words``: its text may stand in
-    a list as what was last said.
+    ``fold``, ``guard``, ``check``, ``content`` and ``after`` are its functions; ``due_ahead``: the time that it carries
+    lies after its own. ``after_filed`` and ``after_withdrawn``: it may still happen then. ``by_desk``: never entered by
+    hand. ``along``: what the desk itself adds to what somebody did, and goes with it when it is taken back. ``final``:
+    it cannot be undone. ``first_response``: by a person it is one. ``takes``: who records it has taken the ticket.
+    ``touches``: by a person it is an entry of its own. ``last_words``: its text may stand in a list as what was last
+    said.
     """
 
     name: str
@@ -63,6 +66,7 @@ class EventKind:
     continues: tuple[str, ...] = ()
     threads: Finder | None = None
     nameable: Finder | None = None
+    own: Own | None = None
     thread_needed: bool = True
     implies: str | None = None
     moves: bool = False
@@ -84,6 +88,7 @@ class EventKind:
     after_filed: bool = False
     after_withdrawn: bool = False
     by_desk: bool = False
+    along: bool = False
     final: bool = False
     first_response: bool = False
     takes: bool = True
@@ -108,6 +113,15 @@ def none_open(finder: Finder, template: str) -> Guard:
         return None if finder(ticket, clocks) else DeskError(template)
 
     return guard
+
+
+def kept_off(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """What it changes that an event names who may not work on the ticket: it is not theirs any more."""
+    if "kept_from" not in event.fields:
+        return {}
+    named = frozenset(event.fields["kept_from"] or ())
+    theirs = {name: None for name in ("owner", "first_receiver") if getattr(ticket, name) in named}
+    return {"kept_from": named, **theirs}
 
 
 def with_thread_changed(threads: Mapping[int, Any], of: int | None, **change: Any) -> dict[int, Any]:

@@ -43,6 +43,8 @@ KINDS: Final = (
     EventKind(
         "progress_told", "tell_progress", N_("Tell progress"), key="Y", step=True, required=("text",), wording=("text",)
     ),
+    # The customer had to ask: told too late, if at all. How often is counted.
+    EventKind("progress_asked", "ask_progress", N_("Customer asks how it stands"), fold=heard),
     EventKind(
         "reminded", "remind", N_("Remind"), key="B", step=True, required=("text",), wording=("text",), fold=heard
     ),

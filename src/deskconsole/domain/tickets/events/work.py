@@ -9,24 +9,20 @@ from deskconsole.domain.tickets.state import Ticket
 from deskconsole.text.marked import N_
 
 
+def cause_found(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """What an event changes by whose form somebody says why it came about."""
+    cause = event.fields.get("cause")
+    return {"cause": cause} if isinstance(cause, str) else {}
+
+
 def _solved(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"solved": event.seq} | answer_added(ticket, event)
+    return {"solved": event.seq} | answer_added(ticket, event) | cause_found(ticket, event)
 
 
 KINDS: Final = (
-    EventKind("verified", "verify", N_("Verify"), key="V", step=True),
+    EventKind("verified", "verify", N_("Verify"), key="V", step=True, fold=cause_found),
     EventKind("questions_asked", "ask_questions", N_("Ask the questions"), step=True, own_step=True),
     EventKind("group_formed", "form_group", N_("Form a group"), step=True, own_step=True),
-    EventKind("order_reviewed", "review_order", N_("Review order"), step=True, own_step=True, wording=("text",)),
-    EventKind(
-        "cannot_fulfil",
-        "report_unfulfillable",
-        N_("Cannot fulfil"),
-        step=True,
-        own_step=True,
-        opens=True,
-        wording=("text",),
-    ),
     EventKind(
         "alternative_told",
         "tell_alternative",

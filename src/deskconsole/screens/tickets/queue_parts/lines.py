@@ -105,6 +105,7 @@ def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool,
     title = line.title.get(language())
     mark = f"{HALF_DONE} " if half_done else ""
     do = mark + (title if width(title) <= SHORT_TITLE else _(do_title(line.do)))
+    grave = f"{_('Major')} " if line.major else ""
     key = key_label(keys_of("more")[0]) if idle else key_of(line.do)
     return Line(
         key=line.number,
@@ -116,7 +117,7 @@ def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool,
         texts={
             "do": do,
             "number": short_number(line.number, today),
-            "customer": titles.customer(line.customer or line.caller, line.tier),
+            "customer": grave + titles.customer(line.customer or line.caller, line.tier),
             "channel": titles.title("channel", line.channel),
             "owner": titles.person(line.owner) or titles.assignee(line.assignee, line.role),
             "request": one_line(line.request or "") or titles.title("kind", line.kind),

@@ -1,0 +1,1 @@
+"""What people are told of at once, and what they do about it."""

@@ -1,0 +1,1 @@
+"""One matter that several people bring: what all of them are told."""

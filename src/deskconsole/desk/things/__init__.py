@@ -1,0 +1,1 @@
+"""Things: what lies at the desk and is somebody's, and what of the desk's is with somebody."""

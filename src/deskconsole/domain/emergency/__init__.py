@@ -1,0 +1,1 @@
+"""Emergencies: what is to be done first, and what was done, said and counted."""

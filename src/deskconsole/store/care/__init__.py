@@ -1,0 +1,1 @@
+"""Which customers must be seen to."""
