@@ -7,7 +7,7 @@ from typing import Any
 from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
-from deskconsole.domain.rules.reviews import named
+from deskconsole.domain.rules.reviewing.reviews import named
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, allowed
 from deskconsole.domain.tickets.event import Event

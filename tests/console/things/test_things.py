@@ -41,7 +41,7 @@ async def test_s17_taken_in_told_and_handed_out(house: Bench) -> None:
         await c.on(ToldForm)
         await c.press("ctrl+s")
         await c.on(ThingsScreen)
-        await c.until(lambda: things(house.desk)[0].told, "told")
+        await c.until(lambda: things(house.desk)[0].informed, "told")
         await c.press("1")
         await c.on(HandOutForm)
         assert c.value("taken_by") == "王强"

@@ -12,8 +12,8 @@ from hypothesis import given, strategies as st
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.emergency import files
 from deskconsole.desk.emergency.emergencies import past_entries, standing, take_in
-from deskconsole.desk.emergency.plans import load_plan, plan_at_hand
 from deskconsole.desk.emergency.watch import EmergencyWatch, writer_at
+from deskconsole.desk.policy.emergency_plan import load_plan, plan_at_hand
 from deskconsole.desk.shifts import shifts
 from deskconsole.desk.tickets.views import queue
 from deskconsole.desk.visitors.checking_in import check_in

@@ -53,10 +53,10 @@ def test_s17_a_parcel_is_told_within_a_working_hour_and_listed_after_a_week(hous
         "onsite", "potential", kind="parcel", content="顺丰 1 件", fields={"for_whom": "王强"}, **NOBODY
     )
     assert house.clock(number, "S17b").due == t("09-14 10:00")
-    assert [(thing.whose, thing.told) for thing in things(house.desk)] == [("王强", None)]
+    assert [(thing.whose, thing.informed) for thing in things(house.desk)] == [("王强", None)]
     house.later(minutes=5)
     tell_whose(house.desk, number, "微信已告知")
-    assert things(house.desk)[0].told == house.now
+    assert things(house.desk)[0].informed == house.now
     assert house.rules(number) == ["S17"]
     house.now = t("09-22 00:01")
     assert house.clock(number, "S17").overdue(house.now)

@@ -10,9 +10,9 @@ from deskconsole.desk.backups.last_backup import overdue_for
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.doctor.findings import OK, PROBLEM, WARNING, Finding, graded
 from deskconsole.desk.emergency import files
-from deskconsole.desk.emergency.plans import plan_at_hand
 from deskconsole.desk.papers import attachment_files
 from deskconsole.desk.policy.checking import check_pack, check_site_files, check_together
+from deskconsole.desk.policy.emergency_plan import plan_at_hand
 from deskconsole.desk.tickets import settling
 from deskconsole.desk.use_cases import looking
 from deskconsole.desk.verifying.quick import quick_differences

@@ -9,8 +9,8 @@ from deskconsole.desk.accounts import os_account
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.emergency import files
 from deskconsole.desk.emergency.emergencies import standing, take_in
-from deskconsole.desk.emergency.plans import plan_at_hand
 from deskconsole.desk.identity import new_id
+from deskconsole.desk.policy.emergency_plan import plan_at_hand
 from deskconsole.desk.visitors.visitors import Known as Visits
 from deskconsole.domain.emergency.log import (
     ADDED,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskconsole.desk.emergency.plans import load_plan
 from deskconsole.desk.policy.calendars import further_names, site_calendar
+from deskconsole.desk.policy.emergency_plan import load_plan
 from deskconsole.desk.policy.folders import QUIZ, text_of
 from deskconsole.desk.policy.pack_articles import KNOWLEDGE, category_words, read_folder
 from deskconsole.desk.policy.packs import check_name, find_pack, layers_of, load_pack

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
-from deskconsole.desk.tickets.noticed import open_noticed
+from deskconsole.desk.matters.noticed import open_noticed
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
-from deskconsole.domain.rules.rounds import Round
+from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.site.rounds import IN_ORDER, NOT_IN_ORDER, UNTICKED, RoundTick
 from deskconsole.errors import DeskError
@@ -153,7 +153,7 @@ def tick_round(
     Raises :class:`DeskError` for what is not there, or not due yet.
     """
     day = work.desk.calendar.day(work.now)
-    existing = _found(rounds_of_day(work), name, at, item)
+    existing = _named(rounds_of_day(work), name, at, item)
     if work.now < existing[0].due:
         raise DeskError("round: it is not due before {at}", field="round", at=existing[0].time)
     text = _words(wrong)
@@ -172,18 +172,18 @@ def tick_round(
     return rounds_of_day(work)
 
 
-def _found(rounds: Sequence[RoundNow], name: str, at: str, item: str) -> tuple[RoundNow, LookedAt]:
+def _named(rounds: Sequence[RoundNow], name: str, at: str, item: str) -> tuple[RoundNow, LookedAt]:
     for each in rounds:
         for looked in each.items:
             if (each.name, each.time, looked.name) == (name, at, item):
                 return each, looked
-    known = ", ".join(f"{each.name} {each.time}" for each in rounds) or "-"
+    names = ", ".join(f"{each.name} {each.time}" for each in rounds) or "-"
     raise DeskError(
         "{name}: '{value}' is not one of {allowed}",
         field="round",
         name="round",
         value=one_line(f"{name} {at} {item}")[:60],
-        allowed=known,
+        allowed=names,
     )
 
 

@@ -35,7 +35,7 @@ _WHOSE: Final = "for_whom"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing. ``whose``: its owner or who has it, as far as is known; ``told``: whether they have been."""
+    """One thing. ``whose``: its owner or who has it, as far as is known; ``informed``: when they were told."""
 
     number: str
     kind: str
@@ -44,7 +44,7 @@ class Thing:
     whose: str | Private | None
     lies: str | None
     since: datetime
-    told: datetime | None
+    informed: datetime | None
     title: Text
     started: datetime
     due: datetime
@@ -75,7 +75,7 @@ def _thing(look: Look, line: QueueLine, held: str) -> Thing:
         whose=text_of(ticket.fields.get(_WHOSE)) or ticket.customer,
         lies=text_of(ticket.fields.get(_LIES)),
         since=ticket.opened_at,
-        told=next((event.happened_at for event in reversed(loaded.events) if event.kind == _TOLD), None),
+        informed=next((event.happened_at for event in reversed(loaded.events) if event.kind == _TOLD), None),
         title=line.title,
         started=line.started,
         due=line.due,
@@ -101,11 +101,11 @@ def hand_out(
     """
     thing = _held(work, number)
     form = thing.kind.form_of(_COLLECTED) if thing.kind is not None else ()
-    asked = {field.name for field in form}
+    names = {field.name for field in form}
     given = {"taken_by": clean(taken_by).strip() or None, "proof": clean(proof).strip() if proof else None}
     if given["taken_by"] is None:
         raise DeskError("{name}: is missing", field="taken_by", name="taken_by")
-    thing.record(_COLLECTED, fields={name: value for name, value in given.items() if value and name in asked})
+    thing.record(_COLLECTED, fields={name: value for name, value in given.items() if value and name in names})
     _end(thing, outcome)
     return view_at(thing, work.now)
 

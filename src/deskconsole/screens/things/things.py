@@ -86,7 +86,7 @@ class ThingsScreen(DeskScreen):
             "whose": titles.name(each.whose) or "—",
             "lies": one_line(each.lies or ""),
             "since": clock_or_day(each.since, now, zone),
-            "told": clock_or_day(each.told, now, zone) if each.told is not None else "",
+            "told": clock_or_day(each.informed, now, zone) if each.informed is not None else "",
         }
         return Line(each.number, texts, due=each.due, started=each.started, warn_from=each.warn_at)
 

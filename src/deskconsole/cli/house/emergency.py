@@ -68,8 +68,8 @@ def _at_hand(store: str | None, kind: str | None = None) -> AtHand:
         watch.read(desk)
     watch.read_files()
     if kind is not None and watch.plan.kind(kind) is None:
-        known = ", ".join(each.name for each in watch.plan.kinds)
-        raise NotFound("{name}: '{value}' is not one of {allowed}", name="kind", value=kind, allowed=known)
+        names = ", ".join(each.name for each in watch.plan.kinds)
+        raise NotFound("{name}: '{value}' is not one of {allowed}", name="kind", value=kind, allowed=names)
     now = desk.now() if desk is not None else desks.system_now()
     return AtHand(desk, watch, kind, now, _zone(desk, folder))
 

@@ -33,7 +33,7 @@ def _out(desk: desks.Desk, given: Namespace) -> records.TicketView:
     return things.hand_out(desk, given.number, given.by, outcome, proof=given.proof, key=given.key)
 
 
-_THING: Final = Answer(Shape("number kind held what whose lies since told due"), _line)
+_THING: Final = Answer(Shape("number kind held what whose lies since told due", told="informed"), _line)
 # fmt: off
 COMMANDS: Final = (
     Group(

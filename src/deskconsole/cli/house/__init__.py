@@ -1,0 +1,1 @@
+"""Commands about the house itself: emergencies, rounds, things at the desk."""
