@@ -12,6 +12,7 @@ from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.knowledge.articles import Article, article_number, show_article
 from deskconsole.desk.knowledge.cases import article_of_ticket
 from deskconsole.desk.manual.pages import topic_of
+from deskconsole.desk.matters.telling import TellingResult, tell_linked
 from deskconsole.desk.records import Draft, TicketView
 from deskconsole.desk.search.searching import CUSTOMER, TICKET, SearchResult
 from deskconsole.desk.tickets import act, drafts
@@ -129,6 +130,10 @@ class Navigator:
 
     async def _make_paper(self, number: str, choice: str) -> None:
         self._screens.say(await make_paper(self._session, number, choice, self._screens.app.size.width - 3))
+
+    async def tell_linked(self, number: str) -> list[TellingResult]:
+        """Tells everybody who brought the same matter what was told last on this ticket."""
+        return await self._session.ask(tell_linked, self._session.desk, number)
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""

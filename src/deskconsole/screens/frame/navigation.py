@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from deskconsole.desk.customers.records import CustomerMatch
     from deskconsole.desk.knowledge.answer_index import Offer
+    from deskconsole.desk.matters.telling import TellingResult
     from deskconsole.desk.records import Draft, TicketView
     from deskconsole.desk.search.searching import SearchResult
     from deskconsole.errors import DeskError
@@ -92,6 +93,9 @@ class Navigation(Protocol):
 
     def typed_in(self) -> "frozenset[str]":
         """The drafts of the forms that are on the screen."""
+
+    async def tell_linked(self, number: str) -> "list[TellingResult]":
+        """Tells everybody who brought the same matter as a ticket what was told last there."""
 
     async def undo(self) -> str:
         """Takes the last action of this session back and says so; raises :class:`DeskError` where there is none."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from deskconsole.actions import NUMBERED
-from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.permissions import NotQualified
 from deskconsole.desk.records import ActionView, TicketView
 from deskconsole.desk.tickets import views
@@ -79,7 +78,7 @@ class TicketActions:
         self._on_ticket(self._tell_linked)
 
     async def _tell_linked(self, number: str) -> None:
-        results = await self._session.ask(tell_linked, self._session.desk, number)
+        results = await self._session.navigation.tell_linked(number)
         numbers = [each.number[-4:] for each in results if each.recorded]
         refused = [message_of(each.refusal) for each in results if each.refusal is not None]
         text = ngettext("Told on {n} ticket: {numbers}", "Told on {n} tickets: {numbers}", len(numbers))
