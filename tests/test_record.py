@@ -4,11 +4,11 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import pytest
 
-from deskconsole.record import dataclass, define, field, replace
+from deskconsole.record import dataclass, define, define_tuple, field, replace
 
 Decorator = Callable[..., Any]
 
@@ -123,3 +123,73 @@ def test_replace_gives_another_record(classes: tuple[Any, Any]) -> None:
     assert (counted.name, counted.count, counted.seen) == ("a", 2, set())
     with pytest.raises(TypeError):
         replace(made, z=1)
+
+
+class _Standard(NamedTuple):
+    """A place."""
+
+    x: int
+    y: int = 2
+
+    @property
+    def total(self) -> int:
+        return self.x + self.y
+
+
+class _Ours(define_tuple):
+    """A place."""
+
+    x: int
+    y: int = 2
+
+    @property
+    def total(self) -> int:
+        return self.x + self.y
+
+
+class _Nothing(define_tuple):
+    """A tuple without parts."""
+
+
+TUPLES = pytest.mark.parametrize("place", [_Standard, _Ours])
+
+
+@TUPLES
+def test_a_named_tuple_has_names_values_and_defaults(place: Any) -> None:
+    made = place(1)
+    assert (made, made.x, made.y, made.total, len(made)) == ((1, 2), 1, 2, 3, 2)
+    assert (place(y=5, x=4), place(4, y=5), place(*"ab")) == ((4, 5), (4, 5), ("a", "b"))
+    assert isinstance(made, tuple)
+    assert (place._fields, place._field_defaults, place.__match_args__) == (("x", "y"), {"y": 2}, ("x", "y"))
+    assert place.__doc__ == "A place."
+    assert repr(made) == f"{place.__name__}(x=1, y=2)"
+    assert hash(made) == hash((1, 2))
+    match made:
+        case place(x, y):
+            assert (x, y) == (1, 2)
+    for name in "xz":
+        with pytest.raises(AttributeError):
+            setattr(made, name, 1)
+
+
+@TUPLES
+def test_a_named_tuple_is_made_changed_and_copied(place: Any) -> None:
+    made = place._make([3, 4])
+    assert type(made) is place
+    assert (made._asdict(), made._replace(y=9)) == ({"x": 3, "y": 4}, (3, 9))
+    assert type(made._replace(y=9)) is place
+    assert (copy.copy(made), copy.deepcopy(made), pickle.loads(pickle.dumps(made))) == (made, made, made)
+    assert type(pickle.loads(pickle.dumps(made))) is place
+    for given, named in (((), {}), ((1, 2, 3), {}), ((1,), {"z": 2})):
+        with pytest.raises(TypeError):
+            place(*given, **named)
+    with pytest.raises(TypeError):
+        place._make([1])
+    with pytest.raises((ValueError, TypeError)):
+        made._replace(z=1)
+
+
+def test_a_named_tuple_without_parts() -> None:
+    nothing: Any = _Nothing()
+    assert nothing == ()
+    assert repr(nothing) == "_Nothing()"

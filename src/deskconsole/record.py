@@ -1,20 +1,25 @@
-"""Dataclasses that cost little to define: a telephone hook starts the program for each call.
+"""Dataclasses and named tuples that cost little to define: a telephone hook starts the program for each call.
 
 The standard decorator compiles up to eight methods for each class when its module is imported, about 0.7 ms; the sixty
 records of the desk took 50 ms of every start. This one compiles nothing but ``__init__``, and that only when the first
 instance of a class is made; the other methods are shared. To type checkers and to ``dataclasses.fields``, ``replace``
 and ``asdict`` the classes are dataclasses like any others. Ordering and ``InitVar`` are left to the standard one.
+
+A named tuple of the standard library compiles its ``__new__``; ours, for what a start imports, compiles it when the
+first one is made. ``_make``, by which a list of ten thousand is read, needs none.
 """
 
+import collections
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, get_origin
 
-__all__ = ["dataclass", "define", "field", "replace"]
+__all__ = ["NamedTuple", "dataclass", "define", "define_tuple", "field", "replace"]
 
+_part_at: Final = collections._tuplegetter  # type: ignore[attr-defined]
 _FIELDS: Final = "__dataclass_fields__"
 _OWN: Final = dataclasses._FIELD  # type: ignore[attr-defined]
 
@@ -28,10 +33,31 @@ def define(cls: type | None = None, /, *, frozen: bool = False, slots: bool = Fa
     return decorate if cls is None else decorate(cls)
 
 
+class _TupleMaker(type):
+    """Makes a named tuple of a class whose annotations name the parts, and whose values are their defaults."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], members: dict[str, Any]) -> Any:
+        if not bases:
+            return super().__new__(cls, name, bases, members)
+        names = tuple(members.get("__annotations__", ()))
+        defaults = {part: members.pop(part) for part in names if part in members}
+        parts = {part: _part_at(place, "") for place, part in enumerate(names)}
+        own = {"__slots__": (), "__match_args__": names, "_fields": names, "_field_defaults": defaults}
+        made = type.__new__(type, name, (tuple,), {**_OF_TUPLES, **members, **parts, **own})
+        made.__new__ = _first_new(made, names, tuple(defaults.values()))  # type: ignore[method-assign]
+        return made
+
+
+class define_tuple(metaclass=_TupleMaker):
+    """A class below it is a named tuple."""
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass, replace
+    from typing import NamedTuple
 else:
     dataclass = define
+    NamedTuple = define_tuple
 
     def replace(record: Any, /, **changes: Any) -> Any:
         """The same record with other values: `dataclasses.replace`, in a third of the time."""
@@ -172,3 +198,52 @@ def _compiled(made: type, existing: Mapping[str, Field[Any]], *, frozen: bool) -
     init: Callable[..., None] = names["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
     return init
+
+
+def _first_new(made: type, names: tuple[str, ...], defaults: tuple[Any, ...]) -> Callable[..., Any]:
+    """A ``__new__`` that puts the compiled one in its own place when it is called for the first time."""
+
+    def __new__(cls: type, *args: Any, **values: Any) -> Any:
+        listed = "".join(f"{name}, " for name in names)
+        new = eval(f"lambda _cls, {listed}: _new(_cls, ({listed}))", {"_new": tuple.__new__})
+        new.__defaults__ = defaults
+        new.__qualname__ = f"{made.__qualname__}.__new__"
+        made.__new__ = new  # type: ignore[method-assign]
+        return new(cls, *args, **values)
+
+    return __new__
+
+
+def _make(cls: Any, values: Iterable[Any]) -> Any:
+    made = tuple.__new__(cls, values)
+    if len(made) != len(cls._fields):
+        raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
+    return made
+
+
+def _replaced(self: Any, /, **changes: Any) -> Any:
+    made = self._make(map(changes.pop, self._fields, self))
+    if changes:
+        raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+    return made
+
+
+def _parts_of(self: Any) -> tuple[Any, ...]:
+    return tuple(self)
+
+
+def _as_dict(self: Any) -> dict[str, Any]:
+    return dict(zip(self._fields, self, strict=True))
+
+
+def _tuple_repr(self: Any) -> str:
+    return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in _as_dict(self).items())})"
+
+
+_OF_TUPLES: Final[Mapping[str, Any]] = {
+    "_make": classmethod(_make),
+    "_replace": _replaced,
+    "_asdict": _as_dict,
+    "__repr__": _tuple_repr,
+    "__getnewargs__": _parts_of,
+}

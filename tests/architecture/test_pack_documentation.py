@@ -7,11 +7,12 @@ from typing import Final
 
 import pytest
 
-from deskconsole.domain.rules import clock_rules, forms, kinds, rounds
-from deskconsole.domain.rules.pack import TABLES
+from deskconsole.domain.rules import clock_rules, forms, kinds
+from deskconsole.domain.rules.house import rounds
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
-from deskconsole.domain.rules.reviews import ReviewPlan
+from deskconsole.domain.rules.reviewing.reviews import ReviewPlan
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import PLACEHOLDERS
 from deskconsole.domain.tickets.event import ATTRIBUTES
 from deskconsole.domain.tickets.vocabulary import EVENTS

@@ -146,7 +146,7 @@ def _acknowledging(tell: Callable[..., None], states: bool) -> None:
         return result
 
     Work.finish = finished  # type: ignore[method-assign, assignment]
-    writing.write = answered
+    writing.write = answered  # type: ignore[assignment]
 
 
 # --- what is in a store ------------------------------------------------------------------------------------------

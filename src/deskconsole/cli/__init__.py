@@ -35,7 +35,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
     "tickets": "intake act tell-linked show queue follow-ups",
     "telephone": "ring",
-    "alarms": "told late",
+    "alarms.telling": "told late",
     "staff": "staff",
     "approvals": "approvals",
     "learning": "practice help",

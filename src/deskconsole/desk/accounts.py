@@ -9,7 +9,9 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from deskconsole.record import NamedTuple
 
 _SUDO: Final = "sudo"
 #: What ``sudo`` sets itself, whatever its caller's environment says; believed only below a ``sudo``.

@@ -37,7 +37,7 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
 #: What somebody may not do with a ticket that is about them, whatever their role.
-_ON_TICKET: Final = frozenset({"tickets", *_OF_EVENT.values()})
+_ON_TICKET: Final = frozenset({"tickets", *_OF_EVENT.values()}) - {"see"}
 #: Whose needs somebody has who breaks the glass.
 LEADER: Final = "leader"
 #: The need of working on a ticket.
@@ -119,7 +119,8 @@ def refusal(
     action = action or need
     if not person.enabled:
         return DeskError("'{login}' is disabled", login=person.login)
-    if ticket is not None and person.login in ticket.kept_from and need in _ON_TICKET:
+    records = need in _ON_TICKET or action in _OF_EVENT
+    if records and ticket is not None and person.login in ticket.kept_from:
         return DeskError("{action}: it is about '{login}'; somebody else handles it", action=action, login=person.login)
     scope = roles.scope(person.role, need)
     if scope in (ALL, DAY):

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
 from deskconsole.domain.rules.pack import Pack
-from deskconsole.domain.rules.reviews import named
+from deskconsole.domain.rules.reviewing.reviews import named
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, allowed
 from deskconsole.domain.tickets.event import Event
@@ -15,7 +15,7 @@ from deskconsole.domain.tickets.guards import refusal_for
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
-from deskconsole.record import dataclass, field
+from deskconsole.record import NamedTuple, dataclass, field
 from deskconsole.text.private import Private
 
 

@@ -1,7 +1,7 @@
 """The hand-over sheet of a shift as a file or on paper."""
 
 import tempfile
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -56,11 +56,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
     """The sheet as our own form lays it out, in the language in use."""
     titles = Titles(desk.packs)
     titles.people = {person.login: person.name for person in staff_list(desk)}
-    zone = desk.zone
-
-    def describe(at: datetime) -> str:
-        return short(at, sheet.at, zone)
-
+    zone, describe = desk.zone, partial(short, now=sheet.at, zone=desk.zone)
     number = f"{sheet.at.astimezone(zone):%Y-%m-%d %H:%M}"
     values = {
         "title": _("Hand-over sheet"),

@@ -10,10 +10,10 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Protocol, Self, cast
+from typing import Any, Final, Protocol, Self, cast
 
 from deskconsole.errors import DeskError, StoreUnusable
-from deskconsole.record import dataclass
+from deskconsole.record import NamedTuple, dataclass
 from deskconsole.store.mapping import Record
 
 #: Scheme of a place → the module of its engine, which has ``open_store`` and ``create_store`` like this one; a path

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.customers.customer import FIELDS, contact_kind, found_by
 from deskconsole.domain.search.words import terms
 from deskconsole.domain.tickets.event import Event
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of, micros, storable

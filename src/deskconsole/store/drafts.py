@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of

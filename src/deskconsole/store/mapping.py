@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin
+from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from deskconsole.domain.calendar.instant import EPOCH, from_micros, to_micros
 from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.tickets.ticket import Ticket
+from deskconsole.record import NamedTuple
 from deskconsole.text.phones import first_digits
 
 Record = TypeVar("Record")

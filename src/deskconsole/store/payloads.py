@@ -7,11 +7,12 @@ stand beside since the store was brought up to date, and are read once that row 
 import json
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.site import vocabulary as site
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.payload import Payload, joined, split
+from deskconsole.record import NamedTuple
 from deskconsole.store.mapping import instant, json_of, storable
 
 #: How a link of the chain was made: with its whole payload in one digest, or with facts and words apart.

@@ -20,13 +20,14 @@ the end of an erasure, for that takes as long as the index is large.
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from deskconsole.domain.calendar.instant import EPOCH
 from deskconsole.domain.search.pronunciation_words import sound_words
 from deskconsole.domain.search.words import words_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.payload import texts_of
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction, Store, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of, micros

@@ -7,10 +7,11 @@ as little as a rare one; whether it fits is decided by the texts themselves (:mo
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from deskconsole.domain.search.pronunciation_words import begins_a_word, sound_question
 from deskconsole.domain.search.words import Term, fold
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.search import MARKS, TICKET_MARK, EventMatch, TextMatch, texts_of_match

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.emergency.log import Entry
 from deskconsole.domain.site.rounds import RoundTick
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 

@@ -1,8 +1,9 @@
 """The people of the desk, and how specialists keep the times that they agree to."""
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros

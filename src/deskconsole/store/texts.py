@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 from deskconsole.errors import NotFound
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of, storable

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.vocabulary import EVENTS as KINDS
 from deskconsole.errors import RowUnreadable
+from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import NEVER, instant, maybe_micros, micros

@@ -5,7 +5,9 @@ once must answer again; one that never does (a bare serial line) is asked once a
 """
 
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
+
+from deskconsole.record import NamedTuple
 
 #: What asks: the report of the cursor's position.
 QUESTION: Final = "\x1b[6n"

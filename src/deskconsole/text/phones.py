@@ -10,7 +10,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from deskconsole.record import NamedTuple
 
 #: Where a number without a country code belongs.
 REGION: Final = "CN"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.tickets import intake, intake_forms
+from deskconsole.desk.tickets import intake, intake_forms, views
 from deskconsole.present.catalogue import language, use
 from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import console
@@ -45,7 +45,7 @@ async def test_h18_the_same_matter_is_linked_and_told_at_once(bench: Bench) -> N
         await c.on(TicketScreen)
         bench.act("0001", "answered", text="已恢复供水。")
         screen.actions.action_tell_linked()
-        await c.until(lambda: bench.show(other).ticket.answers, "the other is told")
+        await c.until(lambda: views.show(bench.desk, other).ticket.answers, "the other is told")
         await c.sees("Told on 1 ticket")
     assert bench.show(other).events[-1].fields["told_with"].endswith("0001")
 

@@ -49,11 +49,12 @@ def test_every_use_case_that_writes_is_in_the_map() -> None:
 def called(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The use cases that were begun, by their names."""
     names: set[str] = set()
-    run = writing.write
+    write = writing.write
 
-    def recorded(desk: Any, needs: str, name: str, *rest: Any) -> Any:
-        names.add(name)
-        return run(desk, needs, name, *rest)
+    def recorded(*given: Any) -> Any:
+        *_how, function, _args, _named = given
+        names.add(function.__name__)
+        return write(*given)
 
     monkeypatch.setattr(writing, "write", recorded)
     return names

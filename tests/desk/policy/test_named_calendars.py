@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.desk.policy.calendars import site_calendar
+from deskconsole.desk.policy.calendars import default_calendar, site_calendar
 from deskconsole.desk.policy.checking import check_pack, check_together
+from deskconsole.desk.policy.packs import load_pack
 from deskconsole.desk.policy.recounting import apply_changes, changes
 from deskconsole.domain.calendar.opening_hours import CalendarError
 from tests.desk.policy.test_recounting import admin, lines, republish
@@ -95,6 +96,12 @@ def test_a_slip_in_it_is_named_with_its_key(tmp_path: Path, text: str, message: 
     problem = refused.value.problem
     assert message in f"{problem.key}: {problem.message}"
     assert problem.line
+
+
+def test_what_names_no_calendar_has_the_text_that_it_had() -> None:
+    assert "calendars" not in default_calendar().canonical()
+    text = load_pack("robot-integrator").canonical()
+    assert not any(f'"{key}"' in text for key in ("calendars", "shared", "hidden", "warning", "counted_from", "uses"))
 
 
 def test_two_packs_mean_the_same_calendar_by_one_name(tmp_path: Path) -> None:

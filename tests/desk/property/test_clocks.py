@@ -133,7 +133,7 @@ def test_w04_the_workshop_accepts_by_its_own_hours(bench: Bench, begun: str, due
         bench.act(number, "specialist_needed", to="dept:engineering", text="请修")
         return number
 
-    accept = {"due": t("10-02 09:00")}
+    accept: Any = {"due": t("10-02 09:00")}
     prove(bench, "W04", start, t(due), lambda number: bench.act(number, "accepted", "tie", **accept))
 
 

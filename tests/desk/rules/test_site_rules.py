@@ -9,6 +9,7 @@ import pytest
 
 from deskconsole.desk.permissions import Approval
 from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.sign_on.approving import who_may_approve
 from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.tickets import act as acting, intake, intake_forms, views
 from deskconsole.errors import DeskError
@@ -191,6 +192,7 @@ def test_s04_nobody_can_allow_it_to_them(bench: Bench) -> None:
     number = take(bench, "desk_complaint", about="lin")
     desk = replace(bench.by("lin"), approval=Approval(bench.by("he").actor, number, "noted"))
     assert "about 'lin'" in refused(lambda: acting.act(desk, number, "noted", text="好的"))
+    assert who_may_approve(bench.by("lin"), number, "noted") == []
 
 
 def test_s04_it_is_answered_once_it_is_verified(bench: Bench) -> None:

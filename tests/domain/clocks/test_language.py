@@ -1,11 +1,16 @@
 """Clocks by another calendar (T17), of a date of the form (T15) and as a share of another (T16)."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from deskconsole.domain.calendar.calendar import Calendar
+from deskconsole.domain.calendar.counting import between, due
+from deskconsole.domain.calendar.duration import parse_duration
+from deskconsole.domain.clocks.counted import Whole, count
 from deskconsole.domain.clocks.recount import Texts, recounts
 from deskconsole.domain.clocks.starting import possible_starts
 from deskconsole.domain.clocks.why import reasons
@@ -121,6 +126,51 @@ def test_t15_another_date_moves_the_clock_and_none_ends_it() -> None:
 def test_t14_today_before_closing_by_the_offices_hours() -> None:
     assert clock(opened("2026-10-08T10:00", category="other"), "L08").due == at("2026-10-08T17:30")
     assert clock(opened("2026-10-03T10:00", category="other"), "L08").due == at("2026-10-08T17:30")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.datetimes(datetime(2026, 8, 20), datetime(2026, 10, 20), timezones=st.just(UTC)),
+    st.timedeltas(timedelta(0), timedelta(days=9)),
+    st.sampled_from(["1/3 of L01", "50 % of L01", "100 % of L01", "1 % of L01"]),
+)
+def test_t16_a_share_lies_between_its_start_and_its_wholes_due(start: datetime, later: timedelta, within: str) -> None:
+    own, spec = rules("language"), replace(rules("language").pack.clocks[1], within=within)
+    whole_due = due(start, parse_duration("5 working days"), own.calendar.named["offices"]).at
+    offices = own.by("offices")
+    whole = Whole(start, whole_due, whole_due, parse_duration("5 working days"), offices)
+    counted = count(spec, start + later, offices, None, whole=whole)
+    assert counted.due.at >= start + later
+    if start + later < whole_due:
+        assert counted.due.at <= whole_due
+    share = counted.duration.amount
+    total = between(start, whole_due, offices.calendar_for(parse_duration("1 working day")))
+    assert share == max(1, int(total * (spec.duration.share or 0)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 3600),
+    st.lists(st.tuples(st.integers(1, 50), st.integers(1, 90)), max_size=3),
+)
+def test_warnings_come_once_each_in_order_and_before_the_due(after: int, waits: list[tuple[int, int]]) -> None:
+    desk = opened("2026-10-01T10:00", category="other")
+    for working, waiting in waits:
+        if clock(desk, "L09").due - desk.now <= timedelta(minutes=working):
+            break
+        do(desk, "waiting", after=working, due=60 * 24)
+        do(desk, "resumed", after=waiting)
+    desk.now = max(desk.now, clock(desk, "L09").due) + timedelta(seconds=after)
+    desk.settle()
+    told = [each for each in warned(desk) if each[0] == "L09"]
+    moments = [when for *_rest, when in told]
+    assert moments == sorted(moments)
+    assert all(when < clock(desk, "L09").due for when in moments)
+    last = clock(desk, "L09").due.isoformat()
+    current = [
+        (e.fields["step"], e.fields["to"]) for e in desk.events if e.kind == "warned" and e.fields["due"] == last
+    ]
+    assert len(current) == len(set(current))
 
 
 def test_explain_tells_all_of_them() -> None:

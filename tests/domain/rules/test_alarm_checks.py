@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deskconsole.domain.rules.alarms import Major
+from deskconsole.domain.rules.house.alarms import Major
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import examine
 

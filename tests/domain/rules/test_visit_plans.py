@@ -2,8 +2,8 @@
 
 import pytest
 
+from deskconsole.domain.rules.customers.visit_plans import VisitPlan
 from deskconsole.domain.rules.texts import Text
-from deskconsole.domain.rules.visit_plans import VisitPlan
 from deskconsole.errors import DeskError
 from tests.domain.packs import CLOCKS, FILES, PACK, problems
 

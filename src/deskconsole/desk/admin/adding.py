@@ -11,8 +11,9 @@ from deskconsole.desk.policy.packs import load_pack, pack_names
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.problems import Unusable
-from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.conflicts import refuse_conflicts
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
 from deskconsole.record import dataclass, replace

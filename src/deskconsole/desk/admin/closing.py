@@ -9,12 +9,13 @@ import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.use_cases import require
 from deskconsole.errors import DeskError, StoreUnusable
 from deskconsole.given_files import sync_folder
+from deskconsole.record import NamedTuple
 from deskconsole.text.clean import one_line
 
 #: Behind the name of the store: files that begin with it belong to the store, and nobody else names them.

@@ -21,7 +21,7 @@ from deskconsole.desk.work import Work
 from deskconsole.domain.customers.customer import FILE_OF
 from deskconsole.domain.customers.file_age import months_after
 from deskconsole.domain.customers.risk import Judged, Sign, at_risk, judges, points
-from deskconsole.domain.rules.customer_care import CustomerRisk, RiskSign
+from deskconsole.domain.rules.customers.customer_care import CustomerRisk, RiskSign
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.store import customers, tickets

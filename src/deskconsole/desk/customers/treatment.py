@@ -9,7 +9,7 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.work import Work
 from deskconsole.domain.customers.care_events import CONSENT, OUTCOMES
 from deskconsole.domain.customers.file_age import months_after, months_of
-from deskconsole.domain.rules.customer_care import Purpose
+from deskconsole.domain.rules.customers.customer_care import Purpose
 from deskconsole.domain.site.customer_care import CARE, Care
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass

@@ -22,7 +22,7 @@ from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.customers.customer import FILE_OF, VISITS
-from deskconsole.domain.rules.visit_plans import VisitPlan
+from deskconsole.domain.rules.customers.visit_plans import VisitPlan
 from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.plans import occurrence_after
 from deskconsole.errors import DeskError

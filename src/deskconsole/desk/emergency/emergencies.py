@@ -7,9 +7,9 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.emergency import files
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.look import Look
+from deskconsole.desk.matters.noticed import open_noticed
 from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.policy.emergency_plan import plan_at_hand
-from deskconsole.desk.tickets.noticed import open_noticed
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.visitors.records import VisitorLine
 from deskconsole.desk.visitors.visitors import Known as Visits, visitors_of_day

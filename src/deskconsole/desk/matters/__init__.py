@@ -1,1 +1,1 @@
-"""One matter that several people bring: what all of them are told."""
+"""Matters beyond one inquiry: one that several people bring, and what the house itself has noticed."""

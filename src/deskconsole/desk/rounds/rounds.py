@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
-from deskconsole.desk.tickets.noticed import open_noticed
+from deskconsole.desk.matters.noticed import open_noticed
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
-from deskconsole.domain.rules.rounds import Round
+from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.site.rounds import IN_ORDER, NOT_IN_ORDER, UNTICKED, RoundTick
 from deskconsole.errors import DeskError

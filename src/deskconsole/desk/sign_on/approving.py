@@ -26,8 +26,11 @@ def approved(desk: Desk, login: str, pin: str, number: str, action: str) -> Desk
 
 @query(needs="see")
 def who_may_approve(look: Look, number: str, action: str) -> list[Staff]:
-    """Who may do to a ticket what is refused to the person at the desk, by login; they need a PIN."""
+    """Who may do to a ticket what is refused to the person at the desk, by login; they need a PIN. Nobody may allow
+    somebody what is about themselves."""
     loaded = look.load(look.find(number))
+    if look.actor.login in loaded.ticket.kept_from:
+        return []
     people = [Staff.of(record) for record in staff.staff_list(look.tx) if record.login != look.actor.login]
     need = need_of_event(action)
     return [

@@ -30,7 +30,7 @@ from deskconsole.domain.rules.customer_wording import REASON, WordingRefused, ch
 from deskconsole.domain.rules.extensions import check_extension
 from deskconsole.domain.rules.follow_on import FollowOn, split
 from deskconsole.domain.rules.pack import Pack
-from deskconsole.domain.rules.reviews import named
+from deskconsole.domain.rules.reviewing.reviews import named
 from deskconsole.domain.rules.windows import allowed
 from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
-from deskconsole.domain.rules.authorities import beyond_authority
 from deskconsole.domain.rules.clock_rules import holds
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.reviewing.authorities import beyond_authority
 from deskconsole.domain.tickets.event import ATTRIBUTES, FIELD_LIMIT, Event
 from deskconsole.domain.tickets.events.offers import STANDING
 from deskconsole.domain.tickets.fields import ANYWHERE

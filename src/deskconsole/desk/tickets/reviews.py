@@ -6,7 +6,7 @@ from datetime import datetime
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.domain.calendar.counting import due as count_due
 from deskconsole.domain.rules.clock_rules import holds
-from deskconsole.domain.rules.reviews import ReviewPlan
+from deskconsole.domain.rules.reviewing.reviews import ReviewPlan
 from deskconsole.domain.tickets.event import DEPARTMENT
 from deskconsole.domain.tickets.events.reviews import open_in
 from deskconsole.domain.tickets.ticket import Ticket, effective

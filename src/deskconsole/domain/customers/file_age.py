@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from deskconsole.domain.rules.customer_care import FileCheck
+from deskconsole.domain.rules.customers.customer_care import FileCheck
 
 _YEAR = 12
 

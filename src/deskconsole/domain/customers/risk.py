@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from deskconsole.domain.rules.customer_care import CustomerRisk, RiskSign
+from deskconsole.domain.rules.customers.customer_care import CustomerRisk, RiskSign
 
 
 class Sign(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from deskconsole.domain.rules.forms import FieldChoice, Form, FormField, Level, Repeat
 from deskconsole.domain.rules.papers import PaperForm
-from deskconsole.domain.rules.reviews import ReviewPlan
+from deskconsole.domain.rules.reviewing.reviews import ReviewPlan
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, replace
 

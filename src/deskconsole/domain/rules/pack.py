@@ -9,19 +9,20 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
-from deskconsole.domain.rules.alarms import LateCause, Major, Moment
-from deskconsole.domain.rules.authorities import Authority
 from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
-from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
+from deskconsole.domain.rules.customers.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
+from deskconsole.domain.rules.customers.visit_plans import VisitPlan
 from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.forms import FieldChoice, FormField
+from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -37,9 +38,8 @@ from deskconsole.domain.rules.kinds import (
     Stage,
     Tier,
 )
-from deskconsole.domain.rules.rounds import Round
-from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Named, Phrase, Text
-from deskconsole.domain.rules.visit_plans import VisitPlan
+from deskconsole.domain.rules.reviewing.authorities import Authority
+from deskconsole.domain.rules.texts import ApprovedTexts, AutoReply, Banned, Phrase, Text
 from deskconsole.domain.rules.windows import Window
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass, replace
@@ -334,40 +334,3 @@ def table_of(text: str) -> dict[str, Any]:
     except ValueError as error:
         raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
     return table
-
-
-#: TOML table → the file that holds it, the pack's attribute, the type of an entry.
-TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
-    "stage": ("pack.toml", "stages", Stage),
-    "tier": ("pack.toml", "tiers", Tier),
-    "channel": ("pack.toml", "channels", Channel),
-    "category": ("pack.toml", "categories", Category),
-    "department": ("pack.toml", "departments", Department),
-    "role": ("pack.toml", "roles", Role),
-    "kind": ("kinds.toml", "kinds", Kind),
-    "rule": ("rules.toml", "rules", Rule),
-    "clock": ("clocks.toml", "clocks", ClockRule),
-    "phrase": ("phrases.toml", "phrases", Phrase),
-    "banned": ("phrases.toml", "banned", Banned),
-    "passed": ("phrases.toml", "passed", ApprovedTexts),
-    "auto_reply": ("phrases.toml", "auto_replies", AutoReply),
-    "checklist": ("checklists.toml", "checklists", Checklist),
-    "counter": ("pack.toml", "counters", Counter),
-    "before_shift": ("checklists.toml", "before_shift", BeforeShift),
-    "preparation": ("checklists.toml", "preparations", Preparation),
-    "visit_plan": ("pack.toml", "visit_plans", VisitPlan),
-    "window": ("kinds.toml", "windows", Window),
-    "round": ("checklists.toml", "rounds", Round),
-    "purpose": ("customers.toml", "purposes", Purpose),
-    "file_check": ("customers.toml", "file_checks", FileCheck),
-    "risk_sign": ("customers.toml", "risk_signs", RiskSign),
-    "customer_risk": ("customers.toml", "customer_risks", CustomerRisk),
-    "major": ("rules.toml", "majors", Major),
-    "late_cause": ("rules.toml", "late_causes", LateCause),
-    "moment": ("phrases.toml", "moments", Moment),
-    "calendar": ("pack.toml", "calendars", PackCalendar),
-    "shared": ("kinds.toml", "shared", SharedForms),
-    "hidden": ("kinds.toml", "hidden", HiddenParts),
-    "cause": ("kinds.toml", "causes", Cause),
-    "authority": ("pack.toml", "authorities", Authority),
-}

@@ -1,10 +1,11 @@
 """Breaking the glass, as the site's events say: a leader's needs for a while, with a reason."""
 
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.site.row import Table, at, begun, by, changed
 from deskconsole.domain.tickets.event import Event
+from deskconsole.record import NamedTuple
 from deskconsole.text.dates import parse_instant
 
 

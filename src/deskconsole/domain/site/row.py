@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.tickets.event import Event
+from deskconsole.record import NamedTuple
 
 #: A row of what is derived: column → value. Instants are aware; nothing in it but what events say.
 Row = Mapping[str, Any]

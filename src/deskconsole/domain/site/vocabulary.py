@@ -4,10 +4,11 @@ Facts stay for ever; words (names, contacts, texts) can be erased without changi
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.customers import customer as customers
 from deskconsole.domain.tickets.event import Event
+from deskconsole.record import NamedTuple
 
 #: One part of what an event says, as plain JSON.
 Part = Mapping[str, Any]

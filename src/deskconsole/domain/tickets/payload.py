@@ -6,11 +6,12 @@ whatever a condition asks. An event without its words still says *that* somethin
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.fields import FIELDS
 from deskconsole.domain.tickets.vocabulary import EVENTS
+from deskconsole.record import NamedTuple
 
 #: Fields that are tables of further fields: the form, what a ticket was before it was classified anew.
 _TABLES: Final = frozenset({"fields", "old"})

@@ -3,12 +3,15 @@
 What is typed is kept as any other draft; the form may be left meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
+from deskconsole.desk.records import TicketView
 from deskconsole.desk.sign_on import asking
 from deskconsole.desk.sign_on.asking import ALLOWED, ASKED, REFUSED, Asked, Request
+from deskconsole.desk.tickets import act
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.drafting import DraftKeeper
@@ -44,6 +47,14 @@ class AwaitedAnswer(FormPart):
         self._session, self._on = session, on
         self._shown: tuple[str, str] | None = None
         self._asked_with: Mapping[str, str] | None = None
+
+    def recording(self, view: TicketView) -> Callable[..., TicketView]:
+        """What records the event of the form: at once, or by asking first whoever leads."""
+        number, event = self._on.asks_of
+        if not self._session.must_ask(view, event):
+            return act.act
+        form, typed = f"act {event} {number}", self._on.typed()
+        return partial(asking.act_or_ask, draft=self._on.drafts.id, form=form, typed=typed)
 
     def refused(self, error: DeskError) -> bool:
         """It is asked for: that is no refusal."""

@@ -6,7 +6,7 @@ from typing import Any
 from textual.app import App
 
 from deskconsole.desk.records import TicketView
-from deskconsole.domain.rules.alarms import Moment
+from deskconsole.domain.rules.house.alarms import Moment
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.present.catalogue import _, language
 from deskconsole.screens.forms.phrases import Blanks, blanks_of, everywhere_blanks, moment_lines

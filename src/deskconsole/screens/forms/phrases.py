@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.records import FollowUpLine, TicketView
-from deskconsole.domain.rules.alarms import Moment
+from deskconsole.domain.rules.house.alarms import Moment
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Phrase
 from deskconsole.domain.rules.wording import BLANK

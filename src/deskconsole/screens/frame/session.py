@@ -257,19 +257,21 @@ class Session:
         now, zone = self.now(), self.zone
         behind, waiting = self.clock_behind, self.shifts.waiting if self.shifts is not None else ()
         handed = waiting[0].handed_over if waiting else None
+        goes_on = self.emergency is not None and self.emergency.current is not None
+        behind_whom = self.titles.person(behind.by) if behind is not None else ""
         # Before the first reading nobody waits for the calendar.
         year = self.desk.calendar.missing_year(self.today()) if self.counts is not None else None
         results = (
             *self.alarm_notices,
-            notices.emergency() if self.emergency is not None and self.emergency.current is not None else None,
+            notices.emergency(key_of("emergency")) if goes_on else None,
             Notice(explain(self.trouble), urgent=True) if self.trouble is not None else None,
-            notices.clock_back(behind, now, self.titles.person(behind.by)) if behind is not None else None,
+            notices.clock_back(behind, now, behind_whom, key_of("app.confirm_time")) if behind is not None else None,
             notices.no_backup(self.unsaved_for.days) if self.unsaved_for is not None else None,
             notices.record_changed() if self.record_differences else None,
             notices.leader(self.glass_until, zone) if self.glass_until is not None and self.glass_until > now else None,
             notices.hand_over(handed.at if handed else None, now) if waiting else None,
             *self.more_notices(),
-            notices.round_due() if self.rounds_due else None,
+            notices.round_due(key_of("app.show_rounds")) if self.rounds_due else None,
             notices.parked(self.parked.count_text(), len(self.parked)),
             notices.bell(self.bell.muted, self.bell.snoozed_until if self.bell.snoozing(now) else None, zone),
             notices.year_missing(year) if year is not None else None,

@@ -15,8 +15,7 @@ from deskconsole.desk.customers.customers import (
 from deskconsole.desk.customers.records import CustomerMatch, Duplicate
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.present.catalogue import _
-from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE
-from deskconsole.present.dates import short
+from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_treatment
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
@@ -298,12 +297,8 @@ class CustomerLookup(FormPart):
                 message = _("{who} may be the same ({why}) · ↓ takes them")
                 yield message.format(who=" ".join(parts).strip(), why=_(WHY_DUPLICATE[duplicate.why])), "bold $warning"
             return
-        if match.treatment.stopped_at is not None:
-            yield f"⊘ {_('does not wish to be contacted unasked')}", "bold $warning"
-        if match.treatment.to_check:
-            since = match.treatment.checked_at
-            when = _("never") if since is None else short(since, self._session.now(), self._session.zone)
-            yield _("File checked: {when} · ask whether number and address still hold").format(when=when), "$warning"
+        for text in describe_treatment(match.treatment, self._session.now(), self._session.zone):
+            yield text, "bold $warning"
         calls = self._calls(match)
         facts = [match.organisation or "", f"{_('Account owner')} {titles.person(match.owner)}" if match.owner else ""]
         facts.append(_("call {n} this week").format(n=calls) if calls > 1 else "")

@@ -1,6 +1,6 @@
 """The small form of one action: just the fields that its event needs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -8,14 +8,19 @@ from typing import Any, Final
 from deskconsole.actions import event_title
 from deskconsole.desk.knowledge.answer_index import Offer
 from deskconsole.desk.records import TicketView
-from deskconsole.desk.sign_on import asking
-from deskconsole.desk.tickets import act
 from deskconsole.desk.tickets.pack_fields import FormRefused
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.answer_offers import ANSWERS
 from deskconsole.screens.forms.awaited import AwaitedAnswer
-from deskconsole.screens.forms.event_fields import fields_of, not_asked, open_threads, pack_fields, proposed_values
+from deskconsole.screens.forms.event_fields import (
+    Field,
+    fields_of,
+    not_asked,
+    open_threads,
+    pack_fields,
+    proposed_values,
+)
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.late_cause import cause_row, late_step
 from deskconsole.screens.forms.meanwhile import Meanwhile
@@ -27,6 +32,7 @@ from deskconsole.screens.forms.writing import AnswersToTicket, Phrases, Script
 from deskconsole.screens.frame.navigation import Wanted
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
+from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.forms.pack_fields import PackFields
 
 #: What somebody has to be told of.
@@ -61,17 +67,8 @@ class ActionForm(Form[TicketView]):
             self._wording,
             *([self.answers] if event in ANSWERS else []),
         ]
-        super().__init__(session, self._made(session), draft=f"act {event} {view.number}", parts=parts)
-
-    def _made(self, session: Session) -> Iterator[FormRow | PackFields]:
-        words = next(field for field in self._fields if field.name in ("text", "remark"))
-        for field in self._fields:
-            if field is words:
-                yield pack_fields(self.event, self.view, session, lambda: self.rows)
-            yield field.row(self._prefilled.get(field.name, ""))
-        yield self._wording.reason
-        if late := late_step(self.view, self.event):
-            yield cause_row(self.view, late, session)
+        rows = _made(session, view, event, self._fields, self._prefilled, lambda: self.rows, self._wording.reason)
+        super().__init__(session, rows, draft=f"act {event} {view.number}", parts=parts)
 
     @property
     def asks_of(self) -> tuple[str, str]:
@@ -115,24 +112,17 @@ class ActionForm(Form[TicketView]):
 
     def submit(self) -> Callable[[], TicketView]:
         """Records the event with its own values and those of the pack's form."""
-        rows = self.rows.by_name.values()
         several, named = self.event == "specialist_needed", self.event in _TOLD
-        values = entered(rows, self.session, self.view.pack, several=several, named=named)
+        values = entered(self.rows.by_name.values(), self.session, self.view.pack, several=several, named=named)
         own, wrong = self.rows.own.entered() if self.rows.own is not None else ({}, [])
         if wrong:
             raise FormRefused(wrong)
         values |= own | self.answers.source_in(str(values.get("text", "")))
         of = values.pop("of", None)
-        number, event, session = self.view.number, self.event, self.session
-        record: Callable[..., TicketView] = act.act
-        if session.must_ask(self.view, event):
-            form, typed = f"act {event} {number}", self.typed()
-            record = partial(asking.act_or_ask, draft=self.drafts.id, form=form, typed=typed)
         return partial(
-            record,
-            session.desk_for(number, event),
-            number,
-            event,
+            self._awaited.recording(self.view),
+            self.session.desk_for(*self.asks_of),
+            *self.asks_of,
             of=int(of) if of is not None else self._threads[0] if len(self._threads) == 1 else None,
             text=values.pop("text", None),
             fields=values,
@@ -142,3 +132,23 @@ class ActionForm(Form[TicketView]):
     def saved(self, result: TicketView) -> None:
         """The last action can be taken back for a while."""
         self.session.recorded(result, self.event)
+
+
+def _made(
+    session: Session,
+    view: TicketView,
+    event: str,
+    fields: Sequence[Field],
+    prefilled: Mapping[str, str],
+    rows: Callable[[], FormRows],
+    reason: FormRow,
+) -> Iterator[FormRow | PackFields]:
+    """The rows of an action: its fields, those of the pack above its words, why it is put so, why it is late."""
+    words = next(field for field in fields if field.name in ("text", "remark"))
+    for field in fields:
+        if field is words:
+            yield pack_fields(event, view, session, rows)
+        yield field.row(prefilled.get(field.name, ""))
+    yield reason
+    if late := late_step(view, event):
+        yield cause_row(view, late, session)

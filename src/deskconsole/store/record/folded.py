@@ -8,10 +8,11 @@ Words that were erased are told by an event of their own, and then the ticket is
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
 
 from deskconsole.domain.clocks.derive import Evaluation
 from deskconsole.domain.tickets.event import Event
+from deskconsole.record import NamedTuple
 from deskconsole.store import tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.tickets import TicketRecord

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Protocol
 
-from deskconsole.actions import key_of
 from deskconsole.present.catalogue import _, ngettext
 from deskconsole.present.countdown import lasting
 from deskconsole.text.dates import clock_time
@@ -25,15 +24,14 @@ class Behind(Protocol):
     def by(self) -> str | None: ...
 
 
-def emergency() -> Notice:
+def emergency(key: str) -> Notice:
     """An emergency goes on: its card is one key away."""
-    message = _("EMERGENCY goes on · {key}").format(key=key_of("emergency"))
+    message = _("EMERGENCY goes on · {key}").format(key=key)
     return Notice(message, urgent=True, short=message)
 
 
-def clock_back(behind: Behind, now: datetime, name: str) -> Notice:
+def clock_back(behind: Behind, now: datetime, name: str, key: str) -> Notice:
     """By how much the clock stands behind, and behind whom: theirs may be the one that is wrong (T12)."""
-    key = key_of("app.confirm_time")
     text = _("clock set back · {key} if right").format(key=key)
     if behind.by is None:
         return Notice(text, urgent=True)
@@ -65,9 +63,9 @@ def hand_over(since: datetime | None, now: datetime) -> Notice:
     return Notice(_("hand-over not accepted · F7"), urgent=late, short=_("hand-over: F7"))
 
 
-def round_due() -> Notice:
+def round_due(key: str) -> Notice:
     """Something is to be looked over now."""
-    message = _("round due · {key}").format(key=key_of("app.show_rounds"))
+    message = _("round due · {key}").format(key=key)
     return Notice(message, short=message)
 
 

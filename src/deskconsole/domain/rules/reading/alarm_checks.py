@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.problems import Place, Problem
-from deskconsole.domain.rules.alarms import Major, Moment
+from deskconsole.domain.rules.house.alarms import Major, Moment
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.reading.names import Names, Unknown, among
 from deskconsole.domain.rules.texts import PLACEHOLDERS, Banned, Text

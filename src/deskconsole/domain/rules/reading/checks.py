@@ -7,21 +7,21 @@ from typing import Any, Final
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
 from deskconsole.domain.problems import Place, Problem
-from deskconsole.domain.rules.authorities import Authority
 from deskconsole.domain.rules.causes import Cause, path_of
+from deskconsole.domain.rules.customers.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.departments.hidden_parts import hidden_problems
 from deskconsole.domain.rules.departments.named_calendars import calendar_problems
 from deskconsole.domain.rules.follow_on import PARTS
 from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind, Stage
-from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
 from deskconsole.domain.rules.reading.customer_checks import check_customers
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.reading.round_checks import check_round
+from deskconsole.domain.rules.reviewing.authorities import Authority
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import PLACEHOLDERS, ApprovedTexts, Banned, Text
-from deskconsole.domain.rules.visit_plans import VisitPlan, check_visit_plan
 from deskconsole.domain.rules.windows import Window
 from deskconsole.domain.rules.wording import searched
 from deskconsole.domain.tickets.event import ATTRIBUTES

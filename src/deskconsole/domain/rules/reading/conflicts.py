@@ -19,7 +19,8 @@ from typing import Any, Final
 
 from deskconsole.domain.problems import PacksContradict, Place, Problem
 from deskconsole.domain.rules.forms import FormField
-from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.pack import Pack
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.record import dataclass
 
 #: The tables whose names are seen beside those of other packs: in lists, filters, figures and people's places.

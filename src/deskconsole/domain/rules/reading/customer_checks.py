@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deskconsole.domain.problems import Place, Problem
-from deskconsole.domain.rules.customer_care import CustomerRisk, FileCheck, RiskSign
+from deskconsole.domain.rules.customers.customer_care import CustomerRisk, FileCheck, RiskSign
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.tickets.vocabulary import ACTIONS
 

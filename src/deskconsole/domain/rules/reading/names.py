@@ -6,8 +6,8 @@ from typing import Final, Self
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.problems import Place, Problem, unknown_name
 from deskconsole.domain.rules.clock_rules import GIVEN, Conditions, Start
-from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.reading.overlay import Leaves
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.tickets.event import ATTRIBUTES
 from deskconsole.domain.tickets.events.kind import EventKind
 from deskconsole.domain.tickets.vocabulary import EVENTS

@@ -15,8 +15,8 @@ from typing import Any
 from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.problems import Place, Problem, guess, shown, unknown_key
 from deskconsole.domain.rules.clock_rules import own_names
-from deskconsole.domain.rules.pack import TABLES
 from deskconsole.domain.rules.reading.site_rules import Document, leave_out
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.record import dataclass, field
 
 #: keys of which an entry has only one: giving the one takes the other away

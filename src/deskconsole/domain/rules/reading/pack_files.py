@@ -6,13 +6,14 @@ from typing import Any, Final
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
 from deskconsole.domain.rules.kinds import with_departments
-from deskconsole.domain.rules.pack import TABLES, Pack
+from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.alarm_checks import check_alarms
 from deskconsole.domain.rules.reading.checks import check_parts
 from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
 from deskconsole.domain.rules.reading.shared_forms import expand, located
+from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
 

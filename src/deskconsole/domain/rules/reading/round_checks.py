@@ -4,8 +4,8 @@ from datetime import time
 from typing import Final
 
 from deskconsole.domain.problems import Place, Problem
+from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.reading.names import Names
-from deskconsole.domain.rules.rounds import Round
 
 #: The most minutes after its time at which a round may be done.
 _LONGEST: Final = 12 * 60

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from deskconsole.domain.problems import Problem, unknown_name
-from deskconsole.domain.rules.pack import TABLES
+from deskconsole.domain.rules.tables import TABLES
 
 #: A file of a pack as it was read.
 Document = Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""What people are told of at once, on the command line."""

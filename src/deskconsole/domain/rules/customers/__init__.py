@@ -1,0 +1,1 @@
+"""How customers are cared for, as a pack says it."""

@@ -1,0 +1,1 @@
+"""What belongs to the house and its people, as a pack says it."""
