@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from deskconsole.desk.accounts import os_account
@@ -41,6 +42,8 @@ class EmergencyWatch:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        #: the console asks from several threads
+        self._one_reads = Lock()
         self._visits: tuple[object, Visits] = (None, {})
         self._stored: tuple[Entry, ...] = ()
         self._pending: dict[str, Entry] = {}
@@ -68,6 +71,10 @@ class EmergencyWatch:
 
     def read(self, desk: Desk) -> None:
         """Reads what the store knows. Where it cannot be reached, what was known last stays, and the reason is kept."""
+        with self._one_reads:
+            self._read(desk)
+
+    def _read(self, desk: Desk) -> None:
         today = desk.now().astimezone(desk.zone).date()
         if self._visits[0] != today:
             self._visits = (today, {})
@@ -81,12 +88,6 @@ class EmergencyWatch:
         self._stored = stored.entries
         self._inside = files.Inside(desk.now(), stored.people)
         self._keep(changed=changed)
-
-    def confirm(self, now: datetime) -> None:
-        """The store was reached and nobody has written since it was read: what is known is of now."""
-        if self._inside is not None and self.trouble is None:
-            self._inside = self._inside._replace(at=now)
-            self._keep(changed=False)
 
     def _keep(self, *, changed: bool) -> None:
         inside = self._inside

@@ -24,12 +24,13 @@ class Emergencies:
             self._screens.app.push_screen(EmergencyCard(self._session, self._watch))
 
     async def hand_in(self) -> None:
-        """Gives the store what still lies beside it; who is inside is of now, if the store answers."""
+        """Gives the store what still lies beside it, and reads who is inside as long as it answers."""
         watch, desk = self._watch, self._session.desk
         await self._session.ask(watch.read_files)
         if watch.waiting and not desk.waits:
             try:
                 await self._session.ask(watch.hand_in, desk)
             except DeskError:
-                return
-        watch.confirm(self._session.now())
+                await self._session.ask(watch.read, desk)
+        else:
+            await self._session.ask(watch.read, desk)
