@@ -38,7 +38,7 @@ def _facts(work: Work, ticket: TicketWork, event: Event, names: set[str]) -> dic
     kind = ticket.kind
     if kind is not None and names & {repeat.name for repeat in kind.repeat}:
         ticket.write()
-        facts |= {repeat.name: True for repeat, _count in repeats_of(work.tx, ticket)}
+        facts |= {repeat.name: True for repeat, *_others in repeats_of(work.tx, ticket)}
     return {**facts, **event.fields, **ticket.ticket.attributes()}
 
 
