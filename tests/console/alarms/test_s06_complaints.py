@@ -1,13 +1,15 @@
 """S06 at the console: complaints on the top line of whoever leads until looked at; grave ones are taken on."""
 
+from typing import Any
+
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import console
 from tests.desk.support import Bench
 
 
-def _complaint(bench: Bench, **more: object) -> str:
-    form = {"kind": "complaint", "category": "staff", "tier": "ordinary", **more}
+def _complaint(bench: Bench, **more: Any) -> str:
+    form: dict[str, Any] = {"kind": "complaint", "category": "staff", "tier": "ordinary", **more}
     return bench.take("phone", str(form.pop("tier")), **form)
 
 

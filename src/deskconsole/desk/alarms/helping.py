@@ -47,8 +47,10 @@ def call_help_at_once(work: Work, typed: Mapping[str, Any], *, key: str | None =
         kind=pack.kind_of_channel(channel).name,
         tier=pack.default_tier,
         category="",
-        **{name: _word(typed.get(name)) or None for name in ("customer", "contact")},
-        **{name: _word(typed.get(name)) for name in ("content", "request")},
+        customer=_word(typed.get("customer")) or None,
+        contact=_word(typed.get("contact")) or None,
+        content=_word(typed.get("content")),
+        request=_word(typed.get("request")),
     )
     ticket = take(work, form, whole=False)
     ticket.record("help_called")
