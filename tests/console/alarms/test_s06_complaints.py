@@ -8,8 +8,8 @@ from tests.console.driver import console
 from tests.desk.support import Bench
 
 
-def _complaint(bench: Bench, **more: object) -> str:
-    form: Any = {"kind": "complaint", "category": "staff", "tier": "ordinary", **more}
+def _complaint(bench: Bench, **more: Any) -> str:
+    form: dict[str, Any] = {"kind": "complaint", "category": "staff", "tier": "ordinary", **more}
     return bench.take("phone", str(form.pop("tier")), **form)
 
 

@@ -51,12 +51,12 @@ def test_s01_no_bell_rings_for_it_and_nothing_is_recorded_twice(house: Bench) ->
 def test_s01_it_goes_up_when_nobody_reacts_and_stands_until_somebody_does(house: Bench) -> None:
     number = house.take("onsite")
     helping.call_help(house.desk, number)
-    assert _of(house, "he").told == _of(house, "deng").told == ()
+    assert _of(house, "he").waiting == _of(house, "deng").waiting == ()
     house.later(minutes=2)
-    assert _of(house, "he").told == ()
+    assert _of(house, "he").waiting == ()
     house.later(seconds=1)
     assert [alarm.number for alarm in _of(house, "he").banners] == [number]
-    assert _of(house, "deng").told == ()
+    assert _of(house, "deng").waiting == ()
     settled = house.settle()
     assert [(s.event.kind, s.event.fields["to"]) for s in settled if s.event.fields.get("rule") == "S01"] == [
         ("escalated", "leader")
@@ -98,7 +98,7 @@ def test_s01_who_called_does_not_relieve_themselves_but_may_call_it_off(house: B
         helping.take_over(house.desk, number)
     house.act(number, "taken_over", outcome="called_off")
     assert house.show(number).ticket.outside_figures == frozenset()
-    assert _of(house, "song").told == ()
+    assert _of(house, "song").waiting == ()
     with pytest.raises(DeskError, match="nobody waits"):
         helping.take_over(house.by("song"), number)
 
@@ -126,6 +126,6 @@ def test_s01_it_goes_along_when_the_ticket_is_merged(house: Bench) -> None:
     house.act(one, "merged", "he", into=other)
     assert [alarm.number for alarm in _of(house, "song").banners] == [other]
     helping.take_over(house.by("song"), other)
-    assert _of(house, "song").told == ()
+    assert _of(house, "song").waiting == ()
     assert house.show(other).ticket.outside_figures == {"zhou"}
     assert timedelta(0) < house.clock(other, "S01").due - house.clock(other, "S01").started

@@ -20,9 +20,9 @@ with late():
     from deskconsole.text import cells
 
 
-def _told(desk: desks.Desk, given: Namespace) -> list[standing.Alarm]:
+def _standing(desk: desks.Desk, given: Namespace) -> list[standing.Alarm]:
     """What stands for whoever asks."""
-    return list(standing.alarms(desk).told)
+    return list(standing.alarms(desk).waiting)
 
 
 def _alarm_line(alarm: standing.Alarm, reader: Answering) -> str:
@@ -34,11 +34,11 @@ def _alarm_line(alarm: standing.Alarm, reader: Answering) -> str:
 def _judging(accepted: bool) -> Callable[[desks.Desk, Namespace], records.TicketView]:
     """Accepting a reason, or not."""
 
-    def judge(desk: desks.Desk, given: Namespace) -> records.TicketView:
+    def evaluate(desk: desks.Desk, given: Namespace) -> records.TicketView:
         own = {name: getattr(given, name) for name in ("of", "text", "key")}
         return lateness.judge_late(desk, given.number, given.rule, accepted, **own)
 
-    return judge
+    return evaluate
 
 
 def _late_line(step: lateness.LateStep, reader: Answering) -> str:
@@ -61,7 +61,7 @@ _TEXT: Final = argument("--text", "T")
 
 COMMANDS: Final = (
     Command("told", N_("what you are told of at once, until somebody does something about it"),
-            run=_told, answer=_ALARM, examples=("told --json",)),
+            run=_standing, answer=_ALARM, examples=("told --json",)),
     Group(
         "late", N_("why steps were late"),
         Command("list", N_("what ended late within a month where the rules ask why"),

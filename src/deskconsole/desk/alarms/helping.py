@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskconsole.desk.alarms.standing import spec_of, tells, told_by_now
+from deskconsole.desk.alarms.standing import roles_by_now, spec_of, tells
 from deskconsole.desk.permissions import WORK
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.tickets.act import act
@@ -72,25 +72,25 @@ def take_over(work: Work, number: str, *, key: str | None = None) -> TicketView:
     return view_with_repeats(work, ticket)
 
 
-def _asked(work: Work, answer: str) -> bool:
+def _looked(work: Work, answer: str) -> bool:
     return answer == "True"
 
 
-@command(needs="help", again=_asked)
+@command(needs="help", again=_looked)
 def look_at(work: Work, number: str, *, key: str | None = None) -> bool:
     """Whoever is told of a matter has looked at it; whether that was asked of them."""
     ticket = work.ticket(number)
-    asked = any(
+    due = any(
         clock.do == "look_at"
         and clock.state == RUNNING
         and (spec := spec_of(ticket, clock)) is not None
-        and tells(work, told_by_now(spec, clock, work.now), work.actor)
+        and tells(work, roles_by_now(spec, clock, work.now), work.actor)
         for clock in ticket.clocks
     )
-    if asked:
+    if due:
         ticket.record("looked_at")
-    work.answer(str(asked))
-    return asked
+    work.answer(str(due))
+    return due
 
 
 def _word(value: Any) -> str:

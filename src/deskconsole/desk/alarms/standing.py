@@ -63,14 +63,14 @@ class Come:
 class Alarms:
     """What stands: told to the person at the desk, called by them, and who has come to them."""
 
-    told: tuple[Alarm, ...] = ()
+    waiting: tuple[Alarm, ...] = ()
     called: tuple[Alarm, ...] = ()
     come: tuple[Come, ...] = field(default=())
 
     @property
     def banners(self) -> tuple[Alarm, ...]:
         """What is told over everything."""
-        return tuple(alarm for alarm in self.told if alarm.banner)
+        return tuple(alarm for alarm in self.waiting if alarm.banner)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class Alarms:
     @property
     def lines(self) -> tuple[Alarm, ...]:
         """What is told on the top line."""
-        return tuple(alarm for alarm in self.told if not alarm.banner)
+        return tuple(alarm for alarm in self.waiting if not alarm.banner)
 
 
 STANDS_NOTHING: Final = Alarms()
@@ -90,10 +90,10 @@ STANDS_NOTHING: Final = Alarms()
 def alarms(look: Look, recent: Sequence[str] = ()) -> Alarms:
     """What stands for the person at the desk. ``recent``: the tickets on which they have called for help lately."""
     person = look.actor
-    found = list(_standing(look))
+    rows = list(_standing(look))
     return Alarms(
-        tuple(alarm for roles, alarm in found if not alarm.mine and tells(look, roles, person)),
-        tuple(alarm for _roles, alarm in found if alarm.mine or (alarm.banner and alarm.number in recent)),
+        tuple(alarm for roles, alarm in rows if not alarm.mine and tells(look, roles, person)),
+        tuple(alarm for _roles, alarm in rows if alarm.mine or (alarm.banner and alarm.number in recent)),
         tuple(come for number in recent if (come := _come(look, number)) is not None),
     )
 
@@ -131,7 +131,7 @@ def _of_ticket(look: Look, loaded: LoadedTicket, do: str) -> Iterator[tuple[froz
             mine=call is not None and call.caller == look.actor.login,
             major=tuple(majors[name] for name in ticket.major if name in majors),
         )
-        yield told_by_now(spec, clock, look.now), alarm
+        yield roles_by_now(spec, clock, look.now), alarm
 
 
 def spec_of(loaded: LoadedTicket, clock: Clock) -> ClockRule | None:
@@ -140,7 +140,7 @@ def spec_of(loaded: LoadedTicket, clock: Clock) -> ClockRule | None:
     return next((spec for spec in specs if (spec.name, spec.do) == (clock.name, clock.do)), None)
 
 
-def told_by_now(spec: ClockRule, clock: Clock, now: datetime) -> frozenset[str]:
+def roles_by_now(spec: ClockRule, clock: Clock, now: datetime) -> frozenset[str]:
     """The roles that are told of a clock: at once, and those to whom it has gone up since it is overdue."""
     length = clock.due - clock.started
     further = [role for step, role in enumerate(spec.escalate_to) if now > clock.due + length * step]

@@ -23,11 +23,11 @@ LATE_WORDS: Final = "late_words"
 def weigh(work: Work, ticket: TicketWork, event: Event) -> None:
     """Record that the matter is major where what was just recorded makes it so; once a ticket."""
     pack, kind = ticket.pack, ticket.ticket.kind
-    asked = [major for major in pack.majors if event.kind in major.on and (not major.kinds or kind in major.kinds)]
-    if not asked or refusal_for(ticket.ticket, ticket.clocks, "made_major") is not None:
+    majors = [major for major in pack.majors if event.kind in major.on and (not major.kinds or kind in major.kinds)]
+    if not majors or refusal_for(ticket.ticket, ticket.clocks, "made_major") is not None:
         return
-    facts = _facts(work, ticket, event, {name for major in asked for name in major.when})
-    grounds = [major.name for major in asked if major.applies(event.kind, kind, facts)]
+    facts = _facts(work, ticket, event, {name for major in majors for name in major.when})
+    grounds = [major.name for major in majors if major.applies(event.kind, kind, facts)]
     if grounds:
         ticket.record("made_major", at=event.happened_at, fields={"grounds": grounds}, by_desk=True)
 

@@ -44,8 +44,8 @@ class Alarming:
         for screen in self._screens.app.screen_stack[-2:]:
             if isinstance(screen, DeskScreen | DeskModal) and screen.is_mounted:
                 lists = isinstance(screen, DeskScreen) and screen.scope in LISTS
-                told = banner_lines(alarms, session.titles, now, key_of(KEY if lists else "pick_up"))
-                _show_on(screen, [*told, *quiet])
+                shown = banner_lines(alarms, session.titles, now, key_of(KEY if lists else "pick_up"))
+                _show_on(screen, [*shown, *quiet])
         top = self._screens.top
         if isinstance(top, TicketScreen) and top.view is not None:
             self._look(top.view.number)
@@ -166,21 +166,21 @@ class Alarming:
     def action_alarms(self) -> None:
         """Everything that waits for whoever sits here, each by one key; and that they need somebody themselves."""
         session, now = self._session, self._session.now()
-        told = session.alarms.told
-        if not told:
+        alarms = session.alarms.waiting
+        if not alarms:
             self._screens.complain(_("Nothing waits for you"))
             return
         hand = at_hand(self._screens.app.screen_stack)
-        entries = [(str(place), listed(alarm, now)) for place, alarm in enumerate(told)]
+        entries = [(str(place), listed(alarm, now)) for place, alarm in enumerate(alarms)]
         entries.append((_HERE, _("I need somebody here {number}").format(number=hand.number[-4:]).strip()))
 
         def chosen(which: str | None) -> None:
             if which == _HERE:
                 self._screens.app.run_worker(self._call(hand))
-            elif which is not None and (alarm := told[int(which)]).banner:
+            elif which is not None and (alarm := alarms[int(which)]).banner:
                 self._take(alarm)
             elif which is not None:
-                session.navigation.open_ticket(told[int(which)].number)
+                session.navigation.open_ticket(alarms[int(which)].number)
 
         self._screens.app.push_screen(PickOne(session, _("Waits for you"), entries), chosen)
 

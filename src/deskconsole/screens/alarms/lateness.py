@@ -124,7 +124,7 @@ class LateSteps(DeskModal[None]):
         self.judges = session.actor is not None and session.desk.roles.scope(session.actor.role, "lateness") != NONE
         self.steps: Sequence[LateStep] = ()
         self.options = OptionList(markup=False, compact=True)
-        self.said = Static("", markup=False, classes="note")
+        self.message = Static("", markup=False, classes="note")
 
     def compose(self) -> ComposeResult:
         """Title, the steps, what keys do."""
@@ -132,7 +132,7 @@ class LateSteps(DeskModal[None]):
         with Vertical(classes="dialog reading"):
             yield Static(Content(title), classes="dialog-title")
             yield self.options
-            yield self.said
+            yield self.message
             yield Static(Content(self._hint()), classes="hint")
 
     def _hint(self) -> str:
@@ -152,14 +152,14 @@ class LateSteps(DeskModal[None]):
         try:
             self.steps = await self.session.ask(partial(lateness.late_steps, self.session.desk, **which))
         except DeskError as error:
-            self.said.update(Content(message_of(error)))
+            self.message.update(Content(message_of(error)))
             return
         at = self.options.highlighted or 0
         self.options.clear_options()
         self.options.add_options(Option(Content(self._line(step)), id=str(n)) for n, step in enumerate(self.steps))
         if self.steps:
             self.options.highlighted = min(at, len(self.steps) - 1)
-        self.said.update(Content("" if self.steps else _("Nothing was late")))
+        self.message.update(Content("" if self.steps else _("Nothing was late")))
 
     def _line(self, step: LateStep) -> str:
         cause = step.cause_title.get(language()) if step.cause_title is not None else _("no reason yet")
@@ -206,7 +206,7 @@ class LateSteps(DeskModal[None]):
         try:
             await self.session.ask(job)
         except DeskError as error:
-            self.said.update(Content(message_of(error)))
+            self.message.update(Content(message_of(error)))
             return
         self.post_message(StoreChanged())
         await self.reload()

@@ -49,14 +49,14 @@ def quiet_lines(alarms: Alarms, session: Session) -> list[AlarmLine]:
     titles = session.titles
     if alarms.called:
         numbers = " ".join(alarm.number[-4:] for alarm in alarms.called)
-        said = _("Somebody has been told · {numbers}").format(numbers=numbers)
-        return [AlarmLine(said, quiet=True), *(AlarmLine(f"“{line}”", quiet=True) for line in _calm(session))]
+        message = _("Somebody has been told · {numbers}").format(numbers=numbers)
+        return [AlarmLine(message, quiet=True), *(AlarmLine(f"“{line}”", quiet=True) for line in _calm(session))]
     lines: list[AlarmLine] = []
     for come in alarms.come:
-        said = (
+        message = (
             _("{name} comes and stands by · {number}") if come.outcome == STANDS_BY else _("{name} takes {number} over")
         )
-        lines.append(AlarmLine(said.format(name=titles.person(come.by), number=come.number[-4:]), quiet=True))
+        lines.append(AlarmLine(message.format(name=titles.person(come.by), number=come.number[-4:]), quiet=True))
     return lines
 
 
