@@ -64,7 +64,7 @@ MEANINGS: Final = (
             "what the line is there for"),
     Meaning("f2", "new intake", ("new_intake", "fresh"), "from a form too: what is half filled is parked"),
     Meaning("ctrl+n", "new intake", ("new_intake", "fresh"), "from a form too: what is half filled is parked"),
-    Meaning("ctrl+t", "what to say", ("phrase", "moments"), "a standard phrase, a line for a hard moment: words at hand"),
+    Meaning("ctrl+t", "what to say", ("phrase", "moments"), "a standard phrase, a line for a hard moment"),
     Meaning("ctrl+e", "put right", ("take_wording", "fix"), "a wording that will not do, a wrong tier or channel"),
 )  # fmt: skip
 

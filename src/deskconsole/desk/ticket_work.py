@@ -206,7 +206,7 @@ class TicketWork(LoadedTicket):
             self.require(need_of_event(kind), action=kind)
         except DeskError:
             theirs = self.unit.actor.login in self.ticket.kept_from
-            approval = None if kept else _allowance(self, kind)
+            approval = None if theirs else _allowance(self, kind)
             if approval is None:
                 raise
             approval.check(self.desk.roles, self.ticket, self.clocks)
