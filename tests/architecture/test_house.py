@@ -9,9 +9,9 @@ from tests.architecture.house import SRC, Figure, figures, read, unexplained
 #: Figures whose goal is not reached yet, and what they must not go beyond meanwhile (`docs/architecture.md` says why);
 #: lines and files are those of a program that is still to learn something.
 NOT_YET: Final = {
-    "imports of the project a file": 7.5,
-    "lines of the source": 70_000,
-    "files of the source": 580,
+    "imports of the project a file": 7.7,
+    "lines of the source": 77_000,
+    "files of the source": 640,
     "lines of tests a line of source": 0.7,
 }
 

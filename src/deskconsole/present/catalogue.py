@@ -99,8 +99,8 @@ def explain(error: DeskError) -> str:
 def _reason(text: str) -> str:
     """Why the system or the database refused something, which they say in English; what they say besides stays."""
     plain = text.partition("] ")[2] if text.startswith("[Errno ") else text
-    said, colon, rest = plain.partition(": ")
-    return f"{_(said)}{colon}{rest}" if said in _OF_THE_SYSTEM else text
+    message, colon, rest = plain.partition(": ")
+    return f"{_(message)}{colon}{rest}" if message in _OF_THE_SYSTEM else text
 
 
 def _fill(template: str, values: Mapping[str, Any]) -> str:
@@ -153,17 +153,17 @@ class Catalogue(NullTranslations):
         self._content = content
         self._order = "<" if struct.unpack_from("<I", content)[0] == self._MAGIC else ">"
         self._count, self._originals, self._results = struct.unpack_from(f"{self._order}3I", content, self._HEAD)
-        self._found: dict[str, str] = {}
+        self._looked_up: dict[str, str] = {}
 
     def gettext(self, message: str) -> str:
         """The text in the language of the catalogue; as it is where it has none."""
-        found = self._found.get(message)
-        if found is not None:
-            return found
+        result = self._looked_up.get(message)
+        if result is not None:
+            return result
         forms = self._forms(message)
         if not forms:
             return message
-        return self._found.setdefault(message, forms[self._form_for(1) if len(forms) > 1 else 0])
+        return self._looked_up.setdefault(message, forms[self._form_for(1) if len(forms) > 1 else 0])
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The one of two texts that fits ``n`` things."""

@@ -59,9 +59,9 @@ def _at(duration: "Duration") -> str:
     n, minute = duration.amount, duration.minute or 0
     time = f"{minute // 60:02}:{minute % 60:02}"
     if duration.unit.value == "working_day":
-        text = ngettext("{time} of the next working day", "{time} of the {n}th working day after", n)
+        text = _("{time} of the next working day") if n == 1 else _("{time}, {n} working days after")
     else:
-        text = ngettext("{time} of the next day", "{time} of the {n}th day after", n)
+        text = _("{time} of the next day") if n == 1 else _("{time}, {n} days after")
     return text.format(n=n, time=time)
 
 

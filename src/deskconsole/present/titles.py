@@ -116,9 +116,9 @@ class Titles:
         """Who is asked by a clock: its assignee, else its role."""
         if assignee is not None:
             return self.who(assignee)
-        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self._asked(role)
+        return {"duty": _("on duty"), "owner": _("owner")}.get(role) or self._of_role(role)
 
-    def _asked(self, role: str) -> str:
+    def _of_role(self, role: str) -> str:
         """What a role is called that a clock asks: one of the pack's, or a field of a form that names somebody."""
         return (self.form_field(role) if self.entry("role", role) is None else None) or self.title("role", role)
 

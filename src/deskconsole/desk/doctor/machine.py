@@ -122,11 +122,11 @@ def _disk(path: Path) -> Iterator[Finding]:
 
 def _recording(path: Path) -> Finding:
     """What the first line of every console warns of."""
-    told = trouble_at(path)
+    warning = trouble_at(path)
     return graded(
         "recording",
-        PROBLEM if told is not None else None,
-        told or DeskError("nothing keeps the desk from recording"),
+        PROBLEM if warning is not None else None,
+        warning or DeskError("nothing keeps the desk from recording"),
         DeskError("the first line of every console says so until it is mended"),
     )
 
@@ -164,5 +164,5 @@ def _system_clock() -> Iterator[Finding]:
             DeskError("the system's clock is kept by a time server")
             if synchronised
             else DeskError("the system's clock is kept by no time server"),
-            DeskError("let it be: deadlines are told by it (systemd-timesyncd, chrony)"),
+            DeskError("let it be: deadlines are warning by it (systemd-timesyncd, chrony)"),
         )

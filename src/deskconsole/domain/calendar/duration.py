@@ -100,11 +100,11 @@ def parse_duration(text: str) -> Duration:
     if (part := _SHARE.fullmatch(text)) is not None:
         share = Fraction(int(part[1]), 100) if part[1] else Fraction(int(part[2]), int(part[3]))
         return Duration(Unit.SHARE, 0, text, share=share, of=(part[4], part[5] or ""))
-    told = text.removesuffix(_BEFORE)
-    form = _FORM.fullmatch(told)
-    if form is None or (told != text and (form[2] or form[4] or form[3] not in _SECONDS)):
+    bare = text.removesuffix(_BEFORE)
+    form = _FORM.fullmatch(bare)
+    if form is None or (bare != text and (form[2] or form[4] or form[3] not in _SECONDS)):
         raise _refused(text)
-    if told != text:
+    if bare != text:
         return Duration(Unit.PROMISED, int(form[1]) * _SECONDS[form[3]], text)
     amount, sort, word, before = int(form[1]), (form[2] or "").strip(), form[3], form[4] is not None
     if word in _SECONDS and sort != "calendar" and not (sort and before):

@@ -72,9 +72,7 @@ class EmergencyCard(DeskModal[None]):
 
     def __init__(self, session: Session, watch: EmergencyWatch, *, kind: str | None = None, view: str = STEPS) -> None:
         super().__init__(session)
-        self.watcher = watch
-        self.chosen = kind
-        self.view = view
+        self.watcher, self.chosen, self.view = watch, kind, view
         #: what is being typed: a line, a name, how it ended
         self._types: str | None = None
         self._message = ""

@@ -124,7 +124,7 @@ class CustomerLookup(FormPart):
             return _("not given")
         if row.field == "contact" and is_chinese_name(row.value.strip()):
             return _("this looks like a name; a telephone number, WeChat or e-mail goes here")
-        return self._rows.told(row)
+        return self._rows.purpose_text(row)
 
     def changed(self, row: FormRow) -> None:
         """Looks for whom is typed; what was not given needs no look, the cursor goes on."""

@@ -123,9 +123,9 @@ class IntakeRows(FormRows):
         row = self.by_name.get("consent")
         if row is not None:
             row.display = asks and not self._joining
-            row.say(self.told(row) or "" if row.display else "")
+            row.say(self.purpose_text(row) or "" if row.display else "")
 
-    def told(self, row: FormRow) -> str | None:
+    def purpose_text(self, row: FormRow) -> str | None:
         """What is told before they answer, beside the row of the answer."""
         return " ".join(each.text.get(language()) for each in self._purposes) if row.field == "consent" else None
 

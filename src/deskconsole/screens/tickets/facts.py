@@ -10,7 +10,7 @@ from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.domain.tickets.vocabulary import CUSTOMER_WORDING
-from deskconsole.present.catalogue import _, language, ngettext
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.event_fields import describe_fields
 from deskconsole.present.form_values import describe_form
@@ -89,11 +89,7 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
     for repeated in view.repeats:
         yield (f"! {_hanging(describe_repeated(*repeated), cells, 2)}", "$warning")
     if view.linked:
-        text = ngettext(
-            "The same matter, brought twice: {numbers}",
-            "The same matter, brought {n} times: {numbers}",
-            len(view.linked),
-        )
+        text = _("The same matter, brought {n} times: {numbers}")
         numbers = " ".join(each.number[-4:] + ("" if each.open else "✓") for each in view.linked)
         yield (f"= {_hanging(text.format(n=len(view.linked) + 1, numbers=numbers), cells, 2)}", "bold")
     for verdict in view.windows:
