@@ -164,5 +164,5 @@ def _system_clock() -> Iterator[Finding]:
             DeskError("the system's clock is kept by a time server")
             if synchronised
             else DeskError("the system's clock is kept by no time server"),
-            DeskError("let it be: deadlines are warning by it (systemd-timesyncd, chrony)"),
+            DeskError("let it be: deadlines are told by it (systemd-timesyncd, chrony)"),
         )

@@ -183,8 +183,7 @@ class CustomerLookup(FormPart):
 
     def hide_matches(self) -> None:
         """Nobody is offered any more."""
-        self._typed = self._found_for = ""
-        self._awaited = None
+        self._typed, self._found_for, self._awaited = "", "", None
         self.matches.show([], self._session.titles)
 
     # --- whom it is of -------------------------------------------------------------------------------------
@@ -280,8 +279,7 @@ class CustomerLookup(FormPart):
 
     def show(self) -> None:
         """Draws the card; who was never asked for their consent is."""
-        given = self._rows.given("customer") or self._rows.given("contact")
-        self._rows.ask_consent(self.match.treatment.to_ask if self.match is not None else given is not None)
+        self._rows.ask_consent(self.match.treatment if self.match is not None else None)
         self.card.show(list(self._lines()))
         self._refresh()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from deskconsole.desk.customers.treatment import purposes_of
+from deskconsole.desk.customers.treatment import Treatment, purposes_of
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.domain.clocks.derive import Clock, Rules, explain_starts
 from deskconsole.domain.rules.kinds import Kind
@@ -117,9 +117,10 @@ class IntakeRows(FormRows):
             return self._asks_consent
         return len(self._titles("kind")) > 1 if name == "kind" else self.of_kind.asks(name)
 
-    def ask_consent(self, asks: bool) -> None:
-        """Whether somebody is meant who was not asked yet what their data may be used for."""
-        self._asks_consent = asks
+    def ask_consent(self, treated: Treatment | None) -> None:
+        """Asks whoever was not asked yet what their data may be used for; ``None``: somebody new, once they are named."""
+        named = self.given("customer") is not None or self.given("contact") is not None
+        asks = self._asks_consent = named if treated is None else treated.to_ask
         row = self.by_name.get("consent")
         if row is not None:
             row.display = asks and not self._joining
