@@ -118,7 +118,7 @@ class IntakeRows(FormRows):
         return len(self._titles("kind")) > 1 if name == "kind" else self.of_kind.asks(name)
 
     def ask_consent(self, treated: Treatment | None) -> None:
-        """Asks whoever was not asked yet what their data may be used for; ``None``: somebody new, once they are named."""
+        """Asks whoever was not asked yet what their data may be used for; ``None``: somebody new, once named."""
         named = self.given("customer") is not None or self.given("contact") is not None
         asks = self._asks_consent = named if treated is None else treated.to_ask
         row = self.by_name.get("consent")
