@@ -49,6 +49,7 @@ CARRIES_NO_FACT: Final = {
             "article_version",
             "clock",
             "contact",
+            "customer_care",
             "duty",
             "emergency_entry",
             "glass",

@@ -158,6 +158,8 @@ def _can_start(kind: Kind, clock: ClockRule, start: Start) -> bool:
         possible["channel"] = kind.channels
     if kind.level:
         possible["level"] = tuple(level.level for level in kind.level)
+    elif kind.aside and not kind.asks("level"):
+        possible["level"] = ()  # it has the form that it says, and nothing besides
     own = {field.name for field in (*kind.field, *kind.form_of(start.event))} | {
         *ATTRIBUTES,
         *EVENTS[start.event].fields,
