@@ -17,8 +17,7 @@ from deskconsole.present.json import Shape
 
 with late():
     from deskconsole.desk import desk as desks
-    from deskconsole.desk.customers import at_risk, care, changes, customers, records, visit_plans
-    from deskconsole.desk.customers.treatment import Treatment
+    from deskconsole.desk.customers import at_risk, care, changes, customers, records, treatment, visit_plans
     from deskconsole.domain.customers import customer as domain
     from deskconsole.text import cells
 
@@ -119,7 +118,7 @@ def _file_lines(file: records.CustomerFile, reader: Answering) -> Iterator[str]:
         yield f"{reader.when(change.at)}  {change.by or '-'}  {describe_change(change, called)}"
 
 
-def _treated(treated: Treatment, reader: Answering) -> Iterator[tuple[Marked, str]]:
+def _treated(treated: treatment.Treatment, reader: Answering) -> Iterator[tuple[Marked, str]]:
     if treated.stopped_at is not None:
         yield N_("Contact"), f"{_('does not wish to be contacted unasked')} ({reader.when(treated.stopped_at)})"
     if treated.consent is not None and treated.consent_at is not None:

@@ -1,11 +1,9 @@
 """What is said of a customer's file: names of fields and of changes, in the language in use."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from deskconsole.present.catalogue import N_, Marked, _
-from deskconsole.present.dates import short
 from deskconsole.text.clean import one_line
 from deskconsole.text.private import Private
 
@@ -68,25 +66,3 @@ def describe_change(change: Changed, value: Callable[[str, str], str] = lambda f
         )
     title = _(FIELD_TITLES.get(change.field, Marked(change.field)))
     return f"{title}: {new}" if change.old is None else f"{title}: {old} → {new}"
-
-
-class Treated(Protocol):
-    """How a customer is to be treated."""
-
-    @property
-    def stopped_at(self) -> datetime | None: ...
-
-    @property
-    def to_check(self) -> bool: ...
-
-    @property
-    def checked_at(self) -> datetime | None: ...
-
-
-def describe_treatment(treated: Treated, now: datetime, zone: tzinfo) -> Iterator[str]:
-    """What whoever speaks with them should know: no contact unasked, a file that nobody has gone through for long."""
-    if treated.stopped_at is not None:
-        yield f"⊘ {_('does not wish to be contacted unasked')}"
-    if treated.to_check:
-        when = _("never") if treated.checked_at is None else short(treated.checked_at, now, zone)
-        yield _("File checked: {when} · ask whether number and address still hold").format(when=when)

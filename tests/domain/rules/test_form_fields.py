@@ -14,7 +14,16 @@ from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError
 
 ZONE = ZoneInfo("Asia/Shanghai")
-MOMENT = Moment(datetime(2026, 9, 14, 1, 0, tzinfo=UTC), ZONE)
+PEOPLE = {"lin": "林晓", "zhou": "周岚", "zhoub": "周蓓"}
+
+
+def whole_number(text: str) -> str:
+    if not text.endswith("0007"):
+        raise DeskError("no such ticket")
+    return "SZ-20260914-0007"
+
+
+MOMENT = Moment(datetime(2026, 9, 14, 1, 0, tzinfo=UTC), ZONE, lambda: PEOPLE, whole_number)
 SIZES = (
     FieldChoice(name="big", title=Text(zh="大", en="Big")),
     FieldChoice(name="small", title=Text(zh="小", en="Small")),
@@ -22,7 +31,7 @@ SIZES = (
 
 
 def field(type: str = "text", name: str = "it", **more: Any) -> FormField:
-    if type in ("choice", "cause"):
+    if type in ("choice", "cause", "department"):
         more.setdefault("values", SIZES)
     return FormField(name=name, title=Text(zh="它", en="It"), type=type, **more)  # type: ignore[arg-type]
 
@@ -68,6 +77,10 @@ KEPT = [
     ("phone", "１２０", {}, "120"),
     ("phone", 13800001111, {}, "13800001111"),
     ("serial", " rx-2026 / 0815 ", {}, "RX-2026/0815"),
+    ("department", "大", {}, "big"),
+    ("person", "林晓", {}, "lin"),
+    ("person", "lx", {}, "lin"),
+    ("ticket", "0007", {}, "SZ-20260914-0007"),
     ("serial", "rx0815", {"pattern": "RX[0-9]{4}"}, "RX0815"),
 ]
 
@@ -120,6 +133,10 @@ REFUSED = [
     ("phone", "12", {}, "not a telephone number such as 13800001111"),
     ("phone", "no phone", {}, "not a telephone number"),
     ("phone", "1" * 16, {}, "not a telephone number"),
+    ("department", "巨大", {}, "is not one of"),
+    ("person", "周", {}, "may be several: 周岚, 周蓓"),
+    ("person", "韩", {}, "nobody here is called"),
+    ("ticket", "0008", {}, "there is no ticket"),
     ("serial", "RX 0815!", {}, "not a serial number"),
     ("serial", "序列号", {}, "not a serial number"),
 ]

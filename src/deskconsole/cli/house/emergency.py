@@ -15,7 +15,6 @@ from deskconsole.errors import DeskError, NotFound
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.json import Json, Reader
 from deskconsole.text.clean import one_line
-from deskconsole.text.dates import printed, rfc3339
 
 with late():
     from deskconsole import data_files
@@ -25,6 +24,7 @@ with late():
     from deskconsole.documents import emergency as papers
     from deskconsole.domain.emergency import log, plan as plans
     from deskconsole.present import titles
+    from deskconsole.text import dates
 
 
 class AtHand(NamedTuple):
@@ -157,14 +157,14 @@ def _lines(here: AtHand, reader: Reader) -> Iterator[str]:
     total = log.count(people)
     counted = _("{n}, there {present}, missing {missing}")
     counted = counted.format(n=total.people, present=total.present, missing=total.missing)
-    as_of = printed(here.watch.as_of, here.zone) if here.watch.as_of is not None else "-"
+    as_of = dates.printed(here.watch.as_of, here.zone) if here.watch.as_of is not None else "-"
     yield f"{_('Roll-call')}  {counted}  {_('Inside as of')} {as_of}"
     signs = {log.PRESENT: "✓", log.MISSING: "✗"}
     for person in people:
         where = " ".join(part for part in (titles.who(person.host or None), person.where) if part)
         yield f"  [{signs.get(person.state, ' ')}] {papers.person_name(person)}  {where}".rstrip()
     for entry in current.lines if current is not None else ():
-        yield f"{printed(entry.at, here.zone)}  {papers.entry_text(entry, plan)}  {papers.who(entry.login, titles)}"
+        yield f"{dates.printed(entry.at, here.zone)}  {papers.entry_text(entry, plan)}  {papers.who(entry.login, titles)}"
     if here.out is not None:
         yield str(here.out)
 
@@ -185,7 +185,7 @@ def _document(here: AtHand, reader: Reader) -> Json:
     plan, lang, current = here.plan, language(), here.watch.current
 
     def when(at: datetime | None) -> str | None:
-        return rfc3339(at, here.zone) if at is not None else None
+        return dates.rfc3339(at, here.zone) if at is not None else None
 
     return {
         "store": here.desk is not None,

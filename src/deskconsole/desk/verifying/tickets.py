@@ -37,6 +37,9 @@ _COMPARED: Final = (
     "reclassified",
     "warn_at",
     "every",
+    "cause",
+    "cause_by",
+    "cause_state",
 )
 
 

@@ -15,7 +15,7 @@ from deskconsole.desk.customers.customers import (
 from deskconsole.desk.customers.records import CustomerMatch, Duplicate
 from deskconsole.desk.tickets.intake_forms import NOT_GIVEN
 from deskconsole.present.catalogue import _
-from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE, describe_treatment
+from deskconsole.present.customer_texts import FIELD_TITLES, WHY_DUPLICATE
 from deskconsole.screens.forms.parts import FormPart
 from deskconsole.screens.frame.reloads import OneAtATime
 from deskconsole.screens.frame.session import Session
@@ -25,7 +25,7 @@ from deskconsole.screens.intake.rows import IntakeRows
 from deskconsole.screens.intake.same_person import NumberOwners
 from deskconsole.text.phones import first_digits, is_number, numbers_in, typed_digits
 from deskconsole.text.private import revealed
-from deskconsole.widgets.forms.customer_card import CustomerCard
+from deskconsole.widgets.forms.customer_card import CustomerCard, describe_treatment
 from deskconsole.widgets.forms.customer_matches import CustomerEntry, CustomerMatches
 from deskconsole.widgets.forms.form_row import FormRow
 

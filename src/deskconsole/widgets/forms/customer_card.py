@@ -1,10 +1,14 @@
 """What whoever fills in a form should know of the customer on it: a few lines, none while nobody is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from typing import Protocol
 
 from textual.content import Content
 from textual.widgets import Static
 
+from deskconsole.present.catalogue import _
+from deskconsole.present.dates import short
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
 
@@ -38,3 +42,25 @@ class CustomerCard(Static):
         for place, (text, style) in enumerate(self._lines):
             pieces.append((("\n" if place else "") + clip(text, self.size.width), style))
         return Content.assemble(*pieces)
+
+
+class Treated(Protocol):
+    """How a customer is to be treated."""
+
+    @property
+    def stopped_at(self) -> datetime | None: ...
+
+    @property
+    def to_check(self) -> bool: ...
+
+    @property
+    def checked_at(self) -> datetime | None: ...
+
+
+def describe_treatment(treated: Treated, now: datetime, zone: tzinfo) -> Iterator[str]:
+    """What whoever speaks with them should know: no contact unasked, a file that nobody has gone through for long."""
+    if treated.stopped_at is not None:
+        yield f"⊘ {_('does not wish to be contacted unasked')}"
+    if treated.to_check:
+        when = _("never") if treated.checked_at is None else short(treated.checked_at, now, zone)
+        yield _("File checked: {when} · ask whether number and address still hold").format(when=when)
