@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.policy.packs import load_pack
 from tests.cli.support import CLOCK, DATA, Cli, hostile, local
+
+KINDS = load_pack("robot-integrator").kinds
 
 FORM = {
     "channel": "online",
@@ -70,7 +73,7 @@ def test_intake_received_is_when_the_clock_began(cli: Cli) -> None:
     [
         ({"tier": "VIP"}, "tier: 'VIP' is not one of core, important, ordinary, intent, potential"),
         ({"channel": "fax"}, "channel: 'fax' is not one of phone, online, onsite, email"),
-        ({"kind": "order"}, "kind: 'order' is not one of inquiry"),
+        ({"kind": "order"}, f"kind: 'order' is not one of {', '.join(kind.name for kind in KINDS)}"),
         ({"customer": " "}, "customer: is empty"),
         ({"content": "长" * 20_001}, "content: longer than 20000 characters"),
         ({"request": "长" * 2_001}, "request: longer than 2000 characters"),
