@@ -193,7 +193,7 @@ def test_r38_no_answer_carries_a_recurrence_on(bench: Bench) -> None:
 
 
 def test_r38_after_filing_a_plan_keeps_the_ticket_open(bench: Bench) -> None:
-    number = finished(bench, "potential")
+    number = finished(bench, "ordinary")
     bench.act(number, "filed")
     assert bench.show(number).closed
     bench.act(number, "planned", due=bench.now + timedelta(days=30), text="回访")
