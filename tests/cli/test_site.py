@@ -26,7 +26,7 @@ def test_init_makes_a_store_for_who_runs_it(cli: Cli, tmp_path: Path) -> None:
     assert answer == {"store": store, "site": "GZ", "packs": ["robot-integrator"], "demo_pin": None}
     assert len(set(codes)) == 6
     (me,) = cli("staff", "list", "--store", store, "--json", as_=None).lines
-    assert list(me) == [*STAFF, "pin"]
+    assert list(me) == [*STAFF, "pin", "practised"]
     assert (me["role"], me["enabled"], me["qualified"]) == ("administrator", True, True)
     assert me["login"] == me["os_account"]
     again = cli("init", "--store", store, as_=None)
