@@ -46,7 +46,7 @@ def test_intervals_are_put_in_order() -> None:
         ({"timezone": "UTC", "hour": {}}, "site.toml: hour: unknown key; did you mean 'hours'?"),
         (
             {"timezone": "UTC", "zzz": {}},
-            "site.toml: zzz: unknown key; the keys are: country, dates, holidays, hours, tim",
+            "site.toml: zzz: unknown key; the keys are: calendars, country, dates, holidays, hours, tim",
         ),
         ({"timezone": "UTC", "holidays": "closed"}, "site.toml: holidays: 'closed' is not "),
         ({"timezone": "UTC", "holidays": ["open"]}, "site.toml: holidays: "),
