@@ -145,7 +145,7 @@ def test_staff_add_and_list(cli: Cli) -> None:
         "qualified": False,
         "os_account": None,
     }
-    assert {**person, "pin": None} in cli("staff", "list", "--json").lines
+    assert {**person, "pin": None, "practised": None} in cli("staff", "list", "--json").lines
     twice = cli(*added, as_=account)
     assert (twice.status, twice.reasons) == (1, ["login: 'wang.5' is taken"])
     assert cli("staff", "list", as_="wang.5").status == 0
