@@ -57,6 +57,11 @@ def busy_site(folder: Path) -> Bench:
     watch.write(bench.now, "zhou", PRESENT, person=watch.people(None)[0].key, kind="fire")
     watch.write(bench.now, "zhou", SAID, text="警报响了")
     watch.hand_in(desk)
+    cared_for = add_customer(desk, {"name": "柳如是"}, [("phone", "13511110000")]).id
+    care.check_file(desk, cared_for)
+    care.record_consent(desk, cared_for, "given", channels=["phone"])
+    care.stop_contact(desk, cared_for, "打扰")
+    care.allow_contact(desk, cared_for)
     glass.break_glass(desk, 15, "组长病了")
     glass.mend_glass(desk)
     tries.count_try(desk, b"pepper" * 6, "nobody")

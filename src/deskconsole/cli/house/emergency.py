@@ -164,7 +164,8 @@ def _lines(here: AtHand, reader: Reader) -> Iterator[str]:
         where = " ".join(part for part in (titles.who(person.host or None), person.where) if part)
         yield f"  [{signs.get(person.state, ' ')}] {papers.person_name(person)}  {where}".rstrip()
     for entry in current.lines if current is not None else ():
-        yield f"{dates.printed(entry.at, here.zone)}  {papers.entry_text(entry, plan)}  {papers.who(entry.login, titles)}"
+        text, who = papers.entry_text(entry, plan), papers.who(entry.login, titles)
+        yield f"{dates.printed(entry.at, here.zone)}  {text}  {who}"
     if here.out is not None:
         yield str(here.out)
 
