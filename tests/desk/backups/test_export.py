@@ -132,6 +132,11 @@ def of_file(change: Callable[[Lines, int], None]) -> Callable[[Lines], None]:
     return changed
 
 
+def first_row(lines: Lines) -> int:
+    """Where the first row stands; tables without any may come before."""
+    return next(n for n, line in enumerate(lines) if isinstance(line, list))
+
+
 CHANGES: dict[str, tuple[Callable[[Lines], None], str]] = {
     "edition": (lambda lines: lines[0].update(deskconsole=2), "line 1: it is no export"),
     "no first line": (lambda lines: lines.pop(0), "line 1: it is no export"),
@@ -141,8 +146,8 @@ CHANGES: dict[str, tuple[Callable[[Lines], None], str]] = {
     "head": (lambda lines: lines[0].update(head="0" * 64), "does not end as its first line says"),
     "no such table": (lambda lines: lines[1].update(table="sqlite_master"), "line 2: there is no table 'sqlite_m"),
     "injection": (lambda lines: lines[1].update(table='x"; DROP TABLE event; --'), "line 2: there is no table"),
-    "other columns": (lambda lines: lines[1].update(columns=["id"]), "line 2: 'article' has other columns"),
-    "row first": (lambda lines: lines.pop(1), "line 2: a row before any table"),
+    "other columns": (lambda lines: lines[1].update(columns=["id"]), "line 2: 'approval_request' has other columns"),
+    "row first": (lambda lines: lines.__delitem__(slice(1, first_row(lines))), "line 2: a row before any table"),
     "short row": (at("event", lambda row: row.pop()), r"line \d+: \d+ values instead of \d+"),
     "text for a number": (at("event", setting(2, "x")), "was changed|does not take it|does not follow|missing"),
     "too large": (at("event", setting(2, 2**70)), r"line \d+: a value that no store holds"),
@@ -153,10 +158,13 @@ CHANGES: dict[str, tuple[Callable[[Lines], None], str]] = {
     "no base64": (at("payload", setting(1, {"base64": "~"})), r"line \d+: it is no base64"),
     "words": (at("payload", setting(2, "{}")), r"the record in it is not whole: what event \d+"),
     "fact": (at("event", setting(8, 7)), r"the record in it is not whole: event \d+"),
-    "twice": (lambda lines: lines.insert(3, lines[2]), "line 4: the store does not take it: UNIQUE"),
+    "twice": (
+        lambda lines: lines.insert(first_row(lines), lines[first_row(lines)]),
+        r"line \d+: the store does not take it: UNIQUE",
+    ),
     "reference": (at("clock", setting(1, 99999)), "a row of clock refers to one that is missing"),
     "no end": (lambda lines: lines.pop(), "the last line is missing"),
-    "end too early": (lambda lines: lines.pop(2), "lines are missing"),
+    "end too early": (lambda lines: lines.pop(first_row(lines)), "lines are missing"),
     "after the end": (lambda lines: lines.append([1]), "something follows the last line"),
     "a word": (lambda lines: lines.insert(2, "x"), "line 3: it is neither a table, a row nor a file"),
     "file changed": (of_file(lambda lines, n: lines.__setitem__(n + 1, "eA==")), "was changed|is cut off"),
