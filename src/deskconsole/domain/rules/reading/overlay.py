@@ -110,9 +110,27 @@ def gather(layers: Sequence[Layer]) -> Leaves:
             leaves.entries[table] = [replace(entry, under=True) for entry in entries]
         leave_out(leaves.entries, leaves.problems, readable)
     _add_layers(leaves, own, documents)
-    for entries in leaves.entries.values():
+    for table, entries in leaves.entries.items():
         entries.sort(key=lambda entry: entry.under)
+        _to_their_places(entries, _places(table, readable) if rules else {})
     return leaves
+
+
+def _places(table: str, documents: Iterable[Document]) -> dict[object, int]:
+    """Where a pack's own files name the entries of a table; of clocks, of which a rule has several, nothing."""
+    tables = (document.get(table) for document in documents) if table != "clock" else ()
+    listed = (data for value in tables if isinstance(value, list) for data in value if isinstance(data, Mapping))
+    names = dict.fromkeys(data.get(TABLES[table][2].KEY) for data in listed)
+    return {name: place for place, name in enumerate(names)}
+
+
+def _to_their_places(entries: list[Entry], places: Mapping[object, int]) -> None:
+    """What a pack has as well as a rule of the site stands where the pack has it: its kinds keep their digits."""
+    both = [entry for entry in entries if entry.under and _name(entry) in places]
+    for entry in both:
+        entries.remove(entry)
+        before = [n for n, other in enumerate(entries) if places.get(_name(other), len(places)) < places[_name(entry)]]
+        entries.insert(before[-1] + 1 if before else 0, entry)
 
 
 def _documents(layer: Layer) -> dict[str, Document | Problem]:
