@@ -8,7 +8,7 @@ from tests.cli.support import CLOCK, Cli, local
 
 SHOW = [
     *("number", "kind", "pack", "channel", "tier", "category", "level", "urgent", "customer", "contact", "content"),
-    *("request", "fields", "stage", "closed", "owner", "first_receiver", "received", "clocks", "events"),
+    *("request", "fields", "stage", "closed", "owner", "first_receiver", "received", "linked", "clocks", "events"),
 ]
 EVENT = ["seq", "kind", "of", "happened_at", "recorded_at", "by", "text", "fields"]
 
@@ -32,6 +32,7 @@ def test_show_has_exactly_the_keys_of_the_contract(cli: Cli) -> None:
         "owner": "zhou",
         "first_receiver": "zhou",
         "received": "2026-09-28T09:00:00+08:00",
+        "linked": [],
     }
     assert [list(clock) for clock in shown["clocks"]] == [CLOCK]
     assert [list(event) for event in shown["events"]] == [EVENT]

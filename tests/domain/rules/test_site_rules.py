@@ -1,5 +1,6 @@
 """Rules of the site under a pack: what they add, what the pack says over them, what of them a pack has no use for."""
 
+from deskconsole.desk.policy.packs import load_pack
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import Layer
 from deskconsole.domain.rules.reading.pack_files import examine
@@ -213,3 +214,8 @@ def test_a_kind_taken_by_its_own_key_is_never_the_usual_one() -> None:
     pack = sound({**FILES, "kinds.toml": KINDS.replace('required = ["customer"]', 'channels = ["online"]')}, RULE)
     assert pack.kind_of_channel("online").name == "inquiry"
     assert pack.kind_of_channel("phone").name == "inquiry"
+
+
+def test_a_kind_that_a_rule_adds_to_keeps_its_place_in_the_pack() -> None:
+    kinds = [kind.name for kind in load_pack("mall-desk").kinds]
+    assert kinds[:4] == ["inquiry", "complaint", "return", "exchange"]
