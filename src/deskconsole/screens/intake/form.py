@@ -96,8 +96,9 @@ class InquiryForm(Vertical):
         return row if row is not None and row.display else None
 
     def submits(self, row: FormRow) -> bool:
-        """Enter in the last row saves."""
-        return row is self.rows.shown()[-1]
+        """Enter in the last row saves, and in the one before the consent: whoever is in a hurry asks another time."""
+        shown = self.rows.shown()
+        return row is shown[-1] or (row is shown[-2] and shown[-1].field == "consent")
 
     def go_on(self, row: FormRow) -> None:
         """The row after this one, but the only one who fits is taken, and a tier that is known needs no look."""
