@@ -19,13 +19,13 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     ),
     N_("Handing over"): (
         *("specialist_needed", "handed_off", "accepted", "declined", "specialist_answered", "progress_told"),
-        *("progress_asked", "reminded", "transferred"),
+        *("reminded", "transferred"),
     ),
     N_("Finishing"): (
         *("finished", "followed_up", "rated", "solved", "verified", "filed", "reopened", "withdrawn"),
-        *("decided", "acknowledged", "waiting", "resumed"),
+        *("waiting", "resumed"),
     ),
-    N_("On record"): ("noted", "attached", "classified", "planned", "linked", "unlinked", "merged", "undone"),
+    N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
     N_("Telephone and counter"): (
         *("contacted", "called_back", "call_transferred", "picked_up", "hung_up", "greeted", "seen", "left"),
     ),
@@ -34,11 +34,12 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("show_rounds", "show_things"),
+        *("show_rounds", "show_care", "show_things", "alarms", "late_steps"),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
         *("pick_up", "new_intake", "something_else", "take_draft", "parked", "mute", "snooze"),
+        *("call_help", "take_over_call"),
     ),
     N_("The console"): (
         "emergency",
@@ -102,6 +103,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.TICKET: N_("ticket"),
     Scope.FOLLOW_UPS: N_("follow-ups"),
     Scope.CUSTOMER: N_("customer file"),
+    Scope.CARE: N_("customers to see to"),
     Scope.VISITORS: N_("visitors"),
     Scope.ROOMS: N_("rooms"),
     Scope.SHIFT: N_("shift"),
