@@ -100,21 +100,24 @@ def command(
             run = cast(Callable[..., R], function)
             if not isinstance(desk, Desk):
                 return run(desk, *args, **given)
-            from deskconsole.desk.transactions.writing import write  # who only reads, as the first paint, lacks it
-
             content = _digest(function.__name__, signature, args, given) if key is not None else ""
-            for last in (False, True):
-                try:
-                    return write(desk, needs, key, content, again, settles, run, args, given)
-                except CommitUnsure:
-                    # It may have happened. With a key the second try finds it, without one nobody can tell.
-                    if key is None or last:
-                        raise
-            raise AssertionError("not reached")
+            return cast(R, _write(desk, needs, key, content, again, settles, run, args, given))
 
         return cast(Callable[..., R], _named(door, needs, writes=True))
 
     return decorate
+
+
+def _write(desk: Desk, needs: str, key: str | None, *rest: Any) -> Any:
+    """Writes; an end that nobody can tell may have been one: with a key the second try finds what was recorded."""
+    from deskconsole.desk.transactions.writing import write  # who only reads, as the first paint, lacks it
+
+    try:
+        return write(desk, needs, key, *rest)
+    except CommitUnsure:
+        if key is None:
+            raise
+        return write(desk, needs, key, *rest)
 
 
 class Once:
