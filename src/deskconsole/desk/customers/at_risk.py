@@ -9,8 +9,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from deskconsole.desk.customers.by_desk import ACCOUNT_OWNER, events_by_desk, form_by_desk
 from deskconsole.desk.customers.customers import find_customer
 from deskconsole.desk.customers.treatment import check_due
 from deskconsole.desk.desk import Desk
@@ -18,7 +19,6 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
-from deskconsole.domain.customers.customer import FILE_OF
 from deskconsole.domain.customers.file_age import months_after
 from deskconsole.domain.customers.risk import Judged, Sign, at_risk, judges, points
 from deskconsole.domain.rules.customers.customer_care import CustomerRisk, RiskSign
@@ -33,7 +33,6 @@ from deskconsole.store.tickets import TicketRecord
 
 #: So many files are listed at most, those first that were looked at longest ago.
 MOST: Final = 500
-_SOURCE: Final = "desk"
 
 
 class UncheckedFile(NamedTuple):
@@ -194,25 +193,16 @@ def _events(
     work: Work, customer: CustomerRecord, pack: Pack, risk: CustomerRisk, signs: Sequence[Sign]
 ) -> Sequence[Event]:
     """The form as the desk fills it in, and whose it is."""
-    now = work.now
-    contact = next((contact.value for contact in customers.contacts_of(work.tx, customer.id)), None)
-    why = "；".join(f"{sign.sign.title.zh} {sign.number}" for sign in signs)
-    form: dict[str, Any] = {
-        "channel": risk.channel,
-        "kind": risk.kind,
-        "tier": customer.tier or pack.default_tier,
-        "category": risk.category,
-        "customer": customer.name,
-        "contact": contact,
-        "content": why,
-        "request": risk.title.zh,
-        "urgent": False,
-        "fields": {},
-        FILE_OF: customer.uuid,
-    }
-    kinds: list[tuple[str, dict[str, Any]]] = [("received", form)]
+    form = form_by_desk(
+        work,
+        customer,
+        kind=risk.kind,
+        channel=risk.channel,
+        category=risk.category,
+        content="；".join(f"{sign.sign.title.zh} {sign.number}" for sign in signs),
+        request=risk.title.zh,
+    )
+    entries = [("received", None, {**form, "tier": customer.tier or pack.default_tier})]
     if customer.owner is not None:
-        kinds.append(("transferred", {"to": customer.owner, "reason": "account owner"}))
-    return [
-        Event(seq, kind, now, now, fields=fields, source=_SOURCE) for seq, (kind, fields) in enumerate(kinds, start=1)
-    ]
+        entries.append(("transferred", None, {"to": customer.owner, "reason": ACCOUNT_OWNER}))
+    return events_by_desk(work, entries)

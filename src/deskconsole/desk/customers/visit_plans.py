@@ -16,12 +16,13 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
+from deskconsole.desk.customers.by_desk import ACCOUNT_OWNER, SOURCE, events_by_desk, form_by_desk
 from deskconsole.desk.customers.treatment import is_stopped
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
-from deskconsole.domain.customers.customer import FILE_OF, VISITS
+from deskconsole.domain.customers.customer import VISITS
 from deskconsole.domain.rules.customers.visit_plans import VisitPlan
 from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.plans import occurrence_after
@@ -30,7 +31,6 @@ from deskconsole.record import dataclass, replace
 from deskconsole.store import customers
 from deskconsole.store.customers import CustomerRecord
 
-_SOURCE: Final = "desk"
 #: Why the desk itself withdraws a visit ticket; nobody else can give this reason.
 _REARRANGED: Final = "rearranged"
 
@@ -106,31 +106,26 @@ def _fits(current: LoadedTicket, plan: VisitPlan) -> bool:
 
 def _hand_to(current: TicketWork, owner: str) -> None:
     if current.ticket.owner != owner:
-        _append(current, "transferred", {"to": owner, "reason": "account owner"})
+        _append(current, "transferred", {"to": owner, "reason": ACCOUNT_OWNER})
 
 
 def _append(current: TicketWork, kind: str, fields: dict[str, Any]) -> None:
     event = current.draft_event(kind, fields=fields, by_desk=True)
-    current.append(replace(event, source=_SOURCE))
+    current.append(replace(event, source=SOURCE))
 
 
 def _events(work: Work, customer: CustomerRecord, plan: VisitPlan) -> Sequence[Event]:
     """The form as the desk fills it in, whose it is, and the first visit."""
-    desk, tx, now = work.desk, work.tx, work.now
-    contact = next((contact.value for contact in customers.contacts_of(tx, customer.id)), None)
-    form: dict[str, Any] = {
-        "channel": plan.channel,
-        "kind": plan.kind,
-        "tier": customer.tier,
-        "category": plan.category,
-        "customer": customer.name,
-        "contact": contact,
-        "content": plan.title.zh,
-        "request": plan.title.zh,
-        "urgent": False,
-        "fields": {},
-        FILE_OF: customer.uuid,
-    }
+    desk, now = work.desk, work.now
+    form = form_by_desk(
+        work,
+        customer,
+        kind=plan.kind,
+        channel=plan.channel,
+        category=plan.category,
+        content=plan.title.zh,
+        request=plan.title.zh,
+    )
     hour, minute = plan.hour_and_minute
     begun = datetime.combine(now.astimezone(desk.zone).date(), time(hour, minute), desk.zone)
     result = occurrence_after(plan.recurrence, begun, now, now, plan.rest_days, desk.calendar)
@@ -146,13 +141,7 @@ def _events(work: Work, customer: CustomerRecord, plan: VisitPlan) -> Sequence[E
         **({"occurrence": occurrence.isoformat()} if occurrence != due else {}),
         **({"to": to} if to is not None else {}),
     }
-    kinds: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
-        ("received", None, form),
-        *([("transferred", None, {"to": customer.owner, "reason": "account owner"})] if to is None else []),
-        ("planned", plan.title.zh, planned),
-        ("filed", None, {}),
+    owned = [("transferred", None, {"to": customer.owner, "reason": ACCOUNT_OWNER})] if to is None else []
+    return events_by_desk(
+        work, [("received", None, form), *owned, ("planned", plan.title.zh, planned), ("filed", None, {})]
     )
-    return [
-        Event(seq, kind, now, now, text=text, fields=fields, source=_SOURCE)
-        for seq, (kind, text, fields) in enumerate(kinds, start=1)
-    ]

@@ -100,6 +100,7 @@ class CustomerCareRow(SQLModel, table=True):
     __tablename__ = "customer_care"
     __table_args__ = (
         UniqueConstraint("site_id", "customer"),
+        Index("customer_care_stopped", "stopped_at", sqlite_where=column("stopped_at").is_not(None)),
         CheckConstraint("consent IN ('given', 'refused')", name="customer_care_consent"),
     )
     id: int | None = row_key()

@@ -23,6 +23,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("site_id", "customer"),
     )
+    op.create_index(
+        "customer_care_stopped", "customer_care", ["stopped_at"], sqlite_where=sa.text("stopped_at IS NOT NULL")
+    )
 
 
 def _text(name: str) -> sa.Column[str]:
