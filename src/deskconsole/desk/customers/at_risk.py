@@ -108,13 +108,14 @@ def customers_at_risk(look: Look, *, mine: bool = False) -> list[AtRisk]:
 
 def begin_plans(desk: Desk) -> list[Begun]:
     """Begin the tickets of those who have come to be at risk, each in a transaction of its own; once, whoever looks."""
-    return [begun for customer_id, risk in _missing(desk) if (begun := _begin(desk, customer_id, risk)) is not None]
+    begun = (_begin(desk, customer_id, risk, signs) for customer_id, risk, signs in _missing(desk))
+    return [each for each in begun if each is not None]
 
 
 @query(needs=NOBODY)
-def _missing(look: Look) -> list[tuple[int, str]]:
+def _missing(look: Look) -> list[tuple[int, str, tuple[Sign, ...]]]:
     return [
-        (customer_id, risk.name)
+        (customer_id, risk.name, signs)
         for pack, risk in _risks(look.desk)
         for customer_id, signs in _in_danger(look.tx, pack, risk, look.now).items()
         if _is_new(look.tx, find_customer(look.tx, customer_id), risk, signs)
@@ -122,18 +123,15 @@ def _missing(look: Look) -> list[tuple[int, str]]:
 
 
 @command(needs=NOBODY)
-def _begin(work: Work, customer_id: int, name: str) -> Begun | None:
-    """Looked at once more under the lock: another console may have begun it."""
-    for pack, risk in _risks(work.desk):
-        customer = find_customer(work.tx, customer_id)
-        signs = _in_danger(work.tx, pack, risk, work.now).get(customer_id, ()) if risk.name == name else ()
-        if signs and _is_new(work.tx, customer, risk, signs):
-            events = _events(work, customer, pack, risk, signs)
-            number = work.open_ticket(
-                events, kind=risk.kind, channel=risk.channel, at=work.now, customer_id=customer.id
-            ).number
-            return Begun(customer.id, number, customer.owner)
-    return None
+def _begin(work: Work, customer_id: int, name: str, signs: tuple[Sign, ...]) -> Begun | None:
+    """Under the lock it is looked once more whether another console has begun it; the signs were read before it."""
+    customer = find_customer(work.tx, customer_id)
+    pack, risk = next((pack, risk) for pack, risk in _risks(work.desk) if risk.name == name)
+    if not _is_new(work.tx, customer, risk, signs):
+        return None
+    events = _events(work, customer, pack, risk, signs)
+    ticket = work.open_ticket(events, kind=risk.kind, channel=risk.channel, at=work.now, customer_id=customer.id)
+    return Begun(customer.id, ticket.number, customer.owner)
 
 
 def _risks(desk: Desk) -> Iterator[tuple[Pack, CustomerRisk]]:
