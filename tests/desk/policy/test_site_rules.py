@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from deskconsole.desk.opening import open_desk
 from deskconsole.desk.policy.checking import check_pack
 from deskconsole.desk.policy.packs import load_pack, pack_names
 from deskconsole.desk.policy.rules_at_hand import RuleAtHand, rules_at_hand
 from deskconsole.desk.policy.site_rules import rule_names
 from deskconsole.domain.problems import PackError
 from tests.desk.policy.test_packs import write
+from tests.desk.support import Bench
 from tests.domain.packs import FILES
 from tests.domain.rules.test_site_rules import CLOCK, RULE
 
@@ -95,3 +97,14 @@ def test_which_rules_there_are_and_who_goes_by_them(site: Path) -> None:
     house = at_hand(site, "house")
     assert [(rule.id, rule.title.en) for rule in house.rules] == [("H01", "Feedback")]
     assert house.packs == ("small",)
+
+
+def test_a_slip_in_a_rule_that_several_packs_go_by_is_told_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, packs=("front-desk", "mall-desk", "robot-integrator"))
+    bench.desk.store.close()
+    write(tmp_path / "rules" / "feedback", {"kinds.toml": "[[kind]\n"})
+    desk = open_desk(str(tmp_path / "desk.db"))
+    assert len(desk.mistakes) == 3
+    (warning,) = desk.warnings
+    assert str(warning).startswith("rules/feedback/kinds.toml:1: not TOML")
+    desk.store.close()
