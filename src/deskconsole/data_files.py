@@ -1,5 +1,6 @@
 """Where files lie: the data that comes with the program, and the site's own folder beside its store."""
 
+import functools
 import os
 import re
 from pathlib import Path
@@ -21,7 +22,11 @@ def data_folder() -> Path:
 
     Raises ``DeskError`` when the installation lacks it.
     """
-    package = Path(__file__).parent
+    return _data_of(Path(__file__).parent)
+
+
+@functools.cache
+def _data_of(package: Path) -> Path:
     for folder in (package / "data", package.parents[1] / "data"):
         if (folder / "calendars").is_dir():
             return folder

@@ -4,12 +4,13 @@ Those that come with the program lie in its data, a site's own in ``rules/`` bes
 is laid over the program's.
 """
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
 from deskconsole.data_files import data_folder
 from deskconsole.desk.policy.folders import layer_of
-from deskconsole.domain.problems import Problem, unknown_name
+from deskconsole.domain.problems import PackError, Problem, unknown_name
 from deskconsole.domain.rules.reading.overlay import Layer, site_rules_of
 from deskconsole.record import replace
 
@@ -41,9 +42,21 @@ def layers_of_rule(name: str, site_folder: Path | None, problems: list[Problem])
     """The files of one rule of the site, the lowest first; what cannot be read is noted in ``problems``."""
     results = []
     for folder in rule_folders([name], site_folder):
-        label = f"{folder}/" if folder.parent == _built_in() else f"{RULES}/{name}/"
-        results.append(replace(layer_of(folder, label, problems), site_rule=name))
+        if folder.parent == _built_in():
+            results.append(_built_in_layer(folder))
+        else:
+            results.append(replace(layer_of(folder, f"{RULES}/{name}/", problems), site_rule=name))
     return results
+
+
+@functools.cache
+def _built_in_layer(folder: Path) -> Layer:
+    """A rule that comes with the program, read once however many packs go by it."""
+    problems: list[Problem] = []
+    layer = replace(layer_of(folder, f"{folder}/", problems), site_rule=folder.name)
+    if problems:
+        raise PackError(folder.name, problems)
+    return layer
 
 
 def origin_of(folder: Path, pack: str) -> str:

@@ -89,12 +89,20 @@ def site_rules_of(layers: Sequence[Layer]) -> tuple[tuple[str, ...], Place]:
     is told when the pack is read."""
     for layer in reversed(layers):
         text = layer.texts.get(HEAD, "")
-        table = read_toml(text, HEAD) if "site_rules" in text else {}
-        named = None if isinstance(table, Problem) else table.get("site_rules")
+        named = _loose_keys(text).get("site_rules") if "site_rules" in text else None
         if isinstance(named, list):
             names = tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
             return names, Place(layer.label + HEAD, origin=(text, "", 0))
     return (), Place(HEAD)
+
+
+def _loose_keys(text: str) -> Mapping[str, Any]:
+    """The loose keys of a pack's head, which stand before its first table; nothing where it cannot be read. Every start
+    of the program asks for one of them, and the tables are nine tenths of the file."""
+    table = read_toml(text.partition("\n[")[0], HEAD)
+    if isinstance(table, Problem):
+        table = read_toml(text, HEAD)
+    return {} if isinstance(table, Problem) else table
 
 
 def gather(layers: Sequence[Layer]) -> Leaves:
