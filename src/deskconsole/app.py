@@ -52,7 +52,7 @@ class Console(GuardedApp):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (22, "-high"), (36, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         *bindings(Scope.EVERYWHERE),
-        Binding("ctrl+circumflex_accent", "practise", show=False, priority=True),
+        Binding("ctrl+underscore,ctrl+slash", "practise", show=False, priority=True),
     ]
 
     def __init__(

@@ -48,7 +48,7 @@ _LABELS: Final = {
     "escape": "Esc",
     "enter": "Enter",
     "ctrl+backslash": "^\\",
-    "ctrl+underscore": "^_",
+    "ctrl+underscore": "^/",
     "ctrl+circumflex_accent": "^6",
     "ctrl+right_square_bracket": "^]",
 }

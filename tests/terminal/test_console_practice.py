@@ -16,16 +16,16 @@ def test_from_the_console_to_the_practice_and_back(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with place.console(env={"TMPDIR": str(temporary)}) as desk:
-        shows(desk, "第一次用", "^6")
-        desk.feed("\x1e")
+        shows(desk, "第一次用", "^/")
+        desk.feed("\x1f")
         shows(desk, "十分钟")
         desk.feed("1")
         shows(desk, "练习 1/8", "^G")
         assert len(list(temporary.iterdir())) == 1
-        desk.feed("\x1e")
+        desk.feed("\x1f")
         shows(desk, "跳过这一步")
         desk.feed("2")
-        shows(desk, "第一次用", "^6")
+        shows(desk, "第一次用", "^/")
         assert list(temporary.iterdir()) == [], "the practice's store is gone"
         leaves(desk)
     assert place.problems() == []

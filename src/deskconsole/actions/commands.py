@@ -56,7 +56,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("late_steps", N_("Why steps were late"), (), everywhere)
     yield Action("mute", N_("Bell on or off"), ("ctrl+backslash",), everywhere)
     yield Action("snooze", N_("Bell silent for 10 minutes"), (), everywhere)
-    yield Action("lock", N_("Lock"), ("ctrl+l", "ctrl+underscore"), everywhere)
+    yield Action("lock", N_("Lock"), ("ctrl+l",), everywhere)
     # Before the text area and every field: somebody may be in danger.
     yield Action("emergency", N_("Emergency card"), ("ctrl+right_square_bracket",), everywhere, first=True)
     yield Action("switch_language", N_("中文 / English"), ("f12",), everywhere)

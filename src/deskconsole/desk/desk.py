@@ -138,9 +138,11 @@ class Desk:
     def warnings(self) -> tuple[DeskError, ...]:
         """What everybody at the desk should know: files that the desk goes on without, each once, although a rule of
         the site may be a part of several packs."""
-        template = "{mistake}; the last edition without mistakes is in force; see: policy check"
         first = {str(mistake): mistake for mistake in map(first_of, self.mistakes)}
-        return tuple(DeskError(template, mistake=mistake) for mistake in first.values())
+        return tuple(
+            DeskError("{mistake}; the last edition without mistakes is in force; see: policy check", mistake=mistake)
+            for mistake in first.values()
+        )
 
     def refuse_mistakes(self) -> None:
         """Refuse what must go by the site's files as they are; raises with every mistake in them."""

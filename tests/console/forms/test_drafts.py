@@ -126,8 +126,8 @@ async def test_what_was_interrupted_stands_in_one_list(tmp_path: Path) -> None:
         await c.typing("吴桂兰")
         await c.press("escape", "ctrl+d")
         await c.on(ParkedMenu)
-        await c.sees("备注 0001", "回头再说", "张伟", "吴桂兰")
-        place = next(at for at, (_id, text) in enumerate(c.app.screen.entries) if "张伟" in text)  # type: ignore[attr-defined]
+        await c.sees("备注 0001", "回头再说", "张*", "吴**")
+        place = next(at for at, (_id, text) in enumerate(c.app.screen.entries) if "张*" in text)  # type: ignore[attr-defined]
         await c.press(str(place + 1))
         await c.on(VisitorForm)
         await c.until(lambda: c.value("name") == "张伟", "the walk-in")

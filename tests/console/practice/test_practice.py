@@ -176,14 +176,14 @@ async def test_what_is_skipped_is_done_and_what_is_left_goes_on_there(practised:
         await call(c)
         await c.comes_to("intake")
         await c.filling(content="半句话")
-        await c.press("ctrl+circumflex_accent")
+        await c.press("ctrl+underscore")
         await c.on(PickOne)
         await c.press("1")
         await c.comes_to("hand_off")
         await c.on(QueueScreen)
         assert not c.coach.practice.half_typed(), "the form of the step is gone with it"
         assert show(c.coach.practice.desk, c.coach.practice.call or "").ticket.received
-        await c.press("ctrl+circumflex_accent")
+        await c.press("ctrl+underscore")
         await c.on(PickOne)
         await c.press("2")
         await c.until(lambda: not c.app.is_running, "the practice is left")
@@ -203,7 +203,7 @@ async def test_who_only_skips_has_not_practised(practised: Practising, bench: Be
     before = bench.record()
     async with practised() as c:
         for following in (*STEPS[1:], ""):
-            await c.press("ctrl+circumflex_accent")
+            await c.press("ctrl+underscore")
             await c.on(PickOne)
             await c.press("1")
             await c.comes_to(following)
@@ -218,8 +218,8 @@ async def test_the_practice_is_offered_once_until_it_is_declined_for_ever(bench:
                 await c.tick()
                 assert "practice" not in c.said
                 continue
-            await c.until(lambda c=c: "New here? ^6" in c.said, "the offer")  # type: ignore[misc]
-            await c.press("ctrl+circumflex_accent")
+            await c.until(lambda c=c: "New here? ^/" in c.said, "the offer")  # type: ignore[misc]
+            await c.press("ctrl+underscore")
             await c.on(PickOne)
             await c.press(choice or "")
             await c.on(QueueScreen)

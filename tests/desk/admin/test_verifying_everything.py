@@ -213,7 +213,7 @@ TOGETHER: Final = {
         "number is SZ-20260914-0099",
     ),
     "two tickets' customers exchanged": (
-        ("UPDATE ticket SET customer_id = CASE customer_id WHEN 2 THEN 3 ELSE 2 END WHERE customer_id IN (2, 3)",),
+        ("UPDATE ticket SET customer_id = CASE customer_id WHEN 4 THEN 5 ELSE 4 END WHERE customer_id IN (4, 5)",),
         "customer_id is",
     ),
     "a call given to another ticket": (

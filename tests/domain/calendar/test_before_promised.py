@@ -40,7 +40,7 @@ def test_its_forms(text: str) -> None:
     "text",
     [
         *("before promised", "1 working hour before promised", "1 day before promised", "3 rings before promised"),
-        *("promised before promised", "1 hour before", "1 hour before promised before promised"),
+        *("promised before promised", "1 working hour before", "1 hour before promised before promised"),
     ],
 )
 def test_what_is_none(text: str) -> None:

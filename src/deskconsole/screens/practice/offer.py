@@ -17,7 +17,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.widgets.text_view import Piece
 
 #: The key that opens the practice, and in it skips a step or leaves.
-KEY: Final = "ctrl+circumflex_accent"
+KEY: Final = "ctrl+underscore"
 #: What a person has said of the practice, among what they have chosen at the console.
 CHOICE = "practice"
 NEVER = "never"
