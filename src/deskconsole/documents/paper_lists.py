@@ -1,7 +1,7 @@
 """What was recorded on a ticket as the tables of a paper: needs, answers, hand-offs, follow-ups, the timeline."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.desk.records import TicketView
@@ -11,6 +11,7 @@ from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.event_fields import OUTCOMES, describe_fields
 from deskconsole.present.event_titles import event_title
 from deskconsole.present.form_values import describe_form
+from deskconsole.present.papers.states import documents_told, file_told
 from deskconsole.present.titles import Titles
 from deskconsole.present.windows import clause_of, describe_verdict
 from deskconsole.text.dates import printed
@@ -64,6 +65,11 @@ LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
         N_("Attachments"),
         (("when", N_("When"), 2), ("by", N_("By"), 2), ("name", N_("File name"), 5), ("size", N_("Size"), 2)),
     ),
+    "documents": (
+        N_("Documents"),
+        (("what", N_("Document"), 3), ("state", N_("State"), 8)),
+    ),
+    "paper_file": (N_("Paper file"), (("state", N_("State"), 1),)),
     "timeline": (
         N_("Timeline"),
         (("when", N_("When"), 2), ("what", N_("What"), 2), ("by", N_("By"), 2), ("text", N_("Text"), 7)),
@@ -190,6 +196,20 @@ class _Telling:
                 type=str(event.fields.get("type") or ""),
             )
 
+    def documents(self) -> Iterator[Row]:
+        """What was asked for and what is here; those that are missing first."""
+        told = documents_told(self._view.ticket, self._view.pack, self._titles, self._when)
+        for _document, title, state in told:
+            yield {"what": title, "state": state}
+
+    def paper_file(self) -> Iterator[Row]:
+        """Where the paper file is, if anybody has said so."""
+        if state := file_told(self._view.ticket.paper_file, self._titles, self._when):
+            yield {"state": state}
+
+    def _when(self, at: datetime) -> str:
+        return printed(at, self._zone)
+
     def timeline(self) -> Iterator[Row]:
         for event in self._events:
             yield self._row(event, what=_(event_title(event.kind)), text=self._described(event))
@@ -219,6 +239,8 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
         "promises": telling.promises,
         "follow_ups": telling.follow_ups,
         "attachments": telling.attachments,
+        "documents": telling.documents,
+        "paper_file": telling.paper_file,
         "timeline": telling.timeline,
     }
     return {name: tuple(rows()) for name, rows in messages.items()}

@@ -7,9 +7,11 @@ from typing import Final
 
 from deskconsole.desk.records import FollowUpLine, TicketView
 from deskconsole.domain.rules.house.alarms import Moment
+from deskconsole.domain.rules.house.documents import titles_of_documents
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Phrase
 from deskconsole.domain.rules.wording import BLANK
+from deskconsole.domain.tickets.papers import open_documents
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
 from deskconsole.present.dates import short_due
@@ -74,6 +76,8 @@ def blanks_of(
     """
     ticket = view.ticket
     existing = _everywhere(session, view.pack, lang or language(), customer=ticket.customer, number=view.number)
+    if missing := open_documents(ticket.documents):
+        existing["documents"] = titles_of_documents(view.pack.documents, missing).get(lang or language())
     hand_off = next((each for each in reversed([*ticket.hand_offs.values()]) if each.open), None)
     promised = next((ticket.promises[of].due for of in ticket.open_promises()), None)
     if (when := due or promised) is not None:
