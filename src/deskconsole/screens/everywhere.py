@@ -24,6 +24,7 @@ from deskconsole.screens.frame.store_poll import StorePoll
 from deskconsole.screens.frame.themes import THEMES
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.papers.archive import ArchiveScreen
 from deskconsole.screens.papers.export_form import FollowUpsForm, LedgerForm
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
@@ -92,6 +93,13 @@ class Everywhere:
             self._screens.show(ThingsScreen)
         else:
             self._say_there_are_none(_("The rules of this site know no things to be kept"))
+
+    def action_show_archive(self) -> None:
+        """Papers on their way to the archive, documents that are missing; where the rules know none one stays."""
+        if any(pack.documents for pack in self._session.desk.packs):
+            self._screens.show(ArchiveScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site know no documents"))
 
     def _say_there_are_none(self, message: str) -> None:
         if isinstance(top := self._screens.top, DeskModal):

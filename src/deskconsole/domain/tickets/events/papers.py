@@ -151,6 +151,7 @@ KINDS: Final = (
         "documents_recorded",
         "record_documents",
         N_("Documents"),
+        key="_",
         step=True,
         opens=True,
         required=("documents",),

@@ -93,7 +93,7 @@ COMMANDS: Final = (
             run=_documents, needs="tickets", answer=TICKET, writes=True, reveals=True,
             examples=("documents 12 --received photo --asked invoice_copy --asked-of 'Chen Li'",)),
     Command("papers", N_("papers on their way to the archive, and documents that are missing"),
-            argument("--state", "S", N_("handed_in, sent_back, to_hand_in, wanted or taken_in (default: all but that)")),
+            argument("--state", "S", N_("handed_in, sent_back, to_hand_in, wanted or taken_in; all but that")),
             use=lambda: documents.papers, answer=_PAPER,
             examples=("papers --state handed_in",)),
 )
