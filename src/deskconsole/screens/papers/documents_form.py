@@ -85,9 +85,10 @@ class DocumentsForm(Form[TicketView]):
     def submit(self) -> Callable[[], TicketView]:
         """Records all of it in one go."""
         said = self._said()
+        if not self._documents:
+            raise DeskError("The rules know no documents of this kind of work")
         if not said:
-            message = _("The rules know no documents of this kind of work") if not self._documents else ""
-            raise DeskError(message or "documents: nothing is said of any document", field="documents")
+            raise DeskError("documents: nothing is said of any document", field="documents")
         words = {name: self.entered(name) for name in _ASKED_WITH if self.rows[name].display}
         return partial(
             record_documents,
