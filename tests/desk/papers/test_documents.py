@@ -127,7 +127,9 @@ def test_s16_what_is_missing_stands_in_the_next_step(bench: Bench) -> None:
 
     view = bench.show(number)
     assert title("zh") == "催要资料：照片或视频、发票复印件"
-    assert view.title(bench.clock(number, "S16")).get("en") == "Remind of documents: Photo or video, Copy of the invoice"
+    assert (
+        view.title(bench.clock(number, "S16")).get("en") == "Remind of documents: Photo or video, Copy of the invoice"
+    )
     say(bench, number, photo="at_hand")
     assert title("zh") == "催要资料：发票复印件"
 

@@ -31,7 +31,7 @@ PAPERS: Final = Layout(
             Column("customer", N_("Customer"), 6, 16),
             rest("what", N_("Papers")),
             Column("who", N_("By"), 4, 10),
-            Column("since", N_("Since when"), 5, 11),
+            Column("since", N_("Moved"), 5, 11),
         ),
     },
     clock=N_("Left"),

@@ -82,6 +82,13 @@ class DocumentsForm(Form[TicketView]):
         for name, states in _ASKED_WITH.items():
             self.rows[name].display = bool(said & set(states))
 
+    def go_on(self, row: FormRow) -> None:
+        """The row below, whether or not what goes with this one has just come up."""
+        shown = self.rows.shown()
+        after = shown[shown.index(row) + 1 :] if row in shown else []
+        if after:
+            after[0].focus_entry()
+
     def submit(self) -> Callable[[], TicketView]:
         """Records all of it in one go."""
         said = self._said()
