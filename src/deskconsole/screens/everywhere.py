@@ -12,6 +12,7 @@ from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.record import replace
+from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
@@ -24,7 +25,6 @@ from deskconsole.screens.frame.store_poll import StorePoll
 from deskconsole.screens.frame.themes import THEMES
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
-from deskconsole.screens.papers.archive import ArchiveScreen
 from deskconsole.screens.papers.export_form import FollowUpsForm, LedgerForm
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen

@@ -16,7 +16,7 @@ from deskconsole.present.json import Shape
 
 with late():
     from deskconsole.desk import desk as desks
-    from deskconsole.desk.papers import documents
+    from deskconsole.desk.archive import papers as archive
     from deskconsole.domain.tickets import papers
     from deskconsole.present import dates
     from deskconsole.present.papers import states
@@ -47,10 +47,10 @@ def _documents(desk: desks.Desk, given: Namespace) -> TicketView:
     words = {
         name: getattr(given, name) for name in ("asked_of", "told", "reason", "signed_by", "text", "expect", "key")
     }
-    return documents.record_documents(desk, given.number, said, **words)
+    return archive.record_documents(desk, given.number, said, **words)
 
 
-def _paper_line(line: documents.PaperLine, reader: Answering) -> Iterator[str]:
+def _paper_line(line: archive.PaperLine, reader: Answering) -> Iterator[str]:
     """Left, state, number, customer, what is missing or where it lies."""
     left = time_left(line.due, reader.now, reader, line.warn_at) if line.due is not None else "-"
     pack = reader.desk.pack_for(kind=line.kind)
@@ -94,6 +94,6 @@ COMMANDS: Final = (
             examples=("documents 12 --received photo --asked invoice_copy --asked-of 'Chen Li'",)),
     Command("papers", N_("papers on their way to the archive, and documents that are missing"),
             argument("--state", "S", N_("handed_in, sent_back, to_hand_in, wanted or taken_in; all but that")),
-            use=lambda: documents.papers, answer=_PAPER,
+            use=lambda: archive.papers, answer=_PAPER,
             examples=("papers --state handed_in",)),
 )

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from deskconsole.desk.archive.papers import papers
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.papers.documents import papers
 from deskconsole.desk.records import QueueLine, TicketView
 from deskconsole.desk.rounds.rounds import MissedRound, missed_between
 from deskconsole.desk.shifts.records import Shift

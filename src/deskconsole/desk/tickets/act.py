@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any, Final
 
 from deskconsole.desk.customers.entry import follow_tier
+from deskconsole.desk.documents.wanting import PAPER_EVENTS, filed_with_papers, want_documents, with_papers
 from deskconsole.desk.drafting import next_event
 from deskconsole.desk.knowledge.sources import count_source, with_sources
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
-from deskconsole.desk.papers.ticket_papers import PAPER_EVENTS, filed_with_papers, want_documents, with_papers
 from deskconsole.desk.permissions import BY_EVENT, QUALIFIED, Staff, not_qualified, refusal
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.ticket_work import TicketWork

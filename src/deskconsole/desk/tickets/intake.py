@@ -7,8 +7,8 @@ from typing import Any
 from deskconsole.desk.customers.entry import NOBODYS, Named, begin_history, customer_of
 from deskconsole.desk.customers.treatment import record_consent_of
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.documents.wanting import want_documents
 from deskconsole.desk.input_lines import refuse_too_many
-from deskconsole.desk.papers.ticket_papers import want_documents
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.consequences import weigh

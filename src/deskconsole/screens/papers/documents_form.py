@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar, Final
 
-from deskconsole.desk.papers.documents import record_documents
+from deskconsole.desk.archive.papers import record_documents
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.rules.house.documents import DocumentRule, documents_of
 from deskconsole.domain.tickets.papers import ASKED, MISSING, NOT_NEEDED, RECEIVED, REFUSED, SIGNED

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.desk.papers.documents import LISTED, PaperLine, papers
+from deskconsole.desk.archive.papers import LISTED, PaperLine, papers
 from deskconsole.desk.tickets.views import show
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.papers.states import FILE_STATES, document_title

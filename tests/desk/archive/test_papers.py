@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from deskconsole.desk.papers.documents import papers, record_documents
+from deskconsole.desk.archive.papers import papers, record_documents
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.search.searching import search
 from deskconsole.desk.tickets import views
@@ -16,12 +17,13 @@ from tests.desk.support import Bench, prove, t
 
 #: Before the National Day of 2026 (10-01 to 10-07; Saturday 10-10 is made up), and before the make-up Sunday 09-20.
 EVE, FRIDAY = t("09-30 16:00"), t("09-18 16:00")
+WORDS = ("asked_of", "told", "reason", "signed_by")
 CHECKED = {"form_whole": True, "documents_there": True, "signature_there": True, "answer_matches": True}
 CHECKED |= {"times_kept": True}
 
 
 def say(bench: Bench, number: str, by: str = "zhou", /, **said: str) -> TicketView:
-    words = {name: said.pop(name) for name in ("asked_of", "told", "reason", "signed_by") if name in said}
+    words: dict[str, Any] = {name: said.pop(name) for name in WORDS if name in said}
     return record_documents(bench.by(by), number, said, **words)
 
 
