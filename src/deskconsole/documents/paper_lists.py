@@ -69,6 +69,10 @@ LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
         N_("Documents"),
         (("what", N_("Document"), 3), ("state", N_("State"), 8)),
     ),
+    "self_check": (
+        N_("Check of one's own papers"),
+        (("what", N_("What"), 4), ("outcome", N_("Outcome"), 6)),
+    ),
     "paper_file": (N_("Paper file"), (("state", N_("State"), 1),)),
     "timeline": (
         N_("Timeline"),
@@ -78,6 +82,8 @@ LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
 _ANSWERS: Final = frozenset({"answered", "proposed", "objected", "replied", "solved"})
 #: Kinds whose fields stand elsewhere on the paper: the customer's own words, answers to questions, files.
 _TOLD_ABOVE: Final = frozenset({"received", "need_recorded", "attached"})
+#: The check of one's own papers, which has a list of its own.
+_CHECK: Final = "papers_checked"
 _DONE: Final = frozenset({"followed_up", "rated", "called_back"})
 
 
@@ -112,7 +118,8 @@ class _Telling:
     def steps(self) -> Iterator[Row]:
         """What the forms of its events asked, in the order in which it happened; an event is named once."""
         for event in self._events:
-            own = self._view.pack.form(self._view.ticket.kind, event.kind) if event.kind != "received" else ()
+            told = event.kind in ("received", _CHECK)
+            own = self._view.pack.form(self._view.ticket.kind, event.kind) if not told else ()
             message = describe_form(
                 own,
                 {f.name: event.fields[f.name] for f in own if f.name in event.fields},
@@ -202,6 +209,18 @@ class _Telling:
         for _document, title, state in told:
             yield {"what": title, "state": state}
 
+    def self_check(self) -> Iterator[Row]:
+        """What the last check of one's own papers found, line by line, and what came of it."""
+        for event in self._of({_CHECK})[-1:]:
+            own = self._view.pack.form(self._view.ticket.kind, event.kind)
+            given = {field.name: event.fields[field.name] for field in own if field.name in event.fields}
+            for label, value in describe_form(own, given, self._zone, self._titles.people):
+                yield {"what": label, "outcome": value}
+            outcome = _(OUTCOMES[event.outcome]) if event.outcome in OUTCOMES else ""
+            by = self._row(event)
+            words = " · ".join(filter(None, (outcome, event.text, by["when"], by["by"])))
+            yield {"what": _("Outcome"), "outcome": words}
+
     def paper_file(self) -> Iterator[Row]:
         """Where the paper file is, if anybody has said so."""
         if state := file_told(self._view.ticket.paper_file, self._titles, self._when):
@@ -240,6 +259,7 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
         "follow_ups": telling.follow_ups,
         "attachments": telling.attachments,
         "documents": telling.documents,
+        "self_check": telling.self_check,
         "paper_file": telling.paper_file,
         "timeline": telling.timeline,
     }

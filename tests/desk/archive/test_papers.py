@@ -128,12 +128,12 @@ def test_s16_what_is_missing_stands_in_the_next_step(bench: Bench) -> None:
         return line.title.get(lang)
 
     view = bench.show(number)
-    assert title("zh") == "催要资料：照片或视频、发票复印件"
+    assert title("zh") == "催资料：照片或视频、发票复印件"
     assert (
         view.title(bench.clock(number, "S16")).get("en") == "Remind of documents: Photo or video, Copy of the invoice"
     )
     say(bench, number, photo="at_hand")
-    assert title("zh") == "催要资料：发票复印件"
+    assert title("zh") == "催资料：发票复印件"
 
 
 def test_s16_asked_again_the_reminder_begins_anew(bench: Bench) -> None:

@@ -26,6 +26,7 @@ Part = Literal[
     "follow_ups",
     "attachments",
     "documents",
+    "self_check",
     "paper_file",
     "timeline",
 ]
@@ -37,7 +38,7 @@ FACTS: Final = (
 #: What a paper has that names no parts, in this order.
 USUAL_PARTS: Final[tuple[Part, ...]] = (
     *("facts", "fields", "content", "request", "needs", "answers", "hand_offs", "reviews", "offers"),
-    *("promises", "outcome", "follow_ups", "attachments", "documents", "paper_file", "timeline"),
+    *("promises", "outcome", "follow_ups", "attachments", "documents", "self_check", "paper_file", "timeline"),
 )
 
 
