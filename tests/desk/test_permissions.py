@@ -115,6 +115,7 @@ def test_an_event_needs_what_its_kind_needs(bench: Bench) -> None:
             need = "amend" if kind.name in ("attached", "classified", "declined", "review_given", "undone") else need
             need = "steer" if kind.name in ("withdrawn", "reopened", "transferred", "merged") else need
             need = "help" if kind.name in ("help_called", "taken_over", "place_changed") else need
+            need = "archive" if kind.name in ("taken_in", "sent_back", "shelved") else need
             need = "see" if kind.name == "looked_at" else need
             scope = desk.roles.scope(role, need)
             with pytest.raises(DeskError) as raised:

@@ -97,7 +97,7 @@ async def test_s16_signed_filed_handed_in_and_taken_in_by_another(bench: Bench) 
     async with console(bench.desk, lang="zh") as c:
         await c.press("8")  # finished: to be seen to on a later day
         await c.opens(number)
-        await c.sees("= 已入档", "存放在档案室 A3-12")
+        await c.sees("= 已入档", "存放位置: 档案室 A3-12", "自检单据")
         await chosen_from_menu(c, "自检")
         await c.sees("受理单填写完整*", "时限符合规定*", "1 合格  2 不合格")
 

@@ -61,7 +61,7 @@ OTHER: Final = _columns(
     site="code packs head_hash number_day",
     staff="login name role department os_account",
     duty="day part login substitute",
-    ticket="uuid number pack pack_hash calendar_hash kind channel tier category stage first_receiver owner "
+    ticket="papers papers_open uuid number pack pack_hash calendar_hash kind channel tier category stage first_receiver owner "
     "ringing_call next_rule next_do next_role next_name",
     clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
