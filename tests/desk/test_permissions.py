@@ -21,7 +21,7 @@ from deskconsole.errors import DeskError
 from tests.desk.support import Bench
 
 #: Needs that use cases ask for on the way, by event, article or ticket.
-ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join"}
+ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join", "archive"}
 #: What a machine says, what time brings about, and what a new site begins with: no person is asked for.
 OF_NOBODY = {
     "_ring",

@@ -21,6 +21,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.ROOMS: ("f5", "#"),
     Scope.SHIFT: ("f7",),
     Scope.COUNTERS: ("&",),
+    Scope.ARCHIVE: ("`",),
     Scope.ROUNDS: ("%",),
     Scope.THINGS: ("$",),
     Scope.INTAKE: ("f2",),

@@ -251,6 +251,8 @@ class Life:
         archive.record_documents(self.desk, number, {"photo": "at_hand"})
         self.bench.act(number, "finished", outcome="received")
         self.bench.act(number, "filed")
+        checks = ("form_whole", "documents_there", "signature_there", "answer_matches", "times_kept")
+        self.bench.act(number, "papers_checked", outcome="in_order", fields=dict.fromkeys(checks, True), text=WORDS)
         self.bench.act(number, "handed_in", text=WORDS)
         self.bench.act(number, "sent_back", "he", reason=WORDS)
         self.bench.act(number, "handed_in")
