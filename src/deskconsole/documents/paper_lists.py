@@ -118,8 +118,8 @@ class _Telling:
     def steps(self) -> Iterator[Row]:
         """What the forms of its events asked, in the order in which it happened; an event is named once."""
         for event in self._events:
-            told = event.kind in ("received", _CHECK)
-            own = self._view.pack.form(self._view.ticket.kind, event.kind) if not told else ()
+            elsewhere = event.kind in ("received", _CHECK)
+            own = self._view.pack.form(self._view.ticket.kind, event.kind) if not elsewhere else ()
             message = describe_form(
                 own,
                 {f.name: event.fields[f.name] for f in own if f.name in event.fields},
@@ -205,8 +205,8 @@ class _Telling:
 
     def documents(self) -> Iterator[Row]:
         """What was asked for and what is here; those that are missing first."""
-        told = documents_told(self._view.ticket, self._view.pack, self._titles, self._when)
-        for _document, title, state in told:
+        entries = documents_told(self._view.ticket, self._view.pack, self._titles, self._when)
+        for _document, title, state in entries:
             yield {"what": title, "state": state}
 
     def self_check(self) -> Iterator[Row]:

@@ -38,16 +38,16 @@ _SAID: Final = {
 
 def _documents(desk: desks.Desk, given: Namespace) -> TicketView:
     """What is said of each document."""
-    said: dict[str, str] = {}
+    outcomes: dict[str, str] = {}
     for option, state in _SAID.items():
         for name in papers.names_in(getattr(given, option)):
-            if name in said:
+            if name in outcomes:
                 raise DeskError("documents: '{value}' is named twice", field="documents", value=name)
-            said[name] = getattr(papers, state)
+            outcomes[name] = getattr(papers, state)
     words = {
         name: getattr(given, name) for name in ("asked_of", "told", "reason", "signed_by", "text", "expect", "key")
     }
-    return archive.record_documents(desk, given.number, said, **words)
+    return archive.record_documents(desk, given.number, outcomes, **words)
 
 
 def _paper_line(line: archive.PaperLine, reader: Answering) -> Iterator[str]:

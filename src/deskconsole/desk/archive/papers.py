@@ -126,7 +126,7 @@ _ASKED_FOR: Final[Mapping[str, tuple[str, ...]]] = {
 def record_documents(
     work: Work,
     number: str,
-    said: Mapping[str, str],
+    outcomes: Mapping[str, str],
     *,
     asked_of: str | None = None,
     told: str | None = None,
@@ -143,11 +143,11 @@ def record_documents(
     ``signed_by``: who signed. Raises :class:`DeskError`; nothing is written then.
     """
     ticket = work.ticket(number, expect=expect)
-    if not said:
+    if not outcomes:
         raise DeskError("documents: nothing is said of any document", field="documents")
     words = {"asked_of": asked_of, "told": told, "reason": reason, "signed_by": signed_by}
     given = {name: clean(value).strip() for name, value in words.items() if value and clean(value).strip()}
-    unknown = [outcome for outcome in said.values() if outcome not in _ORDER]
+    unknown = [outcome for outcome in outcomes.values() if outcome not in _ORDER]
     if unknown:
         raise DeskError(
             "{name}: '{value}' is not one of {allowed}",
@@ -157,7 +157,7 @@ def record_documents(
             allowed=", ".join(_ORDER),
         )
     for outcome in _ORDER:
-        names = [name for name, what in said.items() if what == outcome]
+        names = [name for name, what in outcomes.items() if what == outcome]
         if names:
             kind = "document_signed" if outcome in _BY_SIGNATURE else "documents_recorded"
             ticket.require_event(kind)

@@ -71,8 +71,8 @@ def with_papers(ticket: LoadedTicket, event: Event, pack: Pack) -> Event:
 
 
 def _named(existing: tuple[DocumentRule, ...], name: str, event: Event) -> DocumentRule:
-    found = next((each for each in existing if name in (each.name, each.title.zh, each.title.en)), None)
-    if found is None:
+    result = next((each for each in existing if name in (each.name, each.title.zh, each.title.en)), None)
+    if result is None:
         raise DeskError(
             "{event}: documents: '{value}' is not one of {allowed}",
             field="documents",
@@ -80,7 +80,7 @@ def _named(existing: tuple[DocumentRule, ...], name: str, event: Event) -> Docum
             value=name,
             allowed=", ".join(each.name for each in existing) or "-",
         )
-    return found
+    return result
 
 
 def _wrong_way(event: Event, document: DocumentRule, *, signing: bool) -> DeskError:

@@ -40,8 +40,8 @@ def state_title(state: str) -> str:
 
 def document_title(pack: Pack, name: str) -> str:
     """What the pack calls a document; one that it does not have stands for itself."""
-    found = next((each for each in pack.documents if each.name == name), None)
-    return one_line(found.title.get(language())) if found is not None else name
+    result = next((each for each in pack.documents if each.name == name), None)
+    return one_line(result.title.get(language())) if result is not None else name
 
 
 def described(document: Document, titles: Titles, when: When) -> str:

@@ -204,8 +204,8 @@ def proposed_values(event: str, view: TicketView, titles: Titles) -> dict[str, s
     if event == "document_signed":
         signed = [each.name for each in documents_of(view.pack.documents, view.ticket.kind) if each.signed]
         customer = view.ticket.customer
-        known = {"signed_by": customer} if isinstance(customer, str) else {}
-        return {"documents": signed[0], **known} if len(signed) == 1 else known
+        existing = {"signed_by": customer} if isinstance(customer, str) else {}
+        return {"documents": signed[0], **existing} if len(signed) == 1 else existing
     return {"to": titles.who(view.ticket.hand_offs[open_[0]].to)} if len(open_) == 1 else {}
 
 

@@ -55,32 +55,32 @@ class DocumentsForm(Form[TicketView]):
                 choices=partial(_choices, states),
             )
         customer = self.view.ticket.customer
-        asked = next((each.whom for each in self.view.ticket.documents.values() if each.whom), None)
-        known = asked or (customer if isinstance(customer, str) else None) or ""
-        yield FormRow("asked_of", N_("Asked whom"), value=known)
+        question = next((each.whom for each in self.view.ticket.documents.values() if each.whom), None)
+        existing = question or (customer if isinstance(customer, str) else None) or ""
+        yield FormRow("asked_of", N_("Asked whom"), value=existing)
         yield FormRow("told", N_("Tell them"), Entry.AREA)
         yield FormRow("signed_by", N_("Signed by"), required=True)
         yield FormRow("reason", N_("Reason"), required=True)
 
     def _label(self, document: DocumentRule) -> str:
-        """What it is called, with a sign of what became of it: nothing said, still missing, settled."""
+        """What it is called, with a sign of what became of it: nothing yet, still missing, settled."""
         existing = self.view.ticket.documents.get(document.name)
         sign = " " if existing is None else "!" if existing.open else "✓"
         return f"{sign} {one_line(document.title.get(language()))}"
 
     def heading(self) -> str:
-        """What is said, of whose ticket."""
+        """What is on record, of whose ticket."""
         return ticket_heading(_(event_title(_EVENT)), self.view, self.session)
 
-    def _said(self) -> dict[str, str]:
+    def _outcomes(self) -> dict[str, str]:
         rows = {each.name: self.rows.by_name[f"{DOCUMENT}{each.name}"].value for each in self._documents}
         return {name: state for name, state in rows.items() if state}
 
     def show_rows(self) -> None:
         """Whom was asked, and with which words, only where somebody was; the rest likewise."""
-        said = set(self._said().values())
+        outcomes = set(self._outcomes().values())
         for name, states in _ASKED_WITH.items():
-            self.rows[name].display = bool(said & set(states))
+            self.rows[name].display = bool(outcomes & set(states))
 
     def go_on(self, row: FormRow) -> None:
         """The row below, whether or not what goes with this one has just come up."""
@@ -91,17 +91,17 @@ class DocumentsForm(Form[TicketView]):
 
     def submit(self) -> Callable[[], TicketView]:
         """Records all of it in one go."""
-        said = self._said()
+        outcomes = self._outcomes()
         if not self._documents:
             raise DeskError("The rules know no documents of this kind of work")
-        if not said:
+        if not outcomes:
             raise DeskError("documents: nothing is said of any document", field="documents")
         words = {name: self.entered(name) for name in _ASKED_WITH if self.rows[name].display}
         return partial(
             record_documents,
             self.session.desk,
             self.view.number,
-            said,
+            outcomes,
             **{name: value or None for name, value in words.items()},
             wording_reason=self._wording.reason.value or None,
             expect=self.view.events[-1].seq,

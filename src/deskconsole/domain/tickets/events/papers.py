@@ -49,7 +49,7 @@ def _recorded(ticket: Ticket, event: Event) -> dict[str, Any]:
     documents = dict(ticket.documents)
     for name in names_in(event.fields.get("documents")):
         before = documents.get(name)
-        asked = event.outcome == ASKED
+        question = event.outcome == ASKED
         documents[name] = Document(
             state=event.outcome or RECEIVED,
             at=event.happened_at,
@@ -58,7 +58,7 @@ def _recorded(ticket: Ticket, event: Event) -> dict[str, Any]:
             reason=event.fields.get("reason"),
             signed_by=event.fields.get("signed_by"),
             before=before.before if before is not None else "",
-            asked_at=event.happened_at if asked else before.asked_at if before is not None else None,
+            asked_at=event.happened_at if question else before.asked_at if before is not None else None,
         )
     return {"documents": documents}
 
