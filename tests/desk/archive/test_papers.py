@@ -17,7 +17,7 @@ from tests.desk.support import Bench, prove, t
 
 #: Before the National Day of 2026 (10-01 to 10-07; Saturday 10-10 is made up), and before the make-up Sunday 09-20.
 EVE, FRIDAY = t("09-30 16:00"), t("09-18 16:00")
-WORDS = ("asked_of", "told", "reason", "signed_by")
+WORDS = ("asked_of", "message", "reason", "signed_by")
 CHECKED = {"form_whole": True, "documents_there": True, "signature_there": True, "answer_matches": True}
 CHECKED |= {"times_kept": True}
 
@@ -139,14 +139,14 @@ def test_s16_what_is_missing_stands_in_the_next_step(bench: Bench) -> None:
 def test_s16_asked_again_the_reminder_begins_anew(bench: Bench) -> None:
     number = asked(bench)
     bench.now = t("09-16 10:00")
-    say(bench, number, invoice_copy="asked", told="请您提供发票复印件")
+    say(bench, number, invoice_copy="asked", message="请您提供发票复印件")
     clocks = [clock for clock in bench.show(number).clocks if clock.rule == "S16"]
     assert [(clock.state, clock.due) for clock in clocks] == [
         ("met", t("09-17 18:00")),
         ("running", t("09-20 18:00")),
     ]
     with pytest.raises(WordingRefused):
-        say(bench, number, invoice_copy="asked", told="不归我管")
+        say(bench, number, invoice_copy="asked", message="不归我管")
 
 
 def test_s16_filing_names_what_is_missing(bench: Bench) -> None:

@@ -245,7 +245,7 @@ class Life:
 
     def record_documents(self) -> None:
         number = self.take(kind="inquiry")
-        words = {"asked_of": NAME, "told": WORDS, "reason": WORDS, "signed_by": NAME, "text": WORDS}
+        words: dict[str, Any] = {"asked_of": NAME, "message": WORDS, "reason": WORDS, "signed_by": NAME, "text": WORDS}
         said = {"photo": "asked", "invoice_copy": "not_needed", "service_report": "signed"}
         archive.record_documents(self.desk, number, said, **words)
         archive.record_documents(self.desk, number, {"photo": "at_hand"})

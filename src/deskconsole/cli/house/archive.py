@@ -44,10 +44,8 @@ def _documents(desk: desks.Desk, given: Namespace) -> TicketView:
             if name in outcomes:
                 raise DeskError("documents: '{value}' is named twice", field="documents", value=name)
             outcomes[name] = getattr(papers, state)
-    words = {
-        name: getattr(given, name) for name in ("asked_of", "told", "reason", "signed_by", "text", "expect", "key")
-    }
-    return archive.record_documents(desk, given.number, outcomes, **words)
+    words = {name: getattr(given, name) for name in ("asked_of", "reason", "signed_by", "text", "expect", "key")}
+    return archive.record_documents(desk, given.number, outcomes, message=given.told, **words)
 
 
 def _paper_line(line: archive.PaperLine, reader: Answering) -> Iterator[str]:

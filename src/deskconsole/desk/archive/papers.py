@@ -129,7 +129,7 @@ def record_documents(
     outcomes: Mapping[str, str],
     *,
     asked_of: str | None = None,
-    told: str | None = None,
+    message: str | None = None,
     reason: str | None = None,
     signed_by: str | None = None,
     text: str | None = None,
@@ -139,13 +139,13 @@ def record_documents(
 ) -> TicketView:
     """Record what is said of several documents, by name → what came of it, in one go; the ticket as it is then.
 
-    ``asked_of``: who was asked, ``told``: with which words; ``reason``: why one is not needed, or not signed;
+    ``asked_of``: who was asked, ``message``: with which words; ``reason``: why one is not needed, or not signed;
     ``signed_by``: who signed. Raises :class:`DeskError`; nothing is written then.
     """
     ticket = work.ticket(number, expect=expect)
     if not outcomes:
         raise DeskError("documents: nothing is said of any document", field="documents")
-    words = {"asked_of": asked_of, "told": told, "reason": reason, "signed_by": signed_by}
+    words = {"asked_of": asked_of, "told": message, "reason": reason, "signed_by": signed_by}
     given = {name: clean(value).strip() for name, value in words.items() if value and clean(value).strip()}
     unknown = [outcome for outcome in outcomes.values() if outcome not in _ORDER]
     if unknown:

@@ -108,7 +108,9 @@ def blanks_on(rows: FormRows, view: TicketView, session: Session, lang: str | No
 
 def _asked_for(rows: FormRows, view: TicketView) -> list[str]:
     """The documents that a form asks for, with those that are missing on the ticket and of which it says nothing."""
-    messages = {name.removeprefix(DOCUMENT): row.value for name, row in rows.by_name.items() if name.startswith(DOCUMENT)}
+    messages = {
+        name.removeprefix(DOCUMENT): row.value for name, row in rows.by_name.items() if name.startswith(DOCUMENT)
+    }
     still = [name for name in open_documents(view.ticket.documents) if not messages.get(name)]
     return [*still, *(name for name, state in messages.items() if state == ASKED)]
 

@@ -97,11 +97,13 @@ class DocumentsForm(Form[TicketView]):
         if not outcomes:
             raise DeskError("documents: nothing is said of any document", field="documents")
         words = {name: self.entered(name) for name in _ASKED_WITH if self.rows[name].display}
+        message = words.pop("told", None)
         return partial(
             record_documents,
             self.session.desk,
             self.view.number,
             outcomes,
+            message=message or None,
             **{name: value or None for name, value in words.items()},
             wording_reason=self._wording.reason.value or None,
             expect=self.view.events[-1].seq,
