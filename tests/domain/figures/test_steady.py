@@ -53,7 +53,7 @@ def test_too_little_known_is_no_verdict() -> None:
 
 @pytest.mark.parametrize("wrong", [lambda: limits([1.0, float("nan")]), lambda: share_limits(1.2, 3)])
 def test_what_is_no_figure_is_refused(wrong: Any) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"no share|not a number"):
         wrong()
 
 
