@@ -8,6 +8,7 @@ from deskconsole.domain.tickets.events import (
     answers,
     calls,
     changes,
+    checks,
     closing,
     hand_offs,
     lateness,
@@ -25,7 +26,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness),
+    *(alarms, lateness, checks),
 )
 
 #: Every event kind by name.
