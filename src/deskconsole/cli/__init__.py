@@ -53,7 +53,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "house.things": "things",
     "queue_numbers": "counter",
     "supervision.staffing": "staffing",
-    "supervision.quality": "quality",
+    "supervision.quality": "sample review quality",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

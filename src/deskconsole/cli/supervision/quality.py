@@ -1,4 +1,4 @@
-"""``quality agreement``: how far two who score the same records agree."""
+"""``sample``, ``review``, ``quality``: records are drawn and scored; how far two who score agree."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from deskconsole.cli.command import Answer, Command, Group, each_line
-from deskconsole.cli.parsing.arguments import argument, name
+from deskconsole.cli.command import Answer, Answering, Command, Group, each_line
+from deskconsole.cli.parsing.arguments import argument, fields, flag, instant, name
 from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
 from deskconsole.present.json import Reader, Shape
+from deskconsole.text.clean import one_line
 
 with late():
-    from deskconsole.desk import input_lines
+    from deskconsole.desk import desk as desks, input_lines
+    from deskconsole.desk.quality import answering, checks, drawing, reviewing
     from deskconsole.domain import problems
     from deskconsole.domain.quality import agreement
+    from deskconsole.present.supervision import check_texts
 
 #: More levels than anybody can tell apart.
 _MOST_LEVELS: Final = 100
@@ -84,11 +87,154 @@ def _remarks(found: agreement.Agreement, reader: Reader) -> list[str]:
     return []
 
 
+# --- checks on record --------------------------------------------------------------------------------------------
+
+
+def _points(entries: list[str], option: str) -> dict[str, int | None]:
+    """``name=points`` texts; ``-``: not applicable."""
+    results: dict[str, int | None] = {}
+    for key, text in fields(entries, option).items():
+        plain = text.strip()
+        if plain != "-" and not (plain.isdecimal() and len(plain) < 3):
+            raise DeskError(
+                "score: '{value}' is not a number of points, nor '-' for not applicable",
+                field=option,
+                value=plain[:40],
+            )
+        results[key] = None if plain == "-" else int(plain)
+    return results
+
+
+def _people(receiver: str | None, reviewer: str | None) -> str:
+    return " → ".join(filter(None, (receiver, reviewer)))
+
+
+def _drawn_lines(each: drawing.DrawnCheck, reader: Answering) -> str:
+    always = _("always checked") if each.always else ""
+    who = _people(each.receiver, each.reviewer)
+    return f"{each.number}  {reader.when(each.due)}  {who}  {always}"
+
+
+def _check_lines(view: checks.CheckView, reader: Answering) -> Iterator[str]:
+    row, lang = view.row, reader.lang
+    score = check_texts.percent(None if view.hidden else row.score)
+    outcome = check_texts.standing(row, hidden=view.hidden)
+    who = _people(row.receiver, row.reviewer)
+    yield f"{row.number}  {view.title.get(lang)}  {reader.when(row.due)}  {who}  {score}  {outcome}"
+    if view.card is not None and row.points is not None and not view.hidden:
+        for criterion in view.card.criteria:
+            points = row.points.get(criterion.name)
+            given = _("not applicable") if points is None else f"{points}/{criterion.most}"
+            yield f"  {criterion.title.get(lang)}  {given}"
+    for label, text in check_texts.words(*view.words):
+        yield f"  {label}: {one_line(text)}"
+
+
+def _hidden(name: str) -> Any:
+    return lambda view, reader: view.shown(name)
+
+
+_CHECK: Final = Shape(
+    "number level title card receiver reviewer due always state hidden to_do score plain points outcome cause "
+    "cause_title right_by coached scored_at seen_at appealed_at decided_by decided_at decision finding appeal reason",
+    **{
+        name: f"row.{name}"
+        for name in [
+            "number",
+            "level",
+            "card",
+            "receiver",
+            "reviewer",
+            "due",
+            "always",
+            "state",
+            "scored_at",
+            "seen_at",
+            "appealed_at",
+        ]
+    },
+    **{name: _hidden(name) for name in ("outcome", "cause")},
+    points=lambda view, reader: dict(view.row.points) if view.row.points is not None and not view.hidden else None,
+    right_by="row.right_by",
+    coached="row.coached",
+    decided_by="row.decided_by",
+    decided_at="row.decided_at",
+    decision="row.decision",
+    finding="words.finding",
+    appeal="words.appeal",
+    reason="words.decision",
+)
+_CHECKED: Final = Answer(_CHECK, _check_lines)
+_DRAWN: Final = Answer(
+    Shape("number level period category channel receiver reviewer due always check draw seed percent population size"),
+    _drawn_lines,
+)
+
+
+def _decide(desk: desks.Desk, given: Namespace) -> checks.CheckView:
+    points = given.points or None
+    return answering.decide_appeal(
+        desk, given.number, given.changed, given.text, points=points, level=given.level, key=given.key
+    )
+
+
+def _coach(desk: desks.Desk, given: Namespace) -> checks.CheckView:
+    return answering.coach_check(
+        desk, given.number, given.right_by is None, text=given.text, right_by=given.right_by, level=given.level,
+        key=given.key,
+    )  # fmt: skip
+
+
+def _either(args: Namespace) -> str | None:
+    return _("give --changed or --upheld") if args.changed == args.upheld else None
+
+
 # fmt: off
+_LEVEL: Final = argument("--level", "L", N_("which check, where a ticket has several"))
+_TEXT: Final = argument("--text", "T", N_("what there is to say about it"), required=True)
+_SCORE: Final = argument(
+    "--score", "NAME=POINTS", N_("points of a criterion, or of a section for all of its own; '-': not applicable"),
+    to="points", action="append", default=[], read=_points,
+)
+_RIGHT_BY: Final = argument("--right-by", "T", N_("by when it is put right"), read=instant)
+
 COMMANDS: Final = (
+    Command("sample", N_("draws records to be checked"),
+            argument("level", help=N_("the level of checks: self, leader, manager, or as the rules name it")),
+            argument("--period", "P", N_("2026-10-05, 2026-W41 or 2026-10, as the level is drawn"), required=True),
+            argument("--seed", "N", N_("draw what was drawn by this seed")),
+            use=lambda: drawing.draw_checks, answer=_DRAWN, writes=True,
+            examples=("sample leader --period 2026-W41", "sample self --period 2026-10-05 --seed 42")),
+    Command("review", N_("scores a record by a scorecard"), argument("number"),
+            argument("--card", "C", N_("the scorecard (default: the one of the level)")), _SCORE, _LEVEL,
+            argument("--cause", "C", N_("why it failed; one of the list of the rules")),
+            argument("--finding", "T", N_("what is to be put right")), _RIGHT_BY,
+            use=lambda: reviewing.review_check, answer=_CHECKED, writes=True,
+            examples=("review 12 --card reception --score attitude=4 --score accuracy=5 --score procedure=-",)),
     Group(
         "quality",
         N_("checks of quality"),
+        Command("list", N_("checks that are not done, and those of the last two months"),
+                flag("--mine", N_("those that one makes, and those of one's own work")),
+                flag("--to-do", N_("those about which one has to do something")),
+                use=lambda: checks.list_checks, answer=_CHECKED),
+        Command("show", N_("the checks of a ticket"), argument("number"),
+                use=lambda: checks.show_checks, answer=_CHECKED),
+        Command("seen", N_("ticks a result that is about oneself"), argument("number"), _LEVEL,
+                use=lambda: answering.see_check, answer=_CHECKED, writes=True),
+        Command("appeal", N_("objects to a result"), argument("number"), _TEXT, _LEVEL,
+                use=lambda: answering.appeal_check, answer=_CHECKED, writes=True),
+        Command("decide", N_("decides an objection"), argument("number"), _TEXT,
+                flag("--changed", N_("the check is changed; with --score it is scored anew")),
+                flag("--upheld", N_("the check stands")), _SCORE, _LEVEL,
+                run=_decide, answer=_CHECKED, writes=True, usage=_either),
+        Command("coach", N_("looks once more whether something was put right"), argument("number"),
+                argument("--text", "T", N_("what there is to say about it")),
+                argument("--right-by", "T", N_("not yet: by when it is"), read=instant), _LEVEL,
+                run=_coach, answer=_CHECKED, writes=True),
+        Command("replace", N_("another record is drawn in the place of one"), argument("number"),
+                argument("--reason", "T", N_("why it cannot be checked"), required=True), _LEVEL,
+                use=lambda: drawing.replace_check, answer=_DRAWN, writes=True),
         Command("agreement", N_("how far two who score the same records agree"),
                 argument("--from", "FILE", N_("lines {a, b}: JSON lines or CSV; '-' for standard input"), to="lines",
                          required=True, read=name),

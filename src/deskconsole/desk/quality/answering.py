@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from deskconsole.desk.quality.checks import CheckView, appeal_ends, check_again, is_to_be_put_right, view_of
+from deskconsole.desk.quality.checks import (
+    CheckView,
+    appeal_ends,
+    check_again,
+    is_to_be_put_right,
+    last_finding,
+    view_of,
+)
 from deskconsole.desk.quality.drawing import had_hand_in
 from deskconsole.desk.quality.plans import cards, expanded, named, plans
 from deskconsole.desk.quality.reviewing import scores, words
@@ -13,7 +20,7 @@ from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.quality.scorecard import review
 from deskconsole.domain.site.checks import APPEALED, SCORED, CheckRow
-from deskconsole.domain.tickets.events.checks import NOT_YET, OVERTURNED, PUT_RIGHT, UPHELD
+from deskconsole.domain.tickets.events.checks import NOT_NEEDED, NOT_YET, OVERTURNED, PUT_RIGHT, UPHELD
 from deskconsole.errors import DeskError
 from deskconsole.store.care import checks as rows
 
@@ -76,6 +83,8 @@ def decide_appeal(
         new = expanded(card, points)
         given = {"points": new, **scores(review(card.section, new))}
     ticket.record("appeal_decided", of=row.of, text=_said(text), fields={"outcome": outcome})
+    if changed and is_to_be_put_right(row):
+        ticket.record("coached", of=last_finding(ticket, row.of), fields={"outcome": NOT_NEEDED})
     work.note("check_decided", given, check=row.check, outcome=outcome)
     work.answer(row.check)
     return view_of(work, ticket, row.check)
@@ -104,7 +113,7 @@ def coach_check(
         raise DeskError("right_by: goes with what is not put right yet", field="right_by")
     said = words(text)
     outcome = PUT_RIGHT if put_right else NOT_YET
-    ticket.record("coached", of=row.of, text=said, fields={"outcome": outcome})
+    ticket.record("coached", of=last_finding(ticket, row.of), text=said, fields={"outcome": outcome})
     until: dict[str, Any] = {}
     if right_by is not None:
         if right_by <= work.now:

@@ -178,8 +178,18 @@ def is_to_be_put_right(row: CheckRow) -> bool:
 
 def _words(ticket: LoadedTicket, of: int) -> Words:
     """What was written in the thread of a check, each the last of its kind."""
-    texts = {event.kind: event.text for event in ticket.events if event.of == of and event.text}
+    threads = {of, *_findings(ticket, of)}
+    texts = {event.kind: event.text for event in ticket.events if event.of in threads and event.text}
     return Words(texts.get("finding_made"), texts.get("appealed"), texts.get("appeal_decided"), texts.get("coached"))
+
+
+def last_finding(ticket: LoadedTicket, of: int) -> int | None:
+    """The thread of what is to be put right by the check of a thread: the last that was found."""
+    return max(_findings(ticket, of), default=None)
+
+
+def _findings(ticket: LoadedTicket, of: int) -> list[int]:
+    return [event.seq for event in ticket.events if event.kind == "finding_made" and event.of == of]
 
 
 def appeal_ends(row: CheckRow, days: int) -> datetime | None:

@@ -16,6 +16,7 @@ UPHELD: Final = "upheld"
 OVERTURNED: Final = "overturned"
 PUT_RIGHT: Final = "put_right"
 NOT_YET: Final = "not_yet"
+NOT_NEEDED: Final = "not_needed"
 
 #: It changes nothing of the ticket and of nobody's part in it.
 _BESIDE: Final[Mapping[str, Any]] = {
@@ -43,6 +44,7 @@ KINDS: Final = (
         "finding_made",
         "make_finding",
         N_("To be put right"),
+        opens=True,
         required=("text", "due"),
         optional=("to",),
         **_BESIDE,
@@ -63,7 +65,13 @@ KINDS: Final = (
         "coach",
         N_("Looked at once more"),
         required=("outcome",),
-        values={"outcome": {PUT_RIGHT: N_("put right"), NOT_YET: N_("not put right yet")}},
+        values={
+            "outcome": {
+                PUT_RIGHT: N_("put right"),
+                NOT_YET: N_("not put right yet"),
+                NOT_NEEDED: N_("not needed any more"),
+            }
+        },
         **_BESIDE,
     ),
 )
