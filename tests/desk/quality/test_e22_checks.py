@@ -197,7 +197,7 @@ def test_the_same_seed_draws_the_same_and_a_replacement_has_a_reason(bench: Benc
     with pytest.raises(DeskError, match="has not begun yet"):
         draw_checks(bench.by("he"), "leader", "2026-W39")
     for wrong in ("2026-09-14", "2026-W60", "x", "2026-W3"):
-        assert "is not a week" in refused(draw_checks, bench.by("he"), "leader", wrong)
+        assert "is not written like 2026-W41" in refused(draw_checks, bench.by("he"), "leader", wrong)
     assert "level: 'friend' is not one of self, leader, manager" in refused(draw_checks, bench.by("he"), "friend", WEEK)
     assert bench.record() == before
     lines = draw_checks(bench.by("he"), "leader", WEEK)

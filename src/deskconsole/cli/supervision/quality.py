@@ -134,32 +134,17 @@ def _hidden(name: str) -> Any:
     return lambda view, reader: view.shown(name)
 
 
+_ROW: Final = (
+    "number level card receiver reviewer due always state right_by coached scored_at seen_at appealed_at decided_by "
+    "decided_at decision"
+)
 _CHECK: Final = Shape(
     "number level title card receiver reviewer due always state hidden to_do score plain points outcome cause "
     "cause_title right_by coached scored_at seen_at appealed_at decided_by decided_at decision finding appeal reason",
-    **{
-        name: f"row.{name}"
-        for name in [
-            "number",
-            "level",
-            "card",
-            "receiver",
-            "reviewer",
-            "due",
-            "always",
-            "state",
-            "scored_at",
-            "seen_at",
-            "appealed_at",
-        ]
-    },
-    **{name: _hidden(name) for name in ("outcome", "cause")},
-    points=lambda view, reader: dict(view.row.points) if view.row.points is not None and not view.hidden else None,
-    right_by="row.right_by",
-    coached="row.coached",
-    decided_by="row.decided_by",
-    decided_at="row.decided_at",
-    decision="row.decision",
+    **{name: f"row.{name}" for name in _ROW.split()},
+    outcome=_hidden("outcome"),
+    cause=_hidden("cause"),
+    points=_hidden("points"),
     finding="words.finding",
     appeal="words.appeal",
     reason="words.decision",

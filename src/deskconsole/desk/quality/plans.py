@@ -79,10 +79,9 @@ def _days(every: str, period: str) -> tuple[date, date]:
     except (ValueError, OverflowError):
         pass
     raise DeskError(
-        "period: '{value}' is not a {every}; write it like {example}",
+        "period: '{value}' is not written like {example}",
         field="period",
         value=period[:40],
-        every=every,
         example=PERIODS[every],
     )
 
