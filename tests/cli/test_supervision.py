@@ -124,3 +124,38 @@ def test_only_a_file_is_read(cli: Cli) -> None:
         refused = cli("quality", "agreement", "--from", path, "--levels", "1,2", as_=None)
         assert (refused.status, refused.out) == (1, "")
         assert "cannot be read" in refused.err
+
+
+def test_a_check_by_command(cli: Cli) -> None:
+    """Drawn, scored by section, seen, objected to and decided; with a key each happens once."""
+    number = cli.take("online", "ordinary")
+    for event in (("answered", "--text", "好的"), ("finished", "--outcome", "resolved"), ("filed",)):
+        cli.json("act", number, *event)
+    drawn = cli("sample", "leader", "--period", "2026-W40", "--seed", "s", "--key", "k", "--json", as_="he")
+    (line,) = drawn.lines
+    assert list(line)[:4] == ["number", "level", "period", "category"]
+    assert (line["number"], line["receiver"], line["reviewer"], line["always"]) == (number, "zhou", "he", False)
+    again = cli("sample", "leader", "--period", "2026-W40", "--seed", "s", "--key", "k", "--json", as_="he")
+    assert again.lines == drawn.lines
+    assert cli("sample", "leader", "--period", "2026-W40", "--json", as_="he").status == 1
+    assert cli("sample", "leader", "--period", "2026-10", as_="he").reasons == [
+        "period: '2026-10' is not written like 2026-W41"
+    ]
+    scores = ("--score", "attitude=4", "--score", "accuracy=1", "--score", "procedure=-")
+    wrong = cli("review", number, "--card", "reception", "--score", "attitude=five", as_="he")
+    assert (wrong.status, "not a number of points" in wrong.err) == (1, True)
+    finding = ("--cause", "knowledge", "--finding", "型号说错", "--right-by", "2026-10-09T18:00:00+08:00")
+    seen = cli.json("review", number, "--card", "reception", *scores, *finding, "--key", "r", as_="he")
+    assert (seen["score"], seen["outcome"], seen["cause"], seen["finding"]) == (0, "failed", "knowledge", "型号说错")
+    assert seen["points"]["in_time"] is None
+    assert cli.json("review", number, "--card", "reception", *scores, *finding, "--key", "r", as_="he") == seen
+    assert [line["to_do"] for line in cli("quality", "list", "--to-do", "--json").lines] == ["see"]
+    assert cli.json("quality", "appeal", number, "--text", "有录音")["state"] == "appealed"
+    assert cli("quality", "decide", number, "--text", "x", as_="song").status == 2
+    decided = cli.json("quality", "decide", number, "--upheld", "--text", "录音里也错", as_="song")
+    assert (decided["decision"], decided["reason"]) == ("upheld", "录音里也错")
+    assert cli.json("quality", "coach", number, as_="he")["coached"] == "put_right"
+    shown = cli("quality", "show", number, lang="zh").out
+    for words in ("组长抽查", "不合格，维持原判，已整改", "整改：型号说错", "申诉：有录音", "不适用", "1/5"):
+        assert words in shown, words
+    assert cli.json("verify", as_="song")["ok"]

@@ -127,7 +127,7 @@ def _check_lines(view: checks.CheckView, reader: Answering) -> Iterator[str]:
             given = _("not applicable") if points is None else f"{points}/{criterion.most}"
             yield f"  {criterion.title.get(lang)}  {given}"
     for label, text in check_texts.words(*view.words):
-        yield f"  {label}: {one_line(text)}"
+        yield _("  {label}: {text}").format(label=label, text=one_line(text))
 
 
 def _hidden(name: str) -> Any:
