@@ -34,7 +34,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("show_rounds", "show_care", "show_things", "alarms", "late_steps"),
+        *("show_rounds", "show_care", "show_things", "show_quality", "alarms", "late_steps"),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
@@ -83,6 +83,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_counters": N_("waiting numbers call the next"),
     "show_things": N_("lost and found parcels keys left luggage"),
     "show_rounds": N_("checklist clean light patrol inspection"),
+    "show_quality": N_("score sample audit objection finding"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
     "export_ledger": N_("spreadsheet file report"),
@@ -111,6 +112,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.KNOWLEDGE: N_("knowledge"),
     Scope.ROUNDS: N_("rounds"),
     Scope.THINGS: N_("things"),
+    Scope.QUALITY: N_("quality checks"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

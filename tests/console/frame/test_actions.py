@@ -23,6 +23,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.COUNTERS: ("&",),
     Scope.ROUNDS: ("%",),
     Scope.THINGS: ("$",),
+    Scope.QUALITY: ("f9",),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),

@@ -200,6 +200,8 @@ def test_the_same_seed_draws_the_same_and_a_replacement_has_a_reason(bench: Benc
         assert "is not written like 2026-W41" in refused(draw_checks, bench.by("he"), "leader", wrong)
     assert "level: 'friend' is not one of self, leader, manager" in refused(draw_checks, bench.by("he"), "friend", WEEK)
     assert bench.record() == before
+    for seed in ("", "张三", "x" * 81):
+        assert refused(draw_checks, bench.by("he"), "leader", WEEK, seed=seed).startswith("seed: 1 to 80")
     lines = draw_checks(bench.by("he"), "leader", WEEK)
     assert len(lines[0].seed) == 16
     assert len(lines[0].population) == 64

@@ -236,7 +236,7 @@ ROUND_TICKS = (
 _LOW = exists().where(
     EVENT.c.ticket_id == TICKET.c.id,
     EVENT.c.kind.in_(words(("rated", "followed_up"))),
-    or_(EVENT.c.facts.like(word('%"score":1%')), EVENT.c.facts.like(word('%"score":2%'))),
+    or_(EVENT.c.facts.like(word('%"score"_1%')), EVENT.c.facts.like(word('%"score"_2%'))),
 )
 _CANDIDATE = tuple(TICKET.c[name] for name in CandidateRow._fields if name != "low")
 CHECK_CANDIDATES = (
