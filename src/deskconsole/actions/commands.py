@@ -96,6 +96,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
+    yield Action("app.show_quality", N_("Quality checks"), ("_",), LISTS - {Scope.QUALITY})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -242,7 +243,7 @@ def _quality() -> Iterable[Action]:
     yield Action("decide", N_("Decide"), ("4",), here)
     yield Action("look_again", N_("Second look"), ("5",), here)
     yield Action("draw_checks", N_("Draw"), ("+",), here)
-    yield Action("open_checked", N_("Ticket"), ("o",), here)
+    yield Action("open_checked", N_("Ticket"), ("v",), here)
 
 
 def _things() -> Iterable[Action]:

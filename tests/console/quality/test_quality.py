@@ -64,7 +64,7 @@ async def test_e22_a_check_is_drawn_scored_objected_to_and_put_right(house: Benc
         await c.press("ctrl+s")
         await c.on(QualityScreen)
         await c.sees("0001：由第三人裁定", "申诉中")
-        await c.press("o")
+        await c.press("v")
         await c.on(TicketScreen)
         await c.sees("申诉", "录音里说对了")
     async with console(house.by("song"), lang="zh", size=(80, 24)) as c:

@@ -61,28 +61,28 @@ def _place(table: Mapping[str, Any], key: str, places: Mapping[str, int]) -> int
         raise DeskError("{name}: missing; it must be given", field=key, name=key)
     level = _level(value)
     if isinstance(value, bool | list | dict) or level not in places:
-        known = ", ".join(places)
+        existing = ", ".join(places)
         raise DeskError(
-            "{name}: '{value}' is not one of {known}", field=key, name=key, value=problems.shown(value), known=known
+            "{name}: '{value}' is not one of {known}", field=key, name=key, value=problems.shown(value), known=existing
         )
     return places[level]
 
 
-def _lines(found: agreement.Agreement, reader: Reader) -> Iterator[str]:
-    yield _("pairs: {n}").format(n=found.n)
-    yield _("kappa, every difference alike: {value}").format(value=_shown(found.kappa))
-    yield _("kappa by steps: {value}").format(value=_shown(found.linear))
-    yield _("kappa by the square of the steps: {value}").format(value=_shown(found.quadratic))
+def _lines(result: agreement.Agreement, reader: Reader) -> Iterator[str]:
+    yield _("pairs: {n}").format(n=result.n)
+    yield _("kappa, every difference alike: {value}").format(value=_shown(result.kappa))
+    yield _("kappa by steps: {value}").format(value=_shown(result.linear))
+    yield _("kappa by the square of the steps: {value}").format(value=_shown(result.quadratic))
 
 
 def _shown(value: float | None) -> str:
     return "-" if value is None else f"{value:.4f}"
 
 
-def _remarks(found: agreement.Agreement, reader: Reader) -> list[str]:
-    if found.linear is None:
+def _remarks(result: agreement.Agreement, reader: Reader) -> list[str]:
+    if result.linear is None:
         return [_("there is nothing to agree on: both always chose the same level, or there are no pairs")]
-    if found.linear < agreement.ENOUGH:
+    if result.linear < agreement.ENOUGH:
         return [_("under {least}: the two do not score by one standard").format(least=agreement.ENOUGH)]
     return []
 

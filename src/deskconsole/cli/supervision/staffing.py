@@ -46,11 +46,11 @@ def _need(store: str | None, given: Namespace) -> Answered:
 
 
 def _lines(answered: Answered, reader: Reader) -> Iterator[str]:
-    found = answered.need
-    reached = found.achieved
-    yield _("load: {load} erlangs").format(load=f"{found.load:.2f}")
+    result = answered.need
+    reached = result.achieved
+    yield _("load: {load} erlangs").format(load=f"{result.load:.2f}")
     yield _("people at the desk: {agents}; on the roster: {rostered}").format(
-        agents=found.agents, rostered=found.rostered
+        agents=result.agents, rostered=result.rostered
     )
     yield _("answered within {target} seconds: {share}").format(
         target=f"{answered.question.target:g}", share=f"{reached.service_level:.1%}"

@@ -45,11 +45,11 @@ def appeal_check(work: Work, number: str, text: str, *, level: str | None = None
     last = appeal_ends(row, plan.appeal_days)
     if last is not None and work.now > last:
         raise DeskError("number: an objection was possible for {days} days", field="number", days=plan.appeal_days)
-    said = _said(text)
+    message = _message(text)
     if row.seen_at is None:
         ticket.record("review_seen", of=row.of)
         work.note("check_seen", check=row.check)
-    ticket.record("appealed", of=row.of, text=said)
+    ticket.record("appealed", of=row.of, text=message)
     work.note("check_appealed", check=row.check)
     work.answer(row.check)
     return view_of(work, ticket, row.check)
@@ -82,7 +82,7 @@ def decide_appeal(
         card = named("card", row.card, cards(work.desk))
         new = expanded(card, points)
         given = {"points": new, **scores(review(card.section, new))}
-    ticket.record("appeal_decided", of=row.of, text=_said(text), fields={"outcome": outcome})
+    ticket.record("appeal_decided", of=row.of, text=_message(text), fields={"outcome": outcome})
     if changed and is_to_be_put_right(row):
         ticket.record("coached", of=last_finding(ticket, row.of), fields={"outcome": NOT_NEEDED})
     work.note("check_decided", given, check=row.check, outcome=outcome)
@@ -101,7 +101,7 @@ def coach_check(
     level: str | None = None,
     key: str | None = None,
 ) -> CheckView:
-    """Look once more whether a finding was put right; where not yet, by when it is. By whoever found it or leads."""
+    """Look once more whether a finding was put right; where not yet, by when it is. By whoever meant it or leads."""
     ticket = work.ticket(number)
     row = _one(work, ticket, level, is_to_be_put_right)
     login = work.actor.login
@@ -111,15 +111,15 @@ def coach_check(
         raise DeskError("number: nobody checks a ticket that they received themselves", field="number")
     if put_right == (right_by is not None):
         raise DeskError("right_by: goes with what is not put right yet", field="right_by")
-    said = words(text)
+    message = words(text)
     outcome = PUT_RIGHT if put_right else NOT_YET
-    ticket.record("coached", of=last_finding(ticket, row.of), text=said, fields={"outcome": outcome})
+    ticket.record("coached", of=last_finding(ticket, row.of), text=message, fields={"outcome": outcome})
     until: dict[str, Any] = {}
     if right_by is not None:
         if right_by <= work.now:
             raise DeskError("right_by: must lie ahead", field="right_by")
         until = {"right_by": right_by.astimezone(UTC).isoformat()}
-        again = said or view_of(work, ticket, row.check).words.finding or "-"
+        again = message or view_of(work, ticket, row.check).words.finding or "-"
         ticket.record("finding_made", of=row.of, text=again, fields={"due": until["right_by"], "to": login})
     work.note("check_coached", until, check=row.check, outcome=outcome)
     work.answer(row.check)
@@ -133,17 +133,17 @@ def _about(work: Work, row: CheckRow) -> bool:
 
 
 def _one(work: Work, ticket: TicketWork, level: str | None, fits: Any) -> CheckRow:
-    found = [row for row in rows.checks_of(work.tx, ticket.number) if level in (None, row.level) and fits(row)]
-    if not found:
+    meant = [row for row in rows.checks_of(work.tx, ticket.number) if level in (None, row.level) and fits(row)]
+    if not meant:
         raise DeskError("number: there is no such check of yours", field="number")
-    if len(found) > 1:
-        levels = ", ".join(row.level for row in found)
+    if len(meant) > 1:
+        levels = ", ".join(row.level for row in meant)
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
-    return found[0]
+    return meant[0]
 
 
-def _said(text: str) -> str:
-    said = words(text)
-    if said is None:
+def _message(text: str) -> str:
+    message = words(text)
+    if message is None:
         raise DeskError("text: missing; it must be given", field="text")
-    return said
+    return message

@@ -61,8 +61,8 @@ class CheckView:
         """The score without what is critical."""
         return self._share(self.row.plain)
 
-    def _share(self, kept: int | None) -> float | None:
-        return None if kept is None or self.hidden else kept / WHOLE
+    def _share(self, stored: int | None) -> float | None:
+        return None if stored is None or self.hidden else stored / WHOLE
 
     def shown(self, name: str) -> Any:
         """A column of the row that tells the result; ``None`` while it is hidden."""
@@ -76,11 +76,11 @@ def list_checks(look: Look, *, mine: bool = False, to_do: bool = False) -> list[
     Whoever leads sees all, others those that they make and those of their own work. ``mine``: the same for who leads;
     ``to_do``: those about which the person has to do something.
     """
-    found = rows.checks_since(look.tx, look.now - BACK, limit=MOST)
+    existing = rows.checks_since(look.tx, look.now - BACK, limit=MOST)
     own = mine or not look.may("draw_checks")
     login = look.actor.login
-    seen = [row for row in found if not own or login in (row.receiver, row.reviewer) or _theirs(look, row)]
-    siblings = _siblings(look, found, seen)
+    seen = [row for row in existing if not own or login in (row.receiver, row.reviewer) or _theirs(look, row)]
+    siblings = _siblings(look, existing, seen)
     views = [_view(look, row, siblings[row.number]) for row in seen]
     return [view for view in views if view.to_do or not to_do]
 
@@ -110,16 +110,16 @@ def check_again(work: Work, answer: str) -> CheckView:
 
 def views_of(look: Look, ticket: LoadedTicket) -> list[CheckView]:
     """The checks of a ticket that the person may see."""
-    found = rows.checks_of(look.tx, ticket.number)
+    existing = rows.checks_of(look.tx, ticket.number)
     login, leads = look.actor.login, look.may("draw_checks")
-    seen = [row for row in found if leads or login in (row.receiver, row.reviewer) or _theirs(look, row)]
-    return [_view(look, row, found, _words(ticket, row.of)) for row in seen]
+    seen = [row for row in existing if leads or login in (row.receiver, row.reviewer) or _theirs(look, row)]
+    return [_view(look, row, existing, _words(ticket, row.of)) for row in seen]
 
 
-def _siblings(look: Look, found: Sequence[CheckRow], seen: Sequence[CheckRow]) -> dict[str, list[CheckRow]]:
+def _siblings(look: Look, existing: Sequence[CheckRow], seen: Sequence[CheckRow]) -> dict[str, list[CheckRow]]:
     """The checks of the same tickets: what one may see of one hangs on the others."""
     results: dict[str, list[CheckRow]] = {row.number: [] for row in seen}
-    for row in found:
+    for row in existing:
         if row.number in results:
             results[row.number].append(row)
     return results
@@ -184,7 +184,7 @@ def _words(ticket: LoadedTicket, of: int) -> Words:
 
 
 def last_finding(ticket: LoadedTicket, of: int) -> int | None:
-    """The thread of what is to be put right by the check of a thread: the last that was found."""
+    """The thread of what is to be put right by the check of a thread: the last that was existing."""
     return max(_findings(ticket, of), default=None)
 
 

@@ -73,14 +73,14 @@ def draw_checks(
         work.require("checks" if plan.own else "draw_checks")
     whose = work.actor.login if plan.own and not work.may("draw_checks") else None
     seed = _seed(seed)
-    found = _open_to(work, plan, period, whose)
-    if not found:
+    records = _open_to(work, plan, period, whose)
+    if not records:
         raise DeskError("period: there is nothing to draw: no records, or they are drawn already", field="period")
-    candidates = _candidates(plan, found)
+    candidates = _candidates(plan, records)
     drawn = draw(candidates, Fraction(str(plan.percent)), seed)
     if len(drawn.drawn) + len(drawn.always) > MOST:
         raise DeskError("period: more than {most} records would be drawn at once", field="period", most=MOST)
-    return _begin(work, plan, period.strip(), drawn, {row.uuid: row for row in found})
+    return _begin(work, plan, period.strip(), drawn, {row.uuid: row for row in records})
 
 
 def _seed(seed: str | None) -> str:
@@ -95,8 +95,8 @@ def _open_to(look: Look, plan: CheckPlan, period: str, whose: str | None) -> lis
     """The records that may be drawn: of people of whom none were, on this level and of this period."""
     before = rows.draws_of(look.tx, plan.name, period.strip())
     done = {share[0][2] for each in before for share in each.shares} | _always_of(look, before)
-    found = rows.candidates(look.tx, *span(look, plan, period))
-    return [row for row in found if (who := _receiver(row)) and who not in done and whose in (None, who)]
+    records = rows.candidates(look.tx, *span(look, plan, period))
+    return [row for row in records if (who := _receiver(row)) and who not in done and whose in (None, who)]
 
 
 def _always_of(look: Look, draws: Sequence[DrawRow]) -> set[str]:
@@ -109,23 +109,23 @@ def _receiver(row: CandidateRow) -> str | None:
     return row.first_receiver or row.owner
 
 
-def _candidates(plan: CheckPlan, found: Sequence[CandidateRow]) -> list[Candidate]:
+def _candidates(plan: CheckPlan, records: Sequence[CandidateRow]) -> list[Candidate]:
     return [
         Candidate(
             row.uuid,
             (row.category or "-", row.channel or "-", _receiver(row) or "-"),
             any(each.holds(row.kind, major=row.major, low=row.low) for each in plan.always),
         )
-        for row in found
+        for row in records
     ]
 
 
 def _begin(
-    work: Work, plan: CheckPlan, period: str, drawn: Draw, found: Mapping[str, CandidateRow]
+    work: Work, plan: CheckPlan, period: str, drawn: Draw, records: Mapping[str, CandidateRow]
 ) -> list[DrawnCheck]:
     """Put the draw on record, and begin a check of each record."""
     id = new_id(work.now)
-    numbers, always = ([found[uuid].number for uuid in ids] for ids in (drawn.drawn, drawn.always))
+    numbers, always = ([records[uuid].number for uuid in ids] for ids in (drawn.drawn, drawn.always))
     work.note(
         "checks_drawn",
         draw=id,
@@ -139,10 +139,10 @@ def _begin(
         drawn=numbers,
         always=always,
     )
-    asked: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for number in (*numbers, *always):
         ticket = work.ticket(number)
-        reviewer = choose_reviewer(work, plan, ticket, asked)
+        reviewer = choose_reviewer(work, plan, ticket, counts)
         begin_check(work, plan, ticket, reviewer, draw=id, always=number in always)
     work.answer(id)
     return _lines(work, id)
@@ -172,16 +172,16 @@ def had_hand_in(ticket: TicketWork, login: str) -> bool:
     return login in (ticket.ticket.first_receiver, ticket.ticket.owner)
 
 
-def choose_reviewer(work: Work, plan: CheckPlan, ticket: TicketWork, asked: Counter[str]) -> str | None:
+def choose_reviewer(work: Work, plan: CheckPlan, ticket: TicketWork, counts: Counter[str]) -> str | None:
     """Who checks a record: whoever of the roles has the fewest of this draw, never whoever received it; ``None``:
     nobody is there yet, and whoever has such a role may."""
     if plan.own:
         return receiver_of(ticket)
     people = [Staff.of(each) for each in staff.staff_list(work.tx)]
     able = [each.login for each in people if may_check(work.desk, plan, each) and not had_hand_in(ticket, each.login)]
-    chosen = min(able, key=lambda login: (asked[login], login), default=None)
+    chosen = min(able, key=lambda login: (counts[login], login), default=None)
     if chosen is not None:
-        asked[chosen] += 1
+        counts[chosen] += 1
     return chosen
 
 
@@ -241,29 +241,29 @@ def replace_check(
 
 def drawn_check(work: Work, number: str, level: str | None) -> CheckRow:
     """The one open check of a ticket that was drawn, of a level if one is named."""
-    found = [
+    records = [
         row
         for row in rows.checks_of(work.tx, number)
         if row.state == OPEN and row.draw is not None and level in (None, row.level)
     ]
-    if len(found) != 1:
-        levels = ", ".join(row.level for row in found) or "-"
+    if len(records) != 1:
+        levels = ", ".join(row.level for row in records) or "-"
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
-    return found[0]
+    return records[0]
 
 
 def _instead(work: Work, plan: CheckPlan, drawing: DrawRow, ticket: TicketWork) -> DrawnCheck | None:
     """The next record of the same stratum, by the seed of the draw."""
-    found = {row.uuid: row for row in rows.candidates(work.tx, *span(work, plan, drawing.period))}
+    records = {row.uuid: row for row in rows.candidates(work.tx, *span(work, plan, drawing.period))}
     taken = [
         uuid
-        for uuid, row in found.items()
+        for uuid, row in records.items()
         if any(each.draw == drawing.draw for each in rows.checks_of(work.tx, row.number))
     ]
-    uuid = replacement(_candidates(plan, list(found.values())), taken, ticket.row.uuid, drawing.seed)
+    uuid = replacement(_candidates(plan, list(records.values())), taken, ticket.row.uuid, drawing.seed)
     if uuid is None:
         return None
-    other = work.ticket(found[uuid].number)
+    other = work.ticket(records[uuid].number)
     reviewer = choose_reviewer(work, plan, other, Counter())
     check, _until = begin_check(work, plan, other, reviewer, draw=drawing.draw, always=False)
     begun = rows.find_check(work.tx, check)

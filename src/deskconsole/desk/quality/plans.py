@@ -35,9 +35,9 @@ def causes(desk: Desk) -> dict[str, FindingCause]:
     return _each(cause for pack in desk.packs for cause in pack.finding_causes)
 
 
-def _each(found: Iterable[Named]) -> dict[str, Named]:
+def _each(entries: Iterable[Named]) -> dict[str, Named]:
     results: dict[str, Named] = {}
-    for each in found:
+    for each in entries:
         results.setdefault(each.name, each)
     return results
 
@@ -97,12 +97,14 @@ def expanded(card: Scorecard, given: Mapping[str, int | None]) -> dict[str, int 
     Refused where a name is none of the card's, points are none of the scale, or something was not scored.
     """
     results: dict[str, int | None] = {}
-    known = {each.name: each for each in card.criteria}
+    criteria = {each.name: each for each in card.criteria}
     sections = {section.name: section for section in card.section}
     for name, points in given.items():
-        meant: Sequence[Any] = [known[name]] if name in known else sections[name].criterion if name in sections else ()
+        meant: Sequence[Any] = (
+            [criteria[name]] if name in criteria else sections[name].criterion if name in sections else ()
+        )
         if not meant:
-            allowed = ", ".join(dict.fromkeys((*sections, *known)))
+            allowed = ", ".join(dict.fromkeys((*sections, *criteria)))
             raise DeskError("score: '{value}' is not one of {allowed}", field="score", value=name[:60], allowed=allowed)
         for criterion in meant:
             if points is not None and not criterion.least <= points <= criterion.most:
@@ -114,8 +116,8 @@ def expanded(card: Scorecard, given: Mapping[str, int | None]) -> dict[str, int 
                     most=criterion.most,
                 )
             results[criterion.name] = points
-    if missing := [name for name in known if name not in results]:
+    if missing := [name for name in criteria if name not in results]:
         raise DeskError("score: not scored yet: {names}", field="score", names=", ".join(missing))
     if all(points is None for points in results.values()):
         raise DeskError("score: nothing of it applies; then there is nothing to check", field="score")
-    return {name: results[name] for name in known}
+    return {name: results[name] for name in criteria}

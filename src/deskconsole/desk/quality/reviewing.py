@@ -55,10 +55,10 @@ def review_check(
     until = right_by.astimezone(UTC).isoformat() if right_by is not None and failed and not plan.own else None
     if until is not None:
         ticket.record("finding_made", of=row.of, text=text, fields={"due": until, "to": work.actor.login})
-    said = {name: value for name, value in (("cause", cause), ("right_by", until)) if value}
+    reasons = {name: value for name, value in (("cause", cause), ("right_by", until)) if value}
     work.note(
         "check_scored",
-        {**said, **scores(result)},
+        {**reasons, **scores(result)},
         check=row.check,
         reviewer=work.actor.login,
         points=given,
@@ -70,10 +70,10 @@ def review_check(
 
 def scores(result: Review) -> dict[str, int | None]:
     """A review as it is kept."""
-    return {name: _kept(value) for name, value in (("score", result.score), ("plain", result.plain))}
+    return {name: _stored(value) for name, value in (("score", result.score), ("plain", result.plain))}
 
 
-def _kept(share: float | None) -> int | None:
+def _stored(share: float | None) -> int | None:
     return None if share is None else round(WHOLE * share)
 
 

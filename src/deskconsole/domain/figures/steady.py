@@ -44,13 +44,13 @@ def limits(values: Sequence[float | None]) -> Limits | None:
 
     A period without a value (``None``) takes no part: neither in the mean nor in a step from it or to it.
     """
-    known = [value for value in values if value is not None]
+    given = [value for value in values if value is not None]
     steps = [abs(after - before) for before, after in pairwise(values) if before is not None and after is not None]
-    if not all(map(isfinite, known)):
+    if not all(map(isfinite, given)):
         raise ValueError("a value is not a number")
     if not steps:
         return None
-    mean, moving_range = fsum(known) / len(known), fsum(steps) / len(steps)
+    mean, moving_range = fsum(given) / len(given), fsum(steps) / len(steps)
     return Limits(mean, moving_range, mean - 3 * moving_range / _D2, mean + 3 * moving_range / _D2)
 
 

@@ -94,8 +94,8 @@ def _begun(event: Event) -> dict[str, Any]:
 
 def _scored(_row: Row, event: Event) -> Mapping[str, Any]:
     fields = event.fields
-    said = {name: fields.get(name) for name in ("reviewer", "points", "score", "plain", "outcome", "cause")}
-    return {**said, "state": SCORED, "scored_at": at(event), "right_by": instant_of(fields.get("right_by"))}
+    columns = {name: fields.get(name) for name in ("reviewer", "points", "score", "plain", "outcome", "cause")}
+    return {**columns, "state": SCORED, "scored_at": at(event), "right_by": instant_of(fields.get("right_by"))}
 
 
 def _decided(row: Row, event: Event) -> Mapping[str, Any]:

@@ -128,9 +128,9 @@ def remark(question: Question, need: Need) -> DeskError | None:
 
 
 def _need(question: Question, agents: int) -> Need:
-    found = _achieved(question, agents)
+    result = _achieved(question, agents)
     rostered = ceil(agents / (1 - question.shrinkage) - _ROUNDING)
-    return Need(question.load, agents, rostered, found, _reaches(question, found))
+    return Need(question.load, agents, rostered, result, _reaches(question, result))
 
 
 def _achieved(question: Question, agents: int, blocked: float | None = None) -> Achieved:
@@ -139,9 +139,9 @@ def _achieved(question: Question, agents: int, blocked: float | None = None) -> 
     return impatient(question.load, agents, question.handling, question.target, question.patience)
 
 
-def _reaches(question: Question, found: Achieved) -> bool:
+def _reaches(question: Question, result: Achieved) -> bool:
     busiest = 1.0 if question.max_occupancy is None else question.max_occupancy
-    return found.service_level >= question.level and found.occupancy <= busiest + _ROUNDING
+    return result.service_level >= question.level and result.occupancy <= busiest + _ROUNDING
 
 
 def _by_erlang_c(question: Question) -> int:

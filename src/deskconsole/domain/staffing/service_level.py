@@ -1,4 +1,4 @@
-"""The service level of a telephone: the formula of this desk, and the four others in use (`supervision.md`).
+"""The service level of a telephone: the formula of this desk, and the four others in use.
 
 They differ in what becomes of callers who gave up, by percentage points on one and the same day. So the formula is a
 setting, and every report names it.

@@ -37,9 +37,9 @@ def standing(row: CheckRow, *, hidden: bool) -> str:
     return _(", ").join(parts)
 
 
-def percent(kept: int | None) -> str:
-    """A score as it is kept; ``-`` for none."""
-    return "-" if kept is None else f"{kept * 100 / WHOLE:.0f}%"
+def percent(stored: int | None) -> str:
+    """A score as it is stored; ``-`` for none."""
+    return "-" if stored is None else f"{stored * 100 / WHOLE:.0f}%"
 
 
 def words(

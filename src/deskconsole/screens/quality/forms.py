@@ -51,11 +51,11 @@ class TicketBeside(FormPart):
     def relabel(self) -> None:
         """In the language now in use."""
         ticket, titles = self._view.ticket, self._session.titles
-        said = [event for event in self._view.events if event.text and event.by is not None]
+        spoken = [event for event in self._view.events if event.text and event.by is not None]
         lines = [
             f"{titles.customer(ticket.customer, ticket.tier)} · {titles.title('category', ticket.category or '')}",
             *(one_line(str(text)) for text in (ticket.content, ticket.request) if text),
-            *(f"{titles.person(event.by)}: {one_line(str(event.text))}" for event in said[-2:]),
+            *(f"{titles.person(event.by)}: {one_line(str(event.text))}" for event in spoken[-2:]),
         ]
         self._text.update(Content("\n".join(lines[:_LINES])))
 

@@ -126,8 +126,8 @@ class QualityScreen(DeskScreen):
         self.app.push_screen(ScoreForm(self.session, view, view.card, ticket), self._done(_("{number}: scored")))
 
     async def _result(self, view: CheckView) -> None:
-        found = await self.session.ask(show_checks, self.session.desk, view.row.number)
-        whole = next((each for each in found if each.row.check == view.row.check), view)
+        views = await self.session.ask(show_checks, self.session.desk, view.row.number)
+        whole = next((each for each in views if each.row.check == view.row.check), view)
         self.app.push_screen(CheckResult(self.session, whole))
 
     def action_open_checked(self) -> None:
