@@ -20,6 +20,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "\\": ("fullwidth_reverse_solidus",),
     "+": ("fullwidth_plus_sign",),
     "-": ("fullwidth_hyphen_minus",),
+    "_": ("fullwidth_low_line", "em_dash"),
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
     ":": ("fullwidth_colon",),
     "!": ("fullwidth_exclamation_mark",),
@@ -42,7 +43,7 @@ _NAMED: Final = {
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
     "'": "apostrophe",
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
-    **{"~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
+    **{"_": "underscore", "~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
 }
 _LABELS: Final = {
     "escape": "Esc",
