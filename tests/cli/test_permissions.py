@@ -24,7 +24,7 @@ TRIED = {
     "late explain": ("1 R05 system_down", "note"),
     "late accept": ("1 R05", "lateness"),
     "late decline": ("1 R05", "lateness"),
-    "sample": ("leader --period 2026-W40", "checks"),
+    "sample": ("self --period 2026-09-28", "checks"),
     "review": ("1 --score attitude=5", "checks"),
     "quality list": ("", "checks"),
     "quality show": ("1", "checks"),

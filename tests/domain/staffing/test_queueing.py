@@ -67,7 +67,7 @@ def recounted(load: float, agents: int, handling: float, patience: float) -> tup
 
 
 @settings(max_examples=40)
-@given(st.floats(0.05, 30), st.integers(1, 40), st.floats(20, 900), st.floats(5, 600))
+@given(st.floats(0.05, 30), st.integers(1, 40), st.floats(60, 900), st.floats(5, 200))
 def test_hang_ups_are_what_the_balance_of_states_says(
     load: float, agents: int, handling: float, patience: float
 ) -> None:

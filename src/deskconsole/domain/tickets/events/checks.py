@@ -15,7 +15,7 @@ FAILED: Final = "failed"
 UPHELD: Final = "upheld"
 OVERTURNED: Final = "overturned"
 PUT_RIGHT: Final = "put_right"
-NOT_YET: Final = "not_yet"
+NOT_YET: Final = "still_wrong"
 NOT_NEEDED: Final = "not_needed"
 
 #: It changes nothing of the ticket and of nobody's part in it.
