@@ -97,6 +97,7 @@ def test_a_check_from_the_draw_to_the_end(bench: Bench) -> None:
     assert "no such check" in refused(see_check, mine, number)
     appeal_check(mine, number, "问的就是 4600")
     assert "no such check" in refused(appeal_check, mine, number, "again")
+    assert "undone" in bench.refused(number, "undone", receiver), "the row of the check stands"
     assert "third person" in refused(decide_appeal, desk, number, True, "x")
     song = bench.by("song")
     assert [view.to_do for view in list_checks(song, to_do=True)] == [TO_DECIDE]

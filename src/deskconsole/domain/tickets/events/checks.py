@@ -18,7 +18,7 @@ PUT_RIGHT: Final = "put_right"
 NOT_YET: Final = "still_wrong"
 NOT_NEEDED: Final = "not_needed"
 
-#: It changes nothing of the ticket and of nobody's part in it.
+#: It changes nothing of the ticket and of nobody's part in it, and what stands in its row cannot be undone.
 _BESIDE: Final[Mapping[str, Any]] = {
     "by_desk": True,
     "after_filed": True,
@@ -26,6 +26,7 @@ _BESIDE: Final[Mapping[str, Any]] = {
     "takes": False,
     "touches": False,
     "last_words": False,
+    "final": True,
 }
 
 KINDS: Final = (
