@@ -137,6 +137,8 @@ def test_a_check_by_command(cli: Cli) -> None:
     assert (line["number"], line["receiver"], line["reviewer"], line["always"]) == (number, "zhou", "he", False)
     again = cli("sample", "leader", "--period", "2026-W40", "--seed", "s", "--key", "k", "--json", as_="he")
     assert again.lines == drawn.lines
+    told = cli("sample", "leader", "--period", "2026-W40", "--seed", "s", "--key", "k", as_="he", lang="zh").out
+    assert "从 1 单里抽出 1 单，种子 s，候选名单指纹：" in told
     assert cli("sample", "leader", "--period", "2026-W40", "--json", as_="he").status == 1
     assert cli("sample", "leader", "--period", "2026-10", as_="he").reasons == [
         "period: '2026-10' is not written like 2026-W41"

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from deskconsole.cli.command import Answer, Answering, Command, Group, each_line
+from deskconsole.cli.command import REMARK, Answer, Answering, Command, Group, Remark, each_line
 from deskconsole.cli.parsing.arguments import argument, fields, flag, instant, name
 from deskconsole.cli.parsing.late_imports import late
 from deskconsole.errors import DeskError
@@ -156,6 +156,15 @@ _DRAWN: Final = Answer(
 )
 
 
+def _sample(desk: desks.Desk, given: Namespace) -> list[drawing.DrawnCheck | Remark]:
+    lines = drawing.draw_checks(desk, given.level, given.period, seed=given.seed, key=given.key)
+    first = lines[0]
+    message = _("{n} drawn from {size} by the seed {seed}; digest of all candidates: {population}").format(
+        n=len(lines), size=first.size, seed=first.seed, population=first.population
+    )
+    return [*lines, Remark(message)]
+
+
 def _decide(desk: desks.Desk, given: Namespace) -> checks.CheckView:
     points = given.points or None
     return answering.decide_appeal(
@@ -188,7 +197,7 @@ COMMANDS: Final = (
             argument("level", help=N_("the level of checks: self, leader, manager, or as the rules name it")),
             argument("--period", "P", N_("2026-10-05, 2026-W41 or 2026-10, as the level is drawn"), required=True),
             argument("--seed", "N", N_("draw what was drawn by this seed")),
-            use=lambda: drawing.draw_checks, answer=_DRAWN, writes=True,
+            run=_sample, answer=(_DRAWN, REMARK), writes=True,
             examples=("sample leader --period 2026-W41", "sample self --period 2026-10-05 --seed 42")),
     Command("review", N_("scores a record by a scorecard"), argument("number"),
             argument("--card", "C", N_("the scorecard (default: the one of the level)")), _SCORE, _LEVEL,
