@@ -20,6 +20,7 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "\\": ("fullwidth_reverse_solidus",),
     "+": ("fullwidth_plus_sign",),
     "-": ("fullwidth_hyphen_minus",),
+    "_": ("fullwidth_low_line", "em_dash"),
     "}": ("fullwidth_right_curly_bracket", "right_corner_bracket"),
     ":": ("fullwidth_colon",),
     "!": ("fullwidth_exclamation_mark",),
@@ -30,7 +31,6 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "'": ("fullwidth_apostrophe", "left_single_quotation_mark", "right_single_quotation_mark"),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
     ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
-    "_": ("fullwidth_low_line", "em_dash"),
     "`": ("fullwidth_grave_accent", "middle_dot"),
 }
 _NAMED: Final = {
@@ -44,7 +44,7 @@ _NAMED: Final = {
     **{"+": "plus", "-": "minus", "}": "right_curly_bracket", ":": "colon"},
     "'": "apostrophe",
     **{"!": "exclamation_mark", "#": "number_sign", "<": "less_than_sign", ">": "greater_than_sign"},
-    **{"~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
+    **{"_": "underscore", "~": "tilde", "$": "dollar_sign", "%": "percent_sign"},
 }
 _LABELS: Final = {
     "escape": "Esc",

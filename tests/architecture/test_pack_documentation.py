@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from deskconsole.domain.rules import clock_rules, forms, kinds
-from deskconsole.domain.rules.house import rounds
+from deskconsole.domain.rules.house import checks, rounds
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
 from deskconsole.domain.rules.reviewing.reviews import ReviewPlan
@@ -36,6 +36,9 @@ RECORDS: Final[dict[str, type]] = {
     "In `by`": clock_rules.By,
     "`[[checklist.question]]`": kinds.Question,
     "`[[round.item]]`": rounds.RoundItem,
+    "`[[scorecard.section]]`": checks.Section,
+    "`[[scorecard.section.criterion]]`": checks.Criterion,
+    "`[[check.always]]`": checks.AlwaysChecked,
 }
 
 
@@ -77,6 +80,7 @@ def test_the_events_are_told_with_what_they_carry() -> None:
     told = {name: (action, set(re.findall(r"`(\w+)`", must))) for name, action, must, _may in rows}
     supervision = {"escalated", "warned", "sampled", "reviewed", "coached", "recounted", "erased"}
     supervision |= {"late_explained", "lateness_judged"}
+    supervision |= {"review_seen", "finding_made", "check_dropped", "appealed", "appeal_decided"}
     assert told == {
         kind.name: (kind.action, set(kind.required)) for kind in EVENTS.values() if kind.name not in supervision
     }

@@ -29,6 +29,7 @@ from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
@@ -149,6 +150,12 @@ async def rounds(c: Seat) -> None:
     await c.until(lambda: screen.list.lines, "the rounds")
 
 
+async def quality(c: Seat) -> None:
+    await c.press("f9")
+    screen = await c.on(QualityScreen)
+    await c.until(lambda: screen.list.nothing, "what is to be checked")
+
+
 async def things(c: Seat) -> None:
     await c.press("$")
     await c.on(ThingsScreen)
@@ -189,6 +196,7 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         knowledge,
         shift,
         rounds,
+        quality,
         things,
         archive,
         counters,

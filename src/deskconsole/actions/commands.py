@@ -23,6 +23,7 @@ def commands() -> Iterable[Action]:
     yield from _shift()
     yield from _counters()
     yield from _rounds()
+    yield from _quality()
     yield from _things()
     yield from _archive()
     yield from _forms()
@@ -49,6 +50,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
     yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("show_archive", N_("Paper files"), (), everywhere)
+    yield Action("show_quality", N_("Quality checks"), ("f9",), everywhere, first=True)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -235,6 +237,17 @@ def _rounds() -> Iterable[Action]:
     here = frozenset({Scope.ROUNDS})
     yield Action("in_order", N_("In order"), ("enter", "1"), here)
     yield Action("not_in_order", N_("Not in order"), ("2",), here)
+
+
+def _quality() -> Iterable[Action]:
+    here = frozenset({Scope.QUALITY})
+    yield Action("score", N_("Score, look"), ("enter", "1"), here)
+    yield Action("see_result", N_("Seen"), ("2",), here)
+    yield Action("object", N_("Object"), ("3",), here)
+    yield Action("decide", N_("Decide"), ("4",), here)
+    yield Action("look_again", N_("Second look"), ("5",), here)
+    yield Action("draw_checks", N_("Draw"), ("+",), here)
+    yield Action("open_checked", N_("Ticket"), ("v",), here)
 
 
 def _things() -> Iterable[Action]:

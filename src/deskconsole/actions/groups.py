@@ -37,7 +37,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("show_rounds", "show_care", "show_things", "show_archive", "alarms", "late_steps"),
+        *("show_rounds", "show_care", "show_things", "show_archive", "show_quality", "alarms", "late_steps"),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
@@ -88,6 +88,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_archive": N_("archive handed in documents missing shelf box"),
     "record('documents_recorded')": N_("invoice photo missing asked for received"),
     "show_rounds": N_("checklist clean light patrol inspection"),
+    "show_quality": N_("score sample audit objection finding"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
     "export_ledger": N_("spreadsheet file report"),
@@ -117,6 +118,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.ROUNDS: N_("rounds"),
     Scope.THINGS: N_("things"),
     Scope.ARCHIVE: N_("paper files"),
+    Scope.QUALITY: N_("quality checks"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

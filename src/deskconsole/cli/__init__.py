@@ -53,6 +53,8 @@ _FEATURES: Final[Mapping[str, str]] = {
     "house.rounds": "rounds",
     "house.things": "things",
     "queue_numbers": "counter",
+    "supervision.staffing": "staffing",
+    "supervision.quality": "sample review quality",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

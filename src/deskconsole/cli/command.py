@@ -281,7 +281,7 @@ class Group:
 
 
 def each_line(
-    desk: "Desk", source: str, take: "Callable[[InputLine], _T]", heading: frozenset[str] | None = None
+    desk: "Desk | None", source: str, take: "Callable[[InputLine], _T]", heading: frozenset[str] | None = None
 ) -> Iterator[_T]:
     """What is made of each line of a file (``-``: standard input), as it comes. A line that is refused is named by its
     number, and the next one taken; at the end :class:`LinesRefused` says that there were some."""

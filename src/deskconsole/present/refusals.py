@@ -59,6 +59,8 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "steer": N_("Withdraw, reopen, transfer, merge"),
     "archive": N_("The archive"),
     "lateness": N_("Reasons for lateness"),
+    "checks": N_("Quality checks"),
+    "draw_checks": N_("Drawing and deciding of quality checks"),
     "help": N_("Calling somebody quietly"),
     "see": N_("Looking"),
     "reveal": N_("Private data"),

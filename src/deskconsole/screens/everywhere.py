@@ -3,6 +3,7 @@
 from textual.screen import Screen
 
 from deskconsole.actions import Scope, keys_of
+from deskconsole.desk.quality.plans import plans
 from deskconsole.desk.rounds.rounds import declared_rounds
 from deskconsole.desk.search.searching import SearchResult
 from deskconsole.desk.things.things import held_kinds
@@ -26,6 +27,7 @@ from deskconsole.screens.frame.themes import THEMES
 from deskconsole.screens.intake.intake import IntakeScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.papers.export_form import FollowUpsForm, LedgerForm
+from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
@@ -86,6 +88,13 @@ class Everywhere:
             self._screens.show(RoundsScreen)
         else:
             self._say_there_are_none(_("The rules of this site know no rounds"))
+
+    def action_show_quality(self) -> None:
+        """What is to be checked; where the rules know no checks one stays where one is."""
+        if plans(self._session.desk):
+            self._screens.show(QualityScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site know no quality checks"))
 
     def action_show_things(self) -> None:
         """What lies at the desk and is somebody's, what is lent; where the rules know none one stays where one is."""

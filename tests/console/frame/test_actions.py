@@ -24,6 +24,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.ARCHIVE: ("`",),
     Scope.ROUNDS: ("%",),
     Scope.THINGS: ("$",),
+    Scope.QUALITY: ("f9",),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),

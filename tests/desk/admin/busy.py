@@ -13,6 +13,7 @@ from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge.articles import add_article, change_article, retire_article
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds
+from deskconsole.desk.quality import answering, drawing, reviewing
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.rounds.rounds import tick_round
 from deskconsole.desk.shifts import roster, shifts
@@ -53,6 +54,7 @@ def busy_site(folder: Path) -> Bench:
     bench.now = max(bench.now, MONDAY.replace(hour=1, minute=40))
     tick_round(desk, "reception", "09:30", "clean")
     tick_round(desk, "reception", "09:30", "light", wrong="灯坏了", department="service")
+    _checks(bench, desk, root)
     watch = EmergencyWatch(bench.folder)
     watch.read(desk)
     watch.write(bench.now, "zhou", PRESENT, person=watch.people(None)[0].key, kind="fire")
@@ -86,6 +88,25 @@ def whole_site(folder: Path) -> Bench:
         asking.ask_approval(desk, number, "withdrawn")
     record_exported(desk, "ledger", 3, file="九月.xlsx")
     return bench
+
+
+def _checks(bench: Bench, desk: Desk, root: Desk) -> None:
+    """Records are drawn, one is scored, objected to and decided, another is checked instead of one."""
+    numbers = [bench.take(channel="online", tier="ordinary") for _ in range(4)]
+    for number in numbers:
+        bench.act(number, "answered")
+        bench.act(number, "finished", outcome="resolved")
+        bench.act(number, "filed")
+    leader, third = bench.by("he"), bench.by("song")
+    drawn = drawing.draw_checks(leader, "leader", f"{bench.now:%G-W%V}", seed="s")
+    drawing.replace_check(leader, drawn[0].number, "录音丢失")
+    points = {"attitude": 4, "accuracy": 1, "procedure": 3}
+    later = bench.now + timedelta(days=3)
+    one = drawn[1].number
+    reviewing.review_check(leader, one, points, cause="knowledge", finding="型号说错", right_by=later)
+    answering.appeal_check(desk, one, "有录音")
+    answering.decide_appeal(third, one, False, "录音里也错")
+    answering.coach_check(leader, one, True)
 
 
 def _persons(bench: Bench, root: Desk) -> None:

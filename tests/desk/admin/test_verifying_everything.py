@@ -54,6 +54,8 @@ CARRIES_NO_FACT: Final = {
             "emergency_entry",
             "glass",
             "phone_call",
+            "quality_check",
+            "quality_draw",
             "room_use",
             "round_tick",
         )
@@ -72,6 +74,8 @@ UNORDERED: Final = {
     "clock": "the clocks of a ticket are sorted by their start and rule",
     "contact": "only a customer's own contacts follow each other, which a test of its own swaps",
     "phone_call": "calls are sorted by when they rang",
+    "quality_check": "checks are known by their ids",
+    "quality_draw": "draws are known by their ids",
     "round_tick": "items of rounds are known by day, round, time and item",
     "emergency_entry": "entries are sorted by when they were written down",
 }

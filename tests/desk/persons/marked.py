@@ -14,6 +14,7 @@ from deskconsole.desk.knowledge import articles, files
 from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
+from deskconsole.desk.quality import answering, drawing, reviewing
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.rounds import rounds
@@ -259,6 +260,35 @@ class Life:
         self.bench.act(number, "taken_in", "he", kept_at=f"{NAME}的盒子")
         self.bench.act(number, "shelved", "he", kept_at=f"{NAME}的柜子")
 
+    def draw_checks(self) -> None:
+        """Six records of the person's; the first two are drawn, one of them replaced, the other gone through."""
+        numbers = [self.take() for _ in range(6)]
+        for number in numbers:
+            self.bench.act(number, "answered")
+            self.bench.act(number, "finished", outcome="resolved")
+            self.bench.act(number, "filed")
+        week = f"{self.bench.now:%G-W%V}"
+        self.checked = [each.number for each in drawing.draw_checks(self.bench.by("he"), "leader", week, seed="s")]
+
+    def replace_check(self) -> None:
+        drawing.replace_check(self.bench.by("he"), self.checked[0], WORDS)
+
+    def review_check(self) -> None:
+        points, later = {"attitude": 4, "accuracy": 1, "procedure": 3}, self.bench.now + timedelta(days=2)
+        for number in self.checked[1:]:
+            reviewing.review_check(
+                self.bench.by("he"), number, points, cause="knowledge", finding=WORDS, right_by=later, level="leader"
+            )
+
+    def appeal_check(self) -> None:
+        answering.appeal_check(self.desk, self.checked[1], WORDS)
+
+    def decide_appeal(self) -> None:
+        answering.decide_appeal(self.song, self.checked[1], False, WORDS)
+
+    def coach_check(self) -> None:
+        answering.coach_check(self.bench.by("he"), self.checked[1], True, text=WORDS)
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -491,6 +521,13 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "things.things.hand_out": Life.hand_out,
     "things.things.give_away": Life.give_away,
     "rounds.rounds.tick_round": Life.tick_round,
+    "quality.drawing.draw_checks": Life.draw_checks,
+    "quality.drawing.replace_check": Life.replace_check,
+    "quality.reviewing.review_check": Life.review_check,
+    "quality.answering.see_check": "that a result was seen",
+    "quality.answering.appeal_check": Life.appeal_check,
+    "quality.answering.decide_appeal": Life.decide_appeal,
+    "quality.answering.coach_check": Life.coach_check,
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,

@@ -29,7 +29,7 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "calls": frozenset({"rang", "missed"}),
     "attachments": frozenset({"attached"}),
     "originals": frozenset({"attached"}),
-    "reviews": frozenset({"reviewed", "coached"}),
+    "reviews": frozenset({"reviewed", "coached", "finding_made", "appealed", "appeal_decided", "check_dropped"}),
 }
 
 

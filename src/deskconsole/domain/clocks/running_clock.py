@@ -330,7 +330,7 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         duration=run.duration,
         basis=run.basis,
         before_filing=spec.before_filing,
-        aside=bool(spec.tell),
+        aside=bool(spec.tell) or spec.aside,
         paused_at=run.paused_at,
     )
 

@@ -14,7 +14,10 @@ from deskconsole.domain.tickets.ticket import Ticket
 #: Overdue begins one microsecond after the due instant (T6).
 OVERDUE_BY: Final = timedelta(microseconds=1)
 #: What changes nothing of what happened on a ticket: words taken away, whoever leads has looked, why it was late.
-_AFTERWARDS: Final = frozenset({"erased", "looked_at", "late_explained", "lateness_judged"})
+_AFTERWARDS: Final = frozenset(
+    {"erased", "looked_at", "late_explained", "lateness_judged", "sampled", "reviewed", "coached"}
+    | {"review_seen", "check_dropped", "finding_made", "appealed", "appeal_decided"}
+)
 #: T12: how far the system clock may stand behind the newest recording before the desk stops settling.
 BACKWARDS: Final = timedelta(minutes=2)
 

@@ -121,10 +121,11 @@ class ClockRule:
     ``warn_at`` is the share of the time used at which the desk warns. ``tell``: roles that are told at once on their
     consoles while it runs, by a ``line`` or a ``banner``; ``silent``: no bell rings for it. ``before_filing``: while it
     runs the ticket cannot be filed, although what it asks for could be done afterwards. ``beside``: it runs beside the
-    work, so that an open ticket without any other clock still has the idle one. ``role`` may also be a field of the
-    ticket's form that names a person or a department. ``calendar``: by which it counts (see
-    :class:`PackCalendar`). ``counted_from``: the date of the form that ``within`` counts from, instead of its start.
-    ``warning``: further warnings, each with whom it goes to.
+    work, so that an open ticket without any other clock still has the idle one. ``aside``: what it asks for is no
+    work on the ticket, which may close meanwhile. ``role`` may also be a field of the ticket's form that names a
+    person or a department. ``calendar``: by which it counts (see :class:`PackCalendar`). ``counted_from``: the date of
+    the form that ``within`` counts from, instead of its start. ``warning``: further warnings, each with whom it goes
+    to.
     """
 
     KEY: ClassVar[str] = "rule"
@@ -154,6 +155,7 @@ class ClockRule:
     silent: bool = False
     before_filing: bool = False
     beside: bool = False
+    aside: bool = False
     calendar: str | None = None
     counted_from: str | None = None
     warning: tuple[ClockWarning, ...] = ()

@@ -82,6 +82,15 @@ _KINDS: Final = (
     # Rounds, emergencies.
     _kind("round_ticked", "day round time item state number", "text"),
     _kind("emergency_noted", "entry emergency what at login kind person inside", "text"),
+    # Quality checks.
+    _kind("checks_drawn", "draw level period seed percent population size shares drawn always"),
+    _kind("check_begun", "check draw number of level card receiver reviewer due always"),
+    _kind("check_scored", "check reviewer points score plain outcome cause right_by"),
+    _kind("check_replaced", "check instead", "reason"),
+    _kind("check_seen", "check"),
+    _kind("check_appealed", "check"),
+    _kind("check_decided", "check outcome points score plain"),
+    _kind("check_coached", "check outcome right_by"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),

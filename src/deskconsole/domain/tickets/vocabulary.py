@@ -8,6 +8,7 @@ from deskconsole.domain.tickets.events import (
     answers,
     calls,
     changes,
+    checks,
     closing,
     hand_offs,
     lateness,
@@ -26,7 +27,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness, papers),
+    *(alarms, lateness, papers, checks),
 )
 
 #: Every event kind by name.

@@ -76,6 +76,9 @@ OTHER: Final = _columns(
     shift_news="uuid day added_by",
     emergency_entry="uuid emergency what login kind person inside",
     round_tick="day round time item state login number",
+    quality_draw="draw level period seed percent population shares drawn always drawn_by",
+    quality_check="check draw number level card receiver reviewer state points outcome cause coached decided_by "
+    "decision instead",
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
@@ -108,5 +111,7 @@ purposes qualified reason recurrence rest_days right role room round rows rule s
 sha256 sheet shift since size skipped source starts state step steps substitute tickets tier
 time to told_by told_with
 tried tries type until urgent version was what window with_papers withheld wrong
+always card cause check draw drawn instead of percent period plain points population receiver
+reviewer right_by shares
 """
 FACTS: Final = frozenset(_FACTS.split())

@@ -157,7 +157,7 @@ def _old(*kinds: str) -> Any:
 OLD_TICKETS = _old()
 OLD_CALLS = _old("rang", "missed")
 OLD_ATTACHED = _old("attached")
-OLD_REVIEWS = _old("reviewed", "coached")
+OLD_REVIEWS = _old("reviewed", "coached", "finding_made", "appealed", "appeal_decided", "check_dropped")
 OLD_SITE_WORDS = (
     _HELD.where(
         here(EVENT),

@@ -1,13 +1,16 @@
-"""Shifts and their hand-overs, the news of a day, the roster; rounds, entries of emergencies.
+"""Shifts and their hand-overs, the news of a day, the roster; rounds, entries of emergencies, quality checks.
 
 What these rows say now is written down in the chain as well, as events of the site.
 """
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.emergency.log import Entry
+from deskconsole.domain.site.checks import CheckRow, DrawRow
 from deskconsole.domain.site.rounds import RoundTick
+from deskconsole.store.care.checks import CandidateRow
+from deskconsole.store.schema.events import EVENT
 from deskconsole.store.schema.parts import (
     AT_MOST,
     columns,
@@ -19,7 +22,9 @@ from deskconsole.store.schema.parts import (
     row_key,
     table_of,
     word,
+    words,
 )
+from deskconsole.store.schema.tickets import TICKET
 from deskconsole.store.shifts import DutyRecord, NewsRecord, ShiftRecord
 
 
@@ -122,11 +127,75 @@ class RoundTickRow(SQLModel, table=True):
     text: str | None = None
 
 
+class QualityDrawRow(SQLModel, table=True):
+    """A draw of records to be checked, with what proves it: seed, percentage, strata, the digest of all candidates."""
+
+    __tablename__ = "quality_draw"
+    __table_args__ = (UniqueConstraint("site_id", "draw"), Index("quality_draw_of", "site_id", "level", "period"))
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    draw: str
+    level: str
+    period: str
+    seed: str
+    percent: str
+    population: str
+    size: int
+    shares: str
+    drawn: str
+    always: str
+    drawn_by: str
+    drawn_at: int = instant()
+
+
+class QualityCheckRow(SQLModel, table=True):
+    """One check of one ticket as it stands; what was written about it are words of the ticket's events."""
+
+    __tablename__ = "quality_check"
+    __table_args__ = (
+        UniqueConstraint("site_id", "check"),
+        CheckConstraint("state IN ('open', 'scored', 'appealed', 'decided', 'replaced')", name="quality_check_state"),
+        Index("quality_check_number", "site_id", "number"),
+        Index("quality_check_begun", "site_id", "begun_at"),
+        Index("quality_check_draw", "site_id", "draw"),
+    )
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    check: str
+    draw: str | None = None
+    number: str
+    of: int
+    level: str
+    card: str
+    receiver: str | None = None
+    reviewer: str | None = None
+    due: int = instant()
+    always: bool
+    state: str
+    begun_at: int = instant()
+    scored_at: int | None = maybe_instant()
+    points: str | None = None
+    score: int | None = None
+    plain: int | None = None
+    outcome: str | None = None
+    cause: str | None = None
+    right_by: int | None = maybe_instant()
+    coached: str | None = None
+    seen_at: int | None = maybe_instant()
+    appealed_at: int | None = maybe_instant()
+    decided_by: str | None = None
+    decided_at: int | None = maybe_instant()
+    decision: str | None = None
+    instead: str | None = None
+
+
 SHIFT = table_of(ShiftRow)
 NEWS = table_of(ShiftNewsRow)
 DUTY = table_of(DutyRow)
 ENTRY = table_of(EmergencyEntryRow)
 TICK = table_of(RoundTickRow)
+DRAW = table_of(QualityDrawRow)
+CHECK = table_of(QualityCheckRow)
 
 _SHIFTS = select(*columns(ShiftRecord, SHIFT)).where(here(SHIFT))
 
@@ -161,4 +230,32 @@ ROUND_TICKS = (
     select(*columns(RoundTick, TICK))
     .where(here(TICK), TICK.c.day >= given("since"), TICK.c.day <= given("until"))
     .order_by(TICK.c.day, TICK.c.time, TICK.c.id)
+)
+
+#: A score of 1 or 2 from the customer, as the facts of its event say it.
+_LOW = exists().where(
+    EVENT.c.ticket_id == TICKET.c.id,
+    EVENT.c.kind.in_(words(("rated", "followed_up"))),
+    or_(EVENT.c.facts.like(word('%"score"_1%')), EVENT.c.facts.like(word('%"score"_2%'))),
+)
+_CANDIDATE = tuple(TICKET.c[name] for name in CandidateRow._fields if name != "low")
+CHECK_CANDIDATES = (
+    select(*_CANDIDATE, _LOW.label("low"))
+    .where(here(TICKET), TICKET.c.filed_at >= given("since"), TICKET.c.filed_at < given("until"))
+    .order_by(TICKET.c.number)
+)
+DRAWS_OF = (
+    select(*columns(DrawRow, DRAW))
+    .where(here(DRAW), DRAW.c.level == given("level"), DRAW.c.period == given("period"))
+    .order_by(DRAW.c.id)
+)
+DRAW_BY_ID = select(*columns(DrawRow, DRAW)).where(here(DRAW), DRAW.c.draw == given("draw"))
+_CHECKS = select(*columns(CheckRow, CHECK)).where(here(CHECK))
+CHECKS_OF = _CHECKS.where(CHECK.c.number == given("number")).order_by(CHECK.c.id)
+CHECKS_OF_DRAW = _CHECKS.where(CHECK.c.draw == given("draw")).order_by(CHECK.c.id)
+CHECK_BY_ID = _CHECKS.where(CHECK.c.check == given("check"))
+CHECKS_SINCE = (
+    _CHECKS.where(or_(CHECK.c.begun_at >= given("since"), CHECK.c.state.in_(words(("open", "appealed")))))
+    .order_by(CHECK.c.due, CHECK.c.id)
+    .limit(AT_MOST)
 )

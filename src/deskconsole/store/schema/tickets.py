@@ -53,6 +53,7 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_contact", "site_id", "contact_digits"),
         Index("ticket_customer", "customer_id"),
         Index("ticket_opened", "site_id", "opened_at", "id"),
+        Index("ticket_filed", "site_id", "filed_at", sqlite_where=column("filed_at").is_not(None)),
         Index("ticket_cause", "site_id", "cause", "opened_at", sqlite_where=column("cause").is_not(None)),
         Index("ticket_papers", "site_id", "papers", "id", sqlite_where=column("papers").is_not(None)),
     )

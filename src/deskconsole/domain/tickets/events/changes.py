@@ -166,9 +166,6 @@ KINDS: Final = (
     EventKind("undone", "undo", N_("Undo"), key="z", after_filed=True, after_withdrawn=True, final=True),
     EventKind("escalated", "escalate", N_("Escalated"), by_desk=True, after_filed=True),
     EventKind("warned", "warn", N_("Warned"), by_desk=True, after_filed=True),
-    EventKind("sampled", "sample", N_("Sampled"), by_desk=True, after_filed=True, after_withdrawn=True),
-    EventKind("reviewed", "review", N_("Reviewed"), by_desk=True, after_filed=True, after_withdrawn=True),
-    EventKind("coached", "coach", N_("Coached"), by_desk=True, after_filed=True, after_withdrawn=True),
     EventKind(
         "recounted", "recount", N_("Recounted"), by_desk=True, after_filed=True, final=True, takes=False, touches=False
     ),

@@ -1,0 +1,1 @@
+"""Supervision on the command line: people needed, checks of quality."""

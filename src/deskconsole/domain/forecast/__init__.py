@@ -1,0 +1,1 @@
+"""Whether what is open can still be done in time by who is there (R35)."""

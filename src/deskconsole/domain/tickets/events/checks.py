@@ -1,0 +1,78 @@
+"""Quality checks of a ticket (R33, E22): drawn, scored, seen, objected to, decided, looked at once more.
+
+Recorded by use cases of their own; what was scored stands in the row of the check, so that whoever checks after
+somebody else does not see it in the history of the ticket. `sampled` begins the thread of a check.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.text.marked import N_
+
+PASSED: Final = "passed"
+FAILED: Final = "failed"
+UPHELD: Final = "upheld"
+OVERTURNED: Final = "overturned"
+PUT_RIGHT: Final = "put_right"
+NOT_YET: Final = "still_wrong"
+NOT_NEEDED: Final = "not_needed"
+
+#: It changes nothing of the ticket and of nobody's part in it, and what stands in its row cannot be undone.
+_BESIDE: Final[Mapping[str, Any]] = {
+    "by_desk": True,
+    "after_filed": True,
+    "after_withdrawn": True,
+    "takes": False,
+    "touches": False,
+    "last_words": False,
+    "final": True,
+}
+
+KINDS: Final = (
+    EventKind(
+        "sampled", "sample", N_("Drawn for a check"), opens=True, required=("due",), optional=("to", "level"), **_BESIDE
+    ),
+    EventKind(
+        "reviewed",
+        "review",
+        N_("Checked"),
+        optional=("level",),
+        values={"outcome": {PASSED: N_("passed"), FAILED: N_("failed")}},
+        **_BESIDE,
+    ),
+    EventKind(
+        "finding_made",
+        "make_finding",
+        N_("To be put right"),
+        opens=True,
+        required=("text", "due"),
+        optional=("to",),
+        **_BESIDE,
+    ),
+    EventKind("check_dropped", "drop_check", N_("Not checked"), required=("reason",), **_BESIDE),
+    EventKind("review_seen", "see_review", N_("Result of the check seen"), **_BESIDE),
+    EventKind("appealed", "appeal", N_("Objection to the check"), required=("text",), **_BESIDE),
+    EventKind(
+        "appeal_decided",
+        "decide_appeal",
+        N_("Objection decided"),
+        required=("outcome", "text"),
+        values={"outcome": {UPHELD: N_("the check stands"), OVERTURNED: N_("the check is changed")}},
+        **_BESIDE,
+    ),
+    EventKind(
+        "coached",
+        "coach",
+        N_("Looked at once more"),
+        required=("outcome",),
+        values={
+            "outcome": {
+                PUT_RIGHT: N_("put right"),
+                NOT_YET: N_("not put right yet"),
+                NOT_NEEDED: N_("not needed any more"),
+            }
+        },
+        **_BESIDE,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Quality checks: what is to be checked, the scorecard, findings and objections."""

@@ -1,0 +1,85 @@
+"""Quality checks at the console, in Chinese at 80×24: drawn, scored by digits beside the ticket, seen, objected to,
+decided, looked at once more (R33, E22)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskconsole.desk.quality.checks import show_checks
+from deskconsole.screens.quality.forms import CoachForm, DecideForm, DrawForm, ObjectForm, ScoreForm
+from deskconsole.screens.quality.quality import CheckResult, QualityScreen
+from deskconsole.screens.tickets.ticket import TicketScreen
+from tests.console.driver import console
+from tests.desk.support import Bench
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    number = made.take("online", "ordinary")
+    made.act(number, "answered", text="推荐 IRB 2600")
+    made.act(number, "finished", outcome="resolved")
+    made.act(number, "filed")
+    yield made
+    assert made.verified() == []
+    made.desk.store.close()
+
+
+async def test_e22_a_check_is_drawn_scored_objected_to_and_put_right(house: Bench) -> None:
+    async with console(house.by("he"), lang="zh", size=(80, 24)) as c:
+        await c.press("f9")
+        await c.on(QualityScreen)
+        await c.sees("没有要检查的 · + 抽取")
+        await c.press("+")
+        await c.on(DrawForm)
+        await c.sees("抽取要检查的单", "自查", "组长抽查", "2026-09-14")
+        await c.press("2")
+        await c.sees("2026-W38")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.sees("抽出 1 单", "等您打分 (1)", "组长抽查", "Zhou", "待打分")
+        await c.press("enter")
+        await c.on(ScoreForm)
+        await c.sees("0001 · 组长抽查 · 接待质量评分", "焊接工位换型频繁", "推荐 IRB 2600", "!解答正确、有依据")
+        await c.misses("整改期限")
+        await c.press("4", "4", "1", "1", "5", "5", "6")  # not applicable: the last
+        await c.sees("眼下得分：0%", "业务不熟", "整改期限")
+        await c.filling(cause="knowledge", finding="型号说错了", right_by="+2d")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.sees("0001：已打分", "等您复核的整改 (1)", "0%", "不合格")
+    async with console(house.desk, lang="zh", size=(80, 24)) as c:
+        await c.press("f9")
+        await c.on(QualityScreen)
+        await c.sees("等您签收的结果 (1)")
+        await c.press("enter")
+        await c.on(CheckResult)
+        await c.sees("业务不熟", "1/5  解答正确、有依据", "不适用  结束前复述要点", "整改：型号说错了")
+        await c.press("escape", "2")
+        await c.sees("0001：已签收")
+        await c.press("3")
+        await c.on(ObjectForm)
+        await c.filling(text="录音里说对了")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.sees("0001：由第三人裁定", "申诉中")
+        await c.press("v")
+        await c.on(TicketScreen)
+        await c.sees("申诉", "录音里说对了")
+    async with console(house.by("song"), lang="zh", size=(80, 24)) as c:
+        await c.press("f9", "4")
+        await c.on(DecideForm)
+        await c.filling(changed="no", text="录音里也错")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.sees("0001：已裁定", "不合格，维持原判")
+    async with console(house.by("he"), lang="zh", size=(80, 24)) as c:
+        await c.press("f9", "5")
+        await c.on(CoachForm)
+        await c.misses("整改期限")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.sees("不合格，维持原判，已整改")
+    (view,) = show_checks(house.desk, "0001")
+    assert (view.row.outcome, view.row.coached, view.row.decision) == ("failed", "put_right", "upheld")
