@@ -10,6 +10,7 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import Approval, Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.derive import Clock, Evaluation
+from deskconsole.domain.figures.facts import Facts, facts_of
 from deskconsole.domain.rules.fact_names import fact_names
 from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
@@ -18,6 +19,7 @@ from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass
 from deskconsole.store import calls, staff
 from deskconsole.store.api import WriteTransaction
+from deskconsole.store.figures import facts as figures
 from deskconsole.store.record import recording
 from deskconsole.store.record.recording import Opened
 from deskconsole.store.sign_on import approvals
@@ -249,6 +251,8 @@ class TicketWork(LoadedTicket):
         self.row, self._opening = opened, None
         self._before = (self.events[-1].pack, self.events[-1].calendar)
         self._changed = events[-1].seq != self.events[-1].seq
+        if not self._changed:
+            figures.insert_facts(self.unit.tx, self.id, self._facts())
         self._save_calls()
         return list(opened.written)
 
@@ -261,8 +265,12 @@ class TicketWork(LoadedTicket):
             name = self.rules_of(last.pack, last.calendar).pack.name
             recording.rejudge_ticket(tx, self.id, pack=name, pack_hash=last.pack, calendar_hash=last.calendar)
         recording.save_derived(tx, self.id, self.ticket, self.clocks, *self.derived())
+        figures.save_facts(tx, self.id, self._facts())
         self._save_calls()
         self._changed = False
+
+    def _facts(self) -> Facts:
+        return facts_of(self.events, self.ticket, self.clocks, self.derived()[0], self.rules.calendar.zone)
 
     def _save_calls(self) -> None:
         """The look-up from a telephone system's id to the ticket follows the fold."""

@@ -47,7 +47,9 @@ CARRIES_NO_FACT: Final = {
         f"{table}.id": _ROW_KEY
         for table in (
             "article_version",
+            "call_fact",
             "clock",
+            "clock_fact",
             "contact",
             "customer_care",
             "duty",
@@ -69,7 +71,9 @@ CARRIES_NO_FACT: Final = {
 #: Tables whose rows follow each other in no order that means anything, and why two of them may change places.
 UNORDERED: Final = {
     "article_version": "an article's versions are numbered",
+    "call_fact": "facts of calls are known by ticket and thread",
     "clock": "the clocks of a ticket are sorted by their start and rule",
+    "clock_fact": "facts of clocks are known by ticket, rule and thread",
     "contact": "only a customer's own contacts follow each other, which a test of its own swaps",
     "phone_call": "calls are sorted by when they rang",
     "round_tick": "items of rounds are known by day, round, time and item",
