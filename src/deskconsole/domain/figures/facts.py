@@ -6,7 +6,6 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from deskconsole.domain.clocks.clock import CANCELLED, LATE, MET, Clock
-from deskconsole.domain.customers.customer import FILE_OF
 from deskconsole.domain.figures.attribution import Attribution
 from deskconsole.domain.figures.duties import ANSWER_ASKED, RESPONSE, duty_of
 from deskconsole.domain.tickets.event import Event
@@ -64,7 +63,6 @@ class TicketFacts(NamedTuple):
     rated_at: datetime | None
     score: int | None
     cause: str | None
-    customer: str | None
 
 
 class ClockFacts(NamedTuple):
@@ -180,7 +178,6 @@ def _ticket_facts(
         rated_at=rated_at,
         score=score,
         cause=ticket.cause,
-        customer=_customer(live),
     )
 
 
@@ -235,11 +232,6 @@ def _away(live: Sequence[Event], clocks: Sequence[Clock]) -> tuple[datetime | No
                 gap = (closed, at)
             ended = None
     return gap
-
-
-def _customer(live: Sequence[Event]) -> str | None:
-    said = [event.fields[FILE_OF] for event in live if FILE_OF in event.fields and not event.retold]
-    return said[-1] if said else None
 
 
 def _leading(clocks: Sequence[Clock], live: Sequence[Event]) -> list[Clock]:
