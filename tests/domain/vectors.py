@@ -1,4 +1,4 @@
-"""The worked cases of time counting: from other systems' suites, and our own with China's dates."""
+"""Worked cases: of time counting, from other systems and our own with China's dates; of supervision, published ones."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ from deskconsole.domain.calendar.counting import Pause
 DATA = Path(__file__).parents[1] / "data"
 OTHERS = DATA / "time_vectors.jsonl"
 OURS = DATA / "time_vectors_cn.jsonl"
+SUPERVISION = (DATA / "supervision_vectors.json", DATA / "supervision_vectors_more.json")
 
 
 def cases(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -27,3 +28,8 @@ def pauses(case: Mapping[str, Any]) -> list[Pause]:
 def instant(text: str) -> datetime:
     """An instant of a case."""
     return datetime.fromisoformat(text)
+
+
+def supervision(kind: str) -> list[Mapping[str, Any]]:
+    """The worked cases of supervision of one kind, each with its source: all published elsewhere."""
+    return [case for path in SUPERVISION for case in json.loads(path.read_text("utf-8")) if case["kind"] == kind]

@@ -1,1 +1,1 @@
-"""Figures: what is counted of tickets, and each figure that is made of it, defined once."""
+"""Figures: what is counted at the desk, how it is judged, and what may be said of it."""
