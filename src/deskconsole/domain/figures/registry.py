@@ -78,16 +78,28 @@ class Figure:
         return self.of or self.name
 
 
-def _count(name: str, title: Marked, formula: Marked, basis: str, whose: Marked, cuts: frozenset[str], **more: object) -> Figure:
+def _count(
+    name: str, title: Marked, formula: Marked, basis: str, whose: Marked, cuts: frozenset[str], **more: object
+) -> Figure:
     unit = str(more.pop("unit", "tickets"))
-    return Figure(name=name, title=title, formula=formula, basis=basis, unit=unit, measure=COUNT, whose=whose, cuts=cuts)
+    return Figure(
+        name=name, title=title, formula=formula, basis=basis, unit=unit, measure=COUNT, whose=whose, cuts=cuts
+    )
 
 
 def _rate(
     name: str, title: Marked, formula: Marked, basis: str, whose: Marked, cuts: frozenset[str], *, more: bool = True
 ) -> Figure:
     return Figure(
-        name=name, title=title, formula=formula, basis=basis, unit="share", measure=RATE, whose=whose, cuts=cuts, more=more
+        name=name,
+        title=title,
+        formula=formula,
+        basis=basis,
+        unit="share",
+        measure=RATE,
+        whose=whose,
+        cuts=cuts,
+        more=more,
     )
 
 
@@ -236,7 +248,9 @@ def check_cuts(figure: Figure, by: tuple[str, ...]) -> None:
     """Refuse a cut that a figure does not have: nothing of it would be known."""
     for cut in by:
         if cut not in CUTS:
-            raise DeskError("by: '{value}' is not one of {allowed}", field="by", value=cut[:40], allowed=", ".join(CUTS))
+            raise DeskError(
+                "by: '{value}' is not one of {allowed}", field="by", value=cut[:40], allowed=", ".join(CUTS)
+            )
         if cut not in figure.cuts:
             allowed = ", ".join(each for each in CUTS if each in figure.cuts)
             raise DeskError(

@@ -122,6 +122,12 @@ def editions(tx: ReadTransaction, span: Span) -> list[tuple[str, datetime]]:
     return [(str(edition), from_micros(came)) for edition, came in rows]
 
 
+def first_came(tx: ReadTransaction) -> datetime | None:
+    """When the first ticket of the site came; ``None`` before there is any."""
+    row = tx.one(SQL.FIRST_CAME)
+    return None if row is None or row[0] is None else from_micros(row[0])
+
+
 def _counting() -> Mapping[str, tuple[str, str, str]]:
     """Figure → its statements: as a whole, by its cuts, the tickets behind."""
     return {

@@ -95,7 +95,7 @@ _OF_CALLS = _dimensions(CALL, person=_CALLED, department=CALL.c.department)
 
 def _cut(place: str, dimensions: Mapping[str, Any]) -> Any:
     """The part of a figure that a row belongs to, by the number of what it is cut by."""
-    whens = [
+    whens: list[Any] = [
         (literal_column(str(CUTS[name])), cast(column, String) if name in ("hour", "weekday") else column)
         for name, column in dimensions.items()
     ]
@@ -227,6 +227,8 @@ EDITIONS = (
     .group_by(FACT.c.edition)
     .order_by("came", FACT.c.edition)
 )
+
+FIRST_CAME = select(func.min(TICKET.c.opened_at)).where(here(TICKET))
 
 # --- clocks ----------------------------------------------------------------------------------------------------------
 
