@@ -18,6 +18,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    not_,
     null,
     or_,
     select,
@@ -114,9 +115,11 @@ def _mine(dimensions: Mapping[str, Any]) -> Any:
 
 
 def _figure(
-    table: Any, dimensions: Mapping[str, Any], rows: Any, good: Any = None, total: Any = None
+    table: Any, dimensions: Mapping[str, Any], rows: Any, good: Any = None, total: Any = None, *, bad: bool = False
 ) -> tuple[Executable, Executable, Executable]:
-    """A figure that counts: which ``rows`` it is made of, which of them are ``good``, and what is summed of them."""
+    """A figure that counts: which ``rows`` it is made of, which of them are ``good``, and what is summed of them.
+
+    ``bad``: what makes it larger is what should not happen; those tickets are listed first then."""
     first, second = _cut("by_1", dimensions).label("first"), _cut("by_2", dimensions).label("second")
     well = func.count().filter(good) if good is not None else func.count()
     counted = (
@@ -128,7 +131,7 @@ def _figure(
     nothing = (null().label("first"), null().label("second"))
     whole = select(*nothing, *counted).select_from(table).where(where)
     parts = select(first, second, *counted).select_from(table).where(where).group_by("first", "second")
-    return whole, parts, _behind(table, dimensions, where, good)
+    return whole, parts, _behind(table, dimensions, where, good if not bad else not_(good))
 
 
 def _length(table: Any, dimensions: Mapping[str, Any], rows: Any, seconds: Any) -> tuple[Executable, Executable]:
@@ -168,13 +171,14 @@ def _behind(table: Any, dimensions: Mapping[str, Any], where: Any, good: Any) ->
 _COHORT = _came(FACT)
 _DONE = and_(here(FACT), FACT.c.counts.is_(True), _within(FACT.c.finished_at))
 _RATED = and_(here(FACT), FACT.c.counts.is_(True), _within(FACT.c.rated_at), FACT.c.score.is_not(None))
-_CLOSED_LATER = and_(here(FACT), FACT.c.closed_at >= _AT)
+_CLOSED_LATER = and_(here(FACT), FACT.c.closed_at > _AT)
 _STILL_OPEN = FACT.c.ticket_id.in_(select(TICKET.c.id).where(TICKET.c.closed_at.is_(None), also_here(TICKET)))
 _OPEN = and_(
     or_(_CLOSED_LATER, _STILL_OPEN),
     also_here(FACT),
     FACT.c.counts.is_(True),
-    FACT.c.came_at < _AT,
+    FACT.c.came_at < _UNTIL,
+    FACT.c.came_at <= _AT,
     or_(FACT.c.away_from.is_(None), FACT.c.away_from > _AT, FACT.c.away_until <= _AT),
 )
 _OWN = TICKET.alias("own")
@@ -210,6 +214,7 @@ REOPENED, REOPENED_PARTS, REOPENED_BEHIND = _figure(
     _OWNER,
     and_(_COHORT, or_(FACT.c.finished_at.is_not(None), FACT.c.reopened > _NOTHING)),
     FACT.c.reopened > _NOTHING,
+    bad=True,
 )
 FILED, FILED_PARTS, FILED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.filed_at.is_not(None))
 ANSWERED, ANSWERED_PARTS, ANSWERED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.asked == word("answered"))
@@ -285,7 +290,7 @@ LATE_ACCEPTED, LATE_ACCEPTED_PARTS, LATE_ACCEPTED_BEHIND = _figure(
 _RANG = and_(here(CALL), _within(CALL.c.rang_at), CALL.c.ended.is_not(None))
 _SOON = CALL.c.ended - CALL.c.rang_at <= given("answer_within", type_=BigInteger())
 CALLS, CALLS_PARTS, CALLS_BEHIND = _figure(CALL, _OF_CALLS, _RANG)
-MISSED, MISSED_PARTS, MISSED_BEHIND = _figure(CALL, _OF_CALLS, _RANG, CALL.c.answered.is_(False))
+MISSED, MISSED_PARTS, MISSED_BEHIND = _figure(CALL, _OF_CALLS, _RANG, CALL.c.answered.is_(False), bad=True)
 SERVICE_LEVEL, SERVICE_LEVEL_PARTS, SERVICE_LEVEL_BEHIND = _figure(
     CALL, _OF_CALLS, and_(_RANG, or_(CALL.c.answered.is_(True), ~_SOON)), and_(CALL.c.answered.is_(True), _SOON)
 )
