@@ -43,7 +43,7 @@ def _answered(bench: Bench, numbers: dict[str, str]) -> None:
 
 
 def _promised(bench: Bench, numbers: dict[str, str]) -> None:
-    """Answered by lin after 20 minutes (R06: 15) with an accepted reason; a promise of two hours kept after an hour and a
+    """Answered by lin after 20 minutes (R06: 15), the reason accepted; a promise of two hours kept after an hour and a
     half; finished after 2:30, three points. Another promise, moved from two hours to four, kept after three."""
     _at(bench, "09:30")
     numbers["promised"] = number = bench.take("online", "intent", by="lin", contact="wx:two", customer="二")

@@ -1,4 +1,4 @@
-"""Figures for whoever asks: each of a period, the period before beside it, whether that is a change, the tickets behind.
+"""Figures for whoever asks: of a period, with the one before, whether that is a change, and the tickets behind.
 
 Who sees only their own figures is given these; whoever leads a team sees its people, and nobody else's by name
 (``people.md``). A figure is counted by one function, whoever asks: :func:`_amounts`.
@@ -13,8 +13,8 @@ from deskconsole.desk.permissions import NONE, OWN, TEAM
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.figures import registry
 from deskconsole.domain.figures.amounts import NOT_KNOWN, Amount, Usual, amount_of, length_of, usual_of
+from deskconsole.domain.figures.figure import COUNT, DURATIONS, Figure
 from deskconsole.domain.figures.periods import Period, period_at
-from deskconsole.domain.figures.registry import COUNT, DURATIONS, Figure
 from deskconsole.domain.figures.steady import PERIODS
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass

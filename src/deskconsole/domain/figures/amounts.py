@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from deskconsole.domain.figures.figure import AVERAGE, COUNT, MEDIAN, RATE, Figure
 from deskconsole.domain.figures.proportions import rate
-from deskconsole.domain.figures.registry import AVERAGE, COUNT, MEDIAN, RATE, Figure
 from deskconsole.domain.figures.spread import spread
 from deskconsole.domain.figures.steady import Limits, steadiness
 from deskconsole.record import NamedTuple

@@ -31,7 +31,7 @@ class Period(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As it is typed: ``2026``, ``2026-Q4``, ``2026-10``, ``2026-W40``, ``2026-10-03``, ``2026-10-01..2026-10-15``."""
+        """As it is typed: ``2026``, ``2026-Q4``, ``2026-10``, ``2026-W40``, a day, ``2026-10-01..2026-10-05``."""
         first = self.first
         if self.kind == "year":
             return f"{first.year:04}"
