@@ -58,6 +58,8 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "note": N_("Note"),
     "steer": N_("Withdraw, reopen, transfer, merge"),
     "lateness": N_("Reasons for lateness"),
+    "figures": N_("Figures"),
+    "figures_persons": N_("Figures by person"),
     "help": N_("Calling somebody quietly"),
     "see": N_("Looking"),
     "reveal": N_("Private data"),

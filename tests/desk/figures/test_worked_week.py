@@ -1,4 +1,4 @@
-"""Every figure of a small week that can be told with a pencil (R29–R35, E21; `supervision.md`, Figures)."""
+"""Every figure of a small week that can be told with a pencil (R29–R35, E21)."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -111,7 +111,7 @@ def test_figures_are_cut_by_what_a_ticket_is(week: Worked) -> None:
     assert counts == {"hour": {"9": 2, "12": 1, "15": 3, "16": 1, "17": 1}, "weekday": {"1": 8}}
     assert list(counts["hour"]) == ["9", "12", "15", "16", "17"]
     assert week.parts("received", "channel") == {"online": (None, 6), "phone": (None, 2)}
-    assert week.parts("answered_score", "asked") == {"answered": (2, 2), "not_asked": (0, 1)}
+    assert week.parts("answered_score", "scoring") == {"answered": (2, 2), "not_asked": (0, 1)}
     assert week.parts("backlog", "age") == {"1": (None, 8)}
     both = {tuple((line.by or {}).values()): line.amount.n for line in week.lines("promises_kept", "person", "tier")}
     assert both == {("lin", "intent"): 1, ("zhou", "core"): 2}

@@ -1,7 +1,7 @@
 """Figures for whoever asks: of a period, with the one before, whether that is a change, and the tickets behind.
 
-Who sees only their own figures is given these; whoever leads a team sees its people, and nobody else's by name
-(``people.md``). A figure is counted by one function, whoever asks: :func:`_amounts`.
+Who sees only their own figures is given these; whoever leads a team sees its people, and nobody else's by name.
+A figure is counted by one function, whoever asks: :func:`_amounts`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,6 +58,18 @@ class Behind:
 
 
 @query(needs="figures")
+def list_figures(look: Look) -> list[Figure]:
+    """Every figure that there is."""
+    return list(registry.FIGURES.values())
+
+
+@query(needs="figures")
+def this_month(look: Look) -> Period:
+    """The period of whoever names none."""
+    return period_at("month", look.desk.calendar.day(look.now))
+
+
+@query(needs="figures")
 def show_figures(
     look: Look,
     names: Sequence[str] = (),
@@ -72,7 +84,7 @@ def show_figures(
 
     ``usual``: whether each is a change, which takes the twelve periods before; ``tickets``: with the numbers behind.
     """
-    period = period or period_at("month", look.desk.calendar.day(look.now))
+    period = period or this_month(look)
     cut = tuple(dict.fromkeys(by))
     if len(cut) > MOST_CUTS:
         raise DeskError("by: at most {most} at once", field="by", most=MOST_CUTS)
@@ -158,11 +170,11 @@ def _amounts(look: Look, figure: Figure, period: Period, cut: tuple[str, ...]) -
         seconds: dict[Part, list[int]] = {} if cut else {_WHOLE: []}
         for each in counting.lengths(look.tx, figure.counted, span, _pair(cut)):
             seconds.setdefault((each.first, each.second), []).append(each.seconds)
-        found = {part: length_of(figure, values) for part, values in seconds.items()}
+        amounts = {part: length_of(figure, values) for part, values in seconds.items()}
     else:
         rows = counting.counted(look.tx, figure.counted, span, _pair(cut))
-        found = {(row.first, row.second): amount_of(figure, row.n, row.good, row.total) for row in rows}
-    return dict(sorted(found.items(), key=lambda item: tuple(map(_place, item[0]))))
+        amounts = {(row.first, row.second): amount_of(figure, row.n, row.good, row.total) for row in rows}
+    return dict(sorted(amounts.items(), key=lambda item: tuple(map(_place, item[0]))))
 
 
 def _whole(look: Look, figure: Figure, period: Period) -> Amount:
@@ -180,13 +192,13 @@ def _earlier(
 ) -> list[dict[Part, Amount] | None]:
     """The twelve periods before; nothing of those in which there was no desk yet."""
     begun = counting.first_came(look.tx)
-    found: list[dict[Part, Amount] | None] = []
+    periods: list[dict[Part, Amount] | None] = []
     for each in period.earlier(PERIODS):
         if begun is None or each.instants(look.desk.zone)[1] <= begun:
-            found.append(None)
+            periods.append(None)
         else:
-            found.append(before if each == period.before else _amounts(look, figure, each, cut))
-    return found
+            periods.append(before if each == period.before else _amounts(look, figure, each, cut))
+    return periods
 
 
 def _numbers(look: Look, figure: Figure, period: Period, cut: tuple[str, ...]) -> dict[Part, list[str]]:

@@ -1,4 +1,4 @@
-"""Whose each figure is (``supervision.md``): a response is of who responded, a resolution of the owner at the end, a
+"""Whose each figure is: a response is of who responded, a resolution of the owner at the end, a
 promise of who promised, a hand-off of who accepted it. The desk itself never counts, nor anybody who had to hand the
 ticket over (S01)."""
 

@@ -31,7 +31,7 @@ _DUTIES: Final[Mapping[str, str]] = {
 #: What a customer begins with; an answer that is asked for by it is the first response (R09).
 _COMES: Final = frozenset({"received", "contacted"})
 #: Events that may say what came of asking for a score.
-ANSWER_ASKED: Final = frozenset({"rated", "followed_up"})
+SCORING_EVENTS: Final = frozenset({"rated", "followed_up"})
 
 
 def duty_of(clock: Clock, started_by: str | None) -> str:

@@ -1,5 +1,5 @@
 """What figures count: a record of facts a ticket, a clock and a call. Derived from what the events amount to, and from
-nothing else; no word of any customer is in it, so that an erasure changes no figure (``supervision.md``)."""
+nothing else; no word of any customer is in it, so that an erasure changes no figure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -7,7 +7,7 @@ from typing import Final
 
 from deskconsole.domain.clocks.clock import CANCELLED, LATE, MET, Clock
 from deskconsole.domain.figures.attribution import Attribution
-from deskconsole.domain.figures.duties import ANSWER_ASKED, RESPONSE, duty_of
+from deskconsole.domain.figures.duties import RESPONSE, SCORING_EVENTS, duty_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.state import Call, Ticket
 from deskconsole.domain.tickets.ticket import effective
@@ -33,8 +33,8 @@ class TicketFacts(NamedTuple):
     in the site's zone. ``responder``, ``owner``: the logins that first response and resolution belong to; nobody where
     the desk itself did it, or where they had to hand the ticket over (S01). Durations are whole seconds from
     ``came_at``. ``closed_at``: ``None`` while open; from ``away_from`` to ``away_until`` it was closed before it was
-    last reopened. ``contacts``: with the customer up to the finish, the first included. ``asked``: what came of asking
-    for a score. ``customer``: the identity of the file, which says nothing of whose it is.
+    last reopened. ``contacts``: with the customer up to the finish, the first included. ``scoring``: what came of
+    asking for a score.
     """
 
     counts: bool
@@ -59,7 +59,7 @@ class TicketFacts(NamedTuple):
     away_until: datetime | None
     reopened: int
     contacts: int
-    asked: str | None
+    scoring: str | None
     rated_at: datetime | None
     score: int | None
     cause: str | None
@@ -147,7 +147,7 @@ def _ticket_facts(
     came = ticket.opened_at
     finish = next((event for event in reversed(live) if event.seq == ticket.finished), None)
     answered = ticket.first_response_at
-    asked, rated_at, score = _asked(live)
+    scoring, rated_at, score = _scoring(live)
     away_from, away_until = _away(live, clocks)
     responder, owner = whose.responder(answered), whose.owner()
     local = came.astimezone(zone)
@@ -174,7 +174,7 @@ def _ticket_facts(
         away_until=away_until,
         reopened=sum(event.kind == "reopened" for event in live),
         contacts=_contacts(live, finish),
-        asked=asked,
+        scoring=scoring,
         rated_at=rated_at,
         score=score,
         cause=ticket.cause,
@@ -195,7 +195,7 @@ def _contacts(live: Sequence[Event], finish: Event | None) -> int:
     return 1 + further + max(0, sum(event.kind == "picked_up" for event in own) - 1)
 
 
-def _asked(live: Sequence[Event]) -> tuple[str | None, datetime | None, int | None]:
+def _scoring(live: Sequence[Event]) -> tuple[str | None, datetime | None, int | None]:
     """What came of asking for a score, when, and the score."""
     best: tuple[str | None, datetime | None, int | None] = (None, None, None)
     for event in live:
@@ -207,7 +207,7 @@ def _asked(live: Sequence[Event]) -> tuple[str | None, datetime | None, int | No
 
 
 def _answer(event: Event) -> str | None:
-    if event.kind not in ANSWER_ASKED:
+    if event.kind not in SCORING_EVENTS:
         return None
     if event.fields.get("score") is not None:
         return ANSWERED

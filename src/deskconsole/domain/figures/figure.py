@@ -43,7 +43,7 @@ CUTS: Final[Mapping[str, Marked]] = {
     "weekday": N_("Weekday"),
     "cause": N_("Cause"),
     "age": N_("Age"),
-    "asked": N_("Score asked"),
+    "scoring": N_("Score asked"),
 }
 
 

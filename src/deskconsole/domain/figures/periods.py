@@ -60,15 +60,15 @@ class Period(NamedTuple):
 
     def earlier(self, count: int) -> list["Period"]:
         """So many periods before it, the oldest first; fewer where the calendar begins."""
-        found: list[Period] = []
+        periods: list[Period] = []
         period = self
-        while len(found) < count:
+        while len(periods) < count:
             try:
                 period = period.before
             except (OverflowError, ValueError):
                 break
-            found.insert(0, period)
-        return found
+            periods.insert(0, period)
+        return periods
 
     def instants(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """From when up to before when, UTC."""
@@ -94,10 +94,10 @@ def period_at(kind: Kind, day: date) -> Period:
 def read_period(text: str) -> Period:
     """The period that a text names; raises :class:`DeskError` for anything else."""
     for kind, shape in _SHAPES:
-        found = shape.fullmatch(text.strip())
-        if found is not None:
+        match = shape.fullmatch(text.strip())
+        if match is not None:
             try:
-                return _read(kind, found)
+                return _read(kind, match)
             except (ValueError, OverflowError):
                 break
     raise DeskError(
@@ -108,19 +108,19 @@ def read_period(text: str) -> Period:
     )
 
 
-def _read(kind: str, found: re.Match[str]) -> Period:
-    first = found[1]
+def _read(kind: str, match: re.Match[str]) -> Period:
+    first = match[1]
     if kind == "year":
         return period_at("year", date(int(first), 1, 1))
     if kind == "quarter":
-        return period_at("quarter", date(int(first), int(found[2]) * 3, 1))
+        return period_at("quarter", date(int(first), int(match[2]) * 3, 1))
     if kind == "month":
-        return period_at("month", date(int(first), int(found[2]), 1))
+        return period_at("month", date(int(first), int(match[2]), 1))
     if kind == "week":
-        return period_at("week", date.fromisocalendar(int(first), int(found[2]), 1))
+        return period_at("week", date.fromisocalendar(int(first), int(match[2]), 1))
     if kind == "day":
         return period_at("day", date.fromisoformat(first))
-    begin, end = date.fromisoformat(first), date.fromisoformat(found[2])
+    begin, end = date.fromisoformat(first), date.fromisoformat(match[2])
     if end < begin:
         raise ValueError("a span ends before it begins")
     return Period("span", begin, end + _DAY)

@@ -1,4 +1,4 @@
-"""Rates: how many of how many, how sure that is, and when there are too few to say anything (R34, `supervision.md`)."""
+"""Rates: how many of how many, how sure that is, and when there are too few to say anything (R34)."""
 
 from math import sqrt
 from statistics import NormalDist

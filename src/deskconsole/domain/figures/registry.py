@@ -1,4 +1,4 @@
-"""Every figure, defined once (``supervision.md``, Figures). Screen, command, report and workbook ask these and no
+"""Every figure, defined once. Screen, command, report and workbook ask these and no
 others; how each is counted stands under the same name in the store."""
 
 from collections.abc import Mapping
@@ -31,16 +31,16 @@ _ON_SHIFT: Final = N_("of who answered, a missed one of who had the shift")
 _ALL: Final = (
     count(
         "received",
-        N_("Received"),
+        N_("Tickets received"),
         N_("tickets that came, by ring, arrival or message; withdrawn and merged ones left out"),
         COHORT,
         _OWNER,
         OF_TICKETS,
     ),
-    count("finished", N_("Finished"), N_("tickets whose work was finished"), EVENT, _OWNER, OF_TICKETS),
+    count("finished", N_("Tickets finished"), N_("tickets whose work was finished"), EVENT, _OWNER, OF_TICKETS),
     count(
         "backlog",
-        N_("Open"),
+        N_("Open tickets"),
         N_("tickets open at the end of the period, or now where it goes on"),
         INSTANT,
         _OWNER,
@@ -124,7 +124,7 @@ _ALL: Final = (
     ),
     count(
         "calls",
-        N_("Calls"),
+        N_("Calls that rang"),
         N_("calls that rang and ended, those of withdrawn tickets too"),
         EVENT,
         _ON_SHIFT,
@@ -181,14 +181,21 @@ _ALL: Final = (
         _ASKED,
         OF_CLOCKS,
     ),
-    rate("filed", N_("Filed"), N_("filed, which takes the whole form ÷ finished"), EVENT, _OWNER, OF_TICKETS),
+    rate(
+        "filed",
+        N_("Filed of those finished"),
+        N_("filed, which takes the whole form ÷ finished"),
+        EVENT,
+        _OWNER,
+        OF_TICKETS,
+    ),
     rate(
         "answered_score",
         N_("Score given"),
         N_("tickets with a score ÷ finished; not asked, refused, not reached apart"),
         EVENT,
         _OWNER,
-        OF_TICKETS | {"asked"},
+        OF_TICKETS | {"scoring"},
     ),
     rate("satisfied", N_("Satisfied, 4–5"), N_("scores 4 and 5 ÷ scores given"), EVENT, _OWNER, OF_TICKETS),
     rate("content", N_("Content, 3–5"), N_("scores 3 to 5 ÷ scores given"), EVENT, _OWNER, OF_TICKETS),

@@ -16,7 +16,7 @@ CUTS: Final[Mapping[str, int]] = {
     for number, name in enumerate(
         (
             *("rule", "channel", "tier", "category", "kind", "person", "department", "hour", "weekday"),
-            *("cause", "age", "asked"),
+            *("cause", "age", "scoring"),
         ),
         start=1,
     )

@@ -63,7 +63,7 @@ def _dimensions(table: Any, **others: Any) -> Mapping[str, Any]:
     return {**own, **others}
 
 
-_OF_TICKETS = {"cause": FACT.c.cause, "asked": FACT.c.asked}
+_OF_TICKETS = {"cause": FACT.c.cause, "scoring": FACT.c.scoring}
 _RESPONDER = _dimensions(FACT, person=FACT.c.responder, department=FACT.c.responder_department, **_OF_TICKETS)
 _OWNER = _dimensions(FACT, person=FACT.c.owner, department=FACT.c.owner_department, **_OF_TICKETS)
 _AGE = case(
@@ -217,7 +217,7 @@ REOPENED, REOPENED_PARTS, REOPENED_BEHIND = _figure(
     bad=True,
 )
 FILED, FILED_PARTS, FILED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.filed_at.is_not(None))
-ANSWERED, ANSWERED_PARTS, ANSWERED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.asked == word("answered"))
+ANSWERED, ANSWERED_PARTS, ANSWERED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.scoring == word("answered"))
 SATISFIED, SATISFIED_PARTS, SATISFIED_BEHIND = _figure(FACT, _OWNER, _RATED, FACT.c.score >= literal_column("4"))
 CONTENT, CONTENT_PARTS, CONTENT_BEHIND = _figure(FACT, _OWNER, _RATED, FACT.c.score >= literal_column("3"))
 SCORE, SCORE_PARTS, SCORE_BEHIND = _figure(FACT, _OWNER, _RATED, total=FACT.c.score)

@@ -60,7 +60,7 @@ class TicketFactRow(SQLModel, table=True):
     away_until: int | None = maybe_instant()
     reopened: int
     contacts: int
-    asked: str | None = None
+    scoring: str | None = None
     rated_at: int | None = maybe_instant()
     score: int | None = None
     cause: str | None = None

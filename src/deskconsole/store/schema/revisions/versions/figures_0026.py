@@ -36,7 +36,7 @@ def _tickets() -> None:
             for name in ("filed_at", "closed_at", "away_from", "away_until")
         ),
         *_numbers("reopened", "contacts"),
-        *_texts("asked"),
+        *_texts("scoring"),
         sa.Column("rated_at", sa.BigInteger(), nullable=True),
         sa.Column("score", sa.Integer(), nullable=True),
         *_texts("cause"),
