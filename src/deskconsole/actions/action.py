@@ -25,6 +25,7 @@ class Scope(StrEnum):
     KNOWLEDGE = "knowledge"
     ROUNDS = "rounds"
     THINGS = "things"
+    FIGURES = "figures"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

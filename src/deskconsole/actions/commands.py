@@ -7,7 +7,8 @@ from deskconsole.actions.action import LISTS, TICKETS, Action, Scope
 from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
-_OPENS: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.CARE, Scope.THINGS})
+_LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
+_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -22,6 +23,7 @@ def commands() -> Iterable[Action]:
     yield from _counters()
     yield from _rounds()
     yield from _things()
+    yield from _figures()
     yield from _forms()
     yield from _knowledge()
     yield from _intake()
@@ -41,6 +43,7 @@ def _everywhere() -> Iterable[Action]:
     # Before the text area, which would select a line.
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
+    yield Action("show_figures", N_("Figures"), ("f8",), everywhere)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
@@ -92,6 +95,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
     yield Action("app.show_care", N_("Customers to see to"), ('"',), LISTS - {Scope.CARE})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
+    yield Action("app.show_figures", N_("Figures"), ("_",), LISTS - {Scope.FIGURES})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
@@ -239,6 +243,15 @@ def _things() -> Iterable[Action]:
     yield Action("tell_whose", N_("Owner told"), ("2",), here)
     yield Action("give_away", N_("Given away"), ("3",), here)
     yield Action("paper_of_thing", N_("Paper form"), ("J",), here)
+
+
+def _figures() -> Iterable[Action]:
+    here = frozenset({Scope.FIGURES})
+    yield Action("cut", N_("Cut by"), ("c",), here)
+    yield Action("period(-1)", N_("Period before"), ("<",), here)
+    yield Action("period(1)", N_("Next period"), (">",), here)
+    yield Action("longer", N_("Day, week, month …"), ("p",), here)
+    yield Action("any_period", N_("Any period"), ("P",), here)
 
 
 def _counters() -> Iterable[Action]:

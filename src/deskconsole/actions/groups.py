@@ -33,7 +33,15 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 #: What works everywhere, by what it is about.
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
-        *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
+        *(
+            "show_queue",
+            "show_follow_ups",
+            "show_visitors",
+            "show_knowledge",
+            "show_shift",
+            "show_figures",
+            "show_counters",
+        ),
         *("show_rounds", "show_care", "show_things", "alarms", "late_steps"),
         *("find", "palette", "help", "manual"),
     ),
@@ -81,6 +89,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_knowledge": N_("articles answers prices"),
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
+    "show_figures": N_("statistics report rate how many"),
     "show_things": N_("lost and found parcels keys left luggage"),
     "show_rounds": N_("checklist clean light patrol inspection"),
     "take_draft": N_("draft half filled"),
@@ -111,6 +120,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.KNOWLEDGE: N_("knowledge"),
     Scope.ROUNDS: N_("rounds"),
     Scope.THINGS: N_("things"),
+    Scope.FIGURES: N_("figures"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

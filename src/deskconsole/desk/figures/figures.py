@@ -42,6 +42,8 @@ class FigureLine:
     previous: Amount
     usual: Usual = NOT_KNOWN
     tickets: tuple[str, ...] | None = None
+    #: the values of the twelve periods before, the oldest first, where what is usual was asked for
+    earlier: tuple[float | None, ...] = ()
 
     @property
     def steady(self) -> bool | None:
@@ -51,10 +53,15 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A ticket behind a figure, and whether it counts as well."""
+    """A ticket behind a figure, whether it counts as well, and what it is."""
 
     number: str
     good: bool
+    came_at: datetime
+    channel: str | None
+    kind: str | None
+    category: str | None
+    owner: str | None
 
 
 @query(needs="figures")
@@ -119,7 +126,10 @@ def tickets_behind(
     figure, cut = registry.figure_named(name), tuple(by)
     registry.check_cuts(figure, cut)
     rows = counting.behind(look.tx, figure.counted, _span(look, period, cut), _pair(cut), part=part, limit=limit)
-    return [Behind(row.number, bool(row.good)) for row in rows]
+    return [
+        Behind(row.number, bool(row.good), row.opened_at, row.channel, row.kind, row.category, row.owner)
+        for row in rows
+    ]
 
 
 @query(needs="figures")
@@ -158,6 +168,7 @@ def _lines(
                 previous,
                 usual_of(figure, values, amount.value if whole else None) if usual else NOT_KNOWN,
                 tuple(behind.get(part, ())) if behind is not None else None,
+                tuple(values),
             )
         )
     return lines

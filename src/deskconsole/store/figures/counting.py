@@ -45,12 +45,17 @@ class Length(NamedTuple):
 
 
 class Behind(NamedTuple):
-    """A ticket behind a figure: the part that it belongs to, and whether it counts as well."""
+    """A ticket behind a figure: the part that it belongs to, whether it counts as well, and what it is."""
 
     first: str | None
     second: str | None
     number: str
     good: bool
+    opened_at: datetime
+    channel: str | None
+    kind: str | None
+    category: str | None
+    owner: str | None
 
 
 class Span(NamedTuple):

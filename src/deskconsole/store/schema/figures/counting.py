@@ -146,8 +146,9 @@ def _behind(table: Any, dimensions: Mapping[str, Any], where: Any, good: Any) ->
     first, second = _cut("by_1", dimensions), _cut("by_2", dimensions)
     well = case((good, literal_column("1")), else_=literal_column("0")) if good is not None else literal_column("1")
     ticket = TICKET.alias("behind")
+    whose = (ticket.c.opened_at, ticket.c.channel, ticket.c.kind, ticket.c.category, ticket.c.owner)
     return (
-        select(first.label("first"), second.label("second"), ticket.c.number, func.min(well).label("good"))
+        select(first.label("first"), second.label("second"), ticket.c.number, func.min(well).label("good"), *whose)
         .select_from(table.join(ticket, ticket.c.id == table.c.ticket_id))
         .where(
             where,
@@ -160,7 +161,7 @@ def _behind(table: Any, dimensions: Mapping[str, Any], where: Any, good: Any) ->
                 BigInteger,
             ),
         )
-        .group_by("first", "second", ticket.c.number)
+        .group_by("first", "second", ticket.c.number, *whose)
         .order_by("good", ticket.c.number)
         .limit(AT_MOST)
     )

@@ -1,0 +1,258 @@
+"""The figures of a period: each with the one before, a bar, a line of the last twelve, and whether it is a change."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+
+from deskconsole.actions import Scope
+from deskconsole.desk.figures import figures
+from deskconsole.desk.figures.figures import FigureLine
+from deskconsole.domain.figures.amounts import NOT_KNOWN, Usual
+from deskconsole.domain.figures.figure import BASES, CUTS, RATE
+from deskconsole.domain.figures.periods import KINDS, Period, period_at, read_period
+from deskconsole.errors import DeskError
+from deskconsole.present.catalogue import N_, _
+from deskconsole.present.figures import texts
+from deskconsole.screens.figures.behind import BehindFigure
+from deskconsole.screens.forms.form import Form
+from deskconsole.screens.frame.bindings import bindings
+from deskconsole.screens.frame.desk_screen import DeskScreen
+from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.frame.session import Session
+from deskconsole.text.dates import short_date
+from deskconsole.widgets.forms.form_row import FormRow
+from deskconsole.widgets.lists.drawn import bar, spark
+from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
+from deskconsole.widgets.lists.line_list import LineList
+from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.text_view import TextView
+
+#: What a change is marked with, and what is none.
+_HIGHER: Final = "▲"
+_LOWER: Final = "▼"
+_AS_USUAL: Final = "="
+_BAR: Final = 8
+_TREND: Final = 12
+_VALUE: Final = Column("value", N_("Value"), 8, 17)
+_MARK: Final = fixed("mark", "", 1)
+_BEFORE: Final = Column("before", N_("Before"), 6, 8)
+#: On a phone the value alone; at eighty cells with a line of the last periods; wider, what is usual in words.
+FIGURES: Final = Layout(
+    {
+        0: (rest("title", N_("Figure")), _VALUE, _MARK),
+        64: (rest("title", N_("Figure")), _VALUE, _MARK, _BEFORE, fixed("trend", N_("Last 12"), _TREND)),
+        100: (
+            *(rest("title", N_("Figure")), _VALUE, fixed("bar", "", _BAR), _MARK, _BEFORE),
+            *(fixed("trend", N_("Last 12"), _TREND), Column("usual", N_("Usually"), 12, 34)),
+        ),
+    },
+    empty=N_("Nothing is counted for this period."),
+    clock="",
+    clock_cells=0,
+)
+
+
+class FiguresScreen(DeskScreen):
+    """Figures of a period, as a whole or cut by one thing; Enter opens the tickets behind."""
+
+    scope = Scope.FIGURES
+    BINDINGS: ClassVar = bindings(Scope.FIGURES)
+    AUTO_FOCUS = "#figures"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.figures: Sequence[FigureLine] = ()
+        self.period = self._now("month")
+        self.cut = ""
+        self.changes: Sequence[str] = ()
+        self._usual: dict[tuple[str, ...], FigureLine] = {}
+        self.list = LineList(FIGURES, session.zone, session.now(), id="figures")
+        self.about = TextView(id="figure-about")
+
+    def body(self) -> ComposeResult:
+        """The list, and what the selected figure is."""
+        yield self.list
+        yield self.about
+
+    def _now(self, kind: str) -> Period:
+        day = self.session.desk.calendar.day(self.session.now())
+        return period_at(next(each for each in KINDS if each == kind), day)
+
+    # --- reading -------------------------------------------------------------------------------------------
+
+    async def reload(self) -> None:
+        """Reads the figures; what is usual follows, one figure after the other."""
+        desk, period, cut = self.session.desk, self.period, self._by
+        reading = partial(figures.show_figures, desk, period=period, by=cut, usual=False)
+        self.figures = await self.session.ask(reading)
+        changes = await self.session.ask(figures.rule_changes, desk, period)
+        today = desk.calendar.day(self.session.now())
+        self.changes = [
+            _("From {day} on tickets ran under another edition of {pack}.").format(
+                day=short_date(desk.calendar.day(came), today), pack=name
+            )
+            for name, came in changes
+        ]
+        self.redraw()
+        if any(self._key(line) not in self._usual for line in self.figures):
+            self.run_worker(self._read_usual(period, cut), exclusive=True, group="usual")
+
+    async def _read_usual(self, period: Period, cut: tuple[str, ...]) -> None:
+        for name in dict.fromkeys(line.figure.name for line in self.figures):
+            reading = partial(figures.show_figures, self.session.desk, [name], period=period, by=cut)
+            try:
+                lines = await self.session.ask(reading)
+            except DeskError:
+                return
+            if (period, cut) != (self.period, self._by):
+                return
+            self._usual |= {self._key(line): line for line in lines}
+            self.redraw()
+
+    @property
+    def _by(self) -> tuple[str, ...]:
+        return (self.cut,) if self.cut else ()
+
+    def _key(self, line: FigureLine) -> tuple[str, ...]:
+        part = next(iter((line.by or {}).values()), "")
+        return (self.period.name, self.cut, line.figure.name, "" if part is None else part, str(part is None))
+
+    # --- drawing -------------------------------------------------------------------------------------------
+
+    def redraw(self) -> None:
+        """Shows what was read."""
+        self.title_bar.about = " · ".join(filter(None, (self.period.name, _(CUTS[self.cut]) if self.cut else "")))
+        self.title_bar.show(self.app.screen_stack)
+        lines: list[Line] = []
+        before = ""
+        for place, line in enumerate(self.figures):
+            if self.cut and line.figure.name != before:
+                lines.append(Line("", {"section": _(line.figure.title)}))
+                before = line.figure.name
+            lines.append(self._line(str(place), line))
+        self.list.show(lines, self.session.now())
+        self._show_about()
+
+    def _line(self, key: str, line: FigureLine) -> Line:
+        figure, usual = line.figure, self._judged(line)
+        title = texts.by_words(self.session.titles, line.by) if self.cut else _(figure.title)
+        share = line.amount.value if figure.measure == RATE else None
+        earlier = self._usual.get(self._key(line), line).earlier
+        return Line(
+            key,
+            {
+                "title": title,
+                "value": texts.value_words(figure, line.amount),
+                "bar": bar(share, _BAR) if share is not None else "",
+                "mark": self._mark(line, usual),
+                "before": texts.plain_value(figure, line.previous.value),
+                "trend": spark(earlier) if any(value is not None for value in earlier) else "",
+                "usual": texts.usual_words(figure, usual),
+            },
+            dim=not line.amount.n,
+        )
+
+    def _judged(self, line: FigureLine) -> Usual:
+        """What is usual, as far as it is read; whether the newest value is a change."""
+        usual = self._usual[self._key(line)].usual if self._key(line) in self._usual else NOT_KNOWN
+        value = line.amount.value
+        if usual.changed is None or value is None or usual.low is None or usual.high is None:
+            return usual
+        return usual._replace(changed=not usual.low <= value <= usual.high)
+
+    def _mark(self, line: FigureLine, usual: Usual) -> str:
+        if usual.changed is None or usual.high is None or line.amount.value is None:
+            return ""
+        if not usual.changed:
+            return _AS_USUAL
+        return _HIGHER if line.amount.value > usual.high else _LOWER
+
+    def _show_about(self) -> None:
+        """What the selected figure is: its formula, of which tickets, whose; what is usual."""
+        line = self._selected
+        if line is None:
+            self.about.show([("\n".join(self.changes), "")])
+            return
+        figure = line.figure
+        said = (_(figure.formula), _(BASES[figure.basis]), _(figure.whose), _("n={n}").format(n=line.amount.n))
+        usual = texts.usual_words(figure, self._judged(line))
+        self.about.show([("\n".join(filter(None, (" · ".join(said), usual, *self.changes))), "")])
+
+    @property
+    def _selected(self) -> FigureLine | None:
+        key = self.list.selected
+        return self.figures[int(key)] if key and int(key) < len(self.figures) else None
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._show_about()
+
+    # --- what is done --------------------------------------------------------------------------------------
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The tickets behind the selected figure."""
+        if (line := self._selected) is None:
+            return
+        part = (next(iter(line.by.values())), None) if line.by else None
+        self.app.push_screen(BehindFigure(self.session, line.figure, self.period, self._by, part))
+
+    def action_period(self, step: int) -> None:
+        """The period before, or the next one."""
+        self._go(self.period.before if step < 0 else self.period.next)
+
+    def action_longer(self) -> None:
+        """Day, week, month, quarter, year, and from the beginning; of now where the period holds it."""
+        place = KINDS.index(self.period.kind) if self.period.kind in KINDS else -1
+        kind = KINDS[(place + 1) % len(KINDS)]
+        today = self.session.desk.calendar.day(self.session.now())
+        self._go(period_at(kind, today if self.period.first <= today < self.period.after else self.period.first))
+
+    def action_any_period(self) -> None:
+        """A period as it is typed."""
+
+        def typed(period: Period | None) -> None:
+            if period is not None:
+                self._go(period)
+
+        self.app.push_screen(PeriodForm(self.session, self.period), typed)
+
+    def action_cut(self) -> None:
+        """By what the figures are cut."""
+        entries = [("none", _("as a whole")), *((name, _(title)) for name, title in CUTS.items())]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.cut = "" if name == "none" else name
+                self._again()
+
+        self.app.push_screen(PickOne(self.session, _("Cut by"), entries), chosen)
+
+    def _go(self, period: Period) -> None:
+        self.period = period
+        self._again()
+
+    def _again(self) -> None:
+        self.figures = ()
+        self.start_reload()
+
+
+class PeriodForm(Form[Period]):
+    """A period, as it is typed."""
+
+    def __init__(self, session: Session, period: Period) -> None:
+        super().__init__(session, [FormRow("period", N_("Period"), required=True, value=period.name)])
+
+    def heading(self) -> str:
+        """How it is written."""
+        return _("Period: 2026, 2026-Q4, 2026-10, 2026-W40, 2026-10-03, 2026-10-01..2026-10-15")
+
+    def submit(self) -> Callable[[], Period]:
+        """Reads it."""
+        return partial(read_period, self.entered("period"))
