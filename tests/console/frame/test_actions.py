@@ -22,6 +22,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.SHIFT: ("f7",),
     Scope.COUNTERS: ("&",),
     Scope.ROUNDS: ("%",),
+    Scope.FIGURES: ("_",),
     Scope.THINGS: ("$",),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
