@@ -12,8 +12,13 @@ def _take(cli: Cli, kind: str, category: str, *more: str) -> str:
     return str(cli.json("intake", "--kind", kind, "--category", category, *options, *more)["number"])
 
 
-def test_e19_show_says_that_a_complaint_repeats_itself(cli: Cli) -> None:
+def test_e19_show_says_that_a_cause_repeats_itself_whoever_brings_it(cli: Cli) -> None:
     shutil.copy(template(("enterprise-service",)), cli.store)
-    first, _second, third = (_take(cli, "complaint", "quality", "--request", "换货") for _ in range(3))
-    assert "! 三十天内同类投诉满三次" in cli("show", third, lang="zh").out
-    assert "!" not in cli("show", first).out.partition("E07")[0]
+    asked = ("--field", "details=外壳划伤", "--field", "wish=换货", "--field", "wanted_by=2026-10-20")
+    found = ("--field", "facts=开箱即有", "--field", "justified=yes", "--field", "cause=defect")
+    for turn in range(3):
+        number = _take(cli, "complaint", "quality", "--request", "换货", "--contact", f"1390000077{turn}")
+        assert "三十天内同一原因" not in cli("show", number, lang="zh").out
+        cli.json("act", number, "questions_asked", *asked)
+        cli.json("act", number, "verified", *found)
+    assert "! 三十天内同一原因投诉满三次" in cli("show", number, lang="zh").out

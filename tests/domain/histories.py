@@ -20,6 +20,7 @@ from deskconsole.domain.rules.reading.overlay import Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
+from deskconsole.domain.tickets.events.reviews import review_owed
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.guards import check, check_undo, prepare, refusal_for
 from deskconsole.domain.tickets.payload import joined, split
@@ -50,6 +51,8 @@ SUN: Final = Person("sun", "specialist", "sales")
 WANG: Final = Person("wang", "specialist", "technical")
 LEAD: Final = Person("lead", "leader", "service")
 CHEN: Final = Person("chen", "supervisor", "service")
+#: Whose line complaints are on.
+BOSS: Final = Person("fang", "manager", "service")
 PEOPLE: Final = (LI, ZHAO, SUN, WANG, LEAD, CHEN)
 
 
@@ -262,6 +265,12 @@ def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | No
         "call": f"c{step.value}",
         "caller": "13800138000",
         "into": "SZ-20260918-0009",
+        "same_as": f"SZ-20260918-00{step.value % 3 + 10}",
+        "moved_to": "third floor",
+        "engineer": "Luo",
+        "contact": "13900139000",
+        "rule": ("R05", "R12", "R13")[step.value % 3],
+        "late_cause": "several_at_once",
     }
     for name in what.required:
         if name != "text":
@@ -294,6 +303,7 @@ def pack_values(asked: Sequence[FormField], number: int) -> dict[str, Any]:
     values: dict[str, Any] = {
         **{"number": number % 40, "money": f"{number}.00", "yes_no": number % 2 == 0, "date": "2026-09-01"},
         **{"date_time": START.isoformat(), "phone": "13800138000", "serial": f"SN-{number}"},
+        **{"person": "luo", "ticket": "SZ-20260918-0009"},
     }
     chosen = [field for place, field in enumerate(asked) if number >> (place % 8) & 1]
     return {
@@ -379,7 +389,7 @@ def close(desk: Desk, limit: int = 120) -> list[str]:
 def _grant(desk: Desk, wish: tuple[str, int | None]) -> bool:
     """Whether somebody could do it, and it was worth doing."""
     kind, of = wish
-    for person in (WANG, CHEN, LI):
+    for person in (WANG, CHEN, LI, BOSS):
         text, fields = fields_for(kind, desk.pack, desk.now, _DILIGENT)
         before, mark = states(desk), len(desk.events)
         try:
@@ -418,6 +428,7 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
     wanted += [("replied", of) for of in ticket.open_promises()]
     wanted += [("confirmed", None)] if ticket.reply_unconfirmed else []
     wanted += [("resumed", None)] if ticket.waiting is not None else []
+    wanted += [("cannot_fulfil", None)] if review_owed(ticket) is not None else []  # whoever was asked has not said
     for clock in desk.clocks:
         if clock.active and not clock.idle:
             kinds = [ACTIONS[clock.do].name, *_ways_out(desk, clock)]

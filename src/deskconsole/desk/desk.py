@@ -178,9 +178,10 @@ class Desk:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """Every kind of work that can be taken; one that several packs offer as the pack has it that it goes by."""
+        """Every kind of work that can be taken; one that several packs offer as the pack has it that it goes by. Last
+        those that are taken by a key of their own, so that the others have the same digits wherever they are chosen."""
         names = dict.fromkeys(kind.name for pack in self.packs for kind in pack.kinds)
-        return tuple(self.pack_for(kind=name).kind(name) for name in names)
+        return tuple(sorted((self.pack_for(kind=name).kind(name) for name in names), key=lambda kind: kind.aside))
 
     @property
     def usual_kinds(self) -> tuple[Kind, ...]:

@@ -159,7 +159,7 @@ async def test_other_keys_that_leave_a_form_do_not_lose_it_either(
 async def test_a_form_parked_while_nothing_can_be_kept_is_kept_later(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskconsole.screens.forms.drafting.AT_LATEST", 0.0)
+    monkeypatch.setattr("deskconsole.screens.forms.drafting.AT_LATEST", 0.05)
     refusing = Refusing(monkeypatch)
     async with console(bench.desk) as c:
         await c.press("f2")
@@ -185,7 +185,7 @@ async def test_somebody_who_never_rests_has_a_draft_too(bench: Bench, monkeypatc
 
 async def test_a_draft_that_could_not_be_saved_is_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("REST", "AT_LATEST"):
-        monkeypatch.setattr(f"deskconsole.screens.forms.drafting.{name}", 0.0)
+        monkeypatch.setattr(f"deskconsole.screens.forms.drafting.{name}", 0.05)
     refusing = Refusing(monkeypatch)
     number = bench.take()
     async with console(bench.desk) as c:

@@ -38,7 +38,7 @@ async def test_h18_the_same_matter_is_linked_and_told_at_once(bench: Bench) -> N
         await c.filling(same_as=other[-4:])
         await c.press("ctrl+s")
         await c.on(TicketScreen)
-        await c.sees("The same matter, brought twice", other[-4:])
+        await c.sees("The same matter, brought 2 times", other[-4:])
         await c.press("1")
         await c.form()
         await c.press("escape")

@@ -1,5 +1,6 @@
 """Each kind of the mall's desk once through the console, from opening to filed."""
 
+from datetime import timedelta
 from typing import Final
 
 from deskconsole.desk.records import TicketView
@@ -47,6 +48,20 @@ async def test_m01_m07_a_question(bench: Bench) -> None:
         await done(c, "8", outcome="已补记")
         await done(c, "9")
     assert closed(bench).ticket.kind == "inquiry"
+
+
+async def test_m01_what_the_clerk_cannot_answer_goes_to_a_superior_at_once(bench: Bench) -> None:
+    async with console(bench.desk) as c:
+        about = {"tier": "ordinary", "category": "membership", "content": "积分没有到账"}
+        await taken(c, "inquiry", key_of(bench, "inquiry"), **WHO, **about)
+        await done(c, "h", to="he", text="积分为什么没有到账？")
+        await c.sees("10m Take what the clerk could not answ", "09:10  He")
+    assert bench.clock("0001", "M01").due == bench.show("0001").events[-1].happened_at + timedelta(minutes=10)
+    async with console(bench.by("he")) as c:
+        await c.opens("0001")
+        await done(c, "A", due="+1h")
+        await c.misses("Take what the clerk could not answ")
+    assert bench.clock("0001", "M01").state == "met"
 
 
 async def test_m02_m08_a_complaint_is_tracked_until_the_customer_is_satisfied(bench: Bench) -> None:
@@ -123,7 +138,7 @@ async def test_m04_m12_a_repair_is_collected_against_signature(bench: Bench) -> 
     folder = bench.folder / "papers"
     async with console(bench.desk) as c:
         await taken(c, "repair", key_of(bench, "repair"), **WHO, **GOODS, content="不加热", address_declined="yes")
-        await c.sees("Address declined")
+        assert bench.show("0001").ticket.fields["address_declined"] is True
         await done(c, "1", condition="外壳有划痕", decision="repair")
         promised = {"due": "2026-09-17 18:00", "text": "修好后电话通知您，最晚九月十七日十八点。"}
         await done(c, "2", **promised, accessories="电源线")

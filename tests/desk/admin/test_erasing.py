@@ -28,7 +28,7 @@ NOW: Final = t("09-16 15:00")
 #: ``fields`` are words too.
 WORDS: Final = {
     *("customer", "organisation", "contact", "contact_digits", "content", "request", "last_words", "fields"),
-    *("version", "updated_at", "next_assignee"),  # an outsider is a name
+    *("version", "updated_at", "next_assignee", "parties"),  # an outsider is a name
 }
 
 

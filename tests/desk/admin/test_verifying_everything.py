@@ -144,7 +144,7 @@ def test_what_nobody_tampered_with_is_whole(whole: Whole) -> None:
 # --- values and rows -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 @pytest.mark.parametrize("table", NAMES)
 def test_every_changed_value_is_named(whole: Whole, table: str) -> None:
     tamperings = list(changes_of_values(whole.path, table))
@@ -162,7 +162,7 @@ def test_a_changed_value_of_every_table_is_named(whole: Whole) -> None:
         if each.column not in CARRIES_NO_FACT
     ]
     assert len(tamperings) > 200
-    assert whole.unseen(iter(tamperings[::9])) == []
+    assert whole.unseen(iter(tamperings[::6])) == []
 
 
 def test_columns_without_a_fact_are_columns(whole: Whole) -> None:
@@ -171,7 +171,7 @@ def test_columns_without_a_fact_are_columns(whole: Whole) -> None:
     assert UNORDERED.keys() | SCRATCH.keys() <= set(NAMES)
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 @pytest.mark.parametrize("table", [name for name in NAMES if name not in SCRATCH])
 def test_every_row_removed_inserted_or_swapped_is_named(whole: Whole, table: str) -> None:
     unseen = [each.what for each in whole.unseen(changes_of_rows(whole.path, table))]

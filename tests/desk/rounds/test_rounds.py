@@ -116,8 +116,8 @@ def test_s14_any_pack_says_its_own_rounds_and_what_is_wrong_with_them_is_told(tm
     )
     pack = load_pack("front-desk", tmp_path)
     assert [(each.name, each.at, each.every_day) for each in pack.rounds] == [
-        ("night", ("23:00",), True),
         ("reception", ("08:00",), False),
+        ("night", ("23:00",), True),
     ]
     text = (own / "checklists.toml").read_text("utf-8")
     (own / "checklists.toml").write_text(

@@ -1,6 +1,7 @@
 """What may be told to customers, and what the desk says where nobody has put it in other words (R23, R27)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.knowledge.articles import price_texts
@@ -68,8 +69,9 @@ def default_wording(desk: Desk, pack: Pack, ticket: Ticket, number: str, event: 
     due = instant_of(event.fields.get("due"))
     language = language_of(ticket.content or "")
     existing = {"company": desk.company.get(language), "hours": desk.hours(pack).get(language), "number": number}
-    if due is not None:
-        existing["due"] = f"{due.astimezone(desk.zone):%m-%d %H:%M}"  # the same in the customer's language as in ours
+    with suppress(OverflowError):  # at the ends of the calendar, where it is refused as a time in its own words
+        if due is not None:
+            existing["due"] = f"{due.astimezone(desk.zone):%m-%d %H:%M}"  # in the customer's language as in ours
     fit = (
         phrase for phrase in pack.phrases if "promised" in phrase.events and phrase.text.placeholders <= set(existing)
     )
