@@ -247,11 +247,11 @@ def _things() -> Iterable[Action]:
 
 def _figures() -> Iterable[Action]:
     here = frozenset({Scope.FIGURES})
-    yield Action("cut", N_("Cut by"), ("c",), here)
+    yield Action("cut", N_("Cut by"), ("1",), here)
     yield Action("period(-1)", N_("Period before"), ("<",), here)
     yield Action("period(1)", N_("Next period"), (">",), here)
-    yield Action("longer", N_("Day, week, month …"), ("p",), here)
-    yield Action("any_period", N_("Any period"), ("P",), here)
+    yield Action("longer", N_("Day, week, month …"), ("2",), here)
+    yield Action("any_period", N_("Any period"), ("3",), here)
 
 
 def _counters() -> Iterable[Action]:

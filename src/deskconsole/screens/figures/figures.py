@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,13 +10,12 @@ from textual.app import ComposeResult
 from deskconsole.actions import Scope
 from deskconsole.desk.figures import figures
 from deskconsole.desk.figures.figures import FigureLine
-from deskconsole.domain.figures.amounts import NOT_KNOWN, Usual
-from deskconsole.domain.figures.figure import BASES, CUTS, RATE
+from deskconsole.domain.figures.figure import CUTS
 from deskconsole.domain.figures.periods import KINDS, Period, period_at, read_period
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _
-from deskconsole.present.figures import texts
 from deskconsole.screens.figures.behind import BehindFigure
+from deskconsole.screens.figures.lines import FIGURES, FigureLines
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen
@@ -24,35 +23,9 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.text.dates import short_date
 from deskconsole.widgets.forms.form_row import FormRow
-from deskconsole.widgets.lists.drawn import bar, spark
-from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.lines import Line
 from deskconsole.widgets.text_view import TextView
-
-#: What a change is marked with, and what is none.
-_HIGHER: Final = "▲"
-_LOWER: Final = "▼"
-_AS_USUAL: Final = "="
-_BAR: Final = 8
-_TREND: Final = 12
-_VALUE: Final = Column("value", N_("Value"), 8, 17)
-_MARK: Final = fixed("mark", "", 1)
-_BEFORE: Final = Column("before", N_("Before"), 6, 8)
-#: On a phone the value alone; at eighty cells with a line of the last periods; wider, what is usual in words.
-FIGURES: Final = Layout(
-    {
-        0: (rest("title", N_("Figure")), _VALUE, _MARK),
-        64: (rest("title", N_("Figure")), _VALUE, _MARK, _BEFORE, fixed("trend", N_("Last 12"), _TREND)),
-        100: (
-            *(rest("title", N_("Figure")), _VALUE, fixed("bar", "", _BAR), _MARK, _BEFORE),
-            *(fixed("trend", N_("Last 12"), _TREND), Column("usual", N_("Usually"), 12, 34)),
-        ),
-    },
-    empty=N_("Nothing is counted for this period."),
-    clock="",
-    clock_cells=0,
-)
 
 
 class FiguresScreen(DeskScreen):
@@ -68,7 +41,7 @@ class FiguresScreen(DeskScreen):
         self.period = self._now("month")
         self.cut = ""
         self.changes: Sequence[str] = ()
-        self._usual: dict[tuple[str, ...], FigureLine] = {}
+        self._lines = FigureLines(session.titles)
         self.list = LineList(FIGURES, session.zone, session.now(), id="figures")
         self.about = TextView(id="figure-about")
 
@@ -97,7 +70,7 @@ class FiguresScreen(DeskScreen):
             for name, came in changes
         ]
         self.redraw()
-        if any(self._key(line) not in self._usual for line in self.figures):
+        if not all(map(self._lines.knows, self.figures)):
             self.run_worker(self._read_usual(period, cut), exclusive=True, group="usual")
 
     async def _read_usual(self, period: Period, cut: tuple[str, ...]) -> None:
@@ -109,16 +82,12 @@ class FiguresScreen(DeskScreen):
                 return
             if (period, cut) != (self.period, self._by):
                 return
-            self._usual |= {self._key(line): line for line in lines}
+            self._lines.learn(lines)
             self.redraw()
 
     @property
     def _by(self) -> tuple[str, ...]:
         return (self.cut,) if self.cut else ()
-
-    def _key(self, line: FigureLine) -> tuple[str, ...]:
-        part = next(iter((line.by or {}).values()), "")
-        return (self.period.name, self.cut, line.figure.name, "" if part is None else part, str(part is None))
 
     # --- drawing -------------------------------------------------------------------------------------------
 
@@ -132,54 +101,14 @@ class FiguresScreen(DeskScreen):
             if self.cut and line.figure.name != before:
                 lines.append(Line("", {"section": _(line.figure.title)}))
                 before = line.figure.name
-            lines.append(self._line(str(place), line))
+            lines.append(self._lines.line(str(place), line))
         self.list.show(lines, self.session.now())
         self._show_about()
 
-    def _line(self, key: str, line: FigureLine) -> Line:
-        figure, usual = line.figure, self._judged(line)
-        title = texts.by_words(self.session.titles, line.by) if self.cut else _(figure.title)
-        share = line.amount.value if figure.measure == RATE else None
-        earlier = self._usual.get(self._key(line), line).earlier
-        return Line(
-            key,
-            {
-                "title": title,
-                "value": texts.value_words(figure, line.amount),
-                "bar": bar(share, _BAR) if share is not None else "",
-                "mark": self._mark(line, usual),
-                "before": texts.plain_value(figure, line.previous.value),
-                "trend": spark(earlier) if any(value is not None for value in earlier) else "",
-                "usual": texts.usual_words(figure, usual),
-            },
-            dim=not line.amount.n,
-        )
-
-    def _judged(self, line: FigureLine) -> Usual:
-        """What is usual, as far as it is read; whether the newest value is a change."""
-        usual = self._usual[self._key(line)].usual if self._key(line) in self._usual else NOT_KNOWN
-        value = line.amount.value
-        if usual.changed is None or value is None or usual.low is None or usual.high is None:
-            return usual
-        return usual._replace(changed=not usual.low <= value <= usual.high)
-
-    def _mark(self, line: FigureLine, usual: Usual) -> str:
-        if usual.changed is None or usual.high is None or line.amount.value is None:
-            return ""
-        if not usual.changed:
-            return _AS_USUAL
-        return _HIGHER if line.amount.value > usual.high else _LOWER
-
     def _show_about(self) -> None:
         """What the selected figure is: its formula, of which tickets, whose; what is usual."""
-        line = self._selected
-        if line is None:
-            self.about.show([("\n".join(self.changes), "")])
-            return
-        figure = line.figure
-        said = (_(figure.formula), _(BASES[figure.basis]), _(figure.whose), _("n={n}").format(n=line.amount.n))
-        usual = texts.usual_words(figure, self._judged(line))
-        self.about.show([("\n".join(filter(None, (" · ".join(said), usual, *self.changes))), "")])
+        about = self._lines.about(self._selected) if self._selected is not None else []
+        self.about.show([("\n".join((*about, *self.changes)), "")])
 
     @property
     def _selected(self) -> FigureLine | None:
@@ -240,6 +169,7 @@ class FiguresScreen(DeskScreen):
 
     def _again(self) -> None:
         self.figures = ()
+        self._lines.forget()
         self.start_reload()
 
 
