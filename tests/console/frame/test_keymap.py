@@ -25,17 +25,17 @@ def _site(bench: Bench, text: str) -> None:
 
 
 async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
-    _site(bench, '[keys]\nnew_intake = ["ctrl+v", "f9"]\nanswered = "#"\nback = "f10"\n')
+    _site(bench, '[keys]\nnew_intake = ["ctrl+v", "f9"]\nanswered = "#"\nback = "f13"\n')
     number = bench.take("online", "core")
     async with console(bench.desk, size=(120, 40)) as c:
         await c.until(lambda: c.queue.selected == number[-4:])
         await c.sees("# Answer")
         await c.press("#")
         await c.on(ActionForm)
-        await c.press("f10")
+        await c.press("f13")
         await c.press("f9")
         await c.on(IntakeScreen)
-        await c.press("f10")
+        await c.press("f13")
         await c.press("a")
         assert not isinstance(c.app.screen, ActionForm), "the key it had before does nothing any more"
 

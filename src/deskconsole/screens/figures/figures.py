@@ -1,6 +1,7 @@
 """The figures of a period: each with the one before, a bar, a line of the last twelve, and whether it is a change."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -38,7 +39,7 @@ class FiguresScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.figures: Sequence[FigureLine] = ()
-        self.period = self._now("month")
+        self.period = period_at("month", session.desk.calendar.day(session.now()))
         self.cut = ""
         self.changes: Sequence[str] = ()
         self._lines = FigureLines(session.titles)
@@ -50,10 +51,6 @@ class FiguresScreen(DeskScreen):
         yield self.list
         yield self.about
 
-    def _now(self, kind: str) -> Period:
-        day = self.session.desk.calendar.day(self.session.now())
-        return period_at(next(each for each in KINDS if each == kind), day)
-
     # --- reading -------------------------------------------------------------------------------------------
 
     async def reload(self) -> None:
@@ -61,14 +58,7 @@ class FiguresScreen(DeskScreen):
         desk, period, cut = self.session.desk, self.period, self._by
         reading = partial(figures.show_figures, desk, period=period, by=cut, usual=False)
         self.figures = await self.session.ask(reading)
-        changes = await self.session.ask(figures.rule_changes, desk, period)
-        today = desk.calendar.day(self.session.now())
-        self.changes = [
-            _("From {day} on tickets ran under another edition of {pack}.").format(
-                day=short_date(desk.calendar.day(came), today), pack=name
-            )
-            for name, came in changes
-        ]
+        self.changes = _texts_of(self.session, await self.session.ask(figures.rule_changes, desk, period))
         self.redraw()
         if not all(map(self._lines.knows, self.figures)):
             self.run_worker(self._read_usual(period, cut), exclusive=True, group="usual")
@@ -127,10 +117,9 @@ class FiguresScreen(DeskScreen):
 
     def action_open(self) -> None:
         """The tickets behind the selected figure."""
-        if (line := self._selected) is None:
-            return
-        part = (next(iter(line.by.values())), None) if line.by else None
-        self.app.push_screen(BehindFigure(self.session, line.figure, self.period, self._by, part))
+        if (line := self._selected) is not None:
+            part = (next(iter(line.by.values())), None) if line.by else None
+            self.app.push_screen(BehindFigure(self.session, line.figure, self.period, self._by, part))
 
     def action_period(self, step: int) -> None:
         """The period before, or the next one."""
@@ -145,12 +134,7 @@ class FiguresScreen(DeskScreen):
 
     def action_any_period(self) -> None:
         """A period as it is typed."""
-
-        def typed(period: Period | None) -> None:
-            if period is not None:
-                self._go(period)
-
-        self.app.push_screen(PeriodForm(self.session, self.period), typed)
+        self.app.push_screen(PeriodForm(self.session, self.period), self._go)
 
     def action_cut(self) -> None:
         """By what the figures are cut."""
@@ -163,14 +147,22 @@ class FiguresScreen(DeskScreen):
 
         self.app.push_screen(PickOne(self.session, _("Cut by"), entries), chosen)
 
-    def _go(self, period: Period) -> None:
-        self.period = period
-        self._again()
+    def _go(self, period: Period | None) -> None:
+        if period is not None:
+            self.period = period
+            self._again()
 
     def _again(self) -> None:
         self.figures = ()
         self._lines.forget()
         self.start_reload()
+
+
+def _texts_of(session: Session, changes: Sequence[tuple[str, datetime]]) -> list[str]:
+    """Which rules changed within the period, and when."""
+    calendar = session.desk.calendar
+    text, today = _("From {day} on tickets ran under another edition of {pack}."), calendar.day(session.now())
+    return [text.format(day=short_date(calendar.day(came), today), pack=name) for name, came in changes]
 
 
 class PeriodForm(Form[Period]):
