@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from deskconsole.desk.figures.figures import FigureLine, rule_changes, show_figures, tickets_behind, trend
+from deskconsole.desk.persons import erasing
 from deskconsole.domain.figures.periods import read_period
 from deskconsole.domain.figures.registry import FIGURES
 from deskconsole.errors import DeskError
@@ -205,5 +206,20 @@ def test_later_days_and_what_comes_back(tmp_path_factory: pytest.TempPathFactory
     assert [line.amount.good for line in week.lines("first_contact")] == [1]
     bench.take("online", "core", contact="wx:one", customer="一")
     assert [line.amount.good for line in week.lines("first_contact")] == [0]
+    assert bench.verified() == []
+    bench.desk.store.close()
+
+
+def test_an_erasure_changes_no_figure(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What was counted of somebody stays counted when all that they said is gone; no word of theirs was in it."""
+    bench, numbers = worked_week(tmp_path_factory.mktemp("erased"))
+    before = show_figures(bench.by("song"), period=WEEK)
+    bench.act(numbers["answered"], "filed")
+    bench.act(numbers["answered"], "followed_up", "qian", outcome="reached")
+    filed = show_figures(bench.by("song"), period=WEEK)
+    asked = erasing.ask_erasure(bench.by("root"), "一", "按客户来信")
+    assert erasing.approve_erasure(bench.by("song"), asked.number).state == "done"
+    assert bench.show(numbers["answered"]).ticket.customer is None
+    assert show_figures(bench.by("song"), period=WEEK) == filed != before
     assert bench.verified() == []
     bench.desk.store.close()
