@@ -178,13 +178,14 @@ def _amounts(look: Look, figure: Figure, period: Period, cut: tuple[str, ...]) -
     """What a figure comes to in a period: as a whole under no part, else by part, in their order."""
     span = _span(look, period, cut)
     if figure.measure in DURATIONS:
-        seconds: dict[Part, list[int]] = {} if cut else {_WHOLE: []}
-        for each in counting.lengths(look.tx, figure.counted, span, _pair(cut)):
-            seconds.setdefault((each.first, each.second), []).append(each.seconds)
+        rows = counting.lengths(look.tx, figure.counted, span, _pair(cut))
+        seconds: dict[Part, list[int]] = {} if cut else {_WHOLE: [row[2] for row in rows]}
+        for first, second, each in rows if cut else ():
+            seconds.setdefault((first, second), []).append(each)
         amounts = {part: length_of(figure, values) for part, values in seconds.items()}
     else:
-        rows = counting.counted(look.tx, figure.counted, span, _pair(cut))
-        amounts = {(row.first, row.second): amount_of(figure, row.n, row.good, row.total) for row in rows}
+        parts = counting.counted(look.tx, figure.counted, span, _pair(cut))
+        amounts = {(row.first, row.second): amount_of(figure, row.n, row.good, row.total) for row in parts}
     return dict(sorted(amounts.items(), key=lambda item: tuple(map(_place, item[0]))))
 
 

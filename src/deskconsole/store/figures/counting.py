@@ -36,12 +36,8 @@ class Counted(NamedTuple):
     total: int
 
 
-class Length(NamedTuple):
-    """How long one ticket took, in seconds, and the part that it belongs to."""
-
-    first: str | None
-    second: str | None
-    seconds: int
+#: The part that a ticket belongs to, by one cut and by the other, and how long it took, in seconds.
+Length = tuple[str | None, str | None, int]
 
 
 class Behind(NamedTuple):
@@ -96,8 +92,8 @@ def counted(tx: ReadTransaction, figure: str, span: Span, cut: tuple[str, str] =
 
 
 def lengths(tx: ReadTransaction, figure: str, span: Span, cut: tuple[str, str] = _NO_CUT) -> list[Length]:
-    """How long each ticket of a figure took."""
-    return tx.records(Length, _lengths()[figure][0], **span.values(cut))
+    """How long each ticket of a figure took; rows as they are, for there may be a million."""
+    return tx.all(_lengths()[figure][0], **span.values(cut))
 
 
 def behind(
