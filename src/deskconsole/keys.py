@@ -30,6 +30,8 @@ _SENT_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "'": ("fullwidth_apostrophe", "left_single_quotation_mark", "right_single_quotation_mark"),
     "<": ("fullwidth_less_than_sign", "left_double_angle_bracket"),
     ">": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
+    "_": ("fullwidth_low_line", "em_dash"),
+    "`": ("fullwidth_grave_accent", "middle_dot"),
 }
 _NAMED: Final = {
     **{"?": "question_mark", "/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"},

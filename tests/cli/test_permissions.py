@@ -69,6 +69,8 @@ TRIED = {
     "shift tick": ("x", "take"),
     "shift news": ("x", "take"),
     "shift roster": ("", "read"),
+    "documents": ("1 --received photo", "tickets"),
+    "papers": ("", "see"),
     "things list": ("", "see"),
     "things told": ("1 x", "tickets"),
     "things out": ("1 --by x", "tickets"),

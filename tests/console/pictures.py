@@ -25,6 +25,7 @@ from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets.drafts import drafts, drop_draft
 from deskconsole.keys import key_label
 from deskconsole.present.manual_text import PICTURE
+from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.figures.figures import FiguresScreen
@@ -161,6 +162,12 @@ async def things(c: Seat) -> None:
     await c.until(lambda: "+" in c.text(), "what is here")
 
 
+async def archive(c: Seat) -> None:
+    await c.press("`")
+    await c.on(ArchiveScreen)
+    await c.until(lambda: "`" in c.text() or c.app.screen.query("#papers"), "the papers")
+
+
 async def counters(c: Seat) -> None:
     await c.press("&")
     screen = await c.on(CountersScreen)
@@ -191,6 +198,7 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         figures,
         rounds,
         things,
+        archive,
         counters,
     )
 } | {"call": call}  # last: it rings from then on

@@ -21,7 +21,7 @@ from deskconsole.errors import DeskError
 from tests.desk.support import Bench
 
 #: Needs that use cases ask for on the way, by event, article or ticket.
-ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join"}
+ASKED_WITHIN = {"note", "amend", "steer", "prices", "customers_join", "archive"}
 #: What a machine says, what time brings about, and what a new site begins with: no person is asked for.
 OF_NOBODY = {
     "_ring",
@@ -120,6 +120,7 @@ def test_an_event_needs_what_its_kind_needs(bench: Bench) -> None:
             need = "amend" if kind.name in AMENDED else need
             need = "steer" if kind.name in ("withdrawn", "reopened", "transferred", "merged") else need
             need = "help" if kind.name in ("help_called", "taken_over", "place_changed") else need
+            need = "archive" if kind.name in ("taken_in", "sent_back", "shelved") else need
             need = "see" if kind.name == "looked_at" else need
             scope = desk.roles.scope(role, need)
             with pytest.raises(DeskError) as raised:

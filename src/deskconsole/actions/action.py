@@ -26,6 +26,7 @@ class Scope(StrEnum):
     ROUNDS = "rounds"
     THINGS = "things"
     FIGURES = "figures"
+    ARCHIVE = "archive"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

@@ -8,7 +8,7 @@ from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
 _LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
-_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES}
+_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -24,6 +24,7 @@ def commands() -> Iterable[Action]:
     yield from _rounds()
     yield from _things()
     yield from _figures()
+    yield from _archive()
     yield from _forms()
     yield from _knowledge()
     yield from _intake()
@@ -48,6 +49,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
     yield Action("show_things", N_("Things"), (), everywhere)
+    yield Action("show_archive", N_("Paper files"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -95,9 +97,10 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
     yield Action("app.show_care", N_("Customers to see to"), ('"',), LISTS - {Scope.CARE})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
-    yield Action("app.show_figures", N_("Figures"), ("_",), LISTS - {Scope.FIGURES})
+    yield Action("app.show_figures", N_("Figures"), ("'",), LISTS - {Scope.FIGURES})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
+    yield Action("app.show_archive", N_("Paper files"), ("`",), LISTS - {Scope.ARCHIVE})
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -252,6 +255,15 @@ def _figures() -> Iterable[Action]:
     yield Action("period(1)", N_("Next period"), (">",), here)
     yield Action("longer", N_("Day, week, month …"), ("2",), here)
     yield Action("any_period", N_("Any period"), ("3",), here)
+
+
+def _archive() -> Iterable[Action]:
+    here = frozenset({Scope.ARCHIVE})
+    yield Action("take_in_papers", N_("Taken in"), ("1",), here)
+    yield Action("send_back_papers", N_("Sent back"), ("2",), here)
+    yield Action("hand_in_papers", N_("Handed in"), ("3",), here)
+    yield Action("documents_of_line", N_("Documents"), ("_",), here)
+    yield Action("paper_of_line", N_("Paper form"), ("J",), here)
 
 
 def _counters() -> Iterable[Action]:

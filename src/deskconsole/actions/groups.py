@@ -25,6 +25,9 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("finished", "followed_up", "rated", "solved", "verified", "filed", "reopened", "withdrawn"),
         *("waiting", "resumed"),
     ),
+    N_("Papers"): (
+        *("documents_recorded", "document_signed", "papers_checked", "handed_in", "taken_in", "sent_back", "shelved"),
+    ),
     N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
     N_("Telephone and counter"): (
         *("contacted", "called_back", "call_transferred", "picked_up", "hung_up", "greeted", "seen", "left"),
@@ -33,16 +36,8 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 #: What works everywhere, by what it is about.
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
-        *(
-            "show_queue",
-            "show_follow_ups",
-            "show_visitors",
-            "show_knowledge",
-            "show_shift",
-            "show_figures",
-            "show_counters",
-        ),
-        *("show_rounds", "show_care", "show_things", "alarms", "late_steps"),
+        *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
+        *("show_figures", "show_rounds", "show_care", "show_things", "show_archive", "alarms", "late_steps"),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
@@ -91,6 +86,8 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_counters": N_("waiting numbers call the next"),
     "show_figures": N_("statistics report rate how many"),
     "show_things": N_("lost and found parcels keys left luggage"),
+    "show_archive": N_("archive handed in documents missing shelf box"),
+    "record('documents_recorded')": N_("invoice photo missing asked for received"),
     "show_rounds": N_("checklist clean light patrol inspection"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
@@ -121,6 +118,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.ROUNDS: N_("rounds"),
     Scope.THINGS: N_("things"),
     Scope.FIGURES: N_("figures"),
+    Scope.ARCHIVE: N_("paper files"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

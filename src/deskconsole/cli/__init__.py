@@ -33,6 +33,7 @@ _WITH_VALUE: Final = ("--store", "--as", "--lang")
 #: The modules of the features, each with its commands; a test compares.
 _FEATURES: Final[Mapping[str, str]] = {
     "site": "init verify watch",
+    "house.archive": "papers documents",
     "tickets": "intake act tell-linked show queue follow-ups",
     "telephone": "ring",
     "alarms.telling": "told late",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from deskconsole.cli.command import Answer, Answering
 from deskconsole.cli.parsing.late_imports import late
 from deskconsole.present.catalogue import _, ngettext
-from deskconsole.present.json import Json, Reader, Shape
+from deskconsole.present.json import Json, Reader, Shape, to_json
 from deskconsole.text.private import Private
 
 with late():
     from deskconsole.present import countdown, dates, event_titles, form_values, titles, windows
+    from deskconsole.present.papers import states
     from deskconsole.text import cells, clean
 
 if TYPE_CHECKING:
@@ -77,6 +79,18 @@ def _events(view: TicketView, reader: Answering) -> list[Json]:
     return [event_document(event, reader, view.pack.form(view.ticket.kind, event.kind)) for event in view.events]
 
 
+_DOCUMENT: Final = Shape("name title state open before at by asked_at whom signed_by reason")
+_PAPER_FILE: Final = Shape("state by at to place reason")
+
+
+def _documents(view: TicketView, reader: Answering) -> list[Json]:
+    """What was asked for and what became of it."""
+    return [
+        _DOCUMENT.document(each, reader, name=name, title=states.document_title(view.pack, name))
+        for name, each in view.ticket.documents.items()
+    ]
+
+
 _FOLDED: Final = (
     *("kind", "channel", "tier", "category", "level", "urgent", "customer", "contact", "content", "request"),
     *("stage", "owner", "first_receiver"),
@@ -108,6 +122,10 @@ def ticket_lines(view: TicketView, reader: Answering) -> Iterator[str]:
     for other in view.linked:
         state = _("open") if other.open else _("completed")
         yield f"= {_('The same matter')} {other.number} ({state})"
+    for document, title, state in states.documents_told(ticket, view.pack, names, partial(_short, view, reader)):
+        yield f"{'-' if document.open else '+'} {title}: {state}"
+    if file := states.file_told(ticket.paper_file, names, partial(_short, view, reader)):
+        yield f"= {file}"
     for verdict in view.windows:
         sign = "+" if verdict.open else "-"
         yield (
@@ -122,6 +140,10 @@ def ticket_lines(view: TicketView, reader: Answering) -> Iterator[str]:
         words = reader.text(event.text) if event.text else ""
         by = f"{event.by} ({event.entered_by})" if event.entered_by else event.by
         yield f"{event.seq:4} {when} {title} {cells.pad(reader.text(by), 10)} {words}"
+
+
+def _short(view: TicketView, reader: Answering, at: datetime) -> str:
+    return dates.short(at, view.at, reader.zone)
 
 
 def quoted(label: str, text: object) -> Iterator[str]:
@@ -158,12 +180,14 @@ def time_left(due: datetime, now: datetime, reader: Answering, warn_from: dateti
 TICKET: Final = Answer(
     Shape(
         "number kind pack channel tier category level urgent customer contact content request fields stage closed "
-        "owner first_receiver received linked clocks events",
+        "owner first_receiver received linked documents paper_file clocks events",
         **{name: f"ticket.{name}" for name in _FOLDED},
         pack="pack.name",
         fields=_form_fields,
         received=lambda view, reader: view.ticket.received_at or view.ticket.opened_at,
         linked=lambda view, reader: [each.number for each in view.linked],
+        documents=_documents,
+        paper_file=lambda view, reader: to_json(view.ticket.paper_file, reader, _PAPER_FILE),
         clocks=clock_documents,
         events=_events,
     ),

@@ -96,6 +96,8 @@ def _sheet_lines(handed: HandOver, reader: Answering) -> Iterator[str]:
         yield f"{_('Promised')}  {reader.when(promise.due)}  {promise.number}  {reader.text(promise.text)}"
     for number, name in left.visitors:
         yield f"{_('In the house')}  {number}  {reader.text(name)}"
+    for number, name in left.papers:
+        yield f"{_('Handed in, not taken in')}  {number}  {reader.text(name)}"
     for each in left.rounds:
         yield f"{_('Round missed')}  {each.day} {each.time}  {reader.titles.round(each.round)}  {each.open}"
     for draft in left.drafts:
@@ -128,10 +130,11 @@ _NOW: Final = Answer(
     _now_lines,
 )
 _LEFT: Final = Shape(
-    "at open promises visitors drafts rounds head digest", open=_open_lines,
+    "at open promises visitors drafts rounds papers head digest", open=_open_lines,
     promises=Shape("number of due customer text"), rounds=Shape("day round time open"),
     visitors=lambda left, reader: [{"number": number, "name": name} for number, name in left.visitors],
     drafts=Shape("person form since"),
+    papers=lambda left, reader: [{"number": number, "name": name} for number, name in left.papers],
     head=lambda left, reader: left.head._asdict(),
 )
 _SHEET: Final = Answer(Shape("shift sheet out", shift=_SHIFT, sheet=_LEFT), _sheet_lines, of="HandOver")

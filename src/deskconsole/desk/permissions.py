@@ -35,6 +35,7 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("attached", "classified", "declined", "linked", "review_given", "undone", "unlinked"), "amend"),
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
     **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
+    **dict.fromkeys(("taken_in", "sent_back", "shelved"), "archive"),
     **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
 #: What somebody may not do with a ticket that is about them, whatever their role.

@@ -6,12 +6,14 @@ from typing import Any
 
 from deskconsole.domain.clocks.derive import Clock, next_due
 from deskconsole.domain.rules.forms import Repeat
+from deskconsole.domain.rules.house.documents import documents_named, naming_documents
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reviewing.reviews import named
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.rules.windows import Verdict, allowed
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.guards import refusal_for
+from deskconsole.domain.tickets.papers import BETWEEN, open_documents
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
@@ -146,7 +148,9 @@ class TicketView:
 
     def _refusal_of(self, kind: str) -> DeskError | None:
         error = refusal_for(self.ticket, self.clocks, kind)
-        return named(error, self.pack.departments, self.pack.roles) if error is not None else None
+        if error is None:
+            return None
+        return documents_named(named(error, self.pack.departments, self.pack.roles), self.pack.documents)
 
     @property
     def next_clock(self) -> Clock | None:
@@ -154,8 +158,10 @@ class TicketView:
         return next_due(self.clocks)
 
     def title(self, clock: Clock) -> Text:
-        """The title of one of its clocks."""
-        return self.clock_title(clock.rule, clock.name or clock.do)
+        """The title of one of its clocks; one that reminds of documents names those that are missing."""
+        missing = BETWEEN.join(open_documents(self.ticket.documents))
+        title = self.clock_title(clock.rule, clock.name or clock.do)
+        return naming_documents(title, clock.do, self.pack.documents, missing)
 
     def clock_title(self, rule: str, name: str) -> Text:
         """`Pack.clock_title` of the pack that the ticket is judged by, or was before it became of its kind."""

@@ -95,6 +95,7 @@ def hand_over_paper(desk: Desk, shift: Shift, sheet: Sheet) -> Paper:
             {"day": each.day, "time": each.time, "round": titles.round(each.round), "open": str(each.open)}
             for each in sheet.rounds
         ],
+        "papers": [{"number": number, "name": name} for number, name in sheet.papers],
         "visitors": [{"number": number, "name": name} for number, name in sheet.visitors],
         "drafts": [
             {"person": titles.person(draft.person), "form": form_title(draft.form), "since": describe(draft.since)}
@@ -144,6 +145,7 @@ def _listings() -> tuple[Listing, ...]:
             "rounds",
             ((_("Day"), "day", 2), (_("Time"), "time", 1), (_("Round"), "round", 4), (_("Not looked at"), "open", 2)),
         ),
+        Listing(_("Handed in, not taken in"), "papers", (number, (_("Name"), "name", 6))),
         Listing(_("Visitors in the house"), "visitors", (number, (_("Name"), "name", 6))),
         Listing(
             _("Half-filled forms"),

@@ -19,10 +19,12 @@ from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.staff import staff
 from deskconsole.documents.files import Progress, suffix_of
 from deskconsole.documents.texts import cell_text, document_text
+from deskconsole.domain.tickets.papers import names_in
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.event_fields import OUTCOMES
 from deskconsole.present.form_values import describe_form
+from deskconsole.present.papers.states import FILE_STATES
 from deskconsole.present.titles import Titles
 from deskconsole.text.dates import printed
 
@@ -64,6 +66,7 @@ COLUMNS: Final[tuple[tuple[Marked, int], ...]] = (
     (N_("Deadlines missed"), 10),
     (N_("State"), 12),
     (N_("Filed"), 16),
+    (N_("Papers"), 30),
 )
 
 
@@ -135,6 +138,7 @@ class _Telling:
             line.late,
             self._state(line),
             ticket.filed_at,
+            self._papers(line),
         ]
 
     def _details(self, line: LedgerLine) -> str:
@@ -142,6 +146,14 @@ class _Telling:
         own = pack.form(line.ticket.kind, "received") if pack is not None else ()
         message = describe_form(own, line.ticket.fields, self._desk.zone, self._titles.people)
         return "\n".join(f"{label}{_(': ')}{value}" for label, value in message)
+
+    def _papers(self, line: LedgerLine) -> str:
+        """Where they are, which are missing, in which place they lie."""
+        ticket, parts = line.ticket, list[str]()
+        if ticket.papers is not None:
+            parts.append(_(FILE_STATES[ticket.papers]))
+        parts += [self._titles.title("document", name) for name in names_in(ticket.papers_open)]
+        return " · ".join([*parts, *([line.place] if line.place else [])])
 
     def _state(self, line: LedgerLine) -> str:
         if line.merged_into is not None:

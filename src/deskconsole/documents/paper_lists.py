@@ -1,7 +1,7 @@
 """What was recorded on a ticket as the tables of a paper: needs, answers, hand-offs, follow-ups, the timeline."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from deskconsole.desk.records import TicketView
@@ -11,6 +11,7 @@ from deskconsole.present.catalogue import N_, Marked, _, language
 from deskconsole.present.event_fields import OUTCOMES, describe_fields
 from deskconsole.present.event_titles import event_title
 from deskconsole.present.form_values import describe_form
+from deskconsole.present.papers.states import documents_told, file_told
 from deskconsole.present.titles import Titles
 from deskconsole.present.windows import clause_of, describe_verdict
 from deskconsole.text.dates import printed
@@ -64,6 +65,15 @@ LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
         N_("Attachments"),
         (("when", N_("When"), 2), ("by", N_("By"), 2), ("name", N_("File name"), 5), ("size", N_("Size"), 2)),
     ),
+    "documents": (
+        N_("Documents"),
+        (("what", N_("Document"), 3), ("state", N_("State"), 8)),
+    ),
+    "self_check": (
+        N_("Check of one's own papers"),
+        (("what", N_("What"), 4), ("outcome", N_("Outcome"), 6)),
+    ),
+    "paper_file": (N_("Paper file"), (("state", N_("State"), 1),)),
     "timeline": (
         N_("Timeline"),
         (("when", N_("When"), 2), ("what", N_("What"), 2), ("by", N_("By"), 2), ("text", N_("Text"), 7)),
@@ -72,6 +82,8 @@ LISTS: Final[Mapping[str, tuple[Marked, tuple[Column, ...]]]] = {
 _ANSWERS: Final = frozenset({"answered", "proposed", "objected", "replied", "solved"})
 #: Kinds whose fields stand elsewhere on the paper: the customer's own words, answers to questions, files.
 _TOLD_ABOVE: Final = frozenset({"received", "need_recorded", "attached"})
+#: The check of one's own papers, which has a list of its own.
+_CHECK: Final = "papers_checked"
 _DONE: Final = frozenset({"followed_up", "rated", "called_back"})
 
 
@@ -106,7 +118,8 @@ class _Telling:
     def steps(self) -> Iterator[Row]:
         """What the forms of its events asked, in the order in which it happened; an event is named once."""
         for event in self._events:
-            own = self._view.pack.form(self._view.ticket.kind, event.kind) if event.kind != "received" else ()
+            elsewhere = event.kind in ("received", _CHECK)
+            own = self._view.pack.form(self._view.ticket.kind, event.kind) if not elsewhere else ()
             message = describe_form(
                 own,
                 {f.name: event.fields[f.name] for f in own if f.name in event.fields},
@@ -190,6 +203,32 @@ class _Telling:
                 type=str(event.fields.get("type") or ""),
             )
 
+    def documents(self) -> Iterator[Row]:
+        """What was asked for and what is here; those that are missing first."""
+        entries = documents_told(self._view.ticket, self._view.pack, self._titles, self._when)
+        for _document, title, state in entries:
+            yield {"what": title, "state": state}
+
+    def self_check(self) -> Iterator[Row]:
+        """What the last check of one's own papers found, line by line, and what came of it."""
+        for event in self._of({_CHECK})[-1:]:
+            own = self._view.pack.form(self._view.ticket.kind, event.kind)
+            given = {field.name: event.fields[field.name] for field in own if field.name in event.fields}
+            for label, value in describe_form(own, given, self._zone, self._titles.people):
+                yield {"what": label, "outcome": value}
+            outcome = _(OUTCOMES[event.outcome]) if event.outcome in OUTCOMES else ""
+            by = self._row(event)
+            words = " · ".join(filter(None, (outcome, event.text, by["when"], by["by"])))
+            yield {"what": _("Outcome"), "outcome": words}
+
+    def paper_file(self) -> Iterator[Row]:
+        """Where the paper file is, if anybody has said so."""
+        if state := file_told(self._view.ticket.paper_file, self._titles, self._when):
+            yield {"state": state}
+
+    def _when(self, at: datetime) -> str:
+        return printed(at, self._zone)
+
     def timeline(self) -> Iterator[Row]:
         for event in self._events:
             yield self._row(event, what=_(event_title(event.kind)), text=self._described(event))
@@ -219,6 +258,9 @@ def lists_of(view: TicketView, titles: Titles, zone: tzinfo) -> dict[str, tuple[
         "promises": telling.promises,
         "follow_ups": telling.follow_ups,
         "attachments": telling.attachments,
+        "documents": telling.documents,
+        "self_check": telling.self_check,
+        "paper_file": telling.paper_file,
         "timeline": telling.timeline,
     }
     return {name: tuple(rows()) for name, rows in messages.items()}

@@ -7,6 +7,7 @@ from typing import Any, Final
 from deskconsole.domain.rules.forms import FormField
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.fields import FIELDS
+from deskconsole.domain.tickets.papers import names_in
 from deskconsole.domain.tickets.vocabulary import EVENTS, titles_of
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.event_titles import field_title
@@ -50,6 +51,8 @@ def describe_fields(
             yield f"{_(field_title(event.kind, name))}: {titles.name(value)}"
         elif name == "grounds":
             yield " · ".join(titles.title("major", each) for each in value) if isinstance(value, list | tuple) else ""
+        elif name == "documents":
+            yield _("; ").join(titles.title("document", each) for each in names_in(value))
         elif name == "late_cause":
             yield titles.title(name, str(value))
         elif name in ("rule", "file"):

@@ -57,6 +57,7 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "amend": N_("Change of a ticket"),
     "note": N_("Note"),
     "steer": N_("Withdraw, reopen, transfer, merge"),
+    "archive": N_("The archive"),
     "lateness": N_("Reasons for lateness"),
     "figures": N_("Figures"),
     "figures_persons": N_("Figures by person"),

@@ -23,6 +23,7 @@ TABLES: Final[Mapping[str, str]] = {
     "kind": "kinds",
     "major": "majors",
     "late_cause": "late_causes",
+    "document": "documents",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}

@@ -12,6 +12,7 @@ from deskconsole.errors import DeskError
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.record import replace
+from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
@@ -97,6 +98,13 @@ class Everywhere:
             self._screens.show(ThingsScreen)
         else:
             self._say_there_are_none(_("The rules of this site know no things to be kept"))
+
+    def action_show_archive(self) -> None:
+        """Papers on their way to the archive, documents that are missing; where the rules know none one stays."""
+        if any(pack.documents for pack in self._session.desk.packs):
+            self._screens.show(ArchiveScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site know no documents"))
 
     def _say_there_are_none(self, message: str) -> None:
         if isinstance(top := self._screens.top, DeskModal):

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from deskconsole.domain.calendar.instant import EPOCH, from_micros, to_micros
 from deskconsole.domain.clocks.derive import Clock, next_due
+from deskconsole.domain.tickets.papers import BETWEEN, open_documents, papers_state
 from deskconsole.domain.tickets.ticket import Ticket
 from deskconsole.record import NamedTuple
 from deskconsole.text.phones import first_digits
@@ -191,6 +192,8 @@ def ticket_columns(
         "cause": ticket.cause,
         "parties": parties_of(ticket, clocks),
         "settle_at": maybe_micros(settle_at),
+        "papers": papers_state(ticket),
+        "papers_open": BETWEEN.join(open_documents(ticket.documents)) or None,
     }
     return columns | _next(clocks)
 

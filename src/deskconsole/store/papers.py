@@ -13,7 +13,18 @@ SQL: Final = statements("papers")
 
 #: The kinds of events whose words or times stand in the ledger.
 LEDGER_EVENTS: Final = (
-    *("picked_up", "greeted", "responded", "promised", "answered", "proposed", "replied", "solved"),
+    *(
+        "taken_in",
+        "shelved",
+        "picked_up",
+        "greeted",
+        "responded",
+        "promised",
+        "answered",
+        "proposed",
+        "replied",
+        "solved",
+    ),
     *("finished", "followed_up", "rated", "withdrawn", "reopened", "merged", "undone"),
 )
 #: Before the first ticket of an instant.
@@ -44,6 +55,8 @@ class LedgerTicket(NamedTuple):
     stage: str | None
     filed_at: datetime | None
     closed_at: datetime | None
+    papers: str | None
+    papers_open: str | None
 
 
 class LedgerEvent(NamedTuple):

@@ -108,6 +108,7 @@ class QueueRow(NamedTuple):
     contact_digits: str | None
     major: bool
     parties: str | None
+    papers_open: str | None
 
 
 class FollowUpRow(NamedTuple):

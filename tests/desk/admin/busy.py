@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from deskconsole.desk.archive.papers import record_documents
 from deskconsole.desk.customers import care
 from deskconsole.desk.customers.changes import add_customer, change_customer, merge_customers
 from deskconsole.desk.customers.customers import file_of_ticket
@@ -143,6 +144,8 @@ def _tickets(bench: Bench, article: int) -> None:
     third = bench.take("email", customer=None, contact="zhou@example.com")
     bench.act(third, "planned", text="回访", due=(bench.now + timedelta(days=3)).isoformat(), recurrence="FREQ=MONTHLY")
     bench.take(customer=None, contact=None)
+    fourth = bench.take(customer="吴伟业", contact="13500007777")
+    record_documents(bench.desk, fourth, {"photo": "at_hand", "invoice_copy": "asked"}, asked_of="吴伟业")
 
 
 def _calls(bench: Bench) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.desk.alarms import helping, lateness
+from deskconsole.desk.archive import papers as archive
 from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
@@ -242,6 +243,22 @@ class Life:
         rounds.tick_round(self.desk, "reception", "09:30", "light", wrong=WORDS)
         self.bench.now = max(before, self.bench.now)
 
+    def record_documents(self) -> None:
+        number = self.take(kind="inquiry")
+        words: dict[str, Any] = {"asked_of": NAME, "message": WORDS, "reason": WORDS, "signed_by": NAME, "text": WORDS}
+        said = {"photo": "asked", "invoice_copy": "not_needed", "service_report": "signed"}
+        archive.record_documents(self.desk, number, said, **words)
+        archive.record_documents(self.desk, number, {"photo": "at_hand"})
+        self.bench.act(number, "finished", outcome="received")
+        self.bench.act(number, "filed")
+        checks = ("form_whole", "documents_there", "signature_there", "answer_matches", "times_kept")
+        self.bench.act(number, "papers_checked", outcome="in_order", fields=dict.fromkeys(checks, True), text=WORDS)
+        self.bench.act(number, "handed_in", text=WORDS)
+        self.bench.act(number, "sent_back", "he", reason=WORDS)
+        self.bench.act(number, "handed_in")
+        self.bench.act(number, "taken_in", "he", kept_at=f"{NAME}的盒子")
+        self.bench.act(number, "shelved", "he", kept_at=f"{NAME}的柜子")
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -469,6 +486,7 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "visitors.passes.take_pass_back": Life.take_pass_back,
     "visitors.checking_out.leave_message": Life.leave_message,
     "visitors.visitors.reveal_visitor": Life.reveal_visitor,
+    "archive.papers.record_documents": Life.record_documents,
     "things.things.tell_whose": Life.tell_whose,
     "things.things.hand_out": Life.hand_out,
     "things.things.give_away": Life.give_away,

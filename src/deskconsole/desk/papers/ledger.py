@@ -35,7 +35,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One ticket as the ledger tells it. ``late``: how many deadlines were missed."""
+    """One ticket as the ledger tells it. ``late``: how many deadlines were missed; ``place``: where its papers lie."""
 
     ticket: LedgerTicket
     first_response: datetime | None
@@ -47,6 +47,7 @@ class LedgerLine:
     withdrawn: bool
     merged_into: str | None
     late: int
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _line(ticket: LedgerTicket, recorded: Sequence[LedgerEvent], late: int) -> L
         withdrawn=ends[-1:] == ["withdrawn"],
         merged_into=str(merged.fields.get("into")) if merged is not None else None,
         late=late,
+        place=next((str(e.fields["kept_at"]) for e in reversed(events) if e.fields.get("kept_at")), None),
     )
 
 

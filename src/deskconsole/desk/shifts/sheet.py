@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from deskconsole.desk.archive.papers import papers
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.records import QueueLine, TicketView
 from deskconsole.desk.rounds.rounds import MissedRound, missed_between
@@ -18,6 +19,7 @@ from deskconsole.desk.tickets.views import queue, show
 from deskconsole.desk.visitors.expecting import visitor_kinds
 from deskconsole.desk.visitors.visitors import inside
 from deskconsole.desk.work import Work
+from deskconsole.domain.tickets.papers import HANDED_IN
 from deskconsole.errors import NotFound
 from deskconsole.record import dataclass
 from deskconsole.store import drafts, shifts, tickets
@@ -52,7 +54,7 @@ class OpenDraft:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A hand-over to be read: the queue as it was then, promises, visitors inside, parked drafts, rounds
-    that were missed, the chain's head."""
+    that were missed, papers on their way to the archive, the chain's head."""
 
     at: datetime
     lines: tuple[QueueLine, ...]
@@ -62,6 +64,8 @@ class Sheet:
     head: Head
     digest: str
     rounds: tuple[MissedRound, ...] = ()
+    #: papers that were handed in and not taken in: number and customer
+    papers: tuple[tuple[str, str], ...] = ()
 
 
 def gather(work: Work) -> dict[str, Any]:
@@ -74,7 +78,9 @@ def gather(work: Work) -> dict[str, Any]:
     head = site_now(work.tx)
     current = shifts.open_shift(work.tx)
     missed = missed_between(work, current.opened_at, work.now) if current is not None else []
+    under_way = [line.number for line in papers(work, state=HANDED_IN)]
     return {
+        **({"papers": under_way} if under_way else {}),
         **({"rounds": [each._asdict() for each in missed]} if missed else {}),
         "open": [
             {"number": line.number, "rule": line.rule, "do": line.do, "due": rfc3339(line.due, zone)} for line in lines
@@ -115,6 +121,7 @@ def read_sheet(desk: Desk, shift: Shift) -> Sheet:
         head=Head(stored["head"]["site_seq"], stored["head"]["hash"]),
         digest=digest_of(stored, shift.note),
         rounds=tuple(MissedRound(**each) for each in stored.get("rounds", ())),
+        papers=tuple((number, _customer(_seen(desk, number, at))) for number in stored.get("papers", ())),
     )
 
 

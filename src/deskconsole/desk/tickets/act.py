@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from deskconsole.desk.customers.entry import follow_tier
+from deskconsole.desk.documents.wanting import PAPER_EVENTS, filed_with_papers, want_documents, with_papers
 from deskconsole.desk.drafting import next_event
 from deskconsole.desk.knowledge.sources import count_source, with_sources
 from deskconsole.desk.loaded import LoadedTicket
@@ -29,6 +30,7 @@ from deskconsole.domain.clocks.not_before import check_early
 from deskconsole.domain.rules.customer_wording import REASON, WordingRefused, check_customer_wording
 from deskconsole.domain.rules.extensions import check_extension
 from deskconsole.domain.rules.follow_on import FollowOn, split
+from deskconsole.domain.rules.house.documents import documents_named
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reviewing.reviews import named
 from deskconsole.domain.rules.windows import allowed
@@ -147,7 +149,7 @@ def _described_in(zone: tzinfo, pack: Pack) -> Iterator[None]:
     try:
         yield
     except DeskError as error:
-        named(error, pack.departments, pack.roles)
+        documents_named(named(error, pack.departments, pack.roles), pack.documents)
         instants = {name: value for name, value in error.values.items() if isinstance(value, datetime)}
         error.values.update({name: printed(value + _UP_TO_A_MINUTE, zone) for name, value in instants.items()})
         raise
@@ -188,6 +190,7 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     elif event.kind == "hung_up":
         ticket.settle()
     ask_reviews(ticket)
+    want_documents(ticket)
 
 
 def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Event:
@@ -202,12 +205,18 @@ def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Even
     elif event.kind == "transferred":
         _check_receiver(work, str(event.fields["to"]))
         _check_not_kept_from(ticket, event)
-    elif event.kind in ("specialist_needed", "handed_off", "planned", "started") and event.fields.get("to"):
+    elif event.kind in PAPER_EVENTS:
+        return with_papers(ticket, event, pack)
+    elif event.kind in ("specialist_needed", "handed_off", "planned", "started", "handed_in") and event.fields.get(
+        "to"
+    ):
         _check_not_kept_from(ticket, event)
         return _addressed(work, pack, event)
-    elif event.kind == "filed" and ticket.of_visitor and ticket.ticket.inside:
-        # A visitor who is still in the house must not disappear from the list of those who are.
-        raise DeskError("filed: the visitor has not been signed out yet")
+    elif event.kind == "filed":
+        if ticket.of_visitor and ticket.ticket.inside:
+            # A visitor who is still in the house must not disappear from the list of those who are.
+            raise DeskError("filed: the visitor has not been signed out yet")
+        return filed_with_papers(ticket, event)
     return event
 
 

@@ -29,6 +29,7 @@ _OWN_FIELDS: Final = frozenset(
     }
     | {"rest_days", "occurrence"}
     | {"free", "digest", "allowed_by", NAMED}
+    | {"documents_complete", "before_finishing", "with_papers"}
 )
 
 

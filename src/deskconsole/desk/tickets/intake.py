@@ -7,6 +7,7 @@ from typing import Any
 from deskconsole.desk.customers.entry import NOBODYS, Named, begin_history, customer_of
 from deskconsole.desk.customers.treatment import record_consent_of
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.documents.wanting import want_documents
 from deskconsole.desk.input_lines import refuse_too_many
 from deskconsole.desk.records import IntakeForm, TicketView
 from deskconsole.desk.ticket_work import TicketWork
@@ -61,6 +62,7 @@ def take(work: Work, form: IntakeForm, *, whole: bool = True) -> TicketWork:
     if named is not None and named.fresh:
         begin_history(work, named.customer, ticket)
     ask_reviews(ticket)
+    want_documents(ticket)
     weigh(work, ticket, next(event for event in reversed(ticket.events) if event.kind == "received"))
     if form.consent is not None:
         _record_consent(work, form.consent, named)

@@ -9,6 +9,7 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
 from deskconsole.domain.rules.clock_rules import holds
 from deskconsole.domain.rules.forms import FormField
+from deskconsole.domain.rules.house.two_people import refused_to
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reviewing.authorities import beyond_authority
 from deskconsole.domain.tickets.event import ATTRIBUTES, FIELD_LIMIT, Event
@@ -156,6 +157,8 @@ def stands_in_the_way(loaded: LoadedTicket, pack: Pack, event: Event) -> DeskErr
     form = kind.form_for(event.kind) if kind is not None else None
     if form is None:
         return None
+    if (refused := refused_to(form, event, effective(loaded.events))) is not None:
+        return refused
     open_ = [name for name in form.not_while if STANDING[name](loaded.ticket, loaded.clocks)]
     if open_:
         return DeskError("{event}: still open: {begun}", event=event.kind, begun=", ".join(open_))

@@ -12,6 +12,7 @@ from deskconsole.desk.records import Counts, FollowUpLine, QueueLine, TicketView
 from deskconsole.desk.tickets.repeats import view_with_repeats
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.clocks.derive import RUNNING, Clock, happened_by
+from deskconsole.domain.rules.house.documents import naming_documents
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
 from deskconsole.errors import DeskError, NotFound
@@ -225,7 +226,7 @@ def _caller(customer: str | None, digits: str | None) -> str | None:
 
 
 #: What the title of a line follows from.
-_TITLED_BY: Final = ("pack_hash", "calendar_hash", "rule", "name", "do")
+_TITLED_BY: Final = ("pack_hash", "calendar_hash", "rule", "name", "do", "papers_open")
 
 
 def _titles(look: Look, keys: Iterable[tuple[Any, ...]]) -> list[Text]:
@@ -235,12 +236,18 @@ def _titles(look: Look, keys: Iterable[tuple[Any, ...]]) -> list[Text]:
 
 
 def _title_of(
-    look: Look, pack_hash: str, calendar_hash: str, rule: str | None, name: str | None, do: str | None
+    look: Look,
+    pack_hash: str,
+    calendar_hash: str,
+    rule: str | None,
+    name: str | None,
+    do: str | None,
+    missing: str | None,
 ) -> Text:
     pack: Pack = look.rules_of(pack_hash, calendar_hash).pack
     if not pack.clocks_of(rule or ""):  # late already when the ticket became of another pack's kind
         pack = next((other for other in look.desk.packs if other.clocks_of(rule or "")), pack)
-    return pack.clock_title(rule or "", name or do or "")
+    return naming_documents(pack.clock_title(rule or "", name or do or ""), do or "", pack.documents, missing)
 
 
 def line_of_view(seen: TicketView, clock: Clock) -> QueueLine:

@@ -101,8 +101,8 @@ class ClockReplay:
             self._add_rule(event, rules)
         elif event.kind in (EXPLAINED, JUDGED):
             explain(self.runs, self.ended, event)
-        # On a filed ticket what is still allowed may start clocks: a plan, a bad score.
-        if not ticket.ended or (ticket.filed_at is not None and EVENTS[event.kind].after_filed):
+        # On a filed ticket what is still allowed may start clocks (a plan, a bad score), and filing itself.
+        if not ticket.ended or (ticket.filed_at and (event.kind == "filed" or EVENTS[event.kind].after_filed)):
             self._start(event)
         self.seen.append(event)
         insort(self.timeline, event, key=_when)

@@ -47,7 +47,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final, Literal, get_args
 
 from deskconsole.domain.calendar.duration import Unit, parse_duration
-from deskconsole.domain.rules.clock_rules import Conditions, Start
+from deskconsole.domain.rules.clock_rules import By, Conditions, Start
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass, field
 
@@ -150,7 +150,7 @@ class Form:
     ``required`` names those of its own that must be given although the event could do without (``text`` too);
     ``after`` the events that must have happened before it. ``after_any``: of these kinds of events the last one, since
     the ticket was reopened if it was, must be as one of them says. ``not_while``: nothing that one of these events has
-    begun may be open.
+    begun may be open. ``by``: who records it. ``other_than``: whoever recorded the last of these events does not.
     """
 
     KEY: ClassVar[str] = "event"
@@ -160,6 +160,8 @@ class Form:
     field: tuple[FormField, ...] = ()
     after_any: tuple[Start, ...] = ()
     not_while: tuple[str, ...] = ()
+    by: By | None = None
+    other_than: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,9 @@ class Kind:
     def papers(self) -> tuple[PaperForm, ...]:
         """The forms that it is printed as, the usual one first; a plain one where the pack names none."""
         title = Text(zh=f"{self.title.zh}单", en=f"{self.title.en} form")
-        return self.paper or (PaperForm(name=self.name, title=title),)
+        usual = tuple(paper for paper in self.paper if not paper.beside)
+        beside = tuple(paper for paper in self.paper if paper.beside)
+        return (*(usual or (PaperForm(name=self.name, title=title),)), *beside)
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -188,7 +190,8 @@ def with_departments(kind: Kind, departments: Sequence[Department]) -> Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedForms:
-    """Fields, forms, repeats and papers that are written once and named by several kinds."""
+    """Fields, forms, repeats and papers that are written once and named by several kinds; ``kinds``: those that have
+    them without naming them."""
 
     KEY: ClassVar[str] = "name"
     name: str
@@ -196,6 +199,7 @@ class SharedForms:
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

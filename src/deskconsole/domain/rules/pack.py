@@ -22,6 +22,7 @@ from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -95,6 +96,7 @@ class Pack:
     hidden: tuple[HiddenParts, ...] = ()
     causes: tuple[Cause, ...] = ()
     authorities: tuple[Authority, ...] = ()
+    documents: tuple[DocumentRule, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:

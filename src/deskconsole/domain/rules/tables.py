@@ -10,6 +10,7 @@ from deskconsole.domain.rules.customers.visit_plans import VisitPlan
 from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -62,6 +63,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "calendar": ("pack.toml", "calendars", PackCalendar),
     "shared": ("kinds.toml", "shared", SharedForms),
     "hidden": ("kinds.toml", "hidden", HiddenParts),
+    "document": ("kinds.toml", "documents", DocumentRule),
     "cause": ("kinds.toml", "causes", Cause),
     "authority": ("pack.toml", "authorities", Authority),
 }

@@ -18,6 +18,7 @@ PLACEHOLDERS: Final = (
     "department",
     "specialist",
     "contact",
+    "documents",
 )
 
 

@@ -74,6 +74,13 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "by_customer": _fact(),
     "grounds": _fact(N_("Why it is major"), searched=False),  # names of the pack
     "late_cause": _fact(N_("Why it was late"), searched=False),
+    "documents": _fact(N_("Documents"), limit=REQUEST_LIMIT, searched=False),
+    "asked_of": FieldMeaning(N_("Asked whom"), limit=FIELD_LIMIT),
+    "signed_by": FieldMeaning(N_("Signed by"), limit=FIELD_LIMIT),
+    "kept_at": FieldMeaning(N_("Where it lies"), limit=FIELD_LIMIT),
+    "before_finishing": _UNSEARCHED,
+    "documents_complete": _UNSEARCHED,
+    "with_papers": _UNSEARCHED,
     "moved_to": FieldMeaning(N_("Other place"), limit=FIELD_LIMIT),
     "approved_by": _fact(N_("Approved by")),
     "allowed_by": _fact(N_("Allowed by")),

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from deskconsole.domain.tickets.deadline import Deadline
+from deskconsole.domain.tickets.papers import open_documents
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
 from deskconsole.record import dataclass
 
 #: What has to be entered: words, one of the event's outcomes, a name of the pack, or nothing at all.
 Entered = Literal["text", "outcome", "name", "nothing"]
+#: What the part of a document that is still missing begins with.
+DOCUMENT: Final = "document "
 #: Events that need no more than words, or not even those.
 _WORDS_ONLY: Final = frozenset({"text"})
 #: Threads of their own, whatever clock asks for them.
@@ -51,6 +54,7 @@ def missing_for_filing(ticket: Ticket, clocks: Sequence[Deadline]) -> list[str]:
         missing.append("confirmation")
     if ticket.waiting is not None:
         missing.append(f"waiting {ticket.waiting}")
+    missing += [f"{DOCUMENT}{name}" for name in open_documents(ticket.documents)]
     # The clock of an idle ticket is no task of its own: filing is a step like any other.
     owed = [clock for clock in clocks if clock.active and not clock.idle]
     owed = [clock for clock in owed if clock.before_filing or clock.do not in _AFTER_FILING_DO]

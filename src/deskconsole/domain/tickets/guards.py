@@ -12,7 +12,8 @@ from typing import Any, Final
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
-from deskconsole.domain.tickets.filing import missing_for_filing
+from deskconsole.domain.tickets.filing import DOCUMENT, missing_for_filing
+from deskconsole.domain.tickets.papers import open_documents
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.domain.tickets.threads import with_thread
 from deskconsole.domain.tickets.vocabulary import EVENTS, event_kind
@@ -34,8 +35,18 @@ def refusal_for(ticket: Ticket, clocks: Sequence[Deadline], kind: str) -> DeskEr
     if ticket.filed_at is not None and not what.after_filed:
         return DeskError("{event}: the ticket is filed; reopen it first, with a reason", event=kind)
     if kind == "filed" and (missing := missing_for_filing(ticket, clocks)):
-        return DeskError("filed: still missing: {missing}", missing=", ".join(missing))
+        return _not_to_be_filed(ticket, missing)
     return what.guard(ticket, clocks) if what.guard is not None else None
+
+
+def _not_to_be_filed(ticket: Ticket, missing: Sequence[str]) -> DeskError:
+    others = ", ".join(part for part in missing if not part.startswith(DOCUMENT))
+    documents = ", ".join(open_documents(ticket.documents))
+    if not documents:
+        return DeskError("filed: still missing: {missing}", missing=others)
+    if not others:
+        return DeskError("filed: documents are missing: {documents}", documents=documents)
+    return DeskError("filed: still missing: {missing}; documents: {documents}", missing=others, documents=documents)
 
 
 def prepare(ticket: Ticket, clocks: Sequence[Deadline], event: Event) -> Event:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deskconsole.domain.tickets.event import ATTRIBUTES
+from deskconsole.domain.tickets.papers import Document, PaperFile
 from deskconsole.record import dataclass, field
 
 
@@ -155,7 +156,7 @@ class Ticket:
     clocks knows them. ``major``: why it is grave, by the pack's names, since the event ``major_since``; ``place``:
     where the customer is now, since it was changed.
     ``kept_from``: who may not work on it, because it is about them. ``linked`` are the numbers of other tickets of the
-    same matter.
+    same matter. ``documents`` by their names in the pack, ``paper_file``: where the papers are (``papers.py``).
     """
 
     opened_at: datetime
@@ -211,6 +212,8 @@ class Ticket:
     began: Mapping[int, datetime] = field(default_factory=dict)
     void: frozenset[int] = field(default=frozenset(), compare=False)
     kept_from: frozenset[str] = frozenset()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    paper_file: PaperFile | None = None
 
     @property
     def ended(self) -> bool:

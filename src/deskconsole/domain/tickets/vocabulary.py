@@ -12,6 +12,7 @@ from deskconsole.domain.tickets.events import (
     hand_offs,
     lateness,
     offers,
+    papers,
     promises,
     reviews,
     trips,
@@ -25,7 +26,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness),
+    *(alarms, lateness, papers),
 )
 
 #: Every event kind by name.

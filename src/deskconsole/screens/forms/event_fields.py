@@ -8,6 +8,7 @@ from typing import Final
 from deskconsole.desk.records import TicketView
 from deskconsole.domain.rules.extensions import APPROVED_BY, asks_for_approval
 from deskconsole.domain.rules.follow_on import PARTS, asks_for_plan
+from deskconsole.domain.rules.house.documents import documents_of
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.tickets import threads
 from deskconsole.domain.tickets.events.answers import PROPOSALS
@@ -48,7 +49,9 @@ class Field:
 
 
 #: Fields that the desk fills in by itself, or that have no place on a form yet.
-_HIDDEN: Final = frozenset({"call", "caller", "withheld", "told_by", "by_customer", "kind", "also"})
+_HIDDEN: Final = frozenset(
+    {"documents_complete", "with_papers", "call", "caller", "withheld", "told_by", "by_customer", "kind", "also"}
+)
 _ORDER: Final = ("to", "outcome", "score", "due", "reason")
 _AREAS: Final = frozenset({"text", "remark", "told", "plan"})
 _ENTRIES: Final = {"due": Entry.WHEN, "recurrence": Entry.REPEAT, **dict.fromkeys(_AREAS, Entry.AREA)}
@@ -140,6 +143,9 @@ def _choices(kind: EventKind, name: str, view: TicketView) -> Callable[[], Choic
         return lambda: [(outcome, _(OUTCOMES.get(outcome, Marked(outcome)))) for outcome in kind.outcomes]
     if name == "outcome" and kind.name == "call_transferred":
         return lambda: [(outcome, _(OUTCOMES[outcome])) for outcome in _TRANSFERS]
+    if name == "documents":
+        signed = [each for each in documents_of(view.pack.documents, view.ticket.kind) if each.signed]
+        return lambda: [(each.name, each.title.get(language())) for each in signed]
     if name == "score":
         return lambda: _SCORES
     if name == "reason" and kind.name == "withdrawn":
@@ -195,6 +201,11 @@ def open_threads(kind: EventKind, view: TicketView) -> list[int]:
 def proposed_values(event: str, view: TicketView, titles: Titles) -> dict[str, str]:
     """What is known already when a form is opened: who was asked need not be named again to be told."""
     open_ = open_threads(EVENTS[event], view) if event == "handed_off" else []
+    if event == "document_signed":
+        signed = [each.name for each in documents_of(view.pack.documents, view.ticket.kind) if each.signed]
+        customer = view.ticket.customer
+        existing = {"signed_by": customer} if isinstance(customer, str) else {}
+        return {"documents": signed[0], **existing} if len(signed) == 1 else existing
     return {"to": titles.who(view.ticket.hand_offs[open_[0]].to)} if len(open_) == 1 else {}
 
 

@@ -1,15 +1,17 @@
 """Standard phrases and scripts at hand, filled in with what the desk knows."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
 from deskconsole.desk.records import FollowUpLine, TicketView
 from deskconsole.domain.rules.house.alarms import Moment
+from deskconsole.domain.rules.house.documents import titles_of_documents
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Phrase
 from deskconsole.domain.rules.wording import BLANK
+from deskconsole.domain.tickets.papers import ASKED, open_documents
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import language
 from deskconsole.present.dates import short_due
@@ -22,6 +24,8 @@ from deskconsole.widgets.forms.form_rows import FormRows
 from deskconsole.widgets.text_view import Piece
 
 _MUTED: Final = "$foreground-muted"
+#: What the name of a row begins with that says what became of a document.
+DOCUMENT: Final = "document_"
 
 
 class Blanks(dict[str, str]):
@@ -66,6 +70,7 @@ def blanks_of(
     due: datetime | None = None,
     to: str | None = None,
     lang: str | None = None,
+    documents: Sequence[str] = (),
 ) -> Blanks:
     """What the desk knows of a ticket for its phrases.
 
@@ -74,6 +79,8 @@ def blanks_of(
     """
     ticket = view.ticket
     existing = _everywhere(session, view.pack, lang or language(), customer=ticket.customer, number=view.number)
+    if missing := documents or open_documents(ticket.documents):
+        existing["documents"] = titles_of_documents(view.pack.documents, missing).get(lang or language())
     hand_off = next((each for each in reversed([*ticket.hand_offs.values()]) if each.open), None)
     promised = next((ticket.promises[of].due for of in ticket.open_promises()), None)
     if (when := due or promised) is not None:
@@ -95,7 +102,17 @@ def blanks_on(rows: FormRows, view: TicketView, session: Session, lang: str | No
     at = None
     with contextlib.suppress(DeskError):
         at = when(due, session) if due else None
-    return blanks_of(view, session, due=at, to=addressee(to, session, view.pack) if to else None, lang=lang)
+    who = addressee(to, session, view.pack) if to else None
+    return blanks_of(view, session, due=at, to=who, lang=lang, documents=_asked_for(rows, view))
+
+
+def _asked_for(rows: FormRows, view: TicketView) -> list[str]:
+    """The documents that a form asks for, with those that are missing on the ticket and of which it says nothing."""
+    messages = {
+        name.removeprefix(DOCUMENT): row.value for name, row in rows.by_name.items() if name.startswith(DOCUMENT)
+    }
+    still = [name for name in open_documents(view.ticket.documents) if not messages.get(name)]
+    return [*still, *(name for name, state in messages.items() if state == ASKED)]
 
 
 def _everywhere(session: Session, pack: Pack, lang: str, *, customer: str | None, number: str) -> Blanks:

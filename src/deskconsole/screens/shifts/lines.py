@@ -117,6 +117,8 @@ def sheet_pieces(shift: Shift, sheet: Sheet, titles: Titles, zone: tzinfo) -> li
         pieces += labelled(_("Promised"), one_line(message))
     if sheet.visitors:
         pieces += labelled(_("In the house"), ", ".join(titles.name(name) for _number, name in sheet.visitors))
+    for number, name in sheet.papers:
+        pieces += labelled(_("Handed in, not taken in"), f"{number[-4:]} {titles.name(name)}")
     for each in sheet.rounds:
         title = titles.round(each.round)
         pieces += labelled(

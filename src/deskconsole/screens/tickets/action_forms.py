@@ -14,6 +14,7 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.refusals import message_of
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.papers.attach_form import AttachForm
+from deskconsole.screens.papers.documents_form import DocumentsForm
 from deskconsole.screens.tickets.action_form import ActionForm
 from deskconsole.screens.tickets.filing_form import FilingForm
 from deskconsole.screens.tickets.reclassify import Reclassify
@@ -31,6 +32,8 @@ def form_of(
         return FilingForm(session, view)
     if event == "attached":
         return AttachForm(session, view)
+    if event == "documents_recorded":
+        return DocumentsForm(session, view)
     if event == "classified":
         return Reclassify(session, view)
     return ActionForm(session, view, event, prefilled, taken=taken)

@@ -14,6 +14,7 @@ from deskconsole.present.catalogue import _, language
 from deskconsole.present.dates import short, short_due
 from deskconsole.present.event_fields import describe_fields
 from deskconsole.present.form_values import describe_form
+from deskconsole.present.papers.states import documents_told, file_told
 from deskconsole.present.titles import Titles
 from deskconsole.present.windows import describe_repeated, describe_verdict
 from deskconsole.text.cells import clip, pad, width, wrap
@@ -92,6 +93,11 @@ def timeline_pieces(view: TicketView, titles: Titles, now: datetime, zone: tzinf
         text = _("The same matter, brought {n} times: {numbers}")
         numbers = " ".join(each.number[-4:] + ("" if each.open else "✓") for each in view.linked)
         yield (f"= {_hanging(text.format(n=len(view.linked) + 1, numbers=numbers), cells, 2)}", "bold")
+    for document, name, state in documents_told(view.ticket, view.pack, titles, lambda at: short(at, now, zone)):
+        line = _hanging(f"{name} · {state}", cells, 2)
+        yield (f"{'-' if document.open else '✓'} {line}", "$warning" if document.open else _MUTED)
+    if file := file_told(view.ticket.paper_file, titles, lambda at: short(at, now, zone)):
+        yield (f"= {_hanging(file, cells, 2)}", "bold")
     for verdict in view.windows:
         title = _hanging(f"{verdict.window.title.get(language())} · {describe_verdict(verdict, now, zone)}", cells, 2)
         yield (f"{'+' if verdict.open else '-'} {title}", "bold" if verdict.open else _MUTED)

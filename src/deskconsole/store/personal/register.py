@@ -62,7 +62,7 @@ OTHER: Final = _columns(
     staff="login name role department os_account",
     duty="day part login substitute",
     ticket="uuid number pack pack_hash calendar_hash kind channel tier category stage first_receiver owner "
-    "ringing_call next_rule next_do next_role next_name",
+    "papers papers_open ringing_call next_rule next_do next_role next_name",
     clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
     ticket_fact="channel tier category kind edition responder responder_department owner owner_department "
@@ -101,8 +101,9 @@ OTHER: Final = _columns(
 #: (docs/privacy.md).
 _FACTS: Final = """
 absent account added administrator again allowed_by approved_by article article_version articles
-asked asked_by at before by_customer call case category changed channel channels code codes
-copied counter created customer customers day days department digest done draft due emergency
+asked asked_by at before before_finishing by_customer call case category changed channel channels code
+codes copied counter created customer customers day days department digest documents documents_complete
+done draft due emergency
 ends entries entry erasure events expected file_begun file_of first form free from from_ticket
 grounds head hold how id inside into item kept_from kind last late_cause left level login made_at
 merged_from message mine missed_due moved_from named needed newest_before number occurrence
@@ -110,6 +111,6 @@ open os_account outcome owner packs part parts pass passed people person price p
 purposes qualified reason recurrence rest_days right role room round rows rule same_as score seed seq
 sha256 sheet shift since size skipped source starts state step steps substitute tickets tier
 time to told_by told_with
-tried tries type until urgent version was what window withheld wrong
+tried tries type until urgent version was what window with_papers withheld wrong
 """
 FACTS: Final = frozenset(_FACTS.split())

@@ -1,4 +1,4 @@
-"""Tickets of one kind, and of one cause, for counting those that are alike: by what was derived from their events."""
+"""Tickets that are alike, by what was derived from their events: of one kind, of one cause, papers in one state."""
 
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -33,3 +33,8 @@ def tickets_of_cause(tx: ReadTransaction, kind: str, cause: str, first: datetime
 def tickets_of_kind(tx: ReadTransaction, kind: str, first: datetime, last: datetime) -> list[AlikeRow]:
     """The tickets of a kind that began from ``first`` to ``last``, oldest first; none withdrawn or merged."""
     return tx.records(AlikeRow, SQL.TICKETS_OF_KIND, kind=kind, first=micros(first), last=micros(last))
+
+
+def tickets_with_papers(tx: ReadTransaction, papers: str) -> list[int]:
+    """The keys of the tickets whose papers are in a state (``domain/tickets/papers.py``), oldest first."""
+    return [row[0] for row in tx.all(SQL.TICKETS_WITH_PAPERS, papers=papers)]

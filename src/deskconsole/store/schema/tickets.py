@@ -54,6 +54,7 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_customer", "customer_id"),
         Index("ticket_opened", "site_id", "opened_at", "id"),
         Index("ticket_cause", "site_id", "cause", "opened_at", sqlite_where=column("cause").is_not(None)),
+        Index("ticket_papers", "site_id", "papers", "id", sqlite_where=column("papers").is_not(None)),
     )
     id: int | None = row_key()
     uuid: str
@@ -103,6 +104,8 @@ class TicketRow(SQLModel, table=True):
     next_provisional: bool = False
     cause: str | None = None
     parties: str | None = None
+    papers: str | None = None
+    papers_open: str | None = None
 
 
 class ClockRow(SQLModel, table=True):
@@ -182,6 +185,11 @@ _ALIKE = (
 )
 TICKETS_OF_KIND = _ALIKE
 TICKETS_OF_CAUSE = _ALIKE.where(TICKET.c.cause == given("cause"))
+TICKETS_WITH_PAPERS = (
+    select(TICKET.c.id)
+    .where(here(TICKET), TICKET.c.papers.is_not(None), TICKET.c.papers == given("papers"))
+    .order_by(TICKET.c.id)
+)
 OPEN_TICKETS_ENDING = every_ticket.where(_IS_OPEN, also_here(TICKET), TICKET.c.number.like(given("pattern"))).order_by(
     TICKET.c.id.desc()
 )

@@ -16,6 +16,7 @@ from deskconsole.domain.rules.kinds import FORM_FIELDS, Checklist, Counter, Kind
 from deskconsole.domain.rules.papers import FACTS
 from deskconsole.domain.rules.patterns import SEARCHED, check_pattern
 from deskconsole.domain.rules.reading.customer_checks import check_customers
+from deskconsole.domain.rules.reading.document_checks import check_document
 from deskconsole.domain.rules.reading.form_checks import check_forms
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.reading.round_checks import check_round
@@ -67,6 +68,10 @@ def check_parts(names: Names, records: Records) -> list[Problem]:
         problems += calendar_problems(calendar, place)
     for counter, place in records["counter"]:
         problems += _counter(counter, place)
+    for document, place in records["document"]:
+        problems += check_document(names, kinds, document, place)
+    for shared, place in records["shared"]:
+        problems += names.check("kind", shared.kinds, place, "kinds")
     for round_, place in records["round"]:
         problems += check_round(names, round_, place)
     for cause, place in records["cause"]:

@@ -13,6 +13,7 @@ from deskconsole.domain.rules.clock_rules import Conditions, exclude
 from deskconsole.domain.rules.forms import Form, FormField
 from deskconsole.domain.rules.kinds import CAN_BE_LEFT_OUT, FORM_FIELDS, Kind
 from deskconsole.domain.rules.patterns import FITTED, check_pattern
+from deskconsole.domain.rules.reading.document_checks import check_recorders
 from deskconsole.domain.rules.reading.names import Names, among
 from deskconsole.domain.rules.windows import Window
 from deskconsole.domain.tickets.event import ATTRIBUTES, CONTENT_LIMIT
@@ -120,7 +121,8 @@ def _form(
     problems += names.check_events(form.after, place, f"{key}.after")
     if form.event in form.after:
         problems.append(Problem("an event cannot come before itself", place, f"{key}.after"))
-    if not (form.field or form.required or form.after or form.after_any or form.not_while):
+    recorders = form.by is not None or form.other_than
+    if not (form.field or form.required or form.after or form.after_any or form.not_while or recorders):
         problems.append(Problem("a form needs a field", place, f"{key}.field"))
     problems += among(form.required, [*event.required, *event.optional, "text"], place, f"{key}.required")
     for at, field in enumerate(form.field, start=1):
@@ -139,6 +141,7 @@ def _order(names: Names, form: Form, place: Place, key: str) -> list[Problem]:
     problems = names.check_events([start.event for start in form.after_any], place, f"{key}.after_any")
     for number, start in enumerate(form.after_any, start=1):
         problems += names.check_where(start.event, start.where, place, f"{key}.after_any[{number}].where")
+    problems += check_recorders(names, form, place, key)
     return problems + among(form.not_while, STANDING, place, f"{key}.not_while")
 
 

@@ -30,8 +30,8 @@ def expand(leaves: Leaves, sound: Collection[str]) -> Origins:
         leaves.misread.add("kind")  # what it would have brought is not known, so nobody is blamed for naming it
     origins: Origins = {}
     for number, kind in enumerate(leaves.entries["kind"]):
-        uses = kind.data.get("uses")
-        if isinstance(uses, list) and uses:
+        uses = _used_by(kind, shared.values())
+        if uses:
             used = [shared[name] for name in uses if name in shared and name in sound]
             lost = [shared[name] for name in uses if name in shared and name not in sound]
             kind = standard_replace(kind, data=_without_changes(kind, lost)) if lost else kind
@@ -39,6 +39,14 @@ def expand(leaves: Leaves, sound: Collection[str]) -> Origins:
             written = {name: [*_written(used, kind, name)] for name in _LISTS}
             origins[kind.place.file, kind.place.table] = written
     return origins
+
+
+def _used_by(kind: Entry, shared: Iterable[Entry]) -> list[object]:
+    """The names of what a kind shares: what it names itself, then what names it."""
+    uses, name = kind.data.get("uses"), kind.data.get("name")
+    own: list[object] = uses if isinstance(uses, list) else []
+    named = [entry.data.get("name") for entry in shared if name in (entry.data.get("kinds") or ())]
+    return [*own, *(each for each in named if each not in own)]
 
 
 def located(problems: Iterable[Problem], origins: Origins) -> list[Problem]:

@@ -7,6 +7,7 @@ from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import ATTRIBUTES, Event
 from deskconsole.domain.tickets.events.closing import ends
 from deskconsole.domain.tickets.events.kind import EventKind, kept_off
+from deskconsole.domain.tickets.events.papers import papers_back
 from deskconsole.domain.tickets.events.reviews import over
 from deskconsole.domain.tickets.state import Ticket
 from deskconsole.errors import DeskError
@@ -69,7 +70,8 @@ def _check_reason(event: Event) -> None:
 
 
 def _reopened(ticket: Ticket, event: Event) -> dict[str, Any]:
-    return {"finished": None, "filed_at": None, "withdrawn_at": None, "withdrawn_reason": None}
+    ended = {"finished": None, "filed_at": None, "withdrawn_at": None, "withdrawn_reason": None}
+    return ended | papers_back(ticket)
 
 
 def _not_ended(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError | None:

@@ -8,6 +8,7 @@ from deskconsole.domain.tickets.deadline import Deadline
 from deskconsole.domain.tickets.event import Event, instant_of
 from deskconsole.domain.tickets.events.calls import REACHED
 from deskconsole.domain.tickets.events.kind import EventKind, with_thread_changed
+from deskconsole.domain.tickets.events.papers import documents_owed
 from deskconsole.domain.tickets.events.reviews import review_owed
 from deskconsole.domain.tickets.state import Plan, Ticket
 from deskconsole.errors import DeskError
@@ -43,7 +44,7 @@ def _not_to_be_finished(ticket: Ticket, clocks: Sequence[Deadline]) -> DeskError
         return DeskError("finished: the ticket waits on the customer; resume or remind first")
     if ticket.reply_unconfirmed:
         return DeskError("finished: the reply is neither confirmed nor marked as without reaction; confirm it first")
-    return review_owed(ticket)
+    return review_owed(ticket) or documents_owed(ticket)
 
 
 def _followed_up(ticket: Ticket, event: Event) -> dict[str, Any]:
@@ -158,5 +159,15 @@ KINDS: Final = (
         last_words=False,
     ),
     # What still stands in its way is asked of all families together: `filing.py`.
-    EventKind("filed", "file", N_("File"), key="g", place=9, fold=_filed, after=ends, final=True),
+    EventKind(
+        "filed",
+        "file",
+        N_("File"),
+        key="g",
+        place=9,
+        optional=("with_papers",),
+        fold=_filed,
+        after=ends,
+        final=True,
+    ),
 )

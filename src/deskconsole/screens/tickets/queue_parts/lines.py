@@ -6,6 +6,7 @@ from typing import Final
 
 from deskconsole.actions import do_title, event_action, keys_of
 from deskconsole.desk.records import QueueLine
+from deskconsole.domain.rules.house.documents import REMINDS
 from deskconsole.domain.tickets.vocabulary import ACTIONS
 from deskconsole.keys import key_label
 from deskconsole.present.catalogue import N_, _, language
@@ -104,7 +105,8 @@ def _heading(group: Group) -> str:
 def _line(line: QueueLine, titles: Titles, today: str, *, dim: bool, idle: bool, half_done: bool) -> Line:
     title = line.title.get(language())
     mark = f"{HALF_DONE} " if half_done else ""
-    do = mark + (title if width(title) <= SHORT_TITLE else _(do_title(line.do)))
+    named = width(title) <= SHORT_TITLE or line.do == REMINDS  # the missing documents say more than the action
+    do = mark + (title if named else _(do_title(line.do)))
     grave = f"{_('Major')} " if line.major else ""
     key = key_label(keys_of("more")[0]) if idle else key_of(line.do)
     return Line(

@@ -1,0 +1,1 @@
+"""Documents of tickets, and their papers on the way to the archive."""

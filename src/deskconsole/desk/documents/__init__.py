@@ -1,0 +1,1 @@
+"""What the desk says of the documents of a ticket beside an event of it."""
