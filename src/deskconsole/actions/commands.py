@@ -97,7 +97,6 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_counters", N_("Queue numbers"), ("&",), LISTS - {Scope.COUNTERS})
     yield Action("app.show_care", N_("Customers to see to"), ('"',), LISTS - {Scope.CARE})
     yield Action("app.show_shift", N_("Shift"), ("|",), LISTS - {Scope.SHIFT})
-    yield Action("app.show_figures", N_("Figures"), ("'",), LISTS - {Scope.FIGURES})
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
     yield Action("app.show_archive", N_("Paper files"), ("`",), LISTS - {Scope.ARCHIVE})

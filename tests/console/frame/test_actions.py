@@ -23,7 +23,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.COUNTERS: ("&",),
     Scope.ARCHIVE: ("`",),
     Scope.ROUNDS: ("%",),
-    Scope.FIGURES: ("'",),
+    Scope.FIGURES: ("f8",),
     Scope.THINGS: ("$",),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
