@@ -21,8 +21,11 @@ COMPILED: Final = _STORE / "compiled" / "sqlite.json"
 
 
 def features() -> list[str]:
-    """The modules of the schema that hold a feature's tables and statements."""
-    return sorted(file.stem for file in (_STORE / "schema").glob("*.py") if file.stem not in _APART)
+    """The modules of the schema that hold a feature's tables and statements, those in a room of its own too."""
+    schema = _STORE / "schema"
+    files = [file for pattern in ("*.py", "figures/*.py") for file in schema.glob(pattern)]
+    names = (file.relative_to(schema).with_suffix("") for file in files if file.stem not in _APART)
+    return sorted(".".join(name.parts) for name in names)
 
 
 def statements(feature: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ QUICK = Size(quick=True)
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["start", "keys", "line", "intake", "queue", "search", "papers", "knowledge", "wording", "forecast"]
+    "name", ["start", "keys", "line", "intake", "queue", "search", "papers", "knowledge", "wording", "forecast", "year"]
 )
 def test_each_measurement_yields_what_its_goals_are_held_against(name: str) -> None:
     found = run([f"measure_{name}"], QUICK)

@@ -40,6 +40,8 @@ TRIED = {
     "attach": ("1 {file}", "amend"),
     "attachments": ("1", "see"),
     "verify": ("", "verify"),
+    "figures list": ("", "figures"),
+    "figures show": ("received --by person", "figures_persons"),
     "export": ("--out {out}/e.jsonl --force", "site"),
     "backup": ("{out}/b.tar --force", "site"),
     "watch": ("--once", "-"),

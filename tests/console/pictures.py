@@ -28,6 +28,7 @@ from deskconsole.present.manual_text import PICTURE
 from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
+from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
@@ -144,6 +145,12 @@ async def shift(c: Seat) -> None:
     await c.until(lambda: screen.list.lines, "the shift")
 
 
+async def figures(c: Seat) -> None:
+    await c.press("f8")
+    screen = await c.on(FiguresScreen)
+    await c.until(lambda: bool(screen.figures) and all(map(screen._lines.knows, screen.figures)), "the figures")
+
+
 async def rounds(c: Seat) -> None:
     await c.press("%")
     screen = await c.on(RoundsScreen)
@@ -195,6 +202,7 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         find,
         knowledge,
         shift,
+        figures,
         rounds,
         quality,
         things,

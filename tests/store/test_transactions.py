@@ -173,7 +173,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "small"
     folder.mkdir()
     mount = shutil.which("mount")
-    command = [str(mount), "-t", "tmpfs", "-o", "size=1700k", "tmpfs", str(folder)]
+    command = [str(mount), "-t", "tmpfs", "-o", "size=1800k", "tmpfs", str(folder)]
     if mount is None or subprocess.run(command, capture_output=True, check=False).returncode != 0:
         pytest.skip("only root may make a small disk")
     yield folder

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     KNOWLEDGE = "knowledge"
     ROUNDS = "rounds"
     THINGS = "things"
+    FIGURES = "figures"
     ARCHIVE = "archive"
     QUALITY = "quality"
 

@@ -7,9 +7,8 @@ from deskconsole.actions.action import LISTS, TICKETS, Action, Scope
 from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
-_OPENS: Final = frozenset(
-    {Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS, Scope.CARE, Scope.THINGS, Scope.ARCHIVE}
-)
+_LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
+_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -25,6 +24,7 @@ def commands() -> Iterable[Action]:
     yield from _rounds()
     yield from _quality()
     yield from _things()
+    yield from _figures()
     yield from _archive()
     yield from _forms()
     yield from _knowledge()
@@ -45,6 +45,7 @@ def _everywhere() -> Iterable[Action]:
     # Before the text area, which would select a line.
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
+    yield Action("show_figures", N_("Figures"), ("f8",), everywhere)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
@@ -257,6 +258,15 @@ def _things() -> Iterable[Action]:
     yield Action("tell_whose", N_("Owner told"), ("2",), here)
     yield Action("give_away", N_("Given away"), ("3",), here)
     yield Action("paper_of_thing", N_("Paper form"), ("J",), here)
+
+
+def _figures() -> Iterable[Action]:
+    here = frozenset({Scope.FIGURES})
+    yield Action("cut", N_("Cut by"), ("1",), here)
+    yield Action("period(-1)", N_("Period before"), ("<",), here)
+    yield Action("period(1)", N_("Next period"), (">",), here)
+    yield Action("longer", N_("Day, week, month …"), ("2",), here)
+    yield Action("any_period", N_("Any period"), ("3",), here)
 
 
 def _archive() -> Iterable[Action]:

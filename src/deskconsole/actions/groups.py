@@ -37,7 +37,16 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
 CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
     N_("Screens"): (
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
-        *("show_rounds", "show_care", "show_things", "show_archive", "show_quality", "alarms", "late_steps"),
+        *(
+            "show_figures",
+            "show_rounds",
+            "show_care",
+            "show_things",
+            "show_archive",
+            "show_quality",
+            "alarms",
+            "late_steps",
+        ),
         *("find", "palette", "help", "manual"),
     ),
     N_("Telephone and forms"): (
@@ -84,6 +93,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_knowledge": N_("articles answers prices"),
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
+    "show_figures": N_("statistics report rate how many"),
     "show_things": N_("lost and found parcels keys left luggage"),
     "show_archive": N_("archive handed in documents missing shelf box"),
     "record('documents_recorded')": N_("invoice photo missing asked for received"),
@@ -117,6 +127,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.KNOWLEDGE: N_("knowledge"),
     Scope.ROUNDS: N_("rounds"),
     Scope.THINGS: N_("things"),
+    Scope.FIGURES: N_("figures"),
     Scope.ARCHIVE: N_("paper files"),
     Scope.QUALITY: N_("quality checks"),
     Scope.INTAKE: N_("intake form"),

@@ -58,6 +58,8 @@ MEANINGS: Final = (
     Meaning("P", "plan", ("record('planned')", "roster"), "a task, a duty of a later day"),
     Meaning("X", "the visitor leaves", ("record('left')", "sign_out('keeps')"), "the same event; the pass stays out"),
     Meaning("Y", "tell who waits", ("record('progress_told')", "look_after"), "why it takes long, and how long still"),
+    Meaning("<", "one back", ("day(-1)", "period(-1)"), "the day, or the period of the figures, before"),
+    Meaning(">", "one on", ("day(1)", "period(1)"), "the next day, or the next period of the figures"),
     Meaning("+", "add one",
             ("expect", "plan_meeting", "take_number", "take_thing", "news", "new_article", "article_of_ticket",
              "draw_checks"),

@@ -49,6 +49,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "personal.retention": "retention",
     "visitors": "visitors",
     "shifts": "shift",
+    "figures": "figures",
     "house.emergency": "emergency",
     "house.rounds": "rounds",
     "house.things": "things",

@@ -20,8 +20,9 @@ QUALIFIED: Final = "qualified"
 OWN: Final = "own"
 VISITORS: Final = "visitors"
 DAY: Final = "day"
+TEAM: Final = "team"
 NONE: Final = "none"
-SCOPES: Final = (ALL, QUALIFIED, OWN, VISITORS, DAY, NONE)
+SCOPES: Final = (ALL, QUALIFIED, OWN, VISITORS, DAY, TEAM, NONE)
 
 #: A need of no person: what a telephone system reports, what time brings about, what a new site begins with.
 NOBODY: Final = "nobody"
@@ -124,7 +125,7 @@ def refusal(
     if records and ticket is not None and person.login in ticket.kept_from:
         return DeskError("{action}: it is about '{login}'; somebody else handles it", action=action, login=person.login)
     scope = roles.scope(person.role, need)
-    if scope in (ALL, DAY):
+    if scope in (ALL, DAY, TEAM):
         return None
     if scope == QUALIFIED:
         return not_qualified(person) if person.qualified_at is None else None

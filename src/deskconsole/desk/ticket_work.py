@@ -1,6 +1,6 @@
 """One ticket in a unit of work: what is recorded on it is folded in memory, and derived and saved once."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -10,6 +10,7 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import Approval, Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.derive import Clock, Evaluation
+from deskconsole.domain.figures.facts import Facts, facts_of
 from deskconsole.domain.rules.fact_names import fact_names
 from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
@@ -18,6 +19,7 @@ from deskconsole.errors import DeskError, Outdated
 from deskconsole.record import dataclass
 from deskconsole.store import calls, staff
 from deskconsole.store.api import WriteTransaction
+from deskconsole.store.figures import facts as figures
 from deskconsole.store.record import recording
 from deskconsole.store.record.recording import Opened
 from deskconsole.store.sign_on import approvals
@@ -249,7 +251,7 @@ class TicketWork(LoadedTicket):
         self.row, self._opening = opened, None
         self._before = (self.events[-1].pack, self.events[-1].calendar)
         self._changed = events[-1].seq != self.events[-1].seq
-        self._save_calls()
+        _save_beside(self, figures.insert_facts)
         return list(opened.written)
 
     def save(self) -> None:
@@ -261,19 +263,23 @@ class TicketWork(LoadedTicket):
             name = self.rules_of(last.pack, last.calendar).pack.name
             recording.rejudge_ticket(tx, self.id, pack=name, pack_hash=last.pack, calendar_hash=last.calendar)
         recording.save_derived(tx, self.id, self.ticket, self.clocks, *self.derived())
-        self._save_calls()
         self._changed = False
+        _save_beside(self, figures.save_facts)
 
-    def _save_calls(self) -> None:
-        """The look-up from a telephone system's id to the ticket follows the fold."""
-        for of, call in self.ticket.calls.items():
-            if of not in self._calls:
-                calls.record_call(
-                    self.unit.tx, call.call, ticket_id=self.id, rang_seq=of, caller=call.caller, rang_at=call.rang_at
-                )
-            if call.state != self._calls.get(of, "ringing"):
-                calls.set_call_state(self.unit.tx, call.call, call.state)
-            self._calls[of] = call.state
+
+def _save_beside(work: TicketWork, save: Callable[[WriteTransaction, int, Facts], None]) -> None:
+    """Save what follows from a ticket beside its row and its clocks: what a telephone system's id is looked up by, and
+    what figures count of it, once all that was recorded is saved."""
+    tx = work.unit.tx
+    for of, call in work.ticket.calls.items():
+        if of not in work._calls:
+            calls.record_call(tx, call.call, ticket_id=work.id, rang_seq=of, caller=call.caller, rang_at=call.rang_at)
+        if call.state != work._calls.get(of, "ringing"):
+            calls.set_call_state(tx, call.call, call.state)
+        work._calls[of] = call.state
+    if not work._changed:
+        facts = facts_of(work.events, work.ticket, work.clocks, work.derived()[0], work.rules.calendar.zone)
+        save(tx, work.id, facts)
 
 
 def _allowance(work: TicketWork, kind: str) -> Approval | None:

@@ -12,6 +12,11 @@ from deskconsole.text.dates import clock_time, due_day, short_date
 _WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
+def weekday_name(number: int) -> str:
+    """A weekday by its number, Monday is 1."""
+    return _(_WEEKDAYS[number - 1])
+
+
 def weekday(day: date) -> str:
     """``周五`` or ``Fri``."""
     return _(_WEEKDAYS[day.weekday()])

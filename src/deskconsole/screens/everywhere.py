@@ -15,6 +15,7 @@ from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.record import replace
 from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
+from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
@@ -81,6 +82,10 @@ class Everywhere:
     def action_show_counters(self) -> None:
         """Who waits with a number, for which business."""
         self._screens.show(CountersScreen)
+
+    def action_show_figures(self) -> None:
+        """What the desk's figures come to."""
+        self._screens.show(FiguresScreen)
 
     def action_show_rounds(self) -> None:
         """What is looked over during the day; where the rules know no rounds one stays where one is."""

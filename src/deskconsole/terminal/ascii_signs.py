@@ -14,8 +14,8 @@ _PLAIN_TERMINALS: Final = r"vt\d+.*|linux|ansi|xterm-r\d+"
 #: One cell for one cell. The time used fills up from a dot.
 _SIGNS: Final = dict(
     zip(
-        "▏▎▍▌▋▊▉█‼·…→←↓›‹✓✗“”‘’–—─│┃╷░▒▓■□•×★◆◇●○✎",
-        ".:-=+*%#X.~><v><vx\"\"''---||':::#.*x*#oOo&",
+        "▏▎▍▌▋▊▉█‼·…→←↓›‹✓✗“”‘’–—─│┃╷░▒▓■□•×★◆◇●○✎▁▂▃▄▅▆▇▲▼",
+        ".:-=+*%#X.~><v><vx\"\"''---||':::#.*x*#oOo&_,-=+*%^v",
         strict=True,
     )
 )

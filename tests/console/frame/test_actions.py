@@ -23,6 +23,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.COUNTERS: ("&",),
     Scope.ARCHIVE: ("`",),
     Scope.ROUNDS: ("%",),
+    Scope.FIGURES: ("f8",),
     Scope.THINGS: ("$",),
     Scope.QUALITY: ("f9",),
     Scope.INTAKE: ("f2",),

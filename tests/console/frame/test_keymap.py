@@ -25,7 +25,7 @@ def _site(bench: Bench, text: str) -> None:
 
 
 async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
-    _site(bench, '[keys]\nnew_intake = ["ctrl+v", "f8"]\nanswered = "#"\nback = "f15"\n')
+    _site(bench, '[keys]\nnew_intake = ["ctrl+v", "f16"]\nanswered = "#"\nback = "f15"\n')
     number = bench.take("online", "core")
     async with console(bench.desk, size=(120, 40)) as c:
         await c.until(lambda: c.queue.selected == number[-4:])
@@ -33,7 +33,7 @@ async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
         await c.press("#")
         await c.on(ActionForm)
         await c.press("f15")
-        await c.press("f8")
+        await c.press("f16")
         await c.on(IntakeScreen)
         await c.press("f15")
         await c.press("a")

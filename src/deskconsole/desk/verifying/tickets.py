@@ -10,11 +10,13 @@ from deskconsole.desk.verifying.progress import Progress
 from deskconsole.desk.verifying.run import Verification, checked
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.customers.customer import FILE_OF
+from deskconsole.domain.figures.facts import facts_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.store import calls, customers, mapping, tickets
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.calls import CallRecord
+from deskconsole.store.figures import facts as figures
 from deskconsole.store.record import chain, checking
 from deskconsole.store.tickets import TicketRecord
 
@@ -74,6 +76,10 @@ def call_differences(run: Verification) -> Iterator[DeskError]:
             after = call.id
             if not call.rang:
                 yield DeskError("call {call}: is stored, but no event says so", call=call.call)
+    with run.look() as look:
+        stray = figures.strays(look.tx)
+    for table, ticket in stray:
+        yield DeskError("{table}: a row is of ticket {key}, which does not exist", table=table, key=ticket)
 
 
 def _ticket(run: Verification, look: Look, ticket_id: int) -> Iterator[DeskError]:
@@ -88,6 +94,7 @@ def _ticket(run: Verification, look: Look, ticket_id: int) -> Iterator[DeskError
     loaded = look.load(record, events)
     run.uses.count(ticket_id, events)
     yield from _columns(tx, loaded)
+    yield from _facts(tx, loaded)
     yield from _calls(tx, loaded)
     if run.clocks:
         yield from _clocks(tx, loaded)
@@ -138,6 +145,13 @@ def _columns(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
     for name, value in expected.items():
         if stored[name] != value:
             yield _difference(loaded.row.number, name, repr(stored[name]), repr(value))
+
+
+def _facts(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
+    """What figures count of it."""
+    expected = facts_of(loaded.events, loaded.ticket, loaded.clocks, loaded.derived()[0], loaded.rules.calendar.zone)
+    for what, stored, value in figures.differences(figures.stored_facts(tx, loaded.row.id), expected):
+        yield _difference(loaded.row.number, f"figures: {what}", repr(stored), repr(value))
 
 
 def _calls(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:

@@ -65,6 +65,10 @@ OTHER: Final = _columns(
     "papers papers_open ringing_call next_rule next_do next_role next_name",
     clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
+    ticket_fact="channel tier category kind edition responder responder_department owner owner_department "
+    "scoring cause",
+    clock_fact="rule duty result person department channel tier category kind",
+    call_fact="person department channel tier category kind",
     customer=" ".join(("uuid", *customers.FACTS)),
     customer_care="customer checked_by consent consent_by purposes channels stopped_by",
     expected_visitor="uuid state kind",

@@ -6,10 +6,12 @@ from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.clocks.clock import Rules
 from deskconsole.domain.clocks.derive import evaluate
 from deskconsole.domain.clocks.settle import standing
+from deskconsole.domain.figures.facts import facts_of
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.errors import DeskError
 from deskconsole.store import texts, tickets
 from deskconsole.store.api import WriteTransaction
+from deskconsole.store.figures import facts as figures
 from deskconsole.store.mapping import ticket_columns
 from deskconsole.store.record import recording
 
@@ -35,11 +37,16 @@ def derive_again(tx: WriteTransaction) -> int:
             continue
         try:
             ticket, clocks = evaluate(events, rules_of)
-            times = standing(events, ticket, clocks, rules_of(events[-1].pack, events[-1].calendar))
+            judged_by = rules_of(events[-1].pack, events[-1].calendar)
+            times = standing(events, ticket, clocks, judged_by)
         except DeskError:
             continue
         columns = ticket_columns(ticket, clocks, *times)
+        facts = facts_of(events, ticket, clocks, times[0], judged_by.calendar.zone)
+        changed = bool(figures.differences(figures.stored_facts(tx, ticket_id), facts))
+        figures.save_facts(tx, ticket_id, facts)
         if tickets.stored_columns(tx, ticket_id, columns) != columns or tickets.clock_rows(tx, ticket_id) != clocks:
             recording.save_derived(tx, ticket_id, ticket, clocks, *times)
-            count += 1
+            changed = True
+        count += changed
     return count

@@ -16,7 +16,7 @@ UPHELD: Final = "upheld"
 OVERTURNED: Final = "overturned"
 PUT_RIGHT: Final = "put_right"
 NOT_YET: Final = "still_wrong"
-NOT_NEEDED: Final = "not_needed"
+NOT_NEEDED: Final = "waived"
 
 #: It changes nothing of the ticket and of nobody's part in it, and what stands in its row cannot be undone.
 _BESIDE: Final[Mapping[str, Any]] = {

@@ -1,0 +1,1 @@
+"""Figures for whoever asks: a period, its cuts, what is usual, and the tickets behind."""

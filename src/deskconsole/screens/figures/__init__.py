@@ -1,0 +1,1 @@
+"""Figures: what they come to, what is usual, the tickets behind."""

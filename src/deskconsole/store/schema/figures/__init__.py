@@ -1,0 +1,1 @@
+"""The tables that figures are counted from, and the figures as statements."""
