@@ -93,7 +93,7 @@ def test_r01_to_r38_the_clock_of_each_row(
         ("finished", ["--tier", "ordinary"], ["R16"]),
         ("specialist_needed", [], ["R12", "S08b"]),
         ("answered", [], []),
-        ("filed", [], []),
+        ("filed", [], ["S16b", "S16c"]),  # where there are papers
     ],
 )
 def test_r01_to_r38_no_row_starts_what_it_should_not(

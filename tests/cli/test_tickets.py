@@ -8,7 +8,7 @@ from tests.cli.support import CLOCK, Cli, local
 
 SHOW = [
     *("number", "kind", "pack", "channel", "tier", "category", "level", "urgent", "customer", "contact", "content"),
-    *("request", "fields", "stage", "closed", "owner", "first_receiver", "received", "linked", "clocks", "events"),
+    *("request", "fields", "stage", "closed", "owner", "first_receiver", "received", "linked", "documents", "paper_file", "clocks", "events"),
 ]
 EVENT = ["seq", "kind", "of", "happened_at", "recorded_at", "by", "text", "fields"]
 
@@ -19,6 +19,8 @@ def test_show_has_exactly_the_keys_of_the_contract(cli: Cli) -> None:
     assert list(shown) == SHOW
     assert {key: shown[key] for key in SHOW[:-2] if key not in ("content", "request", "customer", "contact")} == {
         "number": number,
+        "documents": [],
+        "paper_file": None,
         "kind": "inquiry",
         "pack": "robot-integrator",
         "channel": "online",

@@ -102,7 +102,7 @@ def test_the_other_shells_know_each_command_and_option_too(shell: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        (["qu"], ["queue"]),
+        (["que"], ["queue"]),
         (["staff", "l"], ["list"]),
         (["--store", "/x", "queue", "--over"], ["--overdue"]),
         (["queue", "--lang", ""], ["zh", "en"]),

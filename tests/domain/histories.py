@@ -271,6 +271,8 @@ def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | No
         "contact": "13900139000",
         "rule": ("R05", "R12", "R13")[step.value % 3],
         "late_cause": "several_at_once",
+        "documents": ("photo", "invoice_copy", "service_report")[step.value % 3],
+        "kept_at": "box 3",
     }
     for name in what.required:
         if name != "text":

@@ -26,7 +26,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("waiting", "resumed"),
     ),
     N_("Papers"): (
-        *("documents_recorded", "document_signed", "papers_checked", "handed_in", "taken_in", "sent_back", "shelved"),
+        "documents_recorded",
     ),
     N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
     N_("Telephone and counter"): (

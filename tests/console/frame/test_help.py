@@ -48,12 +48,12 @@ async def test_the_ten_stand_on_the_first_page_and_the_rest_is_scrolled_to_on_a_
 
 
 async def test_the_help_shows_the_keys_of_the_site(bench: Bench) -> None:
-    (bench.folder / "site.toml").write_text('[keys]\nanswered = "`"\n')
+    (bench.folder / "site.toml").write_text('[keys]\nanswered = "("\n')
     try:
         async with console(bench.desk) as c:
             await c.press("f1")
             await c.on(Help)
-            await c.sees(" `       Answer")
+            await c.sees(" (       Answer")
     finally:
         use_keys({})
 

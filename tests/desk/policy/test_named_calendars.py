@@ -101,7 +101,7 @@ def test_a_slip_in_it_is_named_with_its_key(tmp_path: Path, text: str, message: 
 def test_what_names_no_calendar_has_the_text_that_it_had() -> None:
     assert "calendars" not in default_calendar().canonical()
     text = load_pack("robot-integrator").canonical()
-    assert not any(f'"{key}"' in text for key in ("calendars", "shared", "hidden", "warning", "counted_from", "uses"))
+    assert not any(f'"{key}"' in text for key in ("calendars", "hidden", "warning", "counted_from", "uses"))
 
 
 def test_two_packs_mean_the_same_calendar_by_one_name(tmp_path: Path) -> None:

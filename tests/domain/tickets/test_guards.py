@@ -189,6 +189,7 @@ def test_after_filing_only_what_follows_it_is_allowed() -> None:
     assert by_people == {
         *("planned", "rated", "decided", "acknowledged", "noted", "undone", "reopened", "linked"),
         *("looked_at", "place_changed", "help_called"),
+        *("documents_recorded", "document_signed", "papers_checked", "handed_in", "shelved"),
     }
     assert "filed" in refusal(desk, "answered")
 

@@ -65,4 +65,7 @@ def test_an_event_stands_in_its_own_family_only() -> None:
         ("ticket", "picked_up"),
         ("ticket", "missed"),
         ("ticket", "hung_up"),
+        ("papers", "handed_in"),
+        ("papers", "taken_in"),
+        ("papers", "sent_back"),
     }

@@ -85,6 +85,15 @@ def _share(duration: Duration, start: datetime, whole: Whole) -> Counted:
     return Counted(result, own)
 
 
+def _used(share: float, whole: Whole) -> datetime:
+    """When so much of a clock's time is used: of working time where it counts working time, as for T16."""
+    counts, calendar = _measure(whole)
+    if counts is Unit.ELAPSED:
+        return whole.due - (whole.due - whole.started) * (1 - share)
+    seconds = max(1, int(between(whole.started, whole.due, calendar) * share))
+    return count_due(whole.started, parse_duration(f"{seconds} working seconds"), calendar).at
+
+
 def _measure(whole: Whole) -> tuple[Unit, Calendar]:
     """What a share of it counts: working time where the whole does, else the time of the clock."""
     if whole.duration.unit in _WHILE_OPEN and not whole.duration.before:
@@ -125,16 +134,20 @@ def _departments_of(spec: ClockRule, event: Event, attributes: Mapping[str, Any]
 
 
 def warnings_of(
-    spec: ClockRule, started: datetime, due: datetime, stood_still: timedelta, moved_at: datetime | None
+    spec: ClockRule,
+    started: datetime,
+    due: datetime,
+    stood_still: timedelta,
+    moved_at: datetime | None,
+    rules: Rules,
 ) -> tuple[tuple[datetime, tuple[str, ...]], ...]:
     """When a clock warns besides, and whom; what lies before its start, or before its due was moved, is left out."""
-    length = due - started - stood_still
     moments = []
     for warning in spec.warning:
         if warning.before is not None:
             at = due - timedelta(seconds=parse_duration(warning.before).amount)
         else:
-            at = due - length * (1 - (warning.share or 0))
+            at = _used(warning.share or 0, Whole(started + stood_still, due, due, spec.duration, rules))
         if at > started and (moved_at is None or at > moved_at):
             moments.append((at, warning.to or (spec.role,)))
     return tuple(moments)

@@ -1,23 +1,50 @@
 """What a rule asks for, but not yet: refused sooner than the rule allows."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.clocks.clock import Clock
-from deskconsole.domain.rules.clock_rules import ClockRule
+from deskconsole.domain.rules.clock_rules import ClockRule, Stop
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.vocabulary import EVENTS
 from deskconsole.errors import DeskError
 
 
 def check_early(clocks: Sequence[Clock], rules: Iterable[ClockRule], event: Event) -> None:
-    """Refuse what a running clock asks for while its pack says that it is too early (`not_before`, elapsed time)."""
-    for rule in rules:
-        if rule.not_before is None or EVENTS[event.kind].action != rule.do:
-            continue
-        wait = timedelta(seconds=parse_duration(rule.not_before).amount)
-        for clock in clocks:
-            earliest = clock.started + wait
-            if clock.rule == rule.rule and clock.do == rule.do and clock.active and event.happened_at < earliest:
-                raise DeskError("{event}: too early; not before {when}", event=event.kind, when=earliest)
+    """Refuse what a running clock asks for while its pack says that it is too early (`not_before`, elapsed time) and no
+    other clock asks for the same now."""
+    asking = [(rule, clock) for rule in rules for clock in clocks if _asks(clock, rule, event)]
+    early = [clock.started + wait_of(rule) for rule, clock in asking if too_early(rule, clock.started, event)]
+    if early and len(early) == len(asking):
+        raise DeskError("{event}: too early; not before {when}", event=event.kind, when=early[0])
+
+
+def too_early(rule: ClockRule, started: datetime, event: Event) -> bool:
+    """Whether a clock that began at ``started`` may not be met yet by what it asks for."""
+    if rule.not_before is None or EVENTS[event.kind].action != rule.do:
+        return False
+    return event.happened_at < started + wait_of(rule)
+
+
+def wait_of(rule: ClockRule) -> timedelta:
+    """How long after its start a clock may be met at the earliest; none where the rule says nothing."""
+    return timedelta(seconds=parse_duration(rule.not_before).amount) if rule.not_before is not None else timedelta(0)
+
+
+def done_by(stop: Stop, event: Event) -> bool:
+    """Whether an event is by somebody whom a stop lets end its clock."""
+    by = stop.by
+    if by is None:
+        return True
+    if not event.human and by.who == "person":
+        return False
+    if by.department and event.by_department not in by.department:
+        return False
+    return not by.role or event.by_role in by.role
+
+
+def _asks(clock: Clock, rule: ClockRule, event: Event) -> bool:
+    if not clock.active or clock.idle or (clock.rule, clock.do, clock.name) != (rule.rule, rule.do, rule.name):
+        return False
+    return EVENTS[event.kind].action == rule.do and any(done_by(stop, event) for stop in rule.stops_on)

@@ -8,6 +8,7 @@ from deskconsole.domain.calendar.counting import resume_due
 from deskconsole.domain.calendar.duration import Duration, Unit
 from deskconsole.domain.clocks.clock import ACTIVE, CANCELLED, LATE, MET, PAUSED, RUNNING, Clock, Rules, breaches
 from deskconsole.domain.clocks.counted import Whole, basis_of, channel_of, count, rules_for, warnings_of
+from deskconsole.domain.clocks.not_before import done_by, too_early
 from deskconsole.domain.rules.clock_rules import CLOCK_ROLES, ClockRule, Stop, holds
 from deskconsole.domain.tickets.event import DEPARTMENT, Event
 from deskconsole.domain.tickets.state import Ticket
@@ -164,6 +165,8 @@ def counts_alike(run: RunningClock, attributes: Mapping[str, Any]) -> bool:
 
 def stops(run: RunningClock, event: Event, seen: Sequence[Event]) -> bool:
     """Whether ``event`` meets the clock; ``seen`` are the events before it, for those that must have come first."""
+    if too_early(run.spec, run.started, event):  # what it meets, it meets for another clock
+        return False
     if any(_match(stop, run, event, seen) for stop in run.spec.stops_on):
         return True
     for index, stop in enumerate(run.spec.stops_all):
@@ -198,18 +201,7 @@ def _times_before(stop: Stop, run: RunningClock, event: Event, seen: Sequence[Ev
 def _fits(stop: Stop, run: RunningClock, event: Event) -> bool:
     if stop.event != event.kind or (stop.of == "same" and event.of != run.thread):
         return False
-    return _by(stop, event) and holds(stop.where, event.fields)
-
-
-def _by(stop: Stop, event: Event) -> bool:
-    by = stop.by
-    if by is None:
-        return True
-    if not event.human and by.who == "person":
-        return False
-    if by.department and event.by_department not in by.department:
-        return False
-    return not by.role or event.by_role in by.role
+    return done_by(stop, event) and holds(stop.where, event.fields)
 
 
 def end(run: RunningClock, at: datetime, *, met: bool, cancel: bool = False) -> None:
@@ -318,7 +310,7 @@ def clock_of(run: RunningClock, assignee: str | None) -> Clock:
         reclassified=run.reclassified,
         warn_at=soon_from(run.started, run.due, spec.warn_at),
         every=_length(spec),
-        warnings=warnings_of(spec, run.started, run.due, run.stood_still, run.moved_at),
+        warnings=warnings_of(spec, run.started, run.due, run.stood_still, run.moved_at, run.rules),
         name=spec.name,
         cause=cause,
         cause_by=cause_by,
