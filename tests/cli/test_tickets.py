@@ -8,7 +8,20 @@ from tests.cli.support import CLOCK, Cli, local
 
 SHOW = [
     *("number", "kind", "pack", "channel", "tier", "category", "level", "urgent", "customer", "contact", "content"),
-    *("request", "fields", "stage", "closed", "owner", "first_receiver", "received", "linked", "documents", "paper_file", "clocks", "events"),
+    *(
+        "request",
+        "fields",
+        "stage",
+        "closed",
+        "owner",
+        "first_receiver",
+        "received",
+        "linked",
+        "documents",
+        "paper_file",
+        "clocks",
+        "events",
+    ),
 ]
 EVENT = ["seq", "kind", "of", "happened_at", "recorded_at", "by", "text", "fields"]
 

@@ -107,7 +107,7 @@ def test_an_attached_file_is_taken_home_by_the_command_that_the_message_names(ma
         desk.wait_for("plan.bin")
         desk.feed("J")
         desk.wait_for("取一份 plan.bin")
-        desk.feed("0")  # after the three ways of three papers
+        desk.feed("4")
         desk.wait_for("ssh HOST fetch plan.bin > plan.bin")
         desk.feed("ctrl+q")
         desk.wait_exit()

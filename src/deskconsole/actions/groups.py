@@ -25,9 +25,7 @@ TICKET_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("finished", "followed_up", "rated", "solved", "verified", "filed", "reopened", "withdrawn"),
         *("waiting", "resumed"),
     ),
-    N_("Papers"): (
-        "documents_recorded",
-    ),
+    N_("Papers"): ("documents_recorded",),
     N_("On record"): ("noted", "attached", "classified", "planned", "merged", "undone"),
     N_("Telephone and counter"): (
         *("contacted", "called_back", "call_transferred", "picked_up", "hung_up", "greeted", "seen", "left"),

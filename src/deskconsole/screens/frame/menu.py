@@ -145,9 +145,11 @@ class Menu(DeskModal[str | None]):
 
 
 def fitting(choices: Sequence[MenuEntry], typed: str, messages: Mapping[str, str]) -> list[MenuEntry]:
-    """The entries that contain every word typed, then those that are ``messages`` so (by name): initials or more."""
+    """The entries that contain every word typed, what is called just that first; then those that are ``messages`` so
+    (by name): initials or more."""
     words = typed.casefold().split()
     results = [c for c in choices if all(word in f"{c.title} {c.other}".casefold() for word in words)]
+    results.sort(key=lambda choice: choice.title.casefold().split() != words)
     sounds = pattern(typed)
     if sounds is not None:
         results += [c for c in choices if c not in results and re.search(sounds, messages.get(c.name, ""))]

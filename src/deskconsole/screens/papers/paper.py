@@ -1,5 +1,6 @@
 """The papers and attached files of a ticket from the console: PDF, Word, printer, a copy; told where the file is."""
 
+from itertools import chain
 from typing import Final
 
 from deskconsole.desk.papers.attachments import attachments_of, save_attachments
@@ -18,19 +19,22 @@ _FILE: Final = "file"
 
 
 def paper_menu(session: Session, view: TicketView) -> PickOne:
-    """What can be made of a ticket: each of its kind's papers as PDF, as Word file, or on the printer; a copy of each
-    file that is attached to it."""
-    entries: list[tuple[str, str]] = []
-    for form in papers_of(view):
-        title = form.title.get(language())
-        entries += [
+    """What can be made of a ticket: its usual paper as PDF, as Word file, or on the printer; a copy of each attached
+    file; the papers that it has beside."""
+    papers = [
+        [
             (f".pdf {form.name}", _("{title} as PDF").format(title=title)),
             (f".docx {form.name}", _("{title} as a Word file").format(title=title)),
             (f"{_PRINT} {form.name}", _("Print {title}").format(title=title)),
         ]
+        for form in papers_of(view)
+        for title in (form.title.get(language()),)
+    ]
+    files = []
     for attached in attachments_of(view.events):
         name = _("Take a copy of {name} ({size})").format(name=attached.name, size=size_words(attached.size))
-        entries.append((f"{_FILE} {attached.seq}", name))
+        files.append((f"{_FILE} {attached.seq}", name))
+    entries = [*chain.from_iterable(papers[:1]), *files, *chain.from_iterable(papers[1:])]
     return PickOne(session, f"{_('Paper form')} · {view.number[-4:]}", entries)
 
 
