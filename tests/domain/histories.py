@@ -23,6 +23,7 @@ from deskconsole.domain.tickets.events.changes import WITHDRAWAL_REASONS
 from deskconsole.domain.tickets.events.reviews import review_owed
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.guards import check, check_undo, prepare, refusal_for
+from deskconsole.domain.tickets.papers import open_documents
 from deskconsole.domain.tickets.payload import joined, split
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.threads import open_threads
@@ -271,7 +272,7 @@ def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | No
         "contact": "13900139000",
         "rule": ("R05", "R12", "R13")[step.value % 3],
         "late_cause": "several_at_once",
-        "documents": ("photo", "invoice_copy", "service_report")[step.value % 3],
+        "documents": ("photo", "photo,invoice_copy,service_report", "invoice_copy")[step.value % 3],
         "kept_at": "box 3",
     }
     for name in what.required:
@@ -279,6 +280,11 @@ def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | No
             fields[name] = fillers[name]
     if what.outcomes:
         fields["outcome"] = what.outcomes[step.outcome % len(what.outcomes)]
+    if kind == "documents_recorded":  # whoever is diligent has them all
+        fields["outcome"] = what.outcomes[(step.outcome + 1) % len(what.outcomes)]
+        fields |= {"documents_complete": True} if fields["outcome"] == "at_hand" else {}
+    if kind == "document_signed":
+        fields["documents"] = "service_report"
     if kind in ("rated", "followed_up") and step.value % 3:
         fields["score"] = step.value % 5 + 1
     if kind in ("followed_up", "called_back") and step.value % 4 == 0:
@@ -420,6 +426,8 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
     ticket = desk.ticket
     wanted: list[tuple[str, int | None]] = []
     if ticket.ended:
+        if open_documents(ticket.documents):
+            return [("documents_recorded", None), ("document_signed", None)]
         asked = [(ACTIONS[c.do].name, of) for c in desk.clocks if c.active for of in (c.of, None)]
         return asked or [("reopened", None)]
     if not ticket.received:
@@ -430,6 +438,8 @@ def wishes(desk: Desk) -> list[tuple[str, int | None]]:
     wanted += [("replied", of) for of in ticket.open_promises()]
     wanted += [("confirmed", None)] if ticket.reply_unconfirmed else []
     wanted += [("resumed", None)] if ticket.waiting is not None else []
+    if open_documents(ticket.documents):
+        wanted += [("documents_recorded", None), ("document_signed", None)]
     wanted += [("cannot_fulfil", None)] if review_owed(ticket) is not None else []  # whoever was asked has not said
     for clock in desk.clocks:
         if clock.active and not clock.idle:
