@@ -62,6 +62,11 @@ starts_on = ["started"]
 when = { tier = ["important", "ordinary", "intent", "potential"] }
 within = "2 hours"
 stops_on = ["verified", "progress_told"]""",
+    "X09": """do = "remind"
+starts_on = ["noted"]
+within = "1 working day"
+stops_on = [{ event = "reminded", by = { role = ["supervisor"] } }]
+role = "supervisor\"""",
 }
 
 
@@ -297,6 +302,19 @@ def test_not_before_refuses_what_comes_too_early(bench: Bench) -> None:
     bench.now = responded + timedelta(minutes=60) - US
     assert "too early" in bench.refused(number, "reminded")
     bench.now = responded + timedelta(minutes=60)
+    bench.act(number, "reminded")
+    assert bench.clock(number, "X05").state == "met"
+
+
+def test_what_another_clock_asks_for_now_is_not_too_early_and_meets_that_one_alone(bench: Bench) -> None:
+    number = bench.take("email")
+    bench.act(number, "responded")
+    bench.later(minutes=10)
+    bench.act(number, "noted", text="请主管今天催一次")
+    assert "too early" in bench.refused(number, "reminded")  # who is not the supervisor meets neither
+    bench.act(number, "reminded", "song")
+    assert [bench.clock(number, rule).state for rule in ("X09", "X05")] == ["met", "running"]
+    bench.later(minutes=55)
     bench.act(number, "reminded")
     assert bench.clock(number, "X05").state == "met"
 
