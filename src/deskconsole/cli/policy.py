@@ -111,7 +111,9 @@ def _check(store: str | None, given: Namespace) -> Checked:
     site uses together (or those that come with the program), its calendar and its ``site.toml``."""
     folder = data_files.site_folder(store)
     named = given.path or packs.pack_names(folder)
-    problems = [problem for name in named for problem in checking.check_pack(name, folder)]
+    # A slip in a rule of the house, or in a part that packs share, is found once for each of them.
+    each = (problem for name in named for problem in checking.check_pack(name, folder))
+    problems = list({str(problem): problem for problem in each}.values())
     together = given.path or opening.packs_of_site(store) or packs.pack_names()
     if not problems and len(together) > 1:
         problems = checking.check_together(together, folder)

@@ -159,9 +159,10 @@ _DRAWN: Final = Answer(
 def _sample(desk: desks.Desk, given: Namespace) -> list[drawing.DrawnCheck | Remark]:
     lines = drawing.draw_checks(desk, given.level, given.period, seed=given.seed, key=given.key)
     first = lines[0]
-    message = _("{n} drawn from {size} by the seed {seed}; digest of all candidates: {population}").format(
-        n=len(lines), size=first.size, seed=first.seed, population=first.population
-    )
+    always = sum(each.always for each in lines)
+    message = _(
+        "{n} drawn from {size} by the seed {seed}, {always} that always are; digest of all candidates: {population}"
+    ).format(n=len(lines) - always, always=always, size=first.size, seed=first.seed, population=first.population)
     return [*lines, Remark(message)]
 
 

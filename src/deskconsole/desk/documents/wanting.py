@@ -60,7 +60,7 @@ def with_papers(ticket: LoadedTicket, event: Event, pack: Pack) -> Event:
     """
     existing = documents_of(pack.documents, ticket.ticket.kind)
     signing = event.kind == _SIGNATURE
-    names = [_named(existing, each, event) for each in names_in(str(event.fields["documents"]).translate(_COMMAS))]
+    names = [_named(existing, each) for each in names_in(str(event.fields["documents"]).translate(_COMMAS))]
     wrong = next((each for each in names if each.signed != signing), None)
     if wrong is not None and (signing or event.outcome == RECEIVED):
         raise _wrong_way(event, wrong, signing=signing)
@@ -70,13 +70,12 @@ def with_papers(ticket: LoadedTicket, event: Event, pack: Pack) -> Event:
     return replace(event, fields={**fields, "documents_complete": not any(after.values())})
 
 
-def _named(existing: tuple[DocumentRule, ...], name: str, event: Event) -> DocumentRule:
+def _named(existing: tuple[DocumentRule, ...], name: str) -> DocumentRule:
     result = next((each for each in existing if name in (each.name, each.title.zh, each.title.en)), None)
     if result is None:
         raise DeskError(
-            "{event}: documents: '{value}' is not one of {allowed}",
+            "documents: '{value}' is not one of {allowed}",
             field="documents",
-            event=event.kind,
             value=name,
             allowed=", ".join(each.name for each in existing) or "-",
         )

@@ -252,7 +252,7 @@ def figure_named(name: str) -> Figure:
     """The figure of this name; refused where there is none."""
     if name not in FIGURES:
         raise DeskError(
-            "figures: '{value}' is none; those are: {known}", field="name", value=name[:40], known=", ".join(FIGURES)
+            "figures: '{value}' is none; those are: {known}", field="figures", value=name[:40], known=", ".join(FIGURES)
         )
     return FIGURES[name]
 

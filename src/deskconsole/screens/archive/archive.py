@@ -20,7 +20,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 
 #: Whose, and what is missing or was said of it; on a phone the first two.
 PAPERS: Final = Layout(
@@ -64,13 +64,11 @@ class ArchiveScreen(DeskScreen):
     def redraw(self) -> None:
         """Shows what was read."""
         now = self.session.now()
-        lines: list[Line] = []
-        for state in LISTED:
-            mine = [each for each in self.papers if each.state == state]
-            if mine:
-                lines.append(Line("", {"section": f"{_(FILE_STATES[state])} ({len(mine)})"}))
-                lines += [self._line(each, now) for each in mine]
-        self.list.show(lines, now)
+        groups = (
+            (_(FILE_STATES[state]), [self._line(each, now) for each in self.papers if each.state == state])
+            for state in LISTED
+        )
+        self.list.show(in_sections(groups), now)
 
     def _line(self, each: PaperLine, now: datetime) -> Line:
         titles, zone = self.session.titles, self.session.zone

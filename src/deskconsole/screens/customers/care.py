@@ -19,7 +19,7 @@ from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 
 #: Who it is, why, whose customer; on a phone without the account owner.
 CARE: Final = Layout(
@@ -67,11 +67,7 @@ class CareScreen(DeskScreen):
             (_("At risk"), [self._at_risk_line(each, now) for each in self.at_risk]),
             (_("Files to check this month"), [self._unchecked_line(each, now) for each in self.unchecked]),
         )
-        lines: list[Line] = []
-        for title, group in groups:
-            if group:
-                lines += [Line("", {"section": f"{title} ({len(group)})"}), *group]
-        self.list.show(lines, now)
+        self.list.show(in_sections(groups), now)
 
     def _at_risk_line(self, each: AtRisk, now: datetime) -> Line:
         today = today_digits(now, self.session.zone)

@@ -16,7 +16,7 @@ from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.cells import pad, width, wrap
 from deskconsole.text.clean import one_line, shown
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 from deskconsole.widgets.text_view import Piece
 
 #: What a customer has had with the desk: number (with its day where that is not today), what it is, words.
@@ -133,11 +133,7 @@ def customer_lines(file: CustomerFile, titles: Titles, now: datetime, zone: tzin
             [_change_line(change, place, titles, now, zone) for place, change in enumerate(file.history)],
         ),
     )
-    lines: list[Line] = []
-    for title, group in groups:
-        if group:
-            lines += [Line("", {"section": f"{title} ({len(group)})"}), *group]
-    return lines
+    return in_sections(groups)
 
 
 def _ticket_line(ticket: CustomerTicket, titles: Titles, today: str, now: datetime, zone: tzinfo) -> Line:

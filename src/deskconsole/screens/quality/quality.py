@@ -35,7 +35,7 @@ from deskconsole.screens.quality.forms import CheckForm, CoachForm, DecideForm, 
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 
 #: Which record, of whom, how it stands, its score; on a phone without the level.
 CHECKS: Final = Layout(
@@ -81,13 +81,11 @@ class QualityScreen(DeskScreen):
         """Shows what was read."""
         now = self.session.now()
         self.list.nothing = _("Nothing is to be checked · {key} draws").format(key=key_of("draw_checks"))
-        lines: list[Line] = []
-        for to_do in _SECTIONS:
-            meant = [view for view in self.checks if view.to_do == to_do]
-            if meant:
-                lines.append(Line("", {"section": f"{_(check_texts.TO_DO[to_do])} ({len(meant)})"}))
-                lines += [self._line(view, now) for view in meant]
-        self.list.show(lines, now)
+        groups = (
+            (_(check_texts.TO_DO[to_do]), [self._line(view, now) for view in self.checks if view.to_do == to_do])
+            for to_do in _SECTIONS
+        )
+        self.list.show(in_sections(groups), now)
 
     def _line(self, view: CheckView, now: datetime) -> Line:
         row, titles = view.row, self.session.titles

@@ -21,7 +21,7 @@ from deskconsole.widgets.bars.head import Head
 from deskconsole.widgets.forms.form_row import FormRow
 from deskconsole.widgets.lists.layout import Layout, fixed, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 
 #: The number, since when it waits, how it stands.
 COUNTERS: Final = Layout(
@@ -82,13 +82,10 @@ class CountersScreen(DeskScreen):
         self.list.show(self._lines(), self.session.now())
 
     def _lines(self) -> list[Line]:
-        lines: list[Line] = []
-        for counter in queue_numbers.counters(self.session.desk):
-            mine = [line for line in self.lines if line.counter == counter.name]
-            if mine:
-                lines.append(Line("", {"section": f"{counter.title.get(language())} ({len(mine)})"}))
-                lines += [self._line(line) for line in mine]
-        return lines
+        return in_sections(
+            (counter.title.get(language()), [self._line(line) for line in self.lines if line.counter == counter.name])
+            for counter in queue_numbers.counters(self.session.desk)
+        )
 
     def _line(self, line: QueueTicket) -> Line:
         message = describe_state(line.state, line.ahead, line.wait, line.window, line.calls)

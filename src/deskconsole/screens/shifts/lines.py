@@ -17,7 +17,7 @@ from deskconsole.screens.tickets.facts import labelled
 from deskconsole.screens.tickets.lines import short_number, today_digits
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Column, Layout, rest
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 from deskconsole.widgets.text_view import Piece
 
 #: What it is, and who did it when; on a phone only the first.
@@ -66,21 +66,19 @@ def shift_lines(
     lines: list[Line] = []
     if now.waiting and sheet is not None:
         lines += _waiting(now.waiting[0], sheet, titles, now.at, zone)
-    lines += _section(_("Before the shift"), [_item(item, titles, now.at, zone) for item in now.items])
-    lines += _section(_("News of today"), [_item(item, titles, now.at, zone) for item in now.news])
     today = now.at.astimezone(zone).date()
-    lines += _section(_("Who has which duty"), [_duty(duty, titles, today) for duty in duties])
-    return lines
+    groups = (
+        (_("Before the shift"), [_item(item, titles, now.at, zone) for item in now.items]),
+        (_("News of today"), [_item(item, titles, now.at, zone) for item in now.news]),
+        (_("Who has which duty"), [_duty(duty, titles, today) for duty in duties]),
+    )
+    return [*lines, *in_sections(groups)]
 
 
 def _duty(duty: Duty, titles: Titles, today: date) -> Line:
     what = f"{day_name(duty.day, today)}  {_(PART_TITLES[duty.part.value])}  {titles.person(duty.on_duty)}"
     who = _("absent") if duty.absent else _stands_in(duty, titles) if duty.substitute else ""
     return Line(f"{DUTY}{duty.day} {duty.part.value}", {"what": what, "who": who}, dim=duty.day != today)
-
-
-def _section(title: str, lines: Sequence[Line]) -> list[Line]:
-    return [Line("", {"section": f"{title} ({len(lines)})"}), *lines] if lines else []
 
 
 def _item(item: Item, titles: Titles, now: datetime, zone: tzinfo) -> Line:

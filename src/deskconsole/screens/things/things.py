@@ -21,7 +21,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day
 from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 
 #: What it is, whose, where it lies, since when; on a phone the first two.
 THINGS: Final = Layout(
@@ -68,13 +68,11 @@ class ThingsScreen(DeskScreen):
         self.list.nothing = _("Nothing is here, nothing is lent · {key} takes something in").format(
             key=key_of("take_thing")
         )
-        lines: list[Line] = []
-        for held, title in _SECTIONS.items():
-            mine = [each for each in self.things if each.held == held]
-            if mine:
-                lines.append(Line("", {"section": f"{_(title)} ({len(mine)})"}))
-                lines += [self._line(each, now) for each in mine]
-        self.list.show(lines, now)
+        groups = (
+            (_(title), [self._line(each, now) for each in self.things if each.held == held])
+            for held, title in _SECTIONS.items()
+        )
+        self.list.show(in_sections(groups), now)
 
     def _line(self, each: Thing, now: datetime) -> Line:
         titles, zone = self.session.titles, self.session.zone

@@ -13,7 +13,7 @@ from deskconsole.present.dates import short_due
 from deskconsole.present.titles import Titles
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 
 #: Whom to call back, why, and what was said last; on a phone whom and on which number.
 FOLLOW_UPS: Final = Layout(
@@ -73,11 +73,7 @@ def follow_up_lines(results: Sequence[FollowUpLine], titles: Titles, now: dateti
     groups: list[list[Line]] = [[], [], [], []]
     for line in results:
         groups[_group(line, now, zone)].append(_follow_up_line(line, titles, today))
-    lines: list[Line] = []
-    for title, group in zip(_GROUPS, groups, strict=True):
-        if group:
-            lines += [Line("", {"section": f"{_(title)} ({len(group)})"}), *group]
-    return lines
+    return in_sections(zip(map(_, _GROUPS), groups, strict=True))
 
 
 def _group(line: FollowUpLine, now: datetime, zone: tzinfo) -> int:

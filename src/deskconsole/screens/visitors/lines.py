@@ -26,7 +26,7 @@ from deskconsole.text.clean import one_line
 from deskconsole.text.dates import clock_or_day, clock_time
 from deskconsole.text.private import Private
 from deskconsole.widgets.lists.layout import Column, Layout, fixed, rest
-from deskconsole.widgets.lists.lines import Line
+from deskconsole.widgets.lists.lines import Line, in_sections
 from deskconsole.widgets.text_view import Piece
 
 #: Who is there: when, what there is to do or to know, whose guest, which pass; on a phone the first three.
@@ -84,11 +84,7 @@ def visitor_lines(day: VisitorsDay, typed: str, titles: Titles, now: datetime, z
         (_("Inside"), [_visitor(line, titles, now, zone) for line in day.with_host if _pick(line, typed)]),
         (_("Gone"), [_visitor(line, titles, now, zone) for line in day.left if _pick(line, typed)]),
     ]
-    lines: list[Line] = []
-    for title, group in groups:
-        if group:
-            lines += [Line("", {"section": f"{title} ({len(group)})"}), *group]
-    return lines
+    return in_sections(groups)
 
 
 def _pick(line: VisitorLine, typed: str) -> bool:

@@ -27,6 +27,15 @@ class Line:
     chosen: Mapping[str, str] = field(default_factory=dict)
 
 
+def in_sections(groups: Iterable[tuple[str, Sequence[Line]]]) -> list[Line]:
+    """The lines of each group under its title, which says how many they are; a group without any is left out."""
+    lines: list[Line] = []
+    for title, group in groups:
+        if group:
+            lines += [Line("", {"section": f"{title} ({len(group)})"}), *group]
+    return lines
+
+
 class LinesOnDemand(Sequence[Line]):
     """Lines of a long list: ``make`` is asked for the line at a place when that is looked at for the first time.
 
