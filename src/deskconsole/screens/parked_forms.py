@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from deskconsole.desk.records import Draft
 from deskconsole.desk.tickets import drafts, views
+from deskconsole.desk.tickets.drafts import OWN_FORM
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
 from deskconsole.screens.forms.parking import INTAKE, form_title, parked_forms, parked_line
@@ -17,7 +18,9 @@ from deskconsole.screens.frame.parked import Thrown
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
+from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen
 
@@ -34,6 +37,8 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "duty": (ShiftScreen, "roster"),
     "hand over": (ShiftScreen, "hand_over"),
     "article new": (KnowledgeScreen, "new_article"),
+    **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
+    **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
 #: What is recorded by a form that stands on a ticket, where its draft is not kept by the event itself.
 _EVENTS: Final = {"file": "filed", "attach": "attached"}
@@ -182,7 +187,7 @@ class ParkedForms:
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
             await screen.reloads.run()
-            if about and isinstance(screen, VisitorsScreen):
+            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen):
                 screen.list.select(about)
             await screen.run_action(action)
 

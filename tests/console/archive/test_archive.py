@@ -1,10 +1,14 @@
 """Documents and papers at the console: said by digits, signed, handed in, taken in by somebody else (S16)."""
 
+import pytest
+
 from deskconsole.desk.archive.papers import papers, record_documents
+from deskconsole.desk.tickets import drafts
 from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.papers.documents_form import DocumentsForm
+from deskconsole.screens.parked_forms import ParkedMenu
 from deskconsole.screens.tickets.action_form import ActionForm
 from tests.console.driver import Seat, console
 from tests.desk.support import Bench
@@ -49,6 +53,28 @@ async def test_s16_documents_by_one_key_each(bench: Bench) -> None:
         await c.press("ctrl+w")
         await c.press("escape")
         await c.sees("催资料：发票复")
+
+
+async def test_what_is_half_said_of_documents_outlives_a_lost_line(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskconsole.screens.forms.drafting.REST", 0.0)
+    number = bench.take()
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("_")
+        await c.on(DocumentsForm)
+        await c.press("1")
+        await c.filling(asked_of="王会计")
+        await c.until(lambda: any(each.body.get("asked_of") == "王会计" for each in drafts.drafts(bench.desk)), "kept")
+    async with console(bench.desk, lang="zh") as c:
+        await c.press("ctrl+d")
+        await c.on(ParkedMenu)
+        await c.sees("资料 0001")
+        await c.press("1")
+        form = await c.on(DocumentsForm)
+        await c.until(lambda: c.value("asked_of") == "王会计", "what was typed")
+        assert form.rows.by_name["document_invoice_copy"].value == "asked"
 
 
 async def test_s16_signed_filed_handed_in_and_taken_in_by_another(bench: Bench) -> None:

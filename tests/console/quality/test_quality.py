@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from deskconsole.desk.quality.checks import show_checks
+from deskconsole.desk.quality.drawing import draw_checks
+from deskconsole.desk.tickets import drafts
+from deskconsole.errors import NotFound
 from deskconsole.screens.quality.forms import CoachForm, DecideForm, DrawForm, ObjectForm, ScoreForm
 from deskconsole.screens.quality.quality import CheckResult, QualityScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
@@ -83,3 +86,24 @@ async def test_e22_a_check_is_drawn_scored_objected_to_and_put_right(house: Benc
         await c.sees("不合格，维持原判，已整改")
     (view,) = show_checks(house.desk, "0001")
     assert (view.row.outcome, view.row.coached, view.row.decision) == ("failed", "put_right", "upheld")
+
+
+async def test_what_is_half_scored_waits_and_nobody_else_sees_it(house: Bench) -> None:
+    draw_checks(house.by("he"), "leader", "2026-W38", seed="s")
+    async with console(house.by("he"), lang="zh", size=(80, 24)) as c:
+        await c.press("f9")
+        await c.on(QualityScreen)
+        await c.sees("等您打分 (1)")
+        await c.press("enter")
+        await c.on(ScoreForm)
+        await c.press("4", "4", "1", "1", "5", "5", "6")
+        await c.filling(cause="knowledge", finding="型号说错了")
+        await c.press("escape")
+        await c.on(QualityScreen)
+        await c.press("f3", "ctrl+o")
+        await c.on(ScoreForm)
+        await c.until(lambda: c.value("finding") == "型号说错了" and c.value("correct") == "1", "what was scored")
+    (mine,) = drafts.drafts(house.by("he"))
+    assert drafts.drafts(house.desk, everybody=True) == []
+    with pytest.raises(NotFound):
+        drafts.take_over_draft(house.desk, mine.id)

@@ -54,6 +54,23 @@ async def test_s17_taken_in_told_and_handed_out(house: Bench) -> None:
         await c.sees("物品领取单")
 
 
+async def test_who_takes_it_is_kept_when_the_form_is_left(house: Bench) -> None:
+    more: Any = {"customer": None, "contact": None, "request": "", "category": ""}
+    house.take("onsite", "potential", kind="left_thing", content="文件袋", fields={"for_whom": "王强"}, **more)
+    async with console(house.desk, lang="zh") as c:
+        await c.press("$")
+        await c.on(ThingsScreen)
+        await c.sees("文件袋")
+        await c.press("1")
+        await c.on(HandOutForm)
+        await c.filling(proof="工牌 3071")
+        await c.press("escape")
+        await c.on(ThingsScreen)
+        await c.press("f3", "ctrl+o")
+        await c.on(HandOutForm)
+        await c.until(lambda: c.value("proof") == "工牌 3071", "what was typed")
+
+
 async def test_s17_at_the_size_of_a_phone(house: Bench) -> None:
     fields = {"for_whom": "王强"}
     more: Any = {"customer": None, "contact": None, "request": "", "category": ""}

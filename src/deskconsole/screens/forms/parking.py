@@ -32,6 +32,10 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "hand over": N_("Hand over"),
     "meeting": N_("Plan a meeting"),
     "expected list": N_("Read a list"),
+    "thing hand_out": N_("Handed out, back"),
+    "thing tell_whose": N_("Owner told"),
+    "thing give_away": N_("Given away"),
+    "check": N_("Quality checks"),
 }
 
 

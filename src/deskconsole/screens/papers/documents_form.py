@@ -43,7 +43,8 @@ class DocumentsForm(Form[TicketView]):
         self._documents = documents_of(view.pack.documents, view.ticket.kind)
         self._wording = WordingCheck(session, view, _EVENT)
         parts = [Phrases(session, view, _EVENT, self._wording.watches), self._wording]
-        super().__init__(session, [*self._rows(), self._wording.reason], parts=parts)
+        rows = [*self._rows(), self._wording.reason]
+        super().__init__(session, rows, draft=f"act {_EVENT} {view.number}", parts=parts)
 
     def _rows(self) -> Iterator[FormRow]:
         for document in self._documents:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,6 +14,7 @@ from deskconsole.desk.quality.drawing import DrawnCheck, draw_checks
 from deskconsole.desk.quality.plans import PERIODS, causes, plans
 from deskconsole.desk.quality.reviewing import review_check
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.tickets.drafts import OWN_FORM
 from deskconsole.domain.quality.scorecard import review
 from deskconsole.domain.rules.house.checks import Criterion, Scorecard, Section
 from deskconsole.errors import DeskError
@@ -31,6 +32,11 @@ NONE: Final = "-"
 _FAILED: Final = ("cause", "finding", "right_by")
 #: So many lines of the ticket stand above its scorecard.
 _LINES: Final = 5
+
+
+def kept_as(action: str, check: CheckView) -> str:
+    """By what the draft of a form about a check is kept; nobody else sees it, for what is scored is scored blind."""
+    return f"{OWN_FORM}{action} {check.row.check}"
 
 
 class TicketBeside(FormPart):
@@ -74,7 +80,8 @@ class ScoreForm(Form[CheckView]):
         if not self._own:
             rows.append(FormRow("finding", N_("What is put right"), required=True))
             rows.append(FormRow("right_by", N_("Put right by"), Entry.WHEN, required=True))
-        super().__init__(session, rows, parts=[TicketBeside(view, session), Hints(session, view.pack)])
+        parts = [TicketBeside(view, session), Hints(session, view.pack)]
+        super().__init__(session, rows, draft=kept_as("score", check), parts=parts)
 
     def _row(self, section: Section, criterion: Criterion) -> FormRow:
         def label() -> str:
@@ -141,9 +148,12 @@ class ScoreForm(Form[CheckView]):
 class CheckForm(Form[CheckView]):
     """A small form about one check."""
 
+    #: what opens it on its screen, by which its draft is kept
+    KEPT_AS: ClassVar = ""
+
     def __init__(self, session: Session, check: CheckView, rows: list[FormRow]) -> None:
         self.check = check
-        super().__init__(session, rows, parts=[Hints(session, session.desk.pack)])
+        super().__init__(session, rows, draft=kept_as(self.KEPT_AS, check), parts=[Hints(session, session.desk.pack)])
 
     def heading(self) -> str:
         """Which record."""
@@ -157,6 +167,8 @@ class CheckForm(Form[CheckView]):
 class ObjectForm(CheckForm):
     """Why somebody does not agree."""
 
+    KEPT_AS = "object"
+
     def __init__(self, session: Session, check: CheckView) -> None:
         super().__init__(session, check, [FormRow("text", N_("Why you do not agree"), required=True)])
 
@@ -168,6 +180,8 @@ class ObjectForm(CheckForm):
 
 class DecideForm(CheckForm):
     """An objection is decided."""
+
+    KEPT_AS = "decide"
 
     def __init__(self, session: Session, check: CheckView) -> None:
         rows = [
@@ -191,6 +205,8 @@ def _decisions() -> list[tuple[str, str]]:
 
 class CoachForm(CheckForm):
     """Looked at once more: put right, or until when it is."""
+
+    KEPT_AS = "look_again"
 
     def __init__(self, session: Session, check: CheckView) -> None:
         rows = [

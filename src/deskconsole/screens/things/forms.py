@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import ClassVar
 
 from deskconsole.desk.records import TicketView
 from deskconsole.desk.things.things import OUT, Thing, give_away, hand_out, tell_whose
@@ -15,9 +16,12 @@ from deskconsole.widgets.forms.form_row import FormRow
 class ThingForm(Form[TicketView]):
     """A form about one thing."""
 
+    #: what opens it on its screen, by which its draft is kept
+    KEPT_AS: ClassVar = ""
+
     def __init__(self, session: Session, thing: Thing, rows: list[FormRow]) -> None:
         self.thing = thing
-        super().__init__(session, rows)
+        super().__init__(session, rows, draft=f"thing {self.KEPT_AS} {thing.number}")
 
     def heading(self) -> str:
         """What it is."""
@@ -27,6 +31,8 @@ class ThingForm(Form[TicketView]):
 
 class HandOutForm(ThingForm):
     """Somebody takes it, or brings it back."""
+
+    KEPT_AS = "hand_out"
 
     def __init__(self, session: Session, thing: Thing) -> None:
         whose = thing.whose if isinstance(thing.whose, str) else ""
@@ -47,6 +53,8 @@ class HandOutForm(ThingForm):
 class ToldForm(ThingForm):
     """Whose it is was told."""
 
+    KEPT_AS = "tell_whose"
+
     def __init__(self, session: Session, thing: Thing) -> None:
         words = _("Told that it is at the desk")
         super().__init__(session, thing, [FormRow("words", N_("What was said"), required=True, value=words)])
@@ -58,6 +66,8 @@ class ToldForm(ThingForm):
 
 class GivenAwayForm(ThingForm):
     """Nobody has fetched it."""
+
+    KEPT_AS = "give_away"
 
     def __init__(self, session: Session, thing: Thing) -> None:
         super().__init__(session, thing, [FormRow("outcome", N_("What became of it"), required=True)])
