@@ -160,9 +160,11 @@ def _sample(desk: desks.Desk, given: Namespace) -> list[drawing.DrawnCheck | Rem
     lines = drawing.draw_checks(desk, given.level, given.period, seed=given.seed, key=given.key)
     first = lines[0]
     always = sum(each.always for each in lines)
-    message = _(
-        "{n} drawn from {size} by the seed {seed}, {always} that always are; digest of all candidates: {population}"
-    ).format(n=len(lines) - always, always=always, size=first.size, seed=first.seed, population=first.population)
+    message = _("{n} drawn from {size} by the seed {seed}; digest of all candidates: {population}").format(
+        n=len(lines) - always, size=first.size, seed=first.seed, population=first.population
+    )
+    if always:
+        message += _("; {n} more are always checked").format(n=always)
     return [*lines, Remark(message)]
 
 
