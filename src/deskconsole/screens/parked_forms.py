@@ -19,6 +19,7 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.quality.quality import QualityScreen
+from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
@@ -37,6 +38,7 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "duty": (ShiftScreen, "roster"),
     "hand over": (ShiftScreen, "hand_over"),
     "article new": (KnowledgeScreen, "new_article"),
+    "round not_in_order": (RoundsScreen, "not_in_order"),
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
@@ -158,6 +160,8 @@ class ParkedForms:
         elif what == "customer":
             self._session.navigation.open_customer(int(rest))
             await self._run("edit_customer")
+        elif what == "approval":
+            await self._app.run_action("app.answer_approvals")
         elif form in _OPENED_ON:
             await self._open_on(form, "")
         elif f"{what} {event}" in _OPENED_ON:
@@ -187,7 +191,7 @@ class ParkedForms:
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
             await screen.reloads.run()
-            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen):
+            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen | RoundsScreen):
                 screen.list.select(about)
             await screen.run_action(action)
 

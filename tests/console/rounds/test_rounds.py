@@ -54,3 +54,21 @@ async def test_s14_a_missed_round_stands_on_the_sheet_that_is_accepted(house: Be
         await c.press("f7")
         await c.on(ShiftScreen)
         await c.sees("漏查", "09:30 接待区巡查 · 5 项没查")
+
+
+async def test_what_is_not_in_order_is_kept_when_the_form_is_left(house: Bench) -> None:
+    house.now = t("09-14 09:35")
+    async with console(house.desk, lang="zh") as c:
+        await c.press("%")
+        await c.on(RoundsScreen)
+        await c.press("down", "down", "2")
+        await c.on(NotInOrderForm)
+        await c.filling(text="地毯翘起来了")
+        await c.press("escape")
+        await c.on(RoundsScreen)
+        await c.press("f3", "ctrl+o")
+        await c.on(NotInOrderForm)
+        await c.until(lambda: c.value("text") == "地毯翘起来了", "what was typed")
+        await c.press("ctrl+s")
+        await c.on(RoundsScreen)
+        await c.sees("地毯翘起来了")

@@ -227,3 +227,22 @@ async def test_it_fits_on_small_screens_in_chinese(bench: Bench, leaders: Bench,
         await leader.press("1", "ctrl+s")
         await leader.on(QueueScreen)
     assert asking.may_record(bench.desk, number, "withdrawn")
+
+
+async def test_a_half_written_answer_is_kept_when_the_form_is_left(bench: Bench, leaders: Bench) -> None:
+    number = bench.take(by="lin")
+    asking.ask_approval(bench.desk, number, "withdrawn")
+    async with console(leaders.desk, size=(100, 30)) as leader:
+        await leader.sees("Zhou asks")
+        await leader.press("^")
+        await leader.on(AnswerForm)
+        await leader.filling(word="Ask her first whether it was the wrong number")
+        await leader.press("escape")
+        await leader.on(QueueScreen)
+        await leader.press("ctrl+o")
+        await leader.on(AnswerForm)
+        await leader.until(lambda: leader.value("word").startswith("Ask her first"), "what was typed")
+        await leader.press("1", "ctrl+s")
+        await leader.on(QueueScreen)
+        assert drafts.drafts(leaders.desk) == []
+    assert asking.may_record(bench.desk, number, "withdrawn")

@@ -35,6 +35,8 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "thing hand_out": N_("Handed out, back"),
     "thing tell_whose": N_("Owner told"),
     "thing give_away": N_("Given away"),
+    "round": N_("Rounds"),
+    "approval": N_("Your answer"),
     "check": N_("Quality checks"),
 }
 

@@ -155,7 +155,7 @@ class NotInOrderForm(Form[list[RoundNow]]):
                 "department", N_("Department"), Entry.CHOICE, choices=self._departments, value=item.department or ""
             ),
         ]
-        super().__init__(session, rows)
+        super().__init__(session, rows, draft=f"round not_in_order {_key(each, item)}")
 
     def _departments(self) -> list[tuple[str, str]]:
         packs = self.session.desk.packs

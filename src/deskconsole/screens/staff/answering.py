@@ -83,7 +83,7 @@ class AnswerForm(Form[Request]):
             FormRow("answer", N_("Your answer"), Entry.CHOICE, choices=_answers, required=True),
             FormRow("word", N_("A word with it")),
         ]
-        super().__init__(session, rows, parts=[RequestLines(session, seen)])
+        super().__init__(session, rows, draft=f"approval {seen.request.id}", parts=[RequestLines(session, seen)])
 
     def heading(self) -> str:
         """Who asks for what."""
