@@ -228,3 +228,12 @@ def test_explain_tells_the_time_of_day_at_which_nothing_was_counted(cli: Cli, at
     due = ("calendar", "due", "--start", at, "--within", "4 working hours")
     assert en in cli(*due).out
     assert zh in cli(*due, lang="zh").out
+
+
+def test_explain_says_whom_a_clock_asks_and_who_is_told_when(cli: Cli) -> None:
+    asked = ("policy", "explain", "--pack", "property-desk", "--on", "received", "--at", EVE)
+    shown = cli(*asked, "--kind", "complaint").out
+    assert (
+        "asks owner · warns when 80% of the time is used · at 50% it is told to owner · at 80% it is told to "
+        "Team leader · 4 hours before, it is told to Supervisor · overdue, it is told to Team leader, Supervisor, "
+    ) in shown

@@ -77,6 +77,33 @@ def test_which_rules_there_are_and_which_packs_go_by_them(cli: Cli) -> None:
     assert "leads" in listed["site_rules"]
 
 
+def test_what_a_rule_brings_and_which_roles_a_pack_must_have(cli: Cli) -> None:
+    clock = """[[clock]]
+rule = "H02"
+do = "look"
+title = { zh = "看一看", en = "Have a look" }
+starts_on = ["received"]
+needs = { channel = ["pigeon"] }
+within = "1 hour"
+stops_on = ["noted"]
+role = "owner"
+escalate_to = ["warden", "leader"]
+"""
+    rule(cli, "house", {**RULE, "clocks.toml": RULE["clocks.toml"] + clock})
+    (line,) = cli("policy", "rules", "house", "--json", as_=None).lines
+    brought = next(each for each in line["brings"] if each["name"].startswith("H02"))
+    assert brought == {"table": "clock", "name": "H02 look", "title": "Have a look", "needs": {"channel": ["pigeon"]}}
+    assert "warden" in line["roles"]
+    assert "owner" not in line["roles"], "whose the record is, is no role of a pack"
+    assert "warden" in line["lacking"]["robot-integrator"]
+    said = cli("policy", "rules", "house", as_=None).out
+    assert "only where a pack has: channel pigeon" in said
+    assert "robot-integrator lacks warden" in said
+    refused = cli("policy", "rules", "hous", as_=None)
+    assert refused.status != 0
+    assert "'hous' is not one of" in refused.err
+
+
 def test_a_site_changes_a_rule_and_brings_it_to_open_tickets(cli: Cli) -> None:
     number = suggestion(cli)
     own = '[[clock]]\nrule = "S05b"\nwithin = "2 working days"\n'

@@ -20,10 +20,10 @@ with late():
     from deskconsole.desk.admin import adding
     from deskconsole.desk.policy import checking, explaining, packs, recounting, rules_at_hand
     from deskconsole.domain import problems as domain
-    from deskconsole.domain.calendar import explanation
+    from deskconsole.domain.calendar import duration, explanation
     from deskconsole.domain.clocks import starting
-    from deskconsole.domain.rules import texts
-    from deskconsole.present import conditions, durations, holidays
+    from deskconsole.domain.rules import clock_rules, texts
+    from deskconsole.present import conditions, durations, holidays, titles
     from deskconsole.text import dates
 
 #: What the tables of a pack are called.
@@ -98,12 +98,23 @@ def _entry_lines(listed: Packs, reader: Reader) -> Iterator[str]:
 
 
 def _rules(store: str | None, given: Namespace) -> list[rules_at_hand.RuleAtHand]:
-    return rules_at_hand.rules_at_hand(data_files.site_folder(store))
+    return rules_at_hand.rules_at_hand(data_files.site_folder(store), given.name)
 
 
-def _rule_line(rule: rules_at_hand.RuleAtHand, reader: Reader) -> str:
+def _rule_lines(rule: rules_at_hand.RuleAtHand, reader: Reader) -> Iterator[str]:
+    """A line; of one that was named also what it brings and asks for."""
     numbers = ", ".join(f"{each.id} {each.title.get(reader.lang)}" for each in rule.rules)
-    return f"{rule.name}  {numbers or '-'}  {', '.join(rule.packs) or _('no pack switches it on')}"
+    yield f"{rule.name}  {numbers or '-'}  {', '.join(rule.packs) or _('no pack switches it on')}"
+    for brought in rule.brings:
+        title = brought.title.get(reader.lang) if brought.title is not None else ""
+        yield "  " + "  ".join(part for part in (f"[[{brought.table}]]", brought.name, title) if part)
+        if brought.needs:
+            needs = "; ".join(f"{table} {', '.join(names)}" for table, names in brought.needs.items())
+            yield "    " + _("only where a pack has: {needs}").format(needs=needs)
+    if rule.roles:
+        yield "  " + _("roles that a pack must have: {roles}").format(roles=", ".join(rule.roles))
+    for pack, roles in (rule.lacking or {}).items():
+        yield "    " + _("{pack} lacks {roles}").format(pack=pack, roles=", ".join(roles))
 
 
 def _check(store: str | None, given: Namespace) -> Checked:
@@ -183,6 +194,7 @@ def _start_lines(explained: explaining.Explained, reader: Reader) -> Iterator[st
             only_if = conditions.describe_conditions(start.only_if, pack)
             yield "     " + _("only if {conditions}").format(conditions=only_if)
         yield f"     {regulation.text.get(reader.lang)}"
+        yield "     " + " · ".join(_whom(rule, clock.assignee, titles.Titles([pack])))
         if regulation.ours:
             yield "     " + _("(ours: the regulation does not say this)")
         if clock.provisional:
@@ -191,13 +203,35 @@ def _start_lines(explained: explaining.Explained, reader: Reader) -> Iterator[st
             title = next((each.title for each in pack.calendars if each.name == clock.calendar), None)
             shown = title.get(reader.lang) if title is not None else clock.calendar
             yield "     " + _("counted by the calendar {calendar}").format(calendar=shown)
-        duration = clock.duration or rule.duration
-        counted_by, ring = start.rules.calendar_for(duration), pack.ring_seconds
+        length = clock.duration or rule.duration
+        counted_by, ring = start.rules.calendar_for(length), pack.ring_seconds
         way = explanation.explain_due(
-            explained.at, duration, counted_by, ring_seconds=ring, promised=clock.due, basis=clock.basis
+            explained.at, length, counted_by, ring_seconds=ring, promised=clock.due, basis=clock.basis
         )
         for line in holidays.describe_way(way, calendar.zone):
             yield f"     {line}"
+
+
+def _whom(rule: clock_rules.ClockRule, assignee: str | None, named: titles.Titles) -> Iterator[str]:
+    """Whom a clock asks, when it warns and whom, and who is told when it is overdue."""
+    yield _("asks {who}").format(who=named.assignee(assignee, rule.role))
+    if rule.idle:
+        yield _("runs while nothing else does")
+    yield _("warns when {share} of the time is used").format(share=f"{rule.warn_at:.0%}")
+    for warning in rule.warning:
+        who = _listed(warning.to, named) or named.assignee(assignee, rule.role)
+        if warning.share is not None:
+            text = _("at {share} it is told to {who}").format(share=f"{warning.share:.0%}", who=who)
+        else:
+            time = durations.duration_words(duration.parse_duration(warning.before or ""))
+            text = _("{time} before, it is told to {who}").format(time=time, who=who)
+        yield text
+    if rule.escalate_to:
+        yield _("overdue, it is told to {who}").format(who=_listed(rule.escalate_to, named))
+
+
+def _listed(roles: Iterable[str], named: titles.Titles) -> str:
+    return ", ".join(named.assignee(None, role) for role in roles)
 
 
 # --- bringing rules and dates in ---------------------------------------------------------------------------------
@@ -300,8 +334,12 @@ COMMANDS: Final = (
         "policy", N_("the written rules that the desk runs on"),
         Command("list", N_("the packs at hand"), run=_list, store=False,
                 answer=Answer(lambda listed, reader: to_json(listed.entries, reader), _entry_lines)),
-        Command("rules", N_("the rules of the site at hand, and which packs go by them"), run=_rules, store=False,
-                answer=Answer(Shape("name rules packs"), _rule_line)),
+        Command("rules", N_("the rules of the site at hand, and which packs go by them"),
+                argument("name", help=N_("a rule's folder: also what it brings and asks of a pack"),
+                         nargs="*", read=names),
+                run=_rules, store=False,
+                answer=Answer(Shape("name rules packs brings roles lacking"), _rule_lines),
+                examples=("policy rules feedback",)),
         Command("check", N_("names everything that is wrong with a pack"),
                 argument("path", help=N_("a pack's folder or name, several: together; without it every pack"),
                          nargs="*", read=names),
