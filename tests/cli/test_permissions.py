@@ -33,6 +33,7 @@ TRIED = {
     "quality decide": ("1 --text x --upheld", "draw_checks"),
     "quality coach": ("1", "checks"),
     "quality replace": ("1 --reason x", "draw_checks"),
+    "quality calibration": ("", "draw_checks"),
     "search": ("x", "see"),
     "ring": ("--from 13800001111", "-"),
     "form": ("1 --out {out}/form.pdf", "tickets"),

@@ -247,6 +247,7 @@ def _quality() -> Iterable[Action]:
     yield Action("object", N_("Object"), ("3",), here)
     yield Action("decide", N_("Decide"), ("4",), here)
     yield Action("look_again", N_("Second look"), ("5",), here)
+    yield Action("calibration", N_("Calibration"), ("6",), here)
     yield Action("draw_checks", N_("Draw"), ("+",), here)
     yield Action("open_checked", N_("Ticket"), ("v",), here)
 

@@ -8,8 +8,10 @@ import pytest
 
 from deskconsole.desk.quality.checks import show_checks
 from deskconsole.desk.quality.drawing import draw_checks
+from deskconsole.desk.quality.reviewing import review_check
 from deskconsole.desk.tickets import drafts
 from deskconsole.errors import NotFound
+from deskconsole.screens.quality.calibration import CalibrationResult
 from deskconsole.screens.quality.forms import CoachForm, DecideForm, DrawForm, ObjectForm, ScoreForm
 from deskconsole.screens.quality.quality import CheckResult, QualityScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
@@ -107,3 +109,38 @@ async def test_what_is_half_scored_waits_and_nobody_else_sees_it(house: Bench) -
     assert drafts.drafts(house.desk, everybody=True) == []
     with pytest.raises(NotFound):
         drafts.take_over_draft(house.desk, mine.id)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (48, 20)])
+async def test_all_score_the_same_record_and_see_afterwards_how_far_apart_they_are(
+    house: Bench, size: tuple[int, int]
+) -> None:
+    async with console(house.by("he"), lang="zh", size=size) as c:
+        await c.press("f9")
+        await c.on(QualityScreen)
+        await c.press("+")
+        await c.on(DrawForm)
+        await c.press("4")
+        await c.sees("2026-09 ")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.sees("等您打分 (1)")
+        await c.press("6")
+        await c.on(CalibrationResult)
+        await c.sees("评分校准 · 2026-09 · 1 单", "全部评完后显示", "He: 1", "Song: 1")
+        await c.press("escape")
+        await c.on(QualityScreen)
+        await c.press("1")
+        await c.on(ScoreForm)
+        await c.press(*"4411555")
+        await c.misses("为什么", "整改期限")
+        await c.press("ctrl+s")
+        await c.on(QualityScreen)
+        await c.misses("不合格")
+    review_check(house.by("song"), "0001", {"attitude": 4, "accuracy": 4, "procedure": 5}, level="calibration")
+    async with console(house.by("he"), lang="zh", size=size) as c:
+        await c.press("f9")
+        await c.on(QualityScreen)
+        await c.press("6")
+        await c.on(CalibrationResult)
+        await c.sees("评分标准", "服务态度  0% · 0%", "解答准确性  75% · 75% (0001)", "所给均分")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from deskconsole.desk.quality.answering import appeal_check, coach_check, decide_appeal, see_check
+from deskconsole.desk.quality.calibrating import calibration
 from deskconsole.desk.quality.checks import TO_COACH, TO_DECIDE, TO_SCORE, TO_SEE, list_checks, show_checks
 from deskconsole.desk.quality.drawing import draw_checks, replace_check
 from deskconsole.desk.quality.reviewing import review_check
@@ -244,3 +245,59 @@ def drawn_bench(tmp_path: Path) -> Iterator[Bench]:
     assert made.verified() == []
     yield made
     made.desk.store.close()
+
+
+def test_the_same_records_are_scored_by_all_who_check_and_shown_when_the_last_has(bench: Bench) -> None:
+    numbers = [filed(bench, "he" if n == 0 else "zhou") for n in range(7)]
+    desk = bench.by("song")
+    lines = draw_checks(desk, "calibration", MONTH, seed="s")
+    reviewers = {line.reviewer for line in lines}
+    assert {"he", "mei", "shen", "song"} <= reviewers
+    drawn = {line.number for line in lines}
+    assert len(drawn) == 5 < len(numbers)
+    assert not any(line.number == numbers[0] and line.reviewer == "he" for line in lines), "nobody their own"
+    assert {line.receiver for line in lines} == {None}, "it is not about whose record it is"
+    assert "drawn already" in refused(draw_checks, desk, "calibration", MONTH)
+    assert list_checks(bench.by("zhou"), mine=True) == []
+    view = calibration(desk)
+    assert (view.result, sum(view.waiting.values())) == (None, len(lines))
+
+    for line in lines[:-1]:
+        points = BAD if line.reviewer == "mei" else GOOD
+        scored = review_check(bench.by(str(line.reviewer)), line.number, points, level="calibration")
+        assert scored.row.outcome is None, "the record neither passes nor fails by it"
+        assert scored.score is not None
+    last = lines[-1]
+    others = [each for each in show_checks(bench.by("shen"), last.number) if each.row.reviewer not in ("shen", None)]
+    assert all(each.hidden for each in others if each.row.state == "scored"), "not before the last has scored"
+    assert "there is nothing to be put right" in refused(
+        review_check, bench.by(str(last.reviewer)), last.number, GOOD, level="calibration", cause="late"
+    )
+    review_check(bench.by(str(last.reviewer)), last.number, GOOD, level="calibration")
+    assert all(not each.hidden for each in show_checks(bench.by("shen"), last.number))
+    ticket = bench.show(last.number)
+    assert {clock.do for clock in ticket.clocks if clock.ended is None} & {"see_review", "coach", "review"} == set()
+
+    view = calibration(desk, MONTH)
+    assert view.waiting == {}
+    assert view.result is not None
+    accuracy = next(each for each in view.result.sections if each.section == "accuracy")
+    assert accuracy.spread == accuracy.most == 1.0, "five points against one, on every record"
+    apart = [pair for pair in view.result.pairs if "mei" in (pair.first, pair.second)]
+    alike = [pair for pair in view.result.pairs if "mei" not in (pair.first, pair.second)]
+    assert all(pair.agreement.linear == pytest.approx(1) for pair in alike)
+    assert all((pair.agreement.linear or 0) < 0.6 for pair in apart)
+    assert refused(calibration, desk, "2026-08") == "period: nothing was drawn for it"
+
+
+def test_one_of_those_who_score_together_is_taken_out_and_nobody_comes_in_their_place(bench: Bench) -> None:
+    filed(bench)
+    lines = draw_checks(bench.by("song"), "calibration", MONTH)
+    before = len(lines)
+    absent = lines[0]
+    assert "say which check is meant" in refused(replace_check, bench.by("song"), absent.number, "在休假")
+    assert (
+        replace_check(bench.by("song"), absent.number, "在休假", level="calibration", reviewer=str(absent.reviewer))
+        is None
+    )
+    assert sum(calibration(bench.by("song")).waiting.values()) == before - 1

@@ -62,6 +62,10 @@ def test_a_small_card_is_right_and_its_section_may_be_called_like_its_criterion(
     ("old", "new", "told"),
     [
         ("percent = 12.5", "percent = 120", "percent: '120.0' is not a percentage"),
+        ("percent = 12.5", "percent = 12.5\ntogether = 5", "percent: either percent or together"),
+        ("percent = 12.5", "", "percent: either percent or together"),
+        ("percent = 12.5", "together = 21", "together: '21' is not a whole number from 1 to 20"),
+        ("percent = 12.5", "together = 5\nspot = true", "together: what all score together has neither spot"),
         ('every = "week"', 'every = "year"', "every: 'year'"),
         ('by = ["leader"]', 'by = ["leader", "self"]', "by: 'self' stands alone"),
         ('by = ["leader"]', "by = []", "by: it says nobody who checks"),

@@ -16,10 +16,10 @@ from deskconsole.text.clean import one_line
 
 with late():
     from deskconsole.desk import desk as desks, input_lines
-    from deskconsole.desk.quality import answering, checks, drawing, reviewing
+    from deskconsole.desk.quality import answering, calibrating, checks, drawing, reviewing
     from deskconsole.domain import problems
     from deskconsole.domain.quality import agreement
-    from deskconsole.present.supervision import check_texts
+    from deskconsole.present.supervision import calibration_texts, check_texts
 
 #: More levels than anybody can tell apart.
 _MOST_LEVELS: Final = 100
@@ -168,6 +168,32 @@ def _sample(desk: desks.Desk, given: Namespace) -> list[drawing.DrawnCheck | Rem
     return [*lines, Remark(message)]
 
 
+def _calibration_lines(view: calibrating.CalibrationView, reader: Answering) -> Iterator[str]:
+    yield calibration_texts.heading(view.title.get(reader.lang), view.period, len(view.numbers))
+    yield from calibration_texts.lines(view.card, view.waiting, view.result, reader.titles.person, reader.lang)
+
+
+def _of_result(name: str) -> Any:
+    return lambda view, reader: None if view.result is None else getattr(view.result, name)
+
+
+_CALIBRATION: Final = Shape(
+    "level title period card numbers waiting linear enough means sections pairs",
+    card="card.name",
+    linear=_of_result("linear"),
+    enough=_of_result("enough"),
+    means=_of_result("means"),
+    sections=(_of_result("sections"), Shape("section spread most number")),
+    pairs=(
+        _of_result("pairs"),
+        Shape(
+            "first second kappa linear quadratic n",
+            **{name: f"agreement.{name}" for name in ("kappa", "linear", "quadratic", "n")},
+        ),
+    ),
+)
+
+
 def _decide(desk: desks.Desk, given: Namespace) -> checks.CheckView:
     points = given.points or None
     return answering.decide_appeal(
@@ -231,7 +257,13 @@ COMMANDS: Final = (
                 run=_coach, answer=_CHECKED, writes=True),
         Command("replace", N_("another record is drawn in the place of one"), argument("number"),
                 argument("--reason", "T", N_("why it cannot be checked"), required=True), _LEVEL,
+                argument("--reviewer", "LOGIN", N_("whose check, where several score the record"), read=name),
                 use=lambda: drawing.replace_check, answer=_DRAWN, writes=True),
+        Command("calibration", N_("whether all who check score by one standard: the last round, or that of a period"),
+                argument("--period", "P", N_("2026-10, as the level is drawn")),
+                argument("--level", "L", N_("which level, where several are scored by all")),
+                use=lambda: calibrating.calibration, answer=Answer(_CALIBRATION, _calibration_lines),
+                examples=("sample calibration --period 2026-10", "quality calibration")),
         Command("agreement", N_("how far two who score the same records agree"),
                 argument("--from", "FILE", N_("lines {a, b}: JSON lines or CSV; '-' for standard input"), to="lines",
                          required=True, read=name),

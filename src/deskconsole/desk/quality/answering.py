@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from deskconsole.desk.quality.beginning import had_hand_in
 from deskconsole.desk.quality.checks import (
     CheckView,
     appeal_ends,
@@ -12,7 +13,6 @@ from deskconsole.desk.quality.checks import (
     last_finding,
     view_of,
 )
-from deskconsole.desk.quality.drawing import had_hand_in
 from deskconsole.desk.quality.plans import cards, expanded, named, plans
 from deskconsole.desk.quality.reviewing import scores, words
 from deskconsole.desk.ticket_work import TicketWork

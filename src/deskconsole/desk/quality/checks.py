@@ -10,7 +10,7 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.quality.plans import cards, causes, plans
 from deskconsole.desk.use_cases import query
 from deskconsole.desk.work import Work
-from deskconsole.domain.rules.house.checks import Scorecard
+from deskconsole.domain.rules.house.checks import CheckPlan, Scorecard
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.site.checks import APPEALED, OPEN, SCORED, WHOLE, CheckRow
 from deskconsole.domain.tickets.events.checks import FAILED, PUT_RIGHT
@@ -134,7 +134,7 @@ def _theirs(look: Look, row: CheckRow) -> bool:
 def _view(look: Look, row: CheckRow, siblings: Sequence[CheckRow], words: Words | None = None) -> CheckView:
     plan = plans(look.desk).get(row.level)
     cause = causes(look.desk).get(row.cause or "")
-    hidden = row.state != OPEN and _is_hidden(look, row, siblings, own=plan is not None and plan.own)
+    hidden = row.state != OPEN and _is_hidden(look, row, siblings, plan)
     return CheckView(
         row=row,
         title=plan.title if plan is not None else Text(zh=row.level, en=row.level),
@@ -146,12 +146,14 @@ def _view(look: Look, row: CheckRow, siblings: Sequence[CheckRow], words: Words 
     )
 
 
-def _is_hidden(look: Look, row: CheckRow, siblings: Sequence[CheckRow], *, own: bool) -> bool:
+def _is_hidden(look: Look, row: CheckRow, siblings: Sequence[CheckRow], plan: CheckPlan | None) -> bool:
     """Blind: what was scored is not seen by who is to score the same ticket; somebody's own check by nobody else until
-    the others are made."""
+    the others are made, and so what all score together, until all have."""
     login = look.actor.login
     others = [each for each in siblings if each.check != row.check and each.state == OPEN]
-    if own:
+    if plan is not None and plan.together and login != row.reviewer:
+        return any(each.draw == row.draw for each in others)
+    if plan is not None and plan.own:
         return login != row.receiver and bool(others)
     return login != row.reviewer and any(each.reviewer == login or _theirs(look, each) for each in others)
 

@@ -6,23 +6,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from deskconsole.desk.identity import new_id
 from deskconsole.desk.look import Look
-from deskconsole.desk.permissions import Staff
-from deskconsole.desk.quality.plans import may_check, named, plans, span
+from deskconsole.desk.quality.beginning import begin_check, choose_reviewer, put_on_record
+from deskconsole.desk.quality.calibrating import draw_together
+from deskconsole.desk.quality.plans import named, plans, span
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
-from deskconsole.domain.calendar.counting import due
-from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.quality.draw import Candidate, Draw, draw, replacement
 from deskconsole.domain.rules.house.checks import CheckPlan
 from deskconsole.domain.site.checks import OPEN, CheckRow, DrawRow
 from deskconsole.errors import DeskError
 from deskconsole.record import NamedTuple
-from deskconsole.store import staff
 from deskconsole.store.care import checks as rows
 from deskconsole.store.care.checks import CandidateRow
 from deskconsole.text.clean import clean
@@ -77,6 +74,11 @@ def draw_checks(
     if not records:
         raise DeskError("period: there is nothing to draw: no records, or they are drawn already", field="period")
     candidates = _candidates(plan, records)
+    if plan.together:
+        numbers = {row.uuid: row.number for row in records}
+        id = draw_together(work, plan, period.strip(), candidates, numbers, seed)
+        work.answer(id)
+        return _lines(work, id)
     drawn = draw(candidates, Fraction(str(plan.percent)), seed)
     if len(drawn.drawn) + len(drawn.always) > MOST:
         raise DeskError("period: more than {most} records would be drawn at once", field="period", most=MOST)
@@ -94,6 +96,8 @@ def _seed(seed: str | None) -> str:
 def _open_to(look: Look, plan: CheckPlan, period: str, whose: str | None) -> list[CandidateRow]:
     """The records that may be drawn: of people of whom none were, on this level and of this period."""
     before = rows.draws_of(look.tx, plan.name, period.strip())
+    if plan.together and before:
+        return []
     done = {share[0][2] for each in before for share in each.shares} | _always_of(look, before)
     records = rows.candidates(look.tx, *span(look, plan, period))
     return [row for row in records if (who := _receiver(row)) and who not in done and whose in (None, who)]
@@ -124,21 +128,8 @@ def _begin(
     work: Work, plan: CheckPlan, period: str, drawn: Draw, records: Mapping[str, CandidateRow]
 ) -> list[DrawnCheck]:
     """Put the draw on record, and begin a check of each record."""
-    id = new_id(work.now)
     numbers, always = ([records[uuid].number for uuid in ids] for ids in (drawn.drawn, drawn.always))
-    work.note(
-        "checks_drawn",
-        draw=id,
-        level=plan.name,
-        period=period,
-        seed=drawn.seed,
-        percent=drawn.percent,
-        population=drawn.population,
-        size=drawn.size,
-        shares=[[list(share.stratum), share.size, share.drawn] for share in drawn.shares],
-        drawn=numbers,
-        always=always,
-    )
+    id = put_on_record(work, plan, period, drawn, {uuid: row.number for uuid, row in records.items()})
     counts: Counter[str] = Counter()
     for number in (*numbers, *always):
         ticket = work.ticket(number)
@@ -162,54 +153,6 @@ def _line(look: Look, draw: DrawRow, check: CheckRow) -> DrawnCheck:
     )  # fmt: skip
 
 
-def receiver_of(ticket: TicketWork) -> str | None:
-    """Whose work a ticket is."""
-    return ticket.ticket.first_receiver or ticket.ticket.owner
-
-
-def had_hand_in(ticket: TicketWork, login: str) -> bool:
-    """Whether somebody received the ticket or has it."""
-    return login in (ticket.ticket.first_receiver, ticket.ticket.owner)
-
-
-def choose_reviewer(work: Work, plan: CheckPlan, ticket: TicketWork, counts: Counter[str]) -> str | None:
-    """Who checks a record: whoever of the roles has the fewest of this draw, never whoever received it; ``None``:
-    nobody is there yet, and whoever has such a role may."""
-    if plan.own:
-        return receiver_of(ticket)
-    people = [Staff.of(each) for each in staff.staff_list(work.tx)]
-    able = [each.login for each in people if may_check(work.desk, plan, each) and not had_hand_in(ticket, each.login)]
-    chosen = min(able, key=lambda login: (counts[login], login), default=None)
-    if chosen is not None:
-        counts[chosen] += 1
-    return chosen
-
-
-def begin_check(
-    work: Work, plan: CheckPlan, ticket: TicketWork, reviewer: str | None, *, draw: str | None, always: bool
-) -> tuple[str, datetime]:
-    """A check of a ticket begins, with its clock; its id, and when it is due."""
-    until = due(work.now, parse_duration(plan.within), work.desk.calendar).at
-    given: dict[str, Any] = {"due": until.isoformat(), "level": plan.name}
-    if reviewer is not None:
-        given["to"] = reviewer
-    of = ticket.record("sampled", fields=given).seq
-    check = new_id(work.now)
-    fields = {"draw": draw, "receiver": receiver_of(ticket), "reviewer": reviewer}
-    work.note(
-        "check_begun",
-        {name: value for name, value in fields.items() if value is not None},
-        check=check,
-        number=ticket.number,
-        of=of,
-        level=plan.name,
-        card=plan.card,
-        due=until.isoformat(),
-        always=always,
-    )
-    return check, until
-
-
 def _replaced_before(work: Work, answer: str) -> DrawnCheck | None:
     check = rows.find_check(work.tx, answer)
     draw = rows.find_draw(work.tx, check.draw or "") if check is not None else None
@@ -218,15 +161,22 @@ def _replaced_before(work: Work, answer: str) -> DrawnCheck | None:
 
 @command(needs="draw_checks", again=_replaced_before)
 def replace_check(
-    work: Work, number: str, reason: str, *, level: str | None = None, key: str | None = None
+    work: Work,
+    number: str,
+    reason: str,
+    *,
+    level: str | None = None,
+    reviewer: str | None = None,
+    key: str | None = None,
 ) -> DrawnCheck | None:
     """A drawn record cannot be checked: say why, and the next of its stratum is drawn in its place (``None``: there is
-    none left). That it was replaced stays on record and is counted."""
+    none left). That it was replaced stays on record and is counted. ``reviewer``: whose check is meant, where several
+    score the record; nobody comes in their place."""
     text = clean(reason).strip()
     if not text or len(text) > REASON_LIMIT:
         raise DeskError("reason: must be 1 to {limit} characters", field="reason", limit=REASON_LIMIT)
     ticket = work.ticket(number)
-    row = drawn_check(work, ticket.number, level)
+    row = drawn_check(work, ticket.number, level, reviewer)
     plan = named("level", row.level, plans(work.desk))
     drawing = rows.find_draw(work.tx, row.draw or "")
     if drawing is None:
@@ -239,15 +189,18 @@ def replace_check(
     return result
 
 
-def drawn_check(work: Work, number: str, level: str | None) -> CheckRow:
-    """The one open check of a ticket that was drawn, of a level if one is named."""
+def drawn_check(work: Work, number: str, level: str | None, reviewer: str | None = None) -> CheckRow:
+    """The one open check of a ticket that was drawn, of a level and of who makes it if one is named."""
     records = [
         row
         for row in rows.checks_of(work.tx, number)
-        if row.state == OPEN and row.draw is not None and level in (None, row.level)
+        if row.state == OPEN
+        and row.draw is not None
+        and level in (None, row.level)
+        and reviewer in (None, row.reviewer)
     ]
     if len(records) != 1:
-        levels = ", ".join(row.level for row in records) or "-"
+        levels = ", ".join(" ".join(filter(None, (row.level, row.reviewer))) for row in records) or "-"
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
     return records[0]
 
@@ -260,6 +213,8 @@ def _instead(work: Work, plan: CheckPlan, drawing: DrawRow, ticket: TicketWork) 
         for uuid, row in records.items()
         if any(each.draw == drawing.draw for each in rows.checks_of(work.tx, row.number))
     ]
+    if plan.together:
+        return None  # the others have scored it already, or still will
     uuid = replacement(_candidates(plan, list(records.values())), taken, ticket.row.uuid, drawing.seed)
     if uuid is None:
         return None

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from deskconsole.desk.quality.beginning import begin_check, had_hand_in
 from deskconsole.desk.quality.checks import CheckView, check_again, view_of
-from deskconsole.desk.quality.drawing import begin_check, had_hand_in
 from deskconsole.desk.quality.plans import cards, causes, expanded, may_check, named, plans
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command
@@ -48,21 +48,21 @@ def review_check(
     result = review(used.section, given)
     failed = _failed(result, used)
     text = words(finding)
-    _check_finding(work, plan, failed, cause, text, right_by)
-    outcome = FAILED if failed else PASSED
+    _check_finding(work, plan, failed and not plan.together, cause, text, right_by)
+    # What all score together is about them: the record neither passes nor fails by it.
+    outcome = {} if plan.together else {"outcome": FAILED if failed else PASSED}
     # Of one's own check the history of the ticket says nothing but that it was made.
-    ticket.record("reviewed", of=row.of, fields={"level": row.level, **({} if plan.own else {"outcome": outcome})})
+    ticket.record("reviewed", of=row.of, fields={"level": row.level, **({} if plan.own else outcome)})
     until = right_by.astimezone(UTC).isoformat() if right_by is not None and failed and not plan.own else None
     if until is not None:
         ticket.record("finding_made", of=row.of, text=text, fields={"due": until, "to": work.actor.login})
     reasons = {name: value for name, value in (("cause", cause), ("right_by", until)) if value}
     work.note(
         "check_scored",
-        {**reasons, **scores(result)},
+        {**reasons, **scores(result), **outcome},
         check=row.check,
         reviewer=work.actor.login,
         points=given,
-        outcome=outcome,
     )
     work.answer(row.check)
     return view_of(work, ticket, row.check)

@@ -74,10 +74,13 @@ class ScoreForm(Form[CheckView]):
 
     def __init__(self, session: Session, check: CheckView, card: Scorecard, view: TicketView) -> None:
         self.check, self.card = check, card
-        self._own = check.row.level in (own := plans(session.desk)) and own[check.row.level].own
+        plan = plans(session.desk).get(check.row.level)
+        self._own = plan is not None and plan.own
+        self._together = plan is not None and bool(plan.together)
         rows = [self._row(section, criterion) for section in card.section for criterion in section.criterion]
-        rows.append(FormRow("cause", N_("Why"), Entry.CHOICE, choices=self._causes, required=True))
-        if not self._own:
+        if not self._together:
+            rows.append(FormRow("cause", N_("Why"), Entry.CHOICE, choices=self._causes, required=True))
+        if not self._own and not self._together:
             rows.append(FormRow("finding", N_("What is put right"), required=True))
             rows.append(FormRow("right_by", N_("Put right by"), Entry.WHEN, required=True))
         parts = [TicketBeside(view, session), Hints(session, view.pack)]
@@ -107,7 +110,10 @@ class ScoreForm(Form[CheckView]):
         return {name: None if text == NONE else int(text) for name, text in typed.items() if text}
 
     def fails(self) -> bool:
-        """Whether the record fails by what is entered; before all is entered nobody knows."""
+        """Whether the record fails by what is entered; before all is entered nobody knows. What all score together
+        neither passes nor fails."""
+        if self._together:
+            return False
         points = self._points()
         result = review(self.card.section, points)
         if len(points) < len(self.card.criteria) or result.score is None:

@@ -1,7 +1,6 @@
 """What is to be checked, findings and objections; each with what there is to do about it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -14,6 +13,7 @@ from textual.widgets import Static
 
 from deskconsole.actions import Scope, key_of
 from deskconsole.desk.quality.answering import see_check
+from deskconsole.desk.quality.calibrating import calibration
 from deskconsole.desk.quality.checks import (
     NOTHING,
     TO_COACH,
@@ -26,32 +26,18 @@ from deskconsole.desk.quality.checks import (
 )
 from deskconsole.desk.quality.drawing import DrawnCheck
 from deskconsole.desk.tickets.views import show
-from deskconsole.present.catalogue import N_, _, language
+from deskconsole.present.catalogue import _, language
 from deskconsole.present.supervision import check_texts
 from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
+from deskconsole.screens.quality.calibration import CalibrationResult
 from deskconsole.screens.quality.forms import CheckForm, CoachForm, DecideForm, DrawForm, ObjectForm, ScoreForm
+from deskconsole.screens.quality.lines import CHECKS, check_line
 from deskconsole.text.clean import one_line
-from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import Line, in_sections
+from deskconsole.widgets.lists.lines import in_sections
 
-#: Which record, of whom, how it stands, its score; on a phone without the level.
-CHECKS: Final = Layout(
-    {
-        0: (Column("number", N_("Ticket"), 4, 6), rest("stands", N_("How it stands"))),
-        64: (
-            Column("number", N_("Ticket"), 4, 6),
-            Column("level", N_("Check"), 4, 14),
-            Column("who", N_("Whose work"), 4, 10),
-            Column("reviewer", N_("Checked by"), 4, 10),
-            Column("score", N_("Score"), 4, 5),
-            rest("stands", N_("How it stands")),
-        ),
-    },
-    clock=N_("Left"),
-)
 #: In this order.
 _SECTIONS: Final = (TO_SCORE, TO_DECIDE, TO_COACH, TO_SEE, NOTHING)
 
@@ -82,23 +68,13 @@ class QualityScreen(DeskScreen):
         now = self.session.now()
         self.list.nothing = _("Nothing is to be checked · {key} draws").format(key=key_of("draw_checks"))
         groups = (
-            (_(check_texts.TO_DO[to_do]), [self._line(view, now) for view in self.checks if view.to_do == to_do])
+            (
+                _(check_texts.TO_DO[to_do]),
+                [check_line(view, self.session.titles) for view in self.checks if view.to_do == to_do],
+            )
             for to_do in _SECTIONS
         )
         self.list.show(in_sections(groups), now)
-
-    def _line(self, view: CheckView, now: datetime) -> Line:
-        row, titles = view.row, self.session.titles
-        texts = {
-            "number": row.number[-4:],
-            "level": view.title.get(language()),
-            "who": titles.person(row.receiver) if row.receiver else "—",
-            "reviewer": titles.person(row.reviewer) if row.reviewer else "—",
-            "score": check_texts.percent(None if view.hidden else row.score),
-            "stands": check_texts.standing(row, hidden=view.hidden),
-        }
-        due = row.due if view.to_do == TO_SCORE else row.right_by if view.to_do == TO_COACH else None
-        return Line(row.check, texts, due=due, dim=view.to_do == NOTHING)
 
     @property
     def selected(self) -> CheckView | None:
@@ -175,6 +151,14 @@ class QualityScreen(DeskScreen):
                 self.post_message(StoreChanged())
 
         self.app.push_screen(DrawForm(self.session), drawn)
+
+    def action_calibration(self) -> None:
+        """Whether all who check score alike."""
+        self.work(self._calibration())
+
+    async def _calibration(self) -> None:
+        view = await self.session.ask(calibration, self.session.desk)
+        self.app.push_screen(CalibrationResult(self.session, view))
 
     def _one(self) -> CheckView | None:
         if self.selected is None:

@@ -36,6 +36,11 @@ def draws_of(tx: ReadTransaction, level: str, period: str) -> list[DrawRow]:
     return tx.records(DrawRow, SQL.DRAWS_OF, level=level, period=period)
 
 
+def last_draw(tx: ReadTransaction, level: str, period: str | None = None) -> DrawRow | None:
+    """The last draw of a level, or of one ``period`` of it."""
+    return tx.record(DrawRow, SQL.LAST_DRAW, level=level, period=period)
+
+
 def checks_of(tx: ReadTransaction, number: str) -> list[CheckRow]:
     """The checks of a ticket, the oldest first."""
     return tx.records(CheckRow, SQL.CHECKS_OF, number=number)

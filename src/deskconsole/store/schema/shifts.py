@@ -13,6 +13,7 @@ from deskconsole.store.care.checks import CandidateRow
 from deskconsole.store.schema.events import EVENT
 from deskconsole.store.schema.parts import (
     AT_MOST,
+    any_or,
     columns,
     given,
     here,
@@ -248,6 +249,15 @@ DRAWS_OF = (
     select(*columns(DrawRow, DRAW))
     .where(here(DRAW), DRAW.c.level == given("level"), DRAW.c.period == given("period"))
     .order_by(DRAW.c.id)
+)
+LAST_DRAW = (
+    select(*columns(DrawRow, DRAW))
+    .where(
+        here(DRAW),
+        DRAW.c.level == given("level"),
+        any_or(DRAW.c.period, "period"),
+    )
+    .order_by(DRAW.c.id.desc())
 )
 DRAW_BY_ID = select(*columns(DrawRow, DRAW)).where(here(DRAW), DRAW.c.draw == given("draw"))
 _CHECKS = select(*columns(CheckRow, CHECK)).where(here(CHECK))

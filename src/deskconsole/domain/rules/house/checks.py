@@ -65,6 +65,8 @@ class AlwaysChecked:
 class CheckPlan:
     """A level of checks: ``percent`` of the records filed ``every`` day, week or month, by the roles ``by`` (``self``:
     by whoever received it), ``within`` a time. ``spot``: whoever has the role may also check a record at any time.
+    ``together``: instead, so many records that everybody of these roles scores, to see whether they score alike; it is
+    about them, and nothing of it about whoever received the record.
 
     ``always``: what is checked anyway, outside the percentage. ``appeal_days``: so many days whoever was checked may
     object.
@@ -73,7 +75,7 @@ class CheckPlan:
     KEY: ClassVar[str] = "name"
     name: str
     title: Text
-    percent: float
+    percent: float = 0
     every: Literal["day", "week", "month"]
     by: tuple[str, ...]
     card: str
@@ -81,6 +83,7 @@ class CheckPlan:
     always: tuple[AlwaysChecked, ...] = ()
     appeal_days: int = 5
     spot: bool = False
+    together: int = 0
 
     @property
     def own(self) -> bool:

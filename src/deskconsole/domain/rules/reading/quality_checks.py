@@ -11,6 +11,8 @@ Records = Mapping[str, Sequence[tuple[Any, Place]]]
 #: Points of a scale: fewer tell nothing apart, more nobody tells apart.
 _FEWEST: Final = 2
 _MOST: Final = 5
+#: So many records at most are scored by all.
+_TOGETHER: Final = 20
 
 
 def check_quality(names: Names, records: Records) -> list[Problem]:
@@ -54,6 +56,13 @@ def _criterion(criterion: Criterion, place: Place, key: str) -> Iterator[Problem
 def _plan(names: Names, plan: CheckPlan, place: Place) -> Iterator[Problem]:
     if not 0 <= plan.percent <= 100:
         yield Problem("'{value}' is not a percentage", place, "percent", {"value": plan.percent})
+    if not 0 <= plan.together <= _TOGETHER:
+        values = {"value": plan.together, "most": _TOGETHER}
+        yield Problem("'{value}' is not a whole number from 1 to {most}", place, "together", values)
+    if bool(plan.percent) == bool(plan.together):
+        yield Problem("either percent or together", place, "percent")
+    if plan.together and (plan.spot or plan.always or SELF in plan.by):
+        yield Problem("what all score together has neither spot nor always, nor 'self'", place, "together")
     if not 1 <= plan.appeal_days <= 365:
         yield Problem("'{value}' is not at least 1", place, "appeal_days", {"value": plan.appeal_days})
     if SELF not in plan.by:
