@@ -180,6 +180,8 @@ COMMANDS: Final = (
     Command("attach", N_("attach files to a ticket"), _NUMBER,
             argument("files", "FILE", to="paths", nargs="+", read=files),
             argument("--text", "T", N_("what they are (default: their names)")),
+            argument("--document", "D", N_("which document of the ticket they are: it is then there")),
+            argument("--signed-by", "NAME", N_("who signed it, where it is one that is signed")),
             argument("--expect", "SEQ", N_("refuse if anything happened since"), type=count),
             use=lambda: attachments.attach, answer=TICKET, writes=True, at=True, reveals=True,
             examples=("attach 12 photo.jpg",)),

@@ -1,12 +1,17 @@
 """Documents and papers at the console: said by digits, signed, handed in, taken in by somebody else (S16)."""
 
+from pathlib import Path
+
 import pytest
 
 from deskconsole.desk.archive.papers import papers, record_documents
+from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.tickets import drafts
+from deskconsole.errors import DeskError
 from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.frame.menu import Menu
 from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.papers.attach_form import AttachForm
 from deskconsole.screens.papers.documents_form import DocumentsForm
 from deskconsole.screens.parked_forms import ParkedMenu
 from deskconsole.screens.tickets.action_form import ActionForm
@@ -139,3 +144,27 @@ async def test_s16_at_the_size_of_a_phone(bench: Bench) -> None:
         await c.press("`")
         await c.on(ArchiveScreen)
         await c.sees("缺资料 (1)", "发票复印件；照片或视频")
+
+
+async def test_s16_a_scan_that_is_attached_is_the_document_that_was_missing(bench: Bench, tmp_path: Path) -> None:
+    scan = tmp_path / "report.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    number = bench.take()
+    bench.act(number, "responded")
+    record_documents(bench.desk, number, {"service_report": "asked", "photo": "asked"}, asked_of="陈立")
+    async with console(bench.desk, lang="zh") as c:
+        await c.opens(number)
+        await c.press("F")
+        await c.on(AttachForm)
+        await c.sees("资料", "都不是", "照片或视频", "服务报告（客户签字）")
+        await c.misses("签字人")
+        await c.filling(file=str(scan), document="service_report")
+        await c.sees("签字人", "华南精密 陈立")
+        await c.press("ctrl+s")
+        await c.sees("✓ 服务报告（客户签字） · 已签字")
+    documents = bench.show(number).ticket.documents
+    assert {name: each.state for name, each in documents.items()} == {"photo": "asked", "service_report": "signed"}
+    other = bench.take()
+    with pytest.raises(DeskError, match="documents: 'diary' is not one of"):
+        attach(bench.desk, other, [scan], document="diary")
+    assert bench.kinds(other).count("attached") == 0, "all or nothing"

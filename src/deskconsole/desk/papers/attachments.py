@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.documents.wanting import documents_of_ticket
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.look import Look
 from deskconsole.desk.papers import attachment_files as files
 from deskconsole.desk.papers.whole_files import written
 from deskconsole.desk.permissions import BY_EVENT, need_of_event
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.act import record_fully
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import view_at
 from deskconsole.desk.work import Work
 from deskconsole.domain.tickets.event import FIELD_LIMIT, Event
 from deskconsole.domain.tickets.guards import refusal_for
+from deskconsole.domain.tickets.papers import RECEIVED, SIGNED
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import CommitUnsure, DeskError, NotFound
 from deskconsole.given_files import named
@@ -51,13 +54,17 @@ def attach(
     paths: Sequence[Path],
     *,
     text: str | None = None,
+    document: str | None = None,
+    signed_by: str | None = None,
     at: datetime | None = None,
     expect: int | None = None,
     key: str | None = None,
 ) -> TicketView:
     """Attach files to a ticket, all or none; the ticket as it is afterwards.
 
-    ``text``: what they are (default: their names). The same content is kept once, however often it is attached. Raises
+    ``text``: what they are (default: their names). ``document``: which of the ticket's documents they are, which is
+    then on record as received, or as signed, ``signed_by`` somebody, where it is one that is signed. The same content
+    is kept once, however often it is attached. Raises
     :class:`DeskError`; nothing is written then.
     """
     if not paths:
@@ -67,7 +74,8 @@ def attach(
     try:
         for path in paths:
             copies.append(files.copy_in(desk.folder, named(str(path)), desk.settings.papers.largest))
-        view = _attach(desk, number, copies, text, at, expect, key=key)
+        paper = (document, signed_by) if document else None
+        view = _attach(desk, number, copies, text, paper, at, expect, key=key)
         for copied in copies:
             with suppress(OSError):  # recorded: whoever asks for it next moves it there
                 files.settle(desk.folder, copied)
@@ -97,19 +105,35 @@ def _attach(
     number: str,
     copies: Sequence[files.Copied],
     text: str | None,
+    paper: tuple[str, str | None] | None,
     at: datetime | None,
     expect: int | None,
     *,
     key: str | None = None,
 ) -> TicketView:
-    """What is attached goes on record; the files take their places once it stands there."""
+    """What is attached goes on record; the files take their places once it stands there. ``paper``: the document that
+    they are, and who signed it."""
     words = clean(text).strip() if text is not None else ""
     check_attaching(work, number)
     ticket = work.ticket(number, expect=expect)
     for copied in copies:
         fields = {"file": copied.name, "digest": copied.digest, "size": copied.size, "type": copied.type}
         record_fully(work, ticket, ticket.draft_event(KIND, at=at, text=words or copied.name, fields=fields))
+    if paper is not None:
+        _receive(work, ticket, *paper, at)
     return view_at(ticket, work.now)
+
+
+def _receive(work: Work, ticket: TicketWork, document: str, signed_by: str | None, at: datetime | None) -> None:
+    """A document of the ticket is there with its scan."""
+    rule = next((each for each in documents_of_ticket(ticket) if each.name == document), None)
+    signed = rule is not None and rule.signed
+    kind = "document_signed" if signed else "documents_recorded"
+    fields = {"documents": document, "outcome": SIGNED if signed else RECEIVED}
+    if signed and signed_by is not None and (name := clean(signed_by).strip()):
+        fields["signed_by"] = name
+    ticket.require_event(kind)
+    record_fully(work, ticket, ticket.draft_event(kind, at=at, fields=fields))
 
 
 def attachments_of(events: Iterable[Event]) -> list[Attachment]:

@@ -1,7 +1,7 @@
 """Attaching files to a ticket by their paths, completed while they are typed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,9 +12,11 @@ from textual.widgets import Input
 from deskconsole.actions import event_title
 from deskconsole.desk.papers.attachments import KIND, attach
 from deskconsole.desk.records import TicketView
+from deskconsole.domain.rules.house.documents import documents_of
+from deskconsole.domain.tickets.papers import open_documents
 from deskconsole.errors import DeskError
 from deskconsole.given_files import confined_to, named, within_reach
-from deskconsole.present.catalogue import N_, _
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.screens.forms.form import Form, ticket_heading
 from deskconsole.screens.forms.meanwhile import Meanwhile
 from deskconsole.screens.forms.parts import FormPart
@@ -64,8 +66,35 @@ class AttachForm(Form[TicketView]):
         for row in files:
             if isinstance(row.input, Input):
                 row.input.suggester = Paths()
-        rows = [*files, FormRow("text", N_("Text"), Entry.AREA)]
+        self._documents = documents_of(view.pack.documents, view.ticket.kind)
+        rows = [*files, FormRow("text", N_("Text"), Entry.AREA), *self._paper_rows()]
         super().__init__(session, rows, draft=f"attach {view.number}", parts=[PathNotes(), Meanwhile(session, self)])
+
+    def _paper_rows(self) -> Iterator[FormRow]:
+        """Which document it is, where some are still asked for; who signed it, where it is one that is signed."""
+        missing = open_documents(self.view.ticket.documents)
+        waiting = [each for each in self._documents if each.name in missing]
+        if not waiting:
+            return
+
+        def choices() -> list[tuple[str, str]]:
+            return [("", _("none of them")), *((each.name, each.title.get(language())) for each in waiting)]
+
+        yield FormRow("document", N_("Document"), Entry.CHOICE, choices=choices)
+        if any(each.signed for each in waiting):
+            customer = self.view.ticket.customer
+            yield FormRow("signed_by", N_("Signed by"), value=customer if isinstance(customer, str) else "")
+
+    def _document(self) -> str:
+        return self.entered("document") if self.rows.find("document") is not None else ""
+
+    def _signed(self) -> bool:
+        return any(each.signed for each in self._documents if each.name == self._document())
+
+    def show_rows(self) -> None:
+        """Who signed is asked of what is signed."""
+        if self.rows.find("signed_by") is not None:
+            self.rows["signed_by"].display = self._signed()
 
     def heading(self) -> str:
         """To which ticket."""
@@ -79,6 +108,8 @@ class AttachForm(Form[TicketView]):
             self.view.number,
             [Path(path) for name in _FILES if (path := self.entered(name))],
             text=self.entered("text") or None,
+            document=self._document() or None,
+            signed_by=self.entered("signed_by") or None if self._signed() else None,
             expect=self.view.events[-1].seq,
         )
 
