@@ -124,7 +124,7 @@ async def test_all_score_the_same_record_and_see_afterwards_how_far_apart_they_a
         await c.sees("2026-09 ")
         await c.press("ctrl+s")
         await c.on(QualityScreen)
-        await c.sees("等您打分 (1)")
+        await c.sees("抽出 1 单", "等您打分 (1)")
         await c.press("6")
         await c.on(CalibrationResult)
         await c.sees("评分校准 · 2026-09 · 1 单", "全部评完后显示", "He: 1", "Song: 1")

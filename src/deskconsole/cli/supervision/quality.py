@@ -159,9 +159,10 @@ _DRAWN: Final = Answer(
 def _sample(desk: desks.Desk, given: Namespace) -> list[drawing.DrawnCheck | Remark]:
     lines = drawing.draw_checks(desk, given.level, given.period, seed=given.seed, key=given.key)
     first = lines[0]
+    drawn = len({each.number for each in lines if not each.always})  # several may score one record
     always = sum(each.always for each in lines)
     message = _("{n} drawn from {size} by the seed {seed}; digest of all candidates: {population}").format(
-        n=len(lines) - always, size=first.size, seed=first.seed, population=first.population
+        n=drawn, size=first.size, seed=first.seed, population=first.population
     )
     if always:
         message += _("; {n} more are always checked").format(n=always)

@@ -147,7 +147,8 @@ class QualityScreen(DeskScreen):
 
         def drawn(lines: list[DrawnCheck] | None) -> None:
             if lines is not None:
-                self.say(_("{n} drawn · seed {seed}").format(n=len(lines), seed=lines[0].seed))
+                drawn = len({line.number for line in lines})  # several may score one record
+                self.say(_("{n} drawn · seed {seed}").format(n=drawn, seed=lines[0].seed))
                 self.post_message(StoreChanged())
 
         self.app.push_screen(DrawForm(self.session), drawn)
