@@ -264,7 +264,7 @@ COMMANDS: Final = (
                 argument("--period", "P", N_("2026-10, as the level is drawn")),
                 argument("--level", "L", N_("which level, where several are scored by all")),
                 use=lambda: calibrating.calibration, answer=Answer(_CALIBRATION, _calibration_lines),
-                examples=("sample calibration --period 2026-10", "quality calibration")),
+                examples=("quality calibration --period 2026-10",)),
         Command("agreement", N_("how far two who score the same records agree"),
                 argument("--from", "FILE", N_("lines {a, b}: JSON lines or CSV; '-' for standard input"), to="lines",
                          required=True, read=name),
