@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,8 +19,9 @@ from deskconsole.desk.figures.figures import show_figures
 from deskconsole.desk.founding import make_site
 from deskconsole.desk.tickets import views
 from deskconsole.domain.calendar.instant import to_micros
-from deskconsole.domain.figures.periods import Period, read_period
+from deskconsole.domain.figures.periods import Period, period_at, read_period
 from deskconsole.domain.figures.registry import FIGURES
+from tests.desk.demo.years import made_year, opened_year
 from tests.desk.figures.worked import worked_week
 from tests.desk.support import signed_on, t
 
@@ -42,6 +43,11 @@ CREATE TEMP VIEW counted AS
 CREATE TEMP VIEW done AS
   SELECT ticket_id, seq, at, came FROM live AS f JOIN counted USING (ticket_id) WHERE kind = 'finished' AND NOT EXISTS
     (SELECT 1 FROM live l WHERE l.ticket_id = f.ticket_id AND l.seq > f.seq AND l.kind IN ('finished', 'reopened'));
+CREATE TEMP VIEW whose AS
+  SELECT ticket_id, (SELECT json_extract(f.said, '$.file_of') FROM live f WHERE f.ticket_id = c.ticket_id AND
+      json_extract(f.said, '$.file_of') IS NOT NULL ORDER BY f.seq DESC LIMIT 1) AS file,
+    (SELECT json_extract(k.said, '$.category') FROM live k WHERE k.ticket_id = c.ticket_id AND
+      json_extract(k.said, '$.category') IS NOT NULL ORDER BY k.seq DESC LIMIT 1) AS category FROM counted c;
 CREATE TEMP VIEW due AS
   SELECT c.*, s.kind AS begun, counted.came FROM clock c JOIN counted USING (ticket_id)
     JOIN event s ON s.ticket_id = c.ticket_id AND s.seq = c.of;
@@ -114,7 +120,10 @@ _AGAIN: Final = (
     "EXISTS (SELECT 1 FROM mine a WHERE a.ticket_id = done.ticket_id AND a.seq < done.seq AND a.kind IN ('contacted', "
     "'called_back', 'replied', 'progress_told', 'reminded', 'alternative_told')) OR EXISTS (SELECT 1 FROM live r WHERE "
     "r.ticket_id = done.ticket_id AND r.kind = 'reopened') OR (SELECT count(*) FROM mine p WHERE p.kind = 'picked_up' "
-    "AND p.ticket_id = done.ticket_id) > 1"
+    "AND p.ticket_id = done.ticket_id) > 1 OR EXISTS (SELECT 1 FROM whose w JOIN whose o ON o.file = w.file AND "
+    "o.ticket_id <> w.ticket_id AND coalesce(o.category, '') = coalesce(w.category, '') JOIN counted came_again ON "
+    "came_again.ticket_id = o.ticket_id WHERE w.ticket_id = done.ticket_id AND came_again.came BETWEEN done.came AND "
+    "done.at + 604800000000)"
 )
 _ANSWERED: Final = "EXISTS (SELECT 1 FROM score WHERE score.ticket_id = done.ticket_id)"
 _FILED: Final = (
@@ -163,11 +172,20 @@ RECOUNT: Final[Mapping[str, str]] = {
     ),
     "late": "SELECT count(*), count(*) FROM due WHERE ended >= :since AND ended < :until "
     f"AND (state = 'late' OR breaches > 0) AND {_STRICT}",
-    "late_accepted": "SELECT count(*), count(*) FROM live WHERE kind = 'lateness_judged' AND json_extract(said, "
-    f"'$.outcome') = 'accepted' AND {_PASSED}",
+    "late_accepted": "SELECT count(*), count(*) FROM due WHERE ended >= :since AND ended < :until "
+    f"AND (state = 'late' OR breaches > 0) AND {_STRICT} AND (ticket_id, rule, of) IN (SELECT ticket_id, "
+    "json_extract(said, '$.rule'), of FROM live WHERE kind = 'lateness_judged' AND json_extract(said, '$.outcome') = "
+    "'accepted')",
     "complaints": f"SELECT count(*), count(*) FROM counted WHERE {_CAME} AND ticket_id IN "
     "(SELECT ticket_id FROM live WHERE json_extract(said, '$.kind') LIKE '%complaint')",
 }
+#: What was open at an instant: not ended, or with a clock running that keeps it open.
+_OPEN_AT: Final = """SELECT count(*) FROM counted c WHERE came < :at AND NOT (
+  EXISTS (SELECT 1 FROM live f WHERE f.ticket_id = c.ticket_id AND f.kind = 'filed' AND f.at <= :at AND NOT EXISTS
+    (SELECT 1 FROM live r WHERE r.ticket_id = c.ticket_id AND r.kind = 'reopened' AND r.seq > f.seq AND r.at <= :at))
+  AND NOT EXISTS (SELECT 1 FROM clock k WHERE k.ticket_id = c.ticket_id AND k.started <= :at
+    AND k.do NOT IN ('review', 'see_review', 'coach', 'decide_appeal', 'look_at')
+    AND coalesce(k.ended, :at + 1) > :at))"""
 LENGTHS: Final = {"response_time": _RESPONSE, "resolution_time": _RESOLUTION}
 
 
@@ -196,13 +214,21 @@ def _opened(desk: Desk, period: str, path: Path) -> Store:
     return Store(desk, named, connection, {"since": since, "until": until, "now": to_micros(desk.now())})
 
 
-@pytest.fixture(scope="module", params=["demo", "week"])
+#: A made-up year of so many tickets and days, and the period that is counted of it.
+_YEARS: Final = {"quarter": (150, 45, "2026-08-10..2026-09-30"), "year": (20_000, 365, "2026-07-01..2026-09-30")}
+
+
+@pytest.fixture(scope="module", params=["demo", "week", "quarter", pytest.param("year", marks=pytest.mark.chaos)])
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The made-up day of four packs, which touches most kinds of work, and the week that was made by hand."""
+    """The made-up day of four packs, which touches most kinds of work; the week made by hand; made-up years."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "week":
         bench, _numbers = worked_week(folder)
         desk, period = bench.by("song"), "2026-W38"
+    elif request.param in _YEARS:
+        tickets, days, period = _YEARS[request.param]
+        made_year(folder / "made", tickets, days=days)
+        desk = opened_year(folder / "made", folder / "copy")
     else:
         packs = ("robot-integrator", "front-desk", "mall-desk", "enterprise-service")
         desk, period = make_site(str(folder / "desk.db"), packs=packs, now=lambda: t("09-16 10:00")), "2026-09"
@@ -246,6 +272,15 @@ def test_what_is_open_is_what_the_queue_has(store: Store) -> None:
     queue = {each.number for each in views.queue(store.desk)} - ended
     assert line.amount.n == len(queue)
     assert line.tickets is None or set(line.tickets) == queue
+
+
+def test_what_was_open_at_past_instants_is_what_the_events_say(store: Store) -> None:
+    days = [store.period.first + timedelta(days=n) for n in range(0, (store.period.after - store.period.first).days, 6)]
+    for day in days:
+        period = period_at("day", day)
+        at = min(to_micros(period.instants(store.desk.zone)[1]), store.values["now"])
+        (line,) = show_figures(store.desk, ["backlog"], period=period, usual=False)
+        assert line.amount.n == store.copy.execute(_OPEN_AT, {"at": at}).fetchone()[0], day
 
 
 def test_the_parts_of_a_figure_come_to_the_whole(store: Store) -> None:
