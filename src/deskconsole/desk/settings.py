@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from deskconsole.data_files import own_text
 from deskconsole.domain.figures.service_level import DEFAULT, FORMULAS
-from deskconsole.domain.figures.wallboard import WALLBOARD, tiles
+from deskconsole.domain.figures.wallboard import WALLBOARD
 from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import Place, Problem, Unusable
@@ -232,8 +232,6 @@ def _chosen(tables: _Tables | None) -> Iterator[tuple[str, str, Collection[str]]
     """What is chosen among names: its key, the name, those that there are."""
     if tables is not None:
         yield "service_level", tables.figures.service_level, FORMULAS
-        if tables.figures.wallboard != WALLBOARD:
-            yield from (("wallboard", name, tiles()) for name in tables.figures.wallboard)
 
 
 def begin_settings(folder: Path, company: str) -> Path:
