@@ -215,6 +215,21 @@ def test_whoever_is_to_score_sees_nowhere_of_the_ticket_how_another_check_came_o
     assert seen(manager)[2] == 1
 
 
+def test_a_record_that_was_filed_and_drawn_again_is_scored_twice(bench: Bench) -> None:
+    number = filed(bench)
+    draw_checks(bench.desk, "self", DAY, seed="a")
+    bench.now += timedelta(days=1)
+    bench.act(number, "reopened", reason="又来电")
+    bench.act(number, "answered")
+    bench.act(number, "finished", outcome="resolved")
+    bench.act(number, "filed")
+    draw_checks(bench.desk, "self", "2026-09-15", seed="a")
+    for left in (2, 1):
+        assert len(list_checks(bench.desk, to_do=True)) == left
+        review_check(bench.desk, number, GOOD, level="self")
+    assert list_checks(bench.desk, to_do=True) == []
+
+
 def test_a_leader_who_received_it_never_checks_it(bench: Bench) -> None:
     number = filed(bench, "he")
     assert "received themselves" in refused(review_check, bench.by("he"), number, GOOD)

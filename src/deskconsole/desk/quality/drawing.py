@@ -246,8 +246,8 @@ def drawn_check(work: Work, number: str, level: str | None) -> CheckRow:
         for row in rows.checks_of(work.tx, number)
         if row.state == OPEN and row.draw is not None and level in (None, row.level)
     ]
-    if len(records) != 1:
-        levels = ", ".join(row.level for row in records) or "-"
+    levels = ", ".join(dict.fromkeys(row.level for row in records)) or "-"
+    if not records or "," in levels:
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
     return records[0]
 

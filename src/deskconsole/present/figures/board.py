@@ -155,7 +155,8 @@ def _deadline(deadline: Deadline, zone: tzinfo, now: datetime, cells: int) -> li
     due = countdown(deadline.due, now, zone)
     text = f"{due.sign} {due.text}"
     style = BAD if now > deadline.due else PLAIN
-    rest = f"{deadline.number}  {one_line(deadline.what.get(language()))}"
+    number = deadline.number if cells >= _PHONE else deadline.number.rsplit("-", 1)[-1]
+    rest = f"{number}  {one_line(deadline.what.get(language()))}"
     return [Piece(pad(text, 14), style), Piece(clip(rest, max(1, cells - 14)))]
 
 

@@ -22,6 +22,8 @@ from deskconsole.errors import DeskError
 
 _DRAWN_AT: Final = time(8, 40)
 _DAY: Final = timedelta(days=1)
+#: Who looks later than this objects no more (the days of the rule are five).
+_IN_DAYS: Final = timedelta(days=4)
 #: How points fall, from the most to the least, for somebody at their best; a second line for a bad day.
 _GOOD: Final = (46, 38, 12, 3, 1)
 _BAD: Final = (6, 18, 32, 26, 18)
@@ -105,7 +107,7 @@ class Checking:
         receiver, number, level = str(check.receiver), check.number, check.level
         scored = view.row.scored_at or check.due
         at = next_working(self._calendar, scored + timedelta(hours=random.randrange(1, 40)), random)
-        if failed and random.randrange(100) < _APPEALS:
+        if failed and random.randrange(100) < _APPEALS and at - scored < _IN_DAYS:
             third = self._team.of("manager" if reviewer == "songyan" else "supervisor", at, random)
             self._later(at, lambda work: self._appeal(work, receiver, number, level))
             if third is not None and third.login not in (reviewer, receiver):
