@@ -62,6 +62,7 @@ class Console(GuardedApp):
         poll: float = POLL,
         coach: "Coach | None" = None,
         offers_practice: bool = False,
+        wallboard: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(**options)
@@ -72,6 +73,8 @@ class Console(GuardedApp):
         if coach is not None:
             coach.attach(self, self.session)
         self._offers_practice = offers_practice
+        #: it is opened for its wallboard, and ends with it
+        self._wallboard = wallboard
         #: the console was left for the practice, and is to come back afterwards
         self.leaves_to_practise = False
         self.begin_with(self.session.take_preferences())
@@ -125,6 +128,8 @@ class Console(GuardedApp):
     async def _start(self) -> None:
         await self.session.ask(_assembly)  # in a thread: keys are answered meanwhile
         self.parts.start(self._poll, offers_practice=self._offers_practice)
+        if self._wallboard:
+            self.parts.everywhere.show_wallboard(lambda _left: self.exit())
 
     async def run_action(
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
@@ -211,6 +216,19 @@ def run_console(desk: Desk) -> int:
             status = run_practice(console.session.desk)  # on record is who sat there
             if status:
                 return status
+    finally:
+        desk.store.close()
+
+
+def run_wallboard(desk: Desk) -> int:
+    """Opens the console on its wallboard, and ends with it; the exit status of the program."""
+    try:
+        if (closed := refusal_while_closed(desk)) is not None:
+            raise closed
+        console = Console(desk, wallboard=True)
+        status = console.run_guarded(mouse=False)
+        console.session.close(wait=True)
+        return status
     finally:
         desk.store.close()
 

@@ -41,3 +41,17 @@ def test_figures_are_read_by_people(cli: Cli) -> None:
     assert "上期：–" in text
     assert "周" in cli("figures", "show", "received", "--by", "weekday", lang="zh").out
     assert "Tickets received" in cli("figures", "show", "received").out
+
+
+def test_the_wallboard_is_printed_once(cli: Cli) -> None:
+    """What the contract says; plain signs where the terminal has no more; not without the need."""
+    number = cli.take()
+    seen = cli.json("wallboard", "--once")
+    assert list(seen) == ["at", "figures", "deadlines"]
+    assert [each["name"] for each in seen["figures"]][:3] == ["backlog", "overdue", "ringing"]
+    assert list(seen["figures"][0]) == ["name", "title", "value", "n", "text"]
+    assert list(seen["deadlines"][0]) == ["number", "what", "due"]
+    assert seen["deadlines"][0]["number"] == number
+    text = cli("wallboard", "--once", lang="zh").out
+    assert "接下来到期" in text
+    assert "█" in text or "#" in text

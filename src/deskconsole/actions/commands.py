@@ -46,6 +46,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_figures", N_("Figures"), ("f8",), everywhere)
+    yield Action("show_wallboard", N_("Wallboard"), (), everywhere)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)

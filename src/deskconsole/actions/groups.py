@@ -37,6 +37,7 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *("show_queue", "show_follow_ups", "show_visitors", "show_knowledge", "show_shift", "show_counters"),
         *(
             "show_figures",
+            "show_wallboard",
             "show_rounds",
             "show_care",
             "show_things",
@@ -92,6 +93,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_shift": N_("roster hand-over checklist duty"),
     "show_counters": N_("waiting numbers call the next"),
     "show_figures": N_("statistics report rate how many"),
+    "show_wallboard": N_("large screen on the wall figures deadlines"),
     "show_things": N_("lost and found parcels keys left luggage"),
     "show_archive": N_("archive handed in documents missing shelf box"),
     "record('documents_recorded')": N_("invoice photo missing asked for received"),

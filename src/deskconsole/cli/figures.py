@@ -1,4 +1,4 @@
-"""``figures list|show``: the registry of figures, and what each comes to."""
+"""``figures list|show``, ``wallboard``: the registry of figures, what each comes to, and the board on the wall."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from deskconsole.cli import refuse
 from deskconsole.cli.answers import event_document
 from deskconsole.cli.command import Answer, Answering, Command
-from deskconsole.cli.parsing.arguments import argument, flag
+from deskconsole.cli.parsing.arguments import argument, flag, whole
 from deskconsole.cli.parsing.late_imports import late
 from deskconsole.cli.personal.retention_texts import RECORDS
 from deskconsole.errors import DeskError, NotNow
@@ -26,6 +26,7 @@ with late():
     from deskconsole.desk.backups import noted_head
     from deskconsole.desk.customers import at_risk
     from deskconsole.desk.demo import demo
+    from deskconsole.desk.demo.year import year
     from deskconsole.desk.persons import retention
     from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
@@ -57,11 +58,15 @@ class Verified(NamedTuple):
 def _init(store: str | None, given: Namespace) -> Made:
     packs = [name.strip() for name in given.packs.split(",") if name.strip()] if given.packs else None
     codes: list[str] = []
+    made_at = desks.system_now()
+    _check_year(given)
 
     def fill(desk: desks.Desk) -> None:
-        if given.demo:
-            demo.fill(desk)
         codes.extend(recovery.make_recovery_codes(desk))
+        if given.year:
+            year.fill_year(desk, made_at, tickets=given.tickets or year.TICKETS, seed=given.seed or year.SEED)
+        elif given.demo:
+            demo.fill(desk)
 
     company, person = given.company, given.name
     if not given.demo and sys.stdin.isatty() and sys.stdout.isatty():
@@ -69,10 +74,24 @@ def _init(store: str | None, given: Namespace) -> Made:
             _("What is the company called, as customers are told? (Enter: later, in site.toml)")
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
-    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=fill)
+    begun = year.begins(made_at) if given.year else made_at
+    desk = founding.make_site(
+        store, code=given.site, packs=packs, company=company, person=person, now=lambda: begun, then=fill
+    )
     return Made(
         desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if given.demo else None
     )
+
+
+def _check_year(given: Namespace) -> None:
+    """A year is a demo's; how large it is, and by which seed, is a year's."""
+    if given.year and not given.demo:
+        raise DeskError("year: goes with --demo", field="year")
+    for name in ("tickets", "seed"):
+        if getattr(given, name) is not None and not given.year:
+            raise DeskError("{name}: goes with --year", field=name, name=name)
+    if given.tickets is not None:
+        year.check_size(given.tickets)
 
 
 def _made_lines(made: Made, reader: Reader) -> Iterator[str]:
@@ -163,11 +182,15 @@ _VERIFIED: Final = Answer(
 COMMANDS: Final = (
     Command("init", N_("make a new store"),
             flag("--demo", N_("fill it with a day of made-up work")),
+            flag("--year", N_("with a made-up year before that day")),
+            argument("--tickets", "N", N_("so many tickets in that year (20,000)"), type=whole()),
+            argument("--seed", "TEXT", N_("which year: the same one by the same seed")),
             argument("--site", "CODE", N_("the code that ticket numbers begin with"), default="DESK"),
             argument("--packs", "P,Q", N_("policy packs, the most important first")),
             argument("--company", "TEXT", N_("what customers are told the company is called (asked at a terminal)")),
             argument("--name", "TEXT", N_("your own name, as customers hear it (asked at a terminal)")),
-            run=_init, store=False, answer=_MADE, examples=("init --demo", "init --site GZ --packs PACK,PACK")),
+            run=_init, store=False, answer=_MADE, examples=("init --demo", "init --demo --year --tickets 500",
+                                                           "init --site GZ --packs PACK,PACK")),
     Command("verify", N_("recompute the record and name each difference"),
             flag("--clocks", N_("every clock of every ticket too")),
             flag("--resume", N_("go on where an earlier run was ended")),

@@ -6,10 +6,10 @@ from datetime import datetime
 from deskconsole.domain.calendar.instant import to_micros
 
 
-def new_id(now: datetime) -> str:
-    """A fresh UUIDv7 for ``now``: 48 bits of milliseconds, then random bits."""
+def new_id(now: datetime, chance: bytes | None = None) -> str:
+    """A fresh UUIDv7 for ``now``: 48 bits of milliseconds, then random bits; ``chance``: these ten bytes."""
     millis = to_micros(now) // 1000
-    value = (millis & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
+    value = (millis & (1 << 48) - 1) << 80 | int.from_bytes(chance or os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     text = f"{value:032x}"

@@ -2,11 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.data_files import own_text
+from deskconsole.domain.figures.service_level import DEFAULT, FORMULAS
+from deskconsole.domain.figures.wallboard import WALLBOARD
 from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import Place, Problem, Unusable
@@ -69,6 +71,18 @@ class SignOnSettings:
         return self.shared and (not self.accounts or account in self.accounts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSettings:
+    """``[figures]``: how figures are counted and which are shown to all.
+
+    ``service_level``: by which of the formulas in use (:mod:`~deskconsole.domain.figures.service_level`).
+    ``wallboard``: the figures of the wallboard, in their order.
+    """
+
+    service_level: str = DEFAULT
+    wallboard: tuple[str, ...] = WALLBOARD
+
+
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """What a site may choose for itself.
@@ -80,7 +94,8 @@ class SiteFile:
     ``company``, ``hours``: what phrases, signatures and papers call the company and its hours; a text, or one in
     each language. ``kinds``: kind → the pack whose rules it goes by, where several packs offer it. ``rooms``: the
     meeting rooms, in the order in which they are shown. ``backup_copy``: the words of a command that takes a backup
-    elsewhere, ``{file}`` among them, ``{head}`` perhaps. ``sign_on``: who shares a console.
+    elsewhere, ``{file}`` among them, ``{head}`` perhaps. ``sign_on``: who shares a console. ``figures``: how they are
+    counted, and which stand on the wallboard.
     """
 
     blocked: frozenset[str] = frozenset()
@@ -97,6 +112,7 @@ class SiteFile:
     rooms: tuple[str, ...] = ()
     backup_copy: tuple[str, ...] = ()
     sign_on: SignOnSettings = field(default_factory=SignOnSettings)
+    figures: FigureSettings = field(default_factory=FigureSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +158,7 @@ class _Tables:
     visitors: _Visitors = field(default_factory=_Visitors)
     backup: _Backup = field(default_factory=_Backup)
     sign_on: SignOnSettings = field(default_factory=SignOnSettings)
+    figures: FigureSettings = field(default_factory=FigureSettings)
 
 
 #: What the reader says of a value → what an administrator is told of a setting.
@@ -186,6 +203,10 @@ def read_settings(text: str) -> SiteFile:
         reader.add(Problem("must be {known}", reader.place, "console.characters", {"known": " / ".join(_CHARACTERS)}))
     if tables is not None and tables.backup.copy and not any(_FILE in word for word in tables.backup.copy):
         reader.add(Problem("must name the backup somewhere as {what}", reader.place, "backup.copy", {"what": _FILE}))
+    for name, value, allowed in _chosen(tables):
+        if value not in allowed:
+            known = {"known": " / ".join(allowed)}
+            reader.add(Problem("must be {known}", reader.place, f"figures.{name}", known))
     if tables is None or reader.problems:
         raise Unusable(map(_worded, reader.problems))
     return SiteFile(
@@ -202,8 +223,15 @@ def read_settings(text: str) -> SiteFile:
         kinds=tables.kinds,
         backup_copy=tables.backup.copy,
         sign_on=tables.sign_on,
+        figures=tables.figures,
         rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
+
+
+def _chosen(tables: _Tables | None) -> Iterator[tuple[str, str, Collection[str]]]:
+    """What is chosen among names: its key, the name, those that there are."""
+    if tables is not None:
+        yield "service_level", tables.figures.service_level, FORMULAS
 
 
 def begin_settings(folder: Path, company: str) -> Path:

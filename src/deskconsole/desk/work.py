@@ -106,10 +106,14 @@ class Work(Look):
         day = self.now.astimezone(self.desk.zone).date()
         number = recording.next_number(self.tx, day)
         opening = Opening(pack.name, day, at, customer_id)
-        ticket = TicketWork(self, Opened(0, number, new_id(self.now)), stamped, opening=opening)
+        ticket = TicketWork(self, Opened(0, number, self.identity()), stamped, opening=opening)
         self._opened.append(ticket)
         self._pending += [_Pending(ticket, event, (), facts) for event, facts in ticket.opening_facts()]
         return ticket
+
+    def identity(self) -> str:
+        """The identity of a ticket that is opened now."""
+        return new_id(self.now)
 
     # --- the site ----------------------------------------------------------------------------------------------------
 

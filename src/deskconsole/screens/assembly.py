@@ -76,7 +76,7 @@ class Assembly:
             offer_test=qualification.action_offer_test,
             call_help=self.alarming.call_to,
         )
-        everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
+        self.everywhere = everywhere = Everywhere(self.screens, session, self.store_poll, qualification)
         files = WrittenFiles(self.screens, session, copy_out)
         self.people, parked = Operators(self.screens, session), ParkedForms(self.screens, session)
         self._coach = coach

@@ -1,5 +1,7 @@
 """What works everywhere: each screen by one key, over whatever is open. Imported when the first paint is done."""
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from deskconsole.actions import Scope, keys_of
@@ -16,6 +18,7 @@ from deskconsole.record import replace
 from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.figures.figures import FiguresScreen
+from deskconsole.screens.figures.wallboard import Wallboard
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen
 from deskconsole.screens.frame.help import Help
 from deskconsole.screens.frame.navigation import HasTicket, Relabels, Wanted, WantsAnswer
@@ -86,6 +89,14 @@ class Everywhere:
     def action_show_figures(self) -> None:
         """What the desk's figures come to."""
         self._screens.show(FiguresScreen)
+
+    def action_show_wallboard(self) -> None:
+        """Large figures and the next deadlines, for everybody in the room."""
+        self.show_wallboard()
+
+    def show_wallboard(self, left: Callable[[object], None] | None = None) -> None:
+        """The same; ``left``: called when it is left."""
+        self._app.push_screen(Wallboard(self._session), left)
 
     def action_show_rounds(self) -> None:
         """What is looked over during the day; where the rules know no rounds one stays where one is."""

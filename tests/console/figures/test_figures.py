@@ -14,6 +14,7 @@ from deskconsole.present.catalogue import use
 from deskconsole.present.figures import texts
 from deskconsole.screens.figures.behind import BehindFigure
 from deskconsole.screens.figures.figures import FiguresScreen, PeriodForm
+from deskconsole.screens.figures.wallboard import Wallboard
 from deskconsole.screens.tickets.ticket import TicketScreen
 from deskconsole.text.cells import width
 from tests.console.driver import Seat, console
@@ -127,3 +128,34 @@ async def test_a_change_is_marked_and_what_varies_is_not(tmp_path: Path) -> None
     assert texts.usual_words(line.figure, line.usual).endswith("有变化")
     use("en")
     bench.desk.store.close()
+
+
+async def test_the_wallboard_reads_again_by_itself_and_is_left_by_a_letter(bench: Bench) -> None:
+    async with console(bench.by("song"), size=(80, 24)) as c:
+        await c.app.run_action("show_wallboard")
+        board = await c.on(Wallboard)
+        await c.until(lambda: board.board is not None, "the board")
+        before = board.board
+        assert before is not None
+        assert any("█" in line for line in board.lines)
+        bench.take()
+        bench.later(seconds=11)
+        board.tick(bench.now)
+        await c.until(lambda: board.board is not None and board.board != before, "read again")
+        await c.press("q")
+        await c.until(lambda: not isinstance(c.app.screen, Wallboard), "left")
+
+
+async def test_on_a_phone_the_tickets_behind_have_kind_and_owner(bench: Bench) -> None:
+    number = bench.take()
+    async with console(bench.by("song"), size=(48, 20), lang="zh") as c:
+        screen = await _figures(c)
+        await c.press("enter")
+        behind = await c.on(BehindFigure)
+        await c.until(lambda: bool(behind.tickets), "the tickets")
+        first, second = behind._line(behind.tickets[0]).split("\n")
+        assert number in first
+        assert "咨询" in second
+        assert behind.session.titles.person("zhou") in second
+        assert max(width(first), width(second)) <= 48 - 8
+        assert screen.period.kind == "month"

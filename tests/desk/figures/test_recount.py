@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,12 +15,17 @@ import pytest
 
 from deskconsole.desk.demo import demo
 from deskconsole.desk.desk import Desk
-from deskconsole.desk.figures.figures import show_figures
+from deskconsole.desk.figures.figures import list_figures, show_figures
 from deskconsole.desk.founding import make_site
+from deskconsole.desk.settings import FigureSettings
 from deskconsole.desk.tickets import views
 from deskconsole.domain.calendar.instant import to_micros
-from deskconsole.domain.figures.periods import Period, read_period
+from deskconsole.domain.figures.figure import MEAN
+from deskconsole.domain.figures.periods import Period, period_at, read_period
 from deskconsole.domain.figures.registry import FIGURES
+from deskconsole.domain.figures.service_level import FORMULAS
+from deskconsole.record import replace
+from tests.desk.demo.years import made_year, opened_year
 from tests.desk.figures.worked import worked_week
 from tests.desk.support import signed_on, t
 
@@ -42,6 +47,11 @@ CREATE TEMP VIEW counted AS
 CREATE TEMP VIEW done AS
   SELECT ticket_id, seq, at, came FROM live AS f JOIN counted USING (ticket_id) WHERE kind = 'finished' AND NOT EXISTS
     (SELECT 1 FROM live l WHERE l.ticket_id = f.ticket_id AND l.seq > f.seq AND l.kind IN ('finished', 'reopened'));
+CREATE TEMP VIEW whose AS
+  SELECT ticket_id, (SELECT json_extract(f.said, '$.file_of') FROM live f WHERE f.ticket_id = c.ticket_id AND
+      json_extract(f.said, '$.file_of') IS NOT NULL ORDER BY f.seq DESC LIMIT 1) AS file,
+    (SELECT json_extract(k.said, '$.category') FROM live k WHERE k.ticket_id = c.ticket_id AND
+      json_extract(k.said, '$.category') IS NOT NULL ORDER BY k.seq DESC LIMIT 1) AS category FROM counted c;
 CREATE TEMP VIEW due AS
   SELECT c.*, s.kind AS begun, counted.came FROM clock c JOIN counted USING (ticket_id)
     JOIN event s ON s.ticket_id = c.ticket_id AND s.seq = c.of;
@@ -59,6 +69,24 @@ CREATE TEMP VIEW call AS
     LEFT JOIN live h ON h.ticket_id = r.ticket_id AND h.of = r.seq AND h.kind = 'hung_up'
     LEFT JOIN live m ON m.ticket_id = r.ticket_id AND m.of = r.seq AND m.kind = 'missed'
   WHERE r.kind = 'rang' AND coalesce(p.at, h.at, m.at) IS NOT NULL;
+"""
+#: Checks of others' work, each with its score as it stands after an objection, and the objection's end.
+_VIEWS_OF_CHECKS: Final = """
+CREATE TEMP VIEW noted AS
+  SELECT site_seq, kind, happened_at AS at, by, json_extract(nullif(facts, ''), '$.fields') AS said FROM event
+  WHERE ticket_id IS NULL;
+CREATE TEMP VIEW made AS
+  SELECT s.at, b.at AS begun, json_extract(b.said, '$.receiver') AS receiver, json_extract(s.said, '$.reviewer') AS
+      reviewer, coalesce((SELECT json_extract(d.said, '$.score') FROM noted d WHERE d.kind = 'check_decided' AND
+      json_extract(d.said, '$.check') = json_extract(s.said, '$.check')), json_extract(s.said, '$.score')) AS score,
+    coalesce((SELECT 'passed' FROM noted d WHERE d.kind = 'check_decided' AND json_extract(d.said, '$.check') =
+      json_extract(s.said, '$.check') AND json_extract(d.said, '$.outcome') = 'overturned'),
+      json_extract(s.said, '$.outcome')) AS outcome
+  FROM noted s JOIN noted b ON b.kind = 'check_begun' AND json_extract(b.said, '$.check') =
+    json_extract(s.said, '$.check') WHERE s.kind = 'check_scored' AND json_extract(s.said, '$.score') IS NOT NULL
+    AND receiver IS NOT reviewer;
+CREATE TEMP VIEW objected AS
+  SELECT d.at, json_extract(d.said, '$.outcome') AS outcome FROM noted d WHERE d.kind = 'check_decided';
 """
 _CAME: Final = "came >= :since AND came < :until"
 _PASSED: Final = "at >= :since AND at < :until"
@@ -114,7 +142,10 @@ _AGAIN: Final = (
     "EXISTS (SELECT 1 FROM mine a WHERE a.ticket_id = done.ticket_id AND a.seq < done.seq AND a.kind IN ('contacted', "
     "'called_back', 'replied', 'progress_told', 'reminded', 'alternative_told')) OR EXISTS (SELECT 1 FROM live r WHERE "
     "r.ticket_id = done.ticket_id AND r.kind = 'reopened') OR (SELECT count(*) FROM mine p WHERE p.kind = 'picked_up' "
-    "AND p.ticket_id = done.ticket_id) > 1"
+    "AND p.ticket_id = done.ticket_id) > 1 OR EXISTS (SELECT 1 FROM whose w JOIN whose o ON o.file = w.file AND "
+    "o.ticket_id <> w.ticket_id AND coalesce(o.category, '') = coalesce(w.category, '') JOIN counted came_again ON "
+    "came_again.ticket_id = o.ticket_id WHERE w.ticket_id = done.ticket_id AND came_again.came BETWEEN done.came AND "
+    "done.at + 604800000000)"
 )
 _ANSWERED: Final = "EXISTS (SELECT 1 FROM score WHERE score.ticket_id = done.ticket_id)"
 _FILED: Final = (
@@ -163,12 +194,44 @@ RECOUNT: Final[Mapping[str, str]] = {
     ),
     "late": "SELECT count(*), count(*) FROM due WHERE ended >= :since AND ended < :until "
     f"AND (state = 'late' OR breaches > 0) AND {_STRICT}",
-    "late_accepted": "SELECT count(*), count(*) FROM live WHERE kind = 'lateness_judged' AND json_extract(said, "
-    f"'$.outcome') = 'accepted' AND {_PASSED}",
+    "late_accepted": "SELECT count(*), count(*) FROM due WHERE ended >= :since AND ended < :until "
+    f"AND (state = 'late' OR breaches > 0) AND {_STRICT} AND (ticket_id, rule, of) IN (SELECT ticket_id, "
+    "json_extract(said, '$.rule'), of FROM live WHERE kind = 'lateness_judged' AND json_extract(said, '$.outcome') = "
+    "'accepted')",
+    "complaints_justified": "SELECT count(*) FILTER (WHERE justified), count(*) FROM (SELECT (SELECT "
+    "coalesce(json_extract(v.said, '$.justified'), json_extract(v.said, '$.finding') <> 'unfounded') FROM live v WHERE "
+    "v.ticket_id = counted.ticket_id AND v.kind = 'verified' ORDER BY v.seq DESC LIMIT 1) AS justified FROM counted "
+    f"WHERE {_CAME} AND ticket_id IN (SELECT ticket_id FROM live WHERE json_extract(said, '$.kind') LIKE "
+    "'%complaint')) WHERE justified IS NOT NULL",
+    "check_score": f"SELECT sum(score), count(*) FROM made WHERE {_PASSED}",
+    "checks_passed": f"SELECT count(*) FILTER (WHERE outcome = 'passed'), count(*) FROM made WHERE {_PASSED}",
+    "reviews": f"SELECT count(*), count(*) FROM made WHERE {_PASSED}",
+    "review_score": f"SELECT sum(score), count(*) FROM made WHERE {_PASSED}",
+    "appeals_upheld": f"SELECT count(*) FILTER (WHERE outcome = 'overturned'), count(*) FROM objected WHERE {_PASSED}",
+    "appeals_lost": f"SELECT count(*) FILTER (WHERE outcome = 'overturned'), count(*) FROM objected WHERE {_PASSED}",
     "complaints": f"SELECT count(*), count(*) FROM counted WHERE {_CAME} AND ticket_id IN "
     "(SELECT ticket_id FROM live WHERE json_extract(said, '$.kind') LIKE '%complaint')",
 }
-LENGTHS: Final = {"response_time": _RESPONSE, "resolution_time": _RESOLUTION}
+#: What was open at an instant: not ended, or with a clock running that keeps it open.
+_OPEN_AT: Final = """SELECT count(*) FROM counted c WHERE came < :at AND NOT (
+  EXISTS (SELECT 1 FROM live f WHERE f.ticket_id = c.ticket_id AND f.kind = 'filed' AND f.at <= :at AND NOT EXISTS
+    (SELECT 1 FROM live r WHERE r.ticket_id = c.ticket_id AND r.kind = 'reopened' AND r.seq > f.seq AND r.at <= :at))
+  AND NOT EXISTS (SELECT 1 FROM clock k WHERE k.ticket_id = c.ticket_id AND k.started <= :at
+    AND k.do NOT IN ('review', 'see_review', 'coach', 'decide_appeal', 'look_at')
+    AND coalesce(k.ended, :at + 1) > :at))"""
+LENGTHS: Final = {
+    "response_time": _RESPONSE,
+    "resolution_time": _RESOLUTION,
+    "review_time": f"SELECT (at - begun) / 1000000 FROM made WHERE {_PASSED}",
+}
+#: The service level by each formula in use.
+LEVELS: Final = {
+    "late_give_ups": _of_calls(f"picked - rang <= {_IN_20}", f"(picked IS NOT NULL OR lost - rang > {_IN_20})"),
+    "all_calls": _of_calls(f"picked - rang <= {_IN_20}"),
+    "answered_calls": _of_calls(f"picked - rang <= {_IN_20}", "picked IS NOT NULL"),
+    "give_ups_met": _of_calls(f"coalesce(picked, lost) - rang <= {_IN_20}"),
+    "short_calls_apart": _of_calls(f"picked - rang <= {_IN_20}", "(picked IS NOT NULL OR lost - rang > 5000000)"),
+}
 
 
 class Store(NamedTuple):
@@ -190,19 +253,27 @@ def _opened(desk: Desk, period: str, path: Path) -> Store:
         tx.copy_to(copy)
     connection = sqlite3.connect(copy)
     connection.create_function("us", 1, _micros)
-    connection.executescript(_VIEWS)
+    connection.executescript(_VIEWS + _VIEWS_OF_CHECKS)
     named = read_period(period)
     since, until = map(to_micros, named.instants(desk.zone))
     return Store(desk, named, connection, {"since": since, "until": until, "now": to_micros(desk.now())})
 
 
-@pytest.fixture(scope="module", params=["demo", "week"])
+#: A made-up year of so many tickets and days, and the period that is counted of it.
+_YEARS: Final = {"quarter": (150, 45, "2026-08-10..2026-09-30"), "year": (20_000, 365, "2026-07-01..2026-09-30")}
+
+
+@pytest.fixture(scope="module", params=["demo", "week", "quarter", pytest.param("year", marks=pytest.mark.chaos)])
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The made-up day of four packs, which touches most kinds of work, and the week that was made by hand."""
+    """The made-up day of four packs, which touches most kinds of work; the week made by hand; made-up years."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "week":
         bench, _numbers = worked_week(folder)
         desk, period = bench.by("song"), "2026-W38"
+    elif request.param in _YEARS:
+        tickets, days, period = _YEARS[request.param]
+        made_year(folder / "made", tickets, days=days)
+        desk = opened_year(folder / "made", folder / "copy")
     else:
         packs = ("robot-integrator", "front-desk", "mall-desk", "enterprise-service")
         desk, period = make_site(str(folder / "desk.db"), packs=packs, now=lambda: t("09-16 10:00")), "2026-09"
@@ -220,19 +291,33 @@ def test_every_figure_is_what_its_events_come_to(store: Store) -> None:
     for name, sql in RECOUNT.items():
         good, n = store.copy.execute(sql, store.values).fetchone()
         amount = lines[name].amount
-        measured = round((amount.value or 0) * amount.n) if name == "score" else amount.good
+        whole = FIGURES[name].whole
+        measured = round((amount.value or 0) * amount.n * whole) if FIGURES[name].measure == MEAN else amount.good
         if (good or 0, n) != ((measured if measured is not None else amount.n), amount.n):
             wrong.append((name, (good, n), amount))
     assert wrong == []
     assert {FIGURES[name].counted for name in FIGURES} - RECOUNT.keys() - LENGTHS.keys() == {"backlog"}
 
 
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_service_level_goes_by_the_formula_that_the_site_has_chosen(store: Store, formula: str) -> None:
+    """Each of the five in use, counted and told."""
+    settings = replace(store.desk.settings, figures=FigureSettings(service_level=formula))
+    desk = replace(store.desk, _settings=settings)
+    (line,) = show_figures(desk, ["service_level"], period=store.period, usual=False)
+    assert (line.amount.good, line.amount.n) == store.copy.execute(LEVELS[formula], store.values).fetchone()
+    listed = next(figure for figure in list_figures(desk) if figure.name == "service_level")
+    assert line.figure.formula == listed.formula == FORMULAS[formula]
+
+
 def test_lengths_are_what_events_lie_apart(store: Store) -> None:
     lines = {line.figure.name: line.amount for line in show_figures(store.desk, period=store.period, usual=False)}
     for name, sql in LENGTHS.items():
         seconds = sorted(max(0, row[0]) for row in store.copy.execute(sql, store.values))
-        middle = (seconds[(len(seconds) - 1) // 2] + seconds[len(seconds) // 2]) / 2
+        middle = (seconds[(len(seconds) - 1) // 2] + seconds[len(seconds) // 2]) / 2 if seconds else None
         assert (lines[name].n, lines[name].value) == (len(seconds), middle)
+        if f"{name}_mean" not in lines:
+            continue
         assert lines[f"{name}_mean"].value == pytest.approx(sum(seconds) / len(seconds))
         assert seconds[int(0.9 * (len(seconds) - 1))] <= (lines[f"{name}_p90"].value or 0) <= seconds[-1]
 
@@ -246,6 +331,15 @@ def test_what_is_open_is_what_the_queue_has(store: Store) -> None:
     queue = {each.number for each in views.queue(store.desk)} - ended
     assert line.amount.n == len(queue)
     assert line.tickets is None or set(line.tickets) == queue
+
+
+def test_what_was_open_at_past_instants_is_what_the_events_say(store: Store) -> None:
+    days = [store.period.first + timedelta(days=n) for n in range(0, (store.period.after - store.period.first).days, 6)]
+    for day in days:
+        period = period_at("day", day)
+        at = min(to_micros(period.instants(store.desk.zone)[1]), store.values["now"])
+        (line,) = show_figures(store.desk, ["backlog"], period=period, usual=False)
+        assert line.amount.n == store.copy.execute(_OPEN_AT, {"at": at}).fetchone()[0], day
 
 
 def test_the_parts_of_a_figure_come_to_the_whole(store: Store) -> None:

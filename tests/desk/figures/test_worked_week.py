@@ -75,6 +75,10 @@ BY_HAND = {
     "late": (None, 3, 3),  # R06, R13, and R36 of the reopened one
     "late_accepted": (None, 1, 1),
     "complaints": (None, 0, 0),
+    "complaints_justified": (0, 0, None),
+    **dict.fromkeys(("checks_passed", "appeals_upheld", "appeals_lost"), (0, 0, None)),
+    **dict.fromkeys(("check_score", "review_score", "review_time"), (None, 0, None)),
+    "reviews": (None, 0, 0),
 }
 
 

@@ -14,7 +14,9 @@ from deskconsole.desk.quality.calibrating import calibration
 from deskconsole.desk.quality.checks import TO_COACH, TO_DECIDE, TO_SCORE, TO_SEE, list_checks, show_checks
 from deskconsole.desk.quality.drawing import draw_checks, replace_check
 from deskconsole.desk.quality.reviewing import review_check
+from deskconsole.desk.search.searching import search
 from deskconsole.desk.staff.staff import add_staff
+from deskconsole.desk.tickets.views import show
 from deskconsole.errors import DeskError
 from tests.desk.support import MONDAY, Bench, t
 
@@ -180,6 +182,53 @@ def test_whoever_scores_does_not_see_the_other_scores(bench: Bench) -> None:
     assert None not in scored(manager).values()
     assert None not in scored(leader).values()
     assert [view.to_do for view in list_checks(bench.by(manager), mine=True)] == [""]
+
+
+def test_whoever_is_to_score_sees_nowhere_of_the_ticket_how_another_check_came_out(bench: Bench) -> None:
+    """History, clocks, an earlier instant, search: blind until the own score is made, then open."""
+    number = filed(bench)
+    before_scored = bench.now
+    bench.later(minutes=5)
+    draw_checks(bench.by("he"), "leader", WEEK, seed="a")
+    leader = str(show_checks(bench.by("he"), number)[0].row.reviewer)
+    review_check(bench.by(leader), number, BAD, **FAILED)
+    appeal_check(bench.desk, number, "有录音")
+    bench.later(minutes=5)
+    after_scored = bench.now
+    bench.later(minutes=5)
+    draw_checks(bench.by("song"), "manager", MONTH, seed="a")
+    manager = str(show_checks(bench.by("song"), number)[-1].row.reviewer)
+
+    def seen(login: str, at: Any = None) -> tuple[list[Any], set[str], int]:
+        view = show(bench.by(login), number, at)
+        history = [(event.kind, event.outcome) for event in view.events if event.of and event.kind not in ("filed",)]
+        texts = search(bench.by(login), "4600").tickets
+        return history, {clock.do for clock in view.clocks} & {"see_review", "coach", "decide_appeal"}, len(texts)
+
+    whole = [("reviewed", "failed"), ("finding_made", None), ("review_seen", None), ("appealed", None)]
+    assert seen(manager) == ([("reviewed", None)], set(), 0)
+    assert seen(manager, after_scored) == ([("reviewed", None)], set(), 0), "nor as it was before it was drawn"
+    assert seen(manager, before_scored)[0] == []
+    assert seen(leader) == (whole, {"see_review", "coach", "decide_appeal"}, 1), "whoever scored it"
+    assert seen("zhou")[0] == whole, "whoever is checked"
+    review_check(bench.by(manager), number, GOOD, level="manager")
+    assert seen(manager)[0][: len(whole)] == whole
+    assert seen(manager)[2] == 1
+
+
+def test_a_record_that_was_filed_and_drawn_again_is_scored_twice(bench: Bench) -> None:
+    number = filed(bench)
+    draw_checks(bench.desk, "self", DAY, seed="a")
+    bench.now += timedelta(days=1)
+    bench.act(number, "reopened", reason="又来电")
+    bench.act(number, "answered")
+    bench.act(number, "finished", outcome="resolved")
+    bench.act(number, "filed")
+    draw_checks(bench.desk, "self", "2026-09-15", seed="a")
+    for left in (2, 1):
+        assert len(list_checks(bench.desk, to_do=True)) == left
+        review_check(bench.desk, number, GOOD, level="self")
+    assert list_checks(bench.desk, to_do=True) == []
 
 
 def test_a_leader_who_received_it_never_checks_it(bench: Bench) -> None:

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.data_files import data_folder
@@ -38,6 +37,12 @@ class _Deed:
 
 
 def fill(desk: Desk) -> None:
+    """The made-up colleagues, and the made-up days of the desk's packs."""
+    add_people(desk)
+    work_through(desk)
+
+
+def work_through(desk: Desk) -> None:
     """Work through the made-up days of the desk's packs, in the order in which it all happened.
 
     Each deed is recorded at its own moment, as if the desk had been open then. A pack without a made-up day brings
@@ -45,7 +50,6 @@ def fill(desk: Desk) -> None:
     """
     folder = data_folder() / "demo"
     now = desk.now()
-    _add_people(desk, folder)
     lines = [
         line
         for pack in desk.packs
@@ -73,11 +77,11 @@ def fill(desk: Desk) -> None:
             _do(there, numbers[deed.ticket], deed, now)
 
 
-def _add_people(desk: Desk, folder: Path) -> None:
+def add_people(desk: Desk) -> None:
     """The made-up colleagues whose role and department the packs know."""
     roles = {role.name for pack in desk.packs for role in pack.roles}
     departments = {department.name for pack in desk.packs for department in pack.departments}
-    for person in tomllib.loads((folder / "staff.toml").read_text("utf-8"))["staff"]:
+    for person in tomllib.loads((data_folder() / "demo" / "staff.toml").read_text("utf-8"))["staff"]:
         if person["role"] in roles and person["department"] in departments:
             add_staff(
                 desk,

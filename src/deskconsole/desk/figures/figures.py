@@ -67,7 +67,7 @@ class Behind:
 @query(needs="figures")
 def list_figures(look: Look) -> list[Figure]:
     """Every figure that there is."""
-    return list(registry.FIGURES.values())
+    return [_as_chosen(look, figure) for figure in registry.FIGURES.values()]
 
 
 @query(needs="figures")
@@ -102,7 +102,8 @@ def show_figures(
         registry.check_cuts(figure, cut)
     if tickets:
         look.require(PERSONS, action="tickets")
-    return [line for figure in figures for line in _lines(look, figure, period, cut, tickets=tickets, usual=usual)]
+    chosen = [_as_chosen(look, figure) for figure in figures]
+    return [line for figure in chosen for line in _lines(look, figure, period, cut, tickets=tickets, usual=usual)]
 
 
 @query(needs="figures")
@@ -144,6 +145,11 @@ def rule_changes(look: Look, period: Period) -> list[tuple[str, datetime]]:
             changes.append((name, came))
         seen.add(name)
     return changes
+
+
+def _as_chosen(look: Look, figure: Figure) -> Figure:
+    """A figure with the formula that the site has chosen."""
+    return registry.by_formula(figure, look.desk.settings.figures.service_level)
 
 
 # --- counting --------------------------------------------------------------------------------------------------------
@@ -234,7 +240,7 @@ def _span(look: Look, period: Period, cut: tuple[str, ...]) -> Span:
         look.require(PERSONS, action="person")
         if _scope(look, PERSONS) == TEAM:
             more["team"] = look.actor.department
-    return Span(since, until, look.now, **more)
+    return Span(since, until, look.now, formula=look.desk.settings.figures.service_level, **more)
 
 
 def _scope(look: Look, needs: str) -> str:

@@ -136,8 +136,8 @@ def _one(work: Work, ticket: TicketWork, level: str | None, fits: Any) -> CheckR
     meant = [row for row in rows.checks_of(work.tx, ticket.number) if level in (None, row.level) and fits(row)]
     if not meant:
         raise DeskError("number: there is no such check of yours", field="number")
-    if len(meant) > 1:
-        levels = ", ".join(row.level for row in meant)
+    levels = ", ".join(dict.fromkeys(row.level for row in meant))
+    if "," in levels:
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
     return meant[0]
 

@@ -199,8 +199,10 @@ def drawn_check(work: Work, number: str, level: str | None, reviewer: str | None
         and level in (None, row.level)
         and reviewer in (None, row.reviewer)
     ]
-    if len(records) != 1:
-        levels = ", ".join(" ".join(filter(None, (row.level, row.reviewer))) for row in records) or "-"
+    # Of one level the oldest is meant, for a record that was filed again may be drawn again; not where several score it.
+    meant = list(dict.fromkeys((row.level, row.reviewer) for row in records))
+    if not records or len(meant) > 1:
+        levels = ", ".join(" ".join(filter(None, each)) for each in meant) or "-"
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
     return records[0]
 

@@ -91,8 +91,8 @@ def _meant(work: Work, ticket: TicketWork, level: str | None, card: str | None) 
         for row in open_
         if row.reviewer is None and row.level in existing and may_check(work.desk, existing[row.level], actor)
     ]
-    if len(mine) > 1:
-        levels = ", ".join(row.level for row in mine)
+    levels = ", ".join(dict.fromkeys(row.level for row in mine))
+    if "," in levels:  # of one level the oldest is meant: a record that was filed again may be drawn again
         raise DeskError("level: say which check is meant; open are: {levels}", field="level", levels=levels)
     if mine:
         _not_ones_own(ticket, existing.get(mine[0].level), actor.login)

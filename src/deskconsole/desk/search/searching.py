@@ -8,7 +8,9 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import OWN, concerns
 from deskconsole.desk.privacy import ALWAYS, hidden_from, may_be_hidden
 from deskconsole.desk.use_cases import command, query
+from deskconsole.desk.viewing import blind_threads
 from deskconsole.desk.work import Work
+from deskconsole.domain.quality.blind import FOLLOWS
 from deskconsole.domain.search.snippets import snippet
 from deskconsole.domain.search.words import Term, spans, terms
 from deskconsole.errors import DeskError
@@ -109,6 +111,11 @@ def _tickets(look: Look, wanted: Sequence[Term], owners: Sequence[int], limit: i
     withheld = may_be_hidden(look.actor, look.desk.packs)
     matches: dict[str, SearchResult] = {}
     for event in search_results.find_tickets(look.tx, wanted, limit):
+        if event.kind in FOLLOWS and blind_threads(look.load(look.find(event.number))):
+            # A finding of a check, and who asks is still to score the same ticket: only its form is looked at.
+            if (result := _without(event._replace(kind=_FORMS[0]), wanted, frozenset())) is not None:
+                matches[event.number] = result
+            continue
         if withheld.get(event.ticket_kind or "") and (parts := _kept_from(look, event.number)):
             if (result := _without(event, wanted, parts)) is not None:
                 matches[event.number] = result

@@ -25,6 +25,8 @@ from deskconsole.text.dates import parse_instant, rfc3339
 NEWS_LIMIT = 500
 #: What is ticked off about a piece of news: that it was read.
 _NEWS = "news:"
+#: What was handed over just now is among so many of the newest shifts.
+_LATELY = 3
 
 
 def checklist(desk: Desk) -> tuple[BeforeShift, ...]:
@@ -111,7 +113,11 @@ def drop_news(work: Work, name: str, *, key: str | None = None) -> ShiftsNow:
 
 
 def _shift_again(work: Work, answer: str) -> Shift:
-    return next(_shift(record) for record in shifts.newest_shifts(work.tx, -1) if record.uuid == answer)
+    for limit in (_LATELY, -1):  # all of them only where it is an old answer
+        for record in shifts.newest_shifts(work.tx, limit):
+            if record.uuid == answer:
+                return _shift(record)
+    raise LookupError(f"there is no shift {answer}")
 
 
 @command(needs="take", again=_shift_again)

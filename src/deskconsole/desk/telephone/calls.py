@@ -57,7 +57,7 @@ class RingingCall:
     calls_this_week: int = 1
 
 
-def ring(desk: Desk, caller: str | None, *, call: str | None = None, at: datetime | None = None) -> TicketView:
+def ring(desk: Desk | Work, caller: str | None, *, call: str | None = None, at: datetime | None = None) -> TicketView:
     """The telephone rings: a ticket opens, or the one whose missed call is still unanswered goes on.
 
     ``call`` is the telephone system's id; the same line again gives the first answer. No person is asked for: a
@@ -65,7 +65,7 @@ def ring(desk: Desk, caller: str | None, *, call: str | None = None, at: datetim
     """
     number = clean(caller or "").strip()[:FIELD_LIMIT]
     withheld = number.lower() in WITHHELD
-    call_id = call or new_id(desk.now())
+    call_id = call or new_id(desk.now if isinstance(desk, Work) else desk.now())
     return _ring(desk, call_id, None if withheld else number, at, key=f"ring {call_id}")
 
 
@@ -93,7 +93,7 @@ def _ring(work: Work, call: str, caller: str | None, at: datetime | None, *, key
     return view_at(work.open_ticket([event], kind=None, channel=PHONE, at=at, customer_id=customer_id), work.now)
 
 
-def pick_up(desk: Desk, call: str, by: str, *, at: datetime | None = None) -> TicketView:
+def pick_up(desk: Desk | Work, call: str, by: str, *, at: datetime | None = None) -> TicketView:
     """Somebody picks the call up. One that happened before its ``missed`` but is recorded later voids that.
 
     Who is not qualified is refused at the console; what the telephone system's hook reports has happened, and would

@@ -104,8 +104,14 @@ def linked_with(look: Look, number: str, ticket: Ticket) -> tuple[LinkedTicket, 
 
 
 def view_with_repeats(
-    look: Look, loaded: LoadedTicket, at: datetime | None = None, *, reveal: bool = False
+    look: Look,
+    loaded: LoadedTicket,
+    at: datetime | None = None,
+    *,
+    reveal: bool = False,
+    whole: Sequence[Event] | None = None,
 ) -> TicketView:
-    """A ticket as people see it now or ``at`` an instant, with what is repeated by it."""
+    """A ticket as people see it now or ``at`` an instant, with what is repeated by it; ``whole``: all of its events."""
     linked = linked_with(look, loaded.number, loaded.ticket) if loaded.ticket.linked else ()
-    return view_at(loaded, at or look.now, reveal=reveal, repeats=repeats_of(look.tx, loaded), linked=linked)
+    repeats = repeats_of(look.tx, loaded)
+    return view_at(loaded, at or look.now, reveal=reveal, whole=whole, repeats=repeats, linked=linked)

@@ -159,8 +159,9 @@ def _until(look: Look, due: str | None, now: datetime) -> datetime | None:
 def _as_of(look: Look, record: TicketRecord, at: datetime | None) -> TicketView | None:
     if at is None:
         return view_with_repeats(look, look.load(record))
-    events = happened_by(tickets.ticket_events(look.tx, record.id), at)
-    return view_with_repeats(look, look.load(record, events), at) if events else None
+    whole = tickets.ticket_events(look.tx, record.id)
+    events = happened_by(whole, at)
+    return view_with_repeats(look, look.load(record, events), at, whole=whole) if events else None
 
 
 def rebuilt(look: Look, now: datetime, at: datetime | None) -> dict[int, TicketView | None]:

@@ -14,7 +14,9 @@ from deskconsole.errors import DeskError
 def check_early(clocks: Sequence[Clock], rules: Iterable[ClockRule], event: Event) -> None:
     """Refuse what a running clock asks for while its pack says that it is too early (`not_before`, elapsed time) and no
     other clock asks for the same now."""
-    asking = [(rule, clock) for rule in rules for clock in clocks if _asks(clock, rule, event)]
+    action = EVENTS[event.kind].action
+    meant = [clock for clock in clocks if clock.active and not clock.idle and clock.do == action]
+    asking = [(rule, clock) for rule in rules for clock in meant if _asks(clock, rule, event)] if meant else []
     early = [clock.started + wait_of(rule) for rule, clock in asking if too_early(rule, clock.started, event)]
     if early and len(early) == len(asking):
         raise DeskError("{event}: too early; not before {when}", event=event.kind, when=early[0])
@@ -45,6 +47,7 @@ def done_by(stop: Stop, event: Event) -> bool:
 
 
 def _asks(clock: Clock, rule: ClockRule, event: Event) -> bool:
-    if not clock.active or clock.idle or (clock.rule, clock.do, clock.name) != (rule.rule, rule.do, rule.name):
+    """Whether a running clock is of that rule, and the event of somebody who may end it."""
+    if (clock.rule, clock.do, clock.name) != (rule.rule, rule.do, rule.name):
         return False
-    return EVENTS[event.kind].action == rule.do and any(done_by(stop, event) for stop in rule.stops_on)
+    return any(done_by(stop, event) for stop in rule.stops_on)

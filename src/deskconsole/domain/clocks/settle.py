@@ -8,7 +8,7 @@ from deskconsole.domain.calendar.calendar import Calendar
 from deskconsole.domain.calendar.counting import due as count_due
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.clocks.derive import RUNNING, Clock, Evaluation, Rules, RulesOf, evaluate
-from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.ticket import Ticket
 
 #: Overdue begins one microsecond after the due instant (T6).
@@ -17,6 +17,8 @@ OVERDUE_BY: Final = timedelta(microseconds=1)
 _AFTERWARDS: Final = frozenset(
     {"erased", "looked_at", "late_explained", "lateness_judged", "sampled", "reviewed", "coached"}
     | {"review_seen", "check_dropped", "finding_made", "appealed", "appeal_decided"}
+    # Told by time: of a clock that keeps the ticket open its own end counts, of a check's nothing.
+    | TOLD_BY_TIME
 )
 #: T12: how far the system clock may stand behind the newest recording before the desk stops settling.
 BACKWARDS: Final = timedelta(minutes=2)

@@ -40,7 +40,7 @@ def amount_of(figure: Figure, n: int, good: int, total: int) -> Amount:
     if figure.measure == RATE:
         share = rate(good, n)
         return Amount(n, share.value, good, share.low, share.high)
-    return Amount(n, total / n if n else None)
+    return Amount(n, total / (n * figure.whole) if n else None)
 
 
 def length_of(figure: Figure, seconds: Sequence[int]) -> Amount:

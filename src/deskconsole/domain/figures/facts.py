@@ -24,6 +24,8 @@ _WEIGHT: Final = {NOT_ASKED: 0, NOT_REACHED: 1, REFUSED: 2, ANSWERED: 3}
 #: How a clock ended for the figures: ``none`` is neither kept nor late, what is still open keeps its state.
 NONE: Final = "none"
 _SECOND: Final = timedelta(seconds=1)
+#: What is found of a complaint about the reception (R40).
+_FINDINGS: Final = {"justified": True, "in_part": True, "unfounded": False}
 
 
 class TicketFacts(NamedTuple):
@@ -34,7 +36,7 @@ class TicketFacts(NamedTuple):
     the desk itself did it, or where they had to hand the ticket over (S01). Durations are whole seconds from
     ``came_at``. ``closed_at``: ``None`` while open; from ``away_from`` to ``away_until`` it was closed before it was
     last reopened. ``contacts``: with the customer up to the finish, the first included. ``scoring``: what came of
-    asking for a score.
+    asking for a score. ``justified``: what was found of a complaint, also in part; ``None`` where nothing was.
     """
 
     counts: bool
@@ -63,6 +65,7 @@ class TicketFacts(NamedTuple):
     rated_at: datetime | None
     score: int | None
     cause: str | None
+    justified: bool | None
 
 
 class ClockFacts(NamedTuple):
@@ -178,7 +181,18 @@ def _ticket_facts(
         rated_at=rated_at,
         score=score,
         cause=ticket.cause,
+        justified=_justified(live),
     )
+
+
+def _justified(live: Sequence[Event]) -> bool | None:
+    """What was found of a complaint when it was verified last."""
+    found = None
+    for event in live:
+        if event.kind == "verified":
+            given, finding = event.fields.get("justified"), event.fields.get("finding")
+            found = given if isinstance(given, bool) else _FINDINGS.get(str(finding), found)
+    return found
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:

@@ -29,6 +29,7 @@ OF_TICKETS: Final = frozenset(
 )
 OF_CLOCKS: Final = frozenset({"rule", "channel", "tier", "category", "kind", "person", "department", "hour", "weekday"})
 OF_CALLS: Final = OF_CLOCKS - {"rule"}
+OF_CHECKS: Final = frozenset({"channel", "tier", "category", "kind", "person", "department"})
 
 #: By what figures can be cut, and what that is called.
 CUTS: Final[Mapping[str, Marked]] = {
@@ -50,7 +51,8 @@ CUTS: Final[Mapping[str, Marked]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure. ``measure``: what it is; ``counted``: under which name the store counts it (its own, unless several
-    are of the same); ``more``: whether more of it is better, ``None`` where that says nothing."""
+    are of the same); ``more``: whether more of it is better, ``None`` where that says nothing; ``whole``: how much a
+    one is in what the store sums."""
 
     name: str
     title: Marked
@@ -62,6 +64,7 @@ class Figure:
     cuts: frozenset[str]
     more: bool | None = None
     of: str = ""
+    whole: int = 1
 
     @property
     def counted(self) -> str:
@@ -79,7 +82,14 @@ def count(
 
 
 def rate(
-    name: str, title: Marked, formula: Marked, basis: str, whose: Marked, cuts: frozenset[str], *, more: bool = True
+    name: str,
+    title: Marked,
+    formula: Marked,
+    basis: str,
+    whose: Marked,
+    cuts: frozenset[str],
+    *,
+    more: bool | None = True,
 ) -> Figure:
     return Figure(
         name=name,

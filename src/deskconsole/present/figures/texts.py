@@ -44,7 +44,7 @@ def plain_value(figure: Figure, value: float | None) -> str:
         return lasting(timedelta(seconds=value))
     if figure.measure == COUNT:
         return f"{value:.0f}"
-    return f"{value:.1f}" if figure.measure == MEAN else percent(value)
+    return f"{value:.1f}" if figure.measure == MEAN and figure.unit != "share" else percent(value)
 
 
 def value_words(figure: Figure, amount: Amount) -> str:

@@ -27,6 +27,8 @@ from deskconsole.text.clean import one_line
 
 #: More than so many nobody reads here: the command has them all.
 MOST: Final = 300
+#: From so many cells on a ticket stands on one line.
+_WIDE: Final = 64
 
 
 class BehindFigure(DeskModal[None]):
@@ -76,19 +78,21 @@ class BehindFigure(DeskModal[None]):
         self.message.update(Content("" if 0 < len(self.tickets) < MOST else many if self.tickets else _("No ticket")))
 
     def _line(self, each: Behind) -> str:
-        titles = self.session.titles
+        """One ticket; on a phone on two lines, so that kind and owner are seen there too."""
+        titles, width = self.session.titles, self.app.size.width
         sign = ("✓" if each.good else "✗") if self.figure.measure == RATE else "·"
         when = each.came_at.astimezone(self.session.zone).strftime("%m-%d %H:%M")
-        parts = (
-            each.number,
-            when,
+        about = [
             titles.title("channel", each.channel),
             titles.title("kind", each.kind),
             titles.title("category", each.category),
             titles.person(each.owner),
-        )
-        room = max(20, self.app.size.width - 12)
-        return clip(one_line(f"{sign} " + " · ".join(part for part in parts if part)), room)
+        ]
+        room = max(20, width - 12)
+        first = [each.number, when]
+        if width >= _WIDE:
+            return _clipped(f"{sign} ", first + about, room)
+        return "\n".join((_clipped(f"{sign} ", first, room), _clipped("  ", about[1:], room)))
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
@@ -99,3 +103,7 @@ class BehindFigure(DeskModal[None]):
     def action_leave(self) -> None:
         """Back to the figures."""
         self.dismiss(None)
+
+
+def _clipped(begin: str, parts: Sequence[str], room: int) -> str:
+    return clip(one_line(begin + " · ".join(part for part in parts if part)), room)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from deskconsole.domain.calendar.instant import from_micros
+from deskconsole.domain.figures.service_level import DEFAULT, NUMBERS
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros
@@ -56,8 +57,8 @@ class Behind(NamedTuple):
 
 class Span(NamedTuple):
     """What is counted: from ``since`` up to before ``until``, as judged at ``now``; ``whose``: one person's alone;
-    ``team``: one department's alone. ``answer_within``: of a call; ``back_within``: so soon after it was finished a
-    customer with the same category has come again."""
+    ``team``: one department's alone. ``answer_within``: of a call; ``formula``: of the service level of calls;
+    ``back_within``: so soon after it was finished a customer with the same category has come again."""
 
     since: datetime
     until: datetime
@@ -65,6 +66,7 @@ class Span(NamedTuple):
     whose: str | None = None
     team: str | None = None
     answer_within: timedelta = timedelta(seconds=20)
+    formula: str = DEFAULT
     back_within: timedelta = timedelta(days=7)
 
     def values(self, cut: tuple[str, str] = _NO_CUT) -> dict[str, Any]:
@@ -77,6 +79,7 @@ class Span(NamedTuple):
             "whose": self.whose,
             "team": self.team,
             "answer_within": self.answer_within // timedelta(microseconds=1),
+            "formula": NUMBERS[self.formula],
             "back_within": self.back_within // timedelta(microseconds=1),
             "by_1": CUTS.get(cut[0], 0),
             "by_2": CUTS.get(cut[1], 0),
@@ -161,6 +164,13 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "late": (SQL.LATE, SQL.LATE_PARTS, SQL.LATE_BEHIND),
         "late_accepted": (SQL.LATE_ACCEPTED, SQL.LATE_ACCEPTED_PARTS, SQL.LATE_ACCEPTED_BEHIND),
         "complaints": (SQL.COMPLAINTS, SQL.COMPLAINTS_PARTS, SQL.COMPLAINTS_BEHIND),
+        "complaints_justified": (SQL.JUSTIFIED, SQL.JUSTIFIED_PARTS, SQL.JUSTIFIED_BEHIND),
+        "check_score": (SQL.CHECK_SCORE, SQL.CHECK_SCORE_PARTS, SQL.CHECK_SCORE_BEHIND),
+        "checks_passed": (SQL.PASSED, SQL.PASSED_PARTS, SQL.PASSED_BEHIND),
+        "appeals_upheld": (SQL.APPEALS, SQL.APPEALS_PARTS, SQL.APPEALS_BEHIND),
+        "reviews": (SQL.REVIEWS, SQL.REVIEWS_PARTS, SQL.REVIEWS_BEHIND),
+        "review_score": (SQL.REVIEW_SCORE, SQL.REVIEW_SCORE_PARTS, SQL.REVIEW_SCORE_BEHIND),
+        "appeals_lost": (SQL.LOST, SQL.LOST_PARTS, SQL.LOST_BEHIND),
     }
 
 
@@ -169,4 +179,5 @@ def _lengths() -> Mapping[str, tuple[str, str]]:
     return {
         "response_time": (SQL.RESPONSE_TIME, SQL.RESPONSE_TIME_BEHIND),
         "resolution_time": (SQL.RESOLUTION_TIME, SQL.RESOLUTION_TIME_BEHIND),
+        "review_time": (SQL.REVIEW_TIME, SQL.REVIEW_TIME_BEHIND),
     }

@@ -159,6 +159,8 @@ class QualityCheckRow(SQLModel, table=True):
         Index("quality_check_number", "site_id", "number"),
         Index("quality_check_begun", "site_id", "begun_at"),
         Index("quality_check_draw", "site_id", "draw"),
+        Index("quality_check_scored", "site_id", "scored_at", sqlite_where=column("scored_at").is_not(None)),
+        Index("quality_check_decided", "site_id", "decided_at", sqlite_where=column("decided_at").is_not(None)),
     )
     id: int | None = row_key()
     site_id: int = reference("site")

@@ -22,12 +22,15 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
 )
 
+from deskconsole.domain.figures.service_level import NUMBERS
 from deskconsole.store.figures.counting import CUTS
 from deskconsole.store.schema.figures.facts import CALLS as CALL, CLOCKS as CLOCK, TICKET_FACTS as FACT
 from deskconsole.store.schema.parts import AT_MOST, SITE_ID, also_here, given, here, unless_given, word, words
-from deskconsole.store.schema.shifts import SHIFT
+from deskconsole.store.schema.shifts import CHECK, SHIFT
+from deskconsole.store.schema.staff import STAFF
 from deskconsole.store.schema.tickets import CLOCK as STORED_CLOCK, TICKET
 
 _SINCE = given("since", type_=BigInteger())
@@ -115,7 +118,13 @@ def _mine(dimensions: Mapping[str, Any]) -> Any:
 
 
 def _figure(
-    table: Any, dimensions: Mapping[str, Any], rows: Any, good: Any = None, total: Any = None, *, bad: bool = False
+    table: Any,
+    dimensions: Mapping[str, Any],
+    rows: Any,
+    good: Any = None,
+    total: Any = None,
+    *,
+    bad: bool = False,
 ) -> tuple[Executable, Executable, Executable]:
     """A figure that counts: which ``rows`` it is made of, which of them are ``good``, and what is summed of them.
 
@@ -142,6 +151,13 @@ def _length(table: Any, dimensions: Mapping[str, Any], rows: Any, seconds: Any) 
     return each, _behind(table, dimensions, where, None)
 
 
+def _is_of(table: Any, ticket: Any) -> Any:
+    """Which ticket a row belongs to: by its key; checks name its number."""
+    if table is CHECK:
+        return and_(ticket.c.number == CHECK.c.number, ticket.c.site_id == SITE_ID)
+    return ticket.c.id == table.c.ticket_id
+
+
 def _behind(table: Any, dimensions: Mapping[str, Any], where: Any, good: Any) -> Executable:
     first, second = _cut("by_1", dimensions), _cut("by_2", dimensions)
     well = case((good, literal_column("1")), else_=literal_column("0")) if good is not None else literal_column("1")
@@ -149,7 +165,7 @@ def _behind(table: Any, dimensions: Mapping[str, Any], where: Any, good: Any) ->
     whose = (ticket.c.opened_at, ticket.c.channel, ticket.c.kind, ticket.c.category, ticket.c.owner)
     return (
         select(first.label("first"), second.label("second"), ticket.c.number, func.min(well).label("good"), *whose)
-        .select_from(table.join(ticket, ticket.c.id == table.c.ticket_id))
+        .select_from(table.join(ticket, _is_of(table, ticket)))
         .where(
             where,
             unless_given(
@@ -225,6 +241,13 @@ SCORE, SCORE_PARTS, SCORE_BEHIND = _figure(FACT, _OWNER, _RATED, total=FACT.c.sc
 COMPLAINTS, COMPLAINTS_PARTS, COMPLAINTS_BEHIND = _figure(
     FACT, _OWNER, and_(_COHORT, FACT.c.kind.like(literal_column("'%complaint'")))
 )
+JUSTIFIED, JUSTIFIED_PARTS, JUSTIFIED_BEHIND = _figure(
+    FACT,
+    _OWNER,
+    and_(_COHORT, FACT.c.kind.like(literal_column("'%complaint'")), FACT.c.justified.is_not(None)),
+    FACT.c.justified.is_(True),
+    bad=True,
+)
 RESPONSE_TIME, RESPONSE_TIME_BEHIND = _length(FACT, _RESPONDER, _COHORT, FACT.c.response_seconds)
 RESOLUTION_TIME, RESOLUTION_TIME_BEHIND = _length(FACT, _OWNER, _COHORT, FACT.c.resolution_seconds)
 EDITIONS = (
@@ -292,7 +315,60 @@ _RANG = and_(here(CALL), _within(CALL.c.rang_at), CALL.c.ended.is_not(None))
 _SOON = CALL.c.ended - CALL.c.rang_at <= given("answer_within", type_=BigInteger())
 CALLS, CALLS_PARTS, CALLS_BEHIND = _figure(CALL, _OF_CALLS, _RANG)
 MISSED, MISSED_PARTS, MISSED_BEHIND = _figure(CALL, _OF_CALLS, _RANG, CALL.c.answered.is_(False), bad=True)
+#: Calls so short are given up by mistake, where a site counts them apart.
+_SHORT = literal_column("5000000", BigInteger())
+_ANSWERED_CALL = CALL.c.answered.is_(True)
+_LONG = CALL.c.ended - CALL.c.rang_at > _SHORT
+
+
+def _by_formula(**wheres: Any) -> Any:
+    """What goes by the formula that the site has chosen, by its name; the others never."""
+    chosen = given("formula", type_=BigInteger())
+    return or_(*(and_(chosen == literal_column(str(NUMBERS[name])), where) for name, where in wheres.items()))
+
+
 SERVICE_LEVEL, SERVICE_LEVEL_PARTS, SERVICE_LEVEL_BEHIND = _figure(
-    CALL, _OF_CALLS, and_(_RANG, or_(CALL.c.answered.is_(True), ~_SOON)), and_(CALL.c.answered.is_(True), _SOON)
+    CALL,
+    _OF_CALLS,
+    and_(
+        _RANG,
+        or_(
+            _ANSWERED_CALL,
+            _by_formula(late_give_ups=~_SOON, all_calls=true(), give_ups_met=true(), short_calls_apart=_LONG),
+        ),
+    ),
+    and_(_SOON, or_(_ANSWERED_CALL, _by_formula(give_ups_met=true()))),
 )
 GIVE_UPS, GIVE_UPS_PARTS, GIVE_UPS_BEHIND = _figure(CALL, _OF_CALLS, and_(_RANG, CALL.c.answered.is_(False), _SOON))
+
+# --- quality checks --------------------------------------------------------------------------------------------------
+
+
+def _of_ticket(name: str) -> Any:
+    ticket = TICKET.alias("checked")
+    where = and_(ticket.c.number == CHECK.c.number, ticket.c.site_id == SITE_ID)
+    return select(ticket.c[name]).where(where).correlate(CHECK).scalar_subquery()
+
+
+def _of_check(login: Any) -> Mapping[str, Any]:
+    department = select(STAFF.c.department).where(STAFF.c.login == login, here(STAFF)).correlate(CHECK)
+    own = {name: _of_ticket(name) for name in ("channel", "tier", "category", "kind")}
+    return {**own, "person": login, "department": department.scalar_subquery()}
+
+
+_RECEIVER, _REVIEWER = _of_check(CHECK.c.receiver), _of_check(CHECK.c.reviewer)
+#: Nobody's own check counts.
+_OTHERS = or_(CHECK.c.receiver.is_(None), CHECK.c.receiver != CHECK.c.reviewer)
+_MADE = and_(here(CHECK), _within(CHECK.c.scored_at), _OTHERS, CHECK.c.score.is_not(None))
+_DECIDED = and_(here(CHECK), _within(CHECK.c.decided_at), _OTHERS)
+_PASSED = CHECK.c.outcome == word("passed")
+_CHANGED = CHECK.c.decision == word("overturned")
+
+CHECK_SCORE, CHECK_SCORE_PARTS, CHECK_SCORE_BEHIND = _figure(CHECK, _RECEIVER, _MADE, _PASSED, CHECK.c.score)
+PASSED, PASSED_PARTS, PASSED_BEHIND = _figure(CHECK, _RECEIVER, _MADE, _PASSED)
+APPEALS, APPEALS_PARTS, APPEALS_BEHIND = _figure(CHECK, _RECEIVER, _DECIDED, _CHANGED)
+REVIEWS, REVIEWS_PARTS, REVIEWS_BEHIND = _figure(CHECK, _REVIEWER, _MADE)
+REVIEW_SCORE, REVIEW_SCORE_PARTS, REVIEW_SCORE_BEHIND = _figure(CHECK, _REVIEWER, _MADE, total=CHECK.c.score)
+LOST, LOST_PARTS, LOST_BEHIND = _figure(CHECK, _REVIEWER, _DECIDED, _CHANGED, bad=True)
+_TAKEN = (CHECK.c.scored_at - CHECK.c.begun_at) / literal_column("1000000", BigInteger())
+REVIEW_TIME, REVIEW_TIME_BEHIND = _length(CHECK, _REVIEWER, _MADE, cast(_TAKEN, BigInteger()))

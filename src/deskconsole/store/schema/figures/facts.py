@@ -64,6 +64,7 @@ class TicketFactRow(SQLModel, table=True):
     rated_at: int | None = maybe_instant()
     score: int | None = None
     cause: str | None = None
+    justified: bool | None = None
 
 
 class ClockFactRow(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""A made-up year: when people come, who sees to them, and what becomes of it, recorded as it would have been."""
