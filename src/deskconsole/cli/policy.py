@@ -11,6 +11,7 @@ from deskconsole.cli.answers import clock_document
 from deskconsole.cli.command import REMARK, Answer, Answering, Command, Group, Remark
 from deskconsole.cli.parsing.arguments import argument, fields as read_fields, flag, instant, names, whole
 from deskconsole.cli.parsing.late_imports import late
+from deskconsole.cli.supervision.trying import TRY
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, explain, ngettext
 from deskconsole.present.json import Json, Reader, Shape, to_json
@@ -324,5 +325,6 @@ COMMANDS: Final = (
         Command("diff", N_("what the current rules would change on open tickets"),
                 run=_diff, answer=(_CHANGE, REMARK)),
         apply_command("policy", N_("brings the current rules to open tickets")),
+        TRY,
     ),
 )

@@ -19,6 +19,7 @@ from deskconsole.screens.alarms.alarming import Alarming
 from deskconsole.screens.alarms.lateness import LateReasons
 from deskconsole.screens.emergency.emergencies import Emergencies
 from deskconsole.screens.everywhere import Everywhere
+from deskconsole.screens.forecast.watch import ForecastWatch
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
@@ -90,7 +91,9 @@ class Assembly:
         self.lenders = (
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
             *(self.alarming, LateReasons(self.screens, session), self._emergencies, Answering(self.screens, session)),
+            forecast := ForecastWatch(self.screens, session),
         )
+        self.store_poll.then = forecast.look
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

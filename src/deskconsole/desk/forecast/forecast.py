@@ -32,6 +32,7 @@ EXTEND: Final = "extend"
 SUBSTITUTE: Final = "substitute"
 PEOPLE: Final = "people"
 ORDER: Final = "order"
+FIRST: Final = "first"
 NAME: Final = "name"
 #: A ringing call has a banner of its own, and seconds.
 _RINGING: Final = EVENTS["picked_up"].action or ""
@@ -39,7 +40,7 @@ _RINGING: Final = EVENTS["picked_up"].action or ""
 
 class Help(NamedTuple):
     """Something that helps: a later time that the rule allows, the substitute of the roster, so many more people,
-    another order, somebody being named at all."""
+    another order, doing it before what is overdue already, somebody being named at all."""
 
     what: str
     login: str | None = None
@@ -200,15 +201,16 @@ def _helped(
     keys = [each.task.key for each in (*certain.missed, *certain.at_risk)] + [task.key for task in certain.nobody]
     stands_in = present.substitute
     saved = _saved_by(look, plan, entries, present, stands_in) if stands_in is not None else set()
-    more = _people_for(plan) if certain.missed else {}
+    more, waits = (_people_for(plan), _missed_first(plan)) if certain.missed else ({}, frozenset())
     for key, line in zip(keys, lines, strict=True):
         helps = [Help(SUBSTITUTE, stands_in.login)] if stands_in is not None and key in saved else []
         if line.state == AT_RISK:
             helps.append(Help(ORDER))
         elif line.state == NOBODY:
             helps.append(Help(NAME))
-        elif key in more:
-            helps.append(Help(PEOPLE, people=more[key]))
+        else:
+            helps += [Help(FIRST)] if key not in waits else []
+            helps += [Help(PEOPLE, people=more[key])] if key in more else []
         if plan.tasks[key].extendable:
             helps.append(Help(EXTEND))
         yield line._replace(helps=tuple(helps))
@@ -222,6 +224,12 @@ def _saved_by(look: Look, plan: _Plan, entries: Mapping[str, _Open], present: Pr
     with_them = plan.judged((person.login,), may)
     late = {each.task.key for each in (*with_them.missed, *with_them.at_risk)} | {t.key for t in with_them.nobody}
     return plan.tasks.keys() - late
+
+
+def _missed_first(plan: _Plan) -> frozenset[str]:
+    """What cannot be met even if all that is overdue waits."""
+    to_come = {key: task for key, task in plan.tasks.items() if task.due >= plan.now}
+    return frozenset(each.task.key for each in plan._replace(tasks=to_come).judged().missed)
 
 
 def _people_for(plan: _Plan) -> dict[str, int]:

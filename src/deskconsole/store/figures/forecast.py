@@ -1,5 +1,6 @@
 """What is open and how long steps took, for the forecast; when calls came and who was there, for the roster (R35)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -48,6 +49,15 @@ class Hand(NamedTuple):
     happened_at: datetime
 
 
+class TicketOfPeriod(NamedTuple):
+    """A ticket that began within a period, and the pack that it goes by."""
+
+    id: int
+    number: str
+    pack: str
+    kind: str | None
+
+
 def open_clocks(tx: ReadTransaction, since: datetime, until: datetime) -> list[OpenClock]:
     """The clocks that run and are due from ``since`` until ``until``, the nearest due first."""
     return tx.records(OpenClock, SQL.OPEN_CLOCKS, since=micros(since), until=micros(until))
@@ -83,3 +93,9 @@ def waits(tx: ReadTransaction, since: datetime, until: datetime) -> tuple[int, i
     row = tx.one(SQL.WAITS, since=micros(since), until=micros(until))
     assert row is not None
     return int(row[0]), int(row[1]), timedelta(microseconds=int(row[2]))
+
+
+def tickets_between(tx: ReadTransaction, since: datetime, until: datetime) -> Iterator[TicketOfPeriod]:
+    """The tickets that began between two instants, the oldest first, one after the other."""
+    rows = tx.each(SQL.TICKETS_BETWEEN, since=micros(since), until=micros(until))
+    return (TicketOfPeriod(*row) for row in rows)

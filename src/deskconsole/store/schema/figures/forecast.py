@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Executable, func, literal_column, select
 
-from deskconsole.store.figures.forecast import DoneStep, Hand, OpenClock
+from deskconsole.store.figures.forecast import DoneStep, Hand, OpenClock, TicketOfPeriod
 from deskconsole.store.schema.events import EVENT
 from deskconsole.store.schema.figures.facts import CALLS, CLOCKS
 from deskconsole.store.schema.parts import AT_MOST, also_here, columns, given, here, word
@@ -51,3 +51,8 @@ WAITS = select(
     func.count().filter(CALLS.c.answered.is_(False)),
     func.coalesce(func.sum(CALLS.c.ended - CALLS.c.rang_at), literal_column("0", BigInteger())),
 ).where(*_RANG, CALLS.c.ended.is_not(None))
+TICKETS_BETWEEN = (
+    select(*columns(TicketOfPeriod, TICKET))
+    .where(here(TICKET), TICKET.c.opened_at >= _SINCE, TICKET.c.opened_at < _UNTIL)
+    .order_by(TICKET.c.opened_at, TICKET.c.id)
+)
