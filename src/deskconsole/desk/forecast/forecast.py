@@ -10,7 +10,7 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import Staff
 from deskconsole.desk.tickets.views import rebuilt
 from deskconsole.desk.use_cases import query
-from deskconsole.domain.clocks.clock import RUNNING
+from deskconsole.domain.clocks.clock import RUNNING, Clock
 from deskconsole.domain.clocks.not_before import wait_of
 from deskconsole.domain.forecast.certain import Certain, judge
 from deskconsole.domain.forecast.fitting import MOST_MORE, Missed, Person, Task, Usual
@@ -114,8 +114,15 @@ def forecast(look: Look, at: datetime | None = None, *, usual: Usual | None = No
     """
     now = at or look.now
     present = present_at(look, now)
-    lengths = usual if usual is not None else usual_times(look, at)
-    entries = {_key(each): each for each in reversed(_open(look, now, at, present.until))}
+    clocks = _clocks(look, now, at, present.until)
+    return forecast_of(look, clocks, now, present, usual if usual is not None else usual_times(look, at), helps=helps)
+
+
+def forecast_of(
+    look: Look, clocks: Iterable[OpenClock], now: datetime, present: Present, lengths: Usual, *, helps: bool
+) -> Forecast:
+    """The forecast of these clocks, whatever store they are from."""
+    entries = {_key(each): each for each in reversed(_to_do(look, clocks, now))}
     people = tuple(Person(person.login, now, present.until) for person in present.people)
     plan = _Plan({key: _task(look, key, each, present, lengths) for key, each in entries.items()}, people, now)
     certain = plan.judged()
@@ -132,22 +139,33 @@ def forecast(look: Look, at: datetime | None = None, *, usual: Usual | None = No
 # --- what is open ------------------------------------------------------------------------------------------------
 
 
-def _open(look: Look, now: datetime, at: datetime | None, until: datetime) -> list[_Open]:
-    """The clocks that run and are to be done by then, by due; none that cannot be done yet, or rings."""
+def _clocks(look: Look, now: datetime, at: datetime | None, until: datetime) -> list[OpenClock]:
+    """The clocks that run and are due by then; nothing that has been overdue for long."""
     others = rebuilt(look, now, at)
     clocks = [each for each in store.open_clocks(look.tx, now - BACK, until) if each.ticket_id not in others]
     for ticket_id, view in others.items():
-        if view is None:
-            continue
-        hashes = (view.events[-1].pack, view.events[-1].calendar)
-        clocks += [
-            OpenClock(
-                *(ticket_id, view.number, clock.rule, clock.name, clock.of, clock.do, clock.role, clock.assignee),
-                *(clock.started, clock.due, *hashes, view.ticket.kind, view.ticket.owner),
-            )
-            for clock in view.clocks
-            if clock.state == RUNNING and now - BACK <= clock.due <= until
-        ]
+        if view is not None:
+            running = (clock for clock in view.clocks if clock.state == RUNNING and now - BACK <= clock.due <= until)
+            last, ticket = view.events[-1], view.ticket
+            clocks += [
+                open_clock(ticket_id, view.number, clock, last.pack, last.calendar, ticket.kind, ticket.owner)
+                for clock in running
+            ]
+    return clocks
+
+
+def open_clock(
+    ticket_id: int, number: str, clock: Clock, pack: str, calendar: str, kind: str | None, owner: str | None
+) -> OpenClock:
+    """A clock that was derived, as the store has it."""
+    return OpenClock(
+        *(ticket_id, number, clock.rule, clock.name, clock.of, clock.do, clock.role, clock.assignee),
+        *(clock.started, clock.due, pack, calendar, kind, owner),
+    )
+
+
+def _to_do(look: Look, clocks: Iterable[OpenClock], now: datetime) -> list[_Open]:
+    """What is to be done, by due; none that cannot be done yet, or rings."""
     entries = [_entry(look, clock) for clock in clocks if clock.do != _RINGING]
     return sorted(
         (each for each in entries if each.spec is None or each.clock.started + wait_of(each.spec) <= now),
@@ -175,7 +193,7 @@ def _key(each: _Open) -> str:
 def _task(look: Look, key: str, each: _Open, present: Present, lengths: Usual) -> Task:
     clock = each.clock
     who = who_may(look, present.people, clock.role, clock.assignee, present)
-    return Task(key, clock.due, lengths.of(clock.kind, clock.do), who, bool(each.spec and each.spec.extendable))
+    return Task(key, clock.due, lengths.least(clock.kind, clock.do), who, bool(each.spec and each.spec.extendable))
 
 
 # --- what helps --------------------------------------------------------------------------------------------------
