@@ -13,7 +13,7 @@ from deskconsole.record import dataclass
 from deskconsole.text.cells import pad
 
 #: Cells of a day's name.
-_NAME: Final = 10
+_NAME: Final = 11
 #: Most cells of a half hour.
 _MOST: Final = 3
 _HEIGHTS: Final = "▁▂▃▄▅▆▇█"

@@ -108,11 +108,20 @@ def staffing_week(
     question = Question(1, PART.total_seconds(), length.total_seconds(), target, level)
     check(question)
     roster = _roster(look, period)
-    past = _Past(look, min(period.first, look.desk.calendar.day(look.now)))
+    past = _Past(look)
     answers = _answers(question, patience)
     wanted = [period.first + ONE_DAY * n for n in range((period.after - period.first).days)]
     days = tuple(_day(look, day, past, roster, answers) for day in wanted)
-    return StaffedWeek(period, level, target, length, handling is None, patience, bool(roster), days)
+    return StaffedWeek(
+        period,
+        level,
+        target,
+        length,
+        handling is None,
+        patience,
+        any(day >= period.first.isoformat() for day, _part in roster),
+        days,
+    )
 
 
 def _patience(look: Look, until: datetime) -> timedelta | None:
@@ -138,35 +147,37 @@ def kind_of(calendar: Calendar, day: date) -> str:
 class _Past:
     """What the last like days were; each day is read once."""
 
-    def __init__(self, look: Look, before: date) -> None:
+    def __init__(self, look: Look) -> None:
         self._look = look
-        self._before = before
+        self._today = look.desk.calendar.day(look.now)
         begun = counting.first_came(look.tx)
-        self._first = look.desk.calendar.day(begun) if begun is not None else before
+        self._first = look.desk.calendar.day(begun) if begun is not None else self._today
         self._receivers = {record.login for record in staff.staff_list(look.tx) if receives(look, Staff.of(record))}
-        self._kinds: dict[str, tuple[list[Day], list[float]]] = {}
+        self._read: dict[date, tuple[dict[int, int], dict[int, int]]] = {}
 
-    def like(self, kind: str) -> tuple[list[Day], list[float]]:
-        """The last days of a kind, the latest last, and how many people were there in each half hour of them."""
-        if kind not in self._kinds:
-            days = self._days(kind)
-            spans = [self._span(day) for day in days]
-            calls = [Day(kind, store.calls_by_part(self._look.tx, *span)) for span in spans]
-            there = [self._there(span) for span in spans]
-            people = [float(median(each.get(part, 0) for each in there)) if there else 0.0 for part in range(PARTS)]
-            self._kinds[kind] = (calls, people)
-        return self._kinds[kind]
+    def like(self, kind: str, day: date) -> tuple[list[Day], list[float]]:
+        """The last days of a kind before a day, the latest last, and how many people were there in each half hour."""
+        read = [self._of(each) for each in self._days(kind, min(day, self._today))]
+        there = [people for _calls, people in read]
+        usual_people = [float(median(each.get(part, 0) for each in there)) if there else 0.0 for part in range(PARTS)]
+        return [Day(kind, calls) for calls, _people in read], usual_people
 
-    def _days(self, kind: str) -> list[date]:
+    def _days(self, kind: str, before: date) -> list[date]:
         days: list[date] = []
-        day = self._before
         for _back in range(MOST_BACK):
-            day -= ONE_DAY
-            if day < self._first or len(days) == DAYS:
+            before -= ONE_DAY
+            if before < self._first or len(days) == DAYS:
                 break
-            if kind_of(self._look.desk.calendar, day) == kind:
-                days.insert(0, day)
+            if kind_of(self._look.desk.calendar, before) == kind:
+                days.insert(0, before)
         return days
+
+    def _of(self, day: date) -> tuple[dict[int, int], dict[int, int]]:
+        """The calls of a day, and the people who were there, by half hour."""
+        if day not in self._read:
+            span = self._span(day)
+            self._read[day] = (store.calls_by_part(self._look.tx, *span), self._there(span))
+        return self._read[day]
 
     def _span(self, day: date) -> tuple[datetime, datetime]:
         zone = self._look.desk.zone
@@ -182,7 +193,7 @@ class _Past:
 
 def _roster(look: Look, period: Period) -> dict[tuple[str, str], bool]:
     """Day and part → whether somebody comes; the night before the week belongs to the day before."""
-    records = shifts.duties(look.tx, period.first - ONE_DAY, period.after)
+    records = shifts.duties(look.tx, period.first - ONE_DAY, period.after - ONE_DAY)
     return {(each.day, each.part): not each.absent or duty_of(each).on_duty != each.login for each in records}
 
 
@@ -210,7 +221,7 @@ def _answers(question: Question, patience: timedelta | None) -> _Answers:
 
 def _day(look: Look, day: date, past: _Past, roster: Mapping[tuple[str, str], bool], answers: _Answers) -> StaffedDay:
     kind = kind_of(look.desk.calendar, day)
-    like, people = past.like(kind)
+    like, people = past.like(kind, day)
     expected = usual(like, kind)
     midnight = datetime.combine(day, time(), look.desk.zone).astimezone(UTC)
     parts = [_part(look, n, midnight, expected, people, roster, answers) for n in range(PARTS)]

@@ -74,7 +74,7 @@ def hands(tx: ReadTransaction, since: datetime, until: datetime, limit: int) -> 
 
 
 def at_work(tx: ReadTransaction, since: datetime, until: datetime) -> dict[str, datetime]:
-    """Who has recorded something between two instants, and when last."""
+    """Who has recorded something from one instant to another, and when last."""
     return {str(by): instant(last) for by, last in tx.all(SQL.AT_WORK, since=micros(since), until=micros(until))}
 
 

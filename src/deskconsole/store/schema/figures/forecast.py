@@ -14,7 +14,10 @@ _UNTIL = given("until", type_=BigInteger())
 _PART = literal_column("1800000000", BigInteger())
 _OF_CLOCK = (CLOCK.c.ticket_id == CLOCKS.c.ticket_id) & (CLOCK.c.rule == CLOCKS.c.rule) & (CLOCK.c.of == CLOCKS.c.of)
 _RANG = (CALLS.c.rang_at >= _SINCE, CALLS.c.rang_at < _UNTIL, here(CALLS))
-_RECORDED = (EVENT.c.recorded_at >= _SINCE, EVENT.c.recorded_at < _UNTIL, also_here(EVENT), EVENT.c.by.is_not(None))
+_BY_SOMEBODY = (EVENT.c.recorded_at >= _SINCE, also_here(EVENT), EVENT.c.by.is_not(None))
+#: Up to an instant itself, and up to before it.
+_RECORDED = (*_BY_SOMEBODY, EVENT.c.recorded_at <= _UNTIL)
+_RECORDED_BEFORE = (*_BY_SOMEBODY, EVENT.c.recorded_at < _UNTIL)
 
 OPEN_CLOCKS = (
     select(*columns(OpenClock, CLOCK, TICKET))
@@ -29,7 +32,7 @@ DONE_STEPS = (
         here(CLOCKS),
         CLOCKS.c.ended.is_not(None),
         CLOCKS.c.ended >= _SINCE,
-        CLOCKS.c.ended < _UNTIL,
+        CLOCKS.c.ended <= _UNTIL,
         CLOCKS.c.result != word("none"),
     )
     .order_by(CLOCKS.c.ended.desc(), CLOCKS.c.id.desc())
@@ -45,7 +48,7 @@ AT_WORK: Executable = select(EVENT.c.by, func.max(EVENT.c.recorded_at)).where(*_
 _IN_PART = ((CALLS.c.rang_at - _SINCE) // _PART).label("part")
 CALLS_BY_PART = select(_IN_PART, func.count()).where(*_RANG).group_by(literal_column("1"))
 _THERE_IN_PART = ((EVENT.c.recorded_at - _SINCE) // _PART).label("part")
-THERE_BY_PART = select(_THERE_IN_PART, EVENT.c.by).where(*_RECORDED).distinct()
+THERE_BY_PART = select(_THERE_IN_PART, EVENT.c.by).where(*_RECORDED_BEFORE).distinct()
 WAITS = select(
     func.count(),
     func.count().filter(CALLS.c.answered.is_(False)),
