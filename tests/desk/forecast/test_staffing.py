@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from deskconsole.desk.forecast.staffing import RECORD, ROSTER, HalfHour, kind_of, staffing_week
+from deskconsole.desk.forecast.staffing import RECORD, ROSTER, kind_of, staffing_week
 from deskconsole.desk.shifts.roster import set_duty
 from deskconsole.domain.figures.periods import read_period
 from deskconsole.domain.staffing.need import Question, needed
@@ -19,11 +19,6 @@ def mondays(bench: Bench, counts: tuple[int, ...], *, lasts: timedelta = timedel
         bench.now = MONDAY + timedelta(weeks=week)
         for _each in range(count):
             call(bench, lasts)
-
-
-def half(bench: Bench, part: int = 18, **goal: float) -> HalfHour:
-    """Half an hour of this week's Monday; 18: half past eight comes before it."""
-    return staffing_week(bench.desk.by("he"), **goal).days[0].parts[part]
 
 
 def test_a_monday_is_expected_as_the_last_mondays_were(bench: Bench) -> None:

@@ -42,7 +42,7 @@ def _line(line: forecast.ForecastLine, reader: Answering) -> Iterator[str]:
     possible = reader.when(line.possible) if line.possible is not None else "-"
     who = reader.titles.assignee(line.assignee, line.role)
     yield f"{line.number}  {reader.when(line.due)} → {possible}  {line.title.get(reader.lang)}  {who}"
-    yield f"    {_(forecast_texts.STATES[line.state])}; {forecast_texts.help_words(line.helps, reader.titles)}"
+    yield f"    {_(forecast_texts.STATES[line.state])} · {forecast_texts.help_words(line.helps, reader.titles)}"
 
 
 _LINE: Final = Answer(
