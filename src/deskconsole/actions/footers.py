@@ -46,6 +46,8 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("open", "cut", "period(-1)", "period(1)", "longer", "any_period", "app.show_forecast", "app.show_staffing"),
         *REST,
     ),
+    Scope.FORECAST: ("open", *REST),
+    Scope.STAFFING: ("period(-1)", "period(1)", *REST),
     Scope.COUNTERS: (
         *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),
         "app.help",

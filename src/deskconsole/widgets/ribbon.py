@@ -13,7 +13,7 @@ from deskconsole.record import dataclass
 from deskconsole.text.cells import pad
 
 #: Cells of a day's name.
-_NAME: Final = 11
+_NAME: Final = 12
 #: Most cells of a half hour.
 _MOST: Final = 3
 _HEIGHTS: Final = "▁▂▃▄▅▆▇█"
@@ -39,8 +39,8 @@ class RibbonRow:
 
 
 class Ribbon(Widget, can_focus=True):
-    """The arrows go from half hour to half hour. Where there is little room two of them share a cell, the worse one
-    is shown."""
+    """The arrows go from half hour to half hour; the marked one shows its number. Where there is little room two of
+    them share a cell, the worse one is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(0, -1)", show=False),
@@ -71,6 +71,12 @@ class Ribbon(Widget, can_focus=True):
             self.refresh(layout=True)
 
     @property
+    def marked(self) -> range:
+        """The half hours of the marked cell."""
+        first = self.part - self.part % self._shared
+        return range(first, first + self._shared)
+
+    @property
     def _shared(self) -> int:
         """How many half hours share a cell."""
         return 1 if self.size.width >= _NAME + _DAY else 2
@@ -82,7 +88,7 @@ class Ribbon(Widget, can_focus=True):
     def action_move(self, down: int, right: int) -> None:
         """Marks another half hour."""
         self.row = min(max(0, self.row + down), max(0, len(self.rows) - 1))
-        part = self.part - self.part % self._shared + right * self._shared
+        part = self.marked.start + right * self._shared
         self.part = min(max(0, part if right else self.part), _DAY - 1)
         self.refresh()
         self.post_message(self.Moved())
@@ -106,7 +112,7 @@ class Ribbon(Widget, can_focus=True):
             pieces += [("\n", ""), (pad(f"{'›' if here else ' '}{row.name}", _NAME), "bold" if here else "")]
             for part in range(0, _DAY, shared):
                 mark = max(row.marks[part : part + shared], key=lambda mark: (mark.lacking, mark.needed))
-                marked = here and part <= self.part < part + shared
+                marked = here and part == self.marked.start
                 pieces.append(self._cell(mark, cells, most, marked=marked))
         return Content.assemble(*pieces)
 
@@ -114,6 +120,8 @@ class Ribbon(Widget, can_focus=True):
     def _cell(mark: Mark, cells: int, most: int, *, marked: bool) -> tuple[str, str]:
         if mark.lacking:
             text, style = str(min(9, mark.lacking)), "bold $error"
+        elif mark.needed and marked:
+            text, style = str(min(9, mark.needed)), ""
         elif mark.needed:
             text, style = _HEIGHTS[(mark.needed * len(_HEIGHTS) - 1) // most], ""
         else:

@@ -93,7 +93,7 @@ class StaffedWeek(NamedTuple):
         return [(day, part) for day in self.days for part in day.parts if part.lacking]
 
 
-@query(needs="roster")
+@query(needs="read")
 def staffing_week(
     look: Look, period: Period | None = None, *, level: float = LEVEL, target: float = TARGET
 ) -> StaffedWeek:

@@ -115,7 +115,8 @@ def needed_words(half: Half) -> str:
     parts = [_("needed {n}").format(n=half.needed)]
     if half.needed_if_given_up is not None:
         parts.append(_("with hang-ups {n}").format(n=half.needed_if_given_up))
-    parts.append(f"{_('there {n}').format(n=half.there)} ({source_words(half.source)})")
+    there = _("there {n} ({source})")
+    parts.append(there.format(n=half.there, source=source_words(half.source)))
     parts.append(_("{n} lacking").format(n=half.lacking) if half.lacking else _("enough"))
     return _(", ").join(parts)
 

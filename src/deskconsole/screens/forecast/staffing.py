@@ -68,8 +68,10 @@ class StaffingScreen(DeskScreen):
         if week is None:
             return
         day = week.days[self.ribbon.row]
+        halves = [day.parts[part] for part in self.ribbon.marked]
+        shown = [half for half in halves if half.calls] or halves[:1]
         lines = [
-            *self._half_hour(week, day, day.parts[self.ribbon.part]),
+            *(line for half in shown for line in self._half(week, day, half)),
             "",
             *(self._gaps(week) or [_("Nobody is lacking.")]),
             "",
@@ -78,7 +80,7 @@ class StaffingScreen(DeskScreen):
         ]
         self.about.show([("\n".join(lines), "")])
 
-    def _half_hour(self, week: StaffedWeek, day: StaffedDay, half: HalfHour) -> Iterator[str]:
+    def _half(self, week: StaffedWeek, day: StaffedDay, half: HalfHour) -> Iterator[str]:
         zone = self.session.zone
         name = forecast_texts.day_words(day.day, self.session.today())
         when = f"{name} {clock_time(half.at, zone)}–{clock_time(half.at + PART, zone)}"
