@@ -14,6 +14,7 @@ from deskconsole.screens.forecast.forecast import ForecastScreen
 from deskconsole.screens.forecast.staffing import StaffingScreen
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.open_screens import OpenScreens
+from deskconsole.screens.frame.safe_dismiss import closing
 from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.bars.top_line import Notice
 
@@ -32,6 +33,8 @@ class ForecastWatch:
         self._usual: tuple[datetime, Usual] | None = None
         self._made: datetime | None = None
         self.seen: Forecast | None = None
+        #: it was tried once
+        self.ready = False
         others = session.more_notices
         session.more_notices = lambda: (*self.notices(), *others())
 
@@ -40,12 +43,13 @@ class ForecastWatch:
         now = self._session.now()
         if changed or self._made is None or not timedelta(0) <= now - self._made < AGAIN:
             self._made = now
-            self._screens.app.run_worker(self._look(), exclusive=True, group="forecast")
+            job = self._look()
+            closing(self._screens.app.run_worker(job, exclusive=True, group="forecast"), job)
 
     async def _look(self) -> None:
         session, before = self._session, self.seen
         if session.desk.waits or not session.sees:
-            self.seen = None
+            self.seen, self.ready = None, True
             return
         try:
             now = session.now()
@@ -55,6 +59,7 @@ class ForecastWatch:
             self.seen = await session.ask(making)
         except DeskError:  # what the store refuses is told by what else reads it
             self.seen = None
+        self.ready = True
         same = before is not None and self.seen is not None and before.missed == self.seen.missed
         if not same and self._screens.app.screen_stack and isinstance(top := self._screens.top, DeskScreen):
             top.refresh_frame()
