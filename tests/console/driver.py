@@ -215,6 +215,7 @@ async def console(desk: Desk, *, size: tuple[int, int] = (80, 24), lang: str = "
         home = app.screen
         assert isinstance(home, QueueScreen)
         await seat.until(lambda: home.whole and app.session.counts is not None, "the first page")
+        await seat.until(lambda: app.parts.forecast.ready, "the forecast")
         pane = home.details.pane
         await seat.until(lambda: not (pane.region.area and home.list.selected) or pane.plain, "the card")
         await pilot.pause()

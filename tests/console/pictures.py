@@ -29,6 +29,8 @@ from deskconsole.screens.archive.archive import ArchiveScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.figures.figures import FiguresScreen
+from deskconsole.screens.forecast.forecast import ForecastScreen
+from deskconsole.screens.forecast.staffing import StaffingScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
@@ -151,6 +153,22 @@ async def figures(c: Seat) -> None:
     await c.until(lambda: bool(screen.figures) and all(map(screen._lines.knows, screen.figures)), "the figures")
 
 
+async def forecast(c: Seat) -> None:
+    await c.press("f8")
+    await c.on(FiguresScreen)
+    await c.press("4")
+    screen = await c.on(ForecastScreen)
+    await c.until(lambda: screen.seen is not None, "the forecast")
+
+
+async def staffing(c: Seat) -> None:
+    await c.press("f8")
+    await c.on(FiguresScreen)
+    await c.press("5")
+    screen = await c.on(StaffingScreen)
+    await c.until(lambda: screen.week is not None, "the week")
+
+
 async def rounds(c: Seat) -> None:
     await c.press("%")
     screen = await c.on(RoundsScreen)
@@ -203,6 +221,8 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         knowledge,
         shift,
         figures,
+        forecast,
+        staffing,
         rounds,
         quality,
         things,

@@ -28,6 +28,8 @@ class Scope(StrEnum):
     FIGURES = "figures"
     ARCHIVE = "archive"
     QUALITY = "quality"
+    FORECAST = "forecast"
+    STAFFING = "staffing"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

@@ -8,7 +8,7 @@ from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
 _LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
-_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE}
+_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE, Scope.FORECAST}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -47,6 +47,8 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_figures", N_("Figures"), ("f8",), everywhere)
     yield Action("show_wallboard", N_("Wallboard"), (), everywhere)
+    yield Action("show_forecast", N_("Forecast"), (), everywhere)
+    yield Action("show_staffing", N_("Staffing"), (), everywhere)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
@@ -265,10 +267,13 @@ def _things() -> Iterable[Action]:
 def _figures() -> Iterable[Action]:
     here = frozenset({Scope.FIGURES})
     yield Action("cut", N_("Cut by"), ("1",), here)
-    yield Action("period(-1)", N_("Period before"), ("<",), here)
-    yield Action("period(1)", N_("Next period"), (">",), here)
+    periods = here | {Scope.STAFFING}
+    yield Action("period(-1)", N_("Period before"), ("<",), periods)
+    yield Action("period(1)", N_("Next period"), (">",), periods)
     yield Action("longer", N_("Day, week, month …"), ("2",), here)
     yield Action("any_period", N_("Any period"), ("3",), here)
+    yield Action("app.show_forecast", N_("Forecast"), ("4",), here)
+    yield Action("app.show_staffing", N_("Staffing"), ("5",), here)
 
 
 def _archive() -> Iterable[Action]:

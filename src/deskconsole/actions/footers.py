@@ -42,7 +42,12 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("rooms", "open", "give_pass", "message", "look_after", "contact", "unmask", "app.help"),
     ),
     Scope.ROOMS: ("plan_meeting", "take_back", "day(1)", "day(-1)", *REST),
-    Scope.FIGURES: ("open", "cut", "period(-1)", "period(1)", "longer", "any_period", *REST),
+    Scope.FIGURES: (
+        *("open", "cut", "period(-1)", "period(1)", "longer", "any_period", "app.show_forecast", "app.show_staffing"),
+        *REST,
+    ),
+    Scope.FORECAST: ("open", *REST),
+    Scope.STAFFING: ("period(-1)", "period(1)", *REST),
     Scope.COUNTERS: (
         *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),
         "app.help",

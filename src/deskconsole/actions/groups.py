@@ -38,6 +38,8 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
         *(
             "show_figures",
             "show_wallboard",
+            "show_forecast",
+            "show_staffing",
             "show_rounds",
             "show_care",
             "show_things",
@@ -98,6 +100,8 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_archive": N_("archive handed in documents missing shelf box"),
     "record('documents_recorded')": N_("invoice photo missing asked for received"),
     "show_rounds": N_("checklist clean light patrol inspection"),
+    "show_forecast": N_("overdue late will it fit in time who helps"),
+    "show_staffing": N_("roster people needed busy hours erlang week"),
     "show_quality": N_("score sample audit objection finding"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
@@ -130,6 +134,8 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.FIGURES: N_("figures"),
     Scope.ARCHIVE: N_("paper files"),
     Scope.QUALITY: N_("quality checks"),
+    Scope.FORECAST: N_("forecast"),
+    Scope.STAFFING: N_("staffing"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

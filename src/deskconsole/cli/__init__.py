@@ -55,6 +55,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "house.things": "things",
     "queue_numbers": "counter",
     "supervision.staffing": "staffing",
+    "supervision.forecast": "forecast",
     "supervision.quality": "sample review quality",
     "supervision.wallboard": "wallboard",
     "papers": "form ledger attach attachments remote",

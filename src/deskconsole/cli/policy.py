@@ -11,6 +11,7 @@ from deskconsole.cli.command import REMARK, Answer, Answering, Command, Group, R
 from deskconsole.cli.parsing.arguments import argument, flag, names
 from deskconsole.cli.parsing.late_imports import late
 from deskconsole.cli.regulations.asked import EXPLAIN, RULES
+from deskconsole.cli.supervision.trying import TRY
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, explain, ngettext
 from deskconsole.present.json import Json, Reader, Shape, to_json
@@ -245,5 +246,6 @@ COMMANDS: Final = (
         Command("diff", N_("what the current rules would change on open tickets"),
                 run=_diff, answer=(_CHANGE, REMARK)),
         apply_command("policy", N_("brings the current rules to open tickets")),
+        TRY,
     ),
 )

@@ -19,6 +19,7 @@ from deskconsole.screens.alarms.alarming import Alarming
 from deskconsole.screens.alarms.lateness import LateReasons
 from deskconsole.screens.emergency.emergencies import Emergencies
 from deskconsole.screens.everywhere import Everywhere
+from deskconsole.screens.forecast.watch import ForecastWatch
 from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
@@ -87,10 +88,14 @@ class Assembly:
             self.screens, session, may_take=qualification.may_take, open_intake=self.navigator.open_intake
         )
         self._emergencies = Emergencies(self.screens, session, watch)
+        answering = Answering(self.screens, session)
+        self.forecast = ForecastWatch(self.screens, session)
         self.lenders = (
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
-            *(self.alarming, LateReasons(self.screens, session), self._emergencies, Answering(self.screens, session)),
+            *(self.alarming, LateReasons(self.screens, session), self._emergencies, answering),
+            self.forecast,
         )
+        self.store_poll.then = self.forecast.look
 
     def start(self, poll: float, *, offers_practice: bool) -> None:
         """Reads what the first paint did not wait for, and begins to look at the clock and at the store."""

@@ -25,6 +25,8 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.ROUNDS: ("%",),
     Scope.FIGURES: ("f8",),
     Scope.THINGS: ("$",),
+    Scope.FORECAST: ("f8", "4"),
+    Scope.STAFFING: ("f8", "5"),
     Scope.QUALITY: ("f9",),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),

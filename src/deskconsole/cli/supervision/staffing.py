@@ -9,6 +9,7 @@ from typing import Final
 from deskconsole.cli.command import Answer, Command, Group
 from deskconsole.cli.parsing.arguments import argument, short, whole
 from deskconsole.cli.parsing.late_imports import late
+from deskconsole.cli.supervision.week import WEEK
 from deskconsole.present.catalogue import N_, _, explain
 from deskconsole.present.json import Reader, Shape
 from deskconsole.record import NamedTuple
@@ -107,5 +108,6 @@ COMMANDS: Final = (
                 run=_need, store=False, answer=_NEED,
                 examples=("staffing need --calls 100 --interval 1800 --handling 180 --target 20 --shrinkage 0.3",
                           "staffing need --calls 15 --interval 1800 --handling 100 --target 20 --agents 1")),
+        WEEK,
     ),
 )

@@ -17,6 +17,8 @@ from deskconsole.record import NamedTuple
 FEWEST: Final = 5
 #: What a step takes where nothing is known of it.
 UNKNOWN: Final = timedelta(minutes=10)
+#: What it takes at least.
+LEAST: Final = timedelta(minutes=1)
 #: So many more people at most are tried.
 MOST_MORE: Final = 5
 
@@ -118,6 +120,10 @@ class Usual(NamedTuple):
     def of(self, kind: str | None, step: str) -> timedelta:
         """The usual time of a step: of this kind of work, else of any, else of any step."""
         return self.by_kind.get((kind or "", step)) or self.by_step.get(step) or self.all
+
+    def least(self, kind: str | None, step: str) -> timedelta:
+        """The same, but of a step that nobody knows a time of it is :data:`LEAST`: nothing is named for a guess."""
+        return self.by_kind.get((kind or "", step)) or self.by_step.get(step) or LEAST
 
 
 def usual(steps: Iterable[tuple[str, str, timedelta]]) -> Usual:

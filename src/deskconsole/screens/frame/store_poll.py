@@ -37,6 +37,8 @@ class StorePoll:
         self._session = session
         self._show_calls = show_calls
         self._polling = False
+        #: what is made anew of what was read: after a change, or because time has passed
+        self.then: Callable[[bool], None] = lambda changed: None
 
     def poll(self) -> None:
         """Reads again only when another process or thread has committed; to ask takes microseconds, no thread."""
@@ -74,6 +76,7 @@ class StorePoll:
         first = first and session.counts is not None
         if first:
             screens.read_home()
+        self.then(True)
         if first and session.parked:  # after a crash, a dropped line, a kill
             message = _("{n} half-filled forms are kept · ^O goes on with the newest")
             screens.say(message.format(n=len(session.parked)))
@@ -93,6 +96,7 @@ class StorePoll:
             session.counts = await session.ask(views.counts, session.desk)
             session.due_times = await session.ask(due_times, session.desk)
             session.rounds_due = len(await session.ask(rounds.rounds_due, session.desk))
+            self.then(False)
         except DeskError as error:
             self._screens.complain(error)
 

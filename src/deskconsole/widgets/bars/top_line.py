@@ -1,6 +1,7 @@
 """The top line: site, who is on duty, date and time, and how the desk stands."""
 
 from datetime import datetime, tzinfo
+from typing import Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -12,6 +13,7 @@ from deskconsole.text.cells import clip, width
 from deskconsole.text.dates import clock_time
 
 _PIECE = tuple[str, str]
+_URGENT: Final = "bold $error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,28 @@ class TopLine(Widget):
         return [(left + " " * max(1, room + 1 - width(left)), ""), *figures]
 
     def _fitting(self, cells: int, least: str) -> tuple[list[_PIECE], int]:
-        """Warnings and figures, and the room that they leave; the figures that the title line tells too (follow-ups,
-        open ones) go before ``least``, the name of who sits here and the time."""
+        """Warnings and figures, and the room that they leave. Before ``least``, the name of who sits here and the time,
+        go the figures that the title line tells too (follow-ups, open ones), then what is not urgent, the last first.
+        """
         warnings, figures = self._warnings(cells), self._figures(short=cells < 72)
         overdue_and_soon = 4  # pieces, each figure with the space behind it
-        for end in range(len(figures), min(overdue_and_soon, len(figures)) - 1, -2):
-            pieces = [*warnings, *figures[:end]]
+        while True:
+            pieces = [*warnings, *figures]
             room = cells - sum(width(text) for text, _style in pieces) - 1
             if width(least) <= room:
-                break
-        return pieces, room
+                return pieces, room
+            if len(figures) > overdue_and_soon:
+                figures = figures[:-2]
+            elif (place := _last_of_no_haste(warnings)) is not None:
+                warnings.pop(place)
+            else:
+                return pieces, room
 
     def _warnings(self, cells: int) -> list[_PIECE]:
         """On a narrow line in a word, on a very narrow one only what is urgent."""
         short = cells < 100
         return [
-            (f"{(short and notice.short) or notice.text}  ", "bold $error" if notice.urgent else "$warning")
+            (f"{(short and notice.short) or notice.text}  ", _URGENT if notice.urgent else "$warning")
             for notice in self._notices
             if notice.urgent or not short or (notice.short and cells >= 72)
         ]
@@ -110,7 +118,7 @@ class TopLine(Widget):
             return []
         overdue, soon, open_, today = self._counts
         figures = [
-            (_("‼ {n} overdue").format(n=overdue), "bold $error" if overdue else ""),
+            (_("‼ {n} overdue").format(n=overdue), _URGENT if overdue else ""),
             (_("! {n} soon").format(n=soon), "$warning" if soon else ""),
             (_("{n} open").format(n=open_), ""),
             (_("{n} follow-ups today").format(n=today), ""),
@@ -126,3 +134,8 @@ class TopLine(Widget):
         """The line."""
         self._shown = self._pieces(self.size.width)
         return Content.assemble(*self._shown)
+
+
+def _last_of_no_haste(warnings: list[_PIECE]) -> int | None:
+    """Where the last warning stands that is not urgent."""
+    return next((place for place in reversed(range(len(warnings))) if warnings[place][1] != _URGENT), None)

@@ -1,0 +1,1 @@
+"""What cannot be done in time by who is here, and how many people a week needs."""
