@@ -21,6 +21,7 @@ from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
+from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen
 
@@ -37,6 +38,7 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "duty": (ShiftScreen, "roster"),
     "hand over": (ShiftScreen, "hand_over"),
     "article new": (KnowledgeScreen, "new_article"),
+    "survey answer": (FollowUpScreen, "result('reached')"),
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
@@ -187,7 +189,7 @@ class ParkedForms:
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
             await screen.reloads.run()
-            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen):
+            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen | FollowUpScreen):
                 screen.list.select(about)
             await screen.run_action(action)
 

@@ -20,6 +20,7 @@ from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.sign_on import asking, glass, recovery, tries
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
 from deskconsole.desk.staff.staff import add_staff, disable_staff
+from deskconsole.desk.surveys import answering as surveyed, drawing as surveying
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts
 from deskconsole.desk.visitors import expecting, passes, rooms, watching
@@ -55,6 +56,7 @@ def busy_site(folder: Path) -> Bench:
     tick_round(desk, "reception", "09:30", "clean")
     tick_round(desk, "reception", "09:30", "light", wrong="灯坏了", department="service")
     _checks(bench, desk, root)
+    _survey(bench, bench.by("he"))
     watch = EmergencyWatch(bench.folder)
     watch.read(desk)
     watch.write(bench.now, "zhou", PRESENT, person=watch.people(None)[0].key, kind="fire")
@@ -107,6 +109,17 @@ def _checks(bench: Bench, desk: Desk, root: Desk) -> None:
     answering.appeal_check(desk, one, "有录音")
     answering.decide_appeal(third, one, False, "录音里也错")
     answering.coach_check(leader, one, True)
+
+
+def _survey(bench: Bench, leader: Desk) -> None:
+    """Customers are drawn; one is not reached and tried again, then answers."""
+    number = bench.take(channel="online", tier="ordinary", customer="卞玉京", contact="13511113333")
+    bench.act(number, "answered")
+    bench.act(number, "finished", outcome="resolved")
+    for each in surveying.draw_survey(leader, "satisfaction", f"{bench.now:%Y}-Q3", seed="s"):
+        desk = bench.by(str(each.assignee))
+        surveyed.answer_survey(desk, each.number, outcome="no_answer")
+        surveyed.answer_survey(desk, each.number, {"thorough": 4, "attitude": 2, "ease": 5}, text="等太久")
 
 
 def _persons(bench: Bench, root: Desk) -> None:

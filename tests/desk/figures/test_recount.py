@@ -53,6 +53,15 @@ CREATE TEMP VIEW score AS
   SELECT ticket_id, at, json_extract(said, '$.score') AS score FROM live AS s JOIN counted USING (ticket_id)
   WHERE score IS NOT NULL AND NOT EXISTS (SELECT 1 FROM live l
     WHERE l.ticket_id = s.ticket_id AND l.seq > s.seq AND json_extract(l.said, '$.score') IS NOT NULL);
+CREATE TEMP VIEW survey AS
+  SELECT ticket_id, seq AS of, seq AS try FROM live WHERE kind = 'survey_drawn' UNION ALL
+  SELECT a.ticket_id, d.seq, a.seq FROM live a JOIN live d USING (ticket_id) WHERE a.kind = 'survey_again'
+    AND d.kind = 'survey_drawn' AND d.seq = (SELECT max(x.seq) FROM live x WHERE x.ticket_id = a.ticket_id
+      AND x.kind = 'survey_drawn' AND x.seq < a.seq);
+CREATE TEMP VIEW surveyed AS
+  SELECT s.ticket_id, s.at, s.said, json_extract(s.said, '$.outcome') AS came FROM live s JOIN counted USING (ticket_id)
+  WHERE s.kind = 'surveyed' AND s.of = (SELECT max(try) FROM survey l WHERE l.ticket_id = s.ticket_id
+    AND l.of = (SELECT of FROM survey m WHERE m.ticket_id = s.ticket_id AND m.try = s.of));
 CREATE TEMP VIEW call AS
   SELECT r.ticket_id, r.seq, r.at AS rang, p.at AS picked, coalesce(h.at, m.at) AS lost FROM live r
     LEFT JOIN live p ON p.ticket_id = r.ticket_id AND p.of = r.seq AND p.kind = 'picked_up'
@@ -104,6 +113,11 @@ def _of_calls(good: str, where: str = "1") -> str:
     )
 
 
+def _of_answers(good: str) -> str:
+    lowest = f"(SELECT {good} FROM json_each(said, '$.answers'))"
+    return f"SELECT count(*) FILTER (WHERE {lowest}), count(*) FROM surveyed WHERE came = 'reached' AND {_PASSED}"
+
+
 _RESPONSE: Final = (
     f"SELECT (min(m.at) - came) / 1000000 FROM counted JOIN mine m USING (ticket_id) WHERE m.kind IN {_RESPONDS} "
     f"AND {_CAME} GROUP BY ticket_id"
@@ -153,6 +167,10 @@ RECOUNT: Final[Mapping[str, str]] = {
     "satisfied": f"SELECT count(*) FILTER (WHERE score >= 4), count(*) FROM score WHERE {_PASSED}",
     "content": f"SELECT count(*) FILTER (WHERE score >= 3), count(*) FROM score WHERE {_PASSED}",
     "score": f"SELECT sum(score), count(*) FROM score WHERE {_PASSED}",
+    "survey_answered": f"SELECT count(*) FILTER (WHERE came = 'reached'), count(*) FROM surveyed WHERE {_PASSED}",
+    "survey_satisfied": _of_answers("min(value) >= 4"),
+    "survey_content": _of_answers("min(value) >= 3"),
+    "survey_score": f"SELECT sum(value), count(*) FROM surveyed, json_each(said, '$.answers') WHERE {_PASSED}",
     "on_time": _clocks(
         "(rule, of, ticket_id) NOT IN (SELECT rule, of, ticket_id FROM asking WHERE first_due > strictest)"
     ),
@@ -220,7 +238,7 @@ def test_every_figure_is_what_its_events_come_to(store: Store) -> None:
     for name, sql in RECOUNT.items():
         good, n = store.copy.execute(sql, store.values).fetchone()
         amount = lines[name].amount
-        measured = round((amount.value or 0) * amount.n) if name == "score" else amount.good
+        measured = round((amount.value or 0) * amount.n) if name in ("score", "survey_score") else amount.good
         if (good or 0, n) != ((measured if measured is not None else amount.n), amount.n):
             wrong.append((name, (good, n), amount))
     assert wrong == []

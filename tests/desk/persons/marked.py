@@ -22,6 +22,7 @@ from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.sign_on import asking, glass
 from deskconsole.desk.staff import preferences, qualification, staff
+from deskconsole.desk.surveys import answering as surveyed, drawing as surveying
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.things import things
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
@@ -289,6 +290,14 @@ class Life:
     def coach_check(self) -> None:
         answering.coach_check(self.bench.by("he"), self.checked[1], True, text=WORDS)
 
+    def draw_survey(self) -> None:
+        period = f"{self.bench.now:%Y}-Q{(self.bench.now.month + 2) // 3}"
+        self.surveyed = [each.number for each in surveying.draw_survey(self.bench.by("he"), "satisfaction", period)]
+
+    def answer_survey(self) -> None:
+        for number in self.surveyed:
+            surveyed.answer_survey(self.bench.by("lin"), number, {"thorough": 4, "attitude": 2, "ease": 5}, text=WORDS)
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -528,6 +537,8 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "quality.answering.appeal_check": Life.appeal_check,
     "quality.answering.decide_appeal": Life.decide_appeal,
     "quality.answering.coach_check": Life.coach_check,
+    "surveys.drawing.draw_survey": Life.draw_survey,
+    "surveys.answering.answer_survey": Life.answer_survey,
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,

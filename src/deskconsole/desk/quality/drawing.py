@@ -72,7 +72,7 @@ def draw_checks(
     if not plan.own or not work.may("draw_checks"):
         work.require("checks" if plan.own else "draw_checks")
     whose = work.actor.login if plan.own and not work.may("draw_checks") else None
-    seed = _seed(seed)
+    seed = checked_seed(seed)
     records = _open_to(work, plan, period, whose)
     if not records:
         raise DeskError("period: there is nothing to draw: no records, or they are drawn already", field="period")
@@ -83,7 +83,8 @@ def draw_checks(
     return _begin(work, plan, period.strip(), drawn, {row.uuid: row for row in records})
 
 
-def _seed(seed: str | None) -> str:
+def checked_seed(seed: str | None) -> str:
+    """A seed as it is kept, a new one where none is given."""
     if seed is None:
         return secrets.token_hex(8)
     if not _SEED.fullmatch(seed):  # it is kept for ever: nobody's name is written there

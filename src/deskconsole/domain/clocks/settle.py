@@ -17,6 +17,7 @@ OVERDUE_BY: Final = timedelta(microseconds=1)
 _AFTERWARDS: Final = frozenset(
     {"erased", "looked_at", "late_explained", "lateness_judged", "sampled", "reviewed", "coached"}
     | {"review_seen", "check_dropped", "finding_made", "appealed", "appeal_decided"}
+    | {"survey_drawn", "survey_again", "surveyed"}
 )
 #: T12: how far the system clock may stand behind the newest recording before the desk stops settling.
 BACKWARDS: Final = timedelta(minutes=2)

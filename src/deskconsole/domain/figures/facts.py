@@ -3,11 +3,20 @@ nothing else; no word of any customer is in it, so that an erasure changes no fi
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import CANCELLED, LATE, MET, Clock
 from deskconsole.domain.figures.attribution import Attribution
-from deskconsole.domain.figures.duties import RESPONSE, SCORING_EVENTS, duty_of
+from deskconsole.domain.figures.duties import (
+    ANSWERED,
+    NOT_ASKED,
+    NOT_REACHED,
+    REFUSED,
+    RESPONSE,
+    SCORING_EVENTS,
+    duty_of,
+)
+from deskconsole.domain.figures.surveys import SurveyFacts, surveys_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.state import Call, Ticket
 from deskconsole.domain.tickets.ticket import effective
@@ -16,10 +25,6 @@ from deskconsole.record import NamedTuple
 #: After the first contact each of these is one more with the customer.
 _AGAIN: Final = frozenset({"contacted", "called_back", "replied", "progress_told", "reminded", "alternative_told"})
 #: What came of asking for a score: the later of two that weigh the same, else the weightier one.
-NOT_ASKED: Final = "not_asked"
-NOT_REACHED: Final = "not_reached"
-REFUSED: Final = "refused"
-ANSWERED: Final = "answered"
 _WEIGHT: Final = {NOT_ASKED: 0, NOT_REACHED: 1, REFUSED: 2, ANSWERED: 3}
 #: How a clock ended for the figures: ``none`` is neither kept nor late, what is still open keeps its state.
 NONE: Final = "none"
@@ -117,6 +122,7 @@ class Facts(NamedTuple):
     ticket: TicketFacts
     clocks: tuple[ClockFacts, ...]
     calls: tuple[CallFacts, ...]
+    surveys: tuple[SurveyFacts, ...] = ()
 
 
 def facts_of(
@@ -133,6 +139,7 @@ def facts_of(
         facts,
         tuple(_clock_facts(clock, by_seq, clock in leading, facts, zone, whose) for clock in clocks),
         tuple(_call_facts(of, call, live, facts, zone, whose) for of, call in ticket.calls.items()),
+        tuple(surveys_of(live, zone, _shared(facts))),
     )
 
 
@@ -179,6 +186,12 @@ def _ticket_facts(
         score=score,
         cause=ticket.cause,
     )
+
+
+def _shared(facts: TicketFacts) -> Mapping[str, Any]:
+    """What a survey says of its ticket: whose it was at the end, and what it is."""
+    same = {name: getattr(facts, name) for name in ("counts", "channel", "tier", "category", "kind")}
+    return {**same, "person": facts.owner, "department": facts.owner_department}
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:

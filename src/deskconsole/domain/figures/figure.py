@@ -29,6 +29,7 @@ OF_TICKETS: Final = frozenset(
 )
 OF_CLOCKS: Final = frozenset({"rule", "channel", "tier", "category", "kind", "person", "department", "hour", "weekday"})
 OF_CALLS: Final = OF_CLOCKS - {"rule"}
+OF_SURVEYS: Final = OF_CALLS | {"question"}
 
 #: By what figures can be cut, and what that is called.
 CUTS: Final[Mapping[str, Marked]] = {
@@ -44,6 +45,7 @@ CUTS: Final[Mapping[str, Marked]] = {
     "cause": N_("Cause"),
     "age": N_("Age"),
     "scoring": N_("Score asked"),
+    "question": N_("Question"),
 }
 
 

@@ -13,6 +13,7 @@ from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -70,4 +71,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "scorecard": ("quality.toml", "scorecards", Scorecard),
     "check": ("quality.toml", "checks", CheckPlan),
     "finding_cause": ("quality.toml", "finding_causes", FindingCause),
+    "survey": ("quality.toml", "surveys", Survey),
 }

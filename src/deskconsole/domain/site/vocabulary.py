@@ -91,6 +91,7 @@ _KINDS: Final = (
     _kind("check_appealed", "check"),
     _kind("check_decided", "check outcome points score plain"),
     _kind("check_coached", "check outcome right_by"),
+    _kind("customers_drawn", "draw survey period seed percent population size left_out shares drawn"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),

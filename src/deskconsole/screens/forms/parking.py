@@ -27,6 +27,7 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "customer": N_("Customer file"),
     "article": N_("Article"),
     "retire": N_("Out of use"),
+    "survey answer": N_("Survey of a customer"),
     "news": N_("News"),
     "duty": N_("Roster"),
     "hand over": N_("Hand over"),

@@ -16,7 +16,7 @@ CUTS: Final[Mapping[str, int]] = {
     for number, name in enumerate(
         (
             *("rule", "channel", "tier", "category", "kind", "person", "department", "hour", "weekday"),
-            *("cause", "age", "scoring"),
+            *("cause", "age", "scoring", "question"),
         ),
         start=1,
     )
@@ -160,6 +160,10 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "on_time_excused": (SQL.EXCUSED, SQL.EXCUSED_PARTS, SQL.EXCUSED_BEHIND),
         "late": (SQL.LATE, SQL.LATE_PARTS, SQL.LATE_BEHIND),
         "late_accepted": (SQL.LATE_ACCEPTED, SQL.LATE_ACCEPTED_PARTS, SQL.LATE_ACCEPTED_BEHIND),
+        "survey_answered": (SQL.SURVEYED, SQL.SURVEYED_PARTS, SQL.SURVEYED_BEHIND),
+        "survey_satisfied": (SQL.SURVEY_4, SQL.SURVEY_4_PARTS, SQL.SURVEY_4_BEHIND),
+        "survey_content": (SQL.SURVEY_3, SQL.SURVEY_3_PARTS, SQL.SURVEY_3_BEHIND),
+        "survey_score": (SQL.SURVEY_SCORE, SQL.SURVEY_SCORE_PARTS, SQL.SURVEY_SCORE_BEHIND),
         "complaints": (SQL.COMPLAINTS, SQL.COMPLAINTS_PARTS, SQL.COMPLAINTS_BEHIND),
     }
 

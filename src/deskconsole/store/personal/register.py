@@ -27,6 +27,7 @@ PERSONAL: Final = _columns(
     clock="assignee",
     phone_call="digits",
     # Derived from the events of the site.
+    survey_fact="question survey outcome person department channel tier category kind",
     customer=" ".join((*customers.WORDS, "readings", "found_by")),
     contact="kind value digits digits_reversed",
     expected_visitor="name digits body",
@@ -83,6 +84,7 @@ OTHER: Final = _columns(
     quality_draw="draw level period seed percent population shares drawn always drawn_by",
     quality_check="check draw number level card receiver reviewer state points outcome cause coached decided_by "
     "decision instead",
+    survey_draw="draw survey period seed percent population left_out shares drawn drawn_by",
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
@@ -117,5 +119,6 @@ time to told_by told_with
 tried tries type until urgent version was what window with_papers withheld wrong
 always card cause check draw drawn instead of percent period plain points population receiver
 reviewer right_by shares
+answers left_out survey
 """
 FACTS: Final = frozenset(_FACTS.split())

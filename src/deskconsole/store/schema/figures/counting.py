@@ -25,7 +25,12 @@ from sqlalchemy import (
 )
 
 from deskconsole.store.figures.counting import CUTS
-from deskconsole.store.schema.figures.facts import CALLS as CALL, CLOCKS as CLOCK, TICKET_FACTS as FACT
+from deskconsole.store.schema.figures.facts import (
+    CALLS as CALL,
+    CLOCKS as CLOCK,
+    SURVEYS as SURVEY,
+    TICKET_FACTS as FACT,
+)
 from deskconsole.store.schema.parts import AT_MOST, SITE_ID, also_here, given, here, unless_given, word, words
 from deskconsole.store.schema.shifts import SHIFT
 from deskconsole.store.schema.tickets import CLOCK as STORED_CLOCK, TICKET
@@ -92,6 +97,14 @@ _ON_SHIFT = (
 )
 _CALLED = case((CALL.c.answered.is_(True), CALL.c.person), else_=_ON_SHIFT)
 _OF_CALLS = _dimensions(CALL, person=_CALLED, department=CALL.c.department)
+
+_OF_SURVEYS = _dimensions(
+    SURVEY,
+    person=SURVEY.c.person,
+    department=SURVEY.c.department,
+    scoring=SURVEY.c.outcome,
+    question=SURVEY.c.question,
+)
 
 
 def _cut(place: str, dimensions: Mapping[str, Any]) -> Any:
@@ -296,3 +309,27 @@ SERVICE_LEVEL, SERVICE_LEVEL_PARTS, SERVICE_LEVEL_BEHIND = _figure(
     CALL, _OF_CALLS, and_(_RANG, or_(CALL.c.answered.is_(True), ~_SOON)), and_(CALL.c.answered.is_(True), _SOON)
 )
 GIVE_UPS, GIVE_UPS_PARTS, GIVE_UPS_BEHIND = _figure(CALL, _OF_CALLS, and_(_RANG, CALL.c.answered.is_(False), _SOON))
+
+# --- surveys ---------------------------------------------------------------------------------------------------------
+
+_SURVEYED = and_(here(SURVEY), _within(SURVEY.c.at), SURVEY.c.counts.is_(True))
+_ITSELF = SURVEY.c.question == word("")
+_BY_QUESTION = literal_column(str(CUTS["question"]), BigInteger())
+#: The answers to its questions where it is cut by them, else the survey as a whole by its lowest score.
+_EACH = case(
+    (
+        or_(given("by_1", type_=BigInteger()) == _BY_QUESTION, given("by_2", type_=BigInteger()) == _BY_QUESTION),
+        ~_ITSELF,
+    ),
+    else_=_ITSELF,
+)
+_IS_ANSWERED = SURVEY.c.outcome == word("answered")
+_SCORED = and_(_SURVEYED, _IS_ANSWERED, _EACH)
+SURVEYED, SURVEYED_PARTS, SURVEYED_BEHIND = _figure(
+    SURVEY, _OF_SURVEYS, and_(_SURVEYED, _ITSELF, SURVEY.c.outcome != word("open")), _IS_ANSWERED
+)
+SURVEY_4, SURVEY_4_PARTS, SURVEY_4_BEHIND = _figure(SURVEY, _OF_SURVEYS, _SCORED, SURVEY.c.score >= literal_column("4"))
+SURVEY_3, SURVEY_3_PARTS, SURVEY_3_BEHIND = _figure(SURVEY, _OF_SURVEYS, _SCORED, SURVEY.c.score >= literal_column("3"))
+SURVEY_SCORE, SURVEY_SCORE_PARTS, SURVEY_SCORE_BEHIND = _figure(
+    SURVEY, _OF_SURVEYS, and_(_SURVEYED, _IS_ANSWERED, ~_ITSELF), total=SURVEY.c.score
+)
