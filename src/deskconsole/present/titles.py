@@ -65,8 +65,8 @@ class Titles:
     def question(self, name: str) -> str:
         """What a question of a survey is called."""
         surveys = (survey for pack in self._packs for survey in pack.surveys)
-        asked = (each for survey in surveys for each in survey.question if each.name == name)
-        return next((each.title.get(language()) for each in asked), one_line(name))
+        questions = (each for survey in surveys for each in survey.question if each.name == name)
+        return next((each.title.get(language()) for each in questions), one_line(name))
 
     def words(self, kind: str | None, part: str) -> str:
         """What a kind of work calls one of the two texts of the common form, ``content`` or ``request``."""

@@ -112,17 +112,17 @@ def _population(look: Look, plan: Survey, period: Period) -> _Population:
     newest = max((each.drawn_at for each in before), default=None)
     alone = _left_alone(rows.left_alone(look.tx))
     last: dict[int, ServedRow] = {}
-    asked: set[int] = set()
+    drawn_files: set[int] = set()
     for row in rows.served(look.tx, since, until):
         kind = _rules_of(look, row).kind_of(row.kind)
         if kind is None or not kind.aside:  # what is aside of the work of the desk served nobody
             last[row.file] = row
-            asked |= {row.file} if row.number in drawn else set()
+            drawn_files |= {row.file} if row.number in drawn else set()
     left_out: Counter[str] = Counter()
     served = []
     for file, row in sorted(last.items()):
         reason = alone.get(file) or ("" if row.telephone else NO_TELEPHONE)
-        if file in asked or (newest is not None and row.finished_at <= newest):
+        if file in drawn_files or (newest is not None and row.finished_at <= newest):
             reason = BEFORE
         elif not any(each.name == plan.name for each in _rules_of(look, row).surveys):
             reason = OTHER_RULES  # an earlier edition, which asks nobody

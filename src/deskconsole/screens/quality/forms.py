@@ -19,7 +19,8 @@ from deskconsole.desk.surveys.plans import surveys
 from deskconsole.desk.tickets.drafts import OWN_FORM
 from deskconsole.domain.figures.periods import period_at
 from deskconsole.domain.quality.scorecard import review
-from deskconsole.domain.rules.house.checks import Criterion, Scorecard, Section
+from deskconsole.domain.rules.house.checks import CheckPlan, Criterion, Scorecard, Section
+from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.screens.forms.form import Form
@@ -252,7 +253,7 @@ class DrawForm(Form[Drawn]):
 
     def _levels(self) -> list[tuple[str, str]]:
         desk = self.session.desk
-        every = (*plans(desk).values(), *surveys(desk).values())
+        every: list[CheckPlan | Survey] = [*plans(desk).values(), *surveys(desk).values()]
         return [(plan.name, plan.title.get(language())) for plan in every]
 
     def _period_label(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -20,7 +21,15 @@ from deskconsole.screens.frame.session import Session
 from deskconsole.widgets.forms.form_row import Entry, FormRow
 
 #: What its draft is kept by, with the follow-up that it is of.
-KEPT_AS = "survey answer"
+KEPT_AS: Final = "survey answer"
+#: What the scores are called, the worst first.
+_SCORES: Final = (
+    N_("very dissatisfied"),
+    N_("dissatisfied"),
+    N_("so-so"),
+    N_("satisfied"),
+    N_("very satisfied"),
+)
 
 
 class Script(FormPart):
@@ -62,7 +71,7 @@ class SurveyForm(Form[SurveyView]):
             question.name,
             lambda: question.title.get(language()),
             Entry.CHOICE,
-            choices=lambda: [(str(score), str(score)) for score in SCORES],
+            choices=lambda: [(str(score), _(title)) for score, title in zip(SCORES, _SCORES, strict=True)],
             required=True,
         )
 
