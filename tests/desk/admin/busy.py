@@ -114,12 +114,8 @@ def _checks(bench: Bench, desk: Desk, root: Desk) -> None:
 
 def _survey(bench: Bench, leader: Desk) -> None:
     """Customers are drawn; one is not reached and tried again, then answers."""
-    whom: dict[str, Any] = {
-        "customer": "卞玉京",
-        "contact": "13511113333",
-        "category": "service",
-        "fields": {"what": "table"},
-    }
+    whom: dict[str, Any] = {"customer": "卞玉京", "contact": "13511113333", "category": "service"}
+    whom["fields"] = {"what": "table"}
     bench.act(bench.take("phone", "ordinary", kind="booking", **whom), "finished", outcome="received")
     for each in surveying.draw_survey(leader, "satisfaction", f"{bench.now:%Y}-Q3", seed="s"):
         desk = bench.by(str(each.assignee))

@@ -291,6 +291,8 @@ class Life:
         answering.coach_check(self.bench.by("he"), self.checked[1], True, text=WORDS)
 
     def draw_survey(self) -> None:
+        served = self.take(kind="booking", channel="phone", category="service", fields={"what": "table"})
+        self.bench.act(served, "finished", outcome="received")
         period = f"{self.bench.now:%Y}-Q{(self.bench.now.month + 2) // 3}"
         self.surveyed = [each.number for each in surveying.draw_survey(self.bench.by("he"), "satisfaction", period)]
 

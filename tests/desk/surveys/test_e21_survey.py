@@ -99,8 +99,8 @@ def test_who_wishes_no_contact_is_left_out_and_counted(bench: Bench) -> None:
     lines = draw_survey(bench.by("he"), "satisfaction", QUARTER, seed="s")
     assert lines[0].left_out == {"no_contact": 1, "no_consent": 1, "other_way": 1, "no_telephone": 1}
     assert lines[0].size == 2, "the first and the last; the first by what they came with last"
-    later = served(bench, 7)
     bench.later(minutes=1)
+    later = served(bench, 7)
     more = draw_survey(bench.by("he"), "satisfaction", QUARTER)
     assert [(line.number, line.size, line.left_out["before"]) for line in more] == [(later, 1, 2)]
 

@@ -17,7 +17,16 @@ from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.rules.house.surveys import SCORES, Survey
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.events.surveys import AGAIN, ASKED, DRAWN, NO_ANSWER, REFUSED, SURVEYED
+from deskconsole.domain.tickets.events.surveys import (
+    AGAIN,
+    ASKED,
+    DRAWN,
+    NO_ANSWER,
+    REFUSED,
+    SURVEYED,
+    answers_of,
+    written,
+)
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
@@ -81,7 +90,7 @@ def answer_survey(
     fields: dict[str, Any] = {"outcome": outcome, "survey": survey.name}
     if outcome == ASKED:
         answers = _answers(survey, scores or {})
-        fields |= {"answers": answers, "score": min(answers.values())}
+        fields |= {"answers": written(answers), "score": min(answers.values())}
     elif scores:
         raise DeskError("score: who was not asked has no scores", field="score")
     ticket.record(SURVEYED, of=running.of, text=words(text), fields=fields)
@@ -144,12 +153,11 @@ def _view(look: Look, ticket: LoadedTicket) -> SurveyView:
         raise DeskError("number: no survey was drawn on this ticket", field="number")
     last = next((event for event in reversed(live) if event.kind == SURVEYED), None)
     running = _running(ticket.clocks)
-    fields = last.fields if last is not None else {}
     return SurveyView(
         ticket.number,
         survey_named(look.desk, str(begun.fields.get("survey"))),
         last.outcome if last is not None else None,
-        dict(fields.get("answers") or {}),
+        answers_of(last) if last is not None else {},
         last.text if last is not None else None,
         running.due if running is not None else None,
         _tries(ticket.events, begun),

@@ -122,9 +122,9 @@ def _population(look: Look, plan: Survey, period: Period) -> _Population:
     served = []
     for file, row in sorted(last.items()):
         reason = alone.get(file) or ("" if row.telephone else NO_TELEPHONE)
-        if file in drawn_files or (newest is not None and row.finished_at <= newest):
+        if not reason and (file in drawn_files or (newest is not None and row.finished_at <= newest)):
             reason = BEFORE
-        elif not any(each.name == plan.name for each in _rules_of(look, row).surveys):
+        if not reason and not any(each.name == plan.name for each in _rules_of(look, row).surveys):
             reason = OTHER_RULES  # an earlier edition, which asks nobody
         if reason:
             left_out[reason] += 1

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from deskconsole.domain.figures.duties import ANSWERED, NOT_REACHED, REFUSED
 from deskconsole.domain.tickets.event import Event
-from deskconsole.domain.tickets.events.surveys import AGAIN, ASKED, DRAWN, NO_ANSWER, SURVEYED
+from deskconsole.domain.tickets.events.surveys import AGAIN, ASKED, DRAWN, NO_ANSWER, SURVEYED, answers_of
 from deskconsole.record import NamedTuple
 
 #: A survey that is still to be tried.
@@ -58,7 +58,7 @@ def _survey_facts(drawn: Event, end: Event | None, zone: tzinfo, ticket: Mapping
         outcome = {ASKED: ANSWERED, NO_ANSWER: NOT_REACHED}.get(end.outcome or "", REFUSED)
     at = (end or drawn).happened_at
     local = at.astimezone(zone)
-    answers = dict(end.fields.get("answers") or {}) if end is not None and outcome == ANSWERED else {}
+    answers = answers_of(end) if end is not None and outcome == ANSWERED else {}
     for question, score in (("", min(answers.values(), default=None)), *answers.items()):
         yield SurveyFacts(
             of=drawn.seq,

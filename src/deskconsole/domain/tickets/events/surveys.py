@@ -7,6 +7,7 @@ the event, what the customer said besides are words.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.calls import REACHED
 from deskconsole.domain.tickets.events.kind import EventKind
 from deskconsole.text.marked import N_
@@ -61,3 +62,14 @@ KINDS: Final = (
         **_BESIDE,
     ),
 )
+
+
+def written(answers: Mapping[str, int]) -> str:
+    """The answers as an event carries them, a fact in one line: ``thorough=5 attitude=4``."""
+    return " ".join(f"{question}={score}" for question, score in answers.items())
+
+
+def answers_of(event: Event) -> dict[str, int]:
+    """The answers that an event carries, by question."""
+    pairs = (pair.partition("=") for pair in str(event.fields.get("answers") or "").split())
+    return {question: int(score) for question, _sign, score in pairs}
