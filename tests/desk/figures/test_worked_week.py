@@ -72,6 +72,7 @@ BY_HAND = {
     "satisfied": (1, 2, None),
     "content": (2, 2, None),
     "score": (None, 2, 4),
+    "justified_complaints": (None, 0, 0),
     "survey_answered": (1, 1, None),
     "survey_satisfied": (0, 1, None),
     "survey_content": (1, 1, None),

@@ -51,9 +51,10 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     calendars = further_names(site_folder)
 
     def read() -> str:
+        from deskconsole.domain.figures.registry import countable  # only what is read anew is checked
         from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
 
-        pack, problems = examine(layers, calendars)
+        pack, problems = examine(layers, calendars, countable())
         if pack is None or unreadable:
             raise PackError(folder.name, unreadable + problems)
         return pack.canonical()

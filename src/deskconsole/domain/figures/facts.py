@@ -28,6 +28,7 @@ _AGAIN: Final = frozenset({"contacted", "called_back", "replied", "progress_told
 _WEIGHT: Final = {NOT_ASKED: 0, NOT_REACHED: 1, REFUSED: 2, ANSWERED: 3}
 #: How a clock ended for the figures: ``none`` is neither kept nor late, what is still open keeps its state.
 NONE: Final = "none"
+_JUSTIFIED: Final = frozenset({"justified", "in_part"})
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -39,7 +40,8 @@ class TicketFacts(NamedTuple):
     the desk itself did it, or where they had to hand the ticket over (S01). Durations are whole seconds from
     ``came_at``. ``closed_at``: ``None`` while open; from ``away_from`` to ``away_until`` it was closed before it was
     last reopened. ``contacts``: with the customer up to the finish, the first included. ``scoring``: what came of
-    asking for a score.
+    asking for a score. ``against``: of a complaint about reception whom it is about, ``justified_at``: when it was found
+    to be justified, in part at least (S04).
     """
 
     counts: bool
@@ -68,6 +70,8 @@ class TicketFacts(NamedTuple):
     rated_at: datetime | None
     score: int | None
     cause: str | None
+    against: str | None = None
+    justified_at: datetime | None = None
 
 
 class ClockFacts(NamedTuple):
@@ -185,7 +189,16 @@ def _ticket_facts(
         rated_at=rated_at,
         score=score,
         cause=ticket.cause,
+        against=min(ticket.kept_from, default=None),
+        justified_at=_justified_at(live) if ticket.kept_from else None,
     )
+
+
+def _justified_at(live: Sequence[Event]) -> datetime | None:
+    """When a complaint was found to be justified, by what was found last."""
+    findings = [event for event in live if event.kind == "verified" and event.fields.get("finding") is not None]
+    last = findings[-1] if findings else None
+    return last.happened_at if last is not None and last.fields["finding"] in _JUSTIFIED else None
 
 
 def _shared(facts: TicketFacts) -> Mapping[str, Any]:

@@ -27,6 +27,7 @@ _OWNER: Final = N_("of the owner at the end")
 _PROMISER: Final = N_("of who promised")
 _ACCEPTER: Final = N_("of who accepted the hand-off")
 _ASKED: Final = N_("of whom the clock asks")
+_ABOUT: Final = N_("of whom the complaint is about")
 _ON_SHIFT: Final = N_("of who answered, a missed one of who had the shift")
 
 _ALL: Final = (
@@ -211,6 +212,14 @@ _ALL: Final = (
         cuts=OF_TICKETS,
         more=True,
     ),
+    count(
+        "justified_complaints",
+        N_("Justified complaints about reception"),
+        N_("complaints about reception that were found to be justified, in part at least"),
+        EVENT,
+        _ABOUT,
+        OF_TICKETS,
+    ),
     rate(
         "survey_answered",
         N_("Survey: answered"),
@@ -282,6 +291,11 @@ _ALL: Final = (
     ),
 )
 FIGURES: Final[Mapping[str, Figure]] = {figure.name: figure for figure in _ALL}
+
+
+def countable() -> Mapping[str, frozenset[str]]:
+    """What can be counted, and by what each figure can be cut."""
+    return {name: figure.cuts for name, figure in FIGURES.items()}
 
 
 def figure_named(name: str) -> Figure:

@@ -22,6 +22,7 @@ from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.rounds import Round
@@ -103,6 +104,10 @@ class Pack:
     checks: tuple[CheckPlan, ...] = ()
     finding_causes: tuple[FindingCause, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    assessments: tuple[AssessmentPlan, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:

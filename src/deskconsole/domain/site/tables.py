@@ -3,6 +3,7 @@
 from typing import Final
 
 from deskconsole.domain.site.articles import ARTICLES, VERSIONS
+from deskconsole.domain.site.assessments import ENTRIES, FROZEN
 from deskconsole.domain.site.checks import CHECKS, DRAWS
 from deskconsole.domain.site.customer_care import CARE
 from deskconsole.domain.site.emergencies import EMERGENCY_ENTRIES
@@ -18,5 +19,5 @@ from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WA
 
 TABLES: Final[tuple[Table, ...]] = (
     *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, VERSIONS, QUEUE_NUMBERS),
-    *(GLASS, HOLDS, ERASURES, EMERGENCY_ENTRIES, ROUND_TICKS, CARE, DRAWS, CHECKS, SURVEY_DRAWS),
+    *(GLASS, HOLDS, ERASURES, EMERGENCY_ENTRIES, ROUND_TICKS, CARE, DRAWS, CHECKS, SURVEY_DRAWS, FROZEN, ENTRIES),
 )

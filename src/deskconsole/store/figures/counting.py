@@ -160,6 +160,7 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "on_time_excused": (SQL.EXCUSED, SQL.EXCUSED_PARTS, SQL.EXCUSED_BEHIND),
         "late": (SQL.LATE, SQL.LATE_PARTS, SQL.LATE_BEHIND),
         "late_accepted": (SQL.LATE_ACCEPTED, SQL.LATE_ACCEPTED_PARTS, SQL.LATE_ACCEPTED_BEHIND),
+        "justified_complaints": (SQL.JUSTIFIED, SQL.JUSTIFIED_PARTS, SQL.JUSTIFIED_BEHIND),
         "survey_answered": (SQL.SURVEYED, SQL.SURVEYED_PARTS, SQL.SURVEYED_BEHIND),
         "survey_satisfied": (SQL.SURVEY_4, SQL.SURVEY_4_PARTS, SQL.SURVEY_4_BEHIND),
         "survey_content": (SQL.SURVEY_3, SQL.SURVEY_3_PARTS, SQL.SURVEY_3_BEHIND),

@@ -33,6 +33,7 @@ from deskconsole.store.schema.figures.facts import (
 )
 from deskconsole.store.schema.parts import AT_MOST, SITE_ID, also_here, given, here, unless_given, word, words
 from deskconsole.store.schema.shifts import SHIFT
+from deskconsole.store.schema.staff import STAFF
 from deskconsole.store.schema.tickets import CLOCK as STORED_CLOCK, TICKET
 
 _SINCE = given("since", type_=BigInteger())
@@ -71,6 +72,16 @@ def _dimensions(table: Any, **others: Any) -> Mapping[str, Any]:
 _OF_TICKETS = {"cause": FACT.c.cause, "scoring": FACT.c.scoring}
 _RESPONDER = _dimensions(FACT, person=FACT.c.responder, department=FACT.c.responder_department, **_OF_TICKETS)
 _OWNER = _dimensions(FACT, person=FACT.c.owner, department=FACT.c.owner_department, **_OF_TICKETS)
+#: A complaint about reception is of whom it is about, and of the department where they work.
+_ABOUT = _dimensions(
+    FACT,
+    person=FACT.c.against,
+    department=select(STAFF.c.department)
+    .where(here(STAFF), STAFF.c.login == FACT.c.against)
+    .correlate(FACT)
+    .scalar_subquery(),
+    cause=FACT.c.cause,
+)
 _AGE = case(
     *(
         (_AT - FACT.c.came_at < literal_column(str(days * _DAY), BigInteger()), word(str(days)))
@@ -237,6 +248,9 @@ CONTENT, CONTENT_PARTS, CONTENT_BEHIND = _figure(FACT, _OWNER, _RATED, FACT.c.sc
 SCORE, SCORE_PARTS, SCORE_BEHIND = _figure(FACT, _OWNER, _RATED, total=FACT.c.score)
 COMPLAINTS, COMPLAINTS_PARTS, COMPLAINTS_BEHIND = _figure(
     FACT, _OWNER, and_(_COHORT, FACT.c.kind.like(literal_column("'%complaint'")))
+)
+JUSTIFIED, JUSTIFIED_PARTS, JUSTIFIED_BEHIND = _figure(
+    FACT, _ABOUT, and_(here(FACT), _within(FACT.c.justified_at), FACT.c.counts.is_(True))
 )
 RESPONSE_TIME, RESPONSE_TIME_BEHIND = _length(FACT, _RESPONDER, _COHORT, FACT.c.response_seconds)
 RESOLUTION_TIME, RESOLUTION_TIME_BEHIND = _length(FACT, _OWNER, _COHORT, FACT.c.resolution_seconds)

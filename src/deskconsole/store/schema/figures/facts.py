@@ -35,6 +35,7 @@ class TicketFactRow(SQLModel, table=True):
         # None of these is touched when a ticket comes in: it is found by the index of tickets, and by that of clocks.
         Index("ticket_fact_closed", "site_id", "closed_at", sqlite_where=column("closed_at").is_not(None)),
         Index("ticket_fact_finished", "site_id", "finished_at", sqlite_where=column("finished_at").is_not(None)),
+        Index("ticket_fact_justified", "site_id", "justified_at", sqlite_where=column("justified_at").is_not(None)),
         Index("ticket_fact_rated", "site_id", "rated_at", sqlite_where=column("rated_at").is_not(None)),
     )
     ticket_id: int = Field(primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
@@ -65,6 +66,8 @@ class TicketFactRow(SQLModel, table=True):
     rated_at: int | None = maybe_instant()
     score: int | None = None
     cause: str | None = None
+    against: str | None = None
+    justified_at: int | None = maybe_instant()
 
 
 class ClockFactRow(SQLModel, table=True):
