@@ -170,8 +170,8 @@ RECOUNT: Final[Mapping[str, str]] = {
     "satisfied": f"SELECT count(*) FILTER (WHERE score >= 4), count(*) FROM score WHERE {_PASSED}",
     "content": f"SELECT count(*) FILTER (WHERE score >= 3), count(*) FROM score WHERE {_PASSED}",
     "score": f"SELECT sum(score), count(*) FROM score WHERE {_PASSED}",
-    "justified_complaints": "SELECT count(*), count(*) FROM live v JOIN counted USING (ticket_id) WHERE kind = 'verified' "
-    f"AND json_extract(said, '$.finding') IN ('justified', 'in_part') AND {_PASSED} AND ticket_id IN "
+    "justified_complaints": "SELECT count(*), count(*) FROM live JOIN counted USING (ticket_id) WHERE "
+    f"kind = 'verified' AND json_extract(said, '$.finding') IN ('justified', 'in_part') AND {_PASSED} AND ticket_id IN "
     "(SELECT ticket_id FROM live WHERE json_extract(said, '$.kept_from') IS NOT NULL)",
     "survey_answered": f"SELECT count(*) FILTER (WHERE came = 'reached'), count(*) FROM surveyed WHERE {_PASSED}",
     "survey_satisfied": _of_answers("min(value) >= 4"),

@@ -1,6 +1,7 @@
 """From figures to points: each indicator from 0 to 100, their weighted mean, and how sure that is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from math import sqrt
 from typing import Final
 
 from deskconsole.domain.figures.amounts import Amount
@@ -23,7 +24,8 @@ class Judged(NamedTuple):
 
 class Total(NamedTuple):
     """The weighted mean of what could be judged, with the interval of it; ``weight``: the share of all weights that it
-    rests on. ``points``: ``None``: not assessed."""
+    rests on. ``points``: ``None``: not assessed. Each indicator may lie anywhere within its own interval; that all of
+    them lie at the same end at once is not to be expected, so that the distances are added as squares."""
 
     points: float | None
     low: float | None
@@ -56,12 +58,14 @@ def total_of(judged: Sequence[Judged], least_weight: float) -> Total:
     share = weight / whole if whole else 0.0
     if not weight or share < least_weight:
         return Total(None, None, None, share)
-    return Total(
-        *(_mean((each.indicator.weight, getattr(each, name)) for each in known) for name in ("points", "low", "high")),
-        share,
+    points = sum(each.indicator.weight * _given(each.points) for each in known) / weight
+    below, above = (
+        sqrt(sum((each.indicator.weight * (_given(end(each)) - _given(each.points))) ** 2 for each in known)) / weight
+        for end in (lambda each: each.low, lambda each: each.high)
     )
+    return Total(points, max(points - below, 0.0), min(points + above, FULL), share)
 
 
-def _mean(parts: Iterable[tuple[float, float]]) -> float:
-    pairs = list(parts)
-    return sum(weight * points for weight, points in pairs) / sum(weight for weight, _points in pairs)
+def _given(value: float | None) -> float:
+    assert value is not None
+    return value

@@ -40,8 +40,8 @@ class TicketFacts(NamedTuple):
     the desk itself did it, or where they had to hand the ticket over (S01). Durations are whole seconds from
     ``came_at``. ``closed_at``: ``None`` while open; from ``away_from`` to ``away_until`` it was closed before it was
     last reopened. ``contacts``: with the customer up to the finish, the first included. ``scoring``: what came of
-    asking for a score. ``against``: of a complaint about reception whom it is about, ``justified_at``: when it was found
-    to be justified, in part at least (S04).
+    asking for a score. ``against``: of a complaint about reception whom it is about, ``justified_at``: when it was
+    found to be justified, in part at least (S04).
     """
 
     counts: bool
