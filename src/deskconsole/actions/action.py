@@ -28,6 +28,7 @@ class Scope(StrEnum):
     FIGURES = "figures"
     ARCHIVE = "archive"
     QUALITY = "quality"
+    ASSESSMENT = "assessment"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

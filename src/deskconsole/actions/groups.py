@@ -42,6 +42,7 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
             "show_things",
             "show_archive",
             "show_quality",
+            "show_assessment",
             "alarms",
             "late_steps",
         ),
@@ -97,6 +98,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "record('documents_recorded')": N_("invoice photo missing asked for received"),
     "show_rounds": N_("checklist clean light patrol inspection"),
     "show_quality": N_("score sample audit objection finding"),
+    "show_assessment": N_("points places rank award title violation warning"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
     "export_ledger": N_("spreadsheet file report"),
@@ -128,6 +130,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.FIGURES: N_("figures"),
     Scope.ARCHIVE: N_("paper files"),
     Scope.QUALITY: N_("quality checks"),
+    Scope.ASSESSMENT: N_("assessment"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

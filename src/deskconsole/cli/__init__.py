@@ -57,6 +57,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "supervision.staffing": "staffing",
     "supervision.quality": "sample review quality",
     "supervision.surveys": "survey",
+    "supervision.assessment": "assessment",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

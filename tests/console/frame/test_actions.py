@@ -26,6 +26,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.FIGURES: ("f8",),
     Scope.THINGS: ("$",),
     Scope.QUALITY: ("f9",),
+    Scope.ASSESSMENT: ("f9", "6"),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),

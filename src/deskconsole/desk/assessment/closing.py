@@ -24,9 +24,14 @@ from deskconsole.errors import DeskError
 from deskconsole.store import staff
 from deskconsole.store.figures import assessments as rows
 from deskconsole.text.clean import clean
+from deskconsole.text.marked import N_
 
 #: Longest text, in characters.
 TEXT_LIMIT: Final = 500
+_OF_PERIOD: Final = {
+    "year": N_("period: this title is of a year, such as 2026"),
+    "month": N_("period: this title is of a month, such as 2026-10"),
+}
 
 
 def _entry_again(work: Work, answer: str) -> AssessmentEntry:
@@ -134,7 +139,7 @@ def give_honour(
     _check_subject(work, honour.of, subject)
     named = period_of(work, period) if period is not None else None
     if honour.every != "any" and (named is None or named.kind != honour.every):
-        raise DeskError("period: this title is of a {every}", field="period", every=honour.every)
+        raise DeskError(_OF_PERIOD[honour.every], field="period")
     if any(_same(each, name, named) for each in rows.entries_of(work.tx, subject)) and honour.every != "any":
         raise DeskError("title: they have it already", field="title")
     return _note(

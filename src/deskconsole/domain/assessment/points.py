@@ -59,11 +59,14 @@ def total_of(judged: Sequence[Judged], least_weight: float) -> Total:
     if not weight or share < least_weight:
         return Total(None, None, None, share)
     points = sum(each.indicator.weight * _given(each.points) for each in known) / weight
-    below, above = (
-        sqrt(sum((each.indicator.weight * (_given(end(each)) - _given(each.points))) ** 2 for each in known)) / weight
-        for end in (lambda each: each.low, lambda each: each.high)
-    )
+    below, above = _distance(known, "low") / weight, _distance(known, "high") / weight
     return Total(points, max(points - below, 0.0), min(points + above, FULL), share)
+
+
+def _distance(judged: Sequence[Judged], end: str) -> float:
+    """How far the weighted sum may lie from this end, the distances of the indicators as squares."""
+    parts = ((each.indicator.weight, _given(getattr(each, end)) - _given(each.points)) for each in judged)
+    return sqrt(sum((weight * distance) ** 2 for weight, distance in parts))
 
 
 def _given(value: float | None) -> float:

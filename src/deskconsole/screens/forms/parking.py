@@ -36,6 +36,7 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "thing hand_out": N_("Handed out, back"),
     "thing tell_whose": N_("Owner told"),
     "thing give_away": N_("Given away"),
+    **{f"check {form}": N_("Assessment") for form in ("object_to", "answer_objection", "give_title", "violation")},
     "check": N_("Quality checks"),
 }
 
