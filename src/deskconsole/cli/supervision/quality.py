@@ -173,12 +173,11 @@ _CUSTOMER: Final = Answer(
 def _survey(desk: desks.Desk, given: Namespace) -> list[Any]:
     lines = customers.draw_survey(desk, given.level, given.period, seed=given.seed, key=given.key)
     first = lines[0]
-    message = _("{n} drawn from {size} by the seed {seed}; digest of all candidates: {population}").format(
-        n=len(lines), size=first.size, seed=first.seed, population=first.population
-    )
+    template = _("{n} customers drawn from {size} by the seed {seed}; digest of all candidates: {population}")
+    messages = [template.format(n=len(lines), size=first.size, seed=first.seed, population=first.population)]
     if first.left_out:
-        message += "; " + survey_texts.left_out(first.left_out)
-    return [*lines, Remark(message)]
+        messages.append(survey_texts.left_out(first.left_out))
+    return [*lines, *map(Remark, messages)]
 
 
 def _sample(desk: desks.Desk, given: Namespace) -> list[Any]:

@@ -31,7 +31,7 @@ def standing(total: Total, missing: int, *, closed: bool) -> str:
         return _("not assessed: too few cases for {share} of the weights").format(share=texts.percent(1 - total.weight))
     low, high = points(total.low), points(total.high)
     between = _("between {low} and {high}").format(low=low, high=high)
-    parts = [_("closed")] if closed else []
+    parts = [_("figures frozen")] if closed else []
     few = [_("{n} without enough cases").format(n=missing)] if missing else []
     return _(", ").join((*parts, between, *few))
 

@@ -17,7 +17,7 @@ _LEFT_OUT: Final = {
     "other_way": N_("only by other ways: {n}"),
     "no_telephone": N_("without a telephone number: {n}"),
     "before": N_("in an earlier draw: {n}"),
-    "other_rules": N_("under an earlier edition of the rules: {n}"),
+    "other_rules": N_("under rules that ask nobody: {n}"),
 }
 
 

@@ -80,7 +80,7 @@ class AssessmentScreen(DeskScreen):
         """Shows what was read."""
         closed = any(each.closed for each in self.assessed)
         name = self.period.name if self.period is not None else ""
-        self.title_bar.about = " · ".join(filter(None, (name, _("closed") if closed else "")))
+        self.title_bar.about = " · ".join(filter(None, (name, _("figures frozen") if closed else "")))
         self.title_bar.show(self.app.screen_stack)
         self.list.nothing = _("Nobody to assess in {period}").format(period=name)
         groups = (
