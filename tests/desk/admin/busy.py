@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from deskconsole.desk.archive.papers import record_documents
+from deskconsole.desk.assessment import closing
 from deskconsole.desk.customers import care
 from deskconsole.desk.customers.changes import add_customer, change_customer, merge_customers
 from deskconsole.desk.customers.customers import file_of_ticket
@@ -58,6 +59,7 @@ def busy_site(folder: Path) -> Bench:
     tick_round(desk, "reception", "09:30", "light", wrong="灯坏了", department="service")
     _checks(bench, desk, root)
     _survey(bench, bench.by("he"))
+    _assessment(bench, desk)
     watch = EmergencyWatch(bench.folder)
     watch.read(desk)
     watch.write(bench.now, "zhou", PRESENT, person=watch.people(None)[0].key, kind="fire")
@@ -121,6 +123,18 @@ def _survey(bench: Bench, leader: Desk) -> None:
         desk = bench.by(str(each.assignee))
         surveyed.answer_survey(desk, each.number, outcome="no_answer")
         surveyed.answer_survey(desk, each.number, {"thorough": 4, "attitude": 2, "ease": 5}, text="等太久")
+
+
+def _assessment(bench: Bench, desk: Desk) -> None:
+    """This month is objected to and answered, a title and a violation are put on record; last month is closed."""
+    song, month = bench.by("song"), f"{bench.now:%Y-%m}"
+    closing.object_to_assessment(desk, "那天系统坏了", period=month)
+    closing.answer_objection(song, "zhou", "已核实", period=month)
+    closing.give_honour(song, "project", "zhou", text="二期项目")
+    closing.record_violation(song, "lin", "推诿")
+    before, bench.now = bench.now, bench.now + timedelta(days=31)
+    closing.close_assessment(song, month)
+    bench.now = before
 
 
 def _persons(bench: Bench, root: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from deskconsole.desk.alarms import helping, lateness
 from deskconsole.desk.archive import papers as archive
+from deskconsole.desk.assessment import closing
 from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
@@ -300,6 +301,19 @@ class Life:
         for number in self.surveyed:
             surveyed.answer_survey(self.bench.by("lin"), number, {"thorough": 4, "attitude": 2, "ease": 5}, text=WORDS)
 
+    def object_to_assessment(self) -> None:
+        self.month = f"{self.bench.now:%Y-%m}"
+        closing.object_to_assessment(self.desk, WORDS, period=self.month)
+
+    def answer_objection(self) -> None:
+        closing.answer_objection(self.song, "zhou", WORDS, period=self.month)
+
+    def give_honour(self) -> None:
+        closing.give_honour(self.song, "project", "zhou", number=self.inquiry, text=WORDS)
+
+    def record_violation(self) -> None:
+        closing.record_violation(self.song, "lin", WORDS, number=self.inquiry)
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -541,6 +555,11 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "quality.answering.coach_check": Life.coach_check,
     "surveys.drawing.draw_survey": Life.draw_survey,
     "surveys.answering.answer_survey": Life.answer_survey,
+    "assessment.closing.object_to_assessment": Life.object_to_assessment,
+    "assessment.closing.answer_objection": Life.answer_objection,
+    "assessment.closing.give_honour": Life.give_honour,
+    "assessment.closing.record_violation": Life.record_violation,
+    "assessment.closing.close_assessment": "figures and numbers of tickets alone",
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,
