@@ -28,6 +28,7 @@ from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
+from deskconsole.text import cells
 from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
 from deskconsole.widgets.lists.lines import Line, in_sections
@@ -115,12 +116,14 @@ class AssessmentScreen(DeskScreen):
 
     def _about(self, each: Assessed) -> list[Piece]:
         pieces: list[Piece] = []
+        width = max((cells.width(one.indicator.title.get(language())) for one in each.judged), default=0)
         for one in each.judged:
             missing = one.points is None
             result = assessment_texts.why_missing(one) if missing else assessment_texts.points(one.points)
             weight = _("weight {n}").format(n=f"{one.indicator.weight:g}")
-            pieces.append((f"{one.indicator.title.get(language())}  ", "$foreground-muted"))
-            pieces.append((f"{result} · {assessment_texts.value(one)} · {weight}\n", ""))
+            pieces.append((f"{cells.pad(one.indicator.title.get(language()), width)}  ", "$foreground-muted"))
+            words = (result, assessment_texts.value(one)) if not missing else (result,)
+            pieces.append((" · ".join((*words, weight)) + "\n", ""))
         for entry in each.entries:
             pieces += [(f"{line}\n", "bold") for line in self._entry(entry)]
         return pieces

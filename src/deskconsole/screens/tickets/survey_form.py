@@ -49,7 +49,7 @@ class Script(FormPart):
 
     def relabel(self) -> None:
         """In the language now in use."""
-        pieces = follow_up_script(self._line, self._session, self._session.titles.opened)
+        pieces = follow_up_script(self._line, self._session, self._session.titles)
         self._text.update(Content("".join(text for text, _style in pieces).rstrip()))
 
 
