@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from deskconsole.domain.rules import clock_rules, forms, kinds
-from deskconsole.domain.rules.house import checks, rounds
+from deskconsole.domain.rules.house import checks, rounds, surveys
 from deskconsole.domain.rules.papers import PaperForm
 from deskconsole.domain.rules.reading.pack_files import Head
 from deskconsole.domain.rules.reviewing.reviews import ReviewPlan
@@ -39,6 +39,7 @@ RECORDS: Final[dict[str, type]] = {
     "`[[scorecard.section]]`": checks.Section,
     "`[[scorecard.section.criterion]]`": checks.Criterion,
     "`[[check.always]]`": checks.AlwaysChecked,
+    "`[[survey.question]]`": surveys.SurveyQuestion,
 }
 
 
@@ -81,6 +82,7 @@ def test_the_events_are_told_with_what_they_carry() -> None:
     supervision = {"escalated", "warned", "sampled", "reviewed", "coached", "recounted", "erased"}
     supervision |= {"late_explained", "lateness_judged"}
     supervision |= {"review_seen", "finding_made", "check_dropped", "appealed", "appeal_decided"}
+    supervision |= {"survey_drawn", "survey_again", "surveyed"}
     assert told == {
         kind.name: (kind.action, set(kind.required)) for kind in EVENTS.values() if kind.name not in supervision
     }

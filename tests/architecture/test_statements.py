@@ -132,6 +132,7 @@ def test_every_value_of_a_statement_is_given_and_none_besides() -> None:
         *("INSERT_TICKET", "SAVE_TICKET", "INSERT_CLOCK", "SAVE_CLOCK", "INSERT_EVENT", "SAVE_HEAD"),
         "EMPTY_CUSTOMER",
         *("INSERT_TICKET_FACT", "UPDATE_TICKET_FACT", "SAVE_CLOCK_FACT", "SAVE_CALL_FACT"),
+        "SAVE_SURVEY_FACT",
         *("LEDGER_PAGE", "LEDGER_EVENTS", "LEDGER_LATE"),
     }
 

@@ -26,6 +26,7 @@ from deskconsole.desk.tickets.drafts import drafts, drop_draft
 from deskconsole.keys import key_label
 from deskconsole.present.manual_text import PICTURE
 from deskconsole.screens.archive.archive import ArchiveScreen
+from deskconsole.screens.assessment.assessment import AssessmentScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.figures.figures import FiguresScreen
@@ -181,6 +182,13 @@ async def quality(c: Seat) -> None:
     await c.until(lambda: screen.list.nothing, "what is to be checked")
 
 
+async def assessment(c: Seat) -> None:
+    await c.press("f9", "6")
+    screen = await c.on(AssessmentScreen)
+    await c.press(">")
+    await c.until(lambda: bool(screen.assessed), "the assessment")
+
+
 async def things(c: Seat) -> None:
     await c.press("$")
     await c.on(ThingsScreen)
@@ -225,6 +233,7 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         staffing,
         rounds,
         quality,
+        assessment,
         things,
         archive,
         counters,

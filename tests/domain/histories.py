@@ -200,6 +200,7 @@ DUES: Final = (30, 5, 60, 240, 1440, 5000, -5)
 #: What nobody enters by hand, and what needs a second ticket or its own test.
 _NOT_BY_HAND: Final = frozenset(
     {"missed", "escalated", "warned", "sampled", "reviewed", "coached", "recounted", "erased", "merged"}
+    | {"survey_drawn", "survey_again", "surveyed"}
 )
 KINDS: Final = tuple(kind for kind in EVENTS if kind not in _NOT_BY_HAND)
 

@@ -30,6 +30,7 @@ class Scope(StrEnum):
     QUALITY = "quality"
     FORECAST = "forecast"
     STAFFING = "staffing"
+    ASSESSMENT = "assessment"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

@@ -23,6 +23,7 @@ def commands() -> Iterable[Action]:
     yield from _counters()
     yield from _rounds()
     yield from _quality()
+    yield from _assessment()
     yield from _things()
     yield from _figures()
     yield from _archive()
@@ -55,6 +56,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("show_archive", N_("Paper files"), (), everywhere)
     yield Action("show_quality", N_("Quality checks"), ("f9",), everywhere, first=True)
+    yield Action("show_assessment", N_("Assessment"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -253,6 +255,20 @@ def _quality() -> Iterable[Action]:
     yield Action("calibration", N_("Calibration"), ("6",), here)
     yield Action("draw_checks", N_("Draw"), ("+",), here)
     yield Action("open_checked", N_("Ticket"), ("v",), here)
+    yield Action("app.show_assessment", N_("Assessment"), ("7",), here)
+
+
+def _assessment() -> Iterable[Action]:
+    here = frozenset({Scope.ASSESSMENT})
+    yield Action("indicators", N_("By indicator"), ("enter", "1"), here)
+    yield Action("object_to", N_("Object to it"), ("3",), here)
+    yield Action("answer_objection", N_("Answer the objection"), ("4",), here)
+    yield Action("give_title", N_("Title, award"), ("5",), here)
+    yield Action("violation", N_("Violation"), ("6",), here)
+    yield Action("close_period", N_("Close the period"), ("7",), here)
+    yield Action("period(-1)", N_("Period before"), ("<",), here)
+    yield Action("period(1)", N_("Next period"), (">",), here)
+    yield Action("longer", N_("Month, year"), ("2",), here)
 
 
 def _things() -> Iterable[Action]:

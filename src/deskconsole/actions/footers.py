@@ -48,6 +48,10 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     ),
     Scope.FORECAST: ("open", *REST),
     Scope.STAFFING: ("period(-1)", "period(1)", *REST),
+    Scope.ASSESSMENT: (
+        *("indicators", "period(-1)", "period(1)", "longer", "object_to", "answer_objection", "close_period"),
+        *("give_title", "violation", *REST),
+    ),
     Scope.COUNTERS: (
         *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),
         "app.help",

@@ -45,6 +45,7 @@ CONSOLE_GROUPS: Final[Mapping[Marked, tuple[str, ...]]] = {
             "show_things",
             "show_archive",
             "show_quality",
+            "show_assessment",
             "alarms",
             "late_steps",
         ),
@@ -103,6 +104,7 @@ ALIASES: Final[Mapping[str, Marked]] = {
     "show_forecast": N_("overdue late will it fit in time who helps"),
     "show_staffing": N_("roster people needed busy hours erlang week"),
     "show_quality": N_("score sample audit objection finding"),
+    "show_assessment": N_("points places rank award title violation warning"),
     "take_draft": N_("draft half filled"),
     "parked": N_("drafts half filled"),
     "export_ledger": N_("spreadsheet file report"),
@@ -136,6 +138,7 @@ SCREENS: Final[Mapping[Scope, Marked]] = {
     Scope.QUALITY: N_("quality checks"),
     Scope.FORECAST: N_("forecast"),
     Scope.STAFFING: N_("staffing"),
+    Scope.ASSESSMENT: N_("assessment"),
     Scope.INTAKE: N_("intake form"),
     Scope.FORM: N_("forms"),
 }

@@ -58,6 +58,8 @@ _FEATURES: Final[Mapping[str, str]] = {
     "supervision.forecast": "forecast",
     "supervision.quality": "sample review quality",
     "supervision.wallboard": "wallboard",
+    "supervision.surveys": "survey",
+    "supervision.assessment": "assessment",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

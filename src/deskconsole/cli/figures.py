@@ -111,7 +111,7 @@ COMMANDS: Final = (
                 argument("--period", "P", N_("2026, 2026-Q4, 2026-10, 2026-W40, 2026-10-03 or 2026-10-01..2026-10-15 "
                                              "(default: this month)")),
                 argument("--by", "C", N_("cut by one or two of these: rule, channel, tier, category, kind, person, "
-                                         "department, hour, weekday, cause, age, scoring")),
+                                         "department, hour, weekday, cause, age, scoring, question")),
                 flag("--tickets", N_("with the tickets behind each")),
                 run=_show, answer=(_SHOWN, REMARK),
                 examples=("figures show response_on_time --period 2026-10 --by person,rule",)),

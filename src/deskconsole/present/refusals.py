@@ -63,6 +63,8 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "draw_checks": N_("Drawing and deciding of quality checks"),
     "figures": N_("Figures"),
     "figures_persons": N_("Figures by person"),
+    "assessments": N_("The assessment"),
+    "close_assessments": N_("Closing of assessments, titles and violations"),
     "help": N_("Calling somebody quietly"),
     "see": N_("Looking"),
     "reveal": N_("Private data"),

@@ -24,6 +24,7 @@ TABLES: Final[Mapping[str, str]] = {
     "major": "majors",
     "late_cause": "late_causes",
     "document": "documents",
+    "survey": "surveys",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}
@@ -60,6 +61,12 @@ class Titles:
             return ""
         entry = self.entry(table, name)
         return one_line(name) if entry is None else str(entry.title.get(language()))
+
+    def question(self, name: str) -> str:
+        """What a question of a survey is called."""
+        surveys = (survey for pack in self._packs for survey in pack.surveys)
+        questions = (each for survey in surveys for each in survey.question if each.name == name)
+        return next((each.title.get(language()) for each in questions), one_line(name))
 
     def words(self, kind: str | None, part: str) -> str:
         """What a kind of work calls one of the two texts of the common form, ``content`` or ``request``."""

@@ -16,6 +16,7 @@ from deskconsole.keys import key_label
 from deskconsole.present.catalogue import LANGUAGES, _, language, use
 from deskconsole.record import replace
 from deskconsole.screens.archive.archive import ArchiveScreen
+from deskconsole.screens.assessment.assessment import AssessmentScreen
 from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.figures.wallboard import Wallboard
@@ -111,6 +112,13 @@ class Everywhere:
             self._screens.show(QualityScreen)
         else:
             self._say_there_are_none(_("The rules of this site know no quality checks"))
+
+    def action_show_assessment(self) -> None:
+        """People and departments by figures; where the rules assess nobody one stays where one is."""
+        if any(pack.assessments for pack in self._session.desk.packs):
+            self._screens.show(AssessmentScreen)
+        else:
+            self._say_there_are_none(_("The rules of this site assess nobody"))
 
     def action_show_things(self) -> None:
         """What lies at the desk and is somebody's, what is lent; where the rules know none one stays where one is."""

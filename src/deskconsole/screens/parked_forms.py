@@ -10,6 +10,8 @@ from deskconsole.desk.tickets import drafts, views
 from deskconsole.desk.tickets.drafts import OWN_FORM
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import _
+from deskconsole.screens.assessment.assessment import AssessmentScreen
+from deskconsole.screens.assessment.forms import FORMS as ASSESSMENT_FORMS
 from deskconsole.screens.forms.parking import INTAKE, form_title, parked_forms, parked_line
 from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.navigation import KeepsDrafts
@@ -22,6 +24,7 @@ from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
+from deskconsole.screens.tickets.follow_ups import FollowUpScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
 from deskconsole.screens.visitors.visitors import VisitorsScreen
 
@@ -39,9 +42,13 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "hand over": (ShiftScreen, "hand_over"),
     "article new": (KnowledgeScreen, "new_article"),
     "round not_in_order": (RoundsScreen, "not_in_order"),
+    "survey answer": (FollowUpScreen, "result('reached')"),
+    **{f"{OWN_FORM}{action}": (AssessmentScreen, action) for action in ASSESSMENT_FORMS},
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
+#: Screens on which a form is about one of their lines.
+_WITH_LINES: Final = (VisitorsScreen, ThingsScreen, QualityScreen, FollowUpScreen, AssessmentScreen, RoundsScreen)
 #: What is recorded by a form that stands on a ticket, where its draft is not kept by the event itself.
 _EVENTS: Final = {"file": "filed", "attach": "attached"}
 
@@ -191,7 +198,7 @@ class ParkedForms:
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
             await screen.reloads.run()
-            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen | RoundsScreen):
+            if about and isinstance(screen, _WITH_LINES):
                 screen.list.select(about)
             await screen.run_action(action)
 

@@ -28,6 +28,7 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.FORECAST: ("f8", "4"),
     Scope.STAFFING: ("f8", "5"),
     Scope.QUALITY: ("f9",),
+    Scope.ASSESSMENT: ("f9", "6"),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),

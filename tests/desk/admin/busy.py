@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from deskconsole.desk.archive.papers import record_documents
+from deskconsole.desk.assessment import closing
 from deskconsole.desk.customers import care
 from deskconsole.desk.customers.changes import add_customer, change_customer, merge_customers
 from deskconsole.desk.customers.customers import file_of_ticket
@@ -20,6 +22,7 @@ from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.sign_on import asking, glass, recovery, tries
 from deskconsole.desk.staff.qualification import qualify, withdraw_qualification
 from deskconsole.desk.staff.staff import add_staff, disable_staff
+from deskconsole.desk.surveys import answering as surveyed, drawing as surveying
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.tickets import drafts
 from deskconsole.desk.visitors import expecting, passes, rooms, watching
@@ -55,6 +58,8 @@ def busy_site(folder: Path) -> Bench:
     tick_round(desk, "reception", "09:30", "clean")
     tick_round(desk, "reception", "09:30", "light", wrong="灯坏了", department="service")
     _checks(bench, desk, root)
+    _survey(bench, bench.by("he"))
+    _assessment(bench, desk)
     watch = EmergencyWatch(bench.folder)
     watch.read(desk)
     watch.write(bench.now, "zhou", PRESENT, person=watch.people(None)[0].key, kind="fire")
@@ -107,6 +112,29 @@ def _checks(bench: Bench, desk: Desk, root: Desk) -> None:
     answering.appeal_check(desk, one, "有录音")
     answering.decide_appeal(third, one, False, "录音里也错")
     answering.coach_check(leader, one, True)
+
+
+def _survey(bench: Bench, leader: Desk) -> None:
+    """Customers are drawn; one is not reached and tried again, then answers."""
+    whom: dict[str, Any] = {"customer": "卞玉京", "contact": "13511113333", "category": "service"}
+    whom["fields"] = {"what": "table"}
+    bench.act(bench.take("phone", "ordinary", kind="booking", **whom), "finished", outcome="received")
+    for each in surveying.draw_survey(leader, "satisfaction", f"{bench.now:%Y}-Q3", seed="s"):
+        desk = bench.by(str(each.assignee))
+        surveyed.answer_survey(desk, each.number, outcome="no_answer")
+        surveyed.answer_survey(desk, each.number, {"thorough": 4, "attitude": 2, "ease": 5}, text="等太久")
+
+
+def _assessment(bench: Bench, desk: Desk) -> None:
+    """This month is objected to and answered, a title and a violation are put on record; last month is closed."""
+    song, month = bench.by("song"), f"{bench.now:%Y-%m}"
+    closing.object_to_assessment(desk, "那天系统坏了", period=month)
+    closing.answer_objection(song, "zhou", "已核实", period=month)
+    closing.give_honour(song, "project", "zhou", text="二期项目")
+    closing.record_violation(song, "lin", "推诿")
+    before, bench.now = bench.now, bench.now + timedelta(days=31)
+    closing.close_assessment(song, month)
+    bench.now = before
 
 
 def _persons(bench: Bench, root: Desk) -> None:

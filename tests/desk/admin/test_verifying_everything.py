@@ -60,6 +60,10 @@ CARRIES_NO_FACT: Final = {
             "quality_draw",
             "room_use",
             "round_tick",
+            "assessment_entry",
+            "assessment_result",
+            "survey_draw",
+            "survey_fact",
         )
     },
     "event.id": "only the search refers to it, and only for events with words, where it is compared",
@@ -80,6 +84,10 @@ UNORDERED: Final = {
     "phone_call": "calls are sorted by when they rang",
     "quality_check": "checks are known by their ids",
     "quality_draw": "draws are known by their ids",
+    "assessment_entry": "entries are known by their ids",
+    "assessment_result": "results are known by period and whom they are of",
+    "survey_draw": "draws are known by their ids",
+    "survey_fact": "facts of surveys are known by ticket, thread and question",
     "round_tick": "items of rounds are known by day, round, time and item",
     "emergency_entry": "entries are sorted by when they were written down",
 }

@@ -61,8 +61,20 @@ CREATE TEMP VIEW asking AS
     OR (do = 'answer' AND begun IN ('received', 'contacted') AND rule NOT IN ('R36', 'E25', 'F11', 'M11'));
 CREATE TEMP VIEW score AS
   SELECT ticket_id, at, json_extract(said, '$.score') AS score FROM live AS s JOIN counted USING (ticket_id)
-  WHERE score IS NOT NULL AND NOT EXISTS (SELECT 1 FROM live l
-    WHERE l.ticket_id = s.ticket_id AND l.seq > s.seq AND json_extract(l.said, '$.score') IS NOT NULL);
+  WHERE score IS NOT NULL AND kind <> 'surveyed' AND NOT EXISTS (SELECT 1 FROM live l
+    WHERE l.ticket_id = s.ticket_id AND l.seq > s.seq AND kind <> 'surveyed'
+      AND json_extract(l.said, '$.score') IS NOT NULL);
+CREATE TEMP VIEW survey AS
+  SELECT ticket_id, seq AS of, seq AS try FROM live WHERE kind = 'survey_drawn' UNION ALL
+  SELECT a.ticket_id, d.seq, a.seq FROM live a JOIN live d USING (ticket_id) WHERE a.kind = 'survey_again'
+    AND d.kind = 'survey_drawn' AND d.seq = (SELECT max(x.seq) FROM live x WHERE x.ticket_id = a.ticket_id
+      AND x.kind = 'survey_drawn' AND x.seq < a.seq);
+CREATE TEMP VIEW surveyed AS
+  SELECT s.ticket_id, s.at, json_extract(s.said, '$.outcome') AS came,
+    '{"' || replace(replace(json_extract(s.said, '$.answers'), '=', '":'), ' ', ',"') || '}' AS answers
+  FROM live s JOIN counted USING (ticket_id)
+  WHERE s.kind = 'surveyed' AND s.of = (SELECT max(try) FROM survey l WHERE l.ticket_id = s.ticket_id
+    AND l.of = (SELECT of FROM survey m WHERE m.ticket_id = s.ticket_id AND m.try = s.of));
 CREATE TEMP VIEW call AS
   SELECT r.ticket_id, r.seq, r.at AS rang, p.at AS picked, coalesce(h.at, m.at) AS lost FROM live r
     LEFT JOIN live p ON p.ticket_id = r.ticket_id AND p.of = r.seq AND p.kind = 'picked_up'
@@ -132,6 +144,11 @@ def _of_calls(good: str, where: str = "1") -> str:
     )
 
 
+def _of_answers(good: str) -> str:
+    lowest = f"(SELECT {good} FROM json_each(answers))"
+    return f"SELECT count(*) FILTER (WHERE {lowest}), count(*) FROM surveyed WHERE came = 'reached' AND {_PASSED}"
+
+
 _RESPONSE: Final = (
     f"SELECT (min(m.at) - came) / 1000000 FROM counted JOIN mine m USING (ticket_id) WHERE m.kind IN {_RESPONDS} "
     f"AND {_CAME} GROUP BY ticket_id"
@@ -184,6 +201,13 @@ RECOUNT: Final[Mapping[str, str]] = {
     "satisfied": f"SELECT count(*) FILTER (WHERE score >= 4), count(*) FROM score WHERE {_PASSED}",
     "content": f"SELECT count(*) FILTER (WHERE score >= 3), count(*) FROM score WHERE {_PASSED}",
     "score": f"SELECT sum(score), count(*) FROM score WHERE {_PASSED}",
+    "reception_complaints": "SELECT count(*), count(*) FROM live JOIN counted USING (ticket_id) WHERE "
+    f"kind = 'verified' AND json_extract(said, '$.finding') IN ('justified', 'in_part') AND {_PASSED} AND ticket_id IN "
+    "(SELECT ticket_id FROM live WHERE json_extract(said, '$.kept_from') IS NOT NULL)",
+    "survey_answered": f"SELECT count(*) FILTER (WHERE came = 'reached'), count(*) FROM surveyed WHERE {_PASSED}",
+    "survey_satisfied": _of_answers("min(value) >= 4"),
+    "survey_content": _of_answers("min(value) >= 3"),
+    "survey_score": f"SELECT sum(value), count(*) FROM surveyed, json_each(answers) WHERE {_PASSED}",
     "on_time": _clocks(
         "(rule, of, ticket_id) NOT IN (SELECT rule, of, ticket_id FROM asking WHERE first_due > strictest)"
     ),
@@ -343,11 +367,11 @@ def test_what_was_open_at_past_instants_is_what_the_events_say(store: Store) -> 
 
 
 def test_the_parts_of_a_figure_come_to_the_whole(store: Store) -> None:
-    """By whatever it is cut: nothing is counted twice, nothing is lost."""
+    """By whatever it is cut: nothing is counted twice, nothing is lost. By question it counts answers."""
     desk = store.desk if store.desk.actor.login == "song" else signed_on(store.desk, "root")
     for name, figure in FIGURES.items():
         (whole,) = show_figures(desk, [name], period=store.period, usual=False)
-        for cut in sorted(figure.cuts - {"person"}):
+        for cut in sorted(figure.cuts - {"person", "question"}):
             parts = show_figures(desk, [name], period=store.period, by=[cut], usual=False)
             assert sum(part.amount.n for part in parts) == whole.amount.n, (name, cut)
             if whole.amount.good is not None:

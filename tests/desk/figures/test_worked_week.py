@@ -72,6 +72,11 @@ BY_HAND = {
     "satisfied": (1, 2, None),
     "content": (2, 2, None),
     "score": (None, 2, 4),
+    "reception_complaints": (None, 0, 0),
+    "survey_answered": (1, 1, None),
+    "survey_satisfied": (0, 1, None),
+    "survey_content": (1, 1, None),
+    "survey_score": (None, 3, 4),
     "late": (None, 3, 3),  # R06, R13, and R36 of the reopened one
     "late_accepted": (None, 1, 1),
     "complaints": (None, 0, 0),

@@ -4,7 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from deskconsole.desk.alarms.lateness import explain_late, judge_late
+from deskconsole.desk.customers.changes import change_customer
+from deskconsole.desk.customers.customers import file_of_ticket
 from deskconsole.desk.shifts import shifts
+from deskconsole.desk.surveys.answering import answer_survey
+from deskconsole.desk.surveys.drawing import draw_survey
 from deskconsole.desk.telephone import calls
 from tests.desk.support import Bench, t
 
@@ -20,6 +24,7 @@ def worked_week(folder: Path) -> tuple[Bench, dict[str, str]]:
     _calls(bench, numbers)
     _again(bench, numbers)
     _specialists(bench, numbers)
+    _surveyed(bench, numbers)
     bench.now = t("09-14 18:00")
     bench.settle()
     return bench, numbers
@@ -124,3 +129,14 @@ def _specialists(bench: Bench, numbers: dict[str, str]) -> None:
     bench.later(minutes=30)
     bench.act(number, "specialist_answered", "luo")
     bench.act(number, "replied")
+
+
+def _surveyed(bench: Bench, numbers: dict[str, str]) -> None:
+    """The only customer with a telephone is drawn, not reached, and answers 4, 3 and 5 the second time."""
+    _at(bench, "17:50")
+    customer = file_of_ticket(bench.desk, numbers["answered"])
+    change_customer(bench.by("he"), customer.id, {}, add=[("phone", "13800000009")])
+    (drawn,) = draw_survey(bench.by("he"), "satisfaction", "2026-Q3", seed="s")
+    desk = bench.by(str(drawn.assignee))
+    answer_survey(desk, drawn.number, outcome="no_answer")
+    answer_survey(desk, drawn.number, {"thorough": 4, "attitude": 3, "ease": 5})

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from deskconsole.desk.alarms import helping, lateness
 from deskconsole.desk.archive import papers as archive
+from deskconsole.desk.assessment import closing
 from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
@@ -22,6 +23,7 @@ from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
 from deskconsole.desk.sign_on import asking, glass
 from deskconsole.desk.staff import preferences, qualification, staff
+from deskconsole.desk.surveys import answering as surveyed, drawing as surveying
 from deskconsole.desk.telephone import calls
 from deskconsole.desk.things import things
 from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing, settling
@@ -289,6 +291,29 @@ class Life:
     def coach_check(self) -> None:
         answering.coach_check(self.bench.by("he"), self.checked[1], True, text=WORDS)
 
+    def draw_survey(self) -> None:
+        served = self.take(kind="booking", channel="phone", category="service", fields={"what": "table"})
+        self.bench.act(served, "finished", outcome="received")
+        period = f"{self.bench.now:%Y}-Q{(self.bench.now.month + 2) // 3}"
+        self.surveyed = [each.number for each in surveying.draw_survey(self.bench.by("he"), "satisfaction", period)]
+
+    def answer_survey(self) -> None:
+        for number in self.surveyed:
+            surveyed.answer_survey(self.bench.by("lin"), number, {"thorough": 4, "attitude": 2, "ease": 5}, text=WORDS)
+
+    def object_to_assessment(self) -> None:
+        self.month = f"{self.bench.now:%Y-%m}"
+        closing.object_to_assessment(self.desk, WORDS, period=self.month)
+
+    def answer_objection(self) -> None:
+        closing.answer_objection(self.song, "zhou", WORDS, period=self.month)
+
+    def give_honour(self) -> None:
+        closing.give_honour(self.song, "project", "zhou", number=self.inquiry, text=WORDS)
+
+    def record_violation(self) -> None:
+        closing.record_violation(self.song, "lin", WORDS, number=self.inquiry)
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -528,6 +553,13 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "quality.answering.appeal_check": Life.appeal_check,
     "quality.answering.decide_appeal": Life.decide_appeal,
     "quality.answering.coach_check": Life.coach_check,
+    "surveys.drawing.draw_survey": Life.draw_survey,
+    "surveys.answering.answer_survey": Life.answer_survey,
+    "assessment.closing.object_to_assessment": Life.object_to_assessment,
+    "assessment.closing.answer_objection": Life.answer_objection,
+    "assessment.closing.give_honour": Life.give_honour,
+    "assessment.closing.record_violation": Life.record_violation,
+    "assessment.closing.close_assessment": "figures and numbers of tickets alone",
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,

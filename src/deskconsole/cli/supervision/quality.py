@@ -17,9 +17,10 @@ from deskconsole.text.clean import one_line
 with late():
     from deskconsole.desk import desk as desks, input_lines
     from deskconsole.desk.quality import answering, calibrating, checks, drawing, reviewing
+    from deskconsole.desk.surveys import drawing as customers, plans
     from deskconsole.domain import problems
     from deskconsole.domain.quality import agreement
-    from deskconsole.present.supervision import calibration_texts, check_texts
+    from deskconsole.present.supervision import calibration_texts, check_texts, survey_texts
 
 #: More levels than anybody can tell apart.
 _MOST_LEVELS: Final = 100
@@ -153,10 +154,35 @@ _CHECKED: Final = Answer(_CHECK, _check_lines)
 _DRAWN: Final = Answer(
     Shape("number level period category channel receiver reviewer due always check draw seed percent population size"),
     _drawn_lines,
+    of="DrawnCheck",
 )
 
 
-def _sample(desk: desks.Desk, given: Namespace) -> list[drawing.DrawnCheck | Remark]:
+def _customer_line(each: customers.DrawnCustomer, reader: Answering) -> str:
+    due = reader.when(each.due) if each.due is not None else "-"
+    return f"{each.number}  {due}  {_people(each.owner, each.assignee)}"
+
+
+_CUSTOMER: Final = Answer(
+    Shape("number survey period category channel owner assignee due draw seed percent population size left_out"),
+    _customer_line,
+    of="DrawnCustomer",
+)
+
+
+def _survey(desk: desks.Desk, given: Namespace) -> list[Any]:
+    lines = customers.draw_survey(desk, given.level, given.period, seed=given.seed, key=given.key)
+    first = lines[0]
+    template = _("{n} customers drawn from {size} by the seed {seed}; digest of all candidates: {population}")
+    messages = [template.format(n=len(lines), size=first.size, seed=first.seed, population=first.population)]
+    if first.left_out:
+        messages.append(survey_texts.left_out(first.left_out))
+    return [*lines, *map(Remark, messages)]
+
+
+def _sample(desk: desks.Desk, given: Namespace) -> list[Any]:
+    if given.level in plans.surveys(desk):
+        return _survey(desk, given)
     lines = drawing.draw_checks(desk, given.level, given.period, seed=given.seed, key=given.key)
     first = lines[0]
     drawn = len({each.number for each in lines if not each.always})  # several may score one record
@@ -223,12 +249,15 @@ _SCORE: Final = argument(
 _RIGHT_BY: Final = argument("--right-by", "T", N_("by when it is put right"), read=instant)
 
 COMMANDS: Final = (
-    Command("sample", N_("draws records to be checked"),
-            argument("level", help=N_("the level of checks: self, leader, manager, or as the rules name it")),
-            argument("--period", "P", N_("2026-10-05, 2026-W41 or 2026-10, as the level is drawn"), required=True),
+    Command("sample", N_("draws records to be checked, or customers to be asked"),
+            argument("level", help=N_("the level of checks (self, leader, manager) or the survey (satisfaction), "
+                                      "as the rules name it")),
+            argument("--period", "P", N_("2026-10-05, 2026-W41, 2026-10 or 2026-Q4, as the level is drawn"),
+                     required=True),
             argument("--seed", "N", N_("draw what was drawn by this seed")),
-            run=_sample, answer=(_DRAWN, REMARK), writes=True,
-            examples=("sample leader --period 2026-W41", "sample self --period 2026-10-05 --seed 42")),
+            run=_sample, answer=(_DRAWN, _CUSTOMER, REMARK), writes=True,
+            examples=("sample leader --period 2026-W41", "sample self --period 2026-10-05 --seed 42",
+                      "sample satisfaction --period 2026-Q4 --seed 42")),
     Command("review", N_("scores a record by a scorecard"), argument("number"),
             argument("--card", "C", N_("the scorecard (default: the one of the level)")), _SCORE, _LEVEL,
             argument("--cause", "C", N_("why it failed; one of the list of the rules")),

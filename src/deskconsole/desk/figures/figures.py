@@ -152,6 +152,25 @@ def _as_chosen(look: Look, figure: Figure) -> Figure:
     return registry.by_formula(figure, look.desk.settings.figures.service_level)
 
 
+def amounts_of_everybody(look: Look, name: str, period: Period, by: str) -> dict[str, Amount]:
+    """A figure by person or department, of all of them: for what compares everybody and hands out to each what they may
+    see (the assessment), as a part of a use case."""
+    figure = registry.figure_named(name)
+    registry.check_cuts(figure, (by,))
+    amounts = _amounts(look, figure, period, (by,), _everybody(look, period))
+    return {part[0]: amount for part, amount in amounts.items() if part[0] is not None}
+
+
+def numbers_of_everybody(look: Look, name: str, period: Period, by: str) -> dict[str, list[str]]:
+    """The numbers of the tickets behind the same."""
+    numbers = _numbers(look, registry.figure_named(name), period, (by,), _everybody(look, period))
+    return {part[0]: listed for part, listed in numbers.items() if part[0] is not None}
+
+
+def _everybody(look: Look, period: Period) -> Span:
+    return Span(*period.instants(look.desk.zone), look.now)
+
+
 # --- counting --------------------------------------------------------------------------------------------------------
 
 
@@ -180,9 +199,11 @@ def _lines(
     return lines
 
 
-def _amounts(look: Look, figure: Figure, period: Period, cut: tuple[str, ...]) -> dict[Part, Amount]:
+def _amounts(
+    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], span: Span | None = None
+) -> dict[Part, Amount]:
     """What a figure comes to in a period: as a whole under no part, else by part, in their order."""
-    span = _span(look, period, cut)
+    span = span or _span(look, period, cut)
     if figure.measure in DURATIONS:
         rows = counting.lengths(look.tx, figure.counted, span, _pair(cut))
         seconds: dict[Part, list[int]] = {} if cut else {_WHOLE: [row[2] for row in rows]}
@@ -219,9 +240,11 @@ def _earlier(
     return periods
 
 
-def _numbers(look: Look, figure: Figure, period: Period, cut: tuple[str, ...]) -> dict[Part, list[str]]:
+def _numbers(
+    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], span: Span | None = None
+) -> dict[Part, list[str]]:
     numbers: dict[Part, list[str]] = {}
-    for row in counting.behind(look.tx, figure.counted, _span(look, period, cut), _pair(cut)):
+    for row in counting.behind(look.tx, figure.counted, span or _span(look, period, cut), _pair(cut)):
         numbers.setdefault((row.first, row.second), []).append(row.number)
     return numbers
 

@@ -10,6 +10,7 @@ from deskconsole.desk.policy.pack_articles import KNOWLEDGE, category_words, rea
 from deskconsole.desk.policy.packs import check_name, find_pack, layers_of, load_pack
 from deskconsole.desk.policy.roles import load_roles
 from deskconsole.desk.settings import read_site_file
+from deskconsole.domain.figures.registry import countable
 from deskconsole.domain.knowledge.articles import ArticlesRefused
 from deskconsole.domain.people.qualification import read_quiz
 from deskconsole.domain.problems import Place, Problem, Unusable
@@ -74,7 +75,7 @@ def check_together(names: Sequence[str | Path], site_folder: Path | None = None)
 def _examine(folder: Path, site_folder: Path | None) -> tuple[Pack | None, list[Problem]]:
     unreadable: list[Problem] = []
     layers = layers_of(folder, site_folder, unreadable)
-    pack, problems = examine(layers, further_names(site_folder))
+    pack, problems = examine(layers, further_names(site_folder), countable())
     if pack is None or unreadable:
         return None, unreadable + problems
     return pack, problems or check_name(folder, layers, pack)

@@ -51,12 +51,9 @@ def load_pack(name_or_folder: str | Path, site_folder: Path | None = None) -> Pa
     calendars = further_names(site_folder)
 
     def read() -> str:
-        from deskconsole.domain.rules.reading.pack_files import examine  # mostly a prepared text is at hand
+        from deskconsole.desk.policy.examining import examined  # mostly a prepared text is at hand
 
-        pack, problems = examine(layers, calendars)
-        if pack is None or unreadable:
-            raise PackError(folder.name, unreadable + problems)
-        return pack.canonical()
+        return examined(folder.name, layers, calendars, unreadable)
 
     if unreadable:
         read()

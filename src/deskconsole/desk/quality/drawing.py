@@ -69,7 +69,7 @@ def draw_checks(
     if not plan.own or not work.may("draw_checks"):
         work.require("checks" if plan.own else "draw_checks")
     whose = work.actor.login if plan.own and not work.may("draw_checks") else None
-    seed = _seed(seed)
+    seed = checked_seed(seed)
     records = _open_to(work, plan, period, whose)
     if not records:
         raise DeskError("period: there is nothing to draw: no records, or they are drawn already", field="period")
@@ -85,7 +85,8 @@ def draw_checks(
     return _begin(work, plan, period.strip(), drawn, {row.uuid: row for row in records})
 
 
-def _seed(seed: str | None) -> str:
+def checked_seed(seed: str | None) -> str:
+    """A seed as it is kept, a new one where none is given."""
     if seed is None:
         return secrets.token_hex(8)
     if not _SEED.fullmatch(seed):  # it is kept for ever: nobody's name is written there
@@ -199,7 +200,7 @@ def drawn_check(work: Work, number: str, level: str | None, reviewer: str | None
         and level in (None, row.level)
         and reviewer in (None, row.reviewer)
     ]
-    # Of one level the oldest is meant, for a record that was filed again may be drawn again; not where several score it.
+    # Of one level the oldest is meant: a record that was filed again may be drawn again. Not where several score it.
     meant = list(dict.fromkeys((row.level, row.reviewer) for row in records))
     if not records or len(meant) > 1:
         levels = ", ".join(" ".join(filter(None, each)) for each in meant) or "-"

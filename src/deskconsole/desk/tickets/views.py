@@ -28,6 +28,8 @@ from deskconsole.text.private import Private
 
 #: The action that the follow-up board is about.
 FOLLOW_UP = "follow_up"
+#: What is done by calling a customer, and stands on the board.
+ON_BOARD = (FOLLOW_UP, "survey")
 
 
 @query(needs="see")
@@ -144,8 +146,9 @@ def counts(look: Look, at: datetime | None = None) -> Counts:
     """The figures of the top line."""
     now = at or look.now
     everything, overdue, due_soon = tickets.queue_counts(look.tx, now)
-    today = tickets.follow_up_clocks(look.tx, _until(look, "today", now), do=FOLLOW_UP)
-    return Counts(overdue, due_soon, everything, len(today))
+    until = _until(look, "today", now)
+    today = sum(len(tickets.follow_up_clocks(look.tx, until, do=do)) for do in ON_BOARD)
+    return Counts(overdue, due_soon, everything, today)
 
 
 def _until(look: Look, due: str | None, now: datetime) -> datetime | None:
@@ -292,7 +295,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
     person, works = look.actor, look.may(WORK) and not look.desk.faces_counter
     own = look.desk.roles.scope(person.role, WORK) == OWN
     left_alone = not_to_contact(look.tx)
-    for row in tickets.follow_up_clocks(look.tx, do=FOLLOW_UP):
+    for row in (row for do in ON_BOARD for row in tickets.follow_up_clocks(look.tx, do=do)):
         if row.ticket_id not in others:
             pack = look.desk.rules(look.tx, row.pack_hash, row.calendar_hash).pack
             phone = Private(row.contact) if row.contact else None
@@ -324,7 +327,7 @@ def _follow_up_lines(look: Look, now: datetime, at: datetime | None) -> Iterator
 def _follow_ups_of(seen: TicketView) -> Iterator[FollowUpLine]:
     ticket = seen.ticket
     for clock in seen.clocks:
-        if clock.state == RUNNING and clock.do == FOLLOW_UP:
+        if clock.state == RUNNING and clock.do in ON_BOARD:
             yield FollowUpLine(
                 number=seen.number,
                 rule=clock.rule,

@@ -17,6 +17,7 @@ OVERDUE_BY: Final = timedelta(microseconds=1)
 _AFTERWARDS: Final = frozenset(
     {"erased", "looked_at", "late_explained", "lateness_judged", "sampled", "reviewed", "coached"}
     | {"review_seen", "check_dropped", "finding_made", "appealed", "appeal_decided"}
+    | {"survey_drawn", "survey_again", "surveyed"}
     # Told by time: of a clock that keeps the ticket open its own end counts, of a check's nothing.
     | TOLD_BY_TIME
 )

@@ -32,6 +32,10 @@ _DUTIES: Final[Mapping[str, str]] = {
 _COMES: Final = frozenset({"received", "contacted"})
 #: Events that may say what came of asking for a score.
 SCORING_EVENTS: Final = frozenset({"rated", "followed_up"})
+NOT_ASKED: Final = "not_asked"
+NOT_REACHED: Final = "not_reached"
+REFUSED: Final = "refused"
+ANSWERED: Final = "answered"
 
 
 def duty_of(clock: Clock, started_by: str | None) -> str:

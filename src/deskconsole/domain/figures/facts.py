@@ -3,11 +3,21 @@ nothing else; no word of any customer is in it, so that an erasure changes no fi
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from deskconsole.domain.clocks.clock import CANCELLED, LATE, MET, Clock
 from deskconsole.domain.figures.attribution import Attribution
-from deskconsole.domain.figures.duties import RESPONSE, SCORING_EVENTS, duty_of
+from deskconsole.domain.figures.duties import (
+    ANSWERED,
+    NOT_ASKED,
+    NOT_REACHED,
+    REFUSED,
+    RESPONSE,
+    SCORING_EVENTS,
+    duty_of,
+)
+from deskconsole.domain.figures.findings import justified, justified_at
+from deskconsole.domain.figures.surveys import SurveyFacts, surveys_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.state import Call, Ticket
 from deskconsole.domain.tickets.ticket import effective
@@ -16,16 +26,10 @@ from deskconsole.record import NamedTuple
 #: After the first contact each of these is one more with the customer.
 _AGAIN: Final = frozenset({"contacted", "called_back", "replied", "progress_told", "reminded", "alternative_told"})
 #: What came of asking for a score: the later of two that weigh the same, else the weightier one.
-NOT_ASKED: Final = "not_asked"
-NOT_REACHED: Final = "not_reached"
-REFUSED: Final = "refused"
-ANSWERED: Final = "answered"
 _WEIGHT: Final = {NOT_ASKED: 0, NOT_REACHED: 1, REFUSED: 2, ANSWERED: 3}
 #: How a clock ended for the figures: ``none`` is neither kept nor late, what is still open keeps its state.
 NONE: Final = "none"
 _SECOND: Final = timedelta(seconds=1)
-#: What is found of a complaint about the reception (R40).
-_FINDINGS: Final = {"justified": True, "in_part": True, "unfounded": False}
 
 
 class TicketFacts(NamedTuple):
@@ -37,6 +41,8 @@ class TicketFacts(NamedTuple):
     ``came_at``. ``closed_at``: ``None`` while open; from ``away_from`` to ``away_until`` it was closed before it was
     last reopened. ``contacts``: with the customer up to the finish, the first included. ``scoring``: what came of
     asking for a score. ``justified``: what was found of a complaint, also in part; ``None`` where nothing was.
+    ``against``: of a complaint about reception whom it is about, ``justified_at``: when it was found to be justified,
+    in part at least (S04).
     """
 
     counts: bool
@@ -66,6 +72,8 @@ class TicketFacts(NamedTuple):
     score: int | None
     cause: str | None
     justified: bool | None
+    against: str | None = None
+    justified_at: datetime | None = None
 
 
 class ClockFacts(NamedTuple):
@@ -120,6 +128,7 @@ class Facts(NamedTuple):
     ticket: TicketFacts
     clocks: tuple[ClockFacts, ...]
     calls: tuple[CallFacts, ...]
+    surveys: tuple[SurveyFacts, ...] = ()
 
 
 def facts_of(
@@ -136,6 +145,7 @@ def facts_of(
         facts,
         tuple(_clock_facts(clock, by_seq, clock in leading, facts, zone, whose) for clock in clocks),
         tuple(_call_facts(of, call, live, facts, zone, whose) for of, call in ticket.calls.items()),
+        tuple(surveys_of(live, zone, _shared(facts))),
     )
 
 
@@ -181,18 +191,16 @@ def _ticket_facts(
         rated_at=rated_at,
         score=score,
         cause=ticket.cause,
-        justified=_justified(live),
+        justified=justified(live),
+        against=min(ticket.kept_from, default=None),
+        justified_at=justified_at(live) if ticket.kept_from else None,
     )
 
 
-def _justified(live: Sequence[Event]) -> bool | None:
-    """What was found of a complaint when it was verified last."""
-    found = None
-    for event in live:
-        if event.kind == "verified":
-            given, finding = event.fields.get("justified"), event.fields.get("finding")
-            found = given if isinstance(given, bool) else _FINDINGS.get(str(finding), found)
-    return found
+def _shared(facts: TicketFacts) -> Mapping[str, Any]:
+    """What a survey says of its ticket: whose it was at the end, and what it is."""
+    same = {name: getattr(facts, name) for name in ("counts", "channel", "tier", "category", "kind")}
+    return {**same, "person": facts.owner, "department": facts.owner_department}
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:

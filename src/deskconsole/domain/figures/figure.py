@@ -30,6 +30,9 @@ OF_TICKETS: Final = frozenset(
 OF_CLOCKS: Final = frozenset({"rule", "channel", "tier", "category", "kind", "person", "department", "hour", "weekday"})
 OF_CALLS: Final = OF_CLOCKS - {"rule"}
 OF_CHECKS: Final = frozenset({"channel", "tier", "category", "kind", "person", "department"})
+OF_SURVEYS: Final = OF_CALLS | {"question"}
+#: Whose most figures of tickets are.
+OF_OWNER: Final = N_("of the owner at the end")
 
 #: By what figures can be cut, and what that is called.
 CUTS: Final[Mapping[str, Marked]] = {
@@ -45,6 +48,7 @@ CUTS: Final[Mapping[str, Marked]] = {
     "cause": N_("Cause"),
     "age": N_("Age"),
     "scoring": N_("Score asked"),
+    "question": N_("Question"),
 }
 
 

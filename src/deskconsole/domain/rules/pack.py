@@ -22,9 +22,11 @@ from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -101,6 +103,11 @@ class Pack:
     scorecards: tuple[Scorecard, ...] = ()
     checks: tuple[CheckPlan, ...] = ()
     finding_causes: tuple[FindingCause, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    assessments: tuple[AssessmentPlan, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:

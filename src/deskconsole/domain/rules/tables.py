@@ -10,9 +10,11 @@ from deskconsole.domain.rules.customers.visit_plans import VisitPlan
 from deskconsole.domain.rules.departments.hidden_parts import HiddenParts
 from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
+from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -70,4 +72,9 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "scorecard": ("quality.toml", "scorecards", Scorecard),
     "check": ("quality.toml", "checks", CheckPlan),
     "finding_cause": ("quality.toml", "finding_causes", FindingCause),
+    "survey": ("quality.toml", "surveys", Survey),
+    "assessment": ("assessment.toml", "assessments", AssessmentPlan),
+    "indicator": ("assessment.toml", "indicators", Indicator),
+    "honour": ("assessment.toml", "honours", Honour),
+    "sanction": ("assessment.toml", "sanctions", Sanction),
 }

@@ -3,6 +3,7 @@
 from typing import Final
 
 from deskconsole.domain.site.articles import ARTICLES, VERSIONS
+from deskconsole.domain.site.assessments import ENTRIES, FROZEN
 from deskconsole.domain.site.checks import CHECKS, DRAWS
 from deskconsole.domain.site.customer_care import CARE
 from deskconsole.domain.site.emergencies import EMERGENCY_ENTRIES
@@ -13,9 +14,10 @@ from deskconsole.domain.site.queue_numbers import QUEUE_NUMBERS
 from deskconsole.domain.site.rounds import ROUND_TICKS
 from deskconsole.domain.site.row import Table
 from deskconsole.domain.site.shifts import NEWS, ROSTER, SHIFTS
+from deskconsole.domain.site.surveys import SURVEY_DRAWS
 from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WATCH_LIST
 
 TABLES: Final[tuple[Table, ...]] = (
     *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, VERSIONS, QUEUE_NUMBERS),
-    *(GLASS, HOLDS, ERASURES, EMERGENCY_ENTRIES, ROUND_TICKS, CARE, DRAWS, CHECKS),
+    *(GLASS, HOLDS, ERASURES, EMERGENCY_ENTRIES, ROUND_TICKS, CARE, DRAWS, CHECKS, SURVEY_DRAWS, FROZEN, ENTRIES),
 )

@@ -91,6 +91,13 @@ _KINDS: Final = (
     _kind("check_appealed", "check"),
     _kind("check_decided", "check outcome points score plain"),
     _kind("check_coached", "check outcome right_by"),
+    _kind("customers_drawn", "draw survey period seed percent population size left_out shares drawn"),
+    # Assessment.
+    _kind("assessment_closed", "period of subject points low high share place named results tickets"),
+    _kind("assessment_objected", "entry period of subject", "text"),
+    _kind("assessment_answered", "entry", "text"),
+    _kind("honour_given", "entry name of subject period number", "text"),
+    _kind("violation_noted", "entry name subject number caused_complaint", "text"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),

@@ -16,6 +16,7 @@ from deskconsole.domain.tickets.events import (
     papers,
     promises,
     reviews,
+    surveys,
     trips,
     visits,
     waits,
@@ -27,7 +28,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness, papers, checks),
+    *(alarms, lateness, papers, checks, surveys),
 )
 
 #: Every event kind by name.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from deskconsole.domain.figures.amounts import Amount, Usual
-from deskconsole.domain.figures.facts import ANSWERED, NOT_ASKED, NOT_REACHED, REFUSED
+from deskconsole.domain.figures.duties import ANSWERED, NOT_ASKED, NOT_REACHED, REFUSED
 from deskconsole.domain.figures.figure import COUNT, DURATIONS, MEAN, Figure
 from deskconsole.domain.figures.proportions import FEW
 from deskconsole.present.catalogue import N_, Marked, _
@@ -84,6 +84,8 @@ def part_title(titles: Titles, cut: str, part: str | None) -> str:
         return f"{int(part):02}:00"
     if cut == "age":
         return _(_AGES[part])
+    if cut == "question":
+        return titles.question(part)
     if cut == "scoring":
         return _(_SCORING[part])
     return titles.title(cut, part) if cut in TABLES else one_line(part)

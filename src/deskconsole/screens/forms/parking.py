@@ -27,6 +27,7 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "customer": N_("Customer file"),
     "article": N_("Article"),
     "retire": N_("Out of use"),
+    "survey answer": N_("Survey of a customer"),
     "news": N_("News"),
     "duty": N_("Roster"),
     "hand over": N_("Hand over"),
@@ -37,6 +38,7 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "thing give_away": N_("Given away"),
     "round": N_("Rounds"),
     "approval": N_("Your answer"),
+    **{f"check {form}": N_("Assessment") for form in ("object_to", "answer_objection", "give_title", "violation")},
     "check": N_("Quality checks"),
 }
 

@@ -60,7 +60,14 @@ def follow_up_script(line: FollowUpLine, session: Session, titles: Titles) -> li
     """The same for a follow-up of the board; who it is stands there as ``titles`` shows it."""
     existing = _everywhere(session, line.pack, language(), customer=titles.name(line.customer), number=line.number)
     existing["due"] = short_due(line.due, session.now(), session.zone)
-    return list(_lines(_filled(line.pack.script(line.do), existing)))
+    phrases = list(_filled(line.pack.script(line.do), existing))
+    if line.do == "survey":  # what is asked stands before the farewell
+        phrases[1:1] = [
+            (question.title.get(language()), question.text.get(language()))
+            for survey in line.pack.surveys
+            for question in survey.question
+        ]
+    return list(_lines(phrases))
 
 
 def blanks_of(

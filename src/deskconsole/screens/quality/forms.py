@@ -14,9 +14,13 @@ from deskconsole.desk.quality.drawing import DrawnCheck, draw_checks
 from deskconsole.desk.quality.plans import PERIODS, causes, plans
 from deskconsole.desk.quality.reviewing import review_check
 from deskconsole.desk.records import TicketView
+from deskconsole.desk.surveys.drawing import DrawnCustomer, draw_survey
+from deskconsole.desk.surveys.plans import surveys
 from deskconsole.desk.tickets.drafts import OWN_FORM
+from deskconsole.domain.figures.periods import period_at
 from deskconsole.domain.quality.scorecard import review
-from deskconsole.domain.rules.house.checks import Criterion, Scorecard, Section
+from deskconsole.domain.rules.house.checks import CheckPlan, Criterion, Scorecard, Section
+from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.screens.forms.form import Form
@@ -30,6 +34,8 @@ from deskconsole.widgets.forms.form_row import Entry, FormRow
 NONE: Final = "-"
 #: What follows the points where a record has failed.
 _FAILED: Final = ("cause", "finding", "right_by")
+#: Records, or customers.
+Drawn = list[DrawnCheck] | list[DrawnCustomer]
 #: So many lines of the ticket stand above its scorecard.
 _LINES: Final = 5
 
@@ -238,8 +244,8 @@ def _looked() -> list[tuple[str, str]]:
     return [("yes", _("put right")), ("no", _("not put right yet"))]
 
 
-class DrawForm(Form[list[DrawnCheck]]):
-    """Records of a level and period are drawn."""
+class DrawForm(Form[Drawn]):
+    """Records of a level and period are drawn, or customers of a survey."""
 
     def __init__(self, session: Session) -> None:
         first = next(iter(plans(session.desk)), "")
@@ -252,17 +258,19 @@ class DrawForm(Form[list[DrawnCheck]]):
         self._shown = first
 
     def _levels(self) -> list[tuple[str, str]]:
-        return [(plan.name, plan.title.get(language())) for plan in plans(self.session.desk).values()]
+        desk = self.session.desk
+        every: list[CheckPlan | Survey] = [*plans(desk).values(), *surveys(desk).values()]
+        return [(plan.name, plan.title.get(language())) for plan in every]
 
     def _period_label(self) -> str:
         return _("Period")
 
     def _period(self, session: Session, level: str) -> str:
         """The present one of that level, as it is written."""
-        plan = plans(session.desk).get(level)
-        today = session.now().astimezone(session.zone)
-        forms = {"day": f"{today:%Y-%m-%d}", "week": f"{today:%G-W%V}", "month": f"{today:%Y-%m}"}
-        return forms[plan.every] if plan is not None else next(iter(PERIODS.values()))
+        plan = plans(session.desk).get(level) or surveys(session.desk).get(level)
+        if plan is None:
+            return next(iter(PERIODS.values()))
+        return period_at(plan.every, session.now().astimezone(session.zone).date()).name
 
     def show_rows(self) -> None:
         """Another level has another period."""
@@ -275,7 +283,9 @@ class DrawForm(Form[list[DrawnCheck]]):
         """What is done."""
         return _("Draw records to be checked")
 
-    def submit(self) -> Callable[[], list[DrawnCheck]]:
+    def submit(self) -> Callable[[], Drawn]:
         """Draws."""
         seed = self.entered("seed") or None
+        if self.entered("level") in surveys(self.session.desk):
+            return partial(draw_survey, self.session.desk, self.entered("level"), self.entered("period"), seed=seed)
         return partial(draw_checks, self.session.desk, self.entered("level"), self.entered("period"), seed=seed)

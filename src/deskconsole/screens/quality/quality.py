@@ -24,7 +24,6 @@ from deskconsole.desk.quality.checks import (
     list_checks,
     show_checks,
 )
-from deskconsole.desk.quality.drawing import DrawnCheck
 from deskconsole.desk.tickets.views import show
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.supervision import check_texts
@@ -32,7 +31,7 @@ from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskModal, DeskScreen, StoreChanged
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.quality.calibration import CalibrationResult
-from deskconsole.screens.quality.forms import CheckForm, CoachForm, DecideForm, DrawForm, ObjectForm, ScoreForm
+from deskconsole.screens.quality.forms import CheckForm, CoachForm, DecideForm, DrawForm, Drawn, ObjectForm, ScoreForm
 from deskconsole.screens.quality.lines import CHECKS, check_line
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.line_list import LineList
@@ -145,7 +144,7 @@ class QualityScreen(DeskScreen):
     def action_draw_checks(self) -> None:
         """Draws records of a level and period."""
 
-        def drawn(lines: list[DrawnCheck] | None) -> None:
+        def drawn(lines: Drawn | None) -> None:
             if lines is not None:
                 drawn = len({line.number for line in lines})  # several may score one record
                 self.say(_("{n} drawn · seed {seed}").format(n=drawn, seed=lines[0].seed))

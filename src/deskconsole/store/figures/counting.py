@@ -11,13 +11,14 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros
 
 SQL: Final = statements("figures.counting")
+MORE: Final = statements("figures.supervision")
 #: By what figures can be cut, with the number that the statements know it by.
 CUTS: Final[Mapping[str, int]] = {
     name: number
     for number, name in enumerate(
         (
             *("rule", "channel", "tier", "category", "kind", "person", "department", "hour", "weekday"),
-            *("cause", "age", "scoring"),
+            *("cause", "age", "scoring", "question"),
         ),
         start=1,
     )
@@ -163,14 +164,19 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "on_time_excused": (SQL.EXCUSED, SQL.EXCUSED_PARTS, SQL.EXCUSED_BEHIND),
         "late": (SQL.LATE, SQL.LATE_PARTS, SQL.LATE_BEHIND),
         "late_accepted": (SQL.LATE_ACCEPTED, SQL.LATE_ACCEPTED_PARTS, SQL.LATE_ACCEPTED_BEHIND),
+        "reception_complaints": (MORE.RECEPTION, MORE.RECEPTION_PARTS, MORE.RECEPTION_BEHIND),
+        "survey_answered": (MORE.SURVEYED, MORE.SURVEYED_PARTS, MORE.SURVEYED_BEHIND),
+        "survey_satisfied": (MORE.SURVEY_4, MORE.SURVEY_4_PARTS, MORE.SURVEY_4_BEHIND),
+        "survey_content": (MORE.SURVEY_3, MORE.SURVEY_3_PARTS, MORE.SURVEY_3_BEHIND),
+        "survey_score": (MORE.SURVEY_SCORE, MORE.SURVEY_SCORE_PARTS, MORE.SURVEY_SCORE_BEHIND),
         "complaints": (SQL.COMPLAINTS, SQL.COMPLAINTS_PARTS, SQL.COMPLAINTS_BEHIND),
         "complaints_justified": (SQL.JUSTIFIED, SQL.JUSTIFIED_PARTS, SQL.JUSTIFIED_BEHIND),
-        "check_score": (SQL.CHECK_SCORE, SQL.CHECK_SCORE_PARTS, SQL.CHECK_SCORE_BEHIND),
-        "checks_passed": (SQL.PASSED, SQL.PASSED_PARTS, SQL.PASSED_BEHIND),
-        "appeals_upheld": (SQL.APPEALS, SQL.APPEALS_PARTS, SQL.APPEALS_BEHIND),
-        "reviews": (SQL.REVIEWS, SQL.REVIEWS_PARTS, SQL.REVIEWS_BEHIND),
-        "review_score": (SQL.REVIEW_SCORE, SQL.REVIEW_SCORE_PARTS, SQL.REVIEW_SCORE_BEHIND),
-        "appeals_lost": (SQL.LOST, SQL.LOST_PARTS, SQL.LOST_BEHIND),
+        "check_score": (MORE.CHECK_SCORE, MORE.CHECK_SCORE_PARTS, MORE.CHECK_SCORE_BEHIND),
+        "checks_passed": (MORE.PASSED, MORE.PASSED_PARTS, MORE.PASSED_BEHIND),
+        "appeals_upheld": (MORE.APPEALS, MORE.APPEALS_PARTS, MORE.APPEALS_BEHIND),
+        "reviews": (MORE.REVIEWS, MORE.REVIEWS_PARTS, MORE.REVIEWS_BEHIND),
+        "review_score": (MORE.REVIEW_SCORE, MORE.REVIEW_SCORE_PARTS, MORE.REVIEW_SCORE_BEHIND),
+        "appeals_lost": (MORE.LOST, MORE.LOST_PARTS, MORE.LOST_BEHIND),
     }
 
 
@@ -179,5 +185,5 @@ def _lengths() -> Mapping[str, tuple[str, str]]:
     return {
         "response_time": (SQL.RESPONSE_TIME, SQL.RESPONSE_TIME_BEHIND),
         "resolution_time": (SQL.RESOLUTION_TIME, SQL.RESOLUTION_TIME_BEHIND),
-        "review_time": (SQL.REVIEW_TIME, SQL.REVIEW_TIME_BEHIND),
+        "review_time": (MORE.REVIEW_TIME, MORE.REVIEW_TIME_BEHIND),
     }

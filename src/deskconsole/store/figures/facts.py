@@ -1,9 +1,10 @@
-"""The facts that figures count, a row a ticket, a clock and a call: saved with what they are derived from."""
+"""The facts that figures count, a row a ticket, a clock, a call and a survey: saved with what they are derived from."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.figures.facts import CallFacts, ClockFacts, Facts, TicketFacts
+from deskconsole.domain.figures.surveys import SurveyFacts
 from deskconsole.store.api import ReadTransaction, WriteTransaction
 from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import columns_of
@@ -18,6 +19,8 @@ def insert_facts(tx: WriteTransaction, ticket_id: int, facts: Facts) -> None:
         tx.run(SQL.SAVE_CLOCK_FACT, ticket_id=ticket_id, **columns_of(clock))
     for call in facts.calls:
         tx.run(SQL.SAVE_CALL_FACT, ticket_id=ticket_id, **columns_of(call))
+    for survey in facts.surveys:
+        tx.run(SQL.SAVE_SURVEY_FACT, ticket_id=ticket_id, **columns_of(survey))
 
 
 def save_facts(tx: WriteTransaction, ticket_id: int, facts: Facts) -> None:
@@ -39,15 +42,26 @@ def save_facts(tx: WriteTransaction, ticket_id: int, facts: Facts) -> None:
             tx.run(SQL.SAVE_CALL_FACT, ticket_id=ticket_id, **columns_of(call))
     for of in calls:
         tx.run(SQL.DROP_CALL_FACT, ticket_id=ticket_id, of=of)
+    surveys = dict(stored.surveys)
+    for survey in facts.surveys:
+        if surveys.pop((survey.of, survey.question), None) != survey:
+            tx.run(SQL.SAVE_SURVEY_FACT, ticket_id=ticket_id, **columns_of(survey))
+    for of, question in surveys:
+        tx.run(SQL.DROP_SURVEY_FACT, ticket_id=ticket_id, of=of, question=question)
 
 
 class StoredFacts:
-    """What is stored of a ticket: its row, if there is one, its clocks by rule and thread, its calls by thread."""
+    """What is stored of a ticket: its row, if there is one, its clocks by rule and thread, its calls by thread,
+    its surveys by thread and question."""
 
     def __init__(
-        self, ticket: TicketFacts | None, clocks: Mapping[tuple[str, int], ClockFacts], calls: Mapping[int, CallFacts]
+        self,
+        ticket: TicketFacts | None,
+        clocks: Mapping[tuple[str, int], ClockFacts],
+        calls: Mapping[int, CallFacts],
+        surveys: Mapping[tuple[int, str], SurveyFacts],
     ) -> None:
-        self.ticket, self.clocks, self.calls = ticket, clocks, calls
+        self.ticket, self.clocks, self.calls, self.surveys = ticket, clocks, calls, surveys
 
 
 def stored_facts(tx: ReadTransaction, ticket_id: int) -> StoredFacts:
@@ -56,6 +70,7 @@ def stored_facts(tx: ReadTransaction, ticket_id: int) -> StoredFacts:
         tx.record(TicketFacts, SQL.TICKET_FACT, ticket_id=ticket_id),
         {(each.rule, each.of): each for each in tx.records(ClockFacts, SQL.CLOCK_FACTS, ticket_id=ticket_id)},
         {each.of: each for each in tx.records(CallFacts, SQL.CALL_FACTS, ticket_id=ticket_id)},
+        {(each.of, each.question): each for each in tx.records(SurveyFacts, SQL.SURVEY_FACTS, ticket_id=ticket_id)},
     )
 
 
@@ -70,6 +85,12 @@ def differences(stored: StoredFacts, expected: Facts) -> list[tuple[str, Any, An
         *_of_row("ticket", stored.ticket, expected.ticket),
         *_of_rows(stored.clocks, expected.clocks, lambda each: (each.rule, each.of), lambda key: f"{key[0]} {key[1]}"),
         *_of_rows(stored.calls, expected.calls, lambda each: each.of, lambda key: f"call {key}"),
+        *_of_rows(
+            stored.surveys,
+            expected.surveys,
+            lambda each: (each.of, each.question),
+            lambda key: f"survey {key[0]} {key[1]}",
+        ),
     ]
 
 

@@ -36,6 +36,7 @@ PERSONAL: Final = _columns(
     shift_news="text",
     emergency_entry="text",
     round_tick="text",
+    assessment_entry="text answer",
     article="title text",
     article_version="title text",
     legal_hold="name who",
@@ -66,7 +67,8 @@ OTHER: Final = _columns(
     clock="rule do role state name cause cause_by cause_state",
     phone_call="call state",
     ticket_fact="channel tier category kind edition responder responder_department owner owner_department "
-    "scoring cause",
+    "scoring cause against",
+    survey_fact="question survey outcome person department channel tier category kind",
     clock_fact="rule duty result person department channel tier category kind",
     call_fact="person department channel tier category kind",
     customer=" ".join(("uuid", *customers.FACTS)),
@@ -83,6 +85,9 @@ OTHER: Final = _columns(
     quality_draw="draw level period seed percent population shares drawn always drawn_by",
     quality_check="check draw number level card receiver reviewer state points outcome cause coached decided_by "
     "decision instead",
+    assessment_result="period of subject results tickets closed_by",
+    assessment_entry="entry what of subject period name number noted_by answered_by",
+    survey_draw="draw survey period seed percent population left_out shares drawn drawn_by",
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
@@ -117,5 +122,6 @@ time to told_by told_with
 tried tries type until urgent version was what window with_papers withheld wrong
 always card cause check draw drawn instead of percent period plain points population receiver
 reviewer right_by shares
+answers left_out survey caused_complaint high low name place results share subject
 """
 FACTS: Final = frozenset(_FACTS.split())

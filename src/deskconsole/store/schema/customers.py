@@ -254,7 +254,7 @@ SIGNS_BY_LATE = (
 SIGNS_BY_EVENT = (
     select(TICKET.c.customer_id, TICKET.c.number, EVENT.c.kind, _NOTHING, EVENT.c.facts)
     .select_from(TICKET.join(EVENT, EVENT.c.ticket_id == TICKET.c.id))
-    .where(*_BEGUN_SINCE, EVENT.c.kind.in_(words(("rated", "followed_up"))))
+    .where(*_BEGUN_SINCE, EVENT.c.kind.in_(words(("rated", "followed_up", "surveyed"))))
 )
 _MEMBER = CUSTOMER.alias("member")
 _IN_FILE = or_(_MEMBER.c.id == CUSTOMER.c.id, _MEMBER.c.merged_into == CUSTOMER.c.id)

@@ -13,6 +13,8 @@ from deskconsole.domain.site.row import Table
 from deskconsole.domain.site.tables import TABLES
 from deskconsole.store.mapping import names_of
 from deskconsole.store.schema.customers import CARE
+from deskconsole.store.schema.figures.assessments import ENTRY as ASSESSMENT_ENTRY, RESULT
+from deskconsole.store.schema.figures.surveys import SURVEY_DRAW
 from deskconsole.store.schema.parts import SITE_ID, given, here
 from deskconsole.store.schema.personal import ERASURE, HOLD
 from deskconsole.store.schema.queue_numbers import QUEUE_TICKET
@@ -26,7 +28,8 @@ _TABLES: Final = {
     table.name: table
     for table in (
         *(STAFF, EXPECTED, ROOM, PASS, WATCH, SHIFT, NEWS, DUTY, QUEUE_TICKET),
-        *(GLASS, HOLD, ERASURE, ENTRY, TICK, CARE, DRAW, CHECK),
+        *(GLASS, HOLD, ERASURE, ENTRY, TICK, CARE, DRAW, CHECK, SURVEY_DRAW, RESULT),
+        ASSESSMENT_ENTRY,
     )
 }
 #: Rows say of a ticket its key; events and records its number.

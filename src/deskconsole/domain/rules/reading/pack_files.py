@@ -8,6 +8,7 @@ from deskconsole.domain.problems import PackError, Place, Problem
 from deskconsole.domain.rules.kinds import with_departments
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.alarm_checks import check_alarms
+from deskconsole.domain.rules.reading.assessment_checks import check_assessment
 from deskconsole.domain.rules.reading.checks import check_parts
 from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_living
 from deskconsole.domain.rules.reading.names import Names
@@ -18,6 +19,8 @@ from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
 
+#: Nobody says what can be counted: then that is not compared.
+_NO_FIGURES: Final[Mapping[str, Collection[str]]] = {}
 #: What the keys of a pack mean that is read now; see :class:`Pack`.
 FORMAT: Final = 2
 
@@ -49,8 +52,11 @@ def read_pack(name: str, layers: Sequence[Layer]) -> Pack:
     return pack
 
 
-def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[Pack | None, list[Problem]]:
-    """The pack of some layers as far as it can be read, and all its problems; ``calendars``: more of the site."""
+def examine(
+    layers: Sequence[Layer], calendars: Collection[str] = (), figures: Mapping[str, Collection[str]] = _NO_FIGURES
+) -> tuple[Pack | None, list[Problem]]:
+    """The pack of some layers as far as it can be read, and all its problems; ``calendars``: more of the site;
+    ``figures``: what can be counted, and by what each can be cut."""
     leaves = gather(layers)
     problems: list[Problem] = []
     shared = _entries(leaves, "shared", problems)
@@ -64,6 +70,7 @@ def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[P
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
     problems += check_clocks(names, records["clock"]) + check_alarms(names, records) + check_quality(names, records)
+    problems += check_assessment(records, figures)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:

@@ -1,10 +1,11 @@
-"""What must hold of scorecards and of the levels of checks."""
+"""What must hold of scorecards, of the levels of checks, and of surveys."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.problems import Place, Problem
 from deskconsole.domain.rules.house.checks import SELF, CheckPlan, Criterion, Scorecard
+from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.reading.names import Names
 
 Records = Mapping[str, Sequence[tuple[Any, Place]]]
@@ -22,6 +23,8 @@ def check_quality(names: Names, records: Records) -> list[Problem]:
         problems += _card(card, place)
     for plan, place in records["check"]:
         problems += _plan(names, plan, place)
+    for survey, place in records["survey"]:
+        problems += _survey(names, survey, place)
     if records["check"] and not records["finding_cause"]:
         problems.append(Problem("there are checks, but no finding_cause", records["check"][0][1], "name"))
     return problems
@@ -77,3 +80,22 @@ def _plan(names: Names, plan: CheckPlan, place: Place) -> Iterator[Problem]:
         if not (always.kinds or always.major or always.low):
             yield Problem("it says nothing to look at", place, f"always[{number}]")
     yield from names.check_duration(plan.within, place, "within")
+
+
+def _survey(names: Names, survey: Survey, place: Place) -> Iterator[Problem]:
+    if not 0 <= survey.percent <= 100:
+        yield Problem("'{value}' is not a percentage", place, "percent", {"value": survey.percent})
+    yield from names.check("role", survey.by, place, "by")
+    if not survey.by:
+        yield Problem("it says nobody who asks", place, "by")
+    if not survey.question:
+        yield Problem("it says nothing to ask", place, "question")
+    taken: set[str] = set()
+    for number, question in enumerate(survey.question, start=1):
+        if question.name in taken:
+            values = {"name": question.name}
+            yield Problem("'{name}' stands there twice", place, f"question[{number}].name", values)
+        taken.add(question.name)
+    yield from names.check_duration(survey.within, place, "within")
+    for number, after in enumerate(survey.tries, start=1):
+        yield from names.check_duration(after, place, f"tries[{number}]")

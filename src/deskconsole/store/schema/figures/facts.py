@@ -1,4 +1,4 @@
-"""What figures are counted from: facts in columns, a row a ticket, a clock and a call.
+"""What figures are counted from: facts in columns, a row a ticket, a clock, a call and a survey.
 
 Derived from the events of a ticket and saved with them. What a ticket is stands in the rows of its clocks and calls
 too, so that a year of them is counted in one pass over one table.
@@ -8,6 +8,7 @@ from sqlalchemy import String, literal_column, select, union_all
 from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.figures.facts import CallFacts, ClockFacts, TicketFacts
+from deskconsole.domain.figures.surveys import SurveyFacts
 from deskconsole.store.schema.parts import (
     also_here,
     columns,
@@ -34,6 +35,7 @@ class TicketFactRow(SQLModel, table=True):
         # None of these is touched when a ticket comes in: it is found by the index of tickets, and by that of clocks.
         Index("ticket_fact_closed", "site_id", "closed_at", sqlite_where=column("closed_at").is_not(None)),
         Index("ticket_fact_finished", "site_id", "finished_at", sqlite_where=column("finished_at").is_not(None)),
+        Index("ticket_fact_justified", "site_id", "justified_at", sqlite_where=column("justified_at").is_not(None)),
         Index("ticket_fact_rated", "site_id", "rated_at", sqlite_where=column("rated_at").is_not(None)),
     )
     ticket_id: int = Field(primary_key=True, foreign_key="ticket.id", sa_column_kwargs={"autoincrement": False})
@@ -65,6 +67,8 @@ class TicketFactRow(SQLModel, table=True):
     score: int | None = None
     cause: str | None = None
     justified: bool | None = None
+    against: str | None = None
+    justified_at: int | None = maybe_instant()
 
 
 class ClockFactRow(SQLModel, table=True):
@@ -123,9 +127,35 @@ class CallFactRow(SQLModel, table=True):
     kind: str | None = None
 
 
+class SurveyFactRow(SQLModel, table=True):
+    """What is counted of a survey and of each answer (``domain.figures.facts.SurveyFacts``)."""
+
+    __tablename__ = "survey_fact"
+    __table_args__ = (UniqueConstraint("ticket_id", "of", "question"), Index("survey_fact_at", "site_id", "at"))
+    id: int | None = row_key()
+    site_id: int = reference("site")
+    ticket_id: int = reference("ticket")
+    of: int
+    question: str
+    survey: str
+    counts: bool
+    outcome: str
+    at: int = instant()
+    score: int | None = None
+    person: str | None = None
+    department: str | None = None
+    hour: int
+    weekday: int
+    channel: str | None = None
+    tier: str | None = None
+    category: str | None = None
+    kind: str | None = None
+
+
 TICKET_FACTS = table_of(TicketFactRow)
 CLOCKS = table_of(ClockFactRow)
 CALLS = table_of(CallFactRow)
+SURVEYS = table_of(SurveyFactRow)
 _NAMES = tuple(c.name for c in TICKET_FACTS.c if c.name not in ("ticket_id", "site_id"))
 
 TICKET_FACT = select(*columns(TicketFacts, TICKET_FACTS)).where(
@@ -142,11 +172,19 @@ DROP_CLOCK_FACT = delete_row(
 CALL_FACTS = select(*columns(CallFacts, CALLS)).where(CALLS.c.ticket_id == given("ticket_id"), also_here(CALLS))
 SAVE_CALL_FACT = upsert(CALLS, "ticket_id", "of")
 DROP_CALL_FACT = delete_row(CALLS, CALLS.c.ticket_id == given("ticket_id"), CALLS.c.of == given("of"))
+SURVEY_FACTS = select(*columns(SurveyFacts, SURVEYS)).where(
+    SURVEYS.c.ticket_id == given("ticket_id"), also_here(SURVEYS)
+)
+SAVE_SURVEY_FACT = upsert(SURVEYS, "ticket_id", "of", "question")
+DROP_SURVEY_FACT = delete_row(
+    SURVEYS,
+    *(SURVEYS.c.ticket_id == given("ticket_id"), SURVEYS.c.of == given("of"), SURVEYS.c.question == given("question")),
+)
 STRAY_FACTS = union_all(
     *(
         select(literal_column(f"'{table.name}'", String()).label("what"), table.c.ticket_id)
         .select_from(table.outerjoin(TICKET, TICKET.c.id == table.c.ticket_id))
         .where(here(table), TICKET.c.id.is_(None))
-        for table in (TICKET_FACTS, CLOCKS, CALLS)
+        for table in (TICKET_FACTS, CLOCKS, CALLS, SURVEYS)
     )
 )
