@@ -12,7 +12,7 @@ from deskconsole.desk.tickets.views import rebuilt
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.clocks.clock import RUNNING, Clock
 from deskconsole.domain.clocks.not_before import wait_of
-from deskconsole.domain.forecast.certain import Certain, judge
+from deskconsole.domain.forecast.certain import Certain, certainly_late
 from deskconsole.domain.forecast.fitting import MOST_MORE, Missed, Person, Task, Usual
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.texts import Text
@@ -103,7 +103,7 @@ class _Plan(NamedTuple):
         tasks: Iterable[Task] = self.tasks.values()
         if for_whom is not None:
             tasks = [task._replace(who=(task.who or frozenset()) | for_whom[task.key]) for task in tasks]
-        return judge(tasks, [*self.people, *(Person(login, self.now) for login in more)], self.now)
+        return certainly_late(tasks, [*self.people, *(Person(login, self.now) for login in more)], self.now)
 
 
 @query(needs="see")
