@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from deskconsole.domain.forecast.certain import judge
+from deskconsole.domain.forecast.certain import certainly_late
 from deskconsole.domain.forecast.fitting import Person, Task, forecast
 from tests.bench.figures import Figure, Ratio, Size, of, sample
 
@@ -23,5 +23,5 @@ def measure(size: Size) -> Iterator[Ratio | Figure]:
         ]
         runs = sample(partial(forecast, tasks, people, _NOW), size.of(200, 2))
         yield of(f"forecast of 300 clocks, {name}", "ms", runs, limit=5.0)
-        runs = sample(partial(judge, tasks, people, _NOW), size.of(200, 2))
+        runs = sample(partial(certainly_late, tasks, people, _NOW), size.of(200, 2))
         yield of(f"what cannot be met of 300 clocks, {name}", "ms", runs, limit=5.0)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from random import Random
 
-from deskconsole.domain.forecast.certain import Certain, judge
+from deskconsole.domain.forecast.certain import Certain, certainly_late
 from deskconsole.domain.forecast.fitting import Person, Task
 
 NOW = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
@@ -79,7 +79,7 @@ def test_of_a_thousand_desks_nothing_is_named_that_a_plan_could_meet() -> None:
     random = Random(35)
     for _each in range(1000):
         tasks, people = desk(random, 5, random.randint(1, 3), 60)
-        found = judge(tasks, people, NOW)
+        found = certainly_late(tasks, people, NOW)
         assert found.exact
         assert named(found) == fewest_late(tasks, people), (tasks, people)
         keys = {each.task.key for each in found.missed}
@@ -98,21 +98,21 @@ def test_what_another_order_meets_is_at_risk_only() -> None:
         Task("0004", NOW + minutes(42), minutes(40)),
     ]
     people = [Person("p0", NOW), Person("p1", NOW)]
-    found = judge(tasks, people, NOW)
+    found = certainly_late(tasks, people, NOW)
     assert (found.missed, found.exact, found.by) == ((), True, None)
     assert [(each.task.key, each.done) for each in found.at_risk] == [("0004", NOW + minutes(60))]
-    alone = judge(tasks, people[:1], NOW)
+    alone = certainly_late(tasks, people[:1], NOW)
     assert ([each.task.key for each in alone.missed], alone.by) == (["0004"], NOW + minutes(42))
 
 
 def test_overdue_work_takes_time_and_is_no_forecast() -> None:
     late = Task("0001", NOW - minutes(1), minutes(20))
     soon = Task("0002", NOW + minutes(15), minutes(10))
-    assert judge([soon], [Person("p0", NOW)], NOW).missed == ()
-    found = judge([late, soon], [Person("p0", NOW)], NOW)
+    assert certainly_late([soon], [Person("p0", NOW)], NOW).missed == ()
+    found = certainly_late([late, soon], [Person("p0", NOW)], NOW)
     assert [(each.task.key, each.done) for each in found.missed] == [("0002", NOW + minutes(30))]
-    assert judge([late, soon], [Person("p0", NOW), Person("p1", NOW)], NOW).missed == ()
-    elsewhere = judge([soon._replace(who=frozenset({"dept"}))], [Person("p0", NOW)], NOW)
+    assert certainly_late([late, soon], [Person("p0", NOW), Person("p1", NOW)], NOW).missed == ()
+    elsewhere = certainly_late([soon._replace(who=frozenset({"dept"}))], [Person("p0", NOW)], NOW)
     assert (elsewhere.missed, [task.key for task in elsewhere.nobody]) == ((), ["0002"])
 
 
@@ -121,9 +121,9 @@ def test_on_larger_desks_little_is_left_open() -> None:
     random, exact = Random(7), 0
     for _each in range(60):
         tasks, people = desk(random, 60, random.randint(2, 8), 240)
-        found = judge(tasks, people, NOW)
+        found = certainly_late(tasks, people, NOW)
         exact += found.exact
         late = [each.task for each in (*found.missed, *found.at_risk)]
-        rest = judge([task for task in tasks if task not in late], people, NOW)
+        rest = certainly_late([task for task in tasks if task not in late], people, NOW)
         assert rest.missed == ()
     assert exact >= 36

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from deskconsole.desk.forecast.at_work import Present, present_at, who_may
@@ -12,7 +13,7 @@ from deskconsole.desk.tickets.views import rebuilt
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.clocks.clock import RUNNING, Clock
 from deskconsole.domain.clocks.not_before import wait_of
-from deskconsole.domain.forecast.certain import Certain, judge
+from deskconsole.domain.forecast.certain import Certain, certainly_late
 from deskconsole.domain.forecast.fitting import MOST_MORE, Missed, Person, Task, Usual
 from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.texts import Text
@@ -85,10 +86,17 @@ class Forecast(NamedTuple):
         return max((line.due for line in self.missed), default=None)
 
 
-class _Open(NamedTuple):
-    clock: OpenClock
+class _OfRule(NamedTuple):
+    """What a rule says of a clock; ``is_own``: what it asks for counts for its own thread alone."""
+
     spec: ClockRule | None
     title: Text
+    is_own: bool
+
+
+class _Open(NamedTuple):
+    clock: OpenClock
+    rule: _OfRule
 
 
 class _Plan(NamedTuple):
@@ -103,7 +111,7 @@ class _Plan(NamedTuple):
         tasks: Iterable[Task] = self.tasks.values()
         if for_whom is not None:
             tasks = [task._replace(who=(task.who or frozenset()) | for_whom[task.key]) for task in tasks]
-        return judge(tasks, [*self.people, *(Person(login, self.now) for login in more)], self.now)
+        return certainly_late(tasks, [*self.people, *(Person(login, self.now) for login in more)], self.now)
 
 
 @query(needs="see")
@@ -124,7 +132,7 @@ def forecast_of(
     """The forecast of these clocks, whatever store they are from."""
     entries = {_key(each): each for each in reversed(_to_do(look, clocks, now))}
     people = tuple(Person(person.login, now, present.until) for person in present.people)
-    plan = _Plan({key: _task(look, key, each, present, lengths) for key, each in entries.items()}, people, now)
+    plan = _Plan(_tasks(look, entries, present, lengths), people, now)
     certain = plan.judged()
     lines = [
         *(_line(entries[each.task.key], MISSED, each) for each in certain.missed),
@@ -166,34 +174,54 @@ def open_clock(
 
 def _to_do(look: Look, clocks: Iterable[OpenClock], now: datetime) -> list[_Open]:
     """What is to be done, by due; none that cannot be done yet, or rings."""
-    entries = [_entry(look, clock) for clock in clocks if clock.do != _RINGING]
+
+    @cache
+    def rule_of(pack: str, calendar: str, rule: str, name: str, do: str) -> _OfRule:
+        return _rule_of(look, pack, calendar, rule, name, do)
+
+    entries = [
+        _Open(each, rule_of(each.pack_hash, each.calendar_hash, each.rule, each.name, each.do))
+        for each in clocks
+        if each.do != _RINGING
+    ]
     return sorted(
-        (each for each in entries if each.spec is None or each.clock.started + wait_of(each.spec) <= now),
+        (each for each in entries if each.rule.spec is None or each.clock.started + wait_of(each.rule.spec) <= now),
         key=lambda each: (each.clock.due, each.clock.number),
     )
 
 
-def _entry(look: Look, clock: OpenClock) -> _Open:
-    pack = look.rules_of(clock.pack_hash, clock.calendar_hash).pack
-    specs = pack.clocks_of(clock.rule)
+def _rule_of(look: Look, pack_hash: str, calendar_hash: str, rule: str, name: str, do: str) -> _OfRule:
+    pack = look.rules_of(pack_hash, calendar_hash).pack
+    specs = pack.clocks_of(rule)
     if not specs:  # it began when the ticket was of another pack's kind
-        pack = next((other for other in look.desk.packs if other.clocks_of(clock.rule)), pack)
-        specs = pack.clocks_of(clock.rule)
-    spec = next((each for each in specs if (each.name, each.do) == (clock.name, clock.do)), None)
-    return _Open(clock, spec, pack.clock_title(clock.rule, clock.name or clock.do))
+        pack = next((other for other in look.desk.packs if other.clocks_of(rule)), pack)
+        specs = pack.clocks_of(rule)
+    spec = next((each for each in specs if (each.name, each.do) == (name, do)), None)
+    own = spec is not None and any(stop.of == "same" for stop in spec.stops_on)
+    return _OfRule(spec, pack.clock_title(rule, name or do), own)
 
 
 def _key(each: _Open) -> str:
     """What one deed does is one task, whatever asks for it: what counts for its own thread alone is several."""
-    clock, spec = each.clock, each.spec
-    own = spec is not None and any(stop.of == "same" for stop in spec.stops_on)
-    return f"{clock.number} {clock.do} {clock.of if own else ''}"
-
-
-def _task(look: Look, key: str, each: _Open, present: Present, lengths: Usual) -> Task:
     clock = each.clock
-    who = who_may(look, present.people, clock.role, clock.assignee, present)
-    return Task(key, clock.due, lengths.least(clock.kind, clock.do), who, bool(each.spec and each.spec.extendable))
+    return f"{clock.number} {clock.do} {clock.of if each.rule.is_own else ''}"
+
+
+def _tasks(look: Look, entries: Mapping[str, _Open], present: Present, lengths: Usual) -> dict[str, Task]:
+    """What there is to plan, by key."""
+
+    @cache
+    def who(role: str, assignee: str | None) -> frozenset[str]:
+        return who_may(look, present.people, role, assignee, present)
+
+    return {
+        key: Task(
+            *(key, each.clock.due, lengths.least(each.clock.kind, each.clock.do)),
+            who(each.clock.role, each.clock.assignee),
+            bool(each.rule.spec and each.rule.spec.extendable),
+        )
+        for key, each in entries.items()
+    }
 
 
 # --- what helps --------------------------------------------------------------------------------------------------
@@ -202,7 +230,7 @@ def _task(look: Look, key: str, each: _Open, present: Present, lengths: Usual) -
 def _line(each: _Open, state: str, missed: Missed) -> ForecastLine:
     clock = each.clock
     return ForecastLine(
-        *(clock.number, clock.rule, clock.of, clock.do, each.title, state),
+        *(clock.number, clock.rule, clock.of, clock.do, each.rule.title, state),
         *(clock.due, missed.done, clock.role, clock.assignee),
     )
 

@@ -206,14 +206,14 @@ _Answers = Callable[[float, int], tuple[Need, int | None, float]]
 def _answers(question: Question, patience: timedelta | None) -> _Answers:
     @cache
     def needs(calls: float) -> tuple[Need, int | None]:
-        asked = question._replace(calls=calls)
-        impatient = needed(asked._replace(patience=patience.total_seconds())).agents if patience is not None else None
-        return needed(asked), impatient
+        wanted = question._replace(calls=calls)
+        impatient = needed(wanted._replace(patience=patience.total_seconds())).agents if patience is not None else None
+        return needed(wanted), impatient
 
     @cache
     def answer(calls: float, there: int) -> tuple[Need, int | None, float]:
-        asked = question._replace(calls=calls)
-        level = achieved(asked, there).achieved.service_level if there > asked.load else 0.0
+        wanted = question._replace(calls=calls)
+        level = achieved(wanted, there).achieved.service_level if there > wanted.load else 0.0
         return *needs(calls), level
 
     return answer

@@ -47,7 +47,7 @@ class Certain(NamedTuple):
         return self.missed[-1].task.due if self.missed else None
 
 
-def judge(tasks: Iterable[Task], people: Sequence[Person], now: datetime) -> Certain:
+def certainly_late(tasks: Iterable[Task], people: Sequence[Person], now: datetime) -> Certain:
     """What cannot be met of what is due from ``now`` on; what is overdue by then only takes its time."""
     ordered = sorted(tasks, key=lambda task: (task.due, task.key))
     may = _may(ordered, people)

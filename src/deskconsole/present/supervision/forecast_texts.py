@@ -91,7 +91,7 @@ def like_words(kind: str, count: int) -> str:
     """By which days it is expected."""
     if not count:
         return _("no such day behind us: {kind}").format(kind=kind_words(kind))
-    text = ngettext("as on the last such day: {kind}", "median of the last {n} such days: {kind}", count)
+    text = ngettext("as on the last {n} such day: {kind}", "median of the last {n} such days: {kind}", count)
     return text.format(n=count, kind=kind_words(kind))
 
 
