@@ -10,7 +10,7 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import Approval, Staff, need_of_event
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.derive import Clock, Evaluation
-from deskconsole.domain.figures.facts import Facts, facts_of
+from deskconsole.domain.figures.facts import Facts
 from deskconsole.domain.rules.fact_names import fact_names
 from deskconsole.domain.tickets.event import TOLD_BY_TIME, Event
 from deskconsole.domain.tickets.guards import check, prepare, refusal_for
@@ -278,8 +278,7 @@ def _save_beside(work: TicketWork, save: Callable[[WriteTransaction, int, Facts]
             calls.set_call_state(tx, call.call, call.state)
         work._calls[of] = call.state
     if not work._changed:
-        facts = facts_of(work.events, work.ticket, work.clocks, work.derived()[0], work.rules.calendar.zone)
-        save(tx, work.id, facts)
+        save(tx, work.id, work.facts())
 
 
 def _allowance(work: TicketWork, kind: str) -> Approval | None:

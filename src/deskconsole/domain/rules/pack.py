@@ -229,8 +229,8 @@ class Pack:
         return self.format > 1 and any(each.always_open for each in self.channels if each.name == channel)
 
     def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
-        """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
-        return self.kind(kind).by_hand or self.channel(channel).by_hand
+        """The events that taking such a ticket by hand adds: the kind's own, else its channel's, if it has one."""
+        return self.kind(kind).by_hand or (self.channel(channel).by_hand if channel else ())
 
     def kind_of_channel(self, channel: str) -> Kind:
         """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
@@ -274,6 +274,11 @@ class Pack:
         """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
         result: Kind | None = self._by_name("kinds").get(name or "")
         return result
+
+    def is_house(self, kind: str | None) -> bool:
+        """Whether nobody from outside brings tickets of a kind."""
+        existing = self.kind_of(kind)
+        return existing is not None and existing.house
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""

@@ -11,8 +11,10 @@ from deskconsole.domain.site.checks import CheckRow, DrawRow
 from deskconsole.domain.site.rounds import RoundTick
 from deskconsole.store.care.checks import CandidateRow
 from deskconsole.store.schema.events import EVENT
+from deskconsole.store.schema.figures.facts import TICKET_FACTS as FACTS
 from deskconsole.store.schema.parts import (
     AT_MOST,
+    also_here,
     columns,
     given,
     here,
@@ -238,10 +240,12 @@ _LOW = exists().where(
     EVENT.c.kind.in_(words(("rated", "followed_up"))),
     or_(EVENT.c.facts.like(word('%"score"_1%')), EVENT.c.facts.like(word('%"score"_2%'))),
 )
+#: Somebody from outside has brought it.
+_BROUGHT = exists().where(FACTS.c.ticket_id == TICKET.c.id, FACTS.c.counts.is_(True), also_here(FACTS))
 _CANDIDATE = tuple(TICKET.c[name] for name in CandidateRow._fields if name != "low")
 CHECK_CANDIDATES = (
     select(*_CANDIDATE, _LOW.label("low"))
-    .where(here(TICKET), TICKET.c.filed_at >= given("since"), TICKET.c.filed_at < given("until"))
+    .where(here(TICKET), TICKET.c.filed_at >= given("since"), TICKET.c.filed_at < given("until"), _BROUGHT)
     .order_by(TICKET.c.number)
 )
 DRAWS_OF = (
