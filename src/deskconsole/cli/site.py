@@ -26,6 +26,7 @@ with late():
     from deskconsole.desk.backups import noted_head
     from deskconsole.desk.customers import at_risk
     from deskconsole.desk.demo import demo
+    from deskconsole.desk.matters import recurring
     from deskconsole.desk.persons import retention
     from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
@@ -109,10 +110,12 @@ def _whole_lines(verified: Verified) -> list[str]:
     return [_("The record is whole."), noted.format(head=verified.head.written)]
 
 
-def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed | at_risk.Begun]:
+def _watch(
+    desk: desks.Desk, given: Namespace
+) -> Iterator[settling.Settled | retention.Proposed | at_risk.Begun | recurring.Opened]:
     """Settles; safe to run in several places at once. A store that others hold, or a full disk, is said and tried
-    again. Each hour it begins what is to be done for customers at risk; each night it says how much has been kept for
-    long enough."""
+    again. Each hour it begins what is to be done for customers at risk, and what comes again; each night it says how
+    much has been kept for long enough."""
     day, looked = desk.now().astimezone(desk.zone).date(), None
     while True:
         try:
@@ -120,6 +123,7 @@ def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | re
             if (hour := desk.now().astimezone(desk.zone).replace(minute=0, second=0, microsecond=0)) != looked:
                 looked = hour
                 yield from at_risk.begin_plans(desk)
+                yield from recurring.open_recurring(desk)
         except NotNow as error:
             if given.once:
                 raise
@@ -154,6 +158,13 @@ def _begun_line(begun: at_risk.Begun, reader: Answering) -> str:
     )
 
 
+def _opened_line(opened: recurring.Opened, reader: Answering) -> str:
+    who = reader.titles.person(opened.owner) or _("nobody")
+    return _("{number}: {recurring} for {period} has come to be due; whose it is: {who}").format(
+        number=opened.number, recurring=opened.recurring, period=opened.period, who=who
+    )
+
+
 # fmt: off
 _MADE: Final = Answer(Shape("store site packs recovery_codes demo_pin"), _made_lines)
 _VERIFIED: Final = Answer(
@@ -180,5 +191,6 @@ COMMANDS: Final = (
             run=_watch, examples=("watch --once --json",),
             answer=(Answer(_settled_document, _settled_line),
                     Answer(Shape("at due"), _proposed_line, of="Proposed"),
-                    Answer(Shape("customer number owner", customer="customer_id"), _begun_line, of="Begun"))),
+                    Answer(Shape("customer number owner", customer="customer_id"), _begun_line, of="Begun"),
+                    Answer(Shape("recurring period number owner"), _opened_line, of="Opened"))),
 )

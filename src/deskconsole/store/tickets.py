@@ -335,6 +335,11 @@ def tickets_of_customer(tx: ReadTransaction, customer_id: int, *, limit: int = 2
     return tx.records(TicketRecord, SQL.TICKETS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
 
 
+def tickets_begun(tx: ReadTransaction, kind: str, since: datetime) -> list[TicketRecord]:
+    """The tickets of a kind that began since then, the newest first."""
+    return tx.records(TicketRecord, SQL.BEGUN_OF_KIND, kind=kind, since=micros(since))
+
+
 def site_events(tx: ReadTransaction, *, after: int = 0, limit: int | None = None) -> list[tuple[int, Event]]:
     """Events of the site itself (no ticket), with their site sequence, after the given one."""
     rows = tx.all(EVENTS.SITE_EVENTS, after=after, limit=_ALL if limit is None else limit)

@@ -12,6 +12,7 @@ from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
+from deskconsole.domain.rules.house.recurring import Recurring
 from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -65,6 +66,7 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "shared": ("kinds.toml", "shared", SharedForms),
     "hidden": ("kinds.toml", "hidden", HiddenParts),
     "document": ("kinds.toml", "documents", DocumentRule),
+    "recurring": ("kinds.toml", "recurring", Recurring),
     "cause": ("kinds.toml", "causes", Cause),
     "authority": ("pack.toml", "authorities", Authority),
     "scorecard": ("quality.toml", "scorecards", Scorecard),

@@ -3,18 +3,14 @@
 What these rows say now is written down in the chain as well, as events of the site.
 """
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.emergency.log import Entry
 from deskconsole.domain.site.checks import CheckRow, DrawRow
 from deskconsole.domain.site.rounds import RoundTick
-from deskconsole.store.care.checks import CandidateRow
-from deskconsole.store.schema.events import EVENT
-from deskconsole.store.schema.figures.facts import TICKET_FACTS as FACTS
 from deskconsole.store.schema.parts import (
     AT_MOST,
-    also_here,
     columns,
     given,
     here,
@@ -26,7 +22,6 @@ from deskconsole.store.schema.parts import (
     word,
     words,
 )
-from deskconsole.store.schema.tickets import TICKET
 from deskconsole.store.shifts import DutyRecord, NewsRecord, ShiftRecord
 
 
@@ -234,20 +229,6 @@ ROUND_TICKS = (
     .order_by(TICK.c.day, TICK.c.time, TICK.c.id)
 )
 
-#: A score of 1 or 2 from the customer, as the facts of its event say it.
-_LOW = exists().where(
-    EVENT.c.ticket_id == TICKET.c.id,
-    EVENT.c.kind.in_(words(("rated", "followed_up"))),
-    or_(EVENT.c.facts.like(word('%"score"_1%')), EVENT.c.facts.like(word('%"score"_2%'))),
-)
-#: Somebody from outside has brought it.
-_BROUGHT = exists().where(FACTS.c.ticket_id == TICKET.c.id, FACTS.c.counts.is_(True), also_here(FACTS))
-_CANDIDATE = tuple(TICKET.c[name] for name in CandidateRow._fields if name != "low")
-CHECK_CANDIDATES = (
-    select(*_CANDIDATE, _LOW.label("low"))
-    .where(here(TICKET), TICKET.c.filed_at >= given("since"), TICKET.c.filed_at < given("until"), _BROUGHT)
-    .order_by(TICKET.c.number)
-)
 DRAWS_OF = (
     select(*columns(DrawRow, DRAW))
     .where(here(DRAW), DRAW.c.level == given("level"), DRAW.c.period == given("period"))
