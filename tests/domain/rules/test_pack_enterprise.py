@@ -117,7 +117,7 @@ TABLE: list[tuple[str, tuple[str, ...], dict[str, Any], str, str, tuple[str, ...
         *("E31", ("planned",), {}, "1 hour before promised", "announce_engineer"),
         *(("engineer_announced",), ("followed_up", "engineer_arrived", "solved"), "owner"),
     ),
-    ("E23", ("received",), {"kind": ["rule_review"]}, "10 working days", "finish", ("finished",), (), "leader"),
+    ("E23", ("received",), {"kind": ("rule_review",)}, "10 working days", "finish", ("finished",), (), "leader"),
 ]
 REPEATING = ("E04", "E05", "E12")
 
