@@ -61,6 +61,8 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "lateness": N_("Reasons for lateness"),
     "checks": N_("Quality checks"),
     "draw_checks": N_("Drawing and deciding of quality checks"),
+    "improve": N_("Improvements"),
+    "improve_decide": N_("Deciding on improvements"),
     "figures": N_("Figures"),
     "figures_persons": N_("Figures by person"),
     "help": N_("Calling somebody quietly"),

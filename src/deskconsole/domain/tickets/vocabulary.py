@@ -11,6 +11,7 @@ from deskconsole.domain.tickets.events import (
     checks,
     closing,
     hand_offs,
+    improvements,
     lateness,
     offers,
     papers,
@@ -27,7 +28,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness, papers, checks),
+    *(alarms, lateness, papers, checks, improvements),
 )
 
 #: Every event kind by name.
