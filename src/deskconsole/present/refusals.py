@@ -63,6 +63,8 @@ NEED_TITLES: Final[Mapping[str, Marked]] = {
     "draw_checks": N_("Drawing and deciding of quality checks"),
     "improve": N_("Improvements"),
     "improve_decide": N_("Deciding on improvements"),
+    "training": N_("Trainings"),
+    "training_lead": N_("Recording of trainings"),
     "figures": N_("Figures"),
     "figures_persons": N_("Figures by person"),
     "help": N_("Calling somebody quietly"),

@@ -15,6 +15,7 @@ from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.tickets.act import record_fully
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
+from deskconsole.domain.rules.house.recurring import PERSON
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, Event
 from deskconsole.domain.tickets.events import improvements as events
@@ -71,8 +72,8 @@ class Improvement:
 
 
 def improvement_kinds(desk: Desk) -> tuple[Kind, ...]:
-    """The kinds of work that are improvements."""
-    return tuple(kind for kind in desk.kinds if events.ACCEPTED in kind.steps)
+    """The kinds of work that are improvements: proposals, which may be refused."""
+    return tuple(kind for kind in desk.kinds if events.REFUSED in kind.steps)
 
 
 def improvement_kind(desk: Desk) -> Kind:
@@ -93,11 +94,11 @@ def list_improvements(look: Look, *, open_only: bool = False, about: str | None 
     ``about``: those that come from one ticket.
     """
     number = look.find(about).number if about is not None else None
-    found = [_improvement(each) for each in _loaded(look)]
+    every = [improvement_of(each) for each in loaded_of(look, improvement_kinds(look.desk))]
     recent = look.now - ENDED_FOR
     results = [
         each
-        for each in found
+        for each in every
         if (each.state != ENDED or (not open_only and max(_ends(each)) > recent)) and number in (None, each.about)
     ]
     return sorted(results, key=lambda each: (STATES.index(each.state), each.due or each.proposed_at, each.number))
@@ -111,23 +112,25 @@ def open_improvements(look: Look) -> list[Improvement]:
 
 def show_improvement(look: Look, number: str) -> Improvement:
     """One improvement, as a part of a use case."""
-    return _improvement(look.load(look.find(number)))
+    return improvement_of(look.load(look.find(number)))
 
 
 def _ends(each: Improvement) -> Iterable[datetime]:
     return [at for at in (each.proposed_at, each.accepted_at, each.done_at) if at is not None]
 
 
-def _loaded(look: Look) -> Iterable[LoadedTicket]:
+def loaded_of(look: Look, kinds: Iterable[Kind]) -> Iterable[LoadedTicket]:
+    """Every ticket of some kinds that was neither withdrawn nor merged, as a part of a use case."""
     beginning = datetime.fromtimestamp(0, UTC)
-    for kind in improvement_kinds(look.desk):
+    for kind in kinds:
         for record in tickets.tickets_begun(look.tx, kind.name, beginning):
             loaded = look.load(record)
             if loaded.ticket.withdrawn_at is None and loaded.ticket.merged_into is None:
                 yield loaded
 
 
-def _improvement(loaded: LoadedTicket) -> Improvement:
+def improvement_of(loaded: LoadedTicket) -> Improvement:
+    """How one stands."""
     ticket, live = loaded.ticket, list(effective(loaded.events))
     accepted, done = _last(live, events.ACCEPTED), _last(live, events.DONE)
     effect, refused = _last(live, events.EFFECT), _last(live, events.REFUSED)
@@ -218,7 +221,7 @@ def accept_improvement(
     work: Work, number: str, owner: str, due: datetime, *, text: str | None = None, key: str | None = None
 ) -> Improvement:
     """Accept a proposal: whose it is, and by when it is done. Once more: with another owner or date."""
-    ticket = _open(work, number)
+    ticket = _open(work, number, proposal=True)
     words = clean(text).strip() or None if text is not None else None
     _record(work, ticket, events.ACCEPTED, text=words, to=owner, due=due)
     return _result(work, ticket)
@@ -227,7 +230,7 @@ def accept_improvement(
 @command(needs="improve_decide", again=_again)
 def refuse_improvement(work: Work, number: str, reason: str, *, key: str | None = None) -> Improvement:
     """Refuse a proposal, with the reason; it ends with that."""
-    ticket = _open(work, number)
+    ticket = _open(work, number, proposal=True)
     _record(work, ticket, events.REFUSED, reason=_words(reason, "reason"))
     _end(ticket, events.REFUSED)
     return _result(work, ticket)
@@ -235,7 +238,7 @@ def refuse_improvement(work: Work, number: str, reason: str, *, key: str | None 
 
 @command(needs="improve", again=_again)
 def improvement_done(work: Work, number: str, text: str, *, key: str | None = None) -> Improvement:
-    """Say what was done, by whose it is or who leads; its effect is looked at later."""
+    """Say what was done, by whose it is or who leads; its effect is looked at later. Of a personal measure too."""
     ticket = _open(work, number)
     if work.actor.login != ticket.ticket.owner:
         work.require("improve_decide")
@@ -254,8 +257,11 @@ def see_effect(
     due: datetime | None = None,
     key: str | None = None,
 ) -> Improvement:
-    """Look at the effect; it ends with that, unless it goes on with another date (``due``)."""
+    """Look at the effect; it ends with that, unless it goes on with another date (``due``). Of a personal measure too,
+    by somebody else than whose it is."""
     ticket = _open(work, number)
+    if work.actor.login == ticket.ticket.fields.get(PERSON):
+        raise DeskError("number: somebody else looks at it than whose it is", field="number")
     _record(work, ticket, events.EFFECT, text=_words(text, "text"), outcome=effect)
     if due is not None:
         _record(work, ticket, events.ACCEPTED, to=owner or ticket.ticket.owner, due=due)
@@ -264,9 +270,10 @@ def see_effect(
     return _result(work, ticket)
 
 
-def _open(work: Work, number: str) -> TicketWork:
+def _open(work: Work, number: str, *, proposal: bool = False) -> TicketWork:
     ticket = work.ticket(number)
-    if ticket.ticket.kind not in {kind.name for kind in improvement_kinds(work.desk)}:
+    kind = ticket.kind
+    if kind is None or (events.ACCEPTED not in kind.steps) or (proposal and events.REFUSED not in kind.steps):
         raise DeskError("number: {number} is no improvement", field="number", number=ticket.number)
     if ticket.ticket.finished is not None:
         raise DeskError("number: {number} has ended already", field="number", number=ticket.number)
@@ -294,4 +301,4 @@ def _words(text: str, field: str) -> str:
 
 def _result(work: Work, ticket: TicketWork) -> Improvement:
     work.answer(ticket.number)
-    return _improvement(ticket)
+    return improvement_of(ticket)

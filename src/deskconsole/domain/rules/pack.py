@@ -26,6 +26,7 @@ from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Score
 from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.recurring import Recurring
 from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.training import Measure, Training
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -103,6 +104,8 @@ class Pack:
     checks: tuple[CheckPlan, ...] = ()
     finding_causes: tuple[FindingCause, ...] = ()
     recurring: tuple[Recurring, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    measures: tuple[Measure, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:

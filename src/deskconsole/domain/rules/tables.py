@@ -14,6 +14,7 @@ from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Score
 from deskconsole.domain.rules.house.documents import DocumentRule
 from deskconsole.domain.rules.house.recurring import Recurring
 from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.training import Measure, Training
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,
@@ -67,6 +68,8 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "hidden": ("kinds.toml", "hidden", HiddenParts),
     "document": ("kinds.toml", "documents", DocumentRule),
     "recurring": ("kinds.toml", "recurring", Recurring),
+    "training": ("training.toml", "trainings", Training),
+    "measure": ("training.toml", "measures", Measure),
     "cause": ("kinds.toml", "causes", Cause),
     "authority": ("pack.toml", "authorities", Authority),
     "scorecard": ("quality.toml", "scorecards", Scorecard),

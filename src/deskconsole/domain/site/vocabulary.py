@@ -91,6 +91,7 @@ _KINDS: Final = (
     _kind("check_appealed", "check"),
     _kind("check_decided", "check outcome points score plain"),
     _kind("check_coached", "check outcome right_by"),
+    _kind("training_recorded", "number login training period outcome lecturer held_on"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),

@@ -83,6 +83,7 @@ OTHER: Final = _columns(
     quality_draw="draw level period seed percent population shares drawn always drawn_by",
     quality_check="check draw number level card receiver reviewer state points outcome cause coached decided_by "
     "decision instead",
+    training_attendance="number login training period outcome lecturer held_on recorded_by",
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
@@ -116,6 +117,6 @@ sha256 sheet shift since size skipped source starts state step steps substitute 
 time to told_by told_with
 tried tries type until urgent version was what window with_papers withheld wrong
 always card cause check draw drawn instead of percent period plain points population receiver
-reviewer right_by shares
+reviewer right_by shares held_on lecturer training
 """
 FACTS: Final = frozenset(_FACTS.split())

@@ -16,6 +16,7 @@ from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
 from deskconsole.domain.rules.reading.quality_checks import check_quality
 from deskconsole.domain.rules.reading.recurring_checks import check_recurring
 from deskconsole.domain.rules.reading.shared_forms import expand, located
+from deskconsole.domain.rules.reading.training_checks import check_trainings
 from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
@@ -66,7 +67,7 @@ def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[P
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
     problems += check_clocks(names, records["clock"]) + check_alarms(names, records) + check_quality(names, records)
-    problems += check_recurring(names, records)
+    problems += check_recurring(names, records) + check_trainings(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
@@ -74,6 +75,7 @@ def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[P
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
+    lists["recurring"] += tuple(each.as_recurring for each in lists["trainings"])
     lists["kinds"] = tuple(
         with_departments(with_given(kind, lists["recurring"]), lists["departments"]) for kind in lists["kinds"]
     )
