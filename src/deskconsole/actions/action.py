@@ -28,6 +28,8 @@ class Scope(StrEnum):
     FIGURES = "figures"
     ARCHIVE = "archive"
     QUALITY = "quality"
+    IMPROVEMENTS = "improvements"
+    TRAINING = "training"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

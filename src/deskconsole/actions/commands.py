@@ -8,7 +8,7 @@ from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
 _LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
-_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE}
+_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE, Scope.IMPROVEMENTS, Scope.TRAINING}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -23,6 +23,7 @@ def commands() -> Iterable[Action]:
     yield from _counters()
     yield from _rounds()
     yield from _quality()
+    yield from _learning()
     yield from _things()
     yield from _figures()
     yield from _archive()
@@ -52,6 +53,9 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_things", N_("Things"), (), everywhere)
     yield Action("show_archive", N_("Paper files"), (), everywhere)
     yield Action("show_quality", N_("Quality checks"), ("f9",), everywhere, first=True)
+    yield Action("show_improvements", N_("Improvements"), (), everywhere)
+    yield Action("show_training", N_("Trainings"), (), everywhere)
+    yield Action("propose_improvement", N_("Propose an improvement"), (), everywhere)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -102,6 +106,7 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
     yield Action("app.show_archive", N_("Paper files"), ("`",), LISTS - {Scope.ARCHIVE})
+    yield Action("app.propose_improvement", N_("Propose an improvement"), ("\\",), LISTS)
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -249,6 +254,22 @@ def _quality() -> Iterable[Action]:
     yield Action("look_again", N_("Second look"), ("5",), here)
     yield Action("draw_checks", N_("Draw"), ("+",), here)
     yield Action("open_checked", N_("Ticket"), ("v",), here)
+    yield Action("app.show_improvements", N_("Improvements"), ("6",), here)
+    yield Action("app.show_training", N_("Trainings"), ("7",), here)
+
+
+def _learning() -> Iterable[Action]:
+    here = frozenset({Scope.IMPROVEMENTS})
+    yield Action("accept", N_("Adopt"), ("1",), here)
+    yield Action("refuse", N_("Turn down"), ("2",), here)
+    yield Action("done", N_("Done"), ("3",), here)
+    yield Action("effect", N_("Effect"), ("4",), here)
+    yield Action("propose", N_("Propose one"), ("+",), here)
+    here = frozenset({Scope.TRAINING})
+    yield Action("record", N_("Who was there"), ("1",), here)
+    yield Action("person", N_("What somebody had"), ("2",), here)
+    yield Action("done", N_("Done"), ("3",), here)
+    yield Action("effect", N_("Effect"), ("4",), here)
 
 
 def _things() -> Iterable[Action]:

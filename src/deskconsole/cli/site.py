@@ -160,8 +160,10 @@ def _begun_line(begun: at_risk.Begun, reader: Answering) -> str:
 
 def _opened_line(opened: recurring.Opened, reader: Answering) -> str:
     who = reader.titles.person(opened.owner) or _("nobody")
+    declared = recurring.declared_recurring(reader.desk).get(opened.recurring)
+    title = declared.title.get(reader.lang) if declared is not None else opened.recurring
     return _("{number}: {recurring} for {period} has come to be due; whose it is: {who}").format(
-        number=opened.number, recurring=opened.recurring, period=opened.period, who=who
+        number=opened.number, recurring=title, period=opened.period, who=who
     )
 
 

@@ -18,6 +18,8 @@ from deskconsole.screens.frame.parked import Thrown
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.learning.improvements import ImprovementsScreen
+from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
@@ -38,6 +40,10 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "hand over": (ShiftScreen, "hand_over"),
     "article new": (KnowledgeScreen, "new_article"),
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
+    "improvement propose": (ImprovementsScreen, "propose"),
+    **{f"improvement {action}": (ImprovementsScreen, action) for action in ("accept", "refuse", "done", "effect")},
+    **{f"measure {action}": (TrainingScreen, action) for action in ("done", "effect")},
+    "training record": (TrainingScreen, "record"),
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
 #: What is recorded by a form that stands on a ticket, where its draft is not kept by the event itself.

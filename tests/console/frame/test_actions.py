@@ -26,6 +26,8 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.FIGURES: ("f8",),
     Scope.THINGS: ("$",),
     Scope.QUALITY: ("f9",),
+    Scope.IMPROVEMENTS: ("f9", "6"),
+    Scope.TRAINING: ("f9", "7"),
     Scope.INTAKE: ("f2",),
     Scope.FORM: ("a",),
     Scope.KNOWLEDGE: ("f6",),

@@ -112,6 +112,13 @@ def person_trained(look: Look, login: str | None = None) -> PersonTrained:
     return PersonTrained(login, staff.attendance_of_person(look.tx, login), to_come_to, measures_of(look, login))
 
 
+@query(needs="training")
+def open_measures(look: Look) -> list[PersonalMeasure]:
+    """The personal measures that have not ended, those to be done first: of everybody for who leads, else one's own."""
+    leads = look.may("training_lead")
+    return measures_of(look, None if leads else look.actor.login, open_only=True)
+
+
 def _sorted(plan: Iterator[PlannedTraining]) -> list[PlannedTraining]:
     return sorted(plan, key=lambda each: (STATES.index(each.state), each.begins, each.training))
 

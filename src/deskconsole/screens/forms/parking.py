@@ -35,6 +35,14 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "thing hand_out": N_("Handed out, back"),
     "thing tell_whose": N_("Owner told"),
     "thing give_away": N_("Given away"),
+    "improvement propose": N_("Propose an improvement"),
+    "improvement accept": N_("Adopt"),
+    "improvement refuse": N_("Turn down"),
+    "improvement done": N_("Done"),
+    "improvement effect": N_("Effect"),
+    "measure done": N_("Done"),
+    "measure effect": N_("Effect"),
+    "training record": N_("Who was there"),
     "check": N_("Quality checks"),
 }
 

@@ -33,7 +33,7 @@ KINDS: Final = (
         own_step=True,
         required=("to", "due"),
         optional=("text",),
-        titles={"to": N_("Whose it is"), "due": N_("Done by")},
+        titles={"to": N_("Who does it"), "due": N_("Done by")},
         fold=_owned,
         due_ahead=True,
     ),
