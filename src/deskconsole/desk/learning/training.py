@@ -125,9 +125,12 @@ def _sorted(plan: Iterator[PlannedTraining]) -> list[PlannedTraining]:
 
 def _planned(look: Look, year: int, today: date) -> Iterator[PlannedTraining]:
     people = [Staff.of(each) for each in staff.staff_list(look.tx) if each.enabled]
+    made_on = look.desk.calendar.day(look.desk.store.site.created_at)
     for training in declared_trainings(look.desk).values():
         begun = _begun(look, training, year)
         for period in _periods(training, year):
+            if period.name not in begun and period.after <= made_on:
+                continue  # nobody was here yet
             yield _of_period(look, training, period, begun.get(period.name), people, today)
 
 

@@ -24,7 +24,7 @@ EFFECTS: Final[Mapping[str, Marked]] = {
 TRAINING_STATES: Final[Mapping[str, Marked]] = {
     "due": N_("Due now"),
     "to_come": N_("To come"),
-    "held": N_("Held"),
+    "held": N_("Held this year"),
     "left_out": N_("Left out"),
 }
 OUTCOMES: Final[Mapping[str, Marked]] = {
@@ -47,8 +47,7 @@ def period_name(period: str, begins: date) -> str:
     """A period as people say it; a half-year is a span, and has a name nevertheless."""
     if ".." not in period:
         return period
-    half = 1 if begins.month <= 6 else 2
-    return _("{year} half {half}").format(year=begins.year, half=half)
+    return (_("{year} 1st half") if begins.month <= 6 else _("{year} 2nd half")).format(year=begins.year)
 
 
 def there_of(must: int, missing: int) -> str:

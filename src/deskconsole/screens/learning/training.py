@@ -47,7 +47,7 @@ TRAININGS: Final = Layout(
             Column("number", N_("Ticket"), 4, 6),
             Column("period", N_("Period"), 7, 12),
             rest("what", N_("Training")),
-            Column("there", N_("There"), 4, 14),
+            Column("there", N_("There"), 5, 8),
             Column("missing", N_("Missing"), 4, 16),
         ),
     },
@@ -90,12 +90,12 @@ class TrainingScreen(DeskScreen):
         self.list.show(in_sections(groups), now)
 
     def _line(self, each: PlannedTraining) -> Line:
-        titles, due = self.session.titles, each.state == DUE
+        titles, due, there = self.session.titles, each.state == DUE, len(each.must) - len(each.missing)
         texts = {
             "number": each.number[-4:] if each.number else "—",
             "period": period_name(each.period, each.begins),
             "what": each.title.get(language()),
-            "there": there_of(len(each.must), len(each.missing)) if each.number else f"{each.begins:%m-%d}",
+            "there": f"{there}/{len(each.must)}" if each.number else f"{each.begins:%m-%d}",
             "missing": _(", ").join(titles.person(login) for login in each.missing) if due else "",
         }
         key = each.number or f"{each.training} {each.period}"
@@ -105,10 +105,10 @@ class TrainingScreen(DeskScreen):
         measure, titles = each.measure, self.session.titles
         texts = {
             "number": measure.number[-4:],
-            "period": titles.person(each.login),
+            "period": described(AFTER, each.after),
             "what": f"{titles.person(each.login)} {one_line(measure.proposal)}",
-            "there": described(MEASURE_STATES, measure.state),
-            "missing": described(AFTER, each.after),
+            "there": "",
+            "missing": described(MEASURE_STATES, measure.state),
         }
         return Line(measure.number, texts, due=measure.due, started=measure.started, warn_from=measure.warn_at)
 
