@@ -30,6 +30,8 @@ from deskconsole.screens.customers.care import CareScreen
 from deskconsole.screens.customers.customer import CustomerScreen
 from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.learning.improvements import ImprovementsScreen
+from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
@@ -163,6 +165,18 @@ async def quality(c: Seat) -> None:
     await c.until(lambda: screen.list.nothing, "what is to be checked")
 
 
+async def improvements(c: Seat) -> None:
+    await c.press("f9", "6")
+    screen = await c.on(ImprovementsScreen)
+    await c.until(lambda: screen.list.nothing, "the improvements")
+
+
+async def training(c: Seat) -> None:
+    await c.press("f9", "7")
+    screen = await c.on(TrainingScreen)
+    await c.until(lambda: screen.list.lines, "the plan")
+
+
 async def things(c: Seat) -> None:
     await c.press("$")
     await c.on(ThingsScreen)
@@ -205,6 +219,8 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         figures,
         rounds,
         quality,
+        improvements,
+        training,
         things,
         archive,
         counters,

@@ -55,7 +55,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_quality", N_("Quality checks"), ("f9",), everywhere, first=True)
     yield Action("show_improvements", N_("Improvements"), (), everywhere)
     yield Action("show_training", N_("Trainings"), (), everywhere)
-    yield Action("propose_improvement", N_("Propose an improvement"), (), everywhere)
+    yield Action("propose_improvement", N_("Propose an improvement"), ("alt+i",), everywhere, first=True)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -106,7 +106,6 @@ def _by_letters() -> Iterable[Action]:
     yield Action("app.show_rounds", N_("Rounds"), ("%",), LISTS - {Scope.ROUNDS})
     yield Action("app.show_things", N_("Things"), ("$",), LISTS - {Scope.THINGS})
     yield Action("app.show_archive", N_("Paper files"), ("`",), LISTS - {Scope.ARCHIVE})
-    yield Action("app.propose_improvement", N_("Propose an improvement"), ("\\",), LISTS)
     yield Action("app.operator", N_("Change operator"), ("=",), LISTS)
     yield Action("app.help_or_take", N_("Call somebody quietly, or go to who has called"), ("j",), LISTS)
     yield Action("app.mute", N_("Bell on or off"), (",",), LISTS)
@@ -256,6 +255,7 @@ def _quality() -> Iterable[Action]:
     yield Action("open_checked", N_("Ticket"), ("v",), here)
     yield Action("app.show_improvements", N_("Improvements"), ("6",), here)
     yield Action("app.show_training", N_("Trainings"), ("7",), here)
+    yield Action("app.propose_improvement", N_("Propose an improvement"), ("8",), here)
 
 
 def _learning() -> Iterable[Action]:
@@ -268,8 +268,8 @@ def _learning() -> Iterable[Action]:
     here = frozenset({Scope.TRAINING})
     yield Action("record", N_("Who was there"), ("1",), here)
     yield Action("person", N_("What somebody had"), ("2",), here)
-    yield Action("done", N_("Done"), ("3",), here)
-    yield Action("effect", N_("Effect"), ("4",), here)
+    yield Action("measure_done", N_("Done"), ("3",), here)
+    yield Action("measure_effect", N_("Effect"), ("4",), here)
 
 
 def _things() -> Iterable[Action]:

@@ -24,7 +24,7 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.intake.something_else import SomethingElse
-from deskconsole.screens.learning.learning import Learning
+from deskconsole.screens.learning.learning import LearningWays
 from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
@@ -92,7 +92,7 @@ class Assembly:
         self.lenders = (
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
             *(self.alarming, LateReasons(self.screens, session), self._emergencies, Answering(self.screens, session)),
-            Learning(self.screens, session),
+            LearningWays(self.screens, session),
         )
 
     def start(self, poll: float, *, offers_practice: bool) -> None:

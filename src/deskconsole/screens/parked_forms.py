@@ -42,7 +42,7 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
     "improvement propose": (ImprovementsScreen, "propose"),
     **{f"improvement {action}": (ImprovementsScreen, action) for action in ("accept", "refuse", "done", "effect")},
-    **{f"measure {action}": (TrainingScreen, action) for action in ("done", "effect")},
+    **{f"measure {action}": (TrainingScreen, f"measure_{action}") for action in ("done", "effect")},
     "training record": (TrainingScreen, "record"),
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }

@@ -288,10 +288,7 @@ def due_times(
     tx: ReadTransaction, *, since: datetime, until: datetime, except_action: str
 ) -> list[tuple[str, datetime, datetime, str | None]]:
     """(number, due, warn_at, rule) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due
-    first.
-
-    Those whose nearest clock asks for ``except_action`` are left out.
-    """
+    first, but of those whose nearest clock asks for ``except_action``."""
     rows = tx.all(SQL.DUE_TIMES, since=micros(since), until=micros(until), except_action=except_action)
     return [(str(number), instant(due), instant(warn_at), rule) for number, due, warn_at, rule in rows]
 
@@ -305,10 +302,8 @@ def follow_up_clocks(
     after: tuple[datetime, int] | None = None,
     limit: int | None = None,
 ) -> list[FollowUpRow]:
-    """Running clocks that ask for ``do`` (``None``: for anything) and are due by ``until``, nearest due first.
-
-    ``after`` is (due, clock_id) of the last line of the page before.
-    """
+    """Running clocks that ask for ``do`` (``None``: for anything) and are due by ``until``, nearest due first;
+    ``after`` is (due, clock_id) of the last line of the page before."""
     return tx.records(
         FollowUpRow,
         SQL.RUNNING_CLOCKS,

@@ -32,7 +32,7 @@ async def test_s02_an_improvement_from_the_ticket_to_its_effect(house: Bench) ->
         await c.until(lambda: c.queue.numbers, "the ticket")
         await c.press("enter")
         await c.on(TicketScreen)
-        await c.press("\\")
+        await c.press("alt+i")
         await c.on(ProposeForm)
         await c.sees("提出改进", "来自工单")
         await c.filling(proposal="把换型步骤做成一页图")

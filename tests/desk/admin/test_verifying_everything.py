@@ -60,6 +60,7 @@ CARRIES_NO_FACT: Final = {
             "quality_draw",
             "room_use",
             "round_tick",
+            "training_attendance",
         )
     },
     "event.id": "only the search refers to it, and only for events with words, where it is compared",
@@ -81,6 +82,7 @@ UNORDERED: Final = {
     "quality_check": "checks are known by their ids",
     "quality_draw": "draws are known by their ids",
     "round_tick": "items of rounds are known by day, round, time and item",
+    "training_attendance": "attendance is known by training and login",
     "emergency_entry": "entries are sorted by when they were written down",
 }
 NAMES: Final = [table.name for table in TABLES]

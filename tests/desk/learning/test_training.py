@@ -105,7 +105,7 @@ def test_r32_who_fails_a_check_learns_again(bench: Bench) -> None:
     review_check(bench.by("he"), number, BAD, level="leader", **FAILED_CHECK)
     (given,) = person_trained(bench.by("he"), "zhou").measures
     assert (given.after, given.measure.about, given.measure.person) == ("check", number, "zhou")
-    assert given.measure.proposal.endswith(FAILED_CHECK["finding"])
+    assert FAILED_CHECK["finding"] not in given.measure.proposal  # it may name a customer
 
 
 def test_what_does_not_fit_is_refused_and_nothing_is_written(bench: Bench) -> None:

@@ -11,6 +11,7 @@ from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
+from deskconsole.desk.learning import improvements
 from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
@@ -289,6 +290,10 @@ class Life:
     def coach_check(self) -> None:
         answering.coach_check(self.bench.by("he"), self.checked[1], True, text=WORDS)
 
+    def propose_improvement(self) -> None:
+        """One of their ticket, accepted, refused or done with words about them: it is no ticket of theirs."""
+        self.improved = improvements.propose_improvement(self.desk, "多一部电话", about=self.take()).number
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -528,6 +533,13 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "quality.answering.appeal_check": Life.appeal_check,
     "quality.answering.decide_appeal": Life.decide_appeal,
     "quality.answering.coach_check": Life.coach_check,
+    "learning.improvements.propose_improvement": Life.propose_improvement,
+    "learning.improvements.accept_improvement": "of the house: whose it is and by when",
+    "learning.improvements.refuse_improvement": "of the house: why it is not done",
+    "learning.improvements.improvement_done": "of the house: what was done",
+    "learning.improvements.see_effect": "of the house: what the effect was",
+    "learning.training.record_training": "colleagues, and what came of a training",
+    "matters.recurring._open": "of the house: what the rules say comes again",
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,

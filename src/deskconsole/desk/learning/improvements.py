@@ -204,9 +204,12 @@ def begin_improvement(work: Work, proposal: str, about: TicketWork | None, sourc
 
 
 def propose_from(work: Work, ticket: TicketWork, proposal: str) -> None:
-    """What the form of an event says is put right becomes an improvement (E19); nothing where the rules know none."""
+    """What the form of an event says is put right becomes an improvement (E19); nothing where the rules know none.
+
+    The words stand on the ticket that it names: they may be about its customer, and are not copied.
+    """
     if improvement_kinds(work.desk):
-        begin_improvement(work, proposal, ticket, FIVE_WHY)
+        begin_improvement(work, f"{proposal} {ticket.number}", ticket, FIVE_WHY)
 
 
 def _source_of(ticket: TicketWork | None) -> str:

@@ -41,16 +41,17 @@ def declared_measures(desk: Desk) -> dict[str, Measure]:
     return results
 
 
-def begin_measures(work: Work, on: str, login: str, about: str, words: str | None = None) -> list[str]:
+def begin_measures(work: Work, on: str, login: str, about: str, subject: str | None = None) -> list[str]:
     """Give one person what the rules say after a failed test or check, as a part of a use case; the numbers.
 
-    ``about``: the ticket that it failed on; ``words``: what was found.
+    ``about``: the ticket that it failed on, where what was found stands: it may name a customer, and is not copied.
+    ``subject``: of the training.
     """
     numbers: list[str] = []
     for measure in declared_measures(work.desk).values():
         if on not in measure.on:
             continue
-        text = f"{measure.title.zh}：{words}" if words else measure.title.zh
+        text = f"{measure.title.zh}：{subject}" if subject else measure.title.zh
         fields = {PERSON: login, ABOUT: about, _AFTER: TEST if on == TEST else CHECK}
         own = {field.name for field in work.desk.pack_for(kind=measure.kind).form(measure.kind, "received")}
         given = {name: value for name, value in fields.items() if name in own}

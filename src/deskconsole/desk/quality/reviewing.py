@@ -58,7 +58,7 @@ def review_check(
     if until is not None:
         ticket.record("finding_made", of=row.of, text=text, fields={"due": until, "to": work.actor.login})
         if row.receiver is not None:
-            begin_measures(work, CHECK, row.receiver, ticket.number, text)
+            begin_measures(work, CHECK, row.receiver, ticket.number)
     reasons = {name: value for name, value in (("cause", cause), ("right_by", until)) if value}
     work.note(
         "check_scored",

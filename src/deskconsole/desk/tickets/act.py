@@ -186,9 +186,9 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     ticket.append(*([event] if plan is None else [event, plan]))
     count_source(work.tx, event, 1)
     weigh(work, ticket, event)
-    for proposal in (event.fields.get(field.name) for field in own if field.proposes):
-        if proposal:
-            work.desk.on_proposal(work, ticket, str(proposal))
+    for field in own:
+        if field.proposes and event.fields.get(field.name):
+            work.desk.on_proposal(work, ticket, field.title.zh)
     if event.kind == "classified":
         follow_tier(work, ticket, tier, event.fields.get("tier"))
     elif event.kind == "hung_up":

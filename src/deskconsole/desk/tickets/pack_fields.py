@@ -78,9 +78,9 @@ def check_pack_fields(
     desk alone people and tickets are not looked up.
     """
     fields = pack.form(attributes.get("kind"), "received")
-    asked = tuple(field for field in fields if not field.given)
-    if asked or any(field.name in entered for field in fields):
-        return _check(at, asked, entered, attributes, now)
+    question = tuple(field for field in fields if not field.given)
+    if question or any(field.name in entered for field in fields):
+        return _check(at, question, entered, attributes, now)
     return PackFields(dict(entered), tuple(_too_long(entered)))
 
 
@@ -132,8 +132,8 @@ def with_form_of_kind(look: Look, pack: Pack, ticket: Ticket, event: Event, now:
         question = shown_fields(fields, {**before, **given}, attributes, _moment(look, now))
         still = {field.name: before[field.name] for field in question if field.name in before}
         by_desk = {field.name: still.pop(field.name) for field in fields if field.given and field.name in still}
-        asked = [field for field in fields if not field.given]
-        own = _check(look, asked, {**still, **given}, attributes, now)
+        question = tuple(field for field in fields if not field.given)
+        own = _check(look, question, {**still, **given}, attributes, now)
         own = own._replace(values={**own.values, **by_desk})
     else:
         existing = {name: value for name, value in given.items() if name in ticket.fields}

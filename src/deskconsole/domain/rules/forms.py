@@ -105,7 +105,7 @@ class FormField:
     where a ``pattern`` refuses. A ``choice`` names its ``values``; those of a ``department`` or a ``cause`` are those
     of the pack. ``authority``: whose limits an amount keeps to. ``not_by`` (of a ``person``): whoever is named there
     never works on the ticket. ``given``: the desk itself fills it in, and asks nobody. ``proposes`` (of an event's
-    form): what is entered is the proposal of an improvement, which begins with it.
+    form): where something is entered, an improvement begins with it.
     """
 
     KEY: ClassVar[str] = "name"

@@ -257,8 +257,7 @@ class Pack:
 
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
-        existing = self.kind_of(kind)
-        fields = existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if (existing := self.kind_of(kind)) is not None else ()
         return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
 
     @cached_property
@@ -282,8 +281,7 @@ class Pack:
 
     def is_house(self, kind: str | None) -> bool:
         """Whether nobody from outside brings tickets of a kind."""
-        existing = self.kind_of(kind)
-        return existing is not None and existing.house
+        return (existing := self.kind_of(kind)) is not None and existing.house
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""

@@ -71,9 +71,9 @@ class StepForm(Form[Improvement]):
     def __init__(self, session: Session, each: Improvement, room: str = IMPROVEMENT) -> None:
         self.each = each
         parts = [Hints(session, session.desk.pack)]
-        super().__init__(session, self.asked(), draft=f"{room} {self.KEPT_AS} {each.number}", parts=parts)
+        super().__init__(session, self.asking(), draft=f"{room} {self.KEPT_AS} {each.number}", parts=parts)
 
-    def asked(self) -> Iterable[FormRow]:
+    def asking(self) -> Iterable[FormRow]:
         """Its rows."""
         raise NotImplementedError
 
@@ -95,7 +95,7 @@ class AcceptForm(StepForm):
     KEPT_AS = "accept"
     ROW_OF: ClassVar = {"to": "owner"}
 
-    def asked(self) -> Iterable[FormRow]:
+    def asking(self) -> Iterable[FormRow]:
         """Its rows."""
         return [
             FormRow("owner", N_("Who does it"), Entry.WHO, required=True),
@@ -114,7 +114,7 @@ class RefuseForm(StepForm):
 
     KEPT_AS = "refuse"
 
-    def asked(self) -> Iterable[FormRow]:
+    def asking(self) -> Iterable[FormRow]:
         """Its row."""
         return [FormRow("reason", N_("Reason"), required=True)]
 
@@ -128,7 +128,7 @@ class DoneForm(StepForm):
 
     KEPT_AS = "done"
 
-    def asked(self) -> Iterable[FormRow]:
+    def asking(self) -> Iterable[FormRow]:
         """Its row."""
         return [FormRow("text", N_("What was done"), Entry.AREA, required=True)]
 
@@ -142,7 +142,7 @@ class EffectForm(StepForm):
 
     KEPT_AS = "effect"
 
-    def asked(self) -> Iterable[FormRow]:
+    def asking(self) -> Iterable[FormRow]:
         """Its rows."""
         return [
             FormRow("outcome", N_("Effect"), Entry.CHOICE, choices=_effects, required=True),

@@ -13,7 +13,7 @@ from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
 
 
-class Learning:
+class LearningWays:
     """Its actions are the console's."""
 
     def __init__(self, screens: OpenScreens, session: Session) -> None:

@@ -1,7 +1,6 @@
 """The trainings of the year: what is due and who is missing, what comes, what was held; measures of single people."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import on
@@ -83,34 +82,11 @@ class TrainingScreen(DeskScreen):
         now = self.session.now()
         self.list.nothing = _("No trainings are planned")
         groups = [
-            (_(TRAINING_STATES[state]), [self._line(each) for each in self.plan if each.state == state])
+            (_(TRAINING_STATES[state]), [_line(each, self.session) for each in self.plan if each.state == state])
             for state in STATES
         ]
-        groups.insert(1, (_("Personal measures"), [self._measure(each, now) for each in self.measures]))
+        groups.insert(1, (_("Personal measures"), [_measure_line(each, self.session) for each in self.measures]))
         self.list.show(in_sections(groups), now)
-
-    def _line(self, each: PlannedTraining) -> Line:
-        titles, due, there = self.session.titles, each.state == DUE, len(each.must) - len(each.missing)
-        texts = {
-            "number": each.number[-4:] if each.number else "—",
-            "period": period_name(each.period, each.begins),
-            "what": each.title.get(language()),
-            "there": f"{there}/{len(each.must)}" if each.number else f"{each.begins:%m-%d}",
-            "missing": _(", ").join(titles.person(login) for login in each.missing) if due else "",
-        }
-        key = each.number or f"{each.training} {each.period}"
-        return Line(key, texts, due=each.due, started=each.started, warn_from=each.warn_at, dim=not due)
-
-    def _measure(self, each: PersonalMeasure, now: datetime) -> Line:
-        measure, titles = each.measure, self.session.titles
-        texts = {
-            "number": measure.number[-4:],
-            "period": described(AFTER, each.after),
-            "what": f"{titles.person(each.login)} {one_line(measure.proposal)}",
-            "there": "",
-            "missing": described(MEASURE_STATES, measure.state),
-        }
-        return Line(measure.number, texts, due=measure.due, started=measure.started, warn_from=measure.warn_at)
 
     @property
     def number(self) -> str:
@@ -166,11 +142,11 @@ class TrainingScreen(DeskScreen):
             PersonShown(self.session, await self.session.ask(person_trained, self.session.desk, login))
         )
 
-    def action_done(self) -> None:
+    def action_measure_done(self) -> None:
         """What was done about the selected measure."""
         self._step(DoneForm, UNDER_WAY)
 
-    def action_effect(self) -> None:
+    def action_measure_effect(self) -> None:
         """A second look at the selected measure."""
         self._step(EffectForm, DONE)
 
@@ -191,3 +167,28 @@ class TrainingScreen(DeskScreen):
                 self.post_message(StoreChanged())
 
         return written
+
+
+def _line(each: PlannedTraining, session: Session) -> Line:
+    titles, due, there = session.titles, each.state == DUE, len(each.must) - len(each.missing)
+    texts = {
+        "number": each.number[-4:] if each.number else "—",
+        "period": period_name(each.period, each.begins),
+        "what": each.title.get(language()),
+        "there": f"{there}/{len(each.must)}" if each.number else f"{each.begins:%m-%d}",
+        "missing": _(", ").join(titles.person(login) for login in each.missing) if due else "",
+    }
+    key = each.number or f"{each.training} {each.period}"
+    return Line(key, texts, due=each.due, started=each.started, warn_from=each.warn_at, dim=not due)
+
+
+def _measure_line(each: PersonalMeasure, session: Session) -> Line:
+    measure, titles = each.measure, session.titles
+    texts = {
+        "number": measure.number[-4:],
+        "period": described(AFTER, each.after),
+        "what": f"{titles.person(each.login)} {one_line(measure.proposal)}",
+        "there": "",
+        "missing": described(MEASURE_STATES, measure.state),
+    }
+    return Line(measure.number, texts, due=measure.due, started=measure.started, warn_from=measure.warn_at)
