@@ -9,7 +9,6 @@ from deskconsole.desk.privacy import private_parts
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.clock import Clock, Rules, RulesOf
 from deskconsole.domain.clocks.derive import Evaluation, evaluate
-from deskconsole.domain.figures.facts import Facts, facts_of
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.texts import Text
@@ -100,11 +99,6 @@ class LoadedTicket:
     def derived(self) -> tuple[datetime | None, datetime | None]:
         """When it closed (``None`` while open), and when time alone will next bring something about."""
         return settling.standing(self.events, self.ticket, self.clocks, self.rules)
-
-    def facts(self) -> Facts:
-        """What figures count of it."""
-        house = self.pack.is_house(self.ticket.kind)
-        return facts_of(self.events, self.ticket, self.clocks, self.derived()[0], self.rules.calendar.zone, house=house)
 
     def windows(self) -> tuple[Verdict, ...]:
         """What may be claimed of it until when, by the texts it is judged by; claimed when it came in."""

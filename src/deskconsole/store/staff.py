@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Final
 
-from deskconsole.domain.site.trainings import AttendanceRow
 from deskconsole.record import NamedTuple
 from deskconsole.store.api import ReadTransaction
 from deskconsole.store.compiled import statements
@@ -52,18 +51,3 @@ def staff_list(tx: ReadTransaction) -> list[StaffRecord]:
 def agreed_times(tx: ReadTransaction, since: datetime, now: datetime) -> list[AgreedRecord]:
     """Of every assignee with a time agreed to since then; what still runs and is not due counts for nothing."""
     return tx.records(AgreedRecord, SQL.AGREED_TIMES, since=micros(since), now=micros(now))
-
-
-def attendance_of_training(tx: ReadTransaction, number: str) -> list[AttendanceRow]:
-    """Who is on record for one training, by login."""
-    return tx.records(AttendanceRow, SQL.ATTENDANCE_OF_TRAINING, number=number)
-
-
-def attendance_of_person(tx: ReadTransaction, login: str) -> list[AttendanceRow]:
-    """The trainings of one person, the newest first."""
-    return tx.records(AttendanceRow, SQL.ATTENDANCE_OF_PERSON, login=login)
-
-
-def attendance_since(tx: ReadTransaction, since: str) -> list[AttendanceRow]:
-    """Everybody at every training since a local day (ISO)."""
-    return tx.records(AttendanceRow, SQL.ATTENDANCE_SINCE, since=since)

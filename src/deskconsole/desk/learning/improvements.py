@@ -18,7 +18,7 @@ from deskconsole.desk.work import Work
 from deskconsole.domain.rules.house.recurring import PERSON
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.tickets.event import CONTENT_LIMIT, Event
-from deskconsole.domain.tickets.events import improvements as events
+from deskconsole.domain.tickets.events import checks as events
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.domain.tickets.ticket import effective
 from deskconsole.errors import DeskError

@@ -15,9 +15,9 @@ from deskconsole.desk.work import Work
 from deskconsole.domain.calendar.counting import due
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.rules.house.recurring import PERSON
-from deskconsole.domain.rules.house.training import CHECK, TEST, Measure
+from deskconsole.domain.rules.house.rounds import CHECK, TEST, Measure
 from deskconsole.domain.rules.kinds import Kind
-from deskconsole.domain.tickets.events import improvements as events
+from deskconsole.domain.tickets.events import checks as events
 from deskconsole.record import NamedTuple
 
 #: Field of the form: after what it was given.

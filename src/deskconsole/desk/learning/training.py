@@ -17,13 +17,14 @@ from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.figures.periods import Period, period_of
 from deskconsole.domain.rules.house.recurring import PERIOD, RECURRING
-from deskconsole.domain.rules.house.training import TEST, Training
+from deskconsole.domain.rules.house.rounds import TEST, Training
 from deskconsole.domain.rules.texts import Text
 from deskconsole.domain.site.trainings import ABSENT, ATTENDED, FAILED, PASSED, AttendanceRow
 from deskconsole.domain.tickets.filing import missing_for_filing
 from deskconsole.errors import DeskError
 from deskconsole.record import NamedTuple, dataclass
 from deskconsole.store import staff, tickets
+from deskconsole.store.care import trainings
 
 #: How a training of a period stands: it is to come; due; everybody has had it; it was left out, or never begun.
 TO_COME: Final = "to_come"
@@ -109,7 +110,7 @@ def person_trained(look: Look, login: str | None = None) -> PersonTrained:
     if staff.staff_by_login(look.tx, login) is None:
         raise DeskError("login: no staff member has the login '{login}'", field="login", login=login[:80])
     to_come_to = [each for each in trainings_due(look) if login in each.missing]
-    return PersonTrained(login, staff.attendance_of_person(look.tx, login), to_come_to, measures_of(look, login))
+    return PersonTrained(login, trainings.attendance_of_person(look.tx, login), to_come_to, measures_of(look, login))
 
 
 @query(needs="training")
@@ -159,7 +160,7 @@ def _of_period(
     people: Sequence[Staff],
     today: date,
 ) -> PlannedTraining:
-    results = tuple(staff.attendance_of_training(look.tx, record.number)) if record is not None else ()
+    results = tuple(trainings.attendance_of_training(look.tx, record.number)) if record is not None else ()
     there = {row.login for row in results if row.outcome in _THERE}
     ended = record is not None and (record.finished is not None or record.closed_at is not None)
     must = tuple(each.login for each in people if _must(look.desk, training, each))
@@ -303,7 +304,7 @@ def _follow(work: Work, training: Training, ticket: TicketWork, login: str, outc
 
 def _failed(work: Work, training: Training, login: str) -> bool:
     """Whether somebody has failed it in an earlier period."""
-    mine = [row for row in staff.attendance_of_person(work.tx, login) if row.training == training.name]
+    mine = [row for row in trainings.attendance_of_person(work.tx, login) if row.training == training.name]
     return any(row.outcome == FAILED for row in mine)
 
 

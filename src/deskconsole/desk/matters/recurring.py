@@ -17,7 +17,8 @@ from deskconsole.desk.permissions import NOBODY
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.figures.periods import Period, period_of
-from deskconsole.domain.rules.house.recurring import PERIOD, PERSON, RECURRING, Recurring
+from deskconsole.domain.rules.house.recurring import PERIOD, PERSON, RECURRING
+from deskconsole.domain.rules.house.rounds import Recurring
 from deskconsole.domain.tickets.event import Event
 from deskconsole.store import idempotency, staff, tickets
 from deskconsole.store.staff import StaffRecord

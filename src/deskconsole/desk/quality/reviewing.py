@@ -13,7 +13,7 @@ from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.quality.scorecard import Review, review
 from deskconsole.domain.rules.house.checks import CheckPlan, Scorecard
-from deskconsole.domain.rules.house.training import CHECK
+from deskconsole.domain.rules.house.rounds import CHECK
 from deskconsole.domain.site.checks import OPEN, WHOLE, CheckRow
 from deskconsole.domain.tickets.events.checks import FAILED, PASSED
 from deskconsole.errors import DeskError

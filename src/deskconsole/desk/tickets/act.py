@@ -37,7 +37,7 @@ from deskconsole.domain.rules.windows import allowed
 from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.answers import with_summary
-from deskconsole.domain.tickets.events.improvements import ACCEPTED
+from deskconsole.domain.tickets.events.checks import ACCEPTED
 from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, last_of_people, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.ticket import Ticket, effective

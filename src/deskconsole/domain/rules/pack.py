@@ -24,9 +24,7 @@ from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
-from deskconsole.domain.rules.house.recurring import Recurring
-from deskconsole.domain.rules.house.rounds import Round
-from deskconsole.domain.rules.house.training import Measure, Training
+from deskconsole.domain.rules.house.rounds import Measure, Recurring, Round, Training
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,

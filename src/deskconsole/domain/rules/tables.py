@@ -12,9 +12,7 @@ from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
-from deskconsole.domain.rules.house.recurring import Recurring
-from deskconsole.domain.rules.house.rounds import Round
-from deskconsole.domain.rules.house.training import Measure, Training
+from deskconsole.domain.rules.house.rounds import Measure, Recurring, Round, Training
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
     Category,

@@ -11,7 +11,6 @@ from deskconsole.domain.tickets.events import (
     checks,
     closing,
     hand_offs,
-    improvements,
     lateness,
     offers,
     papers,
@@ -28,7 +27,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness, papers, checks, improvements),
+    *(alarms, lateness, papers, checks),
 )
 
 #: Every event kind by name.

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from deskconsole.domain.site.trainings import ABSENT, ATTENDED, FAILED, PASSED
-from deskconsole.domain.tickets.events.improvements import EFFECTIVE, PARTLY, WITHOUT
+from deskconsole.domain.tickets.events.checks import EFFECTIVE, PARTLY, WITHOUT
 from deskconsole.present.catalogue import N_, Marked, _, ngettext
 
 #: How an improvement stands, as `desk/learning/improvements.py` names it.

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.problems import Place, Problem
-from deskconsole.domain.rules.house.recurring import PERIOD, PERSON, RECURRING, Recurring
+from deskconsole.domain.rules.house.recurring import PERIOD, PERSON, RECURRING
+from deskconsole.domain.rules.house.rounds import Recurring
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.reading.names import Names, among
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from deskconsole.domain.problems import Place, Problem
-from deskconsole.domain.rules.house.training import Measure, Training
+from deskconsole.domain.rules.house.rounds import Measure, Training
 from deskconsole.domain.rules.kinds import Kind
 from deskconsole.domain.rules.reading.names import Names
 
