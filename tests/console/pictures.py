@@ -33,6 +33,8 @@ from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.forecast.forecast import ForecastScreen
 from deskconsole.screens.forecast.staffing import StaffingScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.learning.improvements import ImprovementsScreen
+from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
@@ -183,10 +185,22 @@ async def quality(c: Seat) -> None:
 
 
 async def assessment(c: Seat) -> None:
-    await c.press("f9", "6")
+    await c.press("f9", "7")
     screen = await c.on(AssessmentScreen)
     await c.press(">")
     await c.until(lambda: bool(screen.assessed), "the assessment")
+
+
+async def improvements(c: Seat) -> None:
+    await c.press("f9", "8")
+    screen = await c.on(ImprovementsScreen)
+    await c.until(lambda: screen.list.nothing, "the improvements")
+
+
+async def training(c: Seat) -> None:
+    await c.press("f9", "9")
+    screen = await c.on(TrainingScreen)
+    await c.until(lambda: screen.list.lines, "the plan")
 
 
 async def things(c: Seat) -> None:
@@ -234,6 +248,8 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         rounds,
         quality,
         assessment,
+        improvements,
+        training,
         things,
         archive,
         counters,

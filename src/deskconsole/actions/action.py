@@ -31,6 +31,8 @@ class Scope(StrEnum):
     FORECAST = "forecast"
     STAFFING = "staffing"
     ASSESSMENT = "assessment"
+    IMPROVEMENTS = "improvements"
+    TRAINING = "training"
 
 
 #: Screens on which letters are free for actions, because nothing is typed there.

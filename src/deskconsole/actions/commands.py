@@ -8,7 +8,9 @@ from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
 _LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
-_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE, Scope.FORECAST}
+_OPENS: Final = _LISTED | {
+    *(Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE, Scope.FORECAST, Scope.IMPROVEMENTS, Scope.TRAINING),
+}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -24,6 +26,7 @@ def commands() -> Iterable[Action]:
     yield from _rounds()
     yield from _quality()
     yield from _assessment()
+    yield from _learning()
     yield from _things()
     yield from _figures()
     yield from _archive()
@@ -57,6 +60,9 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_archive", N_("Paper files"), (), everywhere)
     yield Action("show_quality", N_("Quality checks"), ("f9",), everywhere, first=True)
     yield Action("show_assessment", N_("Assessment"), (), everywhere)
+    yield Action("show_improvements", N_("Improvements"), (), everywhere)
+    yield Action("show_training", N_("Trainings"), (), everywhere)
+    yield Action("propose_improvement", N_("Propose an improvement"), ("alt+i",), everywhere, first=True)
     yield Action("pick_up", N_("Pick up the call"), ("ctrl+g", "f11"), everywhere)
     yield Action("take_draft", N_("Parked form"), ("ctrl+o", "shift+f2", "f14"), everywhere)
     yield Action("parked", N_("All parked forms"), ("ctrl+d",), everywhere, first=True)
@@ -256,6 +262,8 @@ def _quality() -> Iterable[Action]:
     yield Action("draw_checks", N_("Draw"), ("+",), here)
     yield Action("open_checked", N_("Ticket"), ("v",), here)
     yield Action("app.show_assessment", N_("Assessment"), ("7",), here)
+    yield Action("app.show_improvements", N_("Improvements"), ("8",), here)
+    yield Action("app.show_training", N_("Trainings"), ("9",), here)
 
 
 def _assessment() -> Iterable[Action]:
@@ -269,6 +277,20 @@ def _assessment() -> Iterable[Action]:
     yield Action("period(-1)", N_("Period before"), ("<",), here)
     yield Action("period(1)", N_("Next period"), (">",), here)
     yield Action("longer", N_("Month, year"), ("2",), here)
+
+
+def _learning() -> Iterable[Action]:
+    here = frozenset({Scope.IMPROVEMENTS})
+    yield Action("accept", N_("Adopt"), ("1",), here)
+    yield Action("refuse", N_("Turn down"), ("2",), here)
+    yield Action("done", N_("Done"), ("3",), here)
+    yield Action("effect", N_("Effect"), ("4",), here)
+    yield Action("propose", N_("Propose one"), ("+",), here)
+    here = frozenset({Scope.TRAINING})
+    yield Action("record", N_("Who was there"), ("1",), here)
+    yield Action("person", N_("What somebody had"), ("2",), here)
+    yield Action("measure_done", N_("Done"), ("3",), here)
+    yield Action("measure_effect", N_("Effect"), ("4",), here)
 
 
 def _things() -> Iterable[Action]:

@@ -62,8 +62,9 @@ MEANINGS: Final = (
     Meaning(">", "one on", ("day(1)", "period(1)"), "the next day, or the next period of the figures"),
     Meaning("+", "add one",
             ("expect", "plan_meeting", "take_number", "take_thing", "news", "new_article", "article_of_ticket",
-             "draw_checks"),
-            "one more of what the screen lists: a visitor, a meeting, a number, a thing, news, an article, checks"),
+             "draw_checks", "propose"),
+            "one more of what the screen lists: a visitor, a meeting, a number, a thing, news, an article, checks, "
+            "an improvement"),
     Meaning("!", "print", ("app.print_file", "print_sheet"), "the file just written; on the shift's screen its sheet"),
     Meaning("enter", "open what is selected", ("open", "tick_or_open", "in_order", "recall", "score"),
             "what the line is there for"),

@@ -60,6 +60,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "supervision.wallboard": "wallboard",
     "supervision.surveys": "survey",
     "supervision.assessment": "assessment",
+    "supervision.improvements": "improvements training",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

@@ -27,6 +27,7 @@ with late():
     from deskconsole.desk.customers import at_risk
     from deskconsole.desk.demo import demo
     from deskconsole.desk.demo.year import year
+    from deskconsole.desk.matters import recurring
     from deskconsole.desk.persons import retention
     from deskconsole.desk.sign_on import recovery
     from deskconsole.desk.tickets import settling
@@ -128,10 +129,12 @@ def _whole_lines(verified: Verified) -> list[str]:
     return [_("The record is whole."), noted.format(head=verified.head.written)]
 
 
-def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | retention.Proposed | at_risk.Begun]:
+def _watch(
+    desk: desks.Desk, given: Namespace
+) -> Iterator[settling.Settled | retention.Proposed | at_risk.Begun | recurring.Opened]:
     """Settles; safe to run in several places at once. A store that others hold, or a full disk, is said and tried
-    again. Each hour it begins what is to be done for customers at risk; each night it says how much has been kept for
-    long enough."""
+    again. Each hour it begins what is to be done for customers at risk, and what comes again; each night it says how
+    much has been kept for long enough."""
     day, looked = desk.now().astimezone(desk.zone).date(), None
     while True:
         try:
@@ -139,6 +142,7 @@ def _watch(desk: desks.Desk, given: Namespace) -> Iterator[settling.Settled | re
             if (hour := desk.now().astimezone(desk.zone).replace(minute=0, second=0, microsecond=0)) != looked:
                 looked = hour
                 yield from at_risk.begin_plans(desk)
+                yield from recurring.open_recurring(desk)
         except NotNow as error:
             if given.once:
                 raise
@@ -173,6 +177,15 @@ def _begun_line(begun: at_risk.Begun, reader: Answering) -> str:
     )
 
 
+def _opened_line(opened: recurring.Opened, reader: Answering) -> str:
+    who = reader.titles.person(opened.owner) or _("nobody")
+    declared = recurring.declared_recurring(reader.desk).get(opened.recurring)
+    title = declared.title.get(reader.lang) if declared is not None else opened.recurring
+    return _("{number}: {recurring} for {period} has come to be due; whose it is: {who}").format(
+        number=opened.number, recurring=title, period=opened.period, who=who
+    )
+
+
 # fmt: off
 _MADE: Final = Answer(Shape("store site packs recovery_codes demo_pin"), _made_lines)
 _VERIFIED: Final = Answer(
@@ -203,5 +216,6 @@ COMMANDS: Final = (
             run=_watch, examples=("watch --once --json",),
             answer=(Answer(_settled_document, _settled_line),
                     Answer(Shape("at due"), _proposed_line, of="Proposed"),
-                    Answer(Shape("customer number owner", customer="customer_id"), _begun_line, of="Begun"))),
+                    Answer(Shape("customer number owner", customer="customer_id"), _begun_line, of="Begun"),
+                    Answer(Shape("recurring period number owner"), _opened_line, of="Opened"))),
 )

@@ -60,6 +60,8 @@ class Desk:
     approval: Approval | None = None
     #: what goes with every visitor who is taken in, by whatever form; called with the ticket while it is worked on
     on_visitor: Callable[[Any, Any], None] = lambda _work, _visit: None
+    #: what becomes of a proposal that the form of an event asks for; called with the ticket and what the form calls it
+    on_proposal: Callable[[Any, Any, str], None] = lambda _work, _ticket, _proposal: None
     #: what is wrong with files of the site, instead of which their last edition is in force
     mistakes: tuple[DeskError, ...] = ()
     #: digests of texts that the store holds for certain; none is ever taken out

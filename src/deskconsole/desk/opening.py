@@ -66,6 +66,12 @@ def _welcome(work: Any, visit: Any) -> None:
     welcome(work, visit)
 
 
+def _propose(work: Any, ticket: Any, proposal: str) -> None:
+    from deskconsole.desk.learning.improvements import propose_from  # only few forms ask for a proposal
+
+    propose_from(work, ticket, proposal)
+
+
 def desk_of(store: Store, folder: Path, names: Sequence[str], now: Callable[[], datetime], source: str) -> Desk:
     """The desk of a store: the packs called ``names``, the calendar, the settings and the roles of its folder."""
     rules = in_force(store, names, folder)
@@ -78,6 +84,7 @@ def desk_of(store: Store, folder: Path, names: Sequence[str], now: Callable[[], 
         now,
         source=source,
         on_visitor=_welcome,
+        on_proposal=_propose,
         mistakes=rules.mistakes,
         _settings=rules.settings,
     )

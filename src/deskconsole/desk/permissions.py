@@ -36,6 +36,8 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("withdrawn", "reopened", "transferred", "merged"), "steer"),
     **dict.fromkeys(("help_called", "taken_over", "place_changed"), "help"),
     **dict.fromkeys(("taken_in", "sent_back", "shelved"), "archive"),
+    **dict.fromkeys(("improvement_accepted", "improvement_refused", "effect_seen"), "improve_decide"),
+    "improvement_done": "improve",
     **{"looked_at": "see", "late_explained": "note", "lateness_judged": "lateness"},
 }
 #: What somebody may not do with a ticket that is about them, whatever their role.

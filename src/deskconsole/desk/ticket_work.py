@@ -267,6 +267,12 @@ class TicketWork(LoadedTicket):
         _save_beside(self, figures.save_facts)
 
 
+def facts_of_ticket(loaded: LoadedTicket) -> Facts:
+    """What figures count of a ticket."""
+    zone, house = loaded.rules.calendar.zone, loaded.pack.is_house(loaded.ticket.kind)
+    return facts_of(loaded.events, loaded.ticket, loaded.clocks, loaded.derived()[0], zone, house=house)
+
+
 def _save_beside(work: TicketWork, save: Callable[[WriteTransaction, int, Facts], None]) -> None:
     """Save what follows from a ticket beside its row and its clocks: what a telephone system's id is looked up by, and
     what figures count of it, once all that was recorded is saved."""
@@ -278,8 +284,7 @@ def _save_beside(work: TicketWork, save: Callable[[WriteTransaction, int, Facts]
             calls.set_call_state(tx, call.call, call.state)
         work._calls[of] = call.state
     if not work._changed:
-        facts = facts_of(work.events, work.ticket, work.clocks, work.derived()[0], work.rules.calendar.zone)
-        save(tx, work.id, facts)
+        save(tx, work.id, facts_of_ticket(work))
 
 
 def _allowance(work: TicketWork, kind: str) -> Approval | None:

@@ -12,6 +12,7 @@ from deskconsole.desk.admin.closing import refusal_while_closed
 from deskconsole.desk.customers.at_risk import begin_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.knowledge.answer_index import AnswerIndex
+from deskconsole.desk.matters.recurring import open_recurring
 from deskconsole.desk.verifying.quick import quick_differences
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import explain
@@ -24,6 +25,7 @@ from deskconsole.screens.frame.open_screens import OpenScreens
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.frame.store_poll import SETTLE, StorePoll
 from deskconsole.screens.intake.something_else import SomethingElse
+from deskconsole.screens.learning.learning import LearningWays
 from deskconsole.screens.navigator import Navigator
 from deskconsole.screens.papers.written_files import WrittenFiles
 from deskconsole.screens.parked_forms import ParkedForms
@@ -94,6 +96,7 @@ class Assembly:
             *(everywhere, self.calls, qualification, self.people, parked, files, glass, else_, self._practice),
             *(self.alarming, LateReasons(self.screens, session), self._emergencies, answering),
             self.forecast,
+            LearningWays(self.screens, session),
         )
         self.store_poll.then = self.forecast.look
 
@@ -123,6 +126,8 @@ class Assembly:
         """Who has come to be at risk gets a ticket, whichever console looks first; without `watch` nobody else does."""
         with suppress(DeskError):  # the same is said by what reads the store next; the next look tries again
             await self._session.ask(begin_plans, self._session.desk)
+        with suppress(DeskError):  # what comes again becomes a ticket in the same way
+            await self._session.ask(open_recurring, self._session.desk)
 
     def tick(self) -> None:
         """A second has passed: what changed by that is drawn; nothing is read but what rings."""

@@ -20,6 +20,8 @@ from deskconsole.screens.frame.parked import Thrown
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
+from deskconsole.screens.learning.improvements import ImprovementsScreen
+from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
@@ -45,6 +47,10 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "survey answer": (FollowUpScreen, "result('reached')"),
     **{f"{OWN_FORM}{action}": (AssessmentScreen, action) for action in ASSESSMENT_FORMS},
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
+    "improvement propose": (ImprovementsScreen, "propose"),
+    **{f"improvement {action}": (ImprovementsScreen, action) for action in ("accept", "refuse", "done", "effect")},
+    **{f"measure {action}": (TrainingScreen, f"measure_{action}") for action in ("done", "effect")},
+    "training record": (TrainingScreen, "record"),
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
 #: Screens on which a form is about one of their lines.

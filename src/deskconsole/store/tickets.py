@@ -288,10 +288,7 @@ def due_times(
     tx: ReadTransaction, *, since: datetime, until: datetime, except_action: str
 ) -> list[tuple[str, datetime, datetime, str | None]]:
     """(number, due, warn_at, rule) of open tickets due no earlier than ``since`` that warn by ``until``, nearest due
-    first.
-
-    Those whose nearest clock asks for ``except_action`` are left out.
-    """
+    first, but of those whose nearest clock asks for ``except_action``."""
     rows = tx.all(SQL.DUE_TIMES, since=micros(since), until=micros(until), except_action=except_action)
     return [(str(number), instant(due), instant(warn_at), rule) for number, due, warn_at, rule in rows]
 
@@ -305,10 +302,8 @@ def follow_up_clocks(
     after: tuple[datetime, int] | None = None,
     limit: int | None = None,
 ) -> list[FollowUpRow]:
-    """Running clocks that ask for ``do`` (``None``: for anything) and are due by ``until``, nearest due first.
-
-    ``after`` is (due, clock_id) of the last line of the page before.
-    """
+    """Running clocks that ask for ``do`` (``None``: for anything) and are due by ``until``, nearest due first;
+    ``after`` is (due, clock_id) of the last line of the page before."""
     return tx.records(
         FollowUpRow,
         SQL.RUNNING_CLOCKS,
@@ -333,6 +328,11 @@ def tickets_of_caller(
 def tickets_of_customer(tx: ReadTransaction, customer_id: int, *, limit: int = 20) -> list[TicketRecord]:
     """Tickets of a customer, newest first."""
     return tx.records(TicketRecord, SQL.TICKETS_OF_CUSTOMER, customer_id=customer_id, limit=limit)
+
+
+def tickets_begun(tx: ReadTransaction, kind: str, since: datetime) -> list[TicketRecord]:
+    """The tickets of a kind that began since then, the newest first."""
+    return tx.records(TicketRecord, SQL.BEGUN_OF_KIND, kind=kind, since=micros(since))
 
 
 def site_events(tx: ReadTransaction, *, after: int = 0, limit: int | None = None) -> list[tuple[int, Event]]:

@@ -13,6 +13,8 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge.articles import add_article, change_article, retire_article
+from deskconsole.desk.learning import improvements, training
+from deskconsole.desk.matters import recurring
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds
 from deskconsole.desk.quality import answering, drawing, reviewing
@@ -112,6 +114,19 @@ def _checks(bench: Bench, desk: Desk, root: Desk) -> None:
     answering.appeal_check(desk, one, "有录音")
     answering.decide_appeal(third, one, False, "录音里也错")
     answering.coach_check(leader, one, True)
+    _learning(bench, leader, third)
+
+
+def _learning(bench: Bench, leader: Desk, third: Desk) -> None:
+    recurring.open_recurring(bench.desk)
+    due = next(each for each in training.trainings_due(leader) if each.training == "special")
+    training.record_training(leader, str(due.number), {"zhou": "failed", "lin": "passed"}, lecturer="song")
+    made = improvements.propose_improvement(bench.desk, "把换型步骤做成一页图")
+    improvements.accept_improvement(leader, made.number, "zhou", bench.now + timedelta(days=9))
+    improvements.improvement_done(bench.desk, made.number, "图已贴出")
+    improvements.see_effect(third, made.number, "effective", "快了一半")
+    other = improvements.propose_improvement(bench.desk, "多一部电话")
+    improvements.refuse_improvement(leader, other.number, "一部够用")
 
 
 def _survey(bench: Bench, leader: Desk) -> None:

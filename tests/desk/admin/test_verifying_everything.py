@@ -64,6 +64,7 @@ CARRIES_NO_FACT: Final = {
             "assessment_result",
             "survey_draw",
             "survey_fact",
+            "training_attendance",
         )
     },
     "event.id": "only the search refers to it, and only for events with words, where it is compared",
@@ -89,6 +90,7 @@ UNORDERED: Final = {
     "survey_draw": "draws are known by their ids",
     "survey_fact": "facts of surveys are known by ticket, thread and question",
     "round_tick": "items of rounds are known by day, round, time and item",
+    "training_attendance": "attendance is known by training and login",
     "emergency_entry": "entries are sorted by when they were written down",
 }
 NAMES: Final = [table.name for table in TABLES]

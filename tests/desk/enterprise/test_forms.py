@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from deskconsole.desk.learning.improvements import open_improvements
 from deskconsole.desk.records import IntakeForm
 from deskconsole.desk.tickets.intake import intake
 from deskconsole.domain.rules.fact_names import fact_names
@@ -159,6 +160,8 @@ def test_e19_one_invoice_complaint_of_three_customers_asks_for_the_root_cause(be
     assert "corrected_by" in bench.refused(third, "solved", fields={"corrected_by": "2026-09-01"})
     bench.act(third, "solved")
     assert {*WHYS, "corrective_action", "corrected_by"} <= told(bench, third, "solved").keys()
+    (made,) = open_improvements(bench.desk)  # what is put right is an improvement (S02)
+    assert (made.proposal, made.source, made.about) == (f"纠正措施 {third}", "five_why", third)
     assert bench.verified() == []
 
 

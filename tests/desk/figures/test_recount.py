@@ -41,6 +41,8 @@ CREATE TEMP VIEW mine AS
     AND json_extract(said, '$.moved_from') IS NULL;
 CREATE TEMP VIEW counted AS
   SELECT ticket_id, at AS came FROM live AS first WHERE seq = 1
+    AND NOT EXISTS (SELECT 1 FROM live k WHERE k.ticket_id = first.ticket_id
+      AND json_extract(k.said, '$.kind') IN ('house_matter', 'emergency_review', 'care'))
     AND NOT EXISTS (SELECT 1 FROM live m WHERE m.ticket_id = first.ticket_id AND m.kind = 'merged')
     AND NOT EXISTS (SELECT 1 FROM live w WHERE w.ticket_id = first.ticket_id AND w.kind = 'withdrawn' AND NOT EXISTS
       (SELECT 1 FROM live r WHERE r.ticket_id = w.ticket_id AND r.kind = 'reopened' AND r.seq > w.seq));

@@ -12,6 +12,7 @@ from deskconsole.desk.customers import care, changes, customers, visit_plans
 from deskconsole.desk.emergency.watch import EmergencyWatch
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.knowledge import articles, files
+from deskconsole.desk.learning import improvements
 from deskconsole.desk.matters.telling import tell_linked
 from deskconsole.desk.papers.attachments import attach
 from deskconsole.desk.persons import erasing, holds, showing
@@ -314,6 +315,10 @@ class Life:
     def record_violation(self) -> None:
         closing.record_violation(self.song, "lin", WORDS, number=self.inquiry)
 
+    def propose_improvement(self) -> None:
+        """One of their ticket, accepted, refused or done with words about them: it is no ticket of theirs."""
+        self.improved = improvements.propose_improvement(self.desk, "多一部电话", about=self.take()).number
+
     def tell_whose(self) -> None:
         self.found = self.take(kind="found_thing", channel="onsite")
         self.kept = self.take(kind="found_thing", channel="onsite")
@@ -560,6 +565,13 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "assessment.closing.give_honour": Life.give_honour,
     "assessment.closing.record_violation": Life.record_violation,
     "assessment.closing.close_assessment": "figures and numbers of tickets alone",
+    "learning.improvements.propose_improvement": Life.propose_improvement,
+    "learning.improvements.accept_improvement": "of the house: whose it is and by when",
+    "learning.improvements.refuse_improvement": "of the house: why it is not done",
+    "learning.improvements.improvement_done": "of the house: what was done",
+    "learning.improvements.see_effect": "of the house: what the effect was",
+    "learning.training.record_training": "colleagues, and what came of a training",
+    "matters.recurring._open": "of the house: what the rules say comes again",
     "emergency.emergencies._take_in": Life.emergency,
     "visitors.checking_out.sign_out": Life.sign_out,
     "visitors.checking_out.come_back": Life.come_back,

@@ -16,6 +16,8 @@ from deskconsole.desk.quality.drawing import draw_checks, replace_check
 from deskconsole.desk.quality.reviewing import review_check
 from deskconsole.desk.search.searching import search
 from deskconsole.desk.staff.staff import add_staff
+from deskconsole.desk.tickets import intake
+from deskconsole.desk.tickets.intake_forms import read_form
 from deskconsole.desk.tickets.views import show
 from deskconsole.errors import DeskError
 from tests.desk.support import MONDAY, Bench, t
@@ -265,6 +267,17 @@ def test_the_same_seed_draws_the_same_and_a_replacement_has_a_reason(bench: Benc
     old = show_checks(bench.by("he"), number)[0].row
     assert (old.state, old.instead) == ("replaced", instead.check)
     assert bench.clock(number, "S19").state == "cancelled"
+
+
+def test_what_nobody_from_outside_has_brought_is_not_drawn(bench: Bench) -> None:
+    number = filed(bench)
+    form = read_form(bench.desk, {"kind": "emergency_review", "content": "停电两小时"}, now=bench.now)
+    assert (form.channel, form.customer, form.tier) == ("", None, "potential")
+    house = intake.intake(bench.desk, form).number
+    bench.act(house, "finished", outcome="resolved", fields={"went_well": "有序", "to_change": "备用灯"})
+    bench.act(house, "filed")
+    bench.later(days=7)
+    assert [line.number for line in draw_checks(bench.by("he"), "leader", WEEK)] == [number]
 
 
 @pytest.mark.parametrize(

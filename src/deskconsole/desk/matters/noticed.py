@@ -38,7 +38,9 @@ def open_noticed(
 
 
 def _channel(pack: Pack, kind: Kind) -> str:
-    """The first of its channels by which nobody calls, else its first."""
+    """None where nobody has come by any, else the first of its channels by which nobody calls, or its first."""
+    if not kind.asks("channel"):
+        return ""
     names = kind.channels or tuple(each.name for each in pack.channels)
     silent = (name for name in names if "picked_up" not in pack.by_hand(kind.name, name))
     return next(silent, names[0])

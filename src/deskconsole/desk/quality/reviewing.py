@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from deskconsole.desk.learning.measures import begin_measures
 from deskconsole.desk.quality.beginning import begin_check, had_hand_in
 from deskconsole.desk.quality.checks import CheckView, check_again, view_of
 from deskconsole.desk.quality.plans import cards, causes, expanded, may_check, named, plans
@@ -12,6 +13,7 @@ from deskconsole.desk.use_cases import command
 from deskconsole.desk.work import Work
 from deskconsole.domain.quality.scorecard import Review, review
 from deskconsole.domain.rules.house.checks import CheckPlan, Scorecard
+from deskconsole.domain.rules.house.rounds import CHECK
 from deskconsole.domain.site.checks import OPEN, WHOLE, CheckRow
 from deskconsole.domain.tickets.events.checks import FAILED, PASSED
 from deskconsole.errors import DeskError
@@ -56,6 +58,8 @@ def review_check(
     until = right_by.astimezone(UTC).isoformat() if right_by is not None and failed and not plan.own else None
     if until is not None:
         ticket.record("finding_made", of=row.of, text=text, fields={"due": until, "to": work.actor.login})
+        if row.receiver is not None:
+            begin_measures(work, CHECK, row.receiver, ticket.number)
     reasons = {name: value for name, value in (("cause", cause), ("right_by", until)) if value}
     work.note(
         "check_scored",

@@ -37,6 +37,7 @@ from deskconsole.domain.rules.windows import allowed
 from deskconsole.domain.tickets.content import check_reasons
 from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.answers import with_summary
+from deskconsole.domain.tickets.events.checks import ACCEPTED
 from deskconsole.domain.tickets.guards import check, check_attributes, check_undo, last_of_people, prepare, refusal_for
 from deskconsole.domain.tickets.plans import next_plan
 from deskconsole.domain.tickets.ticket import Ticket, effective
@@ -185,6 +186,9 @@ def _record(work: Work, ticket: TicketWork, event: Event) -> None:
     ticket.append(*([event] if plan is None else [event, plan]))
     count_source(work.tx, event, 1)
     weigh(work, ticket, event)
+    for field in own:
+        if field.proposes and event.fields.get(field.name):
+            work.desk.on_proposal(work, ticket, field.title.zh)
     if event.kind == "classified":
         follow_tier(work, ticket, tier, event.fields.get("tier"))
     elif event.kind == "hung_up":
@@ -205,6 +209,8 @@ def _completed(work: Work, ticket: TicketWork, event: Event, pack: Pack) -> Even
     elif event.kind == "transferred":
         _check_receiver(work, str(event.fields["to"]))
         _check_not_kept_from(ticket, event)
+    elif event.kind == ACCEPTED:
+        _check_enabled(work, str(event.fields["to"]))
     elif event.kind in PAPER_EVENTS:
         return with_papers(ticket, event, pack)
     elif event.kind in ("specialist_needed", "handed_off", "planned", "started", "handed_in") and event.fields.get(
@@ -287,12 +293,17 @@ def _role_of(work: Work, login: str) -> str | None:
     return person.role if person is not None and person.enabled else None
 
 
-def _check_receiver(work: Work, login: str) -> None:
-    """Whom a ticket is given to is there, and may receive."""
+def _check_enabled(work: Work, login: str) -> Staff:
+    """Whom something is asked of is there."""
     record = staff.staff_by_login(work.tx, login)
     if record is None or not record.enabled:
         raise DeskError("to: no staff member has the login '{login}'", field="to", login=login)
-    person = Staff.of(record)
+    return Staff.of(record)
+
+
+def _check_receiver(work: Work, login: str) -> None:
+    """Whom a ticket is given to is there, and may receive."""
+    person = _check_enabled(work, login)
     if work.desk.roles.scope(person.role, "tickets") in (QUALIFIED, "own") and person.qualified_at is None:
         raise not_qualified(person)
     if (why := refusal(work.desk.roles, person, "tickets")) is not None:

@@ -128,7 +128,7 @@ def _event(work: Work, seq: int, kind: str, at: datetime, fields: Mapping[str, A
 
 def _form_fields(desk: Desk, form: IntakeForm) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        "channel": form.channel,
+        "channel": form.channel or None,
         "kind": form.kind,
         "tier": form.tier,
         "category": form.category or None,

@@ -78,8 +78,9 @@ def check_pack_fields(
     desk alone people and tickets are not looked up.
     """
     fields = pack.form(attributes.get("kind"), "received")
-    if fields:
-        return _check(at, fields, entered, attributes, now)
+    question = tuple(field for field in fields if not field.given)
+    if question or any(field.name in entered for field in fields):
+        return _check(at, question, entered, attributes, now)
     return PackFields(dict(entered), tuple(_too_long(entered)))
 
 
@@ -130,7 +131,10 @@ def with_form_of_kind(look: Look, pack: Pack, ticket: Ticket, event: Event, now:
         before = {field.name: ticket.fields[field.name] for field in fields if field.name in ticket.fields}
         question = shown_fields(fields, {**before, **given}, attributes, _moment(look, now))
         still = {field.name: before[field.name] for field in question if field.name in before}
-        own = _check(look, fields, {**still, **given}, attributes, now)
+        by_desk = {field.name: still.pop(field.name) for field in fields if field.given and field.name in still}
+        question = tuple(field for field in fields if not field.given)
+        own = _check(look, question, {**still, **given}, attributes, now)
+        own = own._replace(values={**own.values, **by_desk})
     else:
         existing = {name: value for name, value in given.items() if name in ticket.fields}
         own = PackFields({**ticket.fields, **existing}, tuple(_too_long(existing)))

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
+from deskconsole.desk.ticket_work import facts_of_ticket
 from deskconsole.desk.verifying.progress import Progress
 from deskconsole.desk.verifying.run import Verification, checked
 from deskconsole.domain.clocks.derive import Clock
 from deskconsole.domain.customers.customer import FILE_OF
-from deskconsole.domain.figures.facts import facts_of
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import DeskError
 from deskconsole.store import calls, customers, mapping, tickets
@@ -149,7 +149,7 @@ def _columns(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
 
 def _facts(tx: ReadTransaction, loaded: LoadedTicket) -> Iterator[DeskError]:
     """What figures count of it."""
-    expected = facts_of(loaded.events, loaded.ticket, loaded.clocks, loaded.derived()[0], loaded.rules.calendar.zone)
+    expected = facts_of_ticket(loaded)
     for what, stored, value in figures.differences(figures.stored_facts(tx, loaded.row.id), expected):
         yield _difference(loaded.row.number, f"figures: {what}", repr(stored), repr(value))
 

@@ -33,7 +33,8 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 class TicketFacts(NamedTuple):
-    """What is counted of one ticket. ``counts``: neither withdrawn nor merged into another one (M: counted there).
+    """What is counted of one ticket. ``counts``: somebody from outside has brought it, and it is neither withdrawn nor
+    merged into another one (M: counted there).
 
     ``came_at``: when the customer came, by ring, arrival or message (R17); ``hour`` (0–23) and ``weekday`` (1–7) of it
     in the site's zone. ``responder``, ``owner``: the logins that first response and resolution belong to; nobody where
@@ -132,13 +133,20 @@ class Facts(NamedTuple):
 
 
 def facts_of(
-    events: Sequence[Event], ticket: Ticket, clocks: Sequence[Clock], closed_at: datetime | None, zone: tzinfo
+    events: Sequence[Event],
+    ticket: Ticket,
+    clocks: Sequence[Clock],
+    closed_at: datetime | None,
+    zone: tzinfo,
+    *,
+    house: bool,
 ) -> Facts:
     """What is counted of a ticket: its events in sequence, what they amount to, when it closed; days and hours are
-    those of ``zone``."""
+    those of ``zone``. ``house``: its kind is one that nobody from outside brings."""
     live = effective(events)
     whose = Attribution(ticket, live)
     facts = _ticket_facts(live, ticket, clocks, closed_at, zone, whose)
+    facts = facts._replace(counts=facts.counts and not house)
     leading = _leading(clocks, live)
     by_seq = {event.seq: event for event in live}
     return Facts(

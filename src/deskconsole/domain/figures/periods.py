@@ -91,6 +91,14 @@ def period_at(kind: Kind, day: date) -> Period:
     return Period(kind, day, day + _DAY)
 
 
+def period_of(every: str, day: date) -> Period:
+    """The period that a local day lies in of what comes again ``every`` day … year; a half-year is a span."""
+    if every == "half_year":
+        first = date(day.year, 1 if day.month <= 6 else 7, 1)
+        return Period("span", first, _months_on(first, 6))
+    return next(period_at(kind, day) for kind in KINDS if kind == every)
+
+
 def read_period(text: str) -> Period:
     """The period that a text names; raises :class:`DeskError` for anything else."""
     for kind, shape in _SHAPES:

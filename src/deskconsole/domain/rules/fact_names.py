@@ -1,7 +1,8 @@
 """Which fields that a pack adds to events are facts: those are kept when the words of an event are erased.
 
-Choices, numbers, dates and yes or no are; so is whatever a condition of the pack asks, for the clocks and forms that
-rest on it would otherwise change. Free texts, telephone and serial numbers are words.
+Choices, numbers, dates and yes or no are, and what the desk itself fills in; so is whatever a condition of the pack
+asks, for the clocks and forms that rest on it would otherwise change. Free texts, telephone and serial numbers are
+words.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,9 @@ def fact_names(pack: Pack, kind: str | None, event: Event) -> frozenset[str]:
     names = _NAMES.get(key)
     if names is None:
         forms = [field for each in key[2] for of in ("received", event.kind) for field in pack.form(each, of)]
-        names = _NAMES[key] = _conditional(pack) | {field.name for field in forms if field.type in FACT_TYPES}
+        names = _NAMES[key] = _conditional(pack) | {
+            field.name for field in forms if field.given or field.type in FACT_TYPES
+        }
     return names
 
 

@@ -104,7 +104,8 @@ class FormField:
     amount (money without one is in yuan); ``hint`` is shown while the field is filled in, and says what is accepted
     where a ``pattern`` refuses. A ``choice`` names its ``values``; those of a ``department`` or a ``cause`` are those
     of the pack. ``authority``: whose limits an amount keeps to. ``not_by`` (of a ``person``): whoever is named there
-    never works on the ticket.
+    never works on the ticket. ``given``: the desk itself fills it in, and asks nobody. ``proposes`` (of an event's
+    form): where something is entered, an improvement begins with it.
     """
 
     KEY: ClassVar[str] = "name"
@@ -126,6 +127,8 @@ class FormField:
     earliest: str | None = None
     latest: str | None = None
     not_by: bool = False
+    given: bool = False
+    proposes: bool = False
     authority: str | None = None
 
     @property

@@ -25,6 +25,8 @@ FORM_FIELDS: Final = (
 
 #: Parts of it that a kind may leave out.
 CAN_BE_LEFT_OUT: Final = ("customer", "contact", "tier", "category", "content", "request")
+#: Parts that ask who has come by which way: nobody has, with a kind of the house that requires no customer.
+_OUTSIDE: Final = ("customer", "contact", "tier", "channel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,8 @@ class Kind:
     as everywhere). ``aside``: it is not among the kinds of the usual form but taken by a key of its own. ``uses``: the
     :class:`SharedForms` that it has besides; what they bring stands among its own already. ``held``: it is of a thing
     that lies ``here`` until somebody collects it, or that is ``out`` until it is back; the screen of things lists it.
+    ``house``: nobody from outside brought it. It is no inquiry: figures and draws of checks leave it out, and
+    unless it requires a customer it has neither customer nor channel. Its clocks run like others.
     """
 
     KEY: ClassVar[str] = "name"
@@ -123,6 +127,7 @@ class Kind:
     request_title: Text | None = None
     aside: bool = False
     held: Literal["", "here", "out"] = ""
+    house: bool = False
     form: tuple[Form, ...] = ()
     repeat: tuple[Repeat, ...] = ()
     paper: tuple[PaperForm, ...] = ()
@@ -168,10 +173,12 @@ class Kind:
         """Whether a part of the common form is asked."""
         if part in ("level", "urgent"):
             return part in self.required or (part == "level" and bool(self.level))
+        if self.house and part in _OUTSIDE and "customer" not in self.required:
+            return False
         return part not in self.without
 
     def needs(self, part: str) -> bool:
-        """Whether a part of the common form must be given; the channel always must."""
+        """Whether a part of the common form must be given; the channel always must where it is asked."""
         if part == "urgent" or not self.asks(part):
             return False
         return part == "channel" or part in self.required or (not self.required and part != "level")

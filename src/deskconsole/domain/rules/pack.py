@@ -25,7 +25,7 @@ from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
-from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.rounds import Measure, Recurring, Round, Training
 from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -108,6 +108,9 @@ class Pack:
     indicators: tuple[Indicator, ...] = ()
     honours: tuple[Honour, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    measures: tuple[Measure, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -236,8 +239,8 @@ class Pack:
         return self.format > 1 and any(each.always_open for each in self.channels if each.name == channel)
 
     def by_hand(self, kind: str, channel: str) -> tuple[str, ...]:
-        """The events that taking such a ticket by hand adds: the kind's own, else its channel's."""
-        return self.kind(kind).by_hand or self.channel(channel).by_hand
+        """The events that taking such a ticket by hand adds: the kind's own, else its channel's, if it has one."""
+        return self.kind(kind).by_hand or (self.channel(channel).by_hand if channel else ())
 
     def kind_of_channel(self, channel: str) -> Kind:
         """The kind that a ticket is of before anybody has said it: the first usual one that comes through a channel."""
@@ -259,8 +262,7 @@ class Pack:
 
         For ``received`` the kind's own fields, which stay with the ticket; else those of the event's form.
         """
-        existing = self.kind_of(kind)
-        fields = existing.form_of(event) if existing is not None else ()
+        fields = existing.form_of(event) if (existing := self.kind_of(kind)) is not None else ()
         return tuple([as_choice(field, self._found_causes) for field in fields]) if self.causes else fields
 
     @cached_property
@@ -281,6 +283,10 @@ class Pack:
         """The kind of work called ``name``; ``None`` where there is none, as before a call is known to be anything."""
         result: Kind | None = self._by_name("kinds").get(name or "")
         return result
+
+    def is_house(self, kind: str | None) -> bool:
+        """Whether nobody from outside brings tickets of a kind."""
+        return (existing := self.kind_of(kind)) is not None and existing.house
 
     def rule(self, number: str) -> Rule:
         """The rule numbered ``number``."""

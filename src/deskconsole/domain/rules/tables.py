@@ -13,7 +13,7 @@ from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
-from deskconsole.domain.rules.house.rounds import Round
+from deskconsole.domain.rules.house.rounds import Measure, Recurring, Round, Training
 from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -67,6 +67,9 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "shared": ("kinds.toml", "shared", SharedForms),
     "hidden": ("kinds.toml", "hidden", HiddenParts),
     "document": ("kinds.toml", "documents", DocumentRule),
+    "recurring": ("kinds.toml", "recurring", Recurring),
+    "training": ("training.toml", "trainings", Training),
+    "measure": ("training.toml", "measures", Measure),
     "cause": ("kinds.toml", "causes", Cause),
     "authority": ("pack.toml", "authorities", Authority),
     "scorecard": ("quality.toml", "scorecards", Scorecard),

@@ -15,9 +15,11 @@ from deskconsole.domain.site.rounds import ROUND_TICKS
 from deskconsole.domain.site.row import Table
 from deskconsole.domain.site.shifts import NEWS, ROSTER, SHIFTS
 from deskconsole.domain.site.surveys import SURVEY_DRAWS
+from deskconsole.domain.site.trainings import ATTENDANCE
 from deskconsole.domain.site.visitors import APPOINTMENTS, PASSES, ROOM_USES, WATCH_LIST
 
 TABLES: Final[tuple[Table, ...]] = (
     *(PEOPLE, APPOINTMENTS, ROOM_USES, PASSES, WATCH_LIST, SHIFTS, NEWS, ROSTER, ARTICLES, VERSIONS, QUEUE_NUMBERS),
     *(GLASS, HOLDS, ERASURES, EMERGENCY_ENTRIES, ROUND_TICKS, CARE, DRAWS, CHECKS, SURVEY_DRAWS, FROZEN, ENTRIES),
+    ATTENDANCE,
 )

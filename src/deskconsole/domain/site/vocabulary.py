@@ -98,6 +98,7 @@ _KINDS: Final = (
     _kind("assessment_answered", "entry", "text"),
     _kind("honour_given", "entry name of subject period number", "text"),
     _kind("violation_noted", "entry name subject number caused_complaint", "text"),
+    _kind("training_recorded", "number login training period outcome lecturer held_on"),
     # Knowledge, queue numbers.
     _kind("article_added", "number version category price digest source from_ticket", "title"),
     _kind("article_changed", "number version category price digest", "title"),

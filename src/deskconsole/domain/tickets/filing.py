@@ -43,9 +43,8 @@ def missing_for_filing(ticket: Ticket, clocks: Sequence[Deadline]) -> list[str]:
     missing: list[str] = []
     if not ticket.received:
         missing += ["customer", "contact", "content", "request"]
-    for name in ("tier", "channel"):  # a category was asked for at intake where the kind of work has one
-        if ticket.received and getattr(ticket, name) is None:
-            missing.append(name)
+    if ticket.received and ticket.tier is None:  # channel and category were asked at intake where the kind has them
+        missing.append("tier")
     if ticket.finished is None:
         missing.append("outcome")
     missing += [f"promise {of}" for of in ticket.open_promises()]
@@ -73,9 +72,8 @@ def missing_parts(ticket: Ticket, clocks: Sequence[Deadline]) -> tuple[MissingPa
 
 
 def _missing_parts(ticket: Ticket, clocks: Sequence[Deadline]) -> Iterator[MissingPart]:
-    for name in ("tier", "channel"):
-        if getattr(ticket, name) is None:
-            yield MissingPart(name, "classified", "name")
+    if ticket.tier is None:
+        yield MissingPart("tier", "classified", "name")
     if ticket.waiting is not None:
         yield MissingPart(f"waiting {ticket.waiting}", "resumed", "nothing", of=ticket.waiting)
     hand_offs, promises = ticket.open_hand_offs(), ticket.open_promises()

@@ -39,6 +39,14 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "round": N_("Rounds"),
     "approval": N_("Your answer"),
     **{f"check {form}": N_("Assessment") for form in ("object_to", "answer_objection", "give_title", "violation")},
+    "improvement propose": N_("Propose an improvement"),
+    "improvement accept": N_("Adopt"),
+    "improvement refuse": N_("Turn down"),
+    "improvement done": N_("Done"),
+    "improvement effect": N_("Effect"),
+    "measure done": N_("Done"),
+    "measure effect": N_("Effect"),
+    "training record": N_("Who was there"),
     "check": N_("Quality checks"),
 }
 

@@ -10,6 +10,7 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros
 
 SQL: Final = statements("shifts")
+FIGURES: Final = statements("figures.candidates")
 
 
 class CandidateRow(NamedTuple):
@@ -28,7 +29,7 @@ class CandidateRow(NamedTuple):
 
 def candidates(tx: ReadTransaction, since: datetime, until: datetime) -> list[CandidateRow]:
     """The records filed in a period, by number."""
-    return tx.records(CandidateRow, SQL.CHECK_CANDIDATES, since=micros(since), until=micros(until))
+    return tx.records(CandidateRow, FIGURES.CHECK_CANDIDATES, since=micros(since), until=micros(until))
 
 
 def draws_of(tx: ReadTransaction, level: str, period: str) -> list[DrawRow]:

@@ -88,6 +88,7 @@ OTHER: Final = _columns(
     assessment_result="period of subject results tickets closed_by",
     assessment_entry="entry what of subject period name number noted_by answered_by",
     survey_draw="draw survey period seed percent population left_out shares drawn drawn_by",
+    training_attendance="number login training period outcome lecturer held_on recorded_by",
     article="source from_ticket category changed_by",
     article_version="category written_by",
     legal_hold="held_by released_by",
@@ -123,5 +124,6 @@ tried tries type until urgent version was what window with_papers withheld wrong
 always card cause check draw drawn instead of percent period plain points population receiver
 reviewer right_by shares
 answers left_out survey caused_complaint high low name place results share subject
+held_on lecturer training
 """
 FACTS: Final = frozenset(_FACTS.split())

@@ -42,7 +42,8 @@ def derive_again(tx: WriteTransaction) -> int:
         except DeskError:
             continue
         columns = ticket_columns(ticket, clocks, *times)
-        facts = facts_of(events, ticket, clocks, times[0], judged_by.calendar.zone)
+        zone, house = judged_by.calendar.zone, judged_by.pack.is_house(ticket.kind)
+        facts = facts_of(events, ticket, clocks, times[0], zone, house=house)
         changed = bool(figures.differences(figures.stored_facts(tx, ticket_id), facts))
         figures.save_facts(tx, ticket_id, facts)
         if tickets.stored_columns(tx, ticket_id, columns) != columns or tickets.clock_rows(tx, ticket_id) != clocks:

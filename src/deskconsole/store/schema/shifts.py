@@ -3,14 +3,12 @@
 What these rows say now is written down in the chain as well, as events of the site.
 """
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import CheckConstraint, Index, SQLModel, UniqueConstraint, column
 
 from deskconsole.domain.emergency.log import Entry
 from deskconsole.domain.site.checks import CheckRow, DrawRow
 from deskconsole.domain.site.rounds import RoundTick
-from deskconsole.store.care.checks import CandidateRow
-from deskconsole.store.schema.events import EVENT
 from deskconsole.store.schema.parts import (
     AT_MOST,
     any_or,
@@ -25,7 +23,6 @@ from deskconsole.store.schema.parts import (
     word,
     words,
 )
-from deskconsole.store.schema.tickets import TICKET
 from deskconsole.store.shifts import DutyRecord, NewsRecord, ShiftRecord
 
 
@@ -235,18 +232,6 @@ ROUND_TICKS = (
     .order_by(TICK.c.day, TICK.c.time, TICK.c.id)
 )
 
-#: A score of 1 or 2 from the customer, as the facts of its event say it.
-_LOW = exists().where(
-    EVENT.c.ticket_id == TICKET.c.id,
-    EVENT.c.kind.in_(words(("rated", "followed_up"))),
-    or_(EVENT.c.facts.like(word('%"score"_1%')), EVENT.c.facts.like(word('%"score"_2%'))),
-)
-_CANDIDATE = tuple(TICKET.c[name] for name in CandidateRow._fields if name != "low")
-CHECK_CANDIDATES = (
-    select(*_CANDIDATE, _LOW.label("low"))
-    .where(here(TICKET), TICKET.c.filed_at >= given("since"), TICKET.c.filed_at < given("until"))
-    .order_by(TICKET.c.number)
-)
 DRAWS_OF = (
     select(*columns(DrawRow, DRAW))
     .where(here(DRAW), DRAW.c.level == given("level"), DRAW.c.period == given("period"))

@@ -20,7 +20,7 @@ from deskconsole.store.schema.personal import ERASURE, HOLD
 from deskconsole.store.schema.queue_numbers import QUEUE_TICKET
 from deskconsole.store.schema.shifts import CHECK, DRAW, DUTY, ENTRY, NEWS, SHIFT, TICK
 from deskconsole.store.schema.sign_on import GLASS
-from deskconsole.store.schema.staff import STAFF
+from deskconsole.store.schema.staff import ATTENDANCE, STAFF
 from deskconsole.store.schema.tickets import TICKET
 from deskconsole.store.schema.visitors import EXPECTED, PASS, ROOM, WATCH
 
@@ -29,7 +29,7 @@ _TABLES: Final = {
     for table in (
         *(STAFF, EXPECTED, ROOM, PASS, WATCH, SHIFT, NEWS, DUTY, QUEUE_TICKET),
         *(GLASS, HOLD, ERASURE, ENTRY, TICK, CARE, DRAW, CHECK, SURVEY_DRAW, RESULT),
-        ASSESSMENT_ENTRY,
+        *(ASSESSMENT_ENTRY, ATTENDANCE),
     )
 }
 #: Rows say of a ticket its key; events and records its number.

@@ -246,6 +246,9 @@ TICKETS_OF_CUSTOMER = (
     .order_by(TICKET.c.id.desc())
     .limit(AT_MOST)
 )
+BEGUN_OF_KIND = every_ticket.where(
+    here(TICKET), TICKET.c.opened_at >= given("since"), TICKET.c.kind == given("kind")
+).order_by(TICKET.c.opened_at.desc(), TICKET.c.id.desc())
 INSERT_TICKET = insert_row(TICKET, "id")
 SAVE_TICKET = update_row(
     TICKET,

@@ -30,7 +30,7 @@ REVISIONS: Final = Path(__file__).parents[1] / "schema" / "revisions"
 
 
 #: The last step after which what is derived from events is derived in another way.
-DERIVED_ANEW: Final = "0029"
+DERIVED_ANEW: Final = "0030"
 
 
 def engine_for(path: Path) -> Engine:

@@ -11,7 +11,7 @@ from deskconsole.store.sqlite.library import Connection, dbapi
 
 SQL: Final = statements("site")
 #: The newest step under ``revisions/versions``.
-HEAD: Final = "0029"
+HEAD: Final = "0030"
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"
 

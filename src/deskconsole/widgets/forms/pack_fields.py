@@ -103,6 +103,7 @@ class PackFields(Vertical):
     def ask(self, fields: Sequence[FormField], values: Mapping[str, Any] | None = None) -> None:
         """Asks the fields of another form; ``values``: what is typed in them (``None``: what is there stays)."""
         self._language = language()
+        fields = [field for field in fields if not field.given]
         typed = {**self.typed()} if values is None else {name: str(value or "") for name, value in values.items()}
         if tuple(fields) != self._fields:
             self._fields = tuple(fields)

@@ -168,6 +168,8 @@ def _kind(names: Names, kind: Kind, place: Place, windows: Sequence[Window]) -> 
         problems.append(
             Problem("the kind has no way to 'finished', so that its tickets could never be filed", place, "steps")
         )
+    if kind.house and (kind.visitor or not kind.aside):
+        problems.append(Problem("nobody brings a matter of the house: house goes with aside, not with visitor", place))
     problems += _reviews(names, kind, own, place)
     return problems + check_forms(names, kind, place, windows) + _papers(kind, own, place)
 

@@ -6,6 +6,7 @@ from typing import Final, Self
 from deskconsole.domain.calendar.duration import parse_duration
 from deskconsole.domain.problems import Place, Problem, unknown_name
 from deskconsole.domain.rules.clock_rules import GIVEN, Conditions, Start
+from deskconsole.domain.rules.house.recurring import PERIOD, PERSON, RECURRING
 from deskconsole.domain.rules.reading.overlay import Leaves
 from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.tickets.event import ATTRIBUTES
@@ -54,6 +55,8 @@ class Names:
         fields: dict[str, dict[str, Collection[str] | None]] = {"received": {}}
         dates: dict[str, dict[str, str]] = {}
         for entry in leaves.entries["kind"]:
+            if entry.data.get("house") is True:
+                fields["received"] |= dict.fromkeys((RECURRING, PERIOD, PERSON))
             forms = [{"event": "received", "field": entry.data.get("field")}, *_tables(entry.data.get("form"))]
             for form in forms:
                 event = str(form.get("event"))

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import PackError, Place, Problem
+from deskconsole.domain.rules.house.recurring import with_given
 from deskconsole.domain.rules.kinds import with_departments
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.alarm_checks import check_alarms
@@ -14,7 +15,9 @@ from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_li
 from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
 from deskconsole.domain.rules.reading.quality_checks import check_quality
+from deskconsole.domain.rules.reading.recurring_checks import check_recurring
 from deskconsole.domain.rules.reading.shared_forms import expand, located
+from deskconsole.domain.rules.reading.training_checks import check_trainings
 from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import Text
 from deskconsole.record import dataclass
@@ -71,6 +74,7 @@ def examine(
     problems += check_parts(names, records)
     problems += check_clocks(names, records["clock"]) + check_alarms(names, records) + check_quality(names, records)
     problems += check_assessment(records, figures)
+    problems += check_recurring(names, records) + check_trainings(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
@@ -78,7 +82,10 @@ def examine(
     lists: dict[str, Any] = {
         attribute: tuple(record for record, _ in records[table]) for table, (_, attribute, _) in TABLES.items()
     }
-    lists["kinds"] = tuple(with_departments(kind, lists["departments"]) for kind in lists["kinds"])
+    lists["recurring"] += tuple(each.as_recurring for each in lists["trainings"])
+    lists["kinds"] = tuple(
+        with_departments(with_given(kind, lists["recurring"]), lists["departments"]) for kind in lists["kinds"]
+    )
     return Pack(**_head_values(head), **lists, format=FORMAT), problems
 
 

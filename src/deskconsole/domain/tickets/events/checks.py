@@ -2,12 +2,17 @@
 
 Recorded by use cases of their own; what was scored stands in the row of the check, so that whoever checks after
 somebody else does not see it in the history of the ticket. `sampled` begins the thread of a check.
+
+And what is learned of them: an improvement is accepted, with whose it is and until when, or refused; done; its effect
+looked at. What a training left to one person is a measure of the same kind.
 """
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from deskconsole.domain.tickets.event import Event
 from deskconsole.domain.tickets.events.kind import EventKind
+from deskconsole.domain.tickets.state import Ticket
 from deskconsole.text.marked import N_
 
 PASSED: Final = "passed"
@@ -17,6 +22,14 @@ OVERTURNED: Final = "overturned"
 PUT_RIGHT: Final = "put_right"
 NOT_YET: Final = "still_wrong"
 NOT_NEEDED: Final = "waived"
+#: Improvements: what happens to one, and what its effect was.
+ACCEPTED: Final = "improvement_accepted"
+REFUSED: Final = "improvement_refused"
+DONE: Final = "improvement_done"
+EFFECT: Final = "effect_seen"
+EFFECTIVE: Final = "effective"
+PARTLY: Final = "partly"
+WITHOUT: Final = "no_effect"
 
 #: It changes nothing of the ticket and of nobody's part in it, and what stands in its row cannot be undone.
 _BESIDE: Final[Mapping[str, Any]] = {
@@ -28,6 +41,11 @@ _BESIDE: Final[Mapping[str, Any]] = {
     "last_words": False,
     "final": True,
 }
+
+
+def _owned(ticket: Ticket, event: Event) -> dict[str, object]:
+    return {"owner": event.to or ticket.owner}
+
 
 KINDS: Final = (
     EventKind(
@@ -74,5 +92,28 @@ KINDS: Final = (
             }
         },
         **_BESIDE,
+    ),
+    EventKind(
+        ACCEPTED,
+        "accept_improvement",
+        N_("Accept the proposal"),
+        step=True,
+        own_step=True,
+        required=("to", "due"),
+        optional=("text",),
+        titles={"to": N_("Who does it"), "due": N_("Done by")},
+        fold=_owned,
+        due_ahead=True,
+    ),
+    EventKind(REFUSED, "refuse_improvement", N_("Refuse the proposal"), step=True, own_step=True, required=("reason",)),
+    EventKind(DONE, "carry_out", N_("Carried out"), step=True, own_step=True, required=("text",)),
+    EventKind(
+        EFFECT,
+        "see_effect",
+        N_("Look at the effect"),
+        step=True,
+        own_step=True,
+        required=("outcome", "text"),
+        values={"outcome": {EFFECTIVE: N_("effective"), PARTLY: N_("partly effective"), WITHOUT: N_("without effect")}},
     ),
 )

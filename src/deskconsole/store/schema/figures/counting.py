@@ -95,6 +95,7 @@ _OPEN = and_(
     or_(FACT.c.away_from.is_(None), FACT.c.away_from > AT, FACT.c.away_until <= AT),
 )
 _OWN = TICKET.alias("own")
+_BROUGHT = FACT.alias("brought")
 #: The same customer has come again with the same category, before it was finished or soon after.
 _BACK = (
     exists()
@@ -105,9 +106,11 @@ _BACK = (
         func.coalesce(_OTHER.c.category, word("")) == func.coalesce(_OWN.c.category, word("")),
         _OTHER.c.opened_at >= _OWN.c.opened_at,
         _OTHER.c.opened_at <= FACT.c.finished_at + given("back_within", type_=BigInteger()),
-        or_(_OTHER.c.ended.is_(False), _OTHER.c.filed_at.is_not(None)),
+        _BROUGHT.c.ticket_id == _OTHER.c.id,
+        _BROUGHT.c.counts.is_(True),
         literal_column("+own.site_id", BigInteger()) == SITE_ID,
         literal_column("+other.site_id", BigInteger()) == SITE_ID,
+        literal_column("+brought.site_id", BigInteger()) == SITE_ID,
     )
     .correlate(FACT)
 )
