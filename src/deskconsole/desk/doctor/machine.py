@@ -12,6 +12,7 @@ from typing import Final
 
 from deskconsole import __version__
 from deskconsole.desk.admin.trouble import ROOM, trouble_at
+from deskconsole.desk.doctor.accounts_of_system import owner_of
 from deskconsole.desk.doctor.findings import OK, PROBLEM, WARNING, Finding, graded
 from deskconsole.errors import DeskError
 from deskconsole.store.api import Overview
@@ -84,7 +85,7 @@ def _rights(path: Path) -> Iterator[Finding]:
         yield graded(
             what,
             PROBLEM if mode & 0o006 else None,
-            DeskError("{path}: of {owner}, rights {mode}", path=str(place), owner=_owner(looked), mode=f"{mode:04o}"),
+            DeskError("{path}: of {owner}, rights {mode}", path=str(place), owner=owner_of(looked), mode=f"{mode:04o}"),
             DeskError("every account of the machine can get at it: chmod o-rwx {path}", path=str(place)),
         )
     for beside in (path.with_name(path.name + end) for end in ("-wal", "-shm")):
@@ -95,16 +96,6 @@ def _rights(path: Path) -> Iterator[Finding]:
                 DeskError("{path}: this account may not write to it", path=str(beside)),
                 DeskError("let its owner give it to the group of the store: chgrp, chmod g+rw"),
             )
-
-
-def _owner(looked: os.stat_result) -> str:
-    try:
-        import grp  # Windows has none
-        import pwd  # nor this
-
-        return f"{pwd.getpwuid(looked.st_uid).pw_name}:{grp.getgrgid(looked.st_gid).gr_name}"
-    except (ImportError, KeyError):
-        return f"{looked.st_uid}:{looked.st_gid}"
 
 
 def _disk(path: Path) -> Iterator[Finding]:

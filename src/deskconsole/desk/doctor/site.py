@@ -8,6 +8,7 @@ from typing import Final
 
 from deskconsole.desk.backups.last_backup import overdue_for
 from deskconsole.desk.desk import Desk
+from deskconsole.desk.doctor.accounts_of_system import names_of_system
 from deskconsole.desk.doctor.findings import OK, PROBLEM, WARNING, Finding, graded
 from deskconsole.desk.emergency import files
 from deskconsole.desk.papers import attachment_files
@@ -143,11 +144,10 @@ def _files(desk: Desk) -> Iterator[Finding]:
 
 def _people(desk: Desk, people: list[staff.StaffRecord]) -> Iterator[Finding]:
     """Accounts of the system that nobody of the staff has, and staff of accounts that there are not."""
-    try:
-        import grp  # Windows has none
-        import pwd  # nor this
-    except ImportError:
+    names = names_of_system()
+    if names is None:
         return
+    grp, pwd = names
     named = {person.os_account for person in people if person.os_account}
     members: list[str] = []
     with suppress(KeyError, OSError):

@@ -14,6 +14,7 @@ from typing import Any, Self
 from deskconsole.domain.calendar.duration import Duration, parse_duration
 from deskconsole.domain.plain import PlainReader, read, write
 from deskconsole.domain.problems import PackError, Place
+from deskconsole.domain.rules.canonical_text import table_of
 from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.customers.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign
@@ -344,12 +345,3 @@ class Pack:
     def auto_reply(self, channel: str) -> AutoReply | None:
         """What a channel answers by itself, if anything."""
         return next((reply for reply in self.auto_replies if reply.channel == channel), None)
-
-
-def table_of(text: str) -> dict[str, Any]:
-    """The table of a canonical text."""
-    try:
-        table: dict[str, Any] = json.loads(text)
-    except ValueError as error:
-        raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
-    return table

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from deskconsole.domain.plain import PlainReader, read_part
 from deskconsole.domain.problems import PackError, Place
-from deskconsole.domain.rules.pack import Pack, table_of
+from deskconsole.domain.rules.canonical_text import table_of
+from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.tables import TABLES
 
 #: What is read at once: clocks get their names by each other.
