@@ -8,6 +8,7 @@ from deskconsole.desk.desk import Desk
 from deskconsole.desk.drafting import next_event
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import Approval, Staff, need_of_event
+from deskconsole.desk.record.pending import Pending
 from deskconsole.domain.clocks import settle as settling
 from deskconsole.domain.clocks.derive import Clock, Evaluation
 from deskconsole.domain.figures.facts import Facts, facts_of
@@ -37,6 +38,7 @@ class Unit(Protocol):
     desk: Desk
     tx: WriteTransaction
     now: datetime
+    pending: Pending
 
     @property
     def actor(self) -> Staff:
@@ -58,12 +60,6 @@ class Unit(Protocol):
 
     def may(self, needs: str, ticket: Ticket | None = None, clocks: Sequence[Clock] = (), **more: Any) -> bool:
         """Whether the person at the desk may do it."""
-
-    def recorded(self, ticket: "TicketWork", event: Event, pack_facts: Collection[str]) -> None:
-        """An event of a ticket, to be written at the end, with those fields that its pack makes facts."""
-
-    def write_early(self, ticket: "TicketWork") -> None:
-        """A new ticket's row is needed before the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ class TicketWork(LoadedTicket):
     def write(self) -> None:
         """Write a new ticket's row before the end: something else is about to name it."""
         if self._opening is not None:
-            self.unit.write_early(self)
+            self.unit.pending.write_through(self)
 
     # --- recording ---------------------------------------------------------------------------------------------------
 
@@ -174,7 +170,7 @@ class TicketWork(LoadedTicket):
         """Put events behind the ticket's own; nothing is checked."""
         kind = self.ticket.kind
         for event in events:
-            self.unit.recorded(self, event, self._facts_of(event, kind))
+            self.unit.pending.add(self, event, pack_facts=self._facts_of(event, kind))
             kind = event.fields.get("kind", kind)
             if self._allowed is not None and "allowed_by" in event.fields:
                 _use_up(self._allowed, self.unit.tx)

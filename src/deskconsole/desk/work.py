@@ -3,21 +3,22 @@
 What a use case records on tickets is folded in memory; each ticket is derived and saved once, when the use case ends.
 """
 
-import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.identity import new_id
 from deskconsole.desk.look import Look
+from deskconsole.desk.record.pending import Pending
+from deskconsole.desk.record.texts import store_texts
 from deskconsole.desk.ticket_work import Opening, TicketWork
 from deskconsole.domain.site.vocabulary import check_fields
 from deskconsole.domain.tickets.content import check_content
 from deskconsole.domain.tickets.event import Event
 from deskconsole.errors import NotFound
-from deskconsole.record import dataclass, replace
-from deskconsole.store import customers, texts, tickets
+from deskconsole.record import replace
+from deskconsole.store import tickets
 from deskconsole.store.api import WriteTransaction
 from deskconsole.store.record import recording
 from deskconsole.store.record.recording import Opened
@@ -26,16 +27,6 @@ from deskconsole.store.tickets import TicketRecord
 #: On so many tickets at most one write records what time has brought about: whoever else wants to write waits for it,
 #: a ringing telephone too. The others have their turn with the next write.
 PORTION: Final = 50
-
-
-@dataclass(slots=True)
-class _Pending:
-    """Something to be written at the end: an event of a ticket, or of the site, and whose history it belongs to."""
-
-    ticket: TicketWork | None
-    event: Event
-    customers: tuple[int, ...] = ()
-    pack_facts: Collection[str] = ()
 
 
 class Work(Look):
@@ -47,7 +38,7 @@ class Work(Look):
         super().__init__(desk, tx, needs)
         self._tickets: dict[int, TicketWork] = {}
         self._opened: list[TicketWork] = []
-        self._pending: list[_Pending] = []
+        self.pending = Pending(tx)
         self._answer: str | None = None
         #: digests of texts that the store holds for certain once this is committed
         self.texts: frozenset[str] = frozenset()
@@ -108,7 +99,8 @@ class Work(Look):
         opening = Opening(pack.name, day, at, customer_id)
         ticket = TicketWork(self, Opened(0, number, self.identity()), stamped, opening=opening)
         self._opened.append(ticket)
-        self._pending += [_Pending(ticket, event, (), facts) for event, facts in ticket.opening_facts()]
+        for event, facts in ticket.opening_facts():
+            self.pending.add(ticket, event, pack_facts=facts)
         return ticket
 
     def identity(self) -> str:
@@ -149,7 +141,7 @@ class Work(Look):
         )
         check_fields(kind, event.fields)
         site_rows.derive_rows(self.tx, event)
-        self._pending.append(_Pending(None, event, tuple(customers)))
+        self.pending.add(None, event, customers=tuple(customers))
 
     def store_texts(self) -> None:
         """Keep the canonical texts now in force, so that tickets can be judged by them for ever."""
@@ -157,27 +149,14 @@ class Work(Look):
         digests = frozenset({desk.calendar.digest, *(pack.digest for pack in desk.packs)})
         if digests <= desk.stored_texts | self.texts:
             return
-        for pack in desk.packs:
-            texts.store_text(
-                self.tx,
-                pack.digest,
-                what="pack",
-                name=pack.name,
-                version=pack.version,
-                body=pack.canonical(),
-                at=self.now,
-            )
-        body = desk.calendar.canonical()
-        texts.store_text(
-            self.tx, desk.calendar.digest, what="calendar", name="site", version="", body=body, at=self.now
-        )
+        store_texts(self.tx, desk.packs, desk.calendar, self.now)
         self.texts = digests
 
     def let_go(self) -> None:
         """Let go of the tickets, which hold this work: nothing of a use case outlives it."""
         self._tickets.clear()
         self._opened.clear()
-        self._pending.clear()
+        self.pending.clear()
 
     def answer(self, text: str) -> None:
         """What a repeated key is answered from: an id, a number, never the content."""
@@ -207,44 +186,6 @@ class Work(Look):
 
     def flush(self) -> None:
         """Write what was recorded so far; needed only by a use case that reads its own writing back."""
-        self._write_first(len(self._pending))
+        self.pending.write()
         for ticket in (*self._opened, *self._tickets.values()):
             ticket.save()
-
-    def _write_first(self, count: int) -> None:
-        """Write the first ``count`` of what was recorded: what follows each other on one ticket together."""
-        writing, self._pending = self._pending[:count], self._pending[count:]
-        for _ticket, group in itertools.groupby(writing, key=lambda each: id(each.ticket)):
-            self._write(list(group))
-
-    def _write(self, group: Sequence[_Pending]) -> None:
-        ticket = group[0].ticket
-        if ticket is not None and ticket.unopened:
-            numbers = ticket.write_opening([each.event for each in group], [each.pack_facts for each in group])
-        else:
-            numbers = recording.append_events(
-                self.tx,
-                ticket.id if ticket is not None else None,
-                [each.event for each in group],
-                [each.pack_facts for each in group],
-            )
-        for each, site_seq in zip(group, numbers, strict=True):
-            for customer_id in each.customers:
-                customers.link_event(self.tx, customer_id, site_seq)
-
-    def recorded(self, ticket: TicketWork, event: Event, pack_facts: Collection[str]) -> None:
-        """An event of a ticket, to be written at the end, with those fields that its pack makes facts; for
-        :class:`TicketWork`."""
-        self._pending.append(_Pending(ticket, event, (), pack_facts))
-
-    def link(self, ticket: TicketWork, seq: int, customer_id: int) -> None:
-        """The event ``seq`` of a ticket, recorded in this work, begins the history of a customer."""
-        for each in reversed(self._pending):  # of a file of thousands the newest is meant
-            if each.ticket is ticket and each.event.seq == seq:
-                each.customers = (*each.customers, customer_id)
-                return
-        raise ValueError(f"event {seq} is not of this work")
-
-    def write_early(self, ticket: TicketWork) -> None:
-        """A new ticket's row is needed before the end: it is written with all that stands before it."""
-        self._write_first(1 + max(place for place, each in enumerate(self._pending) if each.ticket is ticket))

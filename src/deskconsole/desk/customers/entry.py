@@ -59,7 +59,7 @@ def begin_history(work: Work, customer: CustomerRecord, ticket: TicketWork) -> N
     No event of the site says the same once more: an intake is the write that must be fast.
     """
     form = next(event.seq for event in reversed(ticket.events) if event.kind == BEGUN)
-    work.link(ticket, form, customer.id)
+    work.pending.link(ticket, form, customer.id)
 
 
 def _chosen(work: Work, form: IntakeForm, customer_id: int, parts: Sequence[tuple[str, str]]) -> CustomerRecord:

@@ -1,19 +1,18 @@
 """People and departments of a month or year: points, places, what stands beside them; indicators open tickets."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.desk.assessment.closing import close_assessment
 from deskconsole.desk.assessment.judging import PERSON, Assessed, last_month, show_assessment, title_of
-from deskconsole.domain.figures.periods import Period, period_at
+from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.site.assessments import AssessmentEntry
 from deskconsole.present.catalogue import _, language
 from deskconsole.present.supervision import assessment_texts
+from deskconsole.screens.assessment.closing import ask_to_close, other_length
 from deskconsole.screens.assessment.forms import (
     AnswerForm,
     AssessmentForm,
@@ -147,21 +146,8 @@ class AssessmentScreen(DeskScreen):
 
     def action_close_period(self) -> None:
         """Closes the period, once somebody has said yes."""
-        if self.period is None:
-            return
-        title = _("Close {period}? Its figures are frozen").format(period=self.period.name)
-
-        def chosen(answer: str | None) -> None:
-            if answer == "yes":
-                self.work(self._close())
-
-        self.app.push_screen(PickOne(self.session, title, [("no", _("no")), ("yes", _("yes"))]), chosen)
-
-    async def _close(self) -> None:
-        assert self.period is not None
-        await self.session.ask(partial(close_assessment, period=self.period.name), self.session.desk)
-        self.say(_("{period} is closed").format(period=self.period.name))
-        self.post_message(StoreChanged())
+        if self.period is not None:
+            ask_to_close(self, self.period)
 
     def action_period(self, step: int) -> None:
         """The period before, or the next one."""
@@ -170,12 +156,8 @@ class AssessmentScreen(DeskScreen):
 
     def action_longer(self) -> None:
         """The year of the month, or the last month of the year."""
-        if self.period is not None and self.period.kind == "month":
-            self._go(period_at("year", self.period.first))
-        elif self.period is not None:
-            today = self.session.desk.calendar.day(self.session.now())
-            now = self.period.first <= today < self.period.after
-            self._go(period_at("month", today) if now else period_at("month", self.period.after).before)
+        if self.period is not None:
+            self._go(other_length(self.period, self.session.desk.calendar.day(self.session.now())))
 
     def _go(self, period: Period) -> None:
         if period.instants(self.session.zone)[0] > self.session.now():

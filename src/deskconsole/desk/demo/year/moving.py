@@ -1,6 +1,6 @@
 """One unit of work over which time passes: use cases of many people, each at its own moment, written in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -35,6 +35,29 @@ class People:
         return self._people[login]
 
 
+class LastSeen:
+    """Tickets as they were folded, by their numbers, with when somebody last did something about them."""
+
+    def __init__(self) -> None:
+        self._tickets: dict[str, tuple[datetime, TicketWork]] = {}
+
+    def find(self, number: str) -> TicketWork | None:
+        """The ticket with this number, if it is kept."""
+        kept = self._tickets.get(number)
+        return kept[1] if kept is not None else None
+
+    def see(self, number: str, ticket: TicketWork, at: datetime) -> None:
+        """Somebody does something about it."""
+        self._tickets[number] = (at, ticket)
+
+    def forgotten(self, before: datetime) -> Iterator[int]:
+        """The row keys of those that nobody has touched since, which are kept no longer."""
+        for number, (at, ticket) in list(self._tickets.items()):
+            if at < before:
+                del self._tickets[number]
+                yield ticket.row.id
+
+
 class MovingWork(Work):
     """A unit of work that goes from one moment and person to the next, and from one transaction to the next; each use
     case is asked for its permission, and tickets are derived and saved at the end of each."""
@@ -43,8 +66,7 @@ class MovingWork(Work):
         super().__init__(people.at(login), tx, BY_EVENT)
         self.people = people
         self._random = random
-        #: tickets by their numbers, with when somebody last did something about them
-        self._touched: dict[str, tuple[datetime, TicketWork]] = {}
+        self._seen = LastSeen()
 
     def go_to(self, at: datetime, login: str | None = None) -> None:
         """It is ``at`` now, and ``login`` is at the desk."""
@@ -65,31 +87,24 @@ class MovingWork(Work):
 
     def go_on(self, tx: WriteTransaction) -> None:
         """What follows is of another transaction; tickets of the last days stay as they were folded."""
-        self.tx = tx
-        for opened in self._opened:
-            self._tickets[opened.row.id] = opened
+        self.tx = self.pending.tx = tx
+        self._tickets |= {opened.row.id: opened for opened in self._opened}
         self._opened.clear()
         self.texts = frozenset()
-        oldest = self.now - _KEPT
-        for number, (at, ticket) in list(self._touched.items()):
-            if at < oldest:
-                del self._touched[number]
-                self._tickets.pop(ticket.row.id, None)
+        for key in self._seen.forgotten(self.now - _KEPT):
+            self._tickets.pop(key, None)
 
     def ticket(self, number: str, *, expect: int | None = None) -> TicketWork:
         """A ticket by its number, as whoever is at the desk now has it."""
-        stored = self._touched.get(number)
-        ticket = stored[1] if stored is not None else super().ticket(number, expect=expect)
-        self._touched[number] = (self.now, ticket)
+        ticket = self._seen.find(number) or super().ticket(number, expect=expect)
+        self._seen.see(number, ticket, self.now)
         ticket.desk = self.desk
         return ticket
 
     def ticket_by_id(self, ticket_id: int) -> TicketWork:
         """A ticket by its row key, one that this work has opened too."""
-        for opened in self._opened:
-            if not opened.unopened and opened.row.id == ticket_id:
-                return opened
-        return super().ticket_by_id(ticket_id)
+        opened = (each for each in self._opened if not each.unopened and each.row.id == ticket_id)
+        return next(opened, None) or super().ticket_by_id(ticket_id)
 
     def identity(self) -> str:
         """The identity of a ticket that is opened now: records are drawn by it, so that it follows from the seed."""
