@@ -98,3 +98,19 @@ def test_what_is_no_week_and_no_goal_is_refused(bench: Bench) -> None:
         with pytest.raises(DeskError):
             staffing_week(leader, read_period(period) if period else None, **goal)
     assert staffing_week(leader).is_assumed
+
+
+def test_the_goal_stands_in_the_rules(bench: Bench) -> None:
+    """Another goal in the site's own pack, another number of people."""
+    mondays(bench, (10,))
+    bench.now = MONDAY + timedelta(days=6)
+    period = read_period("2026-W39")
+    assert staffing_week(bench.desk.by("he"), period).days[0].parts[18].needed == 2
+    own = bench.folder / "packs" / "robot-integrator"
+    own.mkdir(parents=True)
+    (own / "pack.toml").write_text("answer_share = 0.3\nanswer_seconds = 60\n", "utf-8")
+    again = Bench.reopened(bench)
+    week = staffing_week(again.desk.by("he"), period)
+    assert (week.level, week.target) == (0.3, 60)
+    assert week.days[0].parts[18].needed == 1
+    again.desk.store.close()

@@ -116,6 +116,14 @@ def test_overdue_work_takes_time_and_is_no_forecast() -> None:
     assert (elsewhere.missed, [task.key for task in elsewhere.nobody]) == ((), ["0002"])
 
 
+def test_who_has_been_at_something_goes_on_with_it() -> None:
+    """Six minutes into the first of two steps of ten minutes nothing else is late than at their beginning."""
+    tasks = [Task("0001", NOW + minutes(9), minutes(10)), Task("0002", NOW + minutes(9), minutes(10))]
+    found = certainly_late(tasks, [Person("p0", NOW - minutes(6))], NOW)
+    assert [(each.task.key, each.done) for each in (*found.missed, *found.at_risk)] == [("0002", NOW + minutes(14))]
+    assert len(certainly_late(tasks, [Person("p0", NOW)], NOW).missed) == 2
+
+
 def test_on_larger_desks_little_is_left_open() -> None:
     """Nobody can count all plans of these: what is neither named nor at risk is met by a plan, and most are exact."""
     random, exact = Random(7), 0

@@ -131,6 +131,8 @@ MISTAKES = [
     ("clocks.toml", 'do = "answer"', 'do = "answer"\nwarn_at = 1.5', "clock 1 (X01): warn_at", "'1.5'"),
     ("pack.toml", "hours =", 'missed_after = "six rings"\nhours =', "pack.toml:6: missed_after", "not a duration"),
     ("pack.toml", "hours =", "ring_seconds = 0\nhours =", "pack.toml:6: ring_seconds", "at least 1"),
+    ("pack.toml", "hours =", "answer_seconds = 0\nhours =", "pack.toml:6: answer_seconds", "at least 1"),
+    ("pack.toml", "hours =", "answer_share = 1.0\nhours =", "pack.toml:6: answer_share", "between 0 and 1"),
     # shape
     ("clocks.toml", "stops_on =", "stop_on =", "clocks.toml:9: clock 1 (X01): stop_on", "did you mean 'stops_on'?"),
     ("clocks.toml", 'stops_on = ["answered"]', "", "clock 1 (X01): stops_on", "nothing can meet"),

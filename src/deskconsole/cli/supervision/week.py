@@ -80,8 +80,10 @@ _PART: Final = Answer(
 WEEK: Final = Command(
     "week", N_("people needed each half hour of a week, and where fewer are there"),
     argument("--week", "W", N_("such as 2026-W49 (default: this one)")),
-    argument("--level", "P", N_("the share of calls answered within the target (default: 0.8)"), type=float),
-    argument("--target", "S", N_("within how many seconds a call is to be answered (default: 20)"), type=float),
+    argument("--level", "P", N_("the share of calls answered within the target (default: that of the rules)"),
+             type=float),
+    argument("--target", "S", N_("within how many seconds a call is to be answered (default: as the rules say)"),
+             type=float),
     run=_week, answer=(_PART, REMARK),
     examples=("staffing week --week 2026-W49",),
 )

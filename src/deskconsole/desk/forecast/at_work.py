@@ -23,11 +23,13 @@ _OF_THE_DESK: Final = ("duty", "owner", "first_receiver")
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Who is there until when, everybody by login, and who stands in by the roster but is not there."""
+    """Who is there until when, everybody by login, when each has recorded something last, and who stands in by the
+    roster but is not there."""
 
     people: tuple[Staff, ...]
     until: datetime
     everybody: Mapping[str, Staff]
+    last: Mapping[str, datetime]
     substitute: Staff | None = None
 
 
@@ -42,7 +44,7 @@ def present_at(look: Look, at: datetime) -> Present:
     stands_in = everybody.get(duty.substitute) if duty is not None and duty.substitute else None
     if stands_in is not None and (stands_in in there or not stands_in.enabled):
         stands_in = None
-    return Present(tuple(there), watch.ends, everybody, stands_in)
+    return Present(tuple(there), watch.ends, everybody, lately, stands_in)
 
 
 def who_may(look: Look, people: Sequence[Staff], role: str, assignee: str | None, present: Present) -> frozenset[str]:

@@ -131,8 +131,8 @@ def forecast_of(
 ) -> Forecast:
     """The forecast of these clocks, whatever store they are from."""
     entries = {_key(each): each for each in reversed(_to_do(look, clocks, now))}
-    people = tuple(Person(person.login, now, present.until) for person in present.people)
-    plan = _Plan(_tasks(look, entries, present, lengths), people, now)
+    tasks = _tasks(look, entries, present, lengths)
+    plan = _Plan(tasks, _people(present, tasks.values(), now), now)
     certain = plan.judged()
     lines = [
         *(_line(entries[each.task.key], MISSED, each) for each in certain.missed),
@@ -142,6 +142,16 @@ def forecast_of(
     if helps and lines:
         lines = list(_helped(look, plan, certain, lines, entries, present))
     return Forecast(now, present.until, tuple(person.login for person in present.people), tuple(lines), certain.exact)
+
+
+def _people(present: Present, tasks: Iterable[Task], now: datetime) -> tuple[Person, ...]:
+    """Who does what there is to do. Nobody writes down that they have begun: whoever has recorded something lately may
+    have been at any one step since."""
+    longest = max((task.takes for task in tasks), default=timedelta(0))
+    return tuple(
+        Person(person.login, max(present.last.get(person.login, now), now - longest), present.until)
+        for person in present.people
+    )
 
 
 # --- what is open ------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """How many people a week needs, half hour by half hour, and where fewer are there (R35).
 
 Calls are expected as on the last like days: of a weekday, or, where the site's calendar says so, of a holiday or a
-make-up day. People are needed by Erlang C, with Erlang A beside it, for the goal that is asked for. Who is there says
+make-up day. People are needed by Erlang C, with Erlang A beside it, for the goal of the rules. Who is there says
 the roster, which names one person for each part of a day, and besides the record: whoever worked then on like days.
 """
 
@@ -33,9 +33,6 @@ MOST_BACK: Final = 400
 CALLS_BACK: Final = timedelta(days=56)
 MOST_DEEDS: Final = 12_000
 PART: Final = timedelta(minutes=30)
-#: What the figure of the service level counts by as well.
-LEVEL: Final = 0.8
-TARGET: Final = 20.0
 #: Of fewer that hung up nobody knows how patient people are.
 _FEWEST_GIVEN_UP: Final = 5
 #: Where it is known from who is there.
@@ -95,9 +92,13 @@ class StaffedWeek(NamedTuple):
 
 @query(needs="read")
 def staffing_week(
-    look: Look, period: Period | None = None, *, level: float = LEVEL, target: float = TARGET
+    look: Look, period: Period | None = None, *, level: float | None = None, target: float | None = None
 ) -> StaffedWeek:
-    """What a week (default: this one) needs and has. Raises :class:`DeskError` for another period and for no goal."""
+    """What a week (default: this one) needs and has, for the goal of the desk's first pack or another one. Raises
+    :class:`DeskError` for another period and for what is no goal."""
+    goal = look.desk.packs[0]
+    level = goal.answer_share if level is None else level
+    target = float(goal.answer_seconds) if target is None else target
     period = period or period_at("week", look.desk.calendar.day(look.now))
     if period.kind != "week":
         raise DeskError("week: name a week, such as 2026-W49", field="week")

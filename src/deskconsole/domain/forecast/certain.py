@@ -8,8 +8,8 @@ that another order would meet, so before anything is named it is looked at again
 - **at risk**: late if the most urgent is always done next; another order may meet it.
 - ``exact``: there is a plan that meets everything but what is missed.
 
-Assumed is what the caller says: how long each step takes, who is there and until when, and that what is overdue
-already is done first.
+Assumed is what the caller says: how long each step takes, who is there and until when (somebody who is ``free`` since
+before now has been at something since), and that what is overdue already is done first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,7 +81,7 @@ def _workers(
     now: datetime,
 ) -> list[Worker]:
     """When everybody is free once what is overdue is done, by whoever is free first."""
-    free = [max(0, (person.free - now) // _US) for person in people]
+    free = [(person.free - now) // _US for person in people]
     for task in overdue:
         if who := may[task.who]:
             free[min(who, key=free.__getitem__)] += task.takes // _US
@@ -116,7 +116,8 @@ def _late_as_worked(
 ) -> dict[str, Missed]:
     """What is late if the most urgent is always done next, whatever becomes late by that."""
     busy = [person._replace(free=now + worker.free * _US) for person, worker in zip(people, workers, strict=True)]
-    return {each.task.key: each for each in forecast(tasks, busy, now).missed}
+    begun = min((person.free for person in busy), default=now)
+    return {each.task.key: each for each in forecast(tasks, busy, min(begun, now)).missed}
 
 
 def _done(job: Job, task: Task, late: Mapping[str, Missed], workers: Sequence[Worker], now: datetime) -> Missed:

@@ -55,7 +55,8 @@ class Pack:
     """A regulation. Every list keeps the order of its file; the order of ``stages`` is the stage bar's.
 
     ``ring_seconds`` is the length of one ring; ``missed_after`` is the time after which an unanswered call is
-    missed; ``hours`` says in words when the desk can be reached. ``site_rules``: the rules of the site that are in it,
+    missed; ``answer_share`` of the calls are to be answered within ``answer_seconds``; ``hours`` says in words when the
+    desk can be reached. ``site_rules``: the rules of the site that are in it,
     by the names of their folders. ``format``: what the keys meant when it was read: in
     1 (version 0.1.0) a channel's ``always_open`` counted for nothing.
     """
@@ -67,6 +68,8 @@ class Pack:
     hours: Text
     ring_seconds: int = 5
     missed_after: str = "6 rings"
+    answer_share: float = 0.8
+    answer_seconds: int = 20
     stages: tuple[Stage, ...] = ()
     tiers: tuple[Tier, ...] = ()
     channels: tuple[Channel, ...] = ()

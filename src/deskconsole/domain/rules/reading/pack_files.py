@@ -39,6 +39,8 @@ class Head:
     hours: Text
     ring_seconds: int = 5
     missed_after: str = "6 rings"
+    answer_share: float = 0.8
+    answer_seconds: int = 20
     extends: str | None = None
     site_rules: tuple[str, ...] = ()
 
@@ -98,6 +100,8 @@ def _head_values(head: Head) -> Mapping[str, Any]:
         "hours": head.hours,
         "ring_seconds": head.ring_seconds,
         "missed_after": head.missed_after,
+        "answer_share": head.answer_share,
+        "answer_seconds": head.answer_seconds,
         "site_rules": head.site_rules,
     }
 
@@ -116,6 +120,10 @@ def _check_head(head: Head, names: Names, place: Place) -> list[Problem]:
     problems: list[Problem] = []
     problems += names.check("tier", [head.default_tier], place, "default_tier")
     problems += names.check_duration(head.missed_after, place, "missed_after")
-    if head.ring_seconds < 1:
-        problems.append(Problem("'{value}' is not at least 1", place, "ring_seconds", {"value": head.ring_seconds}))
+    for name, value in (("ring_seconds", head.ring_seconds), ("answer_seconds", head.answer_seconds)):
+        if value < 1:
+            problems.append(Problem("'{value}' is not at least 1", place, name, {"value": value}))
+    if not 0 < head.answer_share < 1:
+        text = "'{value}' is not a share between 0 and 1"
+        problems.append(Problem(text, place, "answer_share", {"value": head.answer_share}))
     return problems
