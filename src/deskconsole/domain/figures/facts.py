@@ -187,12 +187,12 @@ def _ticket_facts(
 
 def _justified(live: Sequence[Event]) -> bool | None:
     """What was found of a complaint when it was verified last."""
-    found = None
+    verdict = None
     for event in live:
         if event.kind == "verified":
             given, finding = event.fields.get("justified"), event.fields.get("finding")
-            found = given if isinstance(given, bool) else _FINDINGS.get(str(finding), found)
-    return found
+            verdict = given if isinstance(given, bool) else _FINDINGS.get(str(finding), verdict)
+    return verdict
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:

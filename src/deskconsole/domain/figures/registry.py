@@ -10,9 +10,7 @@ from deskconsole.domain.figures.figure import (
     EVENT,
     INSTANT,
     MEAN,
-    MEDIAN,
     OF_CALLS,
-    OF_CHECKS,
     OF_CLOCKS,
     OF_TICKETS,
     Figure,
@@ -20,8 +18,8 @@ from deskconsole.domain.figures.figure import (
     durations,
     rate,
 )
+from deskconsole.domain.figures.quality import OF_QUALITY
 from deskconsole.domain.figures.service_level import DEFAULT, FORMULAS
-from deskconsole.domain.site.checks import WHOLE
 from deskconsole.errors import DeskError
 from deskconsole.record import replace
 from deskconsole.text.marked import N_
@@ -33,67 +31,8 @@ _ACCEPTER: Final = N_("of who accepted the hand-off")
 _ASKED: Final = N_("of whom the clock asks")
 _ON_SHIFT: Final = N_("of who answered, a missed one of who had the shift")
 
-_CHECKED: Final = N_("of who was checked")
-_REVIEWER: Final = N_("of who checked")
 SERVICE_LEVEL: Final = "service_level"
 
-#: Quality checks, one's own apart; the last four are those of whoever checks.
-_OF_QUALITY: Final = (
-    Figure(
-        name="check_score",
-        title=N_("Quality checks, mean score"),
-        formula=N_("mean of the scores of checks made, as they stand after an objection; one's own checks apart"),
-        basis=EVENT,
-        unit="share",
-        measure=MEAN,
-        whose=_CHECKED,
-        cuts=OF_CHECKS,
-        more=True,
-        whole=WHOLE,
-    ),
-    rate("checks_passed", N_("Checks passed"), N_("checks passed ÷ checks made"), EVENT, _CHECKED, OF_CHECKS),
-    rate(
-        "appeals_upheld",
-        N_("Objections upheld"),
-        N_("checks changed on an objection ÷ objections decided"),
-        EVENT,
-        _CHECKED,
-        OF_CHECKS,
-        more=None,
-    ),
-    count("reviews", N_("Checks made"), N_("checks scored"), EVENT, _REVIEWER, OF_CHECKS, unit="checks"),
-    Figure(
-        name="review_time",
-        title=N_("Checks made, median time"),
-        formula=N_("from the draw to the score"),
-        basis=EVENT,
-        unit="seconds",
-        measure=MEDIAN,
-        whose=_REVIEWER,
-        cuts=OF_CHECKS,
-        more=False,
-    ),
-    Figure(
-        name="review_score",
-        title=N_("Checks made, mean score given"),
-        formula=N_("mean of the scores given, as they stand after an objection"),
-        basis=EVENT,
-        unit="share",
-        measure=MEAN,
-        whose=_REVIEWER,
-        cuts=OF_CHECKS,
-        whole=WHOLE,
-    ),
-    rate(
-        "appeals_lost",
-        N_("Objections lost by who checked"),
-        N_("checks changed on an objection ÷ objections decided"),
-        EVENT,
-        _REVIEWER,
-        OF_CHECKS,
-        more=False,
-    ),
-)
 _ALL: Final = (
     count(
         "received",
@@ -319,7 +258,7 @@ _ALL: Final = (
         OF_TICKETS,
         more=False,
     ),
-    *_OF_QUALITY,
+    *OF_QUALITY,
 )
 FIGURES: Final[Mapping[str, Figure]] = {figure.name: figure for figure in _ALL}
 

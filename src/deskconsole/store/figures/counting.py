@@ -11,6 +11,7 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros
 
 SQL: Final = statements("figures.counting")
+CHECKS: Final = statements("figures.checks")
 #: By what figures can be cut, with the number that the statements know it by.
 CUTS: Final[Mapping[str, int]] = {
     name: number
@@ -165,12 +166,12 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "late_accepted": (SQL.LATE_ACCEPTED, SQL.LATE_ACCEPTED_PARTS, SQL.LATE_ACCEPTED_BEHIND),
         "complaints": (SQL.COMPLAINTS, SQL.COMPLAINTS_PARTS, SQL.COMPLAINTS_BEHIND),
         "complaints_justified": (SQL.JUSTIFIED, SQL.JUSTIFIED_PARTS, SQL.JUSTIFIED_BEHIND),
-        "check_score": (SQL.CHECK_SCORE, SQL.CHECK_SCORE_PARTS, SQL.CHECK_SCORE_BEHIND),
-        "checks_passed": (SQL.PASSED, SQL.PASSED_PARTS, SQL.PASSED_BEHIND),
-        "appeals_upheld": (SQL.APPEALS, SQL.APPEALS_PARTS, SQL.APPEALS_BEHIND),
-        "reviews": (SQL.REVIEWS, SQL.REVIEWS_PARTS, SQL.REVIEWS_BEHIND),
-        "review_score": (SQL.REVIEW_SCORE, SQL.REVIEW_SCORE_PARTS, SQL.REVIEW_SCORE_BEHIND),
-        "appeals_lost": (SQL.LOST, SQL.LOST_PARTS, SQL.LOST_BEHIND),
+        "check_score": (CHECKS.CHECK_SCORE, CHECKS.CHECK_SCORE_PARTS, CHECKS.CHECK_SCORE_BEHIND),
+        "checks_passed": (CHECKS.PASSED, CHECKS.PASSED_PARTS, CHECKS.PASSED_BEHIND),
+        "appeals_upheld": (CHECKS.APPEALS, CHECKS.APPEALS_PARTS, CHECKS.APPEALS_BEHIND),
+        "reviews": (CHECKS.REVIEWS, CHECKS.REVIEWS_PARTS, CHECKS.REVIEWS_BEHIND),
+        "review_score": (CHECKS.REVIEW_SCORE, CHECKS.REVIEW_SCORE_PARTS, CHECKS.REVIEW_SCORE_BEHIND),
+        "appeals_lost": (CHECKS.LOST, CHECKS.LOST_PARTS, CHECKS.LOST_BEHIND),
     }
 
 
@@ -179,5 +180,5 @@ def _lengths() -> Mapping[str, tuple[str, str]]:
     return {
         "response_time": (SQL.RESPONSE_TIME, SQL.RESPONSE_TIME_BEHIND),
         "resolution_time": (SQL.RESOLUTION_TIME, SQL.RESOLUTION_TIME_BEHIND),
-        "review_time": (SQL.REVIEW_TIME, SQL.REVIEW_TIME_BEHIND),
+        "review_time": (CHECKS.REVIEW_TIME, CHECKS.REVIEW_TIME_BEHIND),
     }

@@ -5,45 +5,36 @@ when they began, so that the facts need none for it: their keys follow each othe
 is cut is a number that a statement is given (``store.figures.counting.CUTS``), so that each is compiled once.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Executable,
-    String,
     and_,
     case,
-    cast,
     exists,
     func,
     literal_column,
-    not_,
-    null,
     or_,
     select,
     true,
 )
 
 from deskconsole.domain.figures.service_level import NUMBERS
-from deskconsole.store.figures.counting import CUTS
 from deskconsole.store.schema.figures.facts import CALLS as CALL, CLOCKS as CLOCK, TICKET_FACTS as FACT
-from deskconsole.store.schema.parts import AT_MOST, SITE_ID, also_here, given, here, unless_given, word, words
-from deskconsole.store.schema.shifts import CHECK, SHIFT
-from deskconsole.store.schema.staff import STAFF
+from deskconsole.store.schema.figures.parts import NOTHING, SINCE, UNTIL, dimensions_of, figure, length, within
+from deskconsole.store.schema.parts import SITE_ID, also_here, given, here, word, words
+from deskconsole.store.schema.shifts import SHIFT
 from deskconsole.store.schema.tickets import CLOCK as STORED_CLOCK, TICKET
 
-_SINCE = given("since", type_=BigInteger())
-_UNTIL = given("until", type_=BigInteger())
 _NOW = given("now", type_=BigInteger())
 #: The end of what is looked at: of the period, or now.
 _AT = given("at", type_=BigInteger())
-_NOTHING = literal_column("0", BigInteger())
 _OTHER = TICKET.alias("other")
 _DAY = 86_400_000_000
 
 #: When somebody came: within the period, found by the index of tickets.
-_CAME = and_(TICKET.c.opened_at >= _SINCE, TICKET.c.opened_at < _UNTIL, here(TICKET))
+_CAME = and_(TICKET.c.opened_at >= SINCE, TICKET.c.opened_at < UNTIL, here(TICKET))
 _FIRST = select(func.min(TICKET.c.id)).where(_CAME).scalar_subquery()
 _LAST = select(func.max(TICKET.c.id)).where(_CAME).scalar_subquery()
 
@@ -51,24 +42,15 @@ _LAST = select(func.max(TICKET.c.id)).where(_CAME).scalar_subquery()
 def _came(table: Any) -> Any:
     """Rows of tickets that came within the period."""
     keys = and_(table.c.ticket_id >= _FIRST, table.c.ticket_id <= _LAST)
-    return and_(keys, table.c.came_at >= _SINCE, table.c.came_at < _UNTIL, also_here(table), table.c.counts.is_(True))
-
-
-def _within(column: Any) -> Any:
-    return and_(column >= _SINCE, column < _UNTIL)
+    return and_(keys, table.c.came_at >= SINCE, table.c.came_at < UNTIL, also_here(table), table.c.counts.is_(True))
 
 
 # --- by what a figure is cut -----------------------------------------------------------------------------------------
 
 
-def _dimensions(table: Any, **others: Any) -> Mapping[str, Any]:
-    own = {name: table.c[name] for name in ("channel", "tier", "category", "kind", "hour", "weekday")}
-    return {**own, **others}
-
-
 _OF_TICKETS = {"cause": FACT.c.cause, "scoring": FACT.c.scoring}
-_RESPONDER = _dimensions(FACT, person=FACT.c.responder, department=FACT.c.responder_department, **_OF_TICKETS)
-_OWNER = _dimensions(FACT, person=FACT.c.owner, department=FACT.c.owner_department, **_OF_TICKETS)
+_RESPONDER = dimensions_of(FACT, person=FACT.c.responder, department=FACT.c.responder_department, **_OF_TICKETS)
+_OWNER = dimensions_of(FACT, person=FACT.c.owner, department=FACT.c.owner_department, **_OF_TICKETS)
 _AGE = case(
     *(
         (_AT - FACT.c.came_at < literal_column(str(days * _DAY), BigInteger()), word(str(days)))
@@ -76,7 +58,7 @@ _AGE = case(
     ),
     else_=word("more"),
 )
-_OF_CLOCKS = _dimensions(CLOCK, rule=CLOCK.c.rule, person=CLOCK.c.person, department=CLOCK.c.department)
+_OF_CLOCKS = dimensions_of(CLOCK, rule=CLOCK.c.rule, person=CLOCK.c.person, department=CLOCK.c.department)
 #: A missed call is of whoever had the shift when it rang.
 _BEFORE = SHIFT.alias("before")
 _ON_SHIFT = (
@@ -94,107 +76,21 @@ _ON_SHIFT = (
     .scalar_subquery()
 )
 _CALLED = case((CALL.c.answered.is_(True), CALL.c.person), else_=_ON_SHIFT)
-_OF_CALLS = _dimensions(CALL, person=_CALLED, department=CALL.c.department)
-
-
-def _cut(place: str, dimensions: Mapping[str, Any]) -> Any:
-    """The part of a figure that a row belongs to, by the number of what it is cut by."""
-    whens: list[Any] = [
-        (literal_column(str(CUTS[name])), cast(column, String) if name in ("hour", "weekday") else column)
-        for name, column in dimensions.items()
-    ]
-    return case(*whens, value=given(place, type_=BigInteger()), else_=null())
-
-
-# --- a figure as statements ------------------------------------------------------------------------------------------
-
-
-def _mine(dimensions: Mapping[str, Any]) -> Any:
-    """One person's alone, or one department's, where that is asked."""
-    return and_(
-        unless_given("whose", dimensions["person"] == given("whose", type_=String()), String),
-        unless_given("team", dimensions["department"] == given("team", type_=String()), String),
-    )
-
-
-def _figure(
-    table: Any,
-    dimensions: Mapping[str, Any],
-    rows: Any,
-    good: Any = None,
-    total: Any = None,
-    *,
-    bad: bool = False,
-) -> tuple[Executable, Executable, Executable]:
-    """A figure that counts: which ``rows`` it is made of, which of them are ``good``, and what is summed of them.
-
-    ``bad``: what makes it larger is what should not happen; those tickets are listed first then."""
-    first, second = _cut("by_1", dimensions).label("first"), _cut("by_2", dimensions).label("second")
-    well = func.count().filter(good) if good is not None else func.count()
-    counted = (
-        func.count().label("n"),
-        well.label("good"),
-        (func.coalesce(func.sum(total), _NOTHING) if total is not None else _NOTHING).label("total"),
-    )
-    where = and_(rows, _mine(dimensions))
-    nothing = (null().label("first"), null().label("second"))
-    whole = select(*nothing, *counted).select_from(table).where(where)
-    parts = select(first, second, *counted).select_from(table).where(where).group_by("first", "second")
-    return whole, parts, _behind(table, dimensions, where, good if not bad else not_(good))
-
-
-def _length(table: Any, dimensions: Mapping[str, Any], rows: Any, seconds: Any) -> tuple[Executable, Executable]:
-    """A figure of durations: each of them, in whole seconds."""
-    first, second = _cut("by_1", dimensions).label("first"), _cut("by_2", dimensions).label("second")
-    where = and_(rows, seconds.is_not(None), _mine(dimensions))
-    each = select(first, second, seconds.label("seconds")).select_from(table).where(where)
-    return each, _behind(table, dimensions, where, None)
-
-
-def _is_of(table: Any, ticket: Any) -> Any:
-    """Which ticket a row belongs to: by its key; checks name its number."""
-    if table is CHECK:
-        return and_(ticket.c.number == CHECK.c.number, ticket.c.site_id == SITE_ID)
-    return ticket.c.id == table.c.ticket_id
-
-
-def _behind(table: Any, dimensions: Mapping[str, Any], where: Any, good: Any) -> Executable:
-    first, second = _cut("by_1", dimensions), _cut("by_2", dimensions)
-    well = case((good, literal_column("1")), else_=literal_column("0")) if good is not None else literal_column("1")
-    ticket = TICKET.alias("behind")
-    whose = (ticket.c.opened_at, ticket.c.channel, ticket.c.kind, ticket.c.category, ticket.c.owner)
-    return (
-        select(first.label("first"), second.label("second"), ticket.c.number, func.min(well).label("good"), *whose)
-        .select_from(table.join(ticket, _is_of(table, ticket)))
-        .where(
-            where,
-            unless_given(
-                "part",
-                and_(
-                    func.coalesce(first, word("")) == given("is_1", type_=String()),
-                    func.coalesce(second, word("")) == given("is_2", type_=String()),
-                ),
-                BigInteger,
-            ),
-        )
-        .group_by("first", "second", ticket.c.number, *whose)
-        .order_by("good", ticket.c.number)
-        .limit(AT_MOST)
-    )
+_OF_CALLS = dimensions_of(CALL, person=_CALLED, department=CALL.c.department)
 
 
 # --- tickets ---------------------------------------------------------------------------------------------------------
 
 _COHORT = _came(FACT)
-_DONE = and_(here(FACT), FACT.c.counts.is_(True), _within(FACT.c.finished_at))
-_RATED = and_(here(FACT), FACT.c.counts.is_(True), _within(FACT.c.rated_at), FACT.c.score.is_not(None))
+_DONE = and_(here(FACT), FACT.c.counts.is_(True), within(FACT.c.finished_at))
+_RATED = and_(here(FACT), FACT.c.counts.is_(True), within(FACT.c.rated_at), FACT.c.score.is_not(None))
 _CLOSED_LATER = and_(here(FACT), FACT.c.closed_at > _AT)
 _STILL_OPEN = FACT.c.ticket_id.in_(select(TICKET.c.id).where(TICKET.c.closed_at.is_(None), also_here(TICKET)))
 _OPEN = and_(
     or_(_CLOSED_LATER, _STILL_OPEN),
     also_here(FACT),
     FACT.c.counts.is_(True),
-    FACT.c.came_at < _UNTIL,
+    FACT.c.came_at < UNTIL,
     FACT.c.came_at <= _AT,
     or_(FACT.c.away_from.is_(None), FACT.c.away_from > _AT, FACT.c.away_until <= _AT),
 )
@@ -216,40 +112,40 @@ _BACK = (
     .correlate(FACT)
 )
 
-RECEIVED, RECEIVED_PARTS, RECEIVED_BEHIND = _figure(FACT, _OWNER, _COHORT)
-FINISHED, FINISHED_PARTS, FINISHED_BEHIND = _figure(FACT, _OWNER, _DONE)
-BACKLOG, BACKLOG_PARTS, BACKLOG_BEHIND = _figure(FACT, {**_OWNER, "age": _AGE}, _OPEN)
-RESOLVED, RESOLVED_PARTS, RESOLVED_BEHIND = _figure(FACT, _OWNER, _COHORT, FACT.c.finished_at.is_not(None))
-FIRST_CONTACT, FIRST_CONTACT_PARTS, FIRST_CONTACT_BEHIND = _figure(
+RECEIVED, RECEIVED_PARTS, RECEIVED_BEHIND = figure(FACT, _OWNER, _COHORT)
+FINISHED, FINISHED_PARTS, FINISHED_BEHIND = figure(FACT, _OWNER, _DONE)
+BACKLOG, BACKLOG_PARTS, BACKLOG_BEHIND = figure(FACT, {**_OWNER, "age": _AGE}, _OPEN)
+RESOLVED, RESOLVED_PARTS, RESOLVED_BEHIND = figure(FACT, _OWNER, _COHORT, FACT.c.finished_at.is_not(None))
+FIRST_CONTACT, FIRST_CONTACT_PARTS, FIRST_CONTACT_BEHIND = figure(
     FACT,
     _OWNER,
     and_(_COHORT, FACT.c.finished_at.is_not(None)),
-    and_(FACT.c.contacts == literal_column("1"), FACT.c.reopened == _NOTHING, ~_BACK),
+    and_(FACT.c.contacts == literal_column("1"), FACT.c.reopened == NOTHING, ~_BACK),
 )
-REOPENED, REOPENED_PARTS, REOPENED_BEHIND = _figure(
+REOPENED, REOPENED_PARTS, REOPENED_BEHIND = figure(
     FACT,
     _OWNER,
-    and_(_COHORT, or_(FACT.c.finished_at.is_not(None), FACT.c.reopened > _NOTHING)),
-    FACT.c.reopened > _NOTHING,
+    and_(_COHORT, or_(FACT.c.finished_at.is_not(None), FACT.c.reopened > NOTHING)),
+    FACT.c.reopened > NOTHING,
     bad=True,
 )
-FILED, FILED_PARTS, FILED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.filed_at.is_not(None))
-ANSWERED, ANSWERED_PARTS, ANSWERED_BEHIND = _figure(FACT, _OWNER, _DONE, FACT.c.scoring == word("answered"))
-SATISFIED, SATISFIED_PARTS, SATISFIED_BEHIND = _figure(FACT, _OWNER, _RATED, FACT.c.score >= literal_column("4"))
-CONTENT, CONTENT_PARTS, CONTENT_BEHIND = _figure(FACT, _OWNER, _RATED, FACT.c.score >= literal_column("3"))
-SCORE, SCORE_PARTS, SCORE_BEHIND = _figure(FACT, _OWNER, _RATED, total=FACT.c.score)
-COMPLAINTS, COMPLAINTS_PARTS, COMPLAINTS_BEHIND = _figure(
+FILED, FILED_PARTS, FILED_BEHIND = figure(FACT, _OWNER, _DONE, FACT.c.filed_at.is_not(None))
+ANSWERED, ANSWERED_PARTS, ANSWERED_BEHIND = figure(FACT, _OWNER, _DONE, FACT.c.scoring == word("answered"))
+SATISFIED, SATISFIED_PARTS, SATISFIED_BEHIND = figure(FACT, _OWNER, _RATED, FACT.c.score >= literal_column("4"))
+CONTENT, CONTENT_PARTS, CONTENT_BEHIND = figure(FACT, _OWNER, _RATED, FACT.c.score >= literal_column("3"))
+SCORE, SCORE_PARTS, SCORE_BEHIND = figure(FACT, _OWNER, _RATED, total=FACT.c.score)
+COMPLAINTS, COMPLAINTS_PARTS, COMPLAINTS_BEHIND = figure(
     FACT, _OWNER, and_(_COHORT, FACT.c.kind.like(literal_column("'%complaint'")))
 )
-JUSTIFIED, JUSTIFIED_PARTS, JUSTIFIED_BEHIND = _figure(
+JUSTIFIED, JUSTIFIED_PARTS, JUSTIFIED_BEHIND = figure(
     FACT,
     _OWNER,
     and_(_COHORT, FACT.c.kind.like(literal_column("'%complaint'")), FACT.c.justified.is_not(None)),
     FACT.c.justified.is_(True),
     bad=True,
 )
-RESPONSE_TIME, RESPONSE_TIME_BEHIND = _length(FACT, _RESPONDER, _COHORT, FACT.c.response_seconds)
-RESOLUTION_TIME, RESOLUTION_TIME_BEHIND = _length(FACT, _OWNER, _COHORT, FACT.c.resolution_seconds)
+RESPONSE_TIME, RESPONSE_TIME_BEHIND = length(FACT, _RESPONDER, _COHORT, FACT.c.response_seconds)
+RESOLUTION_TIME, RESOLUTION_TIME_BEHIND = length(FACT, _OWNER, _COHORT, FACT.c.resolution_seconds)
 EDITIONS = (
     select(FACT.c.edition, func.min(FACT.c.came_at).label("came"))
     .where(_COHORT)
@@ -267,27 +163,27 @@ _IS_LATE = CLOCK.c.result == word("late")
 _RUNS = CLOCK.c.result == word("running")
 _RUNNING_LATE = (
     select(STORED_CLOCK.c.ticket_id)
-    .where(STORED_CLOCK.c.state == word("running"), STORED_CLOCK.c.due >= _SINCE, STORED_CLOCK.c.due < _AT)
+    .where(STORED_CLOCK.c.state == word("running"), STORED_CLOCK.c.due >= SINCE, STORED_CLOCK.c.due < _AT)
     .scalar_subquery()
 )
-_ENDED = and_(here(CLOCK), _within(CLOCK.c.ended), CLOCK.c.result.in_(words(("met", "late"))))
-_LATE_LATER = and_(here(CLOCK), _IS_LATE, CLOCK.c.due >= _SINCE, CLOCK.c.due < _AT, CLOCK.c.ended >= _UNTIL)
-_OVERDUE = and_(CLOCK.c.ticket_id.in_(_RUNNING_LATE), also_here(CLOCK), _RUNS, CLOCK.c.due >= _SINCE, CLOCK.c.due < _AT)
+_ENDED = and_(here(CLOCK), within(CLOCK.c.ended), CLOCK.c.result.in_(words(("met", "late"))))
+_LATE_LATER = and_(here(CLOCK), _IS_LATE, CLOCK.c.due >= SINCE, CLOCK.c.due < _AT, CLOCK.c.ended >= UNTIL)
+_OVERDUE = and_(CLOCK.c.ticket_id.in_(_RUNNING_LATE), also_here(CLOCK), _RUNS, CLOCK.c.due >= SINCE, CLOCK.c.due < _AT)
 #: What ended in the period, and what was overdue at its end.
 _ENDED_OR_OVERDUE = and_(_COUNTS, or_(_ENDED, _LATE_LATER, _OVERDUE))
-_IN_TIME = and_(_MET, _within(CLOCK.c.ended))
+_IN_TIME = and_(_MET, within(CLOCK.c.ended))
 #: Against the time that was told first (T7).
 _AS_TOLD = and_(_IN_TIME, CLOCK.c.ended <= CLOCK.c.first_due)
 _JUDGED = or_(CLOCK.c.result.in_(words(("met", "late"))), and_(_RUNS, CLOCK.c.due < _NOW))
 
 
 def _duty(name: str, good: Any = _IN_TIME) -> tuple[Executable, Executable, Executable]:
-    return _figure(CLOCK, _OF_CLOCKS, and_(_ENDED_OR_OVERDUE, CLOCK.c.duty == word(name)), good)
+    return figure(CLOCK, _OF_CLOCKS, and_(_ENDED_OR_OVERDUE, CLOCK.c.duty == word(name)), good)
 
 
 def _of_cohort(name: str) -> tuple[Executable, Executable, Executable]:
     rows = and_(_came(CLOCK), _COUNTS, CLOCK.c.duty == word(name), _JUDGED)
-    return _figure(CLOCK, _OF_CLOCKS, rows, _MET)
+    return figure(CLOCK, _OF_CLOCKS, rows, _MET)
 
 
 RESPONSE, RESPONSE_PARTS, RESPONSE_BEHIND = _of_cohort("response")
@@ -299,22 +195,22 @@ PASSED_ON, PASSED_ON_PARTS, PASSED_ON_BEHIND = _duty("passing_on")
 RETURNED, RETURNED_PARTS, RETURNED_BEHIND = _duty("call_back")
 FOLLOW_UPS, FOLLOW_UPS_PARTS, FOLLOW_UPS_BEHIND = _duty("follow_up")
 FILING, FILING_PARTS, FILING_BEHIND = _duty("filing")
-ON_TIME, ON_TIME_PARTS, ON_TIME_BEHIND = _figure(CLOCK, _OF_CLOCKS, _ENDED_OR_OVERDUE, _IN_TIME)
-EXCUSED, EXCUSED_PARTS, EXCUSED_BEHIND = _figure(
+ON_TIME, ON_TIME_PARTS, ON_TIME_BEHIND = figure(CLOCK, _OF_CLOCKS, _ENDED_OR_OVERDUE, _IN_TIME)
+EXCUSED, EXCUSED_PARTS, EXCUSED_BEHIND = figure(
     CLOCK, _OF_CLOCKS, and_(_ENDED_OR_OVERDUE, CLOCK.c.accepted.is_(False)), _IN_TIME
 )
-_WAS_LATE = and_(_COUNTS, here(CLOCK), _within(CLOCK.c.ended), _IS_LATE)
-LATE, LATE_PARTS, LATE_BEHIND = _figure(CLOCK, _OF_CLOCKS, _WAS_LATE)
-LATE_ACCEPTED, LATE_ACCEPTED_PARTS, LATE_ACCEPTED_BEHIND = _figure(
+_WAS_LATE = and_(_COUNTS, here(CLOCK), within(CLOCK.c.ended), _IS_LATE)
+LATE, LATE_PARTS, LATE_BEHIND = figure(CLOCK, _OF_CLOCKS, _WAS_LATE)
+LATE_ACCEPTED, LATE_ACCEPTED_PARTS, LATE_ACCEPTED_BEHIND = figure(
     CLOCK, _OF_CLOCKS, and_(_WAS_LATE, CLOCK.c.accepted.is_(True))
 )
 
 # --- calls -----------------------------------------------------------------------------------------------------------
 
-_RANG = and_(here(CALL), _within(CALL.c.rang_at), CALL.c.ended.is_not(None))
+_RANG = and_(here(CALL), within(CALL.c.rang_at), CALL.c.ended.is_not(None))
 _SOON = CALL.c.ended - CALL.c.rang_at <= given("answer_within", type_=BigInteger())
-CALLS, CALLS_PARTS, CALLS_BEHIND = _figure(CALL, _OF_CALLS, _RANG)
-MISSED, MISSED_PARTS, MISSED_BEHIND = _figure(CALL, _OF_CALLS, _RANG, CALL.c.answered.is_(False), bad=True)
+CALLS, CALLS_PARTS, CALLS_BEHIND = figure(CALL, _OF_CALLS, _RANG)
+MISSED, MISSED_PARTS, MISSED_BEHIND = figure(CALL, _OF_CALLS, _RANG, CALL.c.answered.is_(False), bad=True)
 #: Calls so short are given up by mistake, where a site counts them apart.
 _SHORT = literal_column("5000000", BigInteger())
 _ANSWERED_CALL = CALL.c.answered.is_(True)
@@ -327,7 +223,7 @@ def _by_formula(**wheres: Any) -> Any:
     return or_(*(and_(chosen == literal_column(str(NUMBERS[name])), where) for name, where in wheres.items()))
 
 
-SERVICE_LEVEL, SERVICE_LEVEL_PARTS, SERVICE_LEVEL_BEHIND = _figure(
+SERVICE_LEVEL, SERVICE_LEVEL_PARTS, SERVICE_LEVEL_BEHIND = figure(
     CALL,
     _OF_CALLS,
     and_(
@@ -339,36 +235,4 @@ SERVICE_LEVEL, SERVICE_LEVEL_PARTS, SERVICE_LEVEL_BEHIND = _figure(
     ),
     and_(_SOON, or_(_ANSWERED_CALL, _by_formula(give_ups_met=true()))),
 )
-GIVE_UPS, GIVE_UPS_PARTS, GIVE_UPS_BEHIND = _figure(CALL, _OF_CALLS, and_(_RANG, CALL.c.answered.is_(False), _SOON))
-
-# --- quality checks --------------------------------------------------------------------------------------------------
-
-
-def _of_ticket(name: str) -> Any:
-    ticket = TICKET.alias("checked")
-    where = and_(ticket.c.number == CHECK.c.number, ticket.c.site_id == SITE_ID)
-    return select(ticket.c[name]).where(where).correlate(CHECK).scalar_subquery()
-
-
-def _of_check(login: Any) -> Mapping[str, Any]:
-    department = select(STAFF.c.department).where(STAFF.c.login == login, here(STAFF)).correlate(CHECK)
-    own = {name: _of_ticket(name) for name in ("channel", "tier", "category", "kind")}
-    return {**own, "person": login, "department": department.scalar_subquery()}
-
-
-_RECEIVER, _REVIEWER = _of_check(CHECK.c.receiver), _of_check(CHECK.c.reviewer)
-#: Nobody's own check counts.
-_OTHERS = or_(CHECK.c.receiver.is_(None), CHECK.c.receiver != CHECK.c.reviewer)
-_MADE = and_(here(CHECK), _within(CHECK.c.scored_at), _OTHERS, CHECK.c.score.is_not(None))
-_DECIDED = and_(here(CHECK), _within(CHECK.c.decided_at), _OTHERS)
-_PASSED = CHECK.c.outcome == word("passed")
-_CHANGED = CHECK.c.decision == word("overturned")
-
-CHECK_SCORE, CHECK_SCORE_PARTS, CHECK_SCORE_BEHIND = _figure(CHECK, _RECEIVER, _MADE, _PASSED, CHECK.c.score)
-PASSED, PASSED_PARTS, PASSED_BEHIND = _figure(CHECK, _RECEIVER, _MADE, _PASSED)
-APPEALS, APPEALS_PARTS, APPEALS_BEHIND = _figure(CHECK, _RECEIVER, _DECIDED, _CHANGED)
-REVIEWS, REVIEWS_PARTS, REVIEWS_BEHIND = _figure(CHECK, _REVIEWER, _MADE)
-REVIEW_SCORE, REVIEW_SCORE_PARTS, REVIEW_SCORE_BEHIND = _figure(CHECK, _REVIEWER, _MADE, total=CHECK.c.score)
-LOST, LOST_PARTS, LOST_BEHIND = _figure(CHECK, _REVIEWER, _DECIDED, _CHANGED, bad=True)
-_TAKEN = (CHECK.c.scored_at - CHECK.c.begun_at) / literal_column("1000000", BigInteger())
-REVIEW_TIME, REVIEW_TIME_BEHIND = _length(CHECK, _REVIEWER, _MADE, cast(_TAKEN, BigInteger()))
+GIVE_UPS, GIVE_UPS_PARTS, GIVE_UPS_BEHIND = figure(CALL, _OF_CALLS, and_(_RANG, CALL.c.answered.is_(False), _SOON))
