@@ -61,6 +61,7 @@ TRIED = {
     "attachments": ("1", "see"),
     "verify": ("", "verify"),
     "figures list": ("", "figures"),
+    "wallboard": ("--once", "figures"),
     "figures show": ("received --by person", "figures_persons"),
     "export": ("--out {out}/e.jsonl --force", "site"),
     "backup": ("{out}/b.tar --force", "site"),

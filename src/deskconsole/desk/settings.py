@@ -205,8 +205,8 @@ def read_settings(text: str) -> SiteFile:
         reader.add(Problem("must name the backup somewhere as {what}", reader.place, "backup.copy", {"what": _FILE}))
     for name, value, allowed in _chosen(tables):
         if value not in allowed:
-            known = {"known": " / ".join(allowed)}
-            reader.add(Problem("must be {known}", reader.place, f"figures.{name}", known))
+            values = {"known": " / ".join(allowed)}
+            reader.add(Problem("must be {known}", reader.place, f"figures.{name}", values))
     if tables is None or reader.problems:
         raise Unusable(map(_worded, reader.problems))
     return SiteFile(

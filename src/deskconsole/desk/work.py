@@ -3,7 +3,7 @@
 What a use case records on tickets is folded in memory; each ticket is derived and saved once, when the use case ends.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -42,6 +42,8 @@ class Work(Look):
         self._answer: str | None = None
         #: digests of texts that the store holds for certain once this is committed
         self.texts: frozenset[str] = frozenset()
+        #: what makes the identity of a ticket that is opened at an instant
+        self.ids: Callable[[datetime], str] = new_id
         #: whether time has moved on more tickets than this work has settled
         self._more_due = False
         #: what time had brought about when the work began, by tickets' numbers
@@ -97,15 +99,11 @@ class Work(Look):
         day = self.now.astimezone(self.desk.zone).date()
         number = recording.next_number(self.tx, day)
         opening = Opening(pack.name, day, at, customer_id)
-        ticket = TicketWork(self, Opened(0, number, self.identity()), stamped, opening=opening)
+        ticket = TicketWork(self, Opened(0, number, self.ids(self.now)), stamped, opening=opening)
         self._opened.append(ticket)
         for event, facts in ticket.opening_facts():
             self.pending.add(ticket, event, pack_facts=facts)
         return ticket
-
-    def identity(self) -> str:
-        """The identity of a ticket that is opened now."""
-        return new_id(self.now)
 
     # --- the site ----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from deskconsole.desk.demo.year.arrivals import next_working
-from deskconsole.desk.demo.year.moving import MovingWork
+from deskconsole.desk.demo.year.moving import Moves
 from deskconsole.desk.demo.year.people import Team
 from deskconsole.desk.demo.year.playing import Later
 from deskconsole.desk.desk import Desk
@@ -51,38 +51,38 @@ class Checking:
                 waiting = []
             day += _DAY
 
-    def _draw(self, plan: CheckPlan, period: str, seed: str, work: MovingWork) -> None:
-        leader = self._team.of("leader" if plan.own or "leader" in plan.by else "supervisor", work.now, self._random)
+    def _draw(self, plan: CheckPlan, period: str, seed: str, moves: Moves) -> None:
+        leader = self._team.of("leader" if plan.own or "leader" in plan.by else "supervisor", moves.now, self._random)
         if leader is None:
             return
-        work.flush()  # what may be drawn is asked of the store
+        moves.work.flush()  # what may be drawn is asked of the store
         try:
-            drawn = work.do(draw_checks, work.now, leader.login, plan.name, period, seed=seed)
+            drawn = moves.do(draw_checks, moves.now, leader.login, plan.name, period, seed=seed)
         except DeskError:
             return  # nothing was filed in that period
         for each in drawn:
-            self._ask(work, plan, each)
+            self._ask(moves, plan, each)
 
-    def _ask(self, work: MovingWork, plan: CheckPlan, check: DrawnCheck) -> None:
+    def _ask(self, moves: Moves, plan: CheckPlan, check: DrawnCheck) -> None:
         if check.reviewer is None:
             return
         random = self._random
-        left = check.due - work.now
-        at = work.now + left * random.uniform(0.1, 0.95)
+        left = check.due - moves.now
+        at = moves.now + left * random.uniform(0.1, 0.95)
         if random.randrange(100) >= _IN_TIME:
             at = check.due + timedelta(hours=random.randrange(1, 30))
-        self._later(next_working(self._calendar, at, random), lambda work: self._score(work, plan, check))
+        self._later(next_working(self._calendar, at, random), lambda moves: self._score(moves, plan, check))
 
-    def _score(self, work: MovingWork, plan: CheckPlan, check: DrawnCheck) -> None:
+    def _score(self, moves: Moves, plan: CheckPlan, check: DrawnCheck) -> None:
         reviewer = str(check.reviewer)
         points = self._points(self._cards[plan.card])
         try:
-            view = work.do(review_check, work.now, reviewer, check.number, points, level=plan.name)
+            view = moves.do(review_check, moves.now, reviewer, check.number, points, level=plan.name)
         except DeskError as refusal:
             if refusal.field != "cause":
                 raise
-            view = work.do(
-                review_check, work.now, reviewer, check.number, points, level=plan.name, **self._finding(work, plan)
+            view = moves.do(
+                review_check, moves.now, reviewer, check.number, points, level=plan.name, **self._finding(moves, plan)
             )
         if not plan.own:
             self._seen(view, check, reviewer)
@@ -94,11 +94,11 @@ class Checking:
             for each in card.criteria
         }
 
-    def _finding(self, work: MovingWork, plan: CheckPlan) -> dict[str, Any]:
+    def _finding(self, moves: Moves, plan: CheckPlan) -> dict[str, Any]:
         cause = self._random.choice(("knowledge", "not_recorded", "late", "procedure", "wording"))
         if plan.own:
             return {"cause": cause}
-        right_by = next_working(self._calendar, work.now + timedelta(days=self._random.randrange(2, 6)), self._random)
+        right_by = next_working(self._calendar, moves.now + timedelta(days=self._random.randrange(2, 6)), self._random)
         return {"cause": cause, "finding": "按规范重做一次，组长当面说明", "right_by": right_by}
 
     def _seen(self, view: CheckView, check: DrawnCheck, reviewer: str) -> None:
@@ -109,33 +109,33 @@ class Checking:
         at = next_working(self._calendar, scored + timedelta(hours=random.randrange(1, 40)), random)
         if failed and random.randrange(100) < _APPEALS and at - scored < _IN_DAYS:
             third = self._team.of("manager" if reviewer == "songyan" else "supervisor", at, random)
-            self._later(at, lambda work: self._appeal(work, receiver, number, level))
+            self._later(at, lambda moves: self._appeal(moves, receiver, number, level))
             if third is not None and third.login not in (reviewer, receiver):
                 decided = next_working(self._calendar, at + timedelta(hours=random.randrange(2, 50)), random)
                 right = random.randrange(100) < _RIGHT
-                self._later(decided, lambda work: self._decide(work, third.login, number, level, right))
+                self._later(decided, lambda moves: self._decide(moves, third.login, number, level, right))
         else:
-            self._later(at, lambda work: self._see(work, receiver, number, level))
+            self._later(at, lambda moves: self._see(moves, receiver, number, level))
         if failed and view.row.right_by is not None:
             again = next_working(self._calendar, view.row.right_by - timedelta(hours=random.randrange(1, 9)), random)
-            self._later(again, lambda work: self._coach(work, reviewer, number, level))
+            self._later(again, lambda moves: self._coach(moves, reviewer, number, level))
 
     @staticmethod
-    def _see(work: MovingWork, login: str, number: str, level: str) -> None:
-        work.do(see_check, work.now, login, number, level=level)
+    def _see(moves: Moves, login: str, number: str, level: str) -> None:
+        moves.do(see_check, moves.now, login, number, level=level)
 
     @staticmethod
-    def _appeal(work: MovingWork, login: str, number: str, level: str) -> None:
-        work.do(appeal_check, work.now, login, number, "记录里有说明，请再看一次", level=level)
+    def _appeal(moves: Moves, login: str, number: str, level: str) -> None:
+        moves.do(appeal_check, moves.now, login, number, "记录里有说明，请再看一次", level=level)
 
     @staticmethod
-    def _decide(work: MovingWork, login: str, number: str, level: str, right: bool) -> None:
-        work.do(decide_appeal, work.now, login, number, right, "对照记录和录音裁定", level=level)
+    def _decide(moves: Moves, login: str, number: str, level: str, right: bool) -> None:
+        moves.do(decide_appeal, moves.now, login, number, right, "对照记录和录音裁定", level=level)
 
     @staticmethod
-    def _coach(work: MovingWork, login: str, number: str, level: str) -> None:
+    def _coach(moves: Moves, login: str, number: str, level: str) -> None:
         try:
-            work.do(coach_check, work.now, login, number, True, level=level)
+            moves.do(coach_check, moves.now, login, number, True, level=level)
         except DeskError:
             return  # the objection was right: there is nothing to be put right
 

@@ -1,6 +1,6 @@
 """One unit of work over which time passes: use cases of many people, each at its own moment, written in their order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -11,7 +11,6 @@ from deskconsole.desk.identity import new_id
 from deskconsole.desk.permissions import BY_EVENT
 from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.work import Work
-from deskconsole.domain.tickets.event import Event
 from deskconsole.store.api import WriteTransaction
 
 #: So long a ticket is kept as it was folded; who comes back later has it folded anew.
@@ -35,45 +34,29 @@ class People:
         return self._people[login]
 
 
-class LastSeen:
-    """Tickets as they were folded, by their numbers, with when somebody last did something about them."""
-
-    def __init__(self) -> None:
-        self._tickets: dict[str, tuple[datetime, TicketWork]] = {}
-
-    def find(self, number: str) -> TicketWork | None:
-        """The ticket with this number, if it is kept."""
-        kept = self._tickets.get(number)
-        return kept[1] if kept is not None else None
-
-    def see(self, number: str, ticket: TicketWork, at: datetime) -> None:
-        """Somebody does something about it."""
-        self._tickets[number] = (at, ticket)
-
-    def forgotten(self, before: datetime) -> Iterator[int]:
-        """The row keys of those that nobody has touched since, which are kept no longer."""
-        for number, (at, ticket) in list(self._tickets.items()):
-            if at < before:
-                del self._tickets[number]
-                yield ticket.row.id
-
-
-class MovingWork(Work):
-    """A unit of work that goes from one moment and person to the next, and from one transaction to the next; each use
-    case is asked for its permission, and tickets are derived and saved at the end of each."""
+class Moves:
+    """One unit of work that goes from one moment and person to the next, and from one transaction to the next; each use
+    case is asked for its permission, and tickets are derived and saved at the end of each transaction."""
 
     def __init__(self, people: People, login: str, tx: WriteTransaction, random: Random) -> None:
-        super().__init__(people.at(login), tx, BY_EVENT)
         self.people = people
-        self._random = random
-        self._seen = LastSeen()
+        self.work = Work(people.at(login), tx, BY_EVENT)
+        # Records are drawn by the identity of their tickets, so that it follows from the seed.
+        self.work.ids = lambda at: new_id(at, random.randbytes(10))
+        #: tickets by their numbers, with when somebody last did something about them
+        self._touched: dict[str, tuple[datetime, TicketWork]] = {}
+
+    @property
+    def now(self) -> datetime:
+        """The moment that it is."""
+        return self.work.now
 
     def go_to(self, at: datetime, login: str | None = None) -> None:
         """It is ``at`` now, and ``login`` is at the desk."""
-        self.now = self.people.now = at
-        if login is not None and login != self.desk.login:
-            self.desk = self.people.at(login)
-            self.desk.meet(self.tx)
+        self.work.now = self.people.now = at
+        if login is not None and login != self.work.desk.login:
+            self.work.desk = self.people.at(login)
+            self.work.desk.meet(self.work.tx)
 
     def do(
         self, use_case: Callable[Concatenate[Any, P], R], at: datetime, login: str, *args: P.args, **kwargs: P.kwargs
@@ -82,34 +65,30 @@ class MovingWork(Work):
         self.go_to(at, login)
         needs = getattr(use_case, "needs", BY_EVENT)
         if needs != BY_EVENT:
-            self.require(needs)
-        return use_case(self, *args, **kwargs)
+            self.work.require(needs)
+        return use_case(self.work, *args, **kwargs)
+
+    def ticket(self, number: str) -> TicketWork:
+        """A ticket by its number."""
+        stored = self._touched.get(number)
+        ticket = stored[1] if stored is not None else self.work.ticket(number)
+        self._touched[number] = (self.now, ticket)
+        return ticket
+
+    def write(self, ticket: TicketWork) -> None:
+        """Write a new ticket's row before the end: something else asks the store for it."""
+        ticket.write()
+        self.work._tickets[ticket.row.id] = ticket
 
     def go_on(self, tx: WriteTransaction) -> None:
         """What follows is of another transaction; tickets of the last days stay as they were folded."""
-        self.tx = self.pending.tx = tx
-        self._tickets |= {opened.row.id: opened for opened in self._opened}
-        self._opened.clear()
-        self.texts = frozenset()
-        for key in self._seen.forgotten(self.now - _KEPT):
-            self._tickets.pop(key, None)
-
-    def ticket(self, number: str, *, expect: int | None = None) -> TicketWork:
-        """A ticket by its number, as whoever is at the desk now has it."""
-        ticket = self._seen.find(number) or super().ticket(number, expect=expect)
-        self._seen.see(number, ticket, self.now)
-        ticket.desk = self.desk
-        return ticket
-
-    def ticket_by_id(self, ticket_id: int) -> TicketWork:
-        """A ticket by its row key, one that this work has opened too."""
-        opened = (each for each in self._opened if not each.unopened and each.row.id == ticket_id)
-        return next(opened, None) or super().ticket_by_id(ticket_id)
-
-    def identity(self) -> str:
-        """The identity of a ticket that is opened now: records are drawn by it, so that it follows from the seed."""
-        return new_id(self.now, self._random.randbytes(10))
-
-    def settle(self) -> list[tuple[str, Event]]:
-        """Nothing: what time brings about has its own moment here."""
-        return []
+        work = self.work
+        work.tx = work.pending.tx = tx
+        work.texts = frozenset()
+        for opened in work._opened:
+            work._tickets[opened.row.id] = opened
+        work._opened.clear()
+        for number, (at, ticket) in list(self._touched.items()):
+            if at < self.now - _KEPT:
+                del self._touched[number]
+                work._tickets.pop(ticket.row.id, None)

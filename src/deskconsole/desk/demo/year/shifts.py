@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from deskconsole.desk.demo.year.moving import MovingWork
+from deskconsole.desk.demo.year.moving import Moves
 from deskconsole.desk.demo.year.people import Team
 from deskconsole.desk.demo.year.playing import Later
 from deskconsole.desk.shifts import shifts
@@ -32,15 +32,15 @@ class Shifts:
                     self._later(at, self._change)
             day += timedelta(days=1)
 
-    def _change(self, work: MovingWork) -> None:
-        at, comes = work.now, self._team.on_duty(work.now).login
+    def _change(self, moves: Moves) -> None:
+        at, comes = moves.now, self._team.on_duty(moves.now).login
         if self._login is None:
-            work.do(shifts.open_shift, at, comes)
+            moves.do(shifts.open_shift, at, comes)
         elif comes != self._login:
-            work.do(shifts.hand_over, at, self._login, None)
-            self._later(at + _READING, lambda work: self._accept(work, comes))
+            moves.do(shifts.hand_over, at, self._login, None)
+            self._later(at + _READING, lambda moves: self._accept(moves, comes))
         self._login = comes
 
     @staticmethod
-    def _accept(work: MovingWork, login: str) -> None:
-        work.do(shifts.accept, work.now, login)
+    def _accept(moves: Moves, login: str) -> None:
+        moves.do(shifts.accept, moves.now, login)

@@ -103,7 +103,7 @@ class _Telling:
         self.now = taken
         self.moments: dict[str, datetime] = {}
         self.dues: dict[str, tuple[datetime, datetime]] = {}
-        self.asked: Colleague | None = None
+        self.specialist: Colleague | None = None
 
     def deeds(self) -> list[Deed]:
         """Each step that is taken, with what it says."""
@@ -138,10 +138,10 @@ class _Telling:
             self.dues["promised" if kind == "extended" else kind] = (first, due)
             fields["due"] = due
         if "to" in step:
-            self.asked = self.team.of(step["to"], at, self.random)
-            if self.asked is None:
+            self.specialist = self.team.of(step["to"], at, self.random)
+            if self.specialist is None:
                 return None
-            fields["to"] = self.asked.login
+            fields["to"] = self.specialist.login
         if kind in _SCORES and (kind == "rated" or step.get("scored")):
             fields |= self._score(kind)
         more = dict(step.get("more", {})) | {n: self._day(at, days) for n, days in step.get("more_dates", {}).items()}
@@ -152,20 +152,20 @@ class _Telling:
         by = step.get("by")
         if by is None:
             return self.case.taker
-        return self.asked if by == _ASKED else self.team.of(by, self.now, self.random)
+        return self.specialist if by == _ASKED else self.team.of(by, self.now, self.random)
 
     def _when(self, step: Mapping[str, Any], person: Colleague) -> datetime:
         if "kept" in step:
-            at = self._by_promise(*self.dues[step.get("of", "promised")], kept=step["kept"])
+            at = self._by_promise(*self.dues[step.get("of", "promised")], in_time=step["kept"])
             return max(at, self.now + timedelta(seconds=30))
         since = max(self.moments.get(step.get("since", ""), self.now), self.case.at)
         minutes = self._between(step["minutes"]) * person.pace
         at = since + timedelta(seconds=round(minutes * 60))
         return next_working(self.calendar, at, self.random) if step.get("work") else at
 
-    def _by_promise(self, since: datetime, due: datetime, *, kept: int) -> datetime:
+    def _by_promise(self, since: datetime, due: datetime, *, in_time: int) -> datetime:
         """In time, or up to three hours late."""
-        if self.random.randrange(100) < kept:
+        if self.random.randrange(100) < in_time:
             return since + (due - since) * self.random.uniform(0.45, 0.97)
         return due + timedelta(minutes=self.random.randrange(4, 180))
 

@@ -16,7 +16,7 @@ from deskconsole.data_files import data_folder
 from deskconsole.desk.demo.demo import PIN, add_people, work_through
 from deskconsole.desk.demo.year.arrivals import arrivals
 from deskconsole.desk.demo.year.checking import Checking
-from deskconsole.desk.demo.year.moving import MovingWork, People
+from deskconsole.desk.demo.year.moving import Moves, People
 from deskconsole.desk.demo.year.people import Customers, add_colleagues, team_of
 from deskconsole.desk.demo.year.playing import Playing
 from deskconsole.desk.demo.year.shifts import Shifts
@@ -68,7 +68,7 @@ class _Year:
         self, desk: Desk, data: dict[str, Any], since: datetime, until: datetime, tickets: int, seed: str
     ) -> None:
         self._desk, self._until, self._seed = desk, until, seed
-        self._ahead: list[tuple[datetime, int, Callable[[MovingWork], None]]] = []
+        self._ahead: list[tuple[datetime, int, Callable[[Moves], None]]] = []
         self._count = 0
         team = team_of(desk, (data_folder() / "demo" / "staff.toml").read_text("utf-8"), data["staff"], since, until)
         stories = Stories(data, [pack.name for pack in desk.packs], team, desk.calendar)
@@ -83,10 +83,10 @@ class _Year:
             Shifts(team, desk.calendar, self.later).plan(since, until)
             Checking(desk, team, Random(f"{seed} checks"), self.later).plan(since, until, seed)
 
-    def _begins(self, at: datetime, number: int, work: MovingWork) -> None:
-        self._playing.begin(work, at, Random(f"{self._seed} {number}"))
+    def _begins(self, at: datetime, number: int, moves: Moves) -> None:
+        self._playing.begin(moves, at, Random(f"{self._seed} {number}"))
 
-    def later(self, at: datetime, deed: Callable[[MovingWork], None]) -> None:
+    def later(self, at: datetime, deed: Callable[[Moves], None]) -> None:
         """Something happens at a moment; what would come after the year's end does not."""
         if at <= self._until:
             heapq.heappush(self._ahead, (at, self._count, deed))
@@ -95,18 +95,18 @@ class _Year:
     def play(self) -> list[DeskError]:
         """Let it all happen, some days at a time: they are one transaction."""
         refused: list[DeskError] = []
-        work: MovingWork | None = None
+        moves: Moves | None = None
         while self._ahead:
             end = self._ahead[0][0] + _TOGETHER
             with self._desk.store.writing() as tx:
-                work = work or MovingWork(self._people, self._who, tx, Random(f"{self._seed} identities"))
-                work.go_on(tx)
+                moves = moves or Moves(self._people, self._who, tx, Random(f"{self._seed} identities"))
+                moves.go_on(tx)
                 while self._ahead and self._ahead[0][0] < end:
                     at, _count, deed = heapq.heappop(self._ahead)
-                    work.go_to(at)
+                    moves.go_to(at)
                     try:
-                        deed(work)
+                        deed(moves)
                     except DeskError as refusal:
                         refused.append(refusal)
-                work.finish()
+                moves.work.finish()
         return refused
