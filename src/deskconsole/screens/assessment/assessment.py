@@ -1,32 +1,23 @@
 """People and departments of a month or year: points, places, what stands beside them; indicators open tickets."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.desk.assessment.closing import close_assessment
-from deskconsole.desk.assessment.judging import DEPARTMENT, PERSON, Assessed, last_month, show_assessment, title_of
+from deskconsole.desk.assessment.judging import Assessed, last_month, show_assessment, title_of
 from deskconsole.domain.figures.periods import Period, period_at
-from deskconsole.domain.figures.registry import FIGURES
 from deskconsole.domain.site.assessments import AssessmentEntry
 from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.supervision import assessment_texts
 from deskconsole.screens.assessment.forms import (
-    AnswerForm,
-    AssessmentForm,
-    ObjectToForm,
-    TitleForm,
-    ViolationForm,
     key_of,
 )
-from deskconsole.screens.figures.behind import BehindFigure
-from deskconsole.screens.frame.bindings import bindings
-from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.assessment.steps import AssessmentSteps, Shown, who_of
+from deskconsole.screens.frame.bindings import adopt_actions, bindings
+from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
 from deskconsole.text import cells
 from deskconsole.widgets.lists.layout import Column, Layout, rest
@@ -63,6 +54,8 @@ class AssessmentScreen(DeskScreen):
         self.period: Period | None = None
         self.list = LineList(ASSESSED, session.zone, session.now(), id="assessed")
         self.about = TextView(id="assessment-about")
+        self.steps = AssessmentSteps(self, lambda: Shown(self.period, self.assessed, self.selected))
+        adopt_actions(self, self.steps)
 
     def body(self) -> ComposeResult:
         """The list, and the selected one by indicator."""
@@ -95,15 +88,11 @@ class AssessmentScreen(DeskScreen):
         shared = sum(each.of == other.of and each.place == other.place for other in self.assessed) > 1
         texts = {
             "place": assessment_texts.place(each.place, shared),
-            "who": ("★ " if each.named else "") + self._who(each),
+            "who": ("★ " if each.named else "") + who_of(self.session, each),
             "points": assessment_texts.points(each.total.points),
             "stands": assessment_texts.standing(each.total, len(each.missing), closed=each.closed),
         }
         return Line(key_of(each), texts, dim=each.place is None)
-
-    def _who(self, each: Assessed) -> str:
-        titles = self.session.titles
-        return titles.title("department", each.subject) if each.of == DEPARTMENT else titles.person(each.subject)
 
     @property
     def selected(self) -> Assessed | None:
@@ -137,100 +126,7 @@ class AssessmentScreen(DeskScreen):
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
-        self.action_indicators()
-
-    def action_indicators(self) -> None:
-        """The indicators of the selected one; each opens its tickets."""
-        each = self._one()
-        if each is None:
-            return
-        entries = [
-            (one.indicator.name, f"{one.indicator.title.get(language())}  {assessment_texts.value(one)}")
-            for one in each.judged
-        ]
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self._open_indicator(each, name)
-
-        self.app.push_screen(PickOne(self.session, f"{self._who(each)} · {each.period}", entries), chosen)
-
-    def _open_indicator(self, each: Assessed, name: str) -> None:
-        judged = next(one for one in each.judged if one.indicator.name == name)
-        if each.tickets is not None:
-            self._open_frozen(each, name)
-        elif self.period is not None and judged.indicator.figure in FIGURES:
-            figure, part = FIGURES[judged.indicator.figure], (each.subject, None)
-            self.app.push_screen(BehindFigure(self.session, figure, self.period, (each.of,), part))
-
-    def _open_frozen(self, each: Assessed, name: str) -> None:
-        """The tickets as they were when the period was closed."""
-        numbers = (each.tickets or {}).get(name, ())
-        if not numbers:
-            self.say(_("No ticket"))
-            return
-
-        def chosen(number: str | None) -> None:
-            if number is not None:
-                self.session.navigation.open_ticket(number)
-
-        entries = [(number, number) for number in numbers]
-        self.app.push_screen(PickOne(self.session, _("Tickets behind it, as it was closed"), entries), chosen)
-
-    def action_object_to(self) -> None:
-        """Says why one does not agree with one's own."""
-        login = self.session.desk.actor.login
-        own = next((each for each in self.assessed if (each.of, each.subject) == (PERSON, login)), None)
-        if own is None:
-            self.say(_("There is no assessment of yours in this period"), error=True)
-        else:
-            self._open(ObjectToForm, _("on record; it is answered before the period is closed"), own)
-
-    def action_answer_objection(self) -> None:
-        """Answers what the selected one has objected."""
-        self._open(AnswerForm, _("answered"))
-
-    def action_give_title(self) -> None:
-        """Gives the selected one a title or an award."""
-        self._open(TitleForm, _("on record"))
-
-    def action_violation(self) -> None:
-        """Puts a violation of the selected one on record."""
-        self._open(ViolationForm, _("on record"))
-
-    def _open(
-        self, form: Callable[[Session, Assessed], AssessmentForm], message: str, each: Assessed | None = None
-    ) -> None:
-        about = each or self._one()
-        if about is None:
-            return
-
-        def written(entry: AssessmentEntry | None) -> None:
-            if entry is not None:
-                title = title_of(self.session.desk, entry)
-                words = title.get(language()) if title is not None else message
-                self.say(f"{self._who(about)}: {words}")
-                self.post_message(StoreChanged())
-
-        self.app.push_screen(form(self.session, about), written)
-
-    def action_close_period(self) -> None:
-        """Closes the period, once somebody has said yes."""
-        if self.period is None:
-            return
-        title = _("Close {period}? Its figures are frozen").format(period=self.period.name)
-
-        def chosen(answer: str | None) -> None:
-            if answer == "yes":
-                self.work(self._close())
-
-        self.app.push_screen(PickOne(self.session, title, [("no", _("no")), ("yes", _("yes"))]), chosen)
-
-    async def _close(self) -> None:
-        assert self.period is not None
-        await self.session.ask(partial(close_assessment, period=self.period.name), self.session.desk)
-        self.say(_("{period} is closed").format(period=self.period.name))
-        self.post_message(StoreChanged())
+        self.steps.action_indicators()
 
     def action_period(self, step: int) -> None:
         """The period before, or the next one."""
@@ -252,8 +148,3 @@ class AssessmentScreen(DeskScreen):
             return
         self.period = period
         self.start_reload()
-
-    def _one(self) -> Assessed | None:
-        if self.selected is None:
-            self.say(_("Nothing is selected"), error=True)
-        return self.selected
