@@ -102,7 +102,7 @@ def test_every_use_case_and_every_role(bench: Bench) -> None:
 #: What refuses for a reason of its own when it is called with nothing: no shift, nobody waits …
 BEHIND = {
     *("shifts.shifts.open_shift", "shifts.shifts.accept", "shifts.shifts.hand_over"),
-    *("staff.qualification.draw_test", "sign_on.glass.mend_glass"),
+    *("staff.qualification.draw_test", "sign_on.glass.mend_glass", "assessment.closing.close_assessment"),
 }
 
 
