@@ -109,7 +109,7 @@ class AssessmentScreen(DeskScreen):
         for one in each.judged:
             missing = one.points is None
             result = assessment_texts.why_missing(one) if missing else assessment_texts.points(one.points)
-            weight = _("weight {n}").format(n=f"{one.indicator.weight:g}")
+            weight = f"×{one.indicator.weight:g}"
             pieces.append((f"{cells.pad(one.indicator.title.get(language()), width)}  ", "$foreground-muted"))
             words = (result, assessment_texts.value(one)) if not missing else (result,)
             pieces.append((" · ".join((*words, weight)) + "\n", ""))
