@@ -161,3 +161,43 @@ def test_a_check_by_command(cli: Cli) -> None:
     for words in ("组长抽查", "不合格，维持原判，已整改", "整改：型号说错", "申诉：有录音", "不适用", "1/5"):
         assert words in shown, words
     assert cli.json("verify", as_="song")["ok"]
+
+
+def test_a_survey_by_command(cli: Cli) -> None:
+    """Drawn like checks, asked, tried again; the lines of a draw and of an answer."""
+    number = cli.take("online", "ordinary")
+    for event in (("answered", "--text", "好的"), ("finished", "--outcome", "resolved")):
+        cli.json("act", number, *event)
+    (line,) = cli("sample", "satisfaction", "--period", "2026-Q3", "--seed", "7", "--json", as_="he").lines
+    assert (line["number"], line["owner"], line["size"], line["seed"]) == (number, "zhou", 1, "7")
+    asks = str(line["assignee"])
+    wrong = cli("survey", "answer", number, "--score", "thorough=9", as_=asks)
+    assert (wrong.status, "1 to 5" in wrong.err) == (1, True)
+    assert cli.json("survey", "answer", number, "--outcome", "no_answer", as_=asks)["tries"] == 2
+    scores = ("--score", "thorough=5", "--score", "attitude=2", "--score", "ease=4")
+    seen = cli.json("survey", "answer", number, *scores, "--text", "等太久", as_=asks)
+    assert (seen["outcome"], seen["lowest"], seen["due"]) == ("reached", 2, None)
+    assert "服务态度  2/5" in cli("survey", "show", number, lang="zh").out
+    (draw,) = cli("survey", "draws", "--json", as_="he").lines
+    assert (draw["drawn"], draw["population"], draw["left_out"]) == ([number], line["population"], {})
+
+
+def test_an_assessment_by_command(cli: Cli) -> None:
+    """Shown by indicator, objected to, answered, closed once the month is over; a title and a violation."""
+    for _ in range(5):
+        number = cli.take("online", "ordinary")
+        cli.json("act", number, "answered", "--text", "好的")
+        cli.json("act", number, "finished", "--outcome", "resolved")
+    month = ("--period", "2026-09")
+    own = cli("assessment", "show", *month, "--json").lines
+    assert next((each["of"], each["subject"], each["closed"]) for each in own) == ("person", "zhou", False)
+    assert {"name", "title", "figure", "weight", "value", "n", "points", "tickets"} < set(own[0]["indicators"][0])
+    assert cli.json("assessment", "object", *month, "--text", "系统坏了")["what"] == "objection"
+    refused = cli("assessment", "close", *month, as_="song")
+    assert (refused.status, refused.reasons) == (1, ["period: '2026-09' is not over yet"])
+    assert cli.json("assessment", "answer", "zhou", *month, "--text", "已核实", as_="song")["answered_by"] == "song"
+    told = cli("assessment", "title", "best_receptionist", "zhou", "--period", "2026", as_="song", lang="zh").out
+    assert "优秀咨询接待专员" in told
+    warned = cli.json("assessment", "violation", "zhou", "--text", "推诿", "--caused-complaint", as_="song")
+    assert (warned["name"], warned["caused_complaint"]) == ("written", True)
+    assert "异议：系统坏了" in cli("assessment", "show", *month, as_="song", lang="zh").out

@@ -103,6 +103,7 @@ def test_every_use_case_and_every_role(bench: Bench) -> None:
 BEHIND = {
     *("shifts.shifts.open_shift", "shifts.shifts.accept", "shifts.shifts.hand_over"),
     *("staff.qualification.draw_test", "sign_on.glass.mend_glass", "quality.calibrating.calibration"),
+    "assessment.closing.close_assessment",
 }
 
 

@@ -66,7 +66,7 @@ MEANINGS: Final = (
             "one more of what the screen lists: a visitor, a meeting, a number, a thing, news, an article, checks, "
             "an improvement"),
     Meaning("!", "print", ("app.print_file", "print_sheet"), "the file just written; on the shift's screen its sheet"),
-    Meaning("enter", "open what is selected", ("open", "tick_or_open", "in_order", "recall", "score"),
+    Meaning("enter", "open what is selected", ("open", "tick_or_open", "in_order", "recall", "score", "indicators"),
             "what the line is there for"),
     Meaning("f2", "new intake", ("new_intake", "fresh"), "from a form too: what is half filled is parked"),
     Meaning("ctrl+n", "new intake", ("new_intake", "fresh"), "from a form too: what is half filled is parked"),

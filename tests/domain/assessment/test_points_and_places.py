@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from deskconsole.domain.assessment.places import named, places
-from deskconsole.domain.assessment.points import Total, judge, points_of, total_of
+from deskconsole.domain.assessment.points import Total, evaluate, points_of, total_of
 from deskconsole.domain.assessment.sanctions import sanction_of
 from deskconsole.domain.figures.amounts import Amount
 from deskconsole.domain.figures.proportions import rate
@@ -33,9 +33,9 @@ def test_points_lie_on_a_straight_line_between_the_ends() -> None:
 def test_a_total_by_hand() -> None:
     """18 of 20 in time (0.7 to 0.98): 71.4 points; 8 of 10 satisfied (0.5 to 0.95): 66.7; 3 of 4 are too few."""
     parts = (
-        judge(indicator("response", 20, 0.98, 0.7), share(18, 20)),
-        judge(indicator("satisfied", 10, 0.95, 0.5), share(8, 10)),
-        judge(indicator("promises", 10), share(3, 4)),
+        evaluate(indicator("response", 20, 0.98, 0.7), share(18, 20)),
+        evaluate(indicator("satisfied", 10, 0.95, 0.5), share(8, 10)),
+        evaluate(indicator("promises", 10), share(3, 4)),
     )
     assert [each.points for each in parts] == pytest.approx([71.42857, 66.66667, None])
     total = total_of(parts, 0.5)

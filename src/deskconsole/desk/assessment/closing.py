@@ -201,10 +201,10 @@ def _same(entry: AssessmentEntry, name: str, period: Period | None) -> bool:
 
 def _check_subject(work: Work, of: str, subject: str) -> None:
     if of == PERSON:
-        known = staff.staff_by_login(work.tx, subject) is not None
+        there = staff.staff_by_login(work.tx, subject) is not None
     else:
-        known = any(subject == each.name for pack in work.desk.packs for each in pack.departments)
-    if not known:
+        there = any(subject == each.name for pack in work.desk.packs for each in pack.departments)
+    if not there:
         raise DeskError("subject: there is no '{value}'", field="subject", value=subject[:40])
 
 

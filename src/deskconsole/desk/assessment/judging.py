@@ -12,7 +12,7 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import NONE, OWN, TEAM
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.assessment.places import named, places
-from deskconsole.domain.assessment.points import Judged, Total, judge, total_of
+from deskconsole.domain.assessment.points import Judged, Total, evaluate, total_of
 from deskconsole.domain.figures.amounts import Amount
 from deskconsole.domain.figures.figure import COUNT
 from deskconsole.domain.figures.periods import Period, period_at, read_period
@@ -79,8 +79,8 @@ def sanctions(desk: Desk) -> tuple[Sanction, ...]:
 def title_of(desk: Desk, entry: AssessmentEntry) -> Text | None:
     """What an honour or a sanction is called; ``None`` for an objection, and for one that the rules do not have now."""
     existing: Mapping[str, Honour | Sanction] = {**honours(desk), **{each.name: each for each in sanctions(desk)}}
-    known = existing.get(entry.name or "")
-    return known.title if known is not None else None
+    rule = existing.get(entry.name or "")
+    return rule.title if rule is not None else None
 
 
 @query(needs=NEED)
@@ -123,10 +123,11 @@ def _now(look: Look, plan: AssessmentPlan, period: Period) -> Iterable[Assessed]
     for of, most in ((PERSON, plan.people), (DEPARTMENT, plan.departments)):
         own = [each for each in indicators(look.desk) if of in each.of]
         amounts = {each.name: amounts_of_everybody(look, each.figure, period, of) for each in own}
-        known = {person.login for person in staff.staff_list(look.tx)}
-        subjects = {name for each in amounts.values() for name in each if of != PERSON or name in known}
+        logins = {person.login for person in staff.staff_list(look.tx)}
+        subjects = {name for each in amounts.values() for name in each if of != PERSON or name in logins}
         judged = {
-            name: tuple(judge(each, amounts[each.name].get(name, _nothing(each))) for each in own) for name in subjects
+            name: tuple(evaluate(each, amounts[each.name].get(name, _nothing(each))) for each in own)
+            for name in subjects
         }
         totals = {name: total_of(each, plan.least_weight / 100) for name, each in judged.items()}
         place = places(totals)
@@ -173,13 +174,13 @@ def results_of(each: Assessed) -> dict[str, Any]:
     return {
         one.indicator.name: {
             "figure": one.indicator.figure,
-            "weight": _kept(one.indicator.weight),
+            "weight": _whole(one.indicator.weight),
             "n": one.amount.n,
             "good": one.amount.good,
-            "value": _kept(one.amount.value),
-            "points": _kept(one.points),
-            "low": _kept(one.low),
-            "high": _kept(one.high),
+            "value": _whole(one.amount.value),
+            "points": _whole(one.points),
+            "low": _whole(one.low),
+            "high": _whole(one.high),
         }
         for one in each.judged
     }
@@ -191,7 +192,7 @@ def tickets_of(look: Look, period: Period, of: Of) -> dict[str, dict[str, list[s
     return {each.name: numbers_of_everybody(look, each.figure, period, of) for each in own}
 
 
-def _kept(value: float | None) -> int | None:
+def _whole(value: float | None) -> int | None:
     return None if value is None else round(value * WHOLE)
 
 

@@ -39,7 +39,7 @@ def points_of(indicator: Indicator, value: float) -> float:
     return FULL * min(max(share, 0.0), 1.0)
 
 
-def judge(indicator: Indicator, amount: Amount) -> Judged:
+def evaluate(indicator: Indicator, amount: Amount) -> Judged:
     """An indicator of a figure's amount; of too few cases nothing is said."""
     if amount.value is None or amount.n < indicator.fewest:
         return Judged(indicator, amount, None)
@@ -53,13 +53,13 @@ def judge(indicator: Indicator, amount: Amount) -> Judged:
 def total_of(judged: Sequence[Judged], least_weight: float) -> Total:
     """The weighted mean of what was judged; not assessed where that is under ``least_weight`` (a share) of all."""
     whole = sum(each.indicator.weight for each in judged)
-    known = [each for each in judged if each.points is not None]
-    weight = sum(each.indicator.weight for each in known)
+    judgeable = [each for each in judged if each.points is not None]
+    weight = sum(each.indicator.weight for each in judgeable)
     share = weight / whole if whole else 0.0
     if not weight or share < least_weight:
         return Total(None, None, None, share)
-    points = sum(each.indicator.weight * _given(each.points) for each in known) / weight
-    below, above = _distance(known, "low") / weight, _distance(known, "high") / weight
+    points = sum(each.indicator.weight * _given(each.points) for each in judgeable) / weight
+    below, above = _distance(judgeable, "low") / weight, _distance(judgeable, "high") / weight
     return Total(points, max(points - below, 0.0), min(points + above, FULL), share)
 
 

@@ -1,35 +1,44 @@
 """People and departments of a month or year: points, places, what stands beside them; indicators open tickets."""
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 
 from deskconsole.actions import Scope
-from deskconsole.desk.assessment.judging import PERSON, Assessed, last_month, show_assessment, title_of
-from deskconsole.domain.figures.periods import Period
+from deskconsole.desk.assessment.judging import Assessed, last_month, show_assessment, title_of
+from deskconsole.domain.figures.periods import Period, period_at
 from deskconsole.domain.site.assessments import AssessmentEntry
-from deskconsole.present.catalogue import _, language
+from deskconsole.present.catalogue import N_, _, language
 from deskconsole.present.supervision import assessment_texts
-from deskconsole.screens.assessment.closing import ask_to_close, other_length
 from deskconsole.screens.assessment.forms import (
-    AnswerForm,
-    AssessmentForm,
-    ObjectToForm,
-    TitleForm,
-    ViolationForm,
     key_of,
 )
-from deskconsole.screens.assessment.indicators import open_indicator
-from deskconsole.screens.assessment.lines import ASSESSED, about, assessed_line, who
-from deskconsole.screens.frame.bindings import bindings
-from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
-from deskconsole.screens.frame.pick_one import PickOne
+from deskconsole.screens.assessment.steps import AssessmentSteps, Shown, who_of
+from deskconsole.screens.frame.bindings import adopt_actions, bindings
+from deskconsole.screens.frame.desk_screen import DeskScreen
 from deskconsole.screens.frame.session import Session
+from deskconsole.text import cells
+from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
-from deskconsole.widgets.lists.lines import in_sections
-from deskconsole.widgets.text_view import TextView
+from deskconsole.widgets.lists.lines import Line, in_sections
+from deskconsole.widgets.text_view import Piece, TextView
+
+#: Which place, who, how many points, how it stands; on a phone without how it stands.
+ASSESSED: Final = Layout(
+    {
+        0: (Column("place", N_("Place"), 4, 5), rest("who", N_("Assessed")), Column("points", N_("Points"), 5, 6)),
+        64: (
+            Column("place", N_("Place"), 4, 5),
+            Column("who", N_("Assessed"), 8, 18),
+            Column("points", N_("Points"), 5, 6),
+            rest("stands", N_("How it stands")),
+        ),
+    },
+    clock="",
+    clock_cells=0,
+)
 
 
 class AssessmentScreen(DeskScreen):
@@ -45,6 +54,8 @@ class AssessmentScreen(DeskScreen):
         self.period: Period | None = None
         self.list = LineList(ASSESSED, session.zone, session.now(), id="assessed")
         self.about = TextView(id="assessment-about")
+        self.steps = AssessmentSteps(self, lambda: Shown(self.period, self.assessed, self.selected))
+        adopt_actions(self, self.steps)
 
     def body(self) -> ComposeResult:
         """The list, and the selected one by indicator."""
@@ -66,13 +77,22 @@ class AssessmentScreen(DeskScreen):
         self.title_bar.about = " · ".join(filter(None, (name, _("figures frozen") if closed else "")))
         self.title_bar.show(self.app.screen_stack)
         self.list.nothing = _("Nobody to assess in {period}").format(period=name)
-        titles = self.session.titles
         groups = (
-            (_(title), [assessed_line(each, self.assessed, titles) for each in self.assessed if each.of == of])
+            (_(title), [self._line(each) for each in self.assessed if each.of == of])
             for of, title in assessment_texts.SECTIONS.items()
         )
         self.list.show(in_sections(groups), self.session.now())
         self._show_about()
+
+    def _line(self, each: Assessed) -> Line:
+        shared = sum(each.of == other.of and each.place == other.place for other in self.assessed) > 1
+        texts = {
+            "place": assessment_texts.place(each.place, shared),
+            "who": ("★ " if each.named else "") + who_of(self.session, each),
+            "points": assessment_texts.points(each.total.points),
+            "stands": assessment_texts.standing(each.total, len(each.missing), closed=each.closed),
+        }
+        return Line(key_of(each), texts, dim=each.place is None)
 
     @property
     def selected(self) -> Assessed | None:
@@ -81,73 +101,32 @@ class AssessmentScreen(DeskScreen):
 
     @on(LineList.Moved)
     def _show_about(self) -> None:
-        self.about.show(about(self.selected, self.session) if self.selected is not None else [])
+        self.about.show(self._about(self.selected) if self.selected is not None else [])
+
+    def _about(self, each: Assessed) -> list[Piece]:
+        pieces: list[Piece] = []
+        width = max((cells.width(one.indicator.title.get(language())) for one in each.judged), default=0)
+        for one in each.judged:
+            missing = one.points is None
+            result = assessment_texts.why_missing(one) if missing else assessment_texts.points(one.points)
+            weight = f"×{one.indicator.weight:g}"
+            pieces.append((f"{cells.pad(one.indicator.title.get(language()), width)}  ", "$foreground-muted"))
+            words = (result, assessment_texts.value(one)) if not missing else (result,)
+            pieces.append((" · ".join((*words, weight)) + "\n", ""))
+        for entry in each.entries:
+            pieces += [(f"{line}\n", "bold") for line in self._entry(entry)]
+        return pieces
+
+    def _entry(self, entry: AssessmentEntry) -> list[str]:
+        title = title_of(self.session.desk, entry)
+        words = title.get(language()) if title is not None else entry.name or ""
+        return assessment_texts.entry_lines(entry, words, self.session.titles.person)
 
     # --- what is done --------------------------------------------------------------------------------------
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
-        self.action_indicators()
-
-    def action_indicators(self) -> None:
-        """The indicators of the selected one; each opens its tickets."""
-        each = self._one()
-        if each is None:
-            return
-        entries = [
-            (one.indicator.name, f"{one.indicator.title.get(language())}  {assessment_texts.value(one)}")
-            for one in each.judged
-        ]
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                open_indicator(self, self.period, each, name)
-
-        self.app.push_screen(
-            PickOne(self.session, f"{who(each, self.session.titles)} · {each.period}", entries), chosen
-        )
-
-    def action_object_to(self) -> None:
-        """Says why one does not agree with one's own."""
-        login = self.session.desk.actor.login
-        own = next((each for each in self.assessed if (each.of, each.subject) == (PERSON, login)), None)
-        if own is None:
-            self.say(_("There is no assessment of yours in this period"), error=True)
-        else:
-            self._open(ObjectToForm, _("on record; it is answered before the period is closed"), own)
-
-    def action_answer_objection(self) -> None:
-        """Answers what the selected one has objected."""
-        self._open(AnswerForm, _("answered"))
-
-    def action_give_title(self) -> None:
-        """Gives the selected one a title or an award."""
-        self._open(TitleForm, _("on record"))
-
-    def action_violation(self) -> None:
-        """Puts a violation of the selected one on record."""
-        self._open(ViolationForm, _("on record"))
-
-    def _open(
-        self, form: Callable[[Session, Assessed], AssessmentForm], message: str, each: Assessed | None = None
-    ) -> None:
-        chosen = each or self._one()
-        if chosen is None:
-            return
-
-        def written(entry: AssessmentEntry | None) -> None:
-            if entry is not None:
-                title = title_of(self.session.desk, entry)
-                words = title.get(language()) if title is not None else message
-                self.say(f"{who(chosen, self.session.titles)}: {words}")
-                self.post_message(StoreChanged())
-
-        self.app.push_screen(form(self.session, chosen), written)
-
-    def action_close_period(self) -> None:
-        """Closes the period, once somebody has said yes."""
-        if self.period is not None:
-            ask_to_close(self, self.period)
+        self.steps.action_indicators()
 
     def action_period(self, step: int) -> None:
         """The period before, or the next one."""
@@ -156,8 +135,12 @@ class AssessmentScreen(DeskScreen):
 
     def action_longer(self) -> None:
         """The year of the month, or the last month of the year."""
-        if self.period is not None:
-            self._go(other_length(self.period, self.session.desk.calendar.day(self.session.now())))
+        if self.period is not None and self.period.kind == "month":
+            self._go(period_at("year", self.period.first))
+        elif self.period is not None:
+            today = self.session.desk.calendar.day(self.session.now())
+            now = self.period.first <= today < self.period.after
+            self._go(period_at("month", today) if now else period_at("month", self.period.after).before)
 
     def _go(self, period: Period) -> None:
         if period.instants(self.session.zone)[0] > self.session.now():
@@ -165,8 +148,3 @@ class AssessmentScreen(DeskScreen):
             return
         self.period = period
         self.start_reload()
-
-    def _one(self) -> Assessed | None:
-        if self.selected is None:
-            self.say(_("Nothing is selected"), error=True)
-        return self.selected
