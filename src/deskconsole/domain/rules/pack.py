@@ -24,6 +24,7 @@ from deskconsole.domain.rules.forms import FieldChoice, FormField
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
+from deskconsole.domain.rules.house.reports import ReportRule
 from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -101,6 +102,7 @@ class Pack:
     scorecards: tuple[Scorecard, ...] = ()
     checks: tuple[CheckPlan, ...] = ()
     finding_causes: tuple[FindingCause, ...] = ()
+    reports: tuple[ReportRule, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:

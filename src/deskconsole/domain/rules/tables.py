@@ -12,6 +12,7 @@ from deskconsole.domain.rules.departments.named_calendars import PackCalendar
 from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
+from deskconsole.domain.rules.house.reports import ReportRule
 from deskconsole.domain.rules.house.rounds import Round
 from deskconsole.domain.rules.kinds import (
     BeforeShift,
@@ -70,4 +71,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "scorecard": ("quality.toml", "scorecards", Scorecard),
     "check": ("quality.toml", "checks", CheckPlan),
     "finding_cause": ("quality.toml", "finding_causes", FindingCause),
+    "report": ("reports.toml", "reports", ReportRule),
 }

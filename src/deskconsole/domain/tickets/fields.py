@@ -78,6 +78,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "asked_of": FieldMeaning(N_("Asked whom"), limit=FIELD_LIMIT),
     "signed_by": FieldMeaning(N_("Signed by"), limit=FIELD_LIMIT),
     "kept_at": FieldMeaning(N_("Where it lies"), limit=FIELD_LIMIT),
+    "report": _fact(N_("Report"), searched=False),  # a name of the program
+    "period": _fact(N_("Period")),
     "before_finishing": _UNSEARCHED,
     "documents_complete": _UNSEARCHED,
     "with_papers": _UNSEARCHED,

@@ -13,6 +13,7 @@ from deskconsole.domain.rules.reading.clock_checks import check_clocks, check_li
 from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
 from deskconsole.domain.rules.reading.quality_checks import check_quality
+from deskconsole.domain.rules.reading.report_checks import check_reports
 from deskconsole.domain.rules.reading.shared_forms import expand, located
 from deskconsole.domain.rules.tables import TABLES
 from deskconsole.domain.rules.texts import Text
@@ -64,6 +65,7 @@ def examine(layers: Sequence[Layer], calendars: Collection[str] = ()) -> tuple[P
         problems += _check_head(head, names, leaves.head_place)
     problems += check_parts(names, records)
     problems += check_clocks(names, records["clock"]) + check_alarms(names, records) + check_quality(names, records)
+    problems += check_reports(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:
