@@ -160,6 +160,8 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "on_time_excused": (SQL.EXCUSED, SQL.EXCUSED_PARTS, SQL.EXCUSED_BEHIND),
         "late": (SQL.LATE, SQL.LATE_PARTS, SQL.LATE_BEHIND),
         "late_accepted": (SQL.LATE_ACCEPTED, SQL.LATE_ACCEPTED_PARTS, SQL.LATE_ACCEPTED_BEHIND),
+        "overdue": (SQL.RAN_OUT, SQL.RAN_OUT_PARTS, SQL.RAN_OUT_BEHIND),
+        "overdue_day": (SQL.STOOD, SQL.STOOD_PARTS, SQL.STOOD_BEHIND),
         "complaints": (SQL.COMPLAINTS, SQL.COMPLAINTS_PARTS, SQL.COMPLAINTS_BEHIND),
     }
 

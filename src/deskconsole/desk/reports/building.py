@@ -1,0 +1,144 @@
+"""A report of a period: every section counted by the one function of figures, or read from what stands behind one.
+
+Who sees only their own figures has a report on these; whoever leads a team sees its people by name, and nobody else's.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from deskconsole.desk.figures import figures
+from deskconsole.desk.figures.figures import Behind, FigureLine
+from deskconsole.desk.look import Look
+from deskconsole.desk.permissions import OWN
+from deskconsole.desk.reports import handing_in
+from deskconsole.desk.reports.checks import checked
+from deskconsole.desk.reports.forms import stated
+from deskconsole.desk.reports.improvements import open_improvements
+from deskconsole.desk.reports.questions import frequent_questions
+from deskconsole.desk.reports.rules import receives, report_named
+from deskconsole.desk.use_cases import query
+from deskconsole.domain.figures.periods import Period
+from deskconsole.domain.reports import contents
+from deskconsole.domain.reports.contents import Section
+from deskconsole.domain.reports.report import Counted, Listed, Part, Report
+from deskconsole.domain.rules.house.reports import ReportRule
+from deskconsole.errors import DeskError
+
+#: So many tickets stand in a list of a report; that there are more is said.
+MOST: Final = 200
+
+
+class Asked:
+    """What is asked for: which report, of which period, about whose work."""
+
+    def __init__(self, look: Look, rule: ReportRule, period: Period, person: str | None, *, whole: bool) -> None:
+        self.look, self.rule, self.period, self.person, self.whole = look, rule, period, person, whole
+
+
+@query(needs="figures")
+def show_report(look: Look, name: str, period: Period, *, person: str | None = None) -> Report:
+    """A report of a period, ``person``: about one person's work alone; one that everybody makes of their own is that
+    of who asks. Raises :class:`DeskError` for a report that there is not, and for somebody whose figures are nobody
+    else's."""
+    rule = report_named(look.desk, name)
+    since, until = period.instants(look.desk.zone)
+    if since > look.now:
+        raise DeskError("period: '{value}' has not begun yet", field="period", value=period.name)
+    handed = handing_in.handed_in(look, rule, period, person)
+    whole = person is None and not rule.own and receives(rule, look.actor) and any(h.handed_in_at for h in handed)
+    own = rule.own or (look.desk.roles.scope(look.actor.role, "figures") == OWN and not whole)
+    whose = person if person is not None else look.actor.login if own else None
+    asked = Asked(look, rule, period, whose, whole=whole)
+    return Report(
+        rule=rule,
+        period=period,
+        person=whose,
+        made_at=look.now,
+        made_by=look.actor.login,
+        running=until > look.now,
+        parts=tuple(_part(asked, section) for section in contents.CONTENTS[name].sections),
+        changes=tuple(figures.rule_changes(look, period)),
+        handed_in=tuple(each for each in handed if not rule.own or each.owner == whose),
+    )
+
+
+def _part(asked: Asked, section: Section) -> Part:
+    """A section; where the person may not see it, that alone."""
+    try:
+        return _BUILDERS[section.shows](asked, section)
+    except DeskError:
+        if section.shows == contents.FIGURES:
+            raise  # what is wrong is the person or the period
+        return Part(section=section, hidden=True)
+
+
+def _figures(asked: Asked, section: Section) -> Part:
+    look, period = asked.look, asked.period
+    if asked.whole:
+        lines = figures.of_all(look, section.figures, period, section.by, usual=section.steady)
+    else:
+        more = {"usual": section.steady, "person": asked.person}
+        lines = figures.show_figures(look, section.figures, period=period, by=section.by, **more)
+    return Part(section=section, rows=tuple(map(_counted, lines)))
+
+
+def _course(asked: Asked, section: Section) -> Part:
+    name, period = section.figures[0], asked.period
+    if asked.whole:
+        return Part(section=section, course=tuple(figures.trend_of_all(asked.look, name, period)))
+    return Part(section=section, course=tuple(figures.trend(asked.look, name, period, person=asked.person)))
+
+
+def _tickets(asked: Asked, section: Section) -> Part:
+    behind = tickets_of(asked, section)
+    rows = [each for each in behind if not (section.poor and each.good)]
+    return Part(section=section, tickets=tuple(map(_listed, rows[:MOST])), more=max(0, len(rows) - MOST))
+
+
+def _questions(asked: Asked, section: Section) -> Part:
+    behind = tickets_of(asked, section)
+    return Part(section=section, questions=frequent_questions(asked.look, asked.period, behind))
+
+
+def _fields(asked: Asked, section: Section) -> Part:
+    numbers = [each.number for each in tickets_of(asked, section)]
+    return Part(section=section, stated=stated(asked.look, asked.period, numbers, asked.rule.fields))
+
+
+def _checks(asked: Asked, section: Section) -> Part:
+    rows, causes = checked(asked.look, asked.period, asked.person, own=section.own)
+    return Part(section=section, checks=rows, causes=causes)
+
+
+def _improvements(asked: Asked, section: Section) -> Part:
+    return Part(section=section, improvements=open_improvements(asked.look))
+
+
+def tickets_of(asked: Asked, section: Section) -> list[Behind]:
+    """The tickets behind the figure of a section; not for whoever only receives the report."""
+    if asked.whole:
+        asked.look.require(figures.PERSONS, action="tickets")
+        if asked.look.desk.roles.scope(asked.look.actor.role, figures.PERSONS) == OWN:
+            raise DeskError("report: the tickets behind are not yours to see", field="report")
+    return figures.tickets_behind(asked.look, section.figures[0], asked.period, person=asked.person)
+
+
+def _counted(line: FigureLine) -> Counted:
+    return Counted(line.figure, line.by, line.amount, line.previous, line.usual)
+
+
+def _listed(each: Behind) -> Listed:
+    return Listed(each.number, each.good, each.came_at, each.channel, each.kind, each.category, each.owner)
+
+
+_BUILDERS: Final[Mapping[str, Callable[[Asked, Section], Part]]] = {
+    contents.FIGURES: _figures,
+    contents.PARTS: _figures,
+    contents.HOURS: _figures,
+    contents.COURSE: _course,
+    contents.TICKETS: _tickets,
+    contents.QUESTIONS: _questions,
+    contents.FIELDS: _fields,
+    contents.CHECKS: _checks,
+    contents.IMPROVEMENTS: _improvements,
+}
