@@ -83,10 +83,13 @@ def _figures(asked: Asked, section: Section) -> Part:
 
 
 def _course(asked: Asked, section: Section) -> Part:
-    name, period = section.figures[0], asked.period
+    look, name, period = asked.look, section.figures[0], asked.period
     if asked.whole:
-        return Part(section=section, course=tuple(figures.trend_of_all(asked.look, name, period)))
-    return Part(section=section, course=tuple(figures.trend(asked.look, name, period, person=asked.person)))
+        course = figures.trend_of_all(look, name, period)
+    else:
+        course = figures.trend(look, name, period, person=asked.person)
+    first = next((place for place, (_period, amount) in enumerate(course) if amount.n), len(course) - 1)
+    return Part(section=section, course=tuple(course[first:]))
 
 
 def _tickets(asked: Asked, section: Section) -> Part:
