@@ -56,6 +56,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "queue_numbers": "counter",
     "supervision.staffing": "staffing",
     "supervision.quality": "sample review quality",
+    "supervision.reports": "report",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

@@ -28,7 +28,7 @@ from deskconsole.errors import DeskError
 MOST: Final = 200
 
 
-class Asked:
+class ReportRequest:
     """What is asked for: which report, of which period, about whose work."""
 
     def __init__(self, look: Look, rule: ReportRule, period: Period, person: str | None, *, whole: bool) -> None:
@@ -48,7 +48,7 @@ def show_report(look: Look, name: str, period: Period, *, person: str | None = N
     whole = person is None and not rule.own and receives(rule, look.actor) and any(h.handed_in_at for h in handed)
     own = rule.own or (look.desk.roles.scope(look.actor.role, "figures") == OWN and not whole)
     whose = person if person is not None else look.actor.login if own else None
-    asked = Asked(look, rule, period, whose, whole=whole)
+    request = ReportRequest(look, rule, period, whose, whole=whole)
     return Report(
         rule=rule,
         period=period,
@@ -56,74 +56,74 @@ def show_report(look: Look, name: str, period: Period, *, person: str | None = N
         made_at=look.now,
         made_by=look.actor.login,
         running=until > look.now,
-        parts=tuple(_part(asked, section) for section in contents.CONTENTS[name].sections),
+        parts=tuple(_part(request, section) for section in contents.CONTENTS[name].sections),
         changes=tuple(figures.rule_changes(look, period)),
         handed_in=tuple(each for each in handed if not rule.own or each.owner == whose),
     )
 
 
-def _part(asked: Asked, section: Section) -> Part:
+def _part(request: ReportRequest, section: Section) -> Part:
     """A section; where the person may not see it, that alone."""
     try:
-        return _BUILDERS[section.shows](asked, section)
+        return _BUILDERS[section.shows](request, section)
     except DeskError:
         if section.shows == contents.FIGURES:
             raise  # what is wrong is the person or the period
         return Part(section=section, hidden=True)
 
 
-def _figures(asked: Asked, section: Section) -> Part:
-    look, period = asked.look, asked.period
-    if asked.whole:
+def _figures(request: ReportRequest, section: Section) -> Part:
+    look, period = request.look, request.period
+    if request.whole:
         lines = figures.of_all(look, section.figures, period, section.by, usual=section.steady)
     else:
-        more = {"usual": section.steady, "person": asked.person}
+        more = {"usual": section.steady, "person": request.person}
         lines = figures.show_figures(look, section.figures, period=period, by=section.by, **more)
     return Part(section=section, rows=tuple(map(_counted, lines)))
 
 
-def _course(asked: Asked, section: Section) -> Part:
-    look, name, period = asked.look, section.figures[0], asked.period
-    if asked.whole:
+def _course(request: ReportRequest, section: Section) -> Part:
+    look, name, period = request.look, section.figures[0], request.period
+    if request.whole:
         course = figures.trend_of_all(look, name, period)
     else:
-        course = figures.trend(look, name, period, person=asked.person)
+        course = figures.trend(look, name, period, person=request.person)
     first = next((place for place, (_period, amount) in enumerate(course) if amount.n), len(course) - 1)
     return Part(section=section, course=tuple(course[first:]))
 
 
-def _tickets(asked: Asked, section: Section) -> Part:
-    behind = tickets_of(asked, section)
+def _tickets(request: ReportRequest, section: Section) -> Part:
+    behind = tickets_of(request, section)
     rows = [each for each in behind if not (section.poor and each.good)]
     return Part(section=section, tickets=tuple(map(_listed, rows[:MOST])), more=max(0, len(rows) - MOST))
 
 
-def _questions(asked: Asked, section: Section) -> Part:
-    behind = tickets_of(asked, section)
-    return Part(section=section, questions=frequent_questions(asked.look, asked.period, behind))
+def _questions(request: ReportRequest, section: Section) -> Part:
+    behind = tickets_of(request, section)
+    return Part(section=section, questions=frequent_questions(request.look, request.period, behind))
 
 
-def _fields(asked: Asked, section: Section) -> Part:
-    numbers = [each.number for each in tickets_of(asked, section)]
-    return Part(section=section, stated=stated(asked.look, asked.period, numbers, asked.rule.fields))
+def _fields(request: ReportRequest, section: Section) -> Part:
+    numbers = [each.number for each in tickets_of(request, section)]
+    return Part(section=section, stated=stated(request.look, request.period, numbers, request.rule.fields))
 
 
-def _checks(asked: Asked, section: Section) -> Part:
-    rows, causes = checked(asked.look, asked.period, asked.person, own=section.own)
+def _checks(request: ReportRequest, section: Section) -> Part:
+    rows, causes = checked(request.look, request.period, request.person, own=section.own)
     return Part(section=section, checks=rows, causes=causes)
 
 
-def _improvements(asked: Asked, section: Section) -> Part:
-    return Part(section=section, improvements=open_improvements(asked.look))
+def _improvements(request: ReportRequest, section: Section) -> Part:
+    return Part(section=section, improvements=open_improvements(request.look))
 
 
-def tickets_of(asked: Asked, section: Section) -> list[Behind]:
+def tickets_of(request: ReportRequest, section: Section) -> list[Behind]:
     """The tickets behind the figure of a section; not for whoever only receives the report."""
-    if asked.whole:
-        asked.look.require(figures.PERSONS, action="tickets")
-        if asked.look.desk.roles.scope(asked.look.actor.role, figures.PERSONS) == OWN:
+    if request.whole:
+        request.look.require(figures.PERSONS, action="tickets")
+        if request.look.desk.roles.scope(request.look.actor.role, figures.PERSONS) == OWN:
             raise DeskError("report: the tickets behind are not yours to see", field="report")
-    return figures.tickets_behind(asked.look, section.figures[0], asked.period, person=asked.person)
+    return figures.tickets_behind(request.look, section.figures[0], request.period, person=request.person)
 
 
 def _counted(line: FigureLine) -> Counted:
@@ -134,7 +134,7 @@ def _listed(each: Behind) -> Listed:
     return Listed(each.number, each.good, each.came_at, each.channel, each.kind, each.category, each.owner)
 
 
-_BUILDERS: Final[Mapping[str, Callable[[Asked, Section], Part]]] = {
+_BUILDERS: Final[Mapping[str, Callable[[ReportRequest, Section], Part]]] = {
     contents.FIGURES: _figures,
     contents.PARTS: _figures,
     contents.HOURS: _figures,

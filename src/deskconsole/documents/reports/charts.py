@@ -11,6 +11,7 @@ import xlsxwriter
 
 from deskconsole.documents.texts import document_text
 from deskconsole.present.reports.page import BARS, LINE, POINTS, SECONDS, SHARE, Chart, highest
+from deskconsole.text.cells import width
 
 #: How numbers of each shape are written; lengths of time as days, so that a workbook reckons with them.
 FORMATS: Final[Mapping[str, str]] = {SHARE: "0%", SECONDS: "[h]:mm:ss", POINTS: "0.0"}
@@ -26,8 +27,17 @@ _BAR: Final = 26
 _HEIGHT: Final = 280
 _SHEET: Final = "data"
 _CHART: Final = re.compile(r"xl/charts/chart\d+\.xml")
-#: What LibreOffice takes for a curve where it is not said.
-_STRAIGHT: Final = b'</c:val><c:smooth val="0"/></c:ser>'
+#: What office programs take for more than is meant where it is not said: a line for a curve, a label for all of its
+#: bar.
+_PLAIN: Final = (
+    (b"</c:val></c:ser>", b'</c:val><c:smooth val="0"/></c:ser>', b"<c:lineChart>"),
+    (
+        b'<c:showVal val="1"/>',
+        b'<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        b'<c:showPercent val="0"/><c:showBubbleSize val="0"/>',
+        b"",
+    ),
+)
 
 
 def plain(value: float | None, shape: str) -> float | None:
@@ -42,7 +52,7 @@ def height_of(chart: Chart) -> int:
 
 def _lies(chart: Chart) -> bool:
     """Whether its bars lie, so that long names stand before them."""
-    return chart.shape == BARS and max(map(len, chart.categories), default=0) > _SHORT
+    return chart.shape == BARS and max(map(width, chart.categories), default=0) > _SHORT
 
 
 def add_chart(book: Any, sheet: str, chart: Chart, first: int, categories: int, values: int) -> Any:
@@ -65,7 +75,9 @@ def add_chart(book: Any, sheet: str, chart: Chart, first: int, categories: int, 
     made.add_series(series)
     made.set_title({"name": document_text(chart.title), "name_font": {"size": 11, "bold": True}, "overlay": False})
     made.set_legend({"none": True})
-    named, counted = ({"num_font": {"size": 9}}, {"num_font": {"size": 9, "color": _GREY}, "num_format": number})
+    marks = {"major_tick_mark": "none", "minor_tick_mark": "none"}
+    named: dict[str, Any] = {"num_font": {"size": 9}, **marks}
+    counted: dict[str, Any] = {"num_font": {"size": 9, "color": _GREY}, "num_format": number, **marks}
     counted |= {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
     if chart.unit == SHARE:
         counted["max"] = 1
@@ -89,7 +101,7 @@ def chart_with_workbook(chart: Chart) -> tuple[bytes, bytes]:
     write_values(sheet, chart, 1, 0, 1, form)
     sheet.insert_chart(1, 3, add_chart(book, _SHEET, chart, 1, 0, 1))
     book.close()
-    data = straight_lines(whole.getvalue())
+    data = explicit_charts(whole.getvalue())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         name = next(each for each in archive.namelist() if _CHART.fullmatch(each))
         return archive.read(name), data
@@ -103,14 +115,15 @@ def write_values(sheet: Any, chart: Chart, first: int, categories: int, values: 
             sheet.write_number(row, values, plain(value, chart.unit), form)
 
 
-def straight_lines(workbook: bytes) -> bytes:
-    """A workbook whose line charts say that they are not curves."""
+def explicit_charts(workbook: bytes) -> bytes:
+    """A workbook whose charts say what office programs would take otherwise."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():
             data = old.read(item)
-            if _CHART.fullmatch(item.filename) and b"<c:lineChart>" in data:
-                data = data.replace(b"</c:val></c:ser>", _STRAIGHT)
+            if _CHART.fullmatch(item.filename):
+                for before, after, only in _PLAIN:
+                    data = data.replace(before, after) if only in data else data
             new.writestr(item, data)
     return result.getvalue()
 

@@ -9,7 +9,7 @@ from deskconsole.documents.pdf import compiled
 from deskconsole.documents.reports.heat import shade_of
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _, language
-from deskconsole.present.reports.page import POINTS, SECONDS, SHARE, TEXT, Chart, Page, Section, Table, highest
+from deskconsole.present.reports.page import POINTS, SECONDS, SHARE, TEXT, Chart, Page, Section, Table, highest, joined
 
 _LAYOUT: Final = Path(__file__).with_name("report.typ")
 _MINUTE: Final = 60
@@ -43,7 +43,7 @@ def content(page: Page, families: tuple[str, ...]) -> dict[str, Any]:
 def _section(section: Section) -> dict[str, Any]:
     return {
         "title": document_text(section.title),
-        "text": document_text(_(" ").join(section.sentences)),
+        "text": document_text(joined(section.sentences)),
         "note": document_text(section.note),
         "table": _table(section.table) if section.table is not None else None,
         "chart": _chart(section.chart) if section.chart is not None else None,

@@ -21,13 +21,15 @@ from deskconsole.documents.reports.heat import shade_of
 from deskconsole.documents.texts import document_text
 from deskconsole.documents.word_template import CHINESE, LATIN, add_field, label_cell, repeat_heading, set_fonts
 from deskconsole.present.catalogue import _
-from deskconsole.present.reports.page import TEXT, Chart, Page, Section, Table
+from deskconsole.present.reports.page import TEXT, Chart, Page, Section, Table, joined
 
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADING: Final = "黑体"
 _GREY: Final = RGBColor(0x59, 0x59, 0x59)
+#: In millimetres: what there is, and what stands before a fact.
 _WIDTH: Final = 172
+_LABEL: Final = 32
 #: Pixels of a chart are of 96 to the inch.
 _PIXEL: Final = 9525
 #: The font of a chart, which its own text says nothing of.
@@ -84,7 +86,9 @@ class _Writing:
             cells = table.add_row().cells  # type: ignore[no-untyped-call]
             label_cell(cells[0], document_text(label))
             cells[1].text = document_text(value)
-            cells[0].width, cells[1].width = Mm(32), Mm(_WIDTH - 32)
+            cells[0].width, cells[1].width = Mm(_LABEL), Mm(_WIDTH - _LABEL)
+        for column, width in zip(table.columns, (_LABEL, _WIDTH - _LABEL), strict=True):
+            column.width = Mm(width)
 
     def _heading(self, text: str) -> None:
         heading = self._document.add_paragraph(style="Heading 2")
@@ -95,7 +99,7 @@ class _Writing:
     def _section(self, section: Section) -> None:
         self._heading(section.title)
         if section.sentences:
-            paragraph = self._document.add_paragraph(document_text(_(" ").join(section.sentences)))
+            paragraph = self._document.add_paragraph(document_text(joined(section.sentences)))
             paragraph.paragraph_format.keep_with_next = section.table is not None or section.chart is not None
         if section.chart is not None:
             self._chart(section.chart)

@@ -10,11 +10,11 @@ from typing import Any, Final
 import xlsxwriter
 
 from deskconsole.desk.reports.rows import RowsBehind
-from deskconsole.documents.reports.charts import FORMATS, add_chart, height_of, plain, straight_lines, write_values
+from deskconsole.documents.reports.charts import FORMATS, add_chart, height_of, plain, explicit_charts, write_values
 from deskconsole.documents.reports.heat import shade_of
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _
-from deskconsole.present.reports.page import TEXT, Cell, Chart, Page, Section, Table
+from deskconsole.present.reports.page import SHARE, TEXT, Cell, Chart, Page, Section, Table
 from deskconsole.present.titles import Titles
 
 #: A cell holds so many characters at most.
@@ -35,7 +35,7 @@ def write_workbook(page: Page, behind: Sequence[RowsBehind], titles: Titles, zon
         book.set_properties({"title": document_text(page.title), "author": document_text(page.company)})
         _Sheets(book).write(page, behind, titles, zone)
         book.close()
-    path.write_bytes(straight_lines(whole.getvalue()))
+    path.write_bytes(explicit_charts(whole.getvalue()))
 
 
 class _Sheets:
@@ -105,6 +105,9 @@ class _Sheets:
             for column, cell in enumerate(row.cells):
                 shade = shade_of(cell.value / most) if most and cell.value and cell is not row.cells[-1] else ""
                 self._value(sheet, column, cell, shade)
+            few = [cell.text for cell in row.cells if cell.shape == SHARE and "/" in cell.text]
+            if few:  # of few cases the share alone would say too much
+                sheet.write_string(self._row, len(row.cells), document_text(few[0]))
             self._row += 1
 
     def _value(self, sheet: Any, column: int, cell: Cell, shade: str) -> None:
@@ -146,6 +149,11 @@ class _Sheets:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, head, self._head)
         sheet.freeze_panes(1, 0)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C&P / &N")
         self._row = 1
         for each in behind:
             for ticket in each.tickets:

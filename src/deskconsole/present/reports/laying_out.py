@@ -26,7 +26,7 @@ def title_of(report: Report) -> str:
 def page_of(report: Report, titles: Titles, company: str, zone: tzinfo) -> Page:
     """The whole report."""
     whose = titles.person(report.person) if report.person is not None else ""
-    facts = [(_("Period"), report.period.name + (f" ({_('not over yet')})" if report.running else ""))]
+    facts = [(_("Period of the report"), report.period.name + (f" ({_('not over yet')})" if report.running else ""))]
     if whose:
         facts.append((_("Whose work"), whose))
     if report.rule.by and not report.rule.own:
@@ -34,7 +34,7 @@ def page_of(report: Report, titles: Titles, company: str, zone: tzinfo) -> Page:
     receivers = [titles.title("department", name) for name in report.rule.departments]
     receivers += [titles.title("role", name) for name in report.rule.roles]
     if receivers:
-        facts.append((_("For"), _and(receivers)))
+        facts.append((_("Sent to"), _and(receivers)))
     for each in report.handed_in:
         facts += _handing_in(each, titles, zone)
     for name, came in report.changes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from deskconsole.domain.figures.figure import COUNT, DURATIONS, MEAN, Figure
+from deskconsole.present.catalogue import language
 from deskconsole.record import NamedTuple, dataclass
 
 #: What a value is: a text, a number of things, a share from 0 to 1, seconds, a mean.
@@ -92,6 +93,11 @@ def shape_of(figure: Figure) -> str:
     if figure.measure in DURATIONS:
         return SECONDS
     return NUMBER if figure.measure == COUNT else POINTS if figure.measure == MEAN else SHARE
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Sentences as a paragraph: Chinese has no space between them."""
+    return ("" if language() == "zh" else " ").join(sentences)
 
 
 def text(words: str) -> Cell:

@@ -12,6 +12,7 @@ from deskconsole.domain.reports.report import Checked, Counted, Improvement, Par
 from deskconsole.present.catalogue import N_, Marked, _, ngettext
 from deskconsole.present.countdown import lasting
 from deskconsole.present.figures import texts
+from deskconsole.present.reports.page import joined
 from deskconsole.present.titles import Titles
 from deskconsole.text.cells import clip
 from deskconsole.text.clean import one_line
@@ -110,7 +111,8 @@ def of_parts(rows: Sequence[Counted], name_of: "Naming") -> list[str]:
     if figure.measure != COUNT:
         return _best_and_worst(rows, name_of)
     whole = sum(row.amount.n for row in rows)
-    ordered = sorted(rows, key=lambda row: -row.amount.n)
+    named = [row for row in rows if None not in (row.by or {}).values()]
+    ordered = sorted(named or rows, key=lambda row: -row.amount.n)
     shown = [
         _("{part} {value} ({share})").format(
             part=name_of(row), value=quantity(figure, row.amount.n), share=texts.percent(row.amount.n / whole)
@@ -118,7 +120,7 @@ def of_parts(rows: Sequence[Counted], name_of: "Naming") -> list[str]:
         for row in ordered[:3]
     ]
     sentences = [_("Most: {parts}.").format(parts=_(", ").join(shown))]
-    grown = max(rows, key=lambda row: row.amount.n - row.previous.n)
+    grown = max(named or rows, key=lambda row: row.amount.n - row.previous.n)
     growth = grown.amount.n - grown.previous.n
     if growth > 0 and any(row.previous.n for row in rows):
         message = _("Grown most: {part}, by {value}.")
@@ -176,7 +178,7 @@ def of_tickets(part: Part) -> list[str]:
         return [_("None.")]
     message = ngettext("{n} ticket.", "{n} tickets.", n).format(n=n)
     if part.more:
-        message += " " + _("The first {n} stand below.").format(n=len(part.tickets))
+        message = joined((message, _("The first {n} stand below.").format(n=len(part.tickets))))
     return [message]
 
 
@@ -202,7 +204,7 @@ def method(questions: Questions) -> str:
     )
     if questions.of > questions.looked_at:
         more = _("Of {of} tickets the newest {most} were looked at.")
-        message += " " + more.format(of=questions.of, most=min(MOST, questions.looked_at))
+        message = joined((message, more.format(of=questions.of, most=min(MOST, questions.looked_at))))
     return message
 
 

@@ -84,10 +84,10 @@ def of_parts(rows: Sequence[Counted], by: tuple[str, ...], naming: Naming) -> Ta
 
 
 def in_order(rows: Sequence[Counted], by: tuple[str, ...]) -> Sequence[Counted]:
-    """The parts of a number, the largest first; hours, weekdays and ages in their own order."""
+    """The parts of a number, the largest first, what has none last; hours, weekdays and ages in their own order."""
     if by in _IN_TIME or rows[0].figure.measure != COUNT:
         return rows
-    return sorted(rows, key=lambda row: -row.amount.n)
+    return sorted(rows, key=lambda row: (None in (row.by or {}).values(), -row.amount.n))
 
 
 def chart_of_parts(rows: Sequence[Counted], by: tuple[str, ...], naming: Naming, title: str) -> Chart | None:
