@@ -8,7 +8,7 @@ from deskconsole.present.catalogue import N_
 
 #: Where contacts and what else is private are shown masked, and one key opens them.
 _LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
-_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE}
+_OPENS: Final = _LISTED | {Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.REPORTS, Scope.REPORT, Scope.ARCHIVE}
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
 
@@ -25,6 +25,7 @@ def commands() -> Iterable[Action]:
     yield from _quality()
     yield from _things()
     yield from _figures()
+    yield from _reports()
     yield from _archive()
     yield from _forms()
     yield from _knowledge()
@@ -46,6 +47,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_knowledge", N_("Knowledge"), ("f6",), everywhere, first=True)
     yield Action("show_shift", N_("Shift"), ("f7",), everywhere, first=True)
     yield Action("show_figures", N_("Figures"), ("f8",), everywhere)
+    yield Action("show_reports", N_("Reports"), (), everywhere)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
@@ -263,10 +265,21 @@ def _things() -> Iterable[Action]:
 def _figures() -> Iterable[Action]:
     here = frozenset({Scope.FIGURES})
     yield Action("cut", N_("Cut by"), ("1",), here)
-    yield Action("period(-1)", N_("Period before"), ("<",), here)
-    yield Action("period(1)", N_("Next period"), (">",), here)
+    both = here | {Scope.REPORT}
+    yield Action("period(-1)", N_("Period before"), ("<",), both)
+    yield Action("period(1)", N_("Next period"), (">",), both)
     yield Action("longer", N_("Day, week, month …"), ("2",), here)
-    yield Action("any_period", N_("Any period"), ("3",), here)
+    yield Action("any_period", N_("Any period"), ("3",), both | {Scope.REPORTS})
+    yield Action("app.show_reports", N_("Reports"), ("4",), here)
+
+
+def _reports() -> Iterable[Action]:
+    """The reports of the house, and one of them."""
+    both = frozenset({Scope.REPORTS, Scope.REPORT})
+    yield Action("hand_in_report", N_("Hand in"), ("1",), both)
+    yield Action("mark_read", N_("Read it"), ("2",), both)
+    yield Action("report_file", N_("As a file"), ("J",), both)
+    yield Action("article_of_question", N_("Article of the question"), ("+",), frozenset({Scope.REPORT}))
 
 
 def _archive() -> Iterable[Action]:

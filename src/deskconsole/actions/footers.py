@@ -42,7 +42,12 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("rooms", "open", "give_pass", "message", "look_after", "contact", "unmask", "app.help"),
     ),
     Scope.ROOMS: ("plan_meeting", "take_back", "day(1)", "day(-1)", *REST),
-    Scope.FIGURES: ("open", "cut", "period(-1)", "period(1)", "longer", "any_period", *REST),
+    Scope.FIGURES: ("open", "cut", "period(-1)", "period(1)", "longer", "any_period", "app.show_reports", *REST),
+    Scope.REPORTS: ("open", "hand_in_report", "mark_read", "report_file", "any_period", *REST),
+    Scope.REPORT: (
+        *("open", "report_file", "hand_in_report", "mark_read", "period(-1)", "period(1)", "article_of_question"),
+        *("any_period", *REST),
+    ),
     Scope.COUNTERS: (
         *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),
         "app.help",

@@ -19,6 +19,7 @@ from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.quality.quality import QualityScreen
+from deskconsole.screens.reports.reports import ReportsScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
 from deskconsole.screens.visitors.rooms import RoomsScreen
@@ -38,6 +39,7 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     "hand over": (ShiftScreen, "hand_over"),
     "article new": (KnowledgeScreen, "new_article"),
     **{f"thing {action}": (ThingsScreen, action) for action in ("hand_out", "tell_whose", "give_away")},
+    f"{OWN_FORM}hand_in_report": (ReportsScreen, "hand_in_report"),
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
 #: What is recorded by a form that stands on a ticket, where its draft is not kept by the event itself.
@@ -187,7 +189,7 @@ class ParkedForms:
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
             await screen.reloads.run()
-            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen):
+            if about and isinstance(screen, VisitorsScreen | ThingsScreen | QualityScreen | ReportsScreen):
                 screen.list.select(about)
             await screen.run_action(action)
 

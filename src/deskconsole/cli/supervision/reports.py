@@ -88,9 +88,7 @@ def _sections(made: Made, reader: Reader) -> Json:
 def _content(part: counted.Part) -> dict[str, Json]:
     """What was counted of a section; figures as ``figures show`` has them."""
     named: dict[str, Json] = {"figures": [_figure(row) for row in part.rows]}
-    named["course"] = [
-        {"period": period.name, "value": amount.value, "n": amount.n} for period, amount in part.course
-    ]
+    named["course"] = [{"period": period.name, "value": amount.value, "n": amount.n} for period, amount in part.course]
     named["tickets"], named["more"] = [ticket.number for ticket in part.tickets], part.more
     questions = part.questions
     named["questions"] = None if questions is None else {
@@ -143,11 +141,12 @@ def _warnings(made: Made, reader: Reader) -> list[str]:
 
 
 def _owed_line(owed: handing_in.Owed, reader: Answering) -> str:
-    state, titles = owed.state, _titles(reader.desk)
-    when = printed(state.due, reader.desk.zone) if state.due is not None else ""
-    stands = _("handed in {when}").format(when=printed(state.handed_in_at, reader.desk.zone)) if state.handed_in_at else (
-        _("to be handed in by {when}").format(when=when)
-    )  # fmt: skip
+    state, titles, zone = owed.state, _titles(reader.desk), reader.desk.zone
+    if state.handed_in_at is not None:
+        stands = _("handed in {when}").format(when=printed(state.handed_in_at, zone))
+    else:
+        due = printed(state.due, zone) if state.due is not None else "-"
+        stands = _("to be handed in by {when}").format(when=due)
     read = _(", ").join(titles.person(login) for login, _at in state.read)
     parts = [owed.rule.title.get(reader.lang), owed.period.name, titles.person(state.owner), stands]
     return "  ".join([state.number, *parts, _("read by {names}").format(names=read) if read else ""]).rstrip()
@@ -182,7 +181,7 @@ _OWED: Final = Answer(
         "name period number owner due overdue handed_in_at handed_in_by read mine for_me",
         name="rule.name",
         period="period.name",
-        **{each: f"state.{each}" for each in "number owner due overdue handed_in_at handed_in_by".split()},
+        **{each: f"state.{each}" for each in ["number", "owner", "due", "overdue", "handed_in_at", "handed_in_by"]},
         read=lambda owed, reader: _readers(owed.state, reader),
     ),
     _owed_line,

@@ -106,7 +106,9 @@ def show_figures(
     if tickets:
         look.require(PERSONS, action="tickets")
     whose = _whose(look, person)
-    return [line for each in figures for line in _lines(look, each, period, cut, tickets=tickets, usual=usual, whose=whose)]
+    return [
+        line for each in figures for line in _lines(look, each, period, cut, tickets=tickets, usual=usual, whose=whose)
+    ]
 
 
 def of_all(look: Look, names: Sequence[str], period: Period, by: Sequence[str], *, usual: bool) -> list[FigureLine]:
@@ -115,7 +117,9 @@ def of_all(look: Look, names: Sequence[str], period: Period, by: Sequence[str], 
     if "person" in cut:
         look.require(PERSONS, action="person")
     figures = [registry.figure_named(name) for name in names]
-    return [line for each in figures for line in _lines(look, each, period, cut, tickets=False, usual=usual, whose=None)]
+    return [
+        line for each in figures for line in _lines(look, each, period, cut, tickets=False, usual=usual, whose=None)
+    ]
 
 
 @query(needs="figures")
@@ -200,9 +204,7 @@ def _lines(
     return lines
 
 
-def _amounts(
-    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], whose: str | None
-) -> dict[Part, Amount]:
+def _amounts(look: Look, figure: Figure, period: Period, cut: tuple[str, ...], whose: str | None) -> dict[Part, Amount]:
     """What a figure comes to in a period: as a whole under no part, else by part, in their order."""
     span = _span(look, period, cut, whose)
     if figure.measure in DURATIONS:

@@ -77,8 +77,8 @@ def _figures(request: ReportRequest, section: Section) -> Part:
     if request.whole:
         lines = figures.of_all(look, section.figures, period, section.by, usual=section.steady)
     else:
-        more = {"usual": section.steady, "person": request.person}
-        lines = figures.show_figures(look, section.figures, period=period, by=section.by, **more)
+        by, steady = section.by, section.steady
+        lines = figures.show_figures(look, section.figures, period=period, by=by, usual=steady, person=request.person)
     return Part(section=section, rows=tuple(map(_counted, lines)))
 
 

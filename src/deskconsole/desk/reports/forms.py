@@ -8,7 +8,7 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.privacy import may_be_hidden
 from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.reports.report import Stated
-from deskconsole.store import reports
+from deskconsole.store.care import reports
 
 #: So many tickets of a period are looked at, the newest.
 _MOST: Final = 100_000
@@ -29,7 +29,9 @@ def stated(look: Look, period: Period, numbers: Sequence[str], fields: Sequence[
     for row in reports.asked_between(look.tx, since, until, limit=_MOST):
         if row.number in wanted:
             hidden = withheld.get(row.kind or "", frozenset()) | private.get(row.kind or "", frozenset())
-            values[row.number] = {name: row.fields[name] for name in fields if name in row.fields and name not in hidden}
+            values[row.number] = {
+                name: row.fields[name] for name in fields if name in row.fields and name not in hidden
+            }
     for number, verified in reports.verified_between(look.tx, since, until):
         if number in values:
             values[number] |= {name: verified[name] for name in fields if name in verified}

@@ -1,10 +1,10 @@
-"""Improvements that are still open, where the rules of the site know that kind of ticket: they stand in every report."""
+"""Improvements that are still open, where the rules of the site know that kind of ticket; every report has them."""
 
 from typing import Final
 
 from deskconsole.desk.look import Look
 from deskconsole.domain.reports.report import Improvement
-from deskconsole.store import reports
+from deskconsole.store.care import reports
 from deskconsole.store.mapping import NEVER
 
 #: The kind of work whose open tickets they are.

@@ -85,8 +85,9 @@ def add_chart(book: Any, sheet: str, chart: Chart, first: int, categories: int, 
         counted["major_unit"] = 1
     if kind == "bar":
         named["reverse"] = True
-    made.set_x_axis(named)
-    made.set_y_axis(counted)
+    across, up = (counted, named) if kind == "bar" else (named, counted)
+    made.set_x_axis(across)
+    made.set_y_axis(up)
     made.set_size({"width": WIDTH, "height": height_of(chart)})
     return made
 
@@ -126,4 +127,3 @@ def explicit_charts(workbook: bytes) -> bytes:
                     data = data.replace(before, after) if only in data else data
             new.writestr(item, data)
     return result.getvalue()
-

@@ -7,10 +7,9 @@ from typing import Final
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.exports import record_exported
 from deskconsole.desk.papers.whole_files import written
-from deskconsole.desk.reports.rows import report_for_file, rows_behind
+from deskconsole.desk.reports.rows import report_for_file
 from deskconsole.desk.staff import staff
 from deskconsole.documents.files import suffix_of
-from deskconsole.documents.fonts import fonts_for
 from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.reports.report import Report
 from deskconsole.present.catalogue import language
@@ -41,20 +40,10 @@ def write_report(
     report = report_for_file(desk, name, period, person=person)
     titles = titles_of(desk)
     page = page_of(report, titles, desk.company.get(language()), desk.zone)
-    lacking = ""
+    from deskconsole.documents.reports.writers import WRITERS  # with python-docx, xlsxwriter and typst
+
     with written(out, force=force) as part:
-        if suffix == ".docx":
-            from deskconsole.documents.reports.word import write_word  # with python-docx, which is heavy
-
-            write_word(page, part)
-        elif suffix == ".xlsx":
-            from deskconsole.documents.reports.workbook import write_workbook  # with xlsxwriter
-
-            write_workbook(page, rows_behind(desk, report), titles, desk.zone, part)
-        else:
-            from deskconsole.documents.reports.pdf import write_pdf  # where a PDF is wanted
-
-            lacking = write_pdf(page, part, fonts_for(desk.settings.papers.font, desk.folder))
+        lacking = WRITERS[suffix](desk, report, page, titles, part)
         _record(desk, report, out)
     return WrittenReport(report, page, lacking)
 

@@ -60,9 +60,7 @@ def _table(table: Table) -> dict[str, Any]:
                 {
                     "text": document_text(cell.text),
                     "right": cell.shape != TEXT,
-                    "fill": shade_of(cell.value / most)
-                    if most and cell.value and cell is not row.cells[-1]
-                    else None,
+                    "fill": shade_of(cell.value / most) if most and cell.value and cell is not row.cells[-1] else None,
                 }
                 for cell in row.cells
             ]
@@ -94,5 +92,3 @@ def _label(value: float, unit: str) -> str:
     if unit == SECONDS:
         return f"{value / _MINUTE:.0f}′"
     return f"{value:.1f}" if unit == POINTS else f"{value:.0f}"
-
-

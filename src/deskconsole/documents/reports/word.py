@@ -83,7 +83,7 @@ class _Writing:
         table = self._document.add_table(rows=0, cols=2, style="Table Grid")
         table.autofit = False
         for label, value in page.facts:
-            cells = table.add_row().cells  # type: ignore[no-untyped-call]
+            cells = table.add_row().cells
             label_cell(cells[0], document_text(label))
             cells[1].text = document_text(value)
             cells[0].width, cells[1].width = Mm(_LABEL), Mm(_WIDTH - _LABEL)
@@ -114,12 +114,12 @@ class _Writing:
         whole = sum(table.shares)
         widths = [Mm(_WIDTH * share / whole) for share in table.shares]
         size = 9.5 if len(table.heads) <= _UPRIGHT else 8
-        top = made.add_row()  # type: ignore[no-untyped-call]
+        top = made.add_row()
         for cell, head in zip(top.cells, table.heads, strict=True):
             label_cell(cell, document_text(head))
         most = max((cell.value or 0 for row in table.rows for cell in row.cells[:-1]), default=0) if table.heat else 0
         for row in table.rows:
-            line = made.add_row()  # type: ignore[no-untyped-call]
+            line = made.add_row()
             line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, shown in zip(line.cells, row.cells, strict=True):
                 cell.text = document_text(shown.text)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from deskconsole.desk.reports.rows import RowsBehind
-from deskconsole.documents.reports.charts import FORMATS, add_chart, height_of, plain, explicit_charts, write_values
+from deskconsole.documents.reports.charts import FORMATS, add_chart, explicit_charts, height_of, plain, write_values
 from deskconsole.documents.reports.heat import shade_of
 from deskconsole.documents.texts import document_text
 from deskconsole.present.catalogue import _

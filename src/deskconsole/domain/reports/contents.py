@@ -160,7 +160,6 @@ CONTENTS: Final[Mapping[str, Content]] = {
             _parts(N_("By department"), "complaints", "department"),
             _parts(N_("By person"), "complaints", "person"),
             _parts(N_("By kind"), "complaints", "kind"),
-            _parts(N_("Resolution, by kind"), "resolution_time", "kind"),
             Section(FIELDS, N_("By what the forms say"), ("complaints",)),
             _tickets(N_("Complaints of the period"), "complaints"),
             _IMPROVEMENTS,
@@ -193,7 +192,9 @@ CONTENTS: Final[Mapping[str, Content]] = {
         N_("Report on staffing"),
         "month",
         (
-            _figures(N_("Overview"), "received", "calls", "missed_calls", "service_level", "short_give_ups", steady=True),
+            _figures(
+                N_("Overview"), "received", "calls", "missed_calls", "service_level", "short_give_ups", steady=True
+            ),
             Section(HOURS, N_("Received, by weekday and hour"), ("received",), ("weekday", "hour")),
             Section(HOURS, N_("Calls, by weekday and hour"), ("calls",), ("weekday", "hour")),
             _parts(N_("Received, by weekday"), "received", "weekday"),

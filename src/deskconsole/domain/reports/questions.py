@@ -102,9 +102,7 @@ def _grouped(questions: Iterable[Question], texts: Mapping[str, frozenset[str]])
     return groups
 
 
-def _nearest(
-    text: frozenset[str], heads: Sequence[frozenset[str]], holders: Mapping[str, Sequence[int]]
-) -> int | None:
+def _nearest(text: frozenset[str], heads: Sequence[frozenset[str]], holders: Mapping[str, Sequence[int]]) -> int | None:
     """The group whose first text has most in common with this one, the earliest of several; ``None``: none is alike."""
     shared: Counter[int] = Counter()
     for mark in text:

@@ -1,6 +1,6 @@
 """A report as it is read, in the language in use: section by section what its part was counted to be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
 from deskconsole.domain.figures.registry import FIGURES
@@ -51,16 +51,16 @@ def page_of(report: Report, titles: Titles, company: str, zone: tzinfo) -> Page:
     )
 
 
-def _and(names: Sequence[str] | object) -> str:
-    return _(", ").join(dict.fromkeys(names))  # type: ignore[call-overload]
+def _and(names: Iterable[str]) -> str:
+    return _(", ").join(dict.fromkeys(names))
 
 
 def _handing_in(each: HandedIn, titles: Titles, zone: tzinfo) -> list[tuple[str, str]]:
     owner = titles.person(each.owner)
     if each.handed_in_at is None:
         due = printed(each.due, zone) if each.due is not None else ""
-        return [(_("To be handed in"), f"{owner} {due}".strip())]
-    lines = [(_("Handed in"), f"{owner} {printed(each.handed_in_at, zone)}")]
+        return [(_("Report owed"), f"{owner} {due}".strip())]
+    lines = [(_("Report handed in"), f"{owner} {printed(each.handed_in_at, zone)}")]
     readers = _(", ").join(f"{titles.person(login)} {printed(at, zone)}" for login, at in each.read)
     return [*lines, (_("Read by"), readers or _("nobody yet"))]
 

@@ -65,8 +65,8 @@ def _against(row: Counted, period: Period) -> str:
     if figure.measure == COUNT:
         return _against_count(figure, now, before, name)
     if now.value is None or before.value is None:
-        return "" if not before.n else _("{period}: {value}").format(
-            period=name, value=texts.value_words(figure, before)
+        return (
+            "" if not before.n else _("{period}: {value}").format(period=name, value=texts.value_words(figure, before))
         )
     difference = now.value - before.value
     if figure.measure == RATE:
@@ -82,10 +82,7 @@ def _against_count(figure: Figure, now: Amount, before: Amount, name: str) -> st
     difference = now.n - before.n
     if not before.n:
         return _("none in {period}").format(period=name) if now.n else ""
-    if before.n < _FEW:
-        size = quantity(figure, abs(difference))
-    else:
-        size = texts.percent(abs(difference) / before.n)
+    size = quantity(figure, abs(difference)) if before.n < _FEW else texts.percent(abs(difference) / before.n)
     if not difference:
         return _("as many as in {period}").format(period=name)
     text = _("{size} more than in {period}") if difference > 0 else _("{size} fewer than in {period}")
@@ -189,11 +186,7 @@ def of_questions(questions: Questions) -> list[str]:
     first = questions.groups[0]
     message = _("{grouped} of {n} tickets ask what others ask as well; most ({most}): “{text}”.")
     quoted = clip(one_line(first.text), _QUOTED)
-    return [
-        message.format(
-            grouped=questions.grouped, n=questions.looked_at, most=len(first.numbers), text=quoted
-        )
-    ]
+    return [message.format(grouped=questions.grouped, n=questions.looked_at, most=len(first.numbers), text=quoted)]
 
 
 def method(questions: Questions) -> str:
@@ -222,7 +215,9 @@ def of_checks(lines: Sequence[Checked], causes: Sequence[tuple[str | None, int]]
         sentences.append(message.format(cause=titles.title("finding_cause", causes[0][0]), n=causes[0][1]))
     right = sum(line.right for line in levels)
     if right:
-        sentences.append(ngettext("{n} is still to be put right.", "{n} are still to be put right.", right).format(n=right))
+        sentences.append(
+            ngettext("{n} is still to be put right.", "{n} are still to be put right.", right).format(n=right)
+        )
     return sentences
 
 
@@ -254,5 +249,3 @@ class Naming:
         if cut == "rule" and part is not None:
             return self._titles.rule(part)
         return texts.part_title(self._titles, cut, part)
-
-

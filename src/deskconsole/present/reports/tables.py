@@ -94,7 +94,7 @@ def chart_of_parts(rows: Sequence[Counted], by: tuple[str, ...], naming: Naming,
     """The parts as bars, in the order of the table; of many those that are largest."""
     if len(rows) < 2:
         return None
-    ordered = in_order(rows, by)[:_HOURS if by in _IN_TIME else _BARS]
+    ordered = in_order(rows, by)[: _HOURS if by in _IN_TIME else _BARS]
     figure = rows[0].figure
     return Chart(
         BARS,
@@ -107,9 +107,7 @@ def chart_of_parts(rows: Sequence[Counted], by: tuple[str, ...], naming: Naming,
 
 def of_course(part: Part, figure: Figure) -> Table:
     """A figure, period by period."""
-    lines = [
-        Row((text(period.name), value_cell(figure, amount), number(amount.n))) for period, amount in part.course
-    ]
+    lines = [Row((text(period.name), value_cell(figure, amount), number(amount.n))) for period, amount in part.course]
     return Table((_("Period"), _(figure.title), _("Cases")), tuple(lines), (4, 4, 3))
 
 

@@ -35,6 +35,7 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "thing hand_out": N_("Handed out, back"),
     "thing tell_whose": N_("Owner told"),
     "thing give_away": N_("Given away"),
+    "check hand_in_report": N_("Hand in a report"),
     "check": N_("Quality checks"),
 }
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import or_, select
 
+from deskconsole.store.care.reports import AskedRow, OwedRow
 from deskconsole.store.payloads import StoredPayload
-from deskconsole.store.reports import AskedRow, OwedRow
 from deskconsole.store.schema.events import EVENT, PAYLOAD
 from deskconsole.store.schema.parts import AT_MOST, columns, given, here, word
 from deskconsole.store.schema.tickets import TICKET
@@ -11,7 +11,10 @@ from deskconsole.store.schema.tickets import TICKET
 _CAME = (here(TICKET), TICKET.c.opened_at >= given("since"), TICKET.c.opened_at < given("until"))
 
 ASKED_BETWEEN = (
-    select(*columns(AskedRow, TICKET)).where(*_CAME).order_by(TICKET.c.opened_at.desc(), TICKET.c.id.desc()).limit(AT_MOST)
+    select(*columns(AskedRow, TICKET))
+    .where(*_CAME)
+    .order_by(TICKET.c.opened_at.desc(), TICKET.c.id.desc())
+    .limit(AT_MOST)
 )
 VERIFIED_BETWEEN = (
     select(TICKET.c.number, *columns(StoredPayload, EVENT, PAYLOAD))

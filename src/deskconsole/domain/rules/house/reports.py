@@ -1,4 +1,4 @@
-"""Reports as a pack says them: which there are, of what period, who makes each, who receives it, how it is handed in."""
+"""Reports as a pack says them: which there are, of what period, made by whom, for whom, how handed in."""
 
 from typing import ClassVar, Final, Literal, get_args
 

@@ -289,9 +289,7 @@ LATE_ACCEPTED, LATE_ACCEPTED_PARTS, LATE_ACCEPTED_BEHIND = _figure(
 _OVERRAN = and_(here(CLOCK), _IS_LATE, CLOCK.c.due >= _SINCE, CLOCK.c.due < _AT)
 _HAS_RUN_OUT = and_(_COUNTS, or_(_OVERRAN, _OVERDUE))
 _ONE_DAY = literal_column(str(_DAY), BigInteger())
-_STOOD = or_(
-    and_(_IS_LATE, CLOCK.c.ended - CLOCK.c.due > _ONE_DAY), and_(_RUNS, _AT - CLOCK.c.due > _ONE_DAY)
-)
+_STOOD = or_(and_(_IS_LATE, CLOCK.c.ended - CLOCK.c.due > _ONE_DAY), and_(_RUNS, _AT - CLOCK.c.due > _ONE_DAY))
 RAN_OUT, RAN_OUT_PARTS, RAN_OUT_BEHIND = _figure(CLOCK, _OF_CLOCKS, _HAS_RUN_OUT)
 STOOD, STOOD_PARTS, STOOD_BEHIND = _figure(CLOCK, _OF_CLOCKS, and_(_HAS_RUN_OUT, _STOOD))
 
