@@ -8,7 +8,7 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.privacy import may_be_hidden
 from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.reports.report import Stated
-from deskconsole.store.care import reports
+from deskconsole.store.figures import reports
 
 #: So many tickets of a period are looked at, the newest.
 _MOST: Final = 100_000

@@ -23,8 +23,8 @@ from deskconsole.domain.tickets.events.reports import HANDED_IN, READ
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import staff
-from deskconsole.store.care import reports as rows
-from deskconsole.store.care.reports import OwedRow
+from deskconsole.store.figures import reports as rows
+from deskconsole.store.figures.reports import OwedRow
 from deskconsole.text.clean import clean
 
 #: So far back reports are listed that are handed in, and so many of each kind of ticket.

@@ -4,7 +4,7 @@ from typing import Final
 
 from deskconsole.desk.look import Look
 from deskconsole.domain.reports.report import Improvement
-from deskconsole.store.care import reports
+from deskconsole.store.figures import reports
 from deskconsole.store.mapping import NEVER
 
 #: The kind of work whose open tickets they are.

@@ -7,8 +7,8 @@ from deskconsole.desk.look import Look
 from deskconsole.desk.privacy import may_be_hidden
 from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.reports.questions import MOST, Question, Questions, frequent
-from deskconsole.store.care import reports
-from deskconsole.store.care.reports import AskedRow
+from deskconsole.store.figures import reports
+from deskconsole.store.figures.reports import AskedRow
 
 
 def frequent_questions(look: Look, period: Period, behind: Sequence[Behind]) -> Questions:

@@ -54,12 +54,12 @@ def write_word(page: Page, path: Path) -> None:
     document.core_properties.title = document_text(page.title)
     document.core_properties.author = document_text(page.company)
     document.core_properties.comments = ""
-    _Writing(document).page(page)
+    _Body(document).page(page)
     _head_and_foot(section, page)
     save(document, path)
 
 
-class _Writing:
+class _Body:
     """Puts a report into one document."""
 
     def __init__(self, document: Document) -> None:

@@ -88,11 +88,12 @@ class ReportsScreen(DeskScreen):
     def _owed_line(self, each: Owed, now: datetime) -> Line:
         titles, zone, state = self.session.titles, self.session.zone, each.state
         at = state.handed_in_at
+        stands = _("not handed in") if at is None else _("handed in {when}").format(when=clock_or_day(at, now, zone))
         texts = {
             "what": one_line(each.rule.title.get(language())),
             "period": each.period.name,
             "who": titles.person(state.owner),
-            "stands": _("handed in {when}").format(when=clock_or_day(at, now, zone)) if at is not None else _("open"),
+            "stands": stands,
             "read": _(", ").join(titles.person(login) for login, _at in state.read),
         }
         return Line(state.number, texts, due=state.due if at is None else None, dim=at is not None and not each.for_me)

@@ -10,7 +10,7 @@ from deskconsole.store.compiled import statements
 from deskconsole.store.mapping import micros
 from deskconsole.store.payloads import payload_of
 
-SQL: Final = statements("reports")
+SQL: Final = statements("figures.reports")
 
 
 class AskedRow(NamedTuple):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import or_, select
 
-from deskconsole.store.care.reports import AskedRow, OwedRow
+from deskconsole.store.figures.reports import AskedRow, OwedRow
 from deskconsole.store.payloads import StoredPayload
 from deskconsole.store.schema.events import EVENT, PAYLOAD
 from deskconsole.store.schema.parts import AT_MOST, columns, given, here, word
