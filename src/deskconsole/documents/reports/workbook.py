@@ -113,7 +113,9 @@ class _Sheets:
     def _value(self, sheet: Any, column: int, cell: Cell, shade: str) -> None:
         """A value as a number; what only stands in words as a text."""
         value = plain(cell.value, cell.shape)
-        if cell.shape == TEXT or value is None:
+        if not cell.text:
+            sheet.write_blank(self._row, column, None, self._cell)
+        elif cell.shape == TEXT or value is None:
             sheet.write_string(self._row, column, document_text(cell.text)[:_MOST], self._cell)
         else:
             sheet.write_number(self._row, column, value, self._form(cell.shape, shade))
