@@ -32,6 +32,8 @@ from deskconsole.screens.figures.figures import FiguresScreen
 from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.reports.report import ReportScreen
+from deskconsole.screens.reports.reports import ReportsScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
@@ -151,6 +153,20 @@ async def figures(c: Seat) -> None:
     await c.until(lambda: bool(screen.figures) and all(map(screen._lines.knows, screen.figures)), "the figures")
 
 
+async def reports(c: Seat) -> None:
+    await c.press("f8", "4")
+    screen = await c.on(ReportsScreen)
+    await c.until(lambda: screen.list.lines, "the reports")
+
+
+async def report(c: Seat) -> None:
+    await reports(c)
+    await c.press("enter")
+    screen = await c.on(ReportScreen)
+    await c.press(">")
+    await c.until(lambda: screen.page is not None and screen.report.running, "this week")
+
+
 async def rounds(c: Seat) -> None:
     await c.press("%")
     screen = await c.on(RoundsScreen)
@@ -203,6 +219,8 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         knowledge,
         shift,
         figures,
+        reports,
+        report,
         rounds,
         quality,
         things,

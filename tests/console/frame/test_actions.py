@@ -24,6 +24,8 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.ARCHIVE: ("`",),
     Scope.ROUNDS: ("%",),
     Scope.FIGURES: ("f8",),
+    Scope.REPORTS: ("f8", "4"),
+    Scope.REPORT: ("f8", "4", "enter"),
     Scope.THINGS: ("$",),
     Scope.QUALITY: ("f9",),
     Scope.INTAKE: ("f2",),
