@@ -100,7 +100,7 @@ def _tickets(request: ReportRequest, section: Section) -> Part:
 
 def _questions(request: ReportRequest, section: Section) -> Part:
     behind = tickets_of(request, section)
-    return Part(section=section, questions=frequent_questions(request.look, request.period, behind))
+    return Part(section=section, questions=frequent_questions(request.look, request.period, behind, request.person))
 
 
 def _fields(request: ReportRequest, section: Section) -> Part:

@@ -1,6 +1,7 @@
 """The questions that customers ask most, from the words of the tickets behind a figure."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from deskconsole.desk.figures.figures import Behind
 from deskconsole.desk.look import Look
@@ -10,8 +11,11 @@ from deskconsole.domain.reports.questions import MOST, Question, Questions, freq
 from deskconsole.store.figures import reports
 from deskconsole.store.figures.reports import AskedRow
 
+#: So many rows are looked at for those that are put together: some are of nobody's figure, or say nothing.
+_ROWS: Final = 2 * MOST
 
-def frequent_questions(look: Look, period: Period, behind: Sequence[Behind]) -> Questions:
+
+def frequent_questions(look: Look, period: Period, behind: Sequence[Behind], person: str | None) -> Questions:
     """Tickets of a period whose words are alike; the newest, where there are more than are put together."""
     numbers = {each.number for each in behind}
     since, until = period.instants(look.desk.zone)
@@ -19,18 +23,12 @@ def frequent_questions(look: Look, period: Period, behind: Sequence[Behind]) -> 
     aside = {kind.name for kind in look.desk.kinds if kind.aside or kind.visitor}
     rows = [
         row
-        for row in reports.asked_between(look.tx, since, until, limit=_limit(look, len(numbers)))
+        for row in reports.asked_between(look.tx, since, until, limit=_ROWS, whose=person)
         if row.number in numbers and row.kind not in aside
     ]
     kinds = {kind.name: frozenset(kind.private) for kind in look.desk.kinds}
     questions = [question for row in reversed(rows[:MOST]) if (question := _question(row, withheld, kinds)) is not None]
-    of = len(questions) if len(rows) <= MOST else len(rows)
-    return frequent(questions, of)
-
-
-def _limit(look: Look, count: int) -> int:
-    """So many rows are looked at: enough for the newest, although some of them are of nobody's figure."""
-    return min(4 * MOST, 4 * count + MOST)
+    return frequent(questions, len(questions) if len(numbers) <= MOST else len(numbers))
 
 
 def _question(

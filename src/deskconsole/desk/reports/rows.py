@@ -5,7 +5,7 @@ from typing import Final
 from deskconsole.desk.figures import figures
 from deskconsole.desk.figures.figures import Behind
 from deskconsole.desk.look import Look
-from deskconsole.desk.permissions import DAY
+from deskconsole.desk.permissions import ALL, DAY
 from deskconsole.desk.reports.building import show_report
 from deskconsole.desk.use_cases import query
 from deskconsole.domain.figures.figure import Figure
@@ -55,4 +55,4 @@ def rows_behind(look: Look, report: Report) -> list[RowsBehind]:
 
 def _is_received(look: Look, report: Report) -> bool:
     """Whether the person sees more in it than they may count themselves."""
-    return look.desk.roles.scope(look.actor.role, "figures") != "all" and report.person is None
+    return look.desk.roles.scope(look.actor.role, "figures") != ALL and report.person is None

@@ -68,7 +68,7 @@ _FREQUENT: Final = Section(QUESTIONS, N_("Frequent questions"), ("received",))
 _IMPROVEMENTS: Final = Section(IMPROVEMENTS, N_("Improvements still open"))
 _LATE: Final = _tickets(N_("What was late"), "late")
 
-CONTENTS: Final[Mapping[str, Content]] = {
+_CONTENTS: Final = {
     "weekly": Content(
         N_("Weekly summary of one's own inquiries"),
         "week",
@@ -103,7 +103,6 @@ CONTENTS: Final[Mapping[str, Content]] = {
             _parts(N_("Weak points: late, by rule"), "late", "rule"),
             _parts(N_("Weak points: late, by department"), "late", "department"),
             _LATE,
-            _IMPROVEMENTS,
         ),
     ),
     "supervision": Content(
@@ -115,7 +114,6 @@ CONTENTS: Final[Mapping[str, Content]] = {
             _parts(N_("Late, by person"), "late", "person"),
             _parts(N_("Complaints by kind"), "complaints", "kind"),
             _tickets(N_("Complaints of the period"), "complaints"),
-            _IMPROVEMENTS,
         ),
     ),
     "satisfaction": Content(
@@ -128,7 +126,6 @@ CONTENTS: Final[Mapping[str, Content]] = {
             _parts(N_("Satisfied, by channel"), "satisfied", "channel"),
             _course(N_("Course of satisfaction"), "satisfied"),
             _tickets(N_("Scores of 1 and 2"), "content", poor=True),
-            _IMPROVEMENTS,
         ),
     ),
     "self_check": Content(
@@ -147,7 +144,6 @@ CONTENTS: Final[Mapping[str, Content]] = {
             Section(CHECKS, N_("Quality checks")),
             _figures(N_("The work that was checked"), "finished", "filed", "filed_on_time", "on_time", steady=True),
             _parts(N_("Late, by rule"), "late", "rule"),
-            _IMPROVEMENTS,
         ),
     ),
     "complaints": Content(
@@ -162,7 +158,6 @@ CONTENTS: Final[Mapping[str, Content]] = {
             _parts(N_("By kind"), "complaints", "kind"),
             Section(FIELDS, N_("By what the forms say"), ("complaints",)),
             _tickets(N_("Complaints of the period"), "complaints"),
-            _IMPROVEMENTS,
         ),
     ),
     "makers": Content(
@@ -201,4 +196,9 @@ CONTENTS: Final[Mapping[str, Content]] = {
             _parts(N_("Missed calls, by hour"), "missed_calls", "hour"),
         ),
     ),
+}
+
+#: Improvements that are open stand in every report (S02).
+CONTENTS: Final[Mapping[str, Content]] = {
+    name: Content(each.title, each.every, (*each.sections, _IMPROVEMENTS)) for name, each in _CONTENTS.items()
 }

@@ -69,15 +69,16 @@ class ReportScreen(DeskScreen):
         self._show_about()
 
     def _show_about(self) -> None:
-        """The sentences of the section of the selected line; of the heading what the report is."""
+        """The sentences of the section of the selected line; of what stands above them all those of the first."""
         selected = self._lines.get(self.list.selected)
-        if selected is None or self.page is None:
+        section = selected.section if selected is not None else None
+        if section is None and self.page is not None:
+            section = next(iter(self.page.sections), None)
+        if section is None:
             self.about.show([])
             return
-        pieces = [(joined(selected.section.sentences), "")] if selected.section is not None else []
-        if selected.section is not None and selected.section.note:
-            pieces.append((f"\n{selected.section.note}", "dim"))
-        self.about.show(pieces)
+        note = [(f"\n{section.note}", "dim")] if section.note else []
+        self.about.show([(joined(section.sentences), ""), *note])
 
     @on(LineList.Moved)
     def _moved(self) -> None:
