@@ -107,8 +107,13 @@ def chart_of_parts(rows: Sequence[Counted], by: tuple[str, ...], naming: Naming,
 
 def of_course(part: Part, figure: Figure) -> Table:
     """A figure, period by period."""
-    lines = [Row((text(period.name), value_cell(figure, amount), number(amount.n))) for period, amount in part.course]
-    return Table((_("Period"), _(figure.title), _("Cases")), tuple(lines), (4, 4, 3))
+    of = figure.measure != COUNT  # of a number the cases are the number
+    lines = [
+        Row((text(period.name), value_cell(figure, amount), *((number(amount.n),) if of else ())))
+        for period, amount in part.course
+    ]
+    heads = (_("Period"), _(figure.title), *((_("Cases"),) if of else ()))
+    return Table(heads, tuple(lines), (4, 4, 3)[: len(heads)])
 
 
 def chart_of_course(part: Part, figure: Figure, title: str) -> Chart:
