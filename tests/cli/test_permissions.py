@@ -8,6 +8,7 @@ import pytest
 
 from deskconsole.desk.permissions import NONE, OWN, QUALIFIED, Roles
 from deskconsole.desk.policy.roles import OWN as ROLES, load_roles
+from deskconsole.domain.reports.contents import CONTENTS
 from tests.cli.declared import commands
 from tests.cli.support import Cli
 
@@ -26,6 +27,11 @@ TRIED = {
     "late decline": ("1 R05", "lateness"),
     "sample": ("self --period 2026-09-28", "checks"),
     "review": ("1 --score attitude=5", "checks"),
+    **{f"report {name}": ("--period 2026-09", "figures") for name in CONTENTS},
+    "report list": ("", "read"),
+    "report begin": ("weekly --period 2026-W40", "figures"),
+    "report hand-in": ("1 --text x", "figures"),
+    "report read": ("1", "read"),
     "quality list": ("", "checks"),
     "quality show": ("1", "checks"),
     "quality seen": ("1", "checks"),

@@ -37,6 +37,8 @@ from deskconsole.screens.learning.improvements import ImprovementsScreen
 from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.reports.report import ReportScreen
+from deskconsole.screens.reports.reports import ReportsScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
@@ -172,6 +174,20 @@ async def staffing(c: Seat) -> None:
     await c.until(lambda: screen.week is not None, "the week")
 
 
+async def reports(c: Seat) -> None:
+    await c.press("f8", "6")
+    screen = await c.on(ReportsScreen)
+    await c.until(lambda: screen.list.lines, "the reports")
+
+
+async def report(c: Seat) -> None:
+    await reports(c)
+    await c.press("enter")
+    screen = await c.on(ReportScreen)
+    await c.press(">")
+    await c.until(lambda: screen.report is not None and screen.report.running and screen.page is not None, "this week")
+
+
 async def rounds(c: Seat) -> None:
     await c.press("%")
     screen = await c.on(RoundsScreen)
@@ -245,6 +261,8 @@ SCREENS: Final[Mapping[str, Callable[[Seat], Awaitable[None]]]] = {
         figures,
         forecast,
         staffing,
+        reports,
+        report,
         rounds,
         quality,
         assessment,

@@ -275,6 +275,8 @@ def fields_for(kind: str, pack: str, at: datetime, step: Step) -> tuple[str | No
         "late_cause": "several_at_once",
         "documents": ("photo", "photo,invoice_copy,service_report", "invoice_copy")[step.value % 3],
         "kept_at": "box 3",
+        "report": "weekly",
+        "period": "2026-W37",
     }
     for name in what.required:
         if name != "text":

@@ -26,6 +26,8 @@ class Scope(StrEnum):
     ROUNDS = "rounds"
     THINGS = "things"
     FIGURES = "figures"
+    REPORTS = "reports"
+    REPORT = "report"
     ARCHIVE = "archive"
     QUALITY = "quality"
     FORECAST = "forecast"

@@ -10,6 +10,7 @@ from deskconsole.present.catalogue import N_
 _LISTED: Final = frozenset({Scope.QUEUE, Scope.FOLLOW_UPS, Scope.CUSTOMER, Scope.VISITORS})
 _OPENS: Final = _LISTED | {
     *(Scope.CARE, Scope.THINGS, Scope.FIGURES, Scope.ARCHIVE, Scope.FORECAST, Scope.IMPROVEMENTS, Scope.TRAINING),
+    *(Scope.REPORTS, Scope.REPORT),
 }
 _PRIVATE: Final = frozenset({Scope.TICKET, Scope.VISITORS, Scope.FOLLOW_UPS, Scope.CUSTOMER})
 
@@ -29,6 +30,7 @@ def commands() -> Iterable[Action]:
     yield from _learning()
     yield from _things()
     yield from _figures()
+    yield from _reports()
     yield from _archive()
     yield from _forms()
     yield from _knowledge()
@@ -53,6 +55,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("show_wallboard", N_("Wallboard"), (), everywhere)
     yield Action("show_forecast", N_("Forecast"), (), everywhere)
     yield Action("show_staffing", N_("Staffing"), (), everywhere)
+    yield Action("show_reports", N_("Reports"), (), everywhere)
     yield Action("show_counters", N_("Queue numbers"), (), everywhere)
     yield Action("show_rounds", N_("Rounds"), (), everywhere)
     yield Action("show_care", N_("Customers to see to"), (), everywhere)
@@ -305,13 +308,23 @@ def _things() -> Iterable[Action]:
 def _figures() -> Iterable[Action]:
     here = frozenset({Scope.FIGURES})
     yield Action("cut", N_("Cut by"), ("1",), here)
-    periods = here | {Scope.STAFFING}
+    periods = here | {Scope.STAFFING, Scope.REPORT}
     yield Action("period(-1)", N_("Period before"), ("<",), periods)
     yield Action("period(1)", N_("Next period"), (">",), periods)
     yield Action("longer", N_("Day, week, month …"), ("2",), here)
-    yield Action("any_period", N_("Any period"), ("3",), here)
+    yield Action("any_period", N_("Any period"), ("3",), here | {Scope.REPORTS, Scope.REPORT})
     yield Action("app.show_forecast", N_("Forecast"), ("4",), here)
     yield Action("app.show_staffing", N_("Staffing"), ("5",), here)
+    yield Action("app.show_reports", N_("Reports"), ("6",), here)
+
+
+def _reports() -> Iterable[Action]:
+    """The reports of the house, and one of them."""
+    both = frozenset({Scope.REPORTS, Scope.REPORT})
+    yield Action("hand_in_report", N_("Hand in"), ("1",), both)
+    yield Action("mark_read", N_("Read it"), ("2",), both)
+    yield Action("report_file", N_("As a file"), ("J",), both)
+    yield Action("article_of_question", N_("Article of the question"), ("+",), frozenset({Scope.REPORT}))
 
 
 def _archive() -> Iterable[Action]:

@@ -44,13 +44,18 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.ROOMS: ("plan_meeting", "take_back", "day(1)", "day(-1)", *REST),
     Scope.FIGURES: (
         *("open", "cut", "period(-1)", "period(1)", "longer", "any_period", "app.show_forecast", "app.show_staffing"),
-        *REST,
+        *("app.show_reports", *REST),
     ),
     Scope.FORECAST: ("open", *REST),
     Scope.STAFFING: ("period(-1)", "period(1)", *REST),
     Scope.ASSESSMENT: (
         *("indicators", "period(-1)", "period(1)", "longer", "object_to", "answer_objection", "close_period"),
         *("give_title", "violation", *REST),
+    ),
+    Scope.REPORTS: ("open", "hand_in_report", "mark_read", "report_file", "any_period", *REST),
+    Scope.REPORT: (
+        *("open", "report_file", "hand_in_report", "mark_read", "period(-1)", "period(1)", "article_of_question"),
+        *("any_period", *REST),
     ),
     Scope.COUNTERS: (
         *("call_next", "serve", "skip", "send_on", "window", "take_number", "recall", "back", "app.new_intake"),

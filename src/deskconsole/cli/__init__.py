@@ -61,6 +61,7 @@ _FEATURES: Final[Mapping[str, str]] = {
     "supervision.surveys": "survey",
     "supervision.assessment": "assessment",
     "supervision.improvements": "improvements training",
+    "supervision.reports": "report",
     "papers": "form ledger attach attachments remote",
     "keys": "keys close open",
     "upkeep": "backup restore export import doctor",

@@ -29,22 +29,30 @@ def write_pdf(paper: Paper, path: Path, fonts: Fonts) -> str:
 
     Raises :class:`DeskError` when the paper cannot be set.
     """
+    made, lacking = compiled(_LAYOUT, {"paper": json.dumps(_content(paper, fonts), ensure_ascii=False)}, fonts)
+    path.write_bytes(made)
+    return lacking
+
+
+def compiled(layout: Path, inputs: dict[str, str], fonts: Fonts) -> tuple[bytes, str]:
+    """A layout filled with texts, as a PDF for an archive; and the characters that none of the fonts has.
+
+    Raises :class:`DeskError` when it cannot be set.
+    """
     import typst
 
-    inputs = {"paper": json.dumps(_content(paper, fonts), ensure_ascii=False)}
-    layout = _LAYOUT.read_bytes()
+    source = layout.read_bytes()
     lacking = ""
     try:
-        made = typst.compile(layout, font_paths=fonts.searched, sys_inputs=inputs, pdf_standards=_ARCHIVE)
+        made = typst.compile(source, font_paths=fonts.searched, sys_inputs=inputs, pdf_standards=_ARCHIVE)
     except typst.TypstError as error:
         lacking = _lacking(error.diagnostic)
         if not lacking and _DISALLOWED not in error.diagnostic:
             raise DeskError("the PDF could not be made: {reason}", reason=error.message) from error
-        made = typst.compile(layout, font_paths=fonts.searched, sys_inputs=inputs)
+        made = typst.compile(source, font_paths=fonts.searched, sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise DeskError("the PDF could not be made: {reason}", reason="no pages")
-    path.write_bytes(made)
-    return lacking
+    return made, lacking
 
 
 def _lacking(diagnostic: str) -> str:

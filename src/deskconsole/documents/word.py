@@ -30,9 +30,7 @@ def write_word(paper: Paper, path: Path, own: Path | None = None) -> None:
     Raises :class:`DeskError` naming the template and what is wrong with it.
     """
     if own is None:
-        from deskconsole.documents.word_template import template_of  # with python-docx, which is heavy
-
-        document = template_of(paper)
+        document = _own_form(paper)
         document.core_properties.title = document_text(f"{paper.title} {paper.number}")
         document.core_properties.author = document_text(paper.values["company"])
         document.core_properties.comments = ""
@@ -45,9 +43,14 @@ def write_word(paper: Paper, path: Path, own: Path | None = None) -> None:
 
 def write_template(paper: Paper, path: Path) -> None:
     """Writes our own form with its placeholders still in it, for a company to make its own from."""
+    save(_own_form(paper), path)
+
+
+def _own_form(paper: Paper) -> "Document":
+    """Our own form with its placeholders."""
     from deskconsole.documents.word_template import template_of  # with python-docx, which is heavy
 
-    save(template_of(paper), path)
+    return template_of(paper)
 
 
 def open_template(path: Path) -> "Document":

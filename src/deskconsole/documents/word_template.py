@@ -15,8 +15,8 @@ from deskconsole.documents.paper import Listing, Pairs, Paper
 from deskconsole.present.catalogue import _
 
 #: Fonts that Word has wherever Chinese is written with it; another program takes its own instead.
-_LATIN: Final = "Times New Roman"
-_CHINESE: Final = "宋体"
+LATIN: Final = "Times New Roman"
+CHINESE: Final = "宋体"
 _LABEL_SHADE: Final = "F2F2F2"
 #: Widths in tenths of a millimetre: label and value, twice; the page is 210 mm wide.
 _COLUMNS: Final = (260, 600, 260, 600)
@@ -28,7 +28,7 @@ _SIGNATURE_STOPS: Final = (30, 90, 106)
 def template_of(paper: Paper) -> Document:
     """A document laid out as ``paper`` is, with a placeholder for each value and a row to repeat for each list."""
     document = docx.Document()
-    _set_fonts(document)
+    set_fonts(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(19)
@@ -49,10 +49,10 @@ def template_of(paper: Paper) -> Document:
     return document
 
 
-def _set_fonts(document: Document) -> None:
+def set_fonts(document: Document) -> None:
     style: Any = document.styles["Normal"]
-    style.font.name, style.font.size = _LATIN, Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), _CHINESE)
+    style.font.name, style.font.size = LATIN, Pt(10.5)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)
     # Which shape a Chinese character has is a question of the language.
     message = OxmlElement("w:lang")
     message.set(qn("w:eastAsia"), "zh-CN")
@@ -73,7 +73,7 @@ def _add_pairs(table: Table, row: Pairs) -> None:
     for cell, width in zip(cells, _COLUMNS, strict=True):
         cell.width = Mm(width / 10)
     for place, (label, name) in enumerate(row.entries):
-        _label(cells[2 * place], label)
+        label_cell(cells[2 * place], label)
         cells[2 * place + 1].text = f"{{{{{name}}}}}"
     if len(row.entries) == 1:
         cells[1].merge(cells[3]).text = f"{{{{{row.entries[0][1]}}}}}"
@@ -87,16 +87,16 @@ def _add_listing(document: Document, listing: Listing) -> None:
     table.autofit = False
     whole = sum(share for _label, _name, share in listing.columns)
     for place, (label, name, share) in enumerate(listing.columns):
-        _label(table.cell(0, place), label)
+        label_cell(table.cell(0, place), label)
         table.cell(1, place).text = f"{{{{{listing.name}.{name}}}}}"
         # Some programs go by the column, others by each cell.
         table.columns[place].width = Mm(sum(_COLUMNS) / 10 * share / whole)
         for cell in table.columns[place].cells:
             cell.width = Mm(sum(_COLUMNS) / 10 * share / whole)
-    _repeat_heading(table)
+    repeat_heading(table)
 
 
-def _label(cell: _Cell, text: str) -> None:
+def label_cell(cell: _Cell, text: str) -> None:
     cell.text = text
     shade = OxmlElement("w:shd")
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", _LABEL_SHADE)):
@@ -104,7 +104,7 @@ def _label(cell: _Cell, text: str) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _repeat_heading(table: Table) -> None:
+def repeat_heading(table: Table) -> None:
     """The heading stands again on each page that the table runs over."""
 
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -128,15 +128,15 @@ def _add_head_and_foot(section: Any) -> None:
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     message = _("Printed {printed} by {printed_by}").format(printed="{{printed}}", printed_by="{{printed_by}}")
     foot.add_run(f"{message}　　")
-    _add_field(foot, "PAGE")
+    add_field(foot, "PAGE")
     foot.add_run(" / ")
-    _add_field(foot, "NUMPAGES")
+    add_field(foot, "NUMPAGES")
     for paragraph in (head, foot):
         for run in paragraph.runs:
             run.font.size = Pt(9)
 
 
-def _add_field(paragraph: Any, code: str) -> None:
+def add_field(paragraph: Any, code: str) -> None:
     """A page number, which only the word processor knows."""
 
     field = OxmlElement("w:fldSimple")

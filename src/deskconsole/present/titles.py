@@ -25,6 +25,9 @@ TABLES: Final[Mapping[str, str]] = {
     "late_cause": "late_causes",
     "document": "documents",
     "survey": "surveys",
+    "cause": "causes",
+    "check": "checks",
+    "finding_cause": "finding_causes",
 }
 
 _WORDS: Final[Mapping[str, Marked]] = {"content": N_("Content"), "request": N_("Request")}
@@ -95,6 +98,22 @@ class Titles:
             field for kind in kinds for form in (kind.field, *(form.field for form in kind.form)) for field in form
         )
         return next((field.title.get(language()) for field in fields if field.name == name), None)
+
+    def form_value(self, name: str, value: str) -> str:
+        """What a value of a field of a form is called: of a choice its title, yes and no; any other as it is."""
+        kinds = (kind for pack in self._packs for kind in pack.kinds)
+        fields = (
+            field for kind in kinds for form in (kind.field, *(form.field for form in kind.form)) for field in form
+        )
+        choices = (choice for field in fields if field.name == name for choice in field.values)
+        title = next((choice.title.get(language()) for choice in choices if choice.name == value), None)
+        return title or {"true": _("yes"), "false": _("no")}.get(value) or one_line(value)
+
+    def rule(self, number: str) -> str:
+        """A rule by its number, with what it is called."""
+        rules = (rule for pack in self._packs for rule in pack.rules)
+        title = next((rule.title.get(language()) for rule in rules if rule.id == number), "")
+        return f"{one_line(number)} {title}".strip()
 
     def round(self, name: str) -> str:
         """What a round is called; one that no pack has stands for itself."""

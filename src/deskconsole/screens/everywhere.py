@@ -34,6 +34,7 @@ from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.papers.export_form import FollowUpsForm, LedgerForm
 from deskconsole.screens.quality.quality import QualityScreen
 from deskconsole.screens.queue_numbers.queue_numbers import CountersScreen
+from deskconsole.screens.reports.reports import ReportsScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.search.find import Find
 from deskconsole.screens.shifts.shift import ShiftScreen
@@ -86,6 +87,10 @@ class Everywhere:
     def action_show_counters(self) -> None:
         """Who waits with a number, for which business."""
         self._screens.show(CountersScreen)
+
+    def action_show_reports(self) -> None:
+        """Reports that are owed, to be read, or can be made."""
+        self._screens.show(ReportsScreen)
 
     def action_show_figures(self) -> None:
         """What the desk's figures come to."""

@@ -23,6 +23,7 @@ from deskconsole.screens.knowledge.knowledge import KnowledgeScreen
 from deskconsole.screens.learning.improvements import ImprovementsScreen
 from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.quality.quality import QualityScreen
+from deskconsole.screens.reports.reports import ReportsScreen
 from deskconsole.screens.rounds.rounds import RoundsScreen
 from deskconsole.screens.shifts.shift import ShiftScreen
 from deskconsole.screens.things.things import ThingsScreen
@@ -51,10 +52,14 @@ _OPENED_ON: Final[Mapping[str, tuple[type[DeskScreen], str]]] = {
     **{f"improvement {action}": (ImprovementsScreen, action) for action in ("accept", "refuse", "done", "effect")},
     **{f"measure {action}": (TrainingScreen, f"measure_{action}") for action in ("done", "effect")},
     "training record": (TrainingScreen, "record"),
+    f"{OWN_FORM}hand_in_report": (ReportsScreen, "hand_in_report"),
     **{f"{OWN_FORM}{action}": (QualityScreen, action) for action in ("score", "object", "decide", "look_again")},
 }
 #: Screens on which a form is about one of their lines.
-_WITH_LINES: Final = (VisitorsScreen, ThingsScreen, QualityScreen, FollowUpScreen, AssessmentScreen, RoundsScreen)
+_WITH_LINES: Final = (
+    *(VisitorsScreen, ThingsScreen, QualityScreen, FollowUpScreen, AssessmentScreen, RoundsScreen),
+    ReportsScreen,
+)
 #: What is recorded by a form that stands on a ticket, where its draft is not kept by the event itself.
 _EVENTS: Final = {"file": "filed", "attach": "attached"}
 

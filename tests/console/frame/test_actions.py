@@ -24,6 +24,8 @@ WAYS: dict[Scope, tuple[str, ...]] = {
     Scope.ARCHIVE: ("`",),
     Scope.ROUNDS: ("%",),
     Scope.FIGURES: ("f8",),
+    Scope.REPORTS: ("f8", "6"),
+    Scope.REPORT: ("f8", "6", "enter"),
     Scope.THINGS: ("$",),
     Scope.FORECAST: ("f8", "4"),
     Scope.STAFFING: ("f8", "5"),

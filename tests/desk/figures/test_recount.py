@@ -172,6 +172,11 @@ _FILED: Final = (
 )
 
 _STRICT: Final = "(rule, of, ticket_id) NOT IN (SELECT rule, of, ticket_id FROM asking WHERE first_due > strictest)"
+#: Clocks whose time ran out in the period before they were met.
+_RAN_OUT: Final = (
+    "SELECT count(*), count(*) FROM due WHERE due >= :since AND due < min(:until, :now) AND (state = 'running' OR "
+    f"((state = 'late' OR breaches > 0) AND ended IS NOT NULL)) AND {_STRICT}"
+)
 
 #: Figure → how many as they should (of a count: all), of how many.
 RECOUNT: Final[Mapping[str, str]] = {
@@ -235,6 +240,8 @@ RECOUNT: Final[Mapping[str, str]] = {
     "review_score": f"SELECT sum(score), count(*) FROM made WHERE {_PASSED}",
     "appeals_upheld": f"SELECT count(*) FILTER (WHERE outcome = 'overturned'), count(*) FROM objected WHERE {_PASSED}",
     "appeals_lost": f"SELECT count(*) FILTER (WHERE outcome = 'overturned'), count(*) FROM objected WHERE {_PASSED}",
+    "overdue": _RAN_OUT,
+    "overdue_day": f"{_RAN_OUT} AND coalesce(ended, min(:until, :now)) - due > 86400000000",
     "complaints": f"SELECT count(*), count(*) FROM counted WHERE {_CAME} AND ticket_id IN "
     "(SELECT ticket_id FROM live WHERE json_extract(said, '$.kind') LIKE '%complaint')",
 }

@@ -92,7 +92,7 @@ def test_every_figure_is_what_it_comes_to_by_hand(week: Worked) -> None:
     found = {name: (line.amount.good, line.amount.n, line.amount.value) for name, line in lines.items()}
     for name, expected in BY_HAND.items():
         assert found[name] == pytest.approx(expected), name
-    assert FIGURES.keys() - BY_HAND.keys() == {"on_time", "on_time_excused"}
+    assert FIGURES.keys() - BY_HAND.keys() == {"on_time", "on_time_excused", "overdue", "overdue_day"}
     plain, excused = lines["on_time"].amount, lines["on_time_excused"].amount
     assert (excused.n, excused.good) == (plain.n - 1, plain.good)  # the accepted reason stands apart
     assert all(line.previous.n == 0 and line.steady is None for line in lines.values())

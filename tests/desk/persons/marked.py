@@ -19,6 +19,7 @@ from deskconsole.desk.persons import erasing, holds, showing
 from deskconsole.desk.quality import answering, drawing, reviewing
 from deskconsole.desk.queue_numbers import queue_numbers
 from deskconsole.desk.records import IntakeForm
+from deskconsole.desk.reports import handing_in
 from deskconsole.desk.rounds import rounds
 from deskconsole.desk.search.searching import rebuild_search
 from deskconsole.desk.shifts import roster, shifts
@@ -31,6 +32,7 @@ from deskconsole.desk.tickets import drafts, filing, intake, joining, revealing,
 from deskconsole.desk.visitors import checking_in, checking_out, expecting, passes, rooms, visitors, watching
 from deskconsole.desk.visitors.records import CheckIn
 from deskconsole.domain.emergency.log import ADDED, CLOSED, SAID
+from deskconsole.domain.figures.periods import read_period
 from deskconsole.domain.knowledge.articles import ArticleText
 from deskconsole.domain.tickets.filing import missing_parts
 from deskconsole.errors import DeskError
@@ -282,6 +284,10 @@ class Life:
             reviewing.review_check(
                 self.bench.by("he"), number, points, cause="knowledge", finding=WORDS, right_by=later, level="leader"
             )
+
+    def hand_in_report(self) -> None:
+        number = handing_in.begin_summary(self.desk, "weekly", read_period("2026-W37"))
+        handing_in.hand_in_report(self.desk, number, WORDS)
 
     def appeal_check(self) -> None:
         answering.appeal_check(self.desk, self.checked[1], WORDS)
@@ -551,6 +557,9 @@ DRIVEN: Final[Mapping[str, Callable[[Life], object] | str]] = {
     "things.things.hand_out": Life.hand_out,
     "things.things.give_away": Life.give_away,
     "rounds.rounds.tick_round": Life.tick_round,
+    "reports.handing_in.begin_summary": "names of the program and a period",
+    "reports.handing_in.hand_in_report": Life.hand_in_report,
+    "reports.handing_in.read_report": "that somebody has read it",
     "quality.drawing.draw_checks": Life.draw_checks,
     "quality.drawing.replace_check": Life.replace_check,
     "quality.reviewing.review_check": Life.review_check,

@@ -12,7 +12,7 @@ from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
-from deskconsole.domain.rules.texts import Text
+from deskconsole.domain.rules.texts import AutoReply, Text
 from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
 
@@ -276,7 +276,7 @@ def test_e08_the_script_of_a_call_back_asks_for_a_score_and_suggestions() -> Non
 
 def test_online_channels_answer_by_themselves() -> None:
     for channel in ("online", "email"):
-        reply = pack().auto_reply(channel)
+        reply = replies().get(channel)
         assert reply is not None
         assert reply.text.placeholders >= {"within", "hours", "number"}
 
@@ -288,3 +288,8 @@ def test_e20_the_test_of_new_staff_asks_about_rules_that_there_are() -> None:
     assert quiz is not None
     assert len(quiz.question) > quiz.drawn >= 10
     assert all(len(question.right) == 1 for question in quiz.question)
+
+
+def replies() -> dict[str, AutoReply]:
+    """What each channel answers by itself."""
+    return {reply.channel: reply for reply in pack().auto_replies}

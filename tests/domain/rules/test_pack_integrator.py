@@ -11,7 +11,7 @@ from deskconsole.domain.rules.clock_rules import ClockRule
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.reading.overlay import FILES, Layer
 from deskconsole.domain.rules.reading.pack_files import read_pack
-from deskconsole.domain.rules.texts import Text
+from deskconsole.domain.rules.texts import AutoReply, Text
 from deskconsole.domain.rules.wording import find_matches
 from deskconsole.domain.tickets.vocabulary import ACTIONS, EVENTS
 
@@ -266,10 +266,10 @@ def test_r27_phrases_for_opening_not_at_once_and_closing() -> None:
 
 def test_r40_online_channels_answer_by_themselves() -> None:
     for channel in ("online", "email"):
-        reply = pack().auto_reply(channel)
+        reply = replies().get(channel)
         assert reply is not None
         assert "within" in reply.text.placeholders
-    assert pack().auto_reply("phone") is None
+    assert "phone" not in replies()
 
 
 def test_demo_tickets_use_what_the_pack_knows() -> None:
@@ -283,3 +283,8 @@ def test_demo_tickets_use_what_the_pack_knows() -> None:
         ago = [line["minutes_ago"], *(step["minutes_ago"] for step in line["then"])]
         assert ago == sorted(ago, reverse=True)
         assert all(step["event"] in EVENTS for step in line["then"])
+
+
+def replies() -> dict[str, AutoReply]:
+    """What each channel answers by itself."""
+    return {reply.channel: reply for reply in pack().auto_replies}

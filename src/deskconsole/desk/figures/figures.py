@@ -18,6 +18,7 @@ from deskconsole.domain.figures.periods import Period, period_at
 from deskconsole.domain.figures.steady import PERIODS
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
+from deskconsole.store import staff
 from deskconsole.store.figures import counting
 from deskconsole.store.figures.counting import Span
 from deskconsole.store.record import checking
@@ -85,11 +86,13 @@ def show_figures(
     by: Sequence[str] = (),
     tickets: bool = False,
     usual: bool = True,
+    person: str | None = None,
 ) -> list[FigureLine]:
     """Each of the figures (of none named: all that can be cut so) for a period, by default this month; a line each, or
     a line for each part of its cuts. Raises :class:`DeskError` for a name, a cut or a person that is none of theirs.
 
-    ``usual``: whether each is a change, which takes the twelve periods before; ``tickets``: with the numbers behind.
+    ``usual``: whether each is a change, which takes the twelve periods before; ``tickets``: with the numbers behind;
+    ``person``: one person's alone.
     """
     period = period or this_month(look)
     cut = tuple(dict.fromkeys(by))
@@ -102,15 +105,41 @@ def show_figures(
         registry.check_cuts(figure, cut)
     if tickets:
         look.require(PERSONS, action="tickets")
+    whose = _whose(look, person)
     chosen = [_as_chosen(look, figure) for figure in figures]
-    return [line for figure in chosen for line in _lines(look, figure, period, cut, tickets=tickets, usual=usual)]
+    return [
+        line for each in chosen for line in _lines(look, each, period, cut, tickets=tickets, usual=usual, whose=whose)
+    ]
+
+
+def of_all(look: Look, names: Sequence[str], period: Period, by: Sequence[str], *, usual: bool) -> list[FigureLine]:
+    """The same of everybody, by whatever names nobody: a part of a use case that has looked whether the person may."""
+    cut = tuple(by)
+    if "person" in cut:
+        look.require(PERSONS, action="person")
+    figures = [_as_chosen(look, registry.figure_named(name)) for name in names]
+    return [
+        line for each in figures for line in _lines(look, each, period, cut, tickets=False, usual=usual, whose=None)
+    ]
 
 
 @query(needs="figures")
-def trend(look: Look, name: str, period: Period, *, count: int = PERIODS) -> list[tuple[Period, Amount]]:
-    """A figure in the periods before one and in it, the oldest first."""
+def trend(
+    look: Look, name: str, period: Period, *, count: int = PERIODS, person: str | None = None
+) -> list[tuple[Period, Amount]]:
+    """A figure in the periods before one and in it, the oldest first; ``person``: one person's alone."""
+    return _trend(look, name, period, count, _whose(look, person))
+
+
+def trend_of_all(look: Look, name: str, period: Period) -> list[tuple[Period, Amount]]:
+    """The same of everybody, as :func:`of_all`."""
+    return _trend(look, name, period, PERIODS, None)
+
+
+def _trend(look: Look, name: str, period: Period, count: int, whose: str | None) -> list[tuple[Period, Amount]]:
     figure = registry.figure_named(name)
-    return [(each, _whole(look, figure, each)) for each in (*period.earlier(count), period)]
+    periods = (*period.earlier(count), period)
+    return [(each, _amounts(look, figure, (), _span(look, each, (), whose))[_WHOLE]) for each in periods]
 
 
 @query(needs=PERSONS)
@@ -122,11 +151,13 @@ def tickets_behind(
     by: Sequence[str] = (),
     part: Part | None = None,
     limit: int | None = None,
+    person: str | None = None,
 ) -> list[Behind]:
     """The tickets that a figure is made of, or one part of its cuts; those that do not count as well first."""
     figure, cut = registry.figure_named(name), tuple(by)
     registry.check_cuts(figure, cut)
-    rows = counting.behind(look.tx, figure.counted, _span(look, period, cut), _pair(cut), part=part, limit=limit)
+    span = _span(look, period, cut, _whose(look, person))
+    rows = counting.behind(look.tx, figure.counted, span, _pair(cut), part=part, limit=limit)
     return [
         Behind(row.number, bool(row.good), row.opened_at, row.channel, row.kind, row.category, row.owner)
         for row in rows
@@ -139,7 +170,7 @@ def rule_changes(look: Look, period: Period) -> list[tuple[str, datetime]]:
     names = checking.pack_names(look.tx)
     seen: set[str] = set()
     changes = []
-    for edition, came in counting.editions(look.tx, _span(look, period, ())):
+    for edition, came in counting.editions(look.tx, _span(look, period, (), None)):
         name = names.get(edition, edition)
         if name in seen:
             changes.append((name, came))
@@ -157,29 +188,30 @@ def amounts_of_everybody(look: Look, name: str, period: Period, by: str) -> dict
     see (the assessment), as a part of a use case."""
     figure = registry.figure_named(name)
     registry.check_cuts(figure, (by,))
-    amounts = _amounts(look, figure, period, (by,), _everybody(look, period))
+    amounts = _amounts(look, figure, (by,), _everybody(look, period))
     return {part[0]: amount for part, amount in amounts.items() if part[0] is not None}
 
 
 def numbers_of_everybody(look: Look, name: str, period: Period, by: str) -> dict[str, list[str]]:
     """The numbers of the tickets behind the same."""
-    numbers = _numbers(look, registry.figure_named(name), period, (by,), _everybody(look, period))
+    numbers = _numbers(look, registry.figure_named(name), (by,), _everybody(look, period))
     return {part[0]: listed for part, listed in numbers.items() if part[0] is not None}
 
 
 def _everybody(look: Look, period: Period) -> Span:
-    return Span(*period.instants(look.desk.zone), look.now)
+    return Span(*period.instants(look.desk.zone), look.now, formula=look.desk.settings.figures.service_level)
 
 
 # --- counting --------------------------------------------------------------------------------------------------------
 
 
 def _lines(
-    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], *, tickets: bool, usual: bool
+    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], *, tickets: bool, usual: bool, whose: str | None
 ) -> list[FigureLine]:
-    now, before = _amounts(look, figure, period, cut), _amounts(look, figure, period.before, cut)
-    earlier = _earlier(look, figure, period, cut, before) if usual else []
-    behind = _numbers(look, figure, period, cut) if tickets else None
+    spans = (_span(look, each, cut, whose) for each in (period, period.before))
+    now, before = (_amounts(look, figure, cut, span) for span in spans)
+    earlier = _earlier(look, figure, period, cut, before, whose) if usual else []
+    behind = _numbers(look, figure, cut, _span(look, period, cut, whose)) if tickets else None
     lines = []
     for part, amount in now.items():
         previous = before.get(part, amount_of(figure, 0, 0, 0))
@@ -199,11 +231,8 @@ def _lines(
     return lines
 
 
-def _amounts(
-    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], span: Span | None = None
-) -> dict[Part, Amount]:
-    """What a figure comes to in a period: as a whole under no part, else by part, in their order."""
-    span = span or _span(look, period, cut)
+def _amounts(look: Look, figure: Figure, cut: tuple[str, ...], span: Span) -> dict[Part, Amount]:
+    """What a figure comes to in a span: as a whole under no part, else by part, in their order."""
     if figure.measure in DURATIONS:
         rows = counting.lengths(look.tx, figure.counted, span, _pair(cut))
         seconds: dict[Part, list[int]] = {} if cut else {_WHOLE: [row[2] for row in rows]}
@@ -216,10 +245,6 @@ def _amounts(
     return dict(sorted(amounts.items(), key=lambda item: tuple(map(_place, item[0]))))
 
 
-def _whole(look: Look, figure: Figure, period: Period) -> Amount:
-    return _amounts(look, figure, period, ())[_WHOLE]
-
-
 def _place(part: str | None) -> tuple[bool, int, str]:
     """Numbers in their order, names in theirs, what has none last."""
     text = part or ""
@@ -227,7 +252,12 @@ def _place(part: str | None) -> tuple[bool, int, str]:
 
 
 def _earlier(
-    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], before: dict[Part, Amount]
+    look: Look,
+    figure: Figure,
+    period: Period,
+    cut: tuple[str, ...],
+    before: dict[Part, Amount],
+    whose: str | None,
 ) -> list[dict[Part, Amount] | None]:
     """The twelve periods before; nothing of those in which there was no desk yet."""
     begun = counting.first_came(look.tx)
@@ -236,15 +266,14 @@ def _earlier(
         if begun is None or each.instants(look.desk.zone)[1] <= begun:
             periods.append(None)
         else:
-            periods.append(before if each == period.before else _amounts(look, figure, each, cut))
+            span = _span(look, each, cut, whose)
+            periods.append(before if each == period.before else _amounts(look, figure, cut, span))
     return periods
 
 
-def _numbers(
-    look: Look, figure: Figure, period: Period, cut: tuple[str, ...], span: Span | None = None
-) -> dict[Part, list[str]]:
+def _numbers(look: Look, figure: Figure, cut: tuple[str, ...], span: Span) -> dict[Part, list[str]]:
     numbers: dict[Part, list[str]] = {}
-    for row in counting.behind(look.tx, figure.counted, span or _span(look, period, cut), _pair(cut)):
+    for row in counting.behind(look.tx, figure.counted, span, _pair(cut)):
         numbers.setdefault((row.first, row.second), []).append(row.number)
     return numbers
 
@@ -253,17 +282,34 @@ def _pair(cut: tuple[str, ...]) -> tuple[str, str]:
     return (*cut, "", "")[:2]  # type: ignore[return-value]
 
 
-def _span(look: Look, period: Period, cut: tuple[str, ...]) -> Span:
+def _span(look: Look, period: Period, cut: tuple[str, ...], whose: str | None) -> Span:
     """What may be counted for the person at the desk: everything, their own, their team's by name."""
     since, until = period.instants(look.desk.zone)
     more: dict[str, Any] = {}
-    if _scope(look, "figures") == OWN:
-        more["whose"] = look.actor.login
+    if whose is not None:
+        more["whose"] = whose
     elif "person" in cut:
         look.require(PERSONS, action="person")
         if _scope(look, PERSONS) == TEAM:
             more["team"] = look.actor.department
     return Span(since, until, look.now, formula=look.desk.settings.figures.service_level, **more)
+
+
+def _whose(look: Look, person: str | None) -> str | None:
+    """Whose figures alone are counted: those of who asks where these are all that they may see, else of whom they name.
+
+    Whoever sees a team by name may name its people only.
+    """
+    own = _scope(look, "figures") == OWN
+    if person is None or person == look.actor.login:
+        return look.actor.login if own or person is not None else None
+    record = staff.staff_by_login(look.tx, person)
+    if record is None:
+        raise DeskError("person: there is nobody called '{login}'", field="person", login=person[:60])
+    look.require(PERSONS, action="person")
+    if own or (_scope(look, PERSONS) == TEAM and record.department != look.actor.department):
+        raise DeskError("person: the figures of '{login}' are not yours to see", field="person", login=person[:60])
+    return person
 
 
 def _scope(look: Look, needs: str) -> str:

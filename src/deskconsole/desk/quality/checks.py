@@ -76,13 +76,14 @@ def list_checks(look: Look, *, mine: bool = False, to_do: bool = False) -> list[
     Whoever leads sees all, others those that they make and those of their own work. ``mine``: the same for who leads;
     ``to_do``: those about which the person has to do something.
     """
-    existing = rows.checks_since(look.tx, look.now - BACK, limit=MOST)
-    own = mine or not look.may("draw_checks")
-    login = look.actor.login
-    seen = [row for row in existing if not own or login in (row.receiver, row.reviewer) or _theirs(look, row)]
-    siblings = _siblings(look, existing, seen)
-    views = [_view(look, row, siblings[row.number]) for row in seen]
+    views = _views(look, rows.checks_since(look.tx, look.now - BACK, limit=MOST), mine=mine)
     return [view for view in views if view.to_do or not to_do]
+
+
+@query(needs="checks")
+def checks_begun(look: Look, since: datetime, until: datetime) -> list[CheckView]:
+    """The checks that were begun in a period and that the person may see."""
+    return _views(look, rows.checks_begun(look.tx, since, until), mine=False)
 
 
 @query(needs="checks")
@@ -114,6 +115,14 @@ def views_of(look: Look, ticket: LoadedTicket) -> list[CheckView]:
     login, leads = look.actor.login, look.may("draw_checks")
     seen = [row for row in existing if leads or login in (row.receiver, row.reviewer) or _theirs(look, row)]
     return [_view(look, row, existing, _words(ticket, row.of)) for row in seen]
+
+
+def _views(look: Look, existing: Sequence[CheckRow], *, mine: bool) -> list[CheckView]:
+    own = mine or not look.may("draw_checks")
+    login = look.actor.login
+    seen = [row for row in existing if not own or login in (row.receiver, row.reviewer) or _theirs(look, row)]
+    siblings = _siblings(look, existing, seen)
+    return [_view(look, row, siblings[row.number]) for row in seen]
 
 
 def _siblings(look: Look, existing: Sequence[CheckRow], seen: Sequence[CheckRow]) -> dict[str, list[CheckRow]]:

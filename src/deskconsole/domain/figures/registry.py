@@ -242,6 +242,24 @@ _ALL: Final = (
         OF_CLOCKS,
         unit="clocks",
     ),
+    count(
+        "overdue",
+        N_("Became overdue"),
+        N_("clocks whose time ran out in the period before what they ask was done"),
+        EVENT,
+        _ASKED,
+        OF_CLOCKS,
+        unit="clocks",
+    ),
+    count(
+        "overdue_day",
+        N_("Overdue for more than a day"),
+        N_("clocks whose time ran out in the period, and that stood so for more than 24 hours"),
+        EVENT,
+        _ASKED,
+        OF_CLOCKS,
+        unit="clocks",
+    ),
     *OF_SUPERVISION,
 )
 FIGURES: Final[Mapping[str, Figure]] = {figure.name: figure for figure in _ALL}

@@ -26,6 +26,7 @@ from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
+from deskconsole.domain.rules.house.reports import ReportRule
 from deskconsole.domain.rules.house.rounds import Measure, Recurring, Round, Training
 from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
@@ -115,6 +116,7 @@ class Pack:
     recurring: tuple[Recurring, ...] = ()
     trainings: tuple[Training, ...] = ()
     measures: tuple[Measure, ...] = ()
+    reports: tuple[ReportRule, ...] = ()
     format: int = 1
 
     def __post_init__(self) -> None:
@@ -340,11 +342,3 @@ class Pack:
         if checklist is None:
             return ()
         return tuple(FormField(name=each.name, title=each.title, type=each.type) for each in checklist.questions)
-
-    def visit_plan(self, tier: str | None) -> VisitPlan | None:
-        """How often customers of a tier are visited, if the pack says so."""
-        return next((plan for plan in self.visit_plans if plan.tier == tier), None)
-
-    def auto_reply(self, channel: str) -> AutoReply | None:
-        """What a channel answers by itself, if anything."""
-        return next((reply for reply in self.auto_replies if reply.channel == channel), None)

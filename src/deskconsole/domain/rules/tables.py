@@ -13,6 +13,7 @@ from deskconsole.domain.rules.house.alarms import LateCause, Major, Moment
 from deskconsole.domain.rules.house.assessment import AssessmentPlan, Honour, Indicator, Sanction
 from deskconsole.domain.rules.house.checks import CheckPlan, FindingCause, Scorecard
 from deskconsole.domain.rules.house.documents import DocumentRule
+from deskconsole.domain.rules.house.reports import ReportRule
 from deskconsole.domain.rules.house.rounds import Measure, Recurring, Round, Training
 from deskconsole.domain.rules.house.surveys import Survey
 from deskconsole.domain.rules.kinds import (
@@ -80,4 +81,5 @@ TABLES: Final[Mapping[str, tuple[str, str, type[Named]]]] = {
     "indicator": ("assessment.toml", "indicators", Indicator),
     "honour": ("assessment.toml", "honours", Honour),
     "sanction": ("assessment.toml", "sanctions", Sanction),
+    "report": ("reports.toml", "reports", ReportRule),
 }

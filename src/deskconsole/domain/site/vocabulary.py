@@ -57,7 +57,7 @@ _KINDS: Final = (
     _kind("glass_mended", "id"),
     _kind("draft_taken_over", "draft form from"),
     _kind("unmasked", "number customer expected parts", "reason"),
-    _kind("exported", "what rows number first last due mine seed", "file"),
+    _kind("exported", "what rows number first last due mine seed report person", "file"),
     # Visitors.
     _kind("visitor_expected", "id at kind category number again", "name phone purpose fields"),
     _kind("visitor_arrived", "id number"),

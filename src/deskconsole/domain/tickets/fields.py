@@ -80,6 +80,8 @@ FIELDS: Final[Mapping[str, FieldMeaning]] = {
     "kept_at": FieldMeaning(N_("Where it lies"), limit=FIELD_LIMIT),
     "answers": _UNSEARCHED,  # of a survey, by question
     "survey": _UNSEARCHED,
+    "report": _fact(N_("Report"), searched=False),  # a name of the program
+    "period": _fact(N_("Period")),
     "before_finishing": _UNSEARCHED,
     "documents_complete": _UNSEARCHED,
     "with_papers": _UNSEARCHED,

@@ -15,6 +15,7 @@ from deskconsole.domain.tickets.events import (
     offers,
     papers,
     promises,
+    reports,
     reviews,
     surveys,
     trips,
@@ -28,7 +29,7 @@ from deskconsole.text.marked import Marked
 
 _FAMILIES: Final = (
     *(calls, visits, answers, offers, promises, hand_offs, waits, work, reviews, trips, closing, changes),
-    *(alarms, lateness, papers, checks, surveys),
+    *(alarms, lateness, papers, checks, surveys, reports),
 )
 
 #: Every event kind by name.

@@ -37,10 +37,16 @@ class BehindFigure(DeskModal[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(
-        self, session: Session, figure: Figure, period: Period, by: tuple[str, ...], part: Part | None
+        self,
+        session: Session,
+        figure: Figure,
+        period: Period,
+        by: tuple[str, ...],
+        part: Part | None,
+        person: str | None = None,
     ) -> None:
         super().__init__(session)
-        self.figure, self.period, self.by, self.part = figure, period, by, part
+        self.figure, self.period, self.by, self.part, self.person = figure, period, by, part, person
         self.tickets: Sequence[Behind] = ()
         self.options = OptionList(markup=False, compact=True)
         self.message = Static("", markup=False, classes="note")
@@ -64,7 +70,8 @@ class BehindFigure(DeskModal[None]):
     async def reload(self) -> None:
         """Reads which tickets they are."""
         desk, name = self.session.desk, self.figure.name
-        reading = partial(figures.tickets_behind, desk, name, self.period, by=self.by, part=self.part, limit=MOST)
+        behind = partial(figures.tickets_behind, by=self.by, part=self.part, limit=MOST, person=self.person)
+        reading = partial(behind, desk, name, self.period)
         try:
             self.tickets = await self.session.ask(reading)
         except DeskError as error:

@@ -47,6 +47,7 @@ _TITLES: Final[Mapping[str, Marked]] = {
     "measure done": N_("Done"),
     "measure effect": N_("Effect"),
     "training record": N_("Who was there"),
+    "check hand_in_report": N_("Hand in a report"),
     "check": N_("Quality checks"),
 }
 

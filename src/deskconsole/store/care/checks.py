@@ -52,6 +52,11 @@ def checks_since(tx: ReadTransaction, since: datetime, *, limit: int) -> list[Ch
     return tx.records(CheckRow, SQL.CHECKS_SINCE, since=micros(since), limit=limit)
 
 
+def checks_begun(tx: ReadTransaction, since: datetime, until: datetime) -> list[CheckRow]:
+    """The checks that were begun in a period, the oldest first."""
+    return tx.records(CheckRow, SQL.CHECKS_BEGUN, since=micros(since), until=micros(until))
+
+
 def find_draw(tx: ReadTransaction, draw: str) -> DrawRow | None:
     """The draw with this id."""
     return tx.record(DrawRow, SQL.DRAW_BY_ID, draw=draw)

@@ -169,6 +169,8 @@ def _counting() -> Mapping[str, tuple[str, str, str]]:
         "survey_satisfied": (MORE.SURVEY_4, MORE.SURVEY_4_PARTS, MORE.SURVEY_4_BEHIND),
         "survey_content": (MORE.SURVEY_3, MORE.SURVEY_3_PARTS, MORE.SURVEY_3_BEHIND),
         "survey_score": (MORE.SURVEY_SCORE, MORE.SURVEY_SCORE_PARTS, MORE.SURVEY_SCORE_BEHIND),
+        "overdue": (SQL.RAN_OUT, SQL.RAN_OUT_PARTS, SQL.RAN_OUT_BEHIND),
+        "overdue_day": (SQL.STOOD, SQL.STOOD_PARTS, SQL.STOOD_BEHIND),
         "complaints": (SQL.COMPLAINTS, SQL.COMPLAINTS_PARTS, SQL.COMPLAINTS_BEHIND),
         "complaints_justified": (SQL.JUSTIFIED, SQL.JUSTIFIED_PARTS, SQL.JUSTIFIED_BEHIND),
         "check_score": (MORE.CHECK_SCORE, MORE.CHECK_SCORE_PARTS, MORE.CHECK_SCORE_BEHIND),

@@ -251,6 +251,7 @@ _CHECKS = select(*columns(CheckRow, CHECK)).where(here(CHECK))
 CHECKS_OF = _CHECKS.where(CHECK.c.number == given("number")).order_by(CHECK.c.id)
 CHECKS_OF_DRAW = _CHECKS.where(CHECK.c.draw == given("draw")).order_by(CHECK.c.id)
 CHECK_BY_ID = _CHECKS.where(CHECK.c.check == given("check"))
+CHECKS_BEGUN = _CHECKS.where(CHECK.c.begun_at >= given("since"), CHECK.c.begun_at < given("until")).order_by(CHECK.c.id)
 CHECKS_SINCE = (
     _CHECKS.where(or_(CHECK.c.begun_at >= given("since"), CHECK.c.state.in_(words(("open", "appealed")))))
     .order_by(CHECK.c.due, CHECK.c.id)

@@ -16,6 +16,7 @@ from deskconsole.domain.rules.reading.names import Names
 from deskconsole.domain.rules.reading.overlay import Layer, Leaves, gather
 from deskconsole.domain.rules.reading.quality_checks import check_quality
 from deskconsole.domain.rules.reading.recurring_checks import check_recurring
+from deskconsole.domain.rules.reading.report_checks import check_reports
 from deskconsole.domain.rules.reading.shared_forms import expand, located
 from deskconsole.domain.rules.reading.training_checks import check_trainings
 from deskconsole.domain.rules.tables import TABLES
@@ -77,6 +78,7 @@ def examine(
     problems += check_clocks(names, records["clock"]) + check_alarms(names, records) + check_quality(names, records)
     problems += check_assessment(records, figures)
     problems += check_recurring(names, records) + check_trainings(names, records)
+    problems += check_reports(names, records)
     if not problems and not leaves.misread:
         problems += check_living([kind for kind, _place in records["kind"]], records["clock"])
     if head is None or problems:

@@ -207,6 +207,13 @@ LATE, LATE_PARTS, LATE_BEHIND = figure(CLOCK, _OF_CLOCKS, _WAS_LATE)
 LATE_ACCEPTED, LATE_ACCEPTED_PARTS, LATE_ACCEPTED_BEHIND = figure(
     CLOCK, _OF_CLOCKS, and_(_WAS_LATE, CLOCK.c.accepted.is_(True))
 )
+#: Its time ran out in the period, whether it was done afterwards or not.
+_OVERRAN = and_(here(CLOCK), _IS_LATE, CLOCK.c.due >= SINCE, CLOCK.c.due < AT)
+_HAS_RUN_OUT = and_(_COUNTS, or_(_OVERRAN, _OVERDUE))
+_ONE_DAY = literal_column(str(_DAY), BigInteger())
+_STOOD = or_(and_(_IS_LATE, CLOCK.c.ended - CLOCK.c.due > _ONE_DAY), and_(_RUNS, AT - CLOCK.c.due > _ONE_DAY))
+RAN_OUT, RAN_OUT_PARTS, RAN_OUT_BEHIND = figure(CLOCK, _OF_CLOCKS, _HAS_RUN_OUT)
+STOOD, STOOD_PARTS, STOOD_BEHIND = figure(CLOCK, _OF_CLOCKS, and_(_HAS_RUN_OUT, _STOOD))
 
 # --- calls -----------------------------------------------------------------------------------------------------------
 

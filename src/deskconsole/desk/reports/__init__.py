@@ -1,0 +1,1 @@
+"""Reports for whoever asks: counted, handed in, read."""
