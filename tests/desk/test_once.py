@@ -25,6 +25,7 @@ from tests.desk.support import Bench
 #: What takes no key, because doing it twice is doing it once, or because nobody presses a key for it.
 KEYLESS = {
     *("arrange_visits", "_announce", "_apply", "rebuild_search", "_store", "_add", "_begin"),  # do what is left to do
+    "_open",  # what is begun already is not begun again
     *("save_draft", "take_over_draft", "drop_draft", "remember"),  # scratch
     "tell_linked",  # what stands there already is not told again
     *("_settle_now", "confirm_time", "_pick_up", "pick_up_for_shift", "hang_up"),  # the state says whether it is done

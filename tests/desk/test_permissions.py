@@ -32,6 +32,7 @@ OF_NOBODY = {
     "_settle_now",
     "clock_behind",
     "_begin",
+    "_open",
     "_record_restored",
     "_missing",  # who is at risk is looked at by the desk itself
 }
@@ -123,6 +124,9 @@ def test_an_event_needs_what_its_kind_needs(bench: Bench) -> None:
             need = "help" if kind.name in ("help_called", "taken_over", "place_changed") else need
             need = "archive" if kind.name in ("taken_in", "sent_back", "shelved") else need
             need = "see" if kind.name == "looked_at" else need
+            need = "improve" if kind.name == "improvement_done" else need
+            leads = ("improvement_accepted", "improvement_refused", "effect_seen")
+            need = "improve_decide" if kind.name in leads else need
             scope = desk.roles.scope(role, need)
             with pytest.raises(DeskError) as raised:
                 act(desk, number, kind.name, expect=99)

@@ -316,7 +316,7 @@ def pack_values(asked: Sequence[FormField], number: int) -> dict[str, Any]:
         **{"date_time": START.isoformat(), "phone": "13800138000", "serial": f"SN-{number}"},
         **{"person": "luo", "ticket": "SZ-20260918-0009"},
     }
-    chosen = [field for place, field in enumerate(asked) if number >> (place % 8) & 1]
+    chosen = [field for place, field in enumerate(asked) if number >> (place % 8) & 1 and not field.given]
     return {
         field.name: field.values[number % len(field.values)].name if field.values else values.get(field.type, "words")
         for field in chosen

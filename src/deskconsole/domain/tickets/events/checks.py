@@ -66,6 +66,7 @@ KINDS: Final = (
         opens=True,
         required=("text", "due"),
         optional=("to",),
+        due_ahead=True,
         **_BESIDE,
     ),
     EventKind("check_dropped", "drop_check", N_("Not checked"), required=("reason",), **_BESIDE),
