@@ -39,7 +39,7 @@ class RibbonRow:
 
 
 class Ribbon(Widget, can_focus=True):
-    """The arrows go from half hour to half hour; the marked one shows its number. Where there is little room two of
+    """The arrows go from half hour to half hour; the marked one stands in reverse. Where there is little room two of
     them share a cell, the worse one is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -121,7 +121,7 @@ class Ribbon(Widget, can_focus=True):
         if mark.lacking:
             text, style = str(min(9, mark.lacking)), "bold $error"
         elif mark.needed and marked:
-            text, style = str(min(9, mark.needed)), ""
+            text, style = "■", ""
         elif mark.needed:
             text, style = _HEIGHTS[(mark.needed * len(_HEIGHTS) - 1) // most], ""
         else:
