@@ -262,9 +262,7 @@ def _assessment() -> Iterable[Action]:
     yield Action("give_title", N_("Title, award"), ("5",), here)
     yield Action("violation", N_("Violation"), ("6",), here)
     yield Action("close_period", N_("Close the period"), ("7",), here)
-    yield Action("period(-1)", N_("Period before"), ("<",), here)
-    yield Action("period(1)", N_("Next period"), (">",), here)
-    yield Action("longer", N_("Month, year"), ("2",), here)
+    yield Action("month_or_year", N_("Month, year"), ("2",), here)
 
 
 def _things() -> Iterable[Action]:
@@ -279,8 +277,8 @@ def _things() -> Iterable[Action]:
 def _figures() -> Iterable[Action]:
     here = frozenset({Scope.FIGURES})
     yield Action("cut", N_("Cut by"), ("1",), here)
-    yield Action("period(-1)", N_("Period before"), ("<",), here)
-    yield Action("period(1)", N_("Next period"), (">",), here)
+    yield Action("period(-1)", N_("Period before"), ("<",), here | {Scope.ASSESSMENT})
+    yield Action("period(1)", N_("Next period"), (">",), here | {Scope.ASSESSMENT})
     yield Action("longer", N_("Day, week, month …"), ("2",), here)
     yield Action("any_period", N_("Any period"), ("3",), here)
 

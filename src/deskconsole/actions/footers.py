@@ -44,7 +44,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.ROOMS: ("plan_meeting", "take_back", "day(1)", "day(-1)", *REST),
     Scope.FIGURES: ("open", "cut", "period(-1)", "period(1)", "longer", "any_period", *REST),
     Scope.ASSESSMENT: (
-        *("indicators", "period(-1)", "period(1)", "longer", "object_to", "answer_objection", "close_period"),
+        *("indicators", "period(-1)", "period(1)", "month_or_year", "object_to", "answer_objection", "close_period"),
         *("give_title", "violation", *REST),
     ),
     Scope.COUNTERS: (
