@@ -277,9 +277,7 @@ def _assessment() -> Iterable[Action]:
     yield Action("give_title", N_("Title, award"), ("5",), here)
     yield Action("violation", N_("Violation"), ("6",), here)
     yield Action("close_period", N_("Close the period"), ("7",), here)
-    yield Action("period(-1)", N_("Period before"), ("<",), here)
-    yield Action("period(1)", N_("Next period"), (">",), here)
-    yield Action("longer", N_("Month, year"), ("2",), here)
+    yield Action("month_or_year", N_("Month, year"), ("2",), here)
 
 
 def _learning() -> Iterable[Action]:
@@ -308,7 +306,7 @@ def _things() -> Iterable[Action]:
 def _figures() -> Iterable[Action]:
     here = frozenset({Scope.FIGURES})
     yield Action("cut", N_("Cut by"), ("1",), here)
-    periods = here | {Scope.STAFFING, Scope.REPORT}
+    periods = here | {Scope.STAFFING, Scope.REPORT, Scope.ASSESSMENT}
     yield Action("period(-1)", N_("Period before"), ("<",), periods)
     yield Action("period(1)", N_("Next period"), (">",), periods)
     yield Action("longer", N_("Day, week, month …"), ("2",), here)

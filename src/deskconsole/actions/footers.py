@@ -49,7 +49,7 @@ FOOTERS: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.FORECAST: ("open", *REST),
     Scope.STAFFING: ("period(-1)", "period(1)", *REST),
     Scope.ASSESSMENT: (
-        *("indicators", "period(-1)", "period(1)", "longer", "object_to", "answer_objection", "close_period"),
+        *("indicators", "period(-1)", "period(1)", "month_or_year", "object_to", "answer_objection", "close_period"),
         *("give_title", "violation", *REST),
     ),
     Scope.REPORTS: ("open", "hand_in_report", "mark_read", "report_file", "any_period", *REST),

@@ -133,7 +133,7 @@ class AssessmentScreen(DeskScreen):
         if self.period is not None:
             self._go(self.period.before if step < 0 else self.period.next)
 
-    def action_longer(self) -> None:
+    def action_month_or_year(self) -> None:
         """The year of the month, or the last month of the year."""
         if self.period is not None and self.period.kind == "month":
             self._go(period_at("year", self.period.first))
