@@ -38,7 +38,7 @@ _WAYS: Final = ("year", "month", "year, one cut", "year, two cuts", "year, ticke
 
 def measure(size: Size) -> Iterator[Figure]:
     """Every figure in every way, and the slowest."""
-    count = size.of(1_000_000, 2_000)
+    count = size.of(1_000_000, 60)
     with tempfile.TemporaryDirectory() as folder:
         desk = made(Path(folder), count)
         for way in _WAYS:
@@ -64,18 +64,20 @@ def _ask(desk: Desk, name: str, way: str) -> None:
 
 
 def _ms(job: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    """How many milliseconds of the processor it takes: a machine that does other work as well says nothing else."""
+    start = time.process_time()
     job()
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000
 
 
 def made(folder: Path, count: int) -> Desk:
     """A year of so many tickets."""
     base = min(_BASE, count)
+    since = year.begins(_UNTIL) if base == _BASE else _UNTIL - timedelta(days=14)
     desk = make_site(
         str(folder / "desk.db"),
         packs=("robot-integrator", "enterprise-service"),
-        now=lambda: year.begins(_UNTIL),
+        now=lambda: since,
         then=partial(_fill, tickets=base),
     )
     place = desk.store.place

@@ -1,4 +1,4 @@
-"""A made-up year for tests: a small one is a quarter, so that it is made in seconds."""
+"""A made-up year for tests: a small one is two months, so that it is made in seconds."""
 
 import shutil
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ END: datetime = t("09-16 10:00")
 
 
 def made_year(
-    folder: Path, tickets: int, *, days: int = 91, seed: str = "1", packs: tuple[str, ...] = PACKS
+    folder: Path, tickets: int, *, days: int = 60, seed: str = "1", packs: tuple[str, ...] = PACKS
 ) -> list[DeskError]:
     """Make so many days that end on a Wednesday morning; what was refused meanwhile."""
     refused: list[DeskError] = []
