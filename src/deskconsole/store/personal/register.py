@@ -117,7 +117,7 @@ ends entries entry erasure events expected file_begun file_of first form free fr
 grounds head hold how id inside into item kept_from kind last late_cause left level login made_at
 merged_from message mine missed_due moved_from named needed newest_before number occurrence
 open os_account outcome owner packs part parts pass passed people person price provisional
-purposes qualified reason recurrence rest_days right role room round rows rule same_as score seed seq
+purposes qualified reason recurrence report rest_days right role room round rows rule same_as score seed seq
 sha256 sheet shift since size skipped source starts state step steps substitute tickets tier
 time to told_by told_with
 tried tries type until urgent version was what window with_papers withheld wrong
