@@ -10,8 +10,8 @@ from tests.architecture.house import SRC, Figure, figures, read, unexplained
 #: lines and files are those of a program that is still to learn something.
 NOT_YET: Final = {
     "imports of the project a file": 7.7,
-    "lines of the source": 84_000,
-    "files of the source": 690,
+    "lines of the source": 98_000,
+    "files of the source": 815,
     "lines of tests a line of source": 0.7,
 }
 
