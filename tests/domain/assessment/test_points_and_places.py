@@ -1,5 +1,7 @@
 """Points by hand, and what holds of places whatever the figures are (R34)."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -8,7 +10,9 @@ from deskconsole.domain.assessment.points import Total, evaluate, points_of, tot
 from deskconsole.domain.assessment.sanctions import sanction_of
 from deskconsole.domain.figures.amounts import Amount
 from deskconsole.domain.figures.proportions import rate
-from deskconsole.domain.rules.house.assessment import Indicator, Sanction
+from deskconsole.domain.problems import Place
+from deskconsole.domain.rules.house.assessment import AssessmentPlan, Indicator, Sanction
+from deskconsole.domain.rules.reading.assessment_checks import check_assessment
 from deskconsole.domain.rules.texts import Text
 
 WORD = Text(zh="x", en="x")
@@ -99,3 +103,21 @@ def test_a_first_violation_is_told_a_repeated_one_or_one_with_a_complaint_is_wri
 
     assert [follows(0), follows(1), follows(5), follows(0, complaint=True)] == ["spoken", *["written"] * 3]
     assert sanction_of([], 0, caused_complaint=False) is None
+
+
+def test_an_indicator_names_a_figure_that_is_counted_for_whom_it_is() -> None:
+    plan = AssessmentPlan(name="p", title=WORD, least_weight=120, every=())
+    wrong = [indicator("nothing"), indicator("backlog", 0, 1, 1), indicator("score")]
+    records: dict[str, list[tuple[Any, Place]]] = {
+        "indicator": [(each, Place("assessment.toml")) for each in wrong],
+        "assessment": [(plan, Place("assessment.toml"))],
+    }
+    figures = {"score": {"person"}, "backlog": {"person", "department"}}
+    assert [(problem.key, problem.template) for problem in check_assessment(records, figures)] == [
+        ("figure", "'{value}' is not one of {allowed}"),
+        ("weight", "'{value}' is not a weight"),
+        ("full", "it must differ from none"),
+        ("of", "'{figure}' is not counted by {value}"),
+        ("least_weight", "'{value}' is not a percentage"),
+        ("every", "it says no period"),
+    ]
