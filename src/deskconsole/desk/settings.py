@@ -2,13 +2,11 @@
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from deskconsole.data_files import own_text
-from deskconsole.domain.figures.service_level import DEFAULT, FORMULAS
-from deskconsole.domain.figures.wallboard import WALLBOARD
 from deskconsole.domain.file_text import read_toml
 from deskconsole.domain.plain import PlainReader, read
 from deskconsole.domain.problems import Place, Problem, Unusable
@@ -76,11 +74,12 @@ class FigureSettings:
     """``[figures]``: how figures are counted and which are shown to all.
 
     ``service_level``: by which of the formulas in use (:mod:`~deskconsole.domain.figures.service_level`).
-    ``wallboard``: the figures of the wallboard, in their order.
+    ``wallboard``: the figures of the wallboard, in their order. Left out, both are what the program has; a name that is
+    none is refused where it is used, so that no start waits for the figures.
     """
 
-    service_level: str = DEFAULT
-    wallboard: tuple[str, ...] = WALLBOARD
+    service_level: str = ""
+    wallboard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +202,6 @@ def read_settings(text: str) -> SiteFile:
         reader.add(Problem("must be {known}", reader.place, "console.characters", {"known": " / ".join(_CHARACTERS)}))
     if tables is not None and tables.backup.copy and not any(_FILE in word for word in tables.backup.copy):
         reader.add(Problem("must name the backup somewhere as {what}", reader.place, "backup.copy", {"what": _FILE}))
-    for name, value, allowed in _chosen(tables):
-        if value not in allowed:
-            values = {"known": " / ".join(allowed)}
-            reader.add(Problem("must be {known}", reader.place, f"figures.{name}", values))
     if tables is None or reader.problems:
         raise Unusable(map(_worded, reader.problems))
     return SiteFile(
@@ -226,12 +221,6 @@ def read_settings(text: str) -> SiteFile:
         figures=tables.figures,
         rooms=tuple(room for text in tables.visitors.rooms if (room := one_line(text).strip())),
     )
-
-
-def _chosen(tables: _Tables | None) -> Iterator[tuple[str, str, Collection[str]]]:
-    """What is chosen among names: its key, the name, those that there are."""
-    if tables is not None:
-        yield "service_level", tables.figures.service_level, FORMULAS
 
 
 def begin_settings(folder: Path, company: str) -> Path:

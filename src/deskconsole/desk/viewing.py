@@ -8,8 +8,8 @@ from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.permissions import WORK, refusal
 from deskconsole.desk.privacy import hidden_event, hidden_from, hidden_ticket, kept_from_event, kept_from_ticket
 from deskconsole.desk.records import TicketView
-from deskconsole.domain.quality.blind import hidden_threads, without_results
 from deskconsole.domain.tickets.event import Event
+from deskconsole.domain.tickets.events.checks import hidden_threads, without_results
 from deskconsole.domain.tickets.ticket import Ticket
 
 #: What the clocks that follow from the result of a check ask for.

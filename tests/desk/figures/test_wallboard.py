@@ -10,7 +10,6 @@ from deskconsole.desk.settings import FigureSettings, read_settings
 from deskconsole.desk.tickets.views import queue
 from deskconsole.domain.figures.periods import read_period
 from deskconsole.domain.figures.wallboard import WALLBOARD
-from deskconsole.domain.problems import Unusable
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import use
 from deskconsole.present.figures.board import board_lines, large, plain_lines, value_of
@@ -73,8 +72,9 @@ def test_the_site_chooses_what_stands_on_it(bench: Bench) -> None:
     nothing = replace(settings, figures=FigureSettings(wallboard=("moon",)))
     with pytest.raises(DeskError, match="'moon' is none"):
         wallboard(replace(bench.by("song"), _settings=nothing))
-    with pytest.raises(Unusable, match="late_give_ups / all_calls"):
-        read_settings('[figures]\nservice_level = "half"\n')
+    wrong = read_settings('[figures]\nservice_level = "half"\n')
+    with pytest.raises(DeskError, match="'half' is not one of late_give_ups, all_calls"):
+        wallboard(replace(bench.by("song"), _settings=wrong))
 
 
 def test_what_is_overdue_is_marked_by_a_sign(bench: Bench) -> None:

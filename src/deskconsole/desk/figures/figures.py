@@ -15,6 +15,7 @@ from deskconsole.domain.figures import registry
 from deskconsole.domain.figures.amounts import NOT_KNOWN, Amount, Usual, amount_of, length_of, usual_of
 from deskconsole.domain.figures.figure import COUNT, DURATIONS, Figure
 from deskconsole.domain.figures.periods import Period, period_at
+from deskconsole.domain.figures.service_level import formula_named
 from deskconsole.domain.figures.steady import PERIODS
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
@@ -180,7 +181,7 @@ def rule_changes(look: Look, period: Period) -> list[tuple[str, datetime]]:
 
 def _as_chosen(look: Look, figure: Figure) -> Figure:
     """A figure with the formula that the site has chosen."""
-    return registry.by_formula(figure, look.desk.settings.figures.service_level)
+    return registry.by_formula(figure, formula_named(look.desk.settings.figures.service_level))
 
 
 def amounts_of_everybody(look: Look, name: str, period: Period, by: str) -> dict[str, Amount]:
@@ -292,7 +293,7 @@ def _span(look: Look, period: Period, cut: tuple[str, ...], whose: str | None) -
         look.require(PERSONS, action="person")
         if _scope(look, PERSONS) == TEAM:
             more["team"] = look.actor.department
-    return Span(since, until, look.now, formula=look.desk.settings.figures.service_level, **more)
+    return Span(since, until, look.now, formula=formula_named(look.desk.settings.figures.service_level), **more)
 
 
 def _whose(look: Look, person: str | None) -> str | None:

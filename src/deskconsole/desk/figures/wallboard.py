@@ -10,7 +10,7 @@ from deskconsole.desk.use_cases import query
 from deskconsole.domain.figures.board import Board, Deadline, Tile
 from deskconsole.domain.figures.periods import period_at
 from deskconsole.domain.figures.registry import figure_named
-from deskconsole.domain.figures.wallboard import OVERDUE, RINGING
+from deskconsole.domain.figures.wallboard import OVERDUE, RINGING, WALLBOARD
 from deskconsole.text.marked import N_
 
 #: So many deadlines at most, whatever room there is.
@@ -21,7 +21,7 @@ _NOW: Final = {OVERDUE: N_("Overdue now"), RINGING: N_("Ringing now")}
 @query(needs="figures")
 def wallboard(look: Look, *, limit: int = MOST) -> Board:
     """The figures that the site has chosen, and what is due next. Raises :class:`DeskError` for a name that is none."""
-    names = look.desk.settings.figures.wallboard
+    names = look.desk.settings.figures.wallboard or WALLBOARD
     lines = queue(look, limit=min(limit, MOST))
     return Board(
         look.now,

@@ -10,9 +10,9 @@ from deskconsole.desk.privacy import ALWAYS, hidden_from, may_be_hidden
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.viewing import blind_threads
 from deskconsole.desk.work import Work
-from deskconsole.domain.quality.blind import FOLLOWS
 from deskconsole.domain.search.snippets import snippet
 from deskconsole.domain.search.words import Term, spans, terms
+from deskconsole.domain.tickets.events.checks import FOLLOWS
 from deskconsole.errors import DeskError
 from deskconsole.record import dataclass
 from deskconsole.store import customers, search_results

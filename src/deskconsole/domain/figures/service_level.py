@@ -4,6 +4,7 @@ points, so that the formula is told with the figure wherever it stands."""
 from collections.abc import Mapping
 from typing import Final
 
+from deskconsole.errors import DeskError
 from deskconsole.text.marked import N_, Marked
 
 #: What a site chooses → what is counted, in words; the first is ours unless it says otherwise.
@@ -17,3 +18,15 @@ FORMULAS: Final[Mapping[str, Marked]] = {
 DEFAULT: Final = next(iter(FORMULAS))
 #: The number by which the store knows each.
 NUMBERS: Final[Mapping[str, int]] = {name: number for number, name in enumerate(FORMULAS, start=1)}
+
+
+def formula_named(name: str) -> str:
+    """The formula that a site has chosen, ours where it has chosen none; refused where there is no such one."""
+    if name and name not in FORMULAS:
+        raise DeskError(
+            "figures.service_level: '{value}' is not one of {allowed}",
+            field="service_level",
+            value=name[:40],
+            allowed=", ".join(FORMULAS),
+        )
+    return name or DEFAULT
