@@ -41,8 +41,8 @@ def asked_between(
     tx: ReadTransaction, since: datetime, until: datetime, *, limit: int, whose: str | None = None
 ) -> list[AskedRow]:
     """The tickets that began in a period, the newest first; ``whose``: those alone that are somebody's."""
-    values = {"since": micros(since), "until": micros(until), "whose": whose}
-    return tx.records(AskedRow, SQL.ASKED_BETWEEN, **values, limit=limit)
+    start, end = micros(since), micros(until)
+    return tx.records(AskedRow, SQL.ASKED_BETWEEN, since=start, until=end, whose=whose, limit=limit)
 
 
 def verified_between(tx: ReadTransaction, since: datetime, until: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
