@@ -42,7 +42,8 @@ CREATE TEMP VIEW mine AS
 CREATE TEMP VIEW counted AS
   SELECT ticket_id, at AS came FROM live AS first WHERE seq = 1
     AND NOT EXISTS (SELECT 1 FROM live k WHERE k.ticket_id = first.ticket_id
-      AND json_extract(k.said, '$.kind') IN ('house_matter', 'emergency_review', 'care'))
+      AND json_extract(k.said, '$.kind') IN ('house_matter', 'emergency_review', 'care', 'rule_review',
+        'training', 'personal_measure', 'improvement', 'summary'))
     AND NOT EXISTS (SELECT 1 FROM live m WHERE m.ticket_id = first.ticket_id AND m.kind = 'merged')
     AND NOT EXISTS (SELECT 1 FROM live w WHERE w.ticket_id = first.ticket_id AND w.kind = 'withdrawn' AND NOT EXISTS
       (SELECT 1 FROM live r WHERE r.ticket_id = w.ticket_id AND r.kind = 'reopened' AND r.seq > w.seq));
@@ -98,6 +99,7 @@ CREATE TEMP VIEW made AS
       json_extract(s.said, '$.outcome')) AS outcome
   FROM noted s JOIN noted b ON b.kind = 'check_begun' AND json_extract(b.said, '$.check') =
     json_extract(s.said, '$.check') WHERE s.kind = 'check_scored' AND json_extract(s.said, '$.score') IS NOT NULL
+    AND json_extract(s.said, '$.outcome') IS NOT NULL
     AND receiver IS NOT reviewer;
 CREATE TEMP VIEW objected AS
   SELECT d.at, json_extract(d.said, '$.outcome') AS outcome FROM noted d WHERE d.kind = 'check_decided';

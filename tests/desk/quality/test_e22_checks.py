@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from deskconsole.desk.figures.figures import show_figures
 from deskconsole.desk.quality.answering import appeal_check, coach_check, decide_appeal, see_check
 from deskconsole.desk.quality.calibrating import calibration
 from deskconsole.desk.quality.checks import TO_COACH, TO_DECIDE, TO_SCORE, TO_SEE, list_checks, show_checks
@@ -19,6 +20,7 @@ from deskconsole.desk.staff.staff import add_staff
 from deskconsole.desk.tickets import intake
 from deskconsole.desk.tickets.intake_forms import read_form
 from deskconsole.desk.tickets.views import show
+from deskconsole.domain.figures.periods import read_period
 from deskconsole.errors import DeskError
 from tests.desk.support import MONDAY, Bench, t
 
@@ -350,6 +352,8 @@ def test_the_same_records_are_scored_by_all_who_check_and_shown_when_the_last_ha
     assert all(pair.agreement.linear == pytest.approx(1) for pair in alike)
     assert all((pair.agreement.linear or 0) < 0.6 for pair in apart)
     assert refused(calibration, desk, "2026-08") == "period: nothing was drawn for it"
+    counted = show_figures(bench.by("he"), ("check_score", "checks_passed", "reviews"), period=read_period(MONTH))
+    assert [line.amount.n for line in counted] == [0, 0, 0], "no check of anybody's work"
 
 
 def test_one_of_those_who_score_together_is_taken_out_and_nobody_comes_in_their_place(bench: Bench) -> None:

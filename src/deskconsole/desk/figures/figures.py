@@ -200,7 +200,9 @@ def numbers_of_everybody(look: Look, name: str, period: Period, by: str) -> dict
 
 
 def _everybody(look: Look, period: Period) -> Span:
-    return Span(*period.instants(look.desk.zone), look.now, formula=look.desk.settings.figures.service_level)
+    return Span(
+        *period.instants(look.desk.zone), look.now, formula=formula_named(look.desk.settings.figures.service_level)
+    )
 
 
 # --- counting --------------------------------------------------------------------------------------------------------

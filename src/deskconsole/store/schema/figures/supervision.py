@@ -45,7 +45,9 @@ def _of_check(login: Any) -> Mapping[str, Any]:
 _RECEIVER, _REVIEWER = _of_check(CHECK.c.receiver), _of_check(CHECK.c.reviewer)
 #: Nobody's own check counts.
 _OTHERS = or_(CHECK.c.receiver.is_(None), CHECK.c.receiver != CHECK.c.reviewer)
-_MADE = and_(here(CHECK), within(CHECK.c.scored_at), _OTHERS, CHECK.c.score.is_not(None))
+#: What all score together has no outcome, and is no check of anybody's work.
+_VERDICT = CHECK.c.outcome.is_not(None)
+_MADE = and_(here(CHECK), within(CHECK.c.scored_at), _OTHERS, CHECK.c.score.is_not(None), _VERDICT)
 _DECIDED = and_(here(CHECK), within(CHECK.c.decided_at), _OTHERS)
 _PASSED = CHECK.c.outcome == word("passed")
 _CHANGED = CHECK.c.decision == word("overturned")
