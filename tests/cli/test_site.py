@@ -296,7 +296,8 @@ def test_watch_once_writes_down_what_time_has_brought_about_and_says_so(cli: Cli
     chat = cli.take("online", "core")
     cli.later(minutes=6)
     answer = cli("watch", "--once", "--json")
-    found = sorted((line["number"], line["kind"], line["fields"].get("rule")) for line in answer.lines)
+    of_tickets = [line for line in answer.lines if "kind" in line]  # what comes again is begun as well
+    found = sorted((line["number"], line["kind"], line["fields"].get("rule")) for line in of_tickets)
     assert found == sorted([(call, "missed", None), (call, "escalated", "R02"), (chat, "escalated", "R05")])
     assert cli("watch", "--once", "--json").out == ""
     assert [event["kind"] for event in cli.json("show", call)["events"]] == ["rang", "escalated", "missed"]

@@ -9,9 +9,10 @@ from deskconsole.desk.learning.improvements import list_improvements
 from deskconsole.desk.learning.training import person_trained, show_training
 from deskconsole.desk.matters.recurring import open_recurring
 from deskconsole.screens.frame.pick_one import PickOne
-from deskconsole.screens.learning.attendance import AttendanceForm, PersonShown
+from deskconsole.screens.learning.attendance import AttendanceForm
 from deskconsole.screens.learning.forms import AcceptForm, DoneForm, EffectForm, ProposeForm
 from deskconsole.screens.learning.improvements import ImprovementsScreen
+from deskconsole.screens.learning.person import PersonShown
 from deskconsole.screens.learning.training import TrainingScreen
 from deskconsole.screens.tickets.ticket import TicketScreen
 from tests.console.driver import console

@@ -16,8 +16,8 @@ with late():
     import os
     import shutil
 
+    from deskconsole.desk import use_cases
     from deskconsole.desk.figures import wallboard
-    from deskconsole.desk.use_cases import require
     from deskconsole.domain.figures import board as boards
     from deskconsole.present.figures import board
     from deskconsole.terminal import ascii_signs, environment
@@ -33,7 +33,7 @@ class WallboardCommand(Command):
         environment.require_terminal()
         environment.prepare()
         desk = open_desk(args.store, args.as_)
-        require(desk, "figures")
+        use_cases.require(desk, "figures")
         read_all()
         from deskconsole.app import run_wallboard  # Textual; and only once the terminal has been prepared for it
 

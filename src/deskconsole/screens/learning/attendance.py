@@ -2,35 +2,22 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
+from typing import ClassVar
 
 from deskconsole.desk.learning.training import (
     WITH_TEST,
     WITHOUT_TEST,
-    PersonTrained,
     PlannedTraining,
-    declared_trainings,
     record_training,
 )
 from deskconsole.errors import DeskError
 from deskconsole.present.catalogue import N_, _, language
-from deskconsole.present.supervision.learning_texts import AFTER, OUTCOMES, STATES, described, period_name
+from deskconsole.present.supervision.learning_texts import OUTCOMES, period_name
 from deskconsole.screens.forms.form import Form
 from deskconsole.screens.forms.values import Hints
 from deskconsole.screens.forms.who import addressee
-from deskconsole.screens.frame.desk_screen import DeskModal
 from deskconsole.screens.frame.session import Session
-from deskconsole.text.clean import one_line
 from deskconsole.widgets.forms.form_row import Entry, FormRow
-
-#: So many lines of what somebody had are shown.
-_LINES: Final = 14
 
 
 class AttendanceForm(Form[PlannedTraining]):
@@ -71,41 +58,3 @@ class AttendanceForm(Form[PlannedTraining]):
         text = self.entered("lecturer").strip()
         lecturer = addressee(text, self.session, self.session.desk.pack) if text else None
         return partial(record_training, self.session.desk, self.training.number or "", results, lecturer=lecturer)
-
-
-class PersonShown(DeskModal[None]):
-    """What one person had, what they have to come to, and their measures."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "leave", show=False)]
-
-    def __init__(self, session: Session, shown: PersonTrained) -> None:
-        super().__init__(session)
-        self.shown = shown
-
-    def compose(self) -> ComposeResult:
-        """Title, lines, how to leave."""
-        with Vertical(classes="dialog reading"):
-            yield Static(Content(self.session.titles.person(self.shown.login)), classes="dialog-title")
-            yield Static(Content("\n".join(self._lines()[:_LINES]) or _("Nothing yet")), classes="note")
-            yield Static(Content(_("Esc leaves")), classes="hint")
-
-    def _lines(self) -> list[str]:
-        declared = declared_trainings(self.session.desk)
-        lines = [
-            _("to come to: {title} {period}").format(
-                title=each.title.get(language()), period=period_name(each.period, each.begins)
-            )
-            for each in self.shown.to_come_to
-        ]
-        for given in self.shown.measures:
-            state, after = described(STATES, given.measure.state), described(AFTER, given.after)
-            lines.append(f"{state} · {after} · {one_line(given.measure.proposal)}")
-        for row in self.shown.had:
-            training = declared.get(row.training or "")
-            title = training.title.get(language()) if training is not None else row.training or row.number[-4:]
-            lines.append(f"{row.held_on}  {described(OUTCOMES, row.outcome)}  {title}")
-        return lines
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)

@@ -31,8 +31,9 @@ from deskconsole.screens.frame.bindings import bindings
 from deskconsole.screens.frame.desk_screen import DeskScreen, StoreChanged
 from deskconsole.screens.frame.pick_one import PickOne
 from deskconsole.screens.frame.session import Session
-from deskconsole.screens.learning.attendance import AttendanceForm, PersonShown
+from deskconsole.screens.learning.attendance import AttendanceForm
 from deskconsole.screens.learning.forms import MEASURE, WRITTEN, DoneForm, EffectForm, StepForm
+from deskconsole.screens.learning.person import PersonShown
 from deskconsole.text.clean import one_line
 from deskconsole.widgets.lists.layout import Column, Layout, rest
 from deskconsole.widgets.lists.line_list import LineList
