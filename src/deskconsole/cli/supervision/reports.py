@@ -21,9 +21,9 @@ with late():
     from deskconsole.documents.reports import files
     from deskconsole.domain.figures import periods
     from deskconsole.domain.reports import report as counted
+    from deskconsole.present import titles as named
     from deskconsole.present.reports import laying_out, page as pages
-    from deskconsole.present.titles import Titles
-    from deskconsole.text.dates import printed
+    from deskconsole.text import dates
 
 
 class Made(NamedTuple):
@@ -35,8 +35,8 @@ class Made(NamedTuple):
     lacking: str = ""
 
 
-def _titles(desk: desks.Desk) -> Titles:
-    titles = Titles(desk.packs)
+def _titles(desk: desks.Desk) -> named.Titles:
+    titles = named.Titles(desk.packs)
     titles.people = {person.login: person.name for person in staff.staff_list(desk)}
     return titles
 
@@ -143,9 +143,9 @@ def _warnings(made: Made, reader: Reader) -> list[str]:
 def _owed_line(owed: handing_in.Owed, reader: Answering) -> str:
     state, titles, zone = owed.state, _titles(reader.desk), reader.desk.zone
     if state.handed_in_at is not None:
-        stands = _("handed in {when}").format(when=printed(state.handed_in_at, zone))
+        stands = _("handed in {when}").format(when=dates.printed(state.handed_in_at, zone))
     else:
-        due = printed(state.due, zone) if state.due is not None else "-"
+        due = dates.printed(state.due, zone) if state.due is not None else "-"
         stands = _("to be handed in by {when}").format(when=due)
     read = _(", ").join(titles.person(login) for login, _at in state.read)
     parts = [owed.rule.title.get(reader.lang), owed.period.name, titles.person(state.owner), stands]
@@ -153,7 +153,7 @@ def _owed_line(owed: handing_in.Owed, reader: Answering) -> str:
 
 
 def _state_line(state: counted.HandedIn, reader: Answering) -> str:
-    at = printed(state.handed_in_at, reader.desk.zone) if state.handed_in_at is not None else ""
+    at = dates.printed(state.handed_in_at, reader.desk.zone) if state.handed_in_at is not None else ""
     return f"{state.number}  " + _("handed in {when}").format(when=at)
 
 
