@@ -49,8 +49,8 @@ class _Held:
 
         async def ask(session: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
             result = await real(session, function, *args, **kwargs)
-            if function.__name__ == name and not self.held:
-                self.held.append(function.__name__)
+            if getattr(function, "__name__", "") == name and not self.held:
+                self.held.append(name)
                 await self._go_on.wait()
             return result
 

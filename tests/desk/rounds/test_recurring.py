@@ -8,6 +8,7 @@ import pytest
 
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.figures.figures import show_figures
+from deskconsole.desk.founding import make_site
 from deskconsole.desk.matters.recurring import Opened, open_recurring
 from deskconsole.desk.policy.packs import load_pack
 from deskconsole.desk.staff.staff import add_staff, disable_staff
@@ -21,7 +22,7 @@ from tests.desk.support import Bench, t
 
 KIND = """
 [[kind]]
-name = "summary"
+name = "recap"
 title = { zh = "小结", en = "Summary" }
 aside = true
 house = true
@@ -38,9 +39,9 @@ required = true
 """
 RECURRING = """
 [[recurring]]
-name = "weekly_summary"
+name = "weekly_recap"
 title = { zh = "每周小结", en = "Weekly summary" }
-kind = "summary"
+kind = "recap"
 every = "week"
 roles = ["receiver"]
 content = { zh = "写下这一周", en = "Write down the week" }
@@ -53,7 +54,7 @@ rule = "R29"
 do = "finish"
 title = { zh = "交小结", en = "Hand in the summary" }
 starts_on = ["received"]
-when = { kind = ["summary"], "event.report" = ["weekly"] }
+when = { kind = ["recap"], "event.report" = ["weekly"] }
 within = "1 working day"
 stops_on = ["finished"]
 role = "owner"
@@ -62,7 +63,7 @@ role = "owner"
 
 def begun_by(desk: Desk) -> list[Opened]:
     """What the desk begins now, without the trainings of the plan."""
-    return [each for each in open_recurring(desk) if each.recurring in ("weekly_summary", "rule_review")]
+    return [each for each in open_recurring(desk) if each.recurring in ("weekly_recap", "rule_review")]
 
 
 def overlay(folder: Path, kinds: str) -> None:
@@ -85,12 +86,12 @@ def test_each_receiver_has_one_of_the_week_that_ended_whoever_looks_and_however_
     add_staff(bench.by("root"), "new", name="New", role="receiver", department="service", qualified=True)
     disable_staff(bench.by("root"), "lin")
     begun = begun_by(bench.desk)
-    assert [(each.recurring, each.period, each.owner) for each in begun] == [("weekly_summary", "2026-W37", "zhou")]
+    assert [(each.recurring, each.period, each.owner) for each in begun] == [("weekly_recap", "2026-W37", "zhou")]
     assert begun_by(bench.by("root")) == begun_by(Bench.reopened(bench).desk) == []
     (opened,) = begun
     seen = bench.show(opened.number)
     assert seen.ticket.fields == {
-        "report": "weekly", "recurring": "weekly_summary", "period": "2026-W37", "person": "zhou"
+        "report": "weekly", "recurring": "weekly_recap", "period": "2026-W37", "person": "zhou"
     }  # fmt: skip
     assert (seen.ticket.owner, seen.ticket.channel, seen.ticket.customer) == ("zhou", None, None)
     assert seen.ticket.content == "每周小结 2026-W37：写下这一周"
@@ -129,7 +130,7 @@ def test_it_is_begun_once_although_the_keys_of_writes_are_gone(bench: Bench, mon
 
 def test_nobody_types_what_the_desk_fills_in(bench: Bench) -> None:
     with pytest.raises(DeskError, match="period: not a field of this form"):
-        bench.take(kind="summary", customer=None, contact=None, fields={"report": "weekly", "period": "2026-W01"})
+        bench.take(kind="recap", customer=None, contact=None, fields={"report": "weekly", "period": "2026-W01"})
     number = begun_by(bench.desk)[0].number
     assert "not a field of this form" in bench.refused(number, "classified", "he", period="2026-W01")
     bench.act(number, "classified", "he", urgent=True)
@@ -150,7 +151,7 @@ def test_e23_the_standard_is_looked_over_each_quarter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        (RECURRING.replace('"summary"', '"inquiry"'), "'inquiry' is no kind of the house"),
+        (RECURRING.replace('"recap"', '"inquiry"'), "'inquiry' is no kind of the house"),
         (RECURRING.replace('"weekly" }', '"monthly" }'), "fields.report: 'monthly'"),
         (RECURRING.replace('report = "weekly"', ""), "the form asks for 'report', which is not given"),
         (RECURRING.replace("report =", "repart ="), "repart"),
@@ -176,3 +177,12 @@ def test_what_is_wrong_with_a_recurring_matter_is_named(tmp_path: Path, wrong: s
 )
 def test_the_period_of_a_day_is_one_that_figures_read(every: str, day: date, name: str) -> None:
     assert period_of(every, day) == read_period(name)
+
+
+@pytest.mark.parametrize(("made", "begun"), [("03-02 09:00", ["2026"]), ("09-14 09:00", [])])
+def test_a_new_desk_does_not_begin_with_what_is_half_over(tmp_path: Path, made: str, begun: list[str]) -> None:
+    yearly = RECURRING.replace('every = "week"', 'every = "year"\nat = "begin"').replace('roles = ["receiver"]\n', "")
+    overlay(tmp_path, KIND + yearly)
+    desk = make_site(str(tmp_path / "desk.db"), code="SZ", packs=("robot-integrator",), now=lambda: t(made))
+    assert [each.period for each in begun_by(desk)] == begun
+    desk.store.close()

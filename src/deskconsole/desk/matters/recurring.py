@@ -95,7 +95,9 @@ def _due(look: Look) -> Iterator[_Due]:
     for matter in declared.values():
         now = period_of(matter.every, look.desk.calendar.day(look.now))
         period = now if matter.at == "begin" else _before(matter, now)
-        since = now.instants(look.desk.zone)[0]
+        since, until = now.instants(look.desk.zone)
+        if matter.at == "begin" and made_at > since + (until - since) / 2:
+            continue  # a new desk does not begin with what is half over
         if not matter.roles and _was_there(matter, made_at, since):
             yield _Due(matter, period, since, None)
         for person in people:
