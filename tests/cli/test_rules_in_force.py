@@ -112,7 +112,7 @@ def test_init_that_fails_on_the_way_leaves_nothing_behind(bare: Cli, monkeypatch
         raise DeskError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(demo, "_add_people", fail)
+        patch.setattr(demo, "add_people", fail)
         assert bare("init", "--demo", as_=None).reasons == ["the disk is full"]
     assert not list(bare.store.parent.glob("*.db*"))
     assert bare("init", as_=None).status == 0

@@ -75,10 +75,9 @@ def _init(store: str | None, given: Namespace) -> Made:
             _("What is the company called, as customers are told? (Enter: later, in site.toml)")
         )
         person = person or _answer_to(_("Your own name, as customers and colleagues hear it? (Enter: the account's)"))
-    begun = year.begins(made_at) if given.year else made_at
-    desk = founding.make_site(
-        store, code=given.site, packs=packs, company=company, person=person, now=lambda: begun, then=fill
-    )
+    # A made-up year begins when its first ticket comes.
+    begun = {"now": lambda: year.begins(made_at)} if given.year else {}
+    desk = founding.make_site(store, code=given.site, packs=packs, company=company, person=person, then=fill, **begun)
     return Made(
         desk.store.place, desk.site_code, [pack.name for pack in desk.packs], codes, demo.PIN if given.demo else None
     )
