@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from deskconsole.desk.figures.figures import show_figures
+from deskconsole.desk.matters.recurring import open_recurring
 from deskconsole.desk.reports.building import show_report
 from deskconsole.desk.reports.handing_in import begin_summary, hand_in_report, list_owed, read_report
 from deskconsole.desk.reports.rules import reports
@@ -123,3 +124,15 @@ def test_improvements_and_repeated_questions_stand_in_the_report(bench: Bench) -
     questions = next(part.questions for part in report.parts if part.questions is not None)
     assert [(len(group.numbers), group.category) for group in questions.groups] == [(2, "technical")]
     assert (questions.looked_at, questions.of, questions.grouped) == (3, 3, 2)
+
+
+def test_r29_what_was_begun_by_hand_does_not_begin_by_itself_as_well(bench: Bench) -> None:
+    number = begin_summary(bench.by("zhou"), "weekly", WEEK)
+    weekly = [each for each in open_recurring(bench.desk) if each.recurring == "weekly_summary"]
+    assert {each.owner for each in weekly} == {"lin"}, "zhou has begun it already"
+    assert {each.period for each in weekly} == {"2026-W37"}
+    assert bench.clock(weekly[0].number, "S26").due == t("09-15 18:00")
+    assert begin_summary(bench.by("lin"), "weekly", WEEK) == weekly[0].number, "and the other way round"
+    assert bench.show(number).ticket.owner == "zhou"
+    counted = show_figures(bench.by("he"), ("received",), period=read_period("2026-09"))
+    assert [line.amount.n for line in counted] == [0], "no inquiry of anybody"

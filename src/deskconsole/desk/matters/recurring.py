@@ -14,12 +14,12 @@ from deskconsole.desk.customers.by_desk import events_by_desk
 from deskconsole.desk.desk import Desk
 from deskconsole.desk.look import Look
 from deskconsole.desk.permissions import NOBODY
+from deskconsole.desk.ticket_work import TicketWork
 from deskconsole.desk.use_cases import command, query
 from deskconsole.desk.work import Work
 from deskconsole.domain.figures.periods import Period, period_of
 from deskconsole.domain.rules.house.recurring import PERIOD, PERSON, RECURRING
 from deskconsole.domain.rules.house.rounds import Recurring
-from deskconsole.domain.tickets.event import Event
 from deskconsole.store import idempotency, staff, tickets
 from deskconsole.store.staff import StaffRecord
 
@@ -82,7 +82,8 @@ def _open(work: Work, name: str, person: str | None) -> Opened | None:
     if due is None or work.clock_behind() is not None or _is_begun(work, due):
         return None
     matter = due.matter
-    ticket = work.open_ticket(_events(work, due), kind=matter.kind, channel="", at=work.now)
+    fields = {**matter.fields, **given_of(matter.name, due.period, due.person)}
+    ticket = open_of_house(work, matter.kind, _content(work, due), fields, to=due.person, why=matter.title.zh)
     idempotency.remember_key(work.tx, due.key, due.key, ticket.number, at=work.now)
     return Opened(matter.name, due.period.name, ticket.number, due.person)
 
@@ -131,12 +132,12 @@ def _is_of(fields: Mapping[str, Any], due: _Due) -> bool:
     )
 
 
-def _events(work: Work, due: _Due) -> list[Event]:
-    """The form as the desk fills it in, and whose it is."""
-    matter, desk = due.matter, work.desk
-    pack = desk.pack_for(kind=matter.kind)
-    kind = pack.kind(matter.kind)
-    given = {RECURRING: matter.name, PERIOD: due.period.name, PERSON: due.person}
+def open_of_house(
+    work: Work, kind_name: str, content: str, fields: Mapping[str, Any], *, to: str | None = None, why: str = ""
+) -> TicketWork:
+    """A ticket that nobody from outside has brought, with ``fields`` that nobody types; whose it is, and ``why``."""
+    pack = work.desk.pack_for(kind=kind_name)
+    kind = pack.kind(kind_name)
     form = {
         "channel": None,
         "kind": kind.name,
@@ -144,15 +145,21 @@ def _events(work: Work, due: _Due) -> list[Event]:
         "category": pack.categories[0].name if kind.asks("category") and pack.categories else None,
         "customer": None,
         "contact": None,
-        "content": _content(work, due),
+        "content": content,
         "request": None,
         "urgent": False,
-        "fields": {**matter.fields, **{name: value for name, value in given.items() if value is not None}},
+        "fields": dict(fields),
     }
     entries: list[tuple[str, str | None, dict[str, Any]]] = [("received", None, form)]
-    if due.person is not None:
-        entries.append(("transferred", None, {"to": due.person, "reason": matter.title.zh}))
-    return events_by_desk(work, entries)
+    if to is not None:
+        entries.append(("transferred", None, {"to": to, "reason": why}))
+    return work.open_ticket(events_by_desk(work, entries), kind=kind.name, channel="", at=work.now)
+
+
+def given_of(name: str | None, period: Period, person: str | None) -> dict[str, str]:
+    """What says of which recurring matter a ticket is, of which period, and for whom."""
+    given = {RECURRING: name, PERIOD: period.name, PERSON: person}
+    return {field: value for field, value in given.items() if value is not None}
 
 
 def _content(work: Work, due: _Due) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from deskconsole.desk.loaded import LoadedTicket
 from deskconsole.desk.look import Look
-from deskconsole.desk.matters.noticed import open_noticed
+from deskconsole.desk.matters.recurring import declared_recurring, given_of, open_of_house
 from deskconsole.desk.permissions import NONE, OWN, TEAM
 from deskconsole.desk.reports.rules import receives, report_named, reports
 from deskconsole.desk.use_cases import command, query
@@ -97,11 +97,21 @@ def begin_summary(work: Work, name: str, period: Period, *, key: str | None = No
             work.answer(row.number)
             return row.number
     content = f"{rule.title.zh} {period.name} · {rule.title.en}"
-    ticket = open_noticed(work, rule.kind, content, fields={"report": rule.name, "period": period.name})
-    if ticket is None:
+    if rule.kind not in {each.name for each in work.desk.kinds}:
         raise DeskError("report: the rules of this site know no ticket that hands it in", field="report")
+    login = work.actor.login
+    fields = {"report": rule.name, **given_of(_begins_by_itself(work, rule), period, login)}
+    ticket = open_of_house(work, rule.kind, content, fields, to=login, why=rule.title.zh)
     work.answer(ticket.number)
     return ticket.number
+
+
+def _begins_by_itself(work: Work, rule: ReportRule) -> str | None:
+    """The recurring matter whose tickets are of this report: what is begun by hand is not begun once more."""
+    matters = declared_recurring(work.desk).values()
+    return next(
+        (each.name for each in matters if each.kind == rule.kind and each.fields.get("report") == rule.name), None
+    )
 
 
 @command(needs="figures", again=lambda work, number: _state(work, work.ticket(number)))
