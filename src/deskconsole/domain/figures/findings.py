@@ -20,9 +20,9 @@ def justified_at(live: Sequence[Event]) -> datetime | None:
 
 def justified(live: Sequence[Event]) -> bool | None:
     """What was found of a complaint when it was verified last."""
-    found = None
+    verdict = None
     for event in live:
         if event.kind == "verified":
             given, finding = event.fields.get("justified"), event.fields.get("finding")
-            found = given if isinstance(given, bool) else _FINDINGS.get(str(finding), found)
-    return found
+            verdict = given if isinstance(given, bool) else _FINDINGS.get(str(finding), verdict)
+    return verdict
