@@ -159,7 +159,7 @@ def test_a_stranger_is_let_in_nowhere(bench: Bench, monkeypatch: pytest.MonkeyPa
 GIVEN: dict[str, tuple[Any, ...]] = {
     "act": ("SZ-20260914-0001", "noted"),
     "check_attaching": ("SZ-20260914-0001",),
-    "_attach": ("SZ-20260914-0001", [], None, None, None),
+    "_attach": ("SZ-20260914-0001", [], None, None, None, None),
 }
 
 
