@@ -8,6 +8,7 @@ to write beside it (short forms, did-you-mean, the canonical text) is as long as
 
 import dataclasses
 import functools
+import json
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -190,3 +191,12 @@ def _place(key: _Key) -> str:
         return key
     above, last = _place(key[0]), key[1]
     return f"{above}[{last}]" if isinstance(last, int) else f"{above}.{last}" if above else last
+
+
+def table_of(text: str) -> dict[str, Any]:
+    """The table of a canonical text."""
+    try:
+        table: dict[str, Any] = json.loads(text)
+    except ValueError as error:
+        raise DeskError("a stored pack is damaged: {error}", error=str(error)) from error
+    return table

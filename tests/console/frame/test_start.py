@@ -21,7 +21,7 @@ print(*sys.modules, *(name + ":late" for name in _waiting))
 """
 #: So many modules of this project the first paint waits for, at most: each costs a quarter of a millisecond, whatever
 #: stands in it. What a new screen needs belongs to the parts that come afterwards.
-_MOST = 249
+_MOST = 252
 #: What writes, forms, what is refused and typed into them, what commands answer, and the libraries behind that.
 _LATER = {
     *("deskconsole.desk.work", "deskconsole.desk.transactions.writing", "deskconsole.store.record.recording"),

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Any, Self
 
 from deskconsole.domain.calendar.duration import Duration, parse_duration
-from deskconsole.domain.plain import PlainReader, read, write
+from deskconsole.domain.plain import PlainReader, read, table_of, write
 from deskconsole.domain.problems import PackError, Place
-from deskconsole.domain.rules.canonical_text import table_of
 from deskconsole.domain.rules.causes import Cause, as_choice, choices
 from deskconsole.domain.rules.clock_rules import ClockRule, own_names
 from deskconsole.domain.rules.customers.customer_care import CustomerRisk, FileCheck, Purpose, RiskSign

@@ -7,9 +7,8 @@ paint nor a telephone's hook waits until its phrases, checklists and forms have 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from deskconsole.domain.plain import PlainReader, read_part
+from deskconsole.domain.plain import PlainReader, read_part, table_of
 from deskconsole.domain.problems import PackError, Place
-from deskconsole.domain.rules.canonical_text import table_of
 from deskconsole.domain.rules.pack import Pack
 from deskconsole.domain.rules.tables import TABLES
 

@@ -84,7 +84,7 @@ class Checking:
             view = moves.do(
                 review_check, moves.now, reviewer, check.number, points, level=plan.name, **self._finding(moves, plan)
             )
-        if not plan.own:
+        if not plan.own and not plan.together:
             self._seen(view, check, reviewer)
 
     def _points(self, card: Scorecard) -> Mapping[str, int | None]:
