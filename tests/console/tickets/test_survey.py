@@ -31,7 +31,7 @@ async def test_e21_a_customer_is_drawn_called_again_and_asked(house: Bench) -> N
         await c.press("f9", "+")
         await c.on(DrawForm)
         await c.sees("满意度抽访")
-        await c.press("4")
+        await c.press("5")
         await c.sees("2026-Q3")
         await c.press("ctrl+s")
         await c.on(QualityScreen)
