@@ -15,7 +15,9 @@ from deskconsole.desk.assessment.closing import (
 )
 from deskconsole.desk.assessment.judging import Assessed, show_assessment
 from deskconsole.desk.figures.figures import show_figures
+from deskconsole.desk.reports.building import show_report
 from deskconsole.domain.figures.periods import read_period
+from deskconsole.domain.reports.contents import ASSESSED
 from deskconsole.errors import DeskError
 from tests.desk.support import Bench, t
 
@@ -82,6 +84,20 @@ def test_points_are_those_of_the_figures_and_too_few_are_not_assessed(bench: Ben
     assert {each.indicator.name for each in he.missing} >= {"response", "satisfaction"}
     assert (he.total.points, he.named) == (None, False), "too few is not the last place"
     assert (zhou.named, lin.named, everybody["service"].named) == (True, True, True)
+
+
+def test_the_report_says_what_the_assessment_says_and_to_each_what_they_may_see(bench: Bench) -> None:
+    month(bench)
+    for who, people in (("song", ["zhou", "lin", "he"]), ("zhou", ["zhou"])):
+        parts = show_report(bench.by(who), "assessment", read_period(MONTH)).parts
+        persons, departments = (part.assessed for part in parts if part.section.shows == ASSESSED)
+        assert [each.subject for each in persons] == people
+        assert [each.subject for each in departments] == ["service"]
+        seen = of(bench, who)
+        assert [(each.place, each.points, each.low, each.high) for each in persons] == [
+            (one.place, one.total.points, one.total.low, one.total.high) for one in map(seen.get, people) if one
+        ]
+        assert not any(each.shared for each in persons if each.place is not None)
 
 
 def test_everybody_sees_their_own_and_a_team_its_leader(bench: Bench) -> None:

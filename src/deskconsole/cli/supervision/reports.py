@@ -101,6 +101,7 @@ def _content(part: counted.Part) -> dict[str, Json]:
     }  # fmt: skip
     named["fields"] = [{"field": e.field, "value": e.value, "tickets": list(e.numbers)} for e in part.stated]
     named["checks"] = [dict(line._asdict()) for line in part.checks]
+    named["assessed"] = [dict(line._asdict()) for line in part.assessed]
     named["improvements"] = [each.number for each in part.improvements]
     return named
 

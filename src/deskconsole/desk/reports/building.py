@@ -3,9 +3,11 @@
 Who sees only their own figures has a report on these; whoever leads a team sees its people by name, and nobody else's.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from deskconsole.desk.assessment.judging import show_assessment
 from deskconsole.desk.figures import figures
 from deskconsole.desk.figures.figures import Behind, FigureLine
 from deskconsole.desk.look import Look
@@ -17,10 +19,11 @@ from deskconsole.desk.reports.improvements import open_improvements
 from deskconsole.desk.reports.questions import frequent_questions
 from deskconsole.desk.reports.rules import receives, report_named
 from deskconsole.desk.use_cases import query
+from deskconsole.domain.assessment.points import Total
 from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.reports import contents
 from deskconsole.domain.reports.contents import Section
-from deskconsole.domain.reports.report import Counted, Listed, Part, Report
+from deskconsole.domain.reports.report import Counted, Listed, Part, Placed, Report
 from deskconsole.domain.rules.house.reports import ReportRule
 from deskconsole.errors import DeskError
 
@@ -113,6 +116,20 @@ def _checks(request: ReportRequest, section: Section) -> Part:
     return Part(section=section, checks=rows, causes=causes)
 
 
+def _assessed(request: ReportRequest, section: Section) -> Part:
+    """People, or departments, as the person may see them."""
+    seen = [each for each in show_assessment(request.look, request.period.name) if each.of == section.by[0]]
+    placed = Counter(each.place for each in seen)
+    lines = (
+        Placed(each.subject, each.place, placed[each.place] > 1, *_points(each.total), each.named) for each in seen
+    )
+    return Part(section=section, assessed=tuple(lines))
+
+
+def _points(total: Total) -> tuple[float | None, float | None, float | None]:
+    return total.points, total.low, total.high
+
+
 def _improvements(request: ReportRequest, section: Section) -> Part:
     return Part(section=section, improvements=open_improvements(request.look))
 
@@ -143,5 +160,6 @@ _BUILDERS: Final[Mapping[str, Callable[[ReportRequest, Section], Part]]] = {
     contents.QUESTIONS: _questions,
     contents.FIELDS: _fields,
     contents.CHECKS: _checks,
+    contents.ASSESSED: _assessed,
     contents.IMPROVEMENTS: _improvements,
 }

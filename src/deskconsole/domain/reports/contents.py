@@ -13,7 +13,7 @@ from deskconsole.text.marked import N_, Marked
 
 #: What a section shows: figures with the period before; one figure by what it is cut; its course over the last periods;
 #: by weekday and hour; the tickets behind it, or those that pull it down; questions that are alike; what the forms of
-#: the tickets behind say; quality checks; improvements that are open.
+#: the tickets behind say; quality checks; places of the assessment; improvements that are open.
 FIGURES: Final = "figures"
 PARTS: Final = "parts"
 COURSE: Final = "course"
@@ -22,6 +22,7 @@ TICKETS: Final = "tickets"
 QUESTIONS: Final = "questions"
 FIELDS: Final = "fields"
 CHECKS: Final = "checks"
+ASSESSED: Final = "assessed"
 IMPROVEMENTS: Final = "improvements"
 
 
@@ -181,6 +182,18 @@ _CONTENTS: Final = {
             _parts(N_("By department"), "overdue", "department"),
             _course(N_("Course of alarms"), "overdue"),
             _tickets(N_("What stood for more than a day"), "overdue_day"),
+        ),
+    ),
+    "assessment": Content(
+        N_("Report on the assessment"),
+        "month",
+        (
+            Section(ASSESSED, N_("People by their points"), by=("person",)),
+            Section(ASSESSED, N_("Departments by their points"), by=("department",)),
+            _parts(N_("First response in time, by person"), "response_on_time", "person"),
+            _parts(N_("Resolved, by person"), "resolved", "person"),
+            _parts(N_("Satisfied, by person"), "satisfied", "person"),
+            _parts(N_("Filed in time, by person"), "filed_on_time", "person"),
         ),
     ),
     "staffing": Content(

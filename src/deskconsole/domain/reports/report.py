@@ -70,6 +70,19 @@ class Improvement(NamedTuple):
     content: str
 
 
+class Placed(NamedTuple):
+    """Somebody, or a department, in the assessment: ``place``, ``shared`` with others; ``None`` where there are too few
+    cases. ``first``: named among the first."""
+
+    subject: str
+    place: int | None
+    shared: bool
+    points: float | None
+    low: float | None
+    high: float | None
+    first: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One section as it was counted. ``rows``: its figures; ``course``: a figure from the oldest period on; ``more``:
@@ -84,6 +97,7 @@ class Part:
     stated: tuple[Stated, ...] = ()
     checks: tuple[Checked, ...] = ()
     causes: tuple[tuple[str | None, int], ...] = ()
+    assessed: tuple[Placed, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     hidden: bool = False
 

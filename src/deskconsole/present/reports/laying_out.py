@@ -69,6 +69,8 @@ def _is_empty(part: Part) -> bool:
     """Whether there is nothing to say of a section: no rules of the site make it."""
     if part.section.shows == contents.FIELDS:
         return not part.stated and not part.hidden
+    if part.section.shows == contents.ASSESSED:
+        return not part.assessed
     return part.section.shows == contents.IMPROVEMENTS and not part.improvements
 
 
@@ -139,6 +141,10 @@ class _Sections:
     def _checks(self, part: Part) -> Section:
         table = tables.of_checks(part.checks, self._titles) if part.checks else None
         return self._made(part, sentences.of_checks(part.checks, part.causes, self._titles), table=table)
+
+    def _assessed(self, part: Part) -> Section:
+        table = tables.of_assessed(part.assessed, part.section.by[0], self._titles)
+        return self._made(part, sentences.of_assessed(part.assessed), table=table)
 
     def _improvements(self, part: Part) -> Section:
         table = tables.of_improvements(part.improvements, self._titles, self._zone) if part.improvements else None

@@ -8,7 +8,7 @@ from deskconsole.domain.figures.amounts import Amount
 from deskconsole.domain.figures.figure import COUNT, MEAN, RATE, Figure
 from deskconsole.domain.figures.periods import Period
 from deskconsole.domain.reports.questions import MOST, Questions
-from deskconsole.domain.reports.report import Checked, Counted, Improvement, Part, Report
+from deskconsole.domain.reports.report import Checked, Counted, Improvement, Part, Placed, Report
 from deskconsole.present.catalogue import N_, Marked, _, ngettext
 from deskconsole.present.countdown import lasting
 from deskconsole.present.figures import texts
@@ -136,6 +136,8 @@ def _best_and_worst(rows: Sequence[Counted], name_of: "Naming") -> list[str]:
     message = _("Best: {part} {value}.").format(part=name_of(best), value=texts.value_words(figure, best.amount))
     if best is worst:
         return [message]
+    if best.amount.value == worst.amount.value:
+        return [_("All alike: {value}.").format(value=texts.value_words(figure, best.amount))]
     value = texts.value_words(figure, worst.amount)
     return [message, _("Weakest: {part} {value}.").format(part=name_of(worst), value=value)]
 
@@ -219,6 +221,14 @@ def of_checks(lines: Sequence[Checked], causes: Sequence[tuple[str | None, int]]
             ngettext("{n} is still to be put right.", "{n} are still to be put right.", right).format(n=right)
         )
     return sentences
+
+
+def of_assessed(lines: Sequence[Placed]) -> list[str]:
+    """How many have a place, and how many have too few cases for one."""
+    placed = sum(line.place is not None for line in lines)
+    few = len(lines) - placed
+    sentences = [_("{n} are assessed; places are shared where the figures cannot tell.").format(n=placed)]
+    return sentences + ([_("{n} are not assessed: too few cases.").format(n=few)] if few else [])
 
 
 def of_improvements(lines: Sequence[Improvement], report: Report) -> list[str]:

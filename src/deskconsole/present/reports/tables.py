@@ -6,12 +6,13 @@ from typing import Final
 
 from deskconsole.domain.figures.amounts import Amount
 from deskconsole.domain.figures.figure import COUNT, CUTS, Figure
-from deskconsole.domain.reports.report import Checked, Counted, Improvement, Listed, Part, Stated
+from deskconsole.domain.reports.report import Checked, Counted, Improvement, Listed, Part, Placed, Stated
 from deskconsole.present.catalogue import _
 from deskconsole.present.figures import texts
 from deskconsole.present.reports.page import (
     BARS,
     LINE,
+    POINTS,
     SHARE,
     Behind,
     Cell,
@@ -24,6 +25,7 @@ from deskconsole.present.reports.page import (
     text,
 )
 from deskconsole.present.reports.sentences import Naming
+from deskconsole.present.supervision import assessment_texts
 from deskconsole.present.titles import Titles
 from deskconsole.text.clean import one_line
 from deskconsole.text.dates import printed
@@ -204,6 +206,19 @@ def of_checks(lines: Sequence[Checked], titles: Titles) -> Table:
         rows.append(Row((text(name), *counts, mean)))
     heads = (_("Check or person"), _("Begun"), _("Made"), _("Failed"), _("To be put right"), _("Mean score"))
     return Table(heads, tuple(rows), (5, 2, 2, 2, 3, 3))
+
+
+def of_assessed(lines: Sequence[Placed], of: str, titles: Titles) -> Table:
+    """Places, points and the interval that they lie in; who has too few cases stands without any."""
+    rows = []
+    for line in lines:
+        name = titles.title("department", line.subject) if of == "department" else titles.person(line.subject)
+        place = assessment_texts.place(line.place, line.shared)
+        between = "" if line.points is None else "–".join(map(assessment_texts.points, (line.low, line.high)))
+        shown = assessment_texts.points(line.points)
+        points = Cell(shown) if line.points is None else Cell(shown, round(line.points, 1), POINTS)
+        rows.append(Row((text(place), text(("★ " if line.first else "") + name), points, text(between))))
+    return Table((_("Place"), _("Assessed"), _("Points"), _("Interval")), tuple(rows), (2, 5, 2, 3))
 
 
 def of_improvements(lines: Sequence[Improvement], titles: Titles, zone: tzinfo) -> Table:

@@ -128,6 +128,11 @@ def _improvement(table: Table, row: Row, most: float) -> dict[str, str]:
     return {"title": f"{number[-4:]} {what}", "value": owner, "more": due}
 
 
+def _assessed(table: Table, row: Row, most: float) -> dict[str, str]:
+    place, who, points, between = (one_line(cell.text) for cell in row.cells)
+    return {"title": f"{place}  {who}", "value": points, "more": between}
+
+
 _MAKERS: Final[Mapping[str, Callable[[Table, Row, float], dict[str, str]]]] = {
     contents.FIGURES: _figure,
     contents.PARTS: _part,
@@ -137,5 +142,6 @@ _MAKERS: Final[Mapping[str, Callable[[Table, Row, float], dict[str, str]]]] = {
     contents.QUESTIONS: _question,
     contents.FIELDS: _field,
     contents.CHECKS: _check,
+    contents.ASSESSED: _assessed,
     contents.IMPROVEMENTS: _improvement,
 }

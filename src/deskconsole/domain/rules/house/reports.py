@@ -16,6 +16,7 @@ ReportName = Literal[
     "complaints",
     "makers",
     "alarms",
+    "assessment",
     "staffing",
 ]
 REPORTS: Final[tuple[str, ...]] = get_args(ReportName)

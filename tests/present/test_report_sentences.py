@@ -1,0 +1,30 @@
+"""What a report says in words of its figures."""
+
+import pytest
+
+from deskconsole.domain.figures.amounts import NOT_KNOWN, amount_of
+from deskconsole.domain.figures.registry import FIGURES
+from deskconsole.domain.reports.report import Counted
+from deskconsole.present.reports.sentences import Naming, of_parts
+from deskconsole.present.titles import Titles
+
+
+def counted(person: str, n: int, good: int) -> Counted:
+    figure = FIGURES["resolved"]
+    return Counted(figure, {"person": person}, amount_of(figure, n, good, 0), amount_of(figure, 0, 0, 0), NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("zhou", 40, 40), ("lin", 50, 50)], ["All alike: 100 %."]),
+        ([("zhou", 40, 40), ("lin", 50, 25)], ["Best: zhou 100 %.", "Weakest: lin 50 %."]),
+        ([("zhou", 40, 40)], ["Best: zhou 100 %."]),
+        ([("zhou", 4, 4)], ["Too few cases in each part to say more."]),
+        ([], ["There is nothing to count in this period."]),
+    ],
+)
+def test_the_best_and_the_weakest_are_named_where_they_differ(
+    rows: list[tuple[str, int, int]], expected: list[str]
+) -> None:
+    assert of_parts([counted(*row) for row in rows], Naming(Titles(()))) == expected
