@@ -5,6 +5,7 @@ import pytest
 from deskconsole.domain.figures.amounts import NOT_KNOWN, amount_of
 from deskconsole.domain.figures.registry import FIGURES
 from deskconsole.domain.reports.report import Counted
+from deskconsole.present.catalogue import language, use
 from deskconsole.present.reports.sentences import Naming, of_parts
 from deskconsole.present.titles import Titles
 
