@@ -28,4 +28,9 @@ def counted(person: str, n: int, good: int) -> Counted:
 def test_the_best_and_the_weakest_are_named_where_they_differ(
     rows: list[tuple[str, int, int]], expected: list[str]
 ) -> None:
-    assert of_parts([counted(*row) for row in rows], Naming(Titles(()))) == expected
+    before = language()
+    use("en")
+    try:
+        assert of_parts([counted(*row) for row in rows], Naming(Titles(()))) == expected
+    finally:
+        use(before)
