@@ -22,7 +22,7 @@ SOME: Final = (
     *("sign_on.pins._set", "telephone.calls._ring", "papers.attachments._attach"),
     *("intake --keep-good", "import", "init", "restore", "backup", "form --out"),
 )
-FEW: Final = 4
+FEW: Final = 3
 #: Of every step, in the long run: all (0) takes many hours; a part of them is chosen by the seed.
 MANY: Final = 40
 SEED: Final = 20261129
