@@ -12,7 +12,7 @@ NOT_YET: Final = {
     "imports of the project a file": 7.7,
     "lines of the source": 98_000,
     "files of the source": 815,
-    "lines of tests a line of source": 0.69,
+    "lines of tests a line of source": 0.68,
 }
 
 

@@ -252,7 +252,7 @@ _OPEN_AT: Final = """SELECT count(*) FROM counted c WHERE came < :at AND NOT (
   EXISTS (SELECT 1 FROM live f WHERE f.ticket_id = c.ticket_id AND f.kind = 'filed' AND f.at <= :at AND NOT EXISTS
     (SELECT 1 FROM live r WHERE r.ticket_id = c.ticket_id AND r.kind = 'reopened' AND r.seq > f.seq AND r.at <= :at))
   AND NOT EXISTS (SELECT 1 FROM clock k WHERE k.ticket_id = c.ticket_id AND k.started <= :at
-    AND k.do NOT IN ('review', 'see_review', 'coach', 'decide_appeal', 'look_at')
+    AND k.do NOT IN ('review', 'see_review', 'coach', 'decide_appeal', 'look_at', 'take_over')
     AND coalesce(k.ended, :at + 1) > :at))"""
 LENGTHS: Final = {
     "response_time": _RESPONSE,

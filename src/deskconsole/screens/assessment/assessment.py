@@ -28,9 +28,9 @@ from deskconsole.widgets.text_view import Piece, TextView
 #: Which place, who, how many points, how it stands; on a phone without how it stands.
 ASSESSED: Final = Layout(
     {
-        0: (Column("place", N_("Place"), 4, 5), rest("who", N_("Assessed")), Column("points", N_("Points"), 5, 6)),
+        0: (Column("place", N_("Place"), 4, 7), rest("who", N_("Assessed")), Column("points", N_("Points"), 5, 6)),
         64: (
-            Column("place", N_("Place"), 4, 5),
+            Column("place", N_("Place"), 4, 7),
             Column("who", N_("Assessed"), 8, 18),
             Column("points", N_("Points"), 5, 6),
             rest("stands", N_("How it stands")),

@@ -1,6 +1,6 @@
 """One unit of work over which time passes: use cases of many people, each at its own moment, written in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -50,6 +50,11 @@ class Moves:
     def now(self) -> datetime:
         """The moment that it is."""
         return self.work.now
+
+    @property
+    def opened(self) -> Sequence[TicketWork]:
+        """The tickets that have begun in this transaction."""
+        return self.work._opened
 
     def go_to(self, at: datetime, login: str | None = None) -> None:
         """It is ``at`` now, and ``login`` is at the desk."""

@@ -16,6 +16,9 @@ PHONE: Final = "phone"
 _CHOSEN: Final = ("outcome", "reason")
 _ASKED: Final = "asked"
 _SCORES: Final = ("rated", "followed_up")
+#: Scores after which a supervisor calls, and of a hundred such calls those that are made.
+_LOW: Final = (1, 2)
+_CALLED: Final = 94
 
 
 @dataclass(slots=True)
@@ -108,10 +111,26 @@ class _Telling:
     def deeds(self) -> list[Deed]:
         """Each step that is taken, with what it says."""
         deeds = [deed for step in self.case.story["steps"] if self._is_taken(step) and (deed := self._deed(step))]
+        deeds += self._second_calls(deeds)
         again = self.moments.get("reopened")
         place = next((n for n, deed in enumerate(deeds) if deed.kind == "reopened"), 0)
         # What would have come after it was opened again waits for its second end.
         return [deed for n, deed in enumerate(deeds) if again is None or n >= place or deed.at <= again]
+
+    def _second_calls(self, deeds: Sequence[Deed]) -> list[Deed]:
+        """Who gave a low score is called once more by a supervisor, mostly in time, where the rules ask for it."""
+        low = next((deed for deed in deeds if deed.fields.get("score") in _LOW), None)
+        if (
+            low is None
+            or "reopened" in self.moments
+            or self.case.story["pack"] not in self.data["scores"]["second_call"]
+        ):
+            return []
+        at = next_working(self.calendar, low.at + timedelta(hours=self.random.randrange(2, 26)), self.random)
+        caller = self.team.of("supervisor", at, self.random)
+        if caller is None or self.random.randrange(100) >= _CALLED:
+            return []
+        return [Deed(at, caller.login, "followed_up", "已当面说明并道歉", {"outcome": "reached"}, {})]
 
     def _is_taken(self, step: Mapping[str, Any]) -> bool:
         case = self.case
@@ -186,7 +205,7 @@ class _Telling:
             points = data["after_complaint" if self.case.story.get("complaint") else "points"]
             return {"score": int(_by_weight(points, self.random))}
         if kind == "followed_up":
-            return {}
+            return {"outcome": "refused"}
         if drawn < data["answered"] + data["refused"]:
             return {"outcome": "refused", "remark": data["refusal"]}
         return {"outcome": "not_asked", "remark": self.random.choice(data["remarks"])}

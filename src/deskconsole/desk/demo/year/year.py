@@ -16,6 +16,7 @@ from deskconsole.data_files import data_folder
 from deskconsole.desk.demo.demo import PIN, add_people, work_through
 from deskconsole.desk.demo.year.arrivals import arrivals
 from deskconsole.desk.demo.year.checking import Checking
+from deskconsole.desk.demo.year.improving import Improving
 from deskconsole.desk.demo.year.moving import Moves, People
 from deskconsole.desk.demo.year.people import Customers, add_colleagues, team_of
 from deskconsole.desk.demo.year.playing import Playing
@@ -77,6 +78,7 @@ class _Year:
         random = Random(f"{seed} arrivals")
         customers = Customers(data["customers"], Random(f"{seed} customers"))
         self._playing = Playing(stories, customers, team, data, desk.calendar, self.later)
+        self._learning = Improving(team, desk.calendar, Random(f"{seed} learning"), self.later)
         if stories.any:
             for number, at in enumerate(arrivals(data["arrivals"], desk.calendar, since, until, tickets, random)):
                 self.later(at, partial(self._begins, at, number))
@@ -104,9 +106,12 @@ class _Year:
                 while self._ahead and self._ahead[0][0] < end:
                     at, _count, deed = heapq.heappop(self._ahead)
                     moves.go_to(at)
+                    before = len(moves.opened)
                     try:
                         deed(moves)
                     except DeskError as refusal:
                         refused.append(refusal)
+                    for ticket in moves.opened[before:]:
+                        self._learning.begun(moves, ticket)
                 moves.work.finish()
         return refused
