@@ -7,6 +7,7 @@ from deskconsole.domain.figures.registry import FIGURES
 from deskconsole.domain.reports.report import Counted
 from deskconsole.present.catalogue import language, use
 from deskconsole.present.reports.sentences import Naming, of_parts
+from deskconsole.present.reports.tables import chart_of_parts
 from deskconsole.present.titles import Titles
 
 
@@ -34,3 +35,11 @@ def test_the_best_and_the_weakest_are_named_where_they_differ(
         assert of_parts([counted(*row) for row in rows], Naming(Titles(()))) == expected
     finally:
         use(before)
+
+
+def test_a_part_with_too_few_cases_has_no_bar() -> None:
+    rows = [counted("zhou", 40, 40), counted("song", 1, 1), counted("lin", 50, 25)]
+    chart = chart_of_parts(rows, ("person",), Naming(Titles(())), "Resolved")
+    assert chart is not None
+    assert dict(zip(chart.categories, chart.values, strict=True)) == {"zhou": 1.0, "lin": 0.5}
+    assert chart_of_parts(rows[:2], ("person",), Naming(Titles(())), "Resolved") is None

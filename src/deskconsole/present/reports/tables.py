@@ -93,10 +93,12 @@ def in_order(rows: Sequence[Counted], by: tuple[str, ...]) -> Sequence[Counted]:
 
 
 def chart_of_parts(rows: Sequence[Counted], by: tuple[str, ...], naming: Naming, title: str) -> Chart | None:
-    """The parts as bars, in the order of the table; of many those that are largest."""
-    if len(rows) < 2:
+    """The parts as bars, in the order of the table; of many those that are largest. What has too few cases for a rate
+    has no bar: it would stand there as nothing."""
+    judged = [row for row in rows if row.amount.value is not None]
+    if len(judged) < 2:
         return None
-    ordered = in_order(rows, by)[: _HOURS if by in _IN_TIME else _BARS]
+    ordered = in_order(judged, by)[: _HOURS if by in _IN_TIME else _BARS]
     figure = rows[0].figure
     return Chart(
         BARS,
