@@ -82,3 +82,22 @@ def test_what_is_overdue_is_marked_by_a_sign(bench: Bench) -> None:
     lines = plain_lines(board_lines(board, "X", bench.desk.zone, board.at + timedelta(days=1), 80, 24))
     assert "‼" in lines[1]
     assert any(line.startswith("‼ -") for line in lines)
+
+
+def test_what_has_been_overdue_for_long_leaves_room_for_what_comes_next(bench: Bench) -> None:
+    lines = queue(bench.by("song"))
+    latest = max(line.due for line in lines)
+    desk = replace(bench.by("song"), now=lambda: latest - timedelta(seconds=1))  # all but the last are overdue
+    board = wallboard(desk, limit=6)
+    overdue = sorted(line.due for line in lines if line.due < desk.now())
+    assert len(overdue) > 3
+    assert [each.due for each in board.deadlines][:3] == overdue[-3:]
+    assert latest in [each.due for each in board.deadlines]
+
+
+def test_a_long_countdown_does_not_touch_the_number(bench: Bench) -> None:
+    board = wallboard(bench.by("song"))
+    shown = plain_lines(board_lines(board, "X", bench.desk.zone, board.at + timedelta(days=400), 80, 24))
+    numbers = [line for line in shown if "SZ-2026" in line]
+    assert numbers
+    assert all(line[line.index("SZ-") - 1] == " " for line in numbers)

@@ -4,6 +4,7 @@ from typing import Final
 
 from deskconsole.desk.figures.figures import show_figures
 from deskconsole.desk.look import Look
+from deskconsole.desk.records import QueueLine
 from deskconsole.desk.telephone.calls import ringing_for_nobody
 from deskconsole.desk.tickets.views import counts, queue
 from deskconsole.desk.use_cases import query
@@ -15,6 +16,9 @@ from deskconsole.text.marked import N_
 
 #: So many deadlines at most, whatever room there is.
 MOST: Final = 30
+#: So many that are overdue stand before what is due next; so many overdue ones are passed over at most.
+_LAST_OVERDUE: Final = 3
+_LOOKED_AT: Final = 2_000
 _NOW: Final = {OVERDUE: N_("Overdue now"), RINGING: N_("Ringing now")}
 
 
@@ -22,12 +26,21 @@ _NOW: Final = {OVERDUE: N_("Overdue now"), RINGING: N_("Ringing now")}
 def wallboard(look: Look, *, limit: int = MOST) -> Board:
     """The figures that the site has chosen, and what is due next. Raises :class:`DeskError` for a name that is none."""
     names = look.desk.settings.figures.wallboard or WALLBOARD
-    lines = queue(look, limit=min(limit, MOST))
+    lines = _next(look, min(limit, MOST))
     return Board(
         look.now,
         tuple(_tile(look, name) for name in dict.fromkeys(names)),
         tuple(Deadline(line.number, line.title, line.due) for line in lines),
     )
+
+
+def _next(look: Look, limit: int) -> list[QueueLine]:
+    """What is due next, behind what has become overdue last: what has been overdue for long is counted above, and would
+    leave no room for anything else."""
+    lines = queue(look, limit=min(counts(look).overdue, _LOOKED_AT) + limit)
+    overdue = [line for line in lines if line.overdue]
+    kept = overdue[max(0, len(overdue) - _LAST_OVERDUE) :]
+    return [*kept, *lines[len(overdue) :]][:limit]
 
 
 def _tile(look: Look, name: str) -> Tile:

@@ -157,7 +157,7 @@ def _deadline(deadline: Deadline, zone: tzinfo, now: datetime, cells: int) -> li
     style = BAD if now > deadline.due else PLAIN
     number = deadline.number if cells >= _PHONE else deadline.number.rsplit("-", 1)[-1]
     rest = f"{number}  {one_line(deadline.what.get(language()))}"
-    return [Piece(pad(text, 14), style), Piece(clip(rest, max(1, cells - 14)))]
+    return [Piece(pad(clip(text, 13), 14), style), Piece(clip(rest, max(1, cells - 14)))]
 
 
 def plain_lines(lines: Sequence[Sequence[Piece]]) -> list[str]:
