@@ -1,6 +1,5 @@
 """Every command × every role, and a stranger, through the command line: refused exactly where the tables say so."""
 
-import itertools
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -221,7 +220,9 @@ def test_every_command_and_every_role(peopled: Cli, tmp_path: Path, step: int) -
     every role (``tests/desk/test_permissions.py``)."""
     roles, wrong, walked = load_roles(peopled.store.parent), [], 0
     known = {line["login"] for line in peopled("staff", "list", "--json", as_="root").lines}
-    for name, role, qualified in itertools.islice(_cases(), 0, None, step):
+    for place, (name, role, qualified) in enumerate(_cases()):
+        if place % step and not name.startswith("shift"):  # one shift is opened, handed over and accepted in its turn
+            continue
         login, (arguments, need) = _login(role, qualified), TRIED[name]
         if login not in known:
             continue
