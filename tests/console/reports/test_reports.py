@@ -26,7 +26,7 @@ async def test_a_report_its_bars_and_what_stands_behind(tmp_path: Path) -> None:
     bench, numbers = worked_week(tmp_path)
     async with console(bench.by("song"), size=(120, 40), lang="zh") as c:
         screen = await _reports(c)
-        await c.sees("全部报告 (10)", "客户咨询接待总结报告", "质检白皮书")
+        await c.sees("全部报告 (11)", "客户咨询接待总结报告", "质检白皮书")
         screen.list.select("any monthly")
         await c.press("enter")
         report = await c.on(ReportScreen)

@@ -39,8 +39,8 @@ def _next(look: Look, limit: int) -> list[QueueLine]:
     leave no room for anything else."""
     lines = queue(look, limit=min(counts(look).overdue, _LOOKED_AT) + limit)
     overdue = [line for line in lines if line.overdue]
-    kept = overdue[max(0, len(overdue) - _LAST_OVERDUE) :]
-    return [*kept, *lines[len(overdue) :]][:limit]
+    latest = overdue[max(0, len(overdue) - _LAST_OVERDUE) :]
+    return [*latest, *lines[len(overdue) :]][:limit]
 
 
 def _tile(look: Look, name: str) -> Tile:
