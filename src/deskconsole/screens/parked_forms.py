@@ -208,7 +208,7 @@ class ParkedForms:
         """Does what opens the form on the screen on top, once that has read what it shows."""
         screen = self._screens.top
         if isinstance(screen, DeskScreen):
-            await screen.reloads.run()
+            await screen.reloads.complete()
             if about and isinstance(screen, _WITH_LINES):
                 screen.list.select(about)
             await screen.run_action(action)

@@ -63,9 +63,13 @@ async def test_own_words_are_kept_handed_in_and_read(bench: Bench) -> None:
         await c.press("ctrl+o")  # the parked form
         form = await c.on(HandInForm)
         await c.until(lambda: form.entered("text") == "负载问得多", "the draft")
+    async with console(bench.by("zhou"), size=(80, 24), lang="zh") as c:  # the line was cut; from the queue
+        await c.press("ctrl+o")
+        form = await c.on(HandInForm)
+        await c.until(lambda: form.entered("text") == "负载问得多", "the draft")
         await c.press("ctrl+s")
-        await c.on(ReportsScreen)
-        await c.until(lambda: screen.owed[0].state.handed_in_at is not None, "handed in")
+        screen = await c.on(ReportsScreen)
+        await c.until(lambda: screen.owed and screen.owed[0].state.handed_in_at is not None, "handed in")
     assert [owed.state.words for owed in list_owed(bench.by("zhou"))] == ["负载问得多"]
     async with console(bench.by("he"), size=(48, 20), lang="zh") as c:
         screen = await _reports(c)

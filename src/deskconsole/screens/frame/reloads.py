@@ -16,20 +16,31 @@ class OneAtATime:
     def __init__(self, job: Callable[[], Awaitable[None]]) -> None:
         self._job = job
         self._again = False
-        self.running = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs now."""
+        return not self._idle.is_set()
 
     async def run(self) -> None:
         """Runs the job until nobody has asked for it since it began; at once over while another call does that."""
         self._again = True
         if self.running:
             return
-        self.running = True
+        self._idle.clear()
         try:
             while self._again:
                 self._again = False
                 await self._job()
         finally:
-            self.running = False
+            self._idle.set()
+
+    async def complete(self) -> None:
+        """The same, over only when it has run since, whoever runs it."""
+        await self.run()
+        await self._idle.wait()
 
 
 class Reloads(OneAtATime):
