@@ -12,7 +12,6 @@ from deskconsole.domain.forecast.fitting import (
     Person,
     Task,
     forecast,
-    people_lacking,
     usual,
 )
 
@@ -46,10 +45,6 @@ def test_two_will_be_late_and_say_what_helps() -> None:
     assert (alone.by, alone.extendable) == (NOW + minutes(35), ("0012",))
     both = forecast(tasks, people(2), NOW)
     assert both.keys == ("0012",)
-    assert people_lacking(tasks, people(2), NOW) == 1
-    assert people_lacking(tasks, people(1), NOW) == 2
-    assert people_lacking(tasks[3:], people(1), NOW) == 0
-    assert people_lacking([Task("0001", NOW, minutes(1))], people(1), NOW) is None, "it is too late for anybody"
     leaving = [Person("p0", NOW, NOW + minutes(45)), Person("p1", NOW + minutes(10), None)]
     assert forecast(tasks, leaving, NOW).keys == ("0003", "0012")
     assert forecast([], [], NOW) == Forecast((), None)
@@ -119,9 +114,6 @@ def test_one_more_person_makes_nothing_late(pairs: list[tuple[int, int]], count:
     tasks = tasks_of(pairs)
     fewer, more = (forecast(tasks, people(each), NOW) for each in (count, count + 1))
     assert set(more.keys) <= set(fewer.keys)
-    lacking = people_lacking(tasks, people(count), NOW)
-    if lacking is not None:
-        assert forecast(tasks, people(count + lacking), NOW).keys == ()
 
 
 def test_how_long_steps_usually_take() -> None:

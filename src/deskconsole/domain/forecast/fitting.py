@@ -98,18 +98,6 @@ def _first_free(task: Task, people: Sequence[Person], free: Mapping[str, datetim
     return who
 
 
-def people_lacking(tasks: Sequence[Task], people: Sequence[Person], now: datetime) -> int | None:
-    """How many more people, free now and able to do anything, would meet every deadline: 0 where all are met already,
-    ``None`` where even :data:`MOST_MORE` would not."""
-    for more in range(MOST_MORE + 1):
-        helpers = [Person(f"\0{number}", now) for number in range(more)]
-        logins = {helper.login for helper in helpers}
-        tried = [task if task.who is None else task._replace(who=task.who | logins) for task in tasks]
-        if not forecast(tried, [*people, *helpers], now).missed:
-            return more
-    return None
-
-
 class Usual(NamedTuple):
     """How long steps take at this desk: by kind of work and step, by step alone, over all."""
 
